@@ -1,0 +1,29 @@
+package dev.yardstick.command;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Starts the command service; its settings are in {@code command-service.yml} and documented in docs/operations.md. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class CommandService {
+
+    public static void main(String[] args) {
+        start(args);
+    }
+
+    /**
+     * Starts the service in this process, beside others if need be.
+     *
+     * @param args settings as {@code --name=value}, which come before environment and file
+     */
+    public static ConfigurableApplicationContext start(String... args) {
+        return new SpringApplicationBuilder(CommandService.class)
+                .web(WebApplicationType.SERVLET)
+                .properties("spring.config.name=command-service")
+                .run(args);
+    }
+}

@@ -1,0 +1,3 @@
+/** The published language. */
+@org.jspecify.annotations.NullMarked
+package dev.yardstick.events;
