@@ -1,0 +1,64 @@
+package dev.yardstick.events;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One promise of an expectation. It is the same clause in all versions by its id.
+ *
+ * @param label names the topic where it is {@link Topic#OTHER}
+ * @param target what is agreed for the whole period; null for the kinds that have none
+ * @param weight in the rep's score
+ */
+public record Clause(
+        String id,
+        Topic topic,
+        @Nullable String label,
+        @Nullable Personal title,
+        Measure measure,
+        @Nullable Target target,
+        Pace pace,
+        BigDecimal weight,
+        OwedBy owedBy) {
+
+    /** A bound on what is delivered: at least or at most so much, in the measure's unit. */
+    public record Target(Direction direction, BigDecimal amount) {}
+
+    /** On which side of the target it is good to be. */
+    public enum Direction {
+        AT_LEAST,
+        AT_MOST;
+
+        /** The stable name, such as {@code at-least}. */
+        @JsonValue
+        public String code() {
+            return Codes.of(this);
+        }
+
+        /** The direction with that code; an unknown one is an {@link IllegalArgumentException}. */
+        @JsonCreator
+        public static Direction of(String code) {
+            return Codes.parse(Direction.class, code);
+        }
+    }
+
+    /** Who owes the clause. */
+    public enum OwedBy {
+        REP,
+        MANAGER;
+
+        /** The stable name, such as {@code manager}. */
+        @JsonValue
+        public String code() {
+            return Codes.of(this);
+        }
+
+        /** The party with that code; an unknown one is an {@link IllegalArgumentException}. */
+        @JsonCreator
+        public static OwedBy of(String code) {
+            return Codes.parse(OwedBy.class, code);
+        }
+    }
+}

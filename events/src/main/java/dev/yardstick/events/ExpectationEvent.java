@@ -1,0 +1,78 @@
+package dev.yardstick.events;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to an expectation; the stream is {@link Streams#expectation}. */
+public sealed interface ExpectationEvent extends Event {
+
+    /** The expectation's id. */
+    String expectation();
+
+    /** The id of the rep of whom it is expected. */
+    String rep();
+
+    /**
+     * Version 1 was set.
+     *
+     * @param from the period's first day
+     * @param to the period's last day, included
+     * @param currency of all its amounts, ISO 4217
+     */
+    record ExpectationSet(
+            String expectation,
+            String rep,
+            Personal statement,
+            LocalDate from,
+            LocalDate to,
+            String currency,
+            List<Clause> clauses)
+            implements ExpectationEvent {}
+
+    /**
+     * A later version replaced the whole list of clauses.
+     *
+     * @param restates true: it counts from the period's first day, not from {@code effectiveFrom}
+     */
+    record ExpectationRevised(
+            String expectation,
+            String rep,
+            int version,
+            LocalDate effectiveFrom,
+            Personal reason,
+            boolean restates,
+            List<Clause> clauses)
+            implements ExpectationEvent {}
+
+    /** A version was told to the rep. */
+    record ExpectationCommunicated(
+            String expectation, String rep, int version, LocalDate on, Personal how, Personal by)
+            implements ExpectationEvent {}
+
+    /**
+     * The rep agreed to a version.
+     *
+     * @param clauses the ids of the clauses agreed to; null: the whole version
+     * @param reportedBy who entered it, when it was not the rep
+     */
+    record ExpectationAcknowledged(
+            String expectation,
+            String rep,
+            int version,
+            LocalDate on,
+            @Nullable List<String> clauses,
+            @Nullable String reportedBy)
+            implements ExpectationEvent {}
+
+    /** The rep answered back; the fields as in {@link ExpectationAcknowledged}. */
+    record ExpectationDisputed(
+            String expectation,
+            String rep,
+            int version,
+            LocalDate on,
+            Personal comment,
+            @Nullable List<String> clauses,
+            @Nullable String reportedBy)
+            implements ExpectationEvent {}
+}

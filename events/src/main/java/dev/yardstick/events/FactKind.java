@@ -1,0 +1,32 @@
+package dev.yardstick.events;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** What a fact can be: one of nine activities, or what became of a deal. */
+public enum FactKind {
+    CALL,
+    MEETING,
+    LEAD,
+    COLLABORATION,
+    TRAVEL,
+    PAPERWORK,
+    TRAINING,
+    COACHING,
+    ASSESSMENT,
+    DEAL_OPENED,
+    DEAL_WON,
+    DEAL_LOST;
+
+    /** The stable name, such as {@code deal-won}. */
+    @JsonValue
+    public String code() {
+        return Codes.of(this);
+    }
+
+    /** The kind with that code; an unknown one is an {@link IllegalArgumentException}. */
+    @JsonCreator
+    public static FactKind of(String code) {
+        return Codes.parse(FactKind.class, code);
+    }
+}

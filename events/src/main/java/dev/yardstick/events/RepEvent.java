@@ -1,0 +1,46 @@
+package dev.yardstick.events;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to a rep; the stream is {@link Streams#rep}. */
+public sealed interface RepEvent extends Event {
+
+    /** The rep's id. */
+    String rep();
+
+    /**
+     * A rep was hired; team and manager hold for all earlier days too.
+     *
+     * @param on the day as of which the fields were stated
+     * @param timeZone an IANA name
+     * @param manager the manager's id
+     * @param calendar the id of a holiday calendar
+     */
+    record RepHired(
+            String rep,
+            LocalDate on,
+            Personal name,
+            @Nullable Personal email,
+            String team,
+            @Nullable String manager,
+            LocalDate hiredOn,
+            String timeZone,
+            @Nullable String calendar)
+            implements RepEvent {}
+
+    /** Fields other than team and manager were stated anew as of a day; all of them, changed or not. */
+    record RepAmended(
+            String rep,
+            LocalDate on,
+            Personal name,
+            @Nullable Personal email,
+            LocalDate hiredOn,
+            String timeZone,
+            @Nullable String calendar)
+            implements RepEvent {}
+
+    /** The rep belongs to another team or manager from a day on. */
+    record RepTransferred(String rep, LocalDate on, String team, @Nullable String manager)
+            implements RepEvent {}
+}

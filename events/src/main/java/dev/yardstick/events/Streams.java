@@ -1,0 +1,40 @@
+package dev.yardstick.events;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Names of streams: a kind, a slash, and an id; each stream is what one decision looks at. */
+public final class Streams {
+
+    private Streams() {}
+
+    /** The stream of a rep. */
+    public static String rep(String rep) {
+        return "rep/" + rep;
+    }
+
+    /** The stream of an account. */
+    public static String account(String account) {
+        return "account/" + account;
+    }
+
+    /** The stream of an expectation. */
+    public static String expectation(String expectation) {
+        return "expectation/" + expectation;
+    }
+
+    /** The stream of an activity; it ends in the CRM's record id. */
+    public static String activity(String source, String subject) {
+        return "activity/" + encoded(source) + "/" + subject;
+    }
+
+    /** The stream of a deal; it ends in the CRM's record id. */
+    public static String deal(String source, String subject) {
+        return "deal/" + encoded(source) + "/" + subject;
+    }
+
+    /** Without a slash, so that two different pairs never make the same name. */
+    private static String encoded(String source) {
+        return URLEncoder.encode(source, StandardCharsets.UTF_8);
+    }
+}
