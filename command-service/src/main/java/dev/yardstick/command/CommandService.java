@@ -6,7 +6,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts the command service; its settings are in {@code command-service.yml} and documented in docs/operations.md. */
+/**
+ * Starts the command service; its settings are in {@code command-service.yml} and documented in
+ * docs/operations.md.
+ */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class CommandService {

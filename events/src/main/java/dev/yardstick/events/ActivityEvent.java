@@ -7,13 +7,15 @@ public sealed interface ActivityEvent extends Event {
     CrmVersion crm();
 
     /** The CRM's first word on an activity. */
-    record ActivityRecorded(CrmVersion crm, FactKind kind, Report report) implements ActivityEvent {}
+    record ActivityRecorded(CrmVersion crm, FactKind kind, Report report)
+            implements ActivityEvent {}
 
     /**
-     * A further version of it: a correction when newer than all before, else history that changes no
-     * figure. Its data replaces, never merges.
+     * A further version of it: a correction when newer than all before, else history that changes
+     * no figure. Its data replaces, never merges.
      */
-    record ActivityCorrected(CrmVersion crm, FactKind kind, Report report) implements ActivityEvent {}
+    record ActivityCorrected(CrmVersion crm, FactKind kind, Report report)
+            implements ActivityEvent {}
 
     /** All versions with a time up to this one's are void. */
     record ActivityRetracted(CrmVersion crm) implements ActivityEvent {}

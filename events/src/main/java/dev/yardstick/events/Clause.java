@@ -2,8 +2,10 @@ package dev.yardstick.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.math.BigDecimal;
+
 import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
 
 /**
  * One promise of an expectation. It is the same clause in all versions by its id.

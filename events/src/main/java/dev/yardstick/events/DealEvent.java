@@ -1,8 +1,8 @@
 package dev.yardstick.events;
 
 /**
- * What a CRM reports of one deal; the stream is {@link Streams#deal}. A deal is the fold of its events
- * in the order of {@link CrmVersion}, whatever the order of arrival.
+ * What a CRM reports of one deal; the stream is {@link Streams#deal}. A deal is the fold of its
+ * events in the order of {@link CrmVersion}, whatever the order of arrival.
  */
 public sealed interface DealEvent extends Event {
 

@@ -2,9 +2,7 @@ package dev.yardstick.events;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.math.BigDecimal;
-import java.util.List;
-import java.util.function.UnaryOperator;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -19,9 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
 /**
- * Events to their stored JSON and back. Numbers are written as strings, absent fields are left out, and
- * a {@link Personal} is written sealed. Threadsafe.
+ * Events to their stored JSON and back. Numbers are written as strings, absent fields are left out,
+ * and a {@link Personal} is written sealed. Threadsafe.
  */
 public final class EventCodec {
 
@@ -86,8 +88,7 @@ public final class EventCodec {
             }
             return json.treeToValue(tree, current.event());
         } catch (JacksonException | ClassCastException e) {
-            throw new UnreadableEventException(
-                    type + " r" + revision + ": " + e.getMessage(), e);
+            throw new UnreadableEventException(type + " r" + revision + ": " + e.getMessage(), e);
         }
     }
 
@@ -95,10 +96,9 @@ public final class EventCodec {
         return upcasters.stream()
                 .filter(u -> u.type().equals(type) && u.fromRevision() == from)
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new UnreadableEventException(
-                                        "no upcaster for " + type + " r" + from, null));
+                .orElseThrow(() ->
+                        new UnreadableEventException(
+                                "no upcaster for " + type + " r" + from, null));
     }
 
     private static JsonMapper mapper(Seal seal, UnaryOperator<Personal> open) {

@@ -51,9 +51,11 @@ public final class EventTypes {
                     new EventType("deal-retracted", 1, DealEvent.DealRetracted.class));
 
     private static final Map<String, EventType> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+            ALL.stream()
+                    .collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
     private static final Map<Class<?>, EventType> BY_CLASS =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::event, Function.identity()));
+            ALL.stream()
+                    .collect(Collectors.toUnmodifiableMap(EventType::event, Function.identity()));
 
     private EventTypes() {}
 

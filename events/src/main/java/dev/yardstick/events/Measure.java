@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+
 import java.util.List;
 import java.util.Map;
 
@@ -27,8 +28,7 @@ public sealed interface Measure {
     }
 
     /** A quantity added up over facts. */
-    record Sum(FactKind of, Quantity quantity, Map<String, List<String>> where)
-            implements Measure {
+    record Sum(FactKind of, Quantity quantity, Map<String, List<String>> where) implements Measure {
         @Override
         public String kind() {
             return "sum";

@@ -3,8 +3,8 @@ package dev.yardstick.events;
 import com.fasterxml.jackson.annotation.JsonCreator;
 
 /**
- * A text that tells about a person: a name, a mail address, free text. In the log, on the wire and in
- * every database it is sealed under that person's own key, so that destroying the key erases it.
+ * A text that tells about a person: a name, a mail address, free text. In the log, on the wire and
+ * in every database it is sealed under that person's own key, so that destroying the key erases it.
  */
 public sealed interface Personal {
 
@@ -24,8 +24,8 @@ public sealed interface Personal {
     /**
      * The text as it is stored.
      *
-     * @param sealed Base64 of a 12-byte nonce, the AES-256-GCM ciphertext and its 16-byte tag, with the
-     *     person's id as additional data
+     * @param sealed Base64 of a 12-byte nonce, the AES-256-GCM ciphertext and its 16-byte tag, with
+     *     the person's id as additional data
      */
     record Sealed(String person, String sealed) implements Personal {
 

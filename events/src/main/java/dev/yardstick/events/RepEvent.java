@@ -1,7 +1,8 @@
 package dev.yardstick.events;
 
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
 
 /** What happens to a rep; the stream is {@link Streams#rep}. */
 public sealed interface RepEvent extends Event {
@@ -29,7 +30,9 @@ public sealed interface RepEvent extends Event {
             @Nullable String calendar)
             implements RepEvent {}
 
-    /** Fields other than team and manager were stated anew as of a day; all of them, changed or not. */
+    /**
+     * Fields other than team and manager were stated anew as of a day; all of them, changed or not.
+     */
     record RepAmended(
             String rep,
             LocalDate on,

@@ -1,9 +1,10 @@
 package dev.yardstick.events;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a CRM says of an activity or a deal. Which fields must be there depends on the event's type.

@@ -1,7 +1,8 @@
 package dev.yardstick.events;
 
-import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.function.UnaryOperator;
 
 /**
  * Turns the JSON of one revision of an event into that of the next.

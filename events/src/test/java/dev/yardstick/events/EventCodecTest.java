@@ -3,6 +3,10 @@ package dev.yardstick.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class EventCodecTest {
 
@@ -33,7 +34,9 @@ class EventCodecTest {
         }
         byte[] released = Files.readString(golden).strip().getBytes(StandardCharsets.UTF_8);
 
-        assertThat(codec.write(event)).asString().isEqualTo(new String(released, StandardCharsets.UTF_8));
+        assertThat(codec.write(event))
+                .asString()
+                .isEqualTo(new String(released, StandardCharsets.UTF_8));
         assertThat(codec.read(type.name(), type.revision(), released)).isEqualTo(event);
     }
 
@@ -112,12 +115,9 @@ class EventCodecTest {
         assertThatThrownBy(() -> codec.read("rep-hired", 9, some))
                 .isInstanceOf(UnreadableEventException.class)
                 .hasMessageContaining("newer");
-        assertThatThrownBy(
-                        () ->
-                                codec.read(
-                                        "rep-hired",
-                                        1,
-                                        "{\"height\":3}".getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() ->
+                        codec.read(
+                                "rep-hired", 1, "{\"height\":3}".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnreadableEventException.class)
                 .hasMessageContaining("height");
     }

@@ -4,12 +4,14 @@ import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
 import dev.yardstick.events.Measure.Quantity;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One event of each type. */
 final class Samples {
@@ -47,7 +49,13 @@ final class Samples {
                 new AccountEvent.AccountReclassified("acme", DAY, "Acme", "secondary", null, null),
                 new AccountEvent.AccountAssigned("acme", DAY, null, false),
                 new ExpectationEvent.ExpectationSet(
-                        "robin-2026", "robin", text("Trust."), DAY, DAY.plusYears(1), "EUR", clauses()),
+                        "robin-2026",
+                        "robin",
+                        text("Trust."),
+                        DAY,
+                        DAY.plusYears(1),
+                        "EUR",
+                        clauses()),
                 new ExpectationEvent.ExpectationRevised(
                         "robin-2026", "robin", 2, DAY, text("Market grew."), true, clauses()),
                 new ExpectationEvent.ExpectationCommunicated(

@@ -6,7 +6,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts the query service; its settings are in {@code query-service.yml} and documented in docs/operations.md. */
+/**
+ * Starts the query service; its settings are in {@code query-service.yml} and documented in
+ * docs/operations.md.
+ */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class QueryService {
