@@ -53,6 +53,19 @@ public record LogLine(
         return bytes.toByteArray();
     }
 
+    /** Whether the event names a rep: as its subject, or as one who shares its credit. */
+    public boolean names(String rep) {
+        JsonNode tree = JSON.readTree(data);
+        JsonNode report = tree.path("report");
+        boolean credited = false;
+        for (JsonNode credit : report.path("credits")) {
+            credited |= rep.equals(credit.path("rep").stringValue(null));
+        }
+        return credited
+                || rep.equals(tree.path("rep").stringValue(null))
+                || rep.equals(report.path("rep").stringValue(null));
+    }
+
     /**
      * Reads a line.
      *

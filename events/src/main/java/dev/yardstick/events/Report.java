@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a CRM says of an activity or a deal. Which fields must be there depends on the event's type.
@@ -38,6 +39,62 @@ public record Report(
         @Nullable String stage,
         @Nullable List<Credit> credits,
         @Nullable Personal more) {
+
+    /** The same with another business date. */
+    public Report dated(LocalDate other) {
+        return new Report(
+                rep,
+                account,
+                other,
+                occurredAt,
+                method,
+                channel,
+                outcome,
+                with,
+                hours,
+                days,
+                course,
+                aspect,
+                rating,
+                amount,
+                currency,
+                stage,
+                credits,
+                more);
+    }
+
+    /**
+     * Whether the CRM said the same: all but the business date, which is ours. An erased text is
+     * taken to be the same as any other.
+     */
+    public boolean saysTheSameAs(Report other) {
+        boolean comparable =
+                !(more instanceof Personal.Sealed) && !(other.more instanceof Personal.Sealed);
+        return (!comparable || Objects.equals(more, other.more))
+                && withoutMore().equals(other.dated(date).withoutMore());
+    }
+
+    private Report withoutMore() {
+        return new Report(
+                rep,
+                account,
+                date,
+                occurredAt,
+                method,
+                channel,
+                outcome,
+                with,
+                hours,
+                days,
+                course,
+                aspect,
+                rating,
+                amount,
+                currency,
+                stage,
+                credits,
+                null);
+    }
 
     /**
      * A rep's share of a deal.

@@ -1,0 +1,52 @@
+package dev.yardstick.command;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as it comes from outside: numbers exact, no field twice, nothing after the end. */
+public final class StrictJson {
+
+    /** Reads and writes trees. */
+    public static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .build();
+
+    private StrictJson() {}
+
+    /**
+     * Reads a body.
+     *
+     * @throws UnreadableException when it is no JSON in UTF-8; the message says where
+     */
+    public static JsonNode read(byte[] body) {
+        try {
+            JsonNode tree = MAPPER.readTree(body);
+            if (tree.isMissingNode()) {
+                throw new UnreadableException("the body is empty: it must be JSON");
+            }
+            return tree;
+        } catch (JacksonException e) {
+            String where =
+                    e.getLocation() == null
+                            ? ""
+                            : " at line "
+                                    + e.getLocation().getLineNr()
+                                    + ", column "
+                                    + e.getLocation().getColumnNr();
+            throw new UnreadableException("no JSON" + where + ": " + e.getOriginalMessage());
+        }
+    }
+
+    /** What came is not even readable. */
+    public static final class UnreadableException extends RuntimeException {
+        UnreadableException(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.yardstick.command.access;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import dev.yardstick.command.web.Problems;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.web.SecurityFilterChain;
+
+import java.util.List;
+
+/** Which role may make which call. Whose reps a manager may touch is decided in {@link Rights}. */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+    private static final String ISSUER = "yardstick";
+
+    @Bean
+    SecurityFilterChain calls(HttpSecurity http, Problems problems) throws Exception {
+        return http.authorizeHttpRequests(calls ->
+                        calls.requestMatchers(GET, "/actuator/health", "/actuator/health/**")
+                                .permitAll()
+                                .requestMatchers("/api/v1/personal-keys")
+                                .hasRole("service")
+                                .requestMatchers(POST, "/api/v1/crm/events")
+                                .hasAnyRole("crm", "admin")
+                                .requestMatchers(GET, "/api/v1/crm/parked")
+                                .hasAnyRole("operator", "admin")
+                                .requestMatchers(GET, "/api/v1/audit/**")
+                                .hasAnyRole("auditor", "admin")
+                                .requestMatchers(
+                                        POST,
+                                        "/api/v1/expectations/*/acknowledgements",
+                                        "/api/v1/expectations/*/disputes")
+                                .hasAnyRole("manager", "rep", "admin")
+                                .requestMatchers(
+                                        PUT,
+                                        "/api/v1/reps/*",
+                                        "/api/v1/accounts/*",
+                                        "/api/v1/expectations/*")
+                                .hasAnyRole("manager", "admin")
+                                .requestMatchers(POST, "/api/v1/expectations/*/*")
+                                .hasAnyRole("manager", "admin")
+                                .requestMatchers(GET, "/v3/api-docs", "/v3/api-docs/**")
+                                .authenticated()
+                                .requestMatchers(GET, "/actuator/**")
+                                .hasAnyRole("operator", "admin")
+                                .anyRequest()
+                                .denyAll())
+                .oauth2ResourceServer(server ->
+                        server.jwt(Customizer.withDefaults())
+                                .authenticationEntryPoint((request, response, e) ->
+                                        problems.write(
+                                                response,
+                                                HttpStatus.UNAUTHORIZED,
+                                                "a valid bearer token is needed")))
+                .exceptionHandling(handling ->
+                        handling.accessDeniedHandler((request, response, e) ->
+                                problems.write(
+                                        response,
+                                        HttpStatus.FORBIDDEN,
+                                        "the token's role may not make this" + " call")))
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    JwtDecoder tokens(TokenSettings settings) {
+        NimbusJwtDecoder decoder =
+                NimbusJwtDecoder.withSecretKey(settings.secret())
+                        .macAlgorithm(MacAlgorithm.HS256)
+                        .build();
+        decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(ISSUER));
+        return decoder;
+    }
+
+    @Bean
+    JwtAuthenticationConverter roles() {
+        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(token -> {
+            String role = token.getClaimAsString("role");
+            return role == null ? List.of() : List.of(new SimpleGrantedAuthority("ROLE_" + role));
+        });
+        return converter;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.yardstick.command.account;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.yardstick.command.OverTime;
+import dev.yardstick.events.AccountEvent;
+import dev.yardstick.events.AccountEvent.AccountAssigned;
+import dev.yardstick.events.AccountEvent.AccountReclassified;
+import dev.yardstick.events.AccountEvent.AccountRegistered;
+import dev.yardstick.events.AccountEvent.Baseline;
+import dev.yardstick.events.Streams;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** A customer: its class and strategy, and the rep who owns it, over time. */
+@AggregateRoot(type = "account")
+public class Account {
+
+    private record Kind(
+            String name,
+            @Nullable String tier,
+            @Nullable String strategy,
+            @Nullable Baseline baseline) {}
+
+    private record Ownership(@Nullable String owner, boolean inherited) {}
+
+    @AggregateIdentifier private @Nullable String stream;
+    private final OverTime<Kind> kinds = new OverTime<>();
+    private final OverTime<Ownership> ownerships = new OverTime<>();
+
+    /** None yet. */
+    public Account() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(StateAccount command) {
+        Kind kind =
+                new Kind(command.name(), command.tier(), command.strategy(), command.baseline());
+        Ownership ownership = new Ownership(command.owner(), command.inherited());
+        if (stream == null) {
+            apply(
+                    new AccountRegistered(
+                            command.account(),
+                            command.on(),
+                            command.name(),
+                            command.tier(),
+                            command.owner(),
+                            command.inherited(),
+                            command.strategy(),
+                            command.baseline()));
+            return;
+        }
+        if (!kind.equals(kinds.at(command.on()))) {
+            apply(
+                    new AccountReclassified(
+                            command.account(),
+                            command.on(),
+                            command.name(),
+                            command.tier(),
+                            command.strategy(),
+                            command.baseline()));
+        }
+        if (!ownership.equals(ownerships.at(command.on()))) {
+            apply(
+                    new AccountAssigned(
+                            command.account(), command.on(), command.owner(), command.inherited()));
+        }
+    }
+
+    @EventSourcingHandler
+    void on(AccountEvent event) {
+        stream = Streams.account(event.account());
+        switch (event) {
+            case AccountRegistered e -> {
+                kinds.change(e.on(), new Kind(e.name(), e.tier(), e.strategy(), e.baseline()));
+                ownerships.change(e.on(), new Ownership(e.owner(), e.inherited()));
+            }
+            case AccountReclassified e ->
+                    kinds.change(e.on(), new Kind(e.name(), e.tier(), e.strategy(), e.baseline()));
+            case AccountAssigned e ->
+                    ownerships.change(e.on(), new Ownership(e.owner(), e.inherited()));
+        }
+    }
+}

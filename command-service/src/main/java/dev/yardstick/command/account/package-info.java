@@ -1,0 +1,5 @@
+/** Accounts: registered, reclassified, assigned. */
+@NullMarked
+package dev.yardstick.command.account;
+
+import org.jspecify.annotations.NullMarked;

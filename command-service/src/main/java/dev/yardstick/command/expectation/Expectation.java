@@ -1,0 +1,253 @@
+package dev.yardstick.command.expectation;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.RefusedException;
+import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.CommunicateExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.DisputeExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.ReviseExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.SetExpectation;
+import dev.yardstick.command.rep.Reps;
+import dev.yardstick.events.Clause;
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
+import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
+import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
+import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.Streams;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** The profile that one rep has for one period, in versions, and the conversation about each. */
+@AggregateRoot(type = "expectation")
+public class Expectation {
+
+    @AggregateIdentifier private @Nullable String stream;
+    private @Nullable ExpectationSet set;
+    private final List<Version> versions = new ArrayList<>();
+    private final ClauseLives lives = new ClauseLives();
+    private final Set<ExpectationEvent> said = new HashSet<>();
+
+    /** None yet. */
+    public Expectation() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(SetExpectation command, Reps reps, Commitments commitments) {
+        ExpectationSet stated =
+                new ExpectationSet(
+                        command.expectation(),
+                        command.rep(),
+                        command.statement(),
+                        command.from(),
+                        command.to(),
+                        command.currency(),
+                        command.clauses());
+        if (set != null) {
+            if (!set.equals(stated)) {
+                throw new RefusedException(
+                        "expectation-exists",
+                        "it was set with other content: revise it, or choose another id");
+            }
+            return;
+        }
+        if (!reps.find(command.rep()).isKnown()) {
+            throw new InvalidException(
+                    "rep", "must be a known rep: hire " + command.rep() + " first");
+        }
+        refuseOverlap(stated, commitments);
+        apply(stated);
+    }
+
+    @CommandHandler
+    int handle(ReviseExpectation command, Commitments commitments) {
+        ExpectationSet first = known();
+        Version latest = versions.getLast();
+        if (command.revises() != latest.number()) {
+            throw new VersionMovedException(command.revises(), latest.number());
+        }
+        if (command.effectiveFrom().isBefore(latest.effectiveFrom())
+                || command.effectiveFrom().isAfter(first.to())) {
+            throw new InvalidException(
+                    "effectiveFrom",
+                    "must be from " + latest.effectiveFrom() + " to " + first.to());
+        }
+        command.clauses().forEach(clause -> refuseOtherMeasure(clause, command.restates()));
+        for (String ended : lives.ended()) {
+            if (command.clauses().stream().anyMatch(c -> c.id().equals(ended))) {
+                throw new RefusedException(
+                        "clause-ended", "clause " + ended + " has ended: give it another id");
+            }
+        }
+        ExpectationRevised revised =
+                new ExpectationRevised(
+                        command.expectation(),
+                        first.rep(),
+                        latest.number() + 1,
+                        command.effectiveFrom(),
+                        command.reason(),
+                        command.restates(),
+                        command.clauses());
+        refuseOverlap(revised, commitments);
+        apply(revised);
+        return revised.version();
+    }
+
+    @CommandHandler
+    void handle(CommunicateExpectation command) {
+        ExpectationSet first = known();
+        version(command.version());
+        say(
+                new ExpectationCommunicated(
+                        command.expectation(),
+                        first.rep(),
+                        command.version(),
+                        command.on(),
+                        command.how(),
+                        command.by()));
+    }
+
+    @CommandHandler
+    void handle(AcknowledgeExpectation command) {
+        ExpectationSet first = known();
+        answerable(command.version(), command.clauses());
+        say(
+                new ExpectationAcknowledged(
+                        command.expectation(),
+                        first.rep(),
+                        command.version(),
+                        command.on(),
+                        command.clauses(),
+                        command.reportedBy()));
+    }
+
+    @CommandHandler
+    void handle(DisputeExpectation command) {
+        ExpectationSet first = known();
+        answerable(command.version(), command.clauses());
+        say(
+                new ExpectationDisputed(
+                        command.expectation(),
+                        first.rep(),
+                        command.version(),
+                        command.on(),
+                        command.comment(),
+                        command.clauses(),
+                        command.reportedBy()));
+    }
+
+    private ExpectationSet known() {
+        if (set == null) {
+            throw new IllegalStateException("an expectation without its first version");
+        }
+        return set;
+    }
+
+    private Version version(int number) {
+        if (number < 1 || number > versions.size()) {
+            throw new InvalidException("version", "must be from 1 to " + versions.size());
+        }
+        return versions.get(number - 1);
+    }
+
+    private void answerable(int number, @Nullable List<String> clauses) {
+        Version version = version(number);
+        boolean communicated =
+                said.stream()
+                        .anyMatch(e ->
+                                e instanceof ExpectationCommunicated c && c.version() == number);
+        if (!communicated) {
+            throw new RefusedException(
+                    "not-communicated", "version " + number + " has not been communicated yet");
+        }
+        if (clauses != null) {
+            for (int i = 0; i < clauses.size(); i++) {
+                if (version.clause(clauses.get(i)) == null) {
+                    throw new InvalidException(
+                            "clauses[" + i + "]",
+                            "must be one of " + String.join(", ", version.clauses().keySet()));
+                }
+            }
+        }
+    }
+
+    /** Saying the same again records nothing, unless something else was said in between. */
+    private void say(ExpectationEvent event) {
+        if (!said.contains(event)) {
+            apply(event);
+        }
+    }
+
+    private void refuseOtherMeasure(Clause clause, boolean restates) {
+        Clause before = versions.getLast().clause(clause.id());
+        if (before == null || restates) {
+            return;
+        }
+        boolean same =
+                before.measure().equals(clause.measure())
+                        && before.topic() == clause.topic()
+                        && before.owedBy() == clause.owedBy()
+                        && Objects.equals(direction(before), direction(clause));
+        if (!same) {
+            throw new RefusedException(
+                    "other-measure",
+                    "clause "
+                            + clause.id()
+                            + " would be measured otherwise: give it another id, or restate");
+        }
+    }
+
+    private static Clause.@Nullable Direction direction(Clause clause) {
+        return clause.target() == null ? null : clause.target().direction();
+    }
+
+    private void refuseOverlap(ExpectationEvent event, Commitments commitments) {
+        ClauseLives ours = new ClauseLives();
+        List<ExpectationEvent> all = commitments.of(event.rep());
+        all.stream().filter(e -> e.expectation().equals(event.expectation())).forEach(ours::on);
+        ours.on(event);
+        ours.refuseOverlap(ClauseLives.except(event.expectation(), all));
+    }
+
+    @EventSourcingHandler
+    void on(ExpectationEvent event) {
+        stream = Streams.expectation(event.expectation());
+        lives.on(event);
+        switch (event) {
+            case ExpectationSet e -> {
+                set = e;
+                versions.add(Version.of(1, e.from(), e.from(), e.clauses()));
+            }
+            case ExpectationRevised e -> {
+                LocalDate countsFrom =
+                        e.restates() ? versions.getFirst().countsFrom() : e.effectiveFrom();
+                versions.add(Version.of(e.version(), e.effectiveFrom(), countsFrom, e.clauses()));
+            }
+            case ExpectationCommunicated e -> said.add(e);
+            case ExpectationAcknowledged e -> answered(e);
+            case ExpectationDisputed e -> answered(e);
+        }
+    }
+
+    /** The latest answer counts, so an earlier one may be given again. */
+    private void answered(ExpectationEvent answer) {
+        said.removeIf(e -> !(e instanceof ExpectationCommunicated));
+        said.add(answer);
+    }
+}

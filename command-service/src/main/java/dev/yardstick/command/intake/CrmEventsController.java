@@ -1,0 +1,134 @@
+package dev.yardstick.command.intake;
+
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.InvalidException.Fault;
+import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.StrictJson.UnreadableException;
+import dev.yardstick.command.log.LogReader;
+import dev.yardstick.command.web.Bodies;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Takes CloudEvents from a CRM: one, a batch, or a stream of lines. */
+@RestController
+class CrmEventsController {
+
+    private static final String PATH = "/api/v1/crm/events";
+    private static final int PAGE = 100;
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    private final Intake intake;
+    private final Parking parking;
+    private final LogReader log;
+
+    CrmEventsController(Intake intake, Parking parking, LogReader log) {
+        this.intake = intake;
+        this.parking = parking;
+        this.log = log;
+    }
+
+    /** One event in structured mode. */
+    @PostMapping(path = PATH, consumes = "application/cloudevents+json")
+    ResponseEntity<?> one(HttpServletRequest request) throws IOException {
+        return answer(List.of(Bodies.json(request)));
+    }
+
+    /** One event in binary mode: its attributes in {@code ce-} headers, its data in the body. */
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<?> binary(HttpServletRequest request) throws IOException {
+        return answer(List.of(BinaryMode.structured(request)));
+    }
+
+    /** A list of events. */
+    @PostMapping(path = PATH, consumes = "application/cloudevents-batch+json")
+    ResponseEntity<?> batch(HttpServletRequest request) throws IOException {
+        JsonNode batch = Bodies.json(request);
+        if (!batch.isArray()) {
+            throw new InvalidException("$", "must be a list of CloudEvents");
+        }
+        List<JsonNode> events = new ArrayList<>();
+        batch.forEach(events::add);
+        return answer(events);
+    }
+
+    /** One event a line; blank lines are skipped, and an index counts lines from 0. */
+    @PostMapping(path = PATH, consumes = "application/x-ndjson")
+    ResponseEntity<?> lines(HttpServletRequest request) throws IOException {
+        IntakeAnswer answer = new IntakeAnswer();
+        try (Lines lines = new Lines(request.getInputStream())) {
+            List<JsonNode> chunk = new ArrayList<>();
+            int line = 0;
+            int first = 0;
+            for (byte[] next = lines.next(); next != null; next = lines.next(), line++) {
+                JsonNode event = readable(next, line, answer);
+                if (event == null || chunk.size() == Intake.MAX_BATCH) {
+                    intake.take(chunk, first, answer);
+                    chunk.clear();
+                }
+                if (event == null) {
+                    first = line + 1;
+                } else {
+                    first = chunk.isEmpty() ? line : first;
+                    chunk.add(event);
+                }
+            }
+            intake.take(chunk, first, answer);
+        }
+        return answered(answer);
+    }
+
+    private static @Nullable JsonNode readable(byte[] line, int index, IntakeAnswer answer) {
+        if (new String(line, StandardCharsets.UTF_8).isBlank()) {
+            return null;
+        }
+        try {
+            return StrictJson.read(line);
+        } catch (UnreadableException e) {
+            answer.refused(index, List.of(new Fault("$", String.valueOf(e.getMessage()))));
+            return null;
+        }
+    }
+
+    private ResponseEntity<?> answer(List<JsonNode> events) {
+        IntakeAnswer answer = new IntakeAnswer();
+        intake.take(events, 0, answer);
+        return answered(answer);
+    }
+
+    private ResponseEntity<?> answered(IntakeAnswer answer) {
+        IntakeAnswer.Body body = answer.body(log.head());
+        return answer.nothingTaken()
+                ? ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
+                        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                        .body(answer.problem())
+                : ResponseEntity.accepted().body(body);
+    }
+
+    /** What is parked, oldest first. */
+    record ParkedPage(List<Parking.Entry> items, @Nullable UUID next) {}
+
+    /** A page of what intake could not take yet. */
+    @GetMapping("/api/v1/crm/parked")
+    ParkedPage parked(@RequestParam Optional<UUID> cursor) {
+        List<Parking.Entry> page = parking.list(cursor.orElse(BEFORE_ALL), PAGE);
+        return new ParkedPage(page, page.size() < PAGE ? null : page.getLast().id());
+    }
+}

@@ -1,0 +1,88 @@
+package dev.yardstick.command.intake;
+
+import dev.yardstick.command.InvalidException.Fault;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Counts what came of the events of one request. Not threadsafe. */
+final class IntakeAnswer {
+
+    private long accepted;
+    private long duplicates;
+    private long parked;
+    private long position;
+    private final List<Refusal> refused = new ArrayList<>();
+
+    /** A fault of the event at an index, counted from 0 in the request. */
+    record Refusal(int index, String path, String message) {}
+
+    /** The answer as JSON. */
+    record Body(
+            long accepted, long duplicates, long parked, List<Refusal> refused, long position) {}
+
+    void accepted() {
+        accepted++;
+    }
+
+    void duplicate() {
+        duplicates++;
+    }
+
+    void parked() {
+        parked++;
+    }
+
+    void refused(int index, List<Fault> faults) {
+        faults.forEach(fault -> refused.add(new Refusal(index, fault.path(), fault.message())));
+    }
+
+    void reached(long reached) {
+        position = Math.max(position, reached);
+    }
+
+    /** Whether there was something, and all of it was refused. */
+    boolean nothingTaken() {
+        return accepted + duplicates + parked == 0 && !refused.isEmpty();
+    }
+
+    /** Whether something was parked. */
+    boolean stillParked() {
+        return parked > 0;
+    }
+
+    /** The refusals in words. */
+    String reason() {
+        return refused.stream()
+                .map(r -> r.path() + " " + r.message())
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The answer when nothing was taken. */
+    ProblemDetail problem() {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.UNPROCESSABLE_CONTENT, "every event was refused");
+        problem.setProperty("errors", List.copyOf(refused));
+        problem.setProperty("refused", List.copyOf(refused));
+        return problem;
+    }
+
+    /**
+     * The answer.
+     *
+     * @param head the log's end, for when no unit of work was sent
+     */
+    Body body(long head) {
+        return new Body(
+                accepted,
+                duplicates,
+                parked,
+                List.copyOf(refused),
+                position == 0 ? head : position);
+    }
+}

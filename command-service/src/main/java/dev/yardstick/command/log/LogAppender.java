@@ -1,0 +1,168 @@
+package dev.yardstick.command.log;
+
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
+
+/**
+ * Appends to the log by group commit: one thread writes everything that waits in one transaction,
+ * so many senders share one flush to disk. A unit of work that lost a race fails alone.
+ */
+@Component
+class LogAppender implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogAppender.class);
+
+    /** Units of work that may wait; more than that and senders are told to come back. */
+    private static final int MAX_WAITING = 10_000;
+
+    /** Events of one transaction, unless a single unit of work brings more. */
+    private static final int MAX_GROUP_EVENTS = 8_192;
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final BlockingQueue<Unit> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final DataSource database;
+    private final LogSignal signal;
+    private final Thread writer;
+    private volatile boolean running = true;
+
+    LogAppender(DataSource database, LogSignal signal) {
+        this.database = database;
+        this.signal = signal;
+        this.writer = Thread.ofPlatform().name("log-writer").daemon().start(this::run);
+    }
+
+    /** The events of one unit of work, all or none. */
+    record Unit(
+            List<NewEvent> events,
+            @Nullable AppendCondition condition,
+            CompletableFuture<Long> written) {
+
+        void conflict() {
+            written.completeExceptionally(
+                    new ConcurrencyException(
+                            "another command changed "
+                                    + (condition == null
+                                            ? events.getFirst().stream()
+                                            : "the expectations of " + condition.rep())
+                                    + " at the same time"));
+        }
+    }
+
+    /**
+     * Appends all of the events or none, and returns when they are durable.
+     *
+     * @return the position of the last of them
+     * @throws ConcurrencyException when a stream has moved on since the decision, or the condition
+     *     does not hold
+     * @throws LogUnavailableException when the database is away; whether the events were written is
+     *     then unknown, and sending the command again is safe
+     */
+    long append(List<NewEvent> events, @Nullable AppendCondition condition) {
+        Unit unit = new Unit(events, condition, new CompletableFuture<>());
+        try {
+            if (!running || !waiting.offer(unit, 5, TimeUnit.SECONDS)) {
+                throw new LogUnavailableException("too many commands wait for the log", null);
+            }
+            return unit.written().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailableException("interrupted while waiting for the log", e);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        running = false;
+        writer.interrupt();
+        writer.join(TimeUnit.SECONDS.toMillis(10));
+    }
+
+    private void run() {
+        while (running || !waiting.isEmpty()) {
+            try {
+                List<Unit> group = nextGroup();
+                if (!group.isEmpty()) {
+                    write(group);
+                }
+            } catch (InterruptedException e) {
+                running = false;
+            } catch (RuntimeException | Error e) {
+                LOG.error("the log's writer met something unexpected and goes on", e);
+            }
+        }
+    }
+
+    private List<Unit> nextGroup() throws InterruptedException {
+        List<Unit> group = new ArrayList<>();
+        Unit next = running ? waiting.take() : waiting.poll();
+        int events = 0;
+        while (next != null) {
+            group.add(next);
+            events += next.events().size();
+            next = events < MAX_GROUP_EVENTS ? waiting.poll() : null;
+        }
+        return group;
+    }
+
+    private void write(List<Unit> group) {
+        try {
+            if (!tryWrite(group, false)) {
+                tryWrite(group, true);
+            }
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("the log could not be written: {}", e.toString());
+            var away = new LogUnavailableException("the log cannot be written at the moment", e);
+            group.forEach(unit -> unit.written().completeExceptionally(away));
+        }
+    }
+
+    /**
+     * Writes a group in one transaction.
+     *
+     * @param check whether to compare every stream's sequence first; without it the unique index
+     *     tells
+     * @return false when the index told, and nothing was written
+     */
+    private boolean tryWrite(List<Unit> group, boolean check) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                List<LogRows.Written> written = new LogRows(connection).write(group, check);
+                connection.commit();
+                written.forEach(w -> w.unit().written().complete(w.position()));
+                signal.raise();
+                return true;
+            } catch (SQLException e) {
+                connection.rollback();
+                if (!check && UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                    return false;
+                }
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.yardstick.command.log;
+
+import dev.yardstick.events.LogLine;
+import dev.yardstick.events.Metadata;
+
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Reads the log: by stream, by position, by rep. Threadsafe. */
+@Component
+public class LogReader {
+
+    private static final String COLUMNS =
+            "position, recorded_at, stream, sequence, type, revision, id, data, metadata";
+
+    private static final String STREAM =
+            "select " + COLUMNS + " from log where stream = ? and sequence >= ? order by sequence";
+
+    private static final String STREAMS =
+            "select " + COLUMNS + " from log where stream = any(?) order by stream, sequence";
+
+    private static final String RANGE =
+            "select " + COLUMNS + " from log where position > ? order by position limit ?";
+
+    private static final String OF_REP =
+            "select " + COLUMNS + " from log where rep = ? order by position";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+
+    LogReader(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The events of a stream from a sequence on, in order; empty when there is no such stream. */
+    public List<LogLine> stream(String stream, long fromSequence) {
+        return jdbc.sql(STREAM).params(stream, fromSequence).query(LINE).list();
+    }
+
+    /** The events of many streams in one query; a stream that does not exist has an empty list. */
+    public Map<String, List<LogLine>> streams(Collection<String> streams) {
+        Map<String, List<LogLine>> found = new HashMap<>();
+        streams.forEach(stream -> found.put(stream, new ArrayList<>()));
+        jdbc.sql(STREAMS)
+                .param(streams.toArray(String[]::new))
+                .query(LINE)
+                .list()
+                .forEach(line ->
+                        found.computeIfAbsent(line.stream(), s -> new ArrayList<>()).add(line));
+        return found;
+    }
+
+    /** At most {@code limit} events after a position, in order. */
+    public List<LogLine> after(long position, int limit) {
+        return jdbc.sql(RANGE).params(position, limit).query(LINE).list();
+    }
+
+    /** The events of all expectations of a rep, in order. */
+    public List<LogLine> expectationsOf(String rep) {
+        return jdbc.sql(OF_REP).param(rep).query(LINE).list();
+    }
+
+    /** The position of the last event; 0 for an empty log. */
+    public long head() {
+        return jdbc.sql("select position from log_head where singleton").query(Long.class).single();
+    }
+
+    private static final RowMapper<LogLine> LINE =
+            (row, n) ->
+                    new LogLine(
+                            row.getLong(1),
+                            row.getObject(2, OffsetDateTime.class).toInstant(),
+                            row.getString(3),
+                            row.getLong(4),
+                            row.getString(5),
+                            row.getInt(6),
+                            row.getObject(7, UUID.class),
+                            row.getBytes(8),
+                            metadata(row));
+
+    private static Metadata metadata(ResultSet row) throws SQLException {
+        return JSON.readValue(row.getBytes(9), Metadata.class);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.yardstick.command.log;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The statements of one group commit, on a connection whose transaction its caller ends. */
+final class LogRows {
+
+    /** The row's lock orders all writers, in this process or another. */
+    private static final String LOCK_HEAD =
+            "select position from log_head where singleton for update";
+
+    private static final String LAST_SEQUENCES =
+            "select stream, max(sequence) from log where stream = any(?) group by stream";
+
+    private static final String CHANGED_SINCE =
+            "select 1 from log where rep = ? and position > ? limit 1";
+
+    private static final String INSERT =
+            """
+            with h as (
+                update log_head
+                set position = position + ?, recorded_at = greatest(recorded_at, clock_timestamp())
+                where singleton
+                returning recorded_at)
+            insert into log (position, recorded_at, stream, sequence, type, revision, id, data, metadata, rep)
+            select ? + e.n, h.recorded_at, e.stream, e.sequence, e.type, e.revision, e.id::uuid, e.data,
+                   e.metadata, e.rep
+            from h, unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::bytea[], ?::bytea[], ?::text[])
+                    with ordinality e(stream, sequence, type, revision, id, data, metadata, rep, n)
+            """;
+
+    private final Connection connection;
+
+    LogRows(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** A unit of work that was written, and the position of its last event. */
+    record Written(LogAppender.Unit unit, long position) {}
+
+    List<Written> write(List<LogAppender.Unit> group, boolean check) throws SQLException {
+        long head = lockHead();
+        Map<String, Long> last = check ? lastSequences(group) : new HashMap<>();
+        List<NewEvent> events = new ArrayList<>();
+        List<Written> written = new ArrayList<>();
+        List<LogAppender.Unit> refused = new ArrayList<>();
+        for (LogAppender.Unit unit : group) {
+            if (unit.written().isDone()) {
+                continue;
+            }
+            if (follows(unit, last, check) && holds(unit.condition(), events)) {
+                events.addAll(unit.events());
+                unit.events().forEach(e -> last.put(e.stream(), e.sequence()));
+                written.add(new Written(unit, head + events.size()));
+            } else {
+                refused.add(unit);
+            }
+        }
+        if (!events.isEmpty()) {
+            insert(head, events);
+        }
+        refused.forEach(LogAppender.Unit::conflict);
+        return written;
+    }
+
+    private long lockHead() throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(LOCK_HEAD);
+                ResultSet row = lock.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("log_head is empty: the log is damaged");
+            }
+            return row.getLong(1);
+        }
+    }
+
+    private static boolean follows(
+            LogAppender.Unit unit, Map<String, Long> last, boolean complete) {
+        Map<String, Long> ahead = new HashMap<>();
+        for (NewEvent event : unit.events()) {
+            Long before = ahead.getOrDefault(event.stream(), last.get(event.stream()));
+            if (before == null && complete) {
+                before = -1L;
+            }
+            if (before != null && event.sequence() != before + 1) {
+                return false;
+            }
+            ahead.put(event.stream(), event.sequence());
+        }
+        return true;
+    }
+
+    private boolean holds(@Nullable AppendCondition condition, List<NewEvent> ahead)
+            throws SQLException {
+        if (condition == null) {
+            return true;
+        }
+        if (ahead.stream().anyMatch(e -> condition.rep().equals(e.rep()))) {
+            return false;
+        }
+        try (PreparedStatement query = connection.prepareStatement(CHANGED_SINCE)) {
+            query.setString(1, condition.rep());
+            query.setLong(2, condition.seenPosition());
+            try (ResultSet row = query.executeQuery()) {
+                return !row.next();
+            }
+        }
+    }
+
+    private Map<String, Long> lastSequences(List<LogAppender.Unit> group) throws SQLException {
+        Object[] streams =
+                group.stream()
+                        .flatMap(u -> u.events().stream())
+                        .map(NewEvent::stream)
+                        .distinct()
+                        .toArray();
+        Map<String, Long> last = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(LAST_SEQUENCES)) {
+            query.setArray(1, connection.createArrayOf("text", streams));
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    last.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+        }
+        return last;
+    }
+
+    private void insert(long head, List<NewEvent> events) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setLong(1, events.size());
+            insert.setLong(2, head);
+            insert.setArray(3, column("text", events, NewEvent::stream));
+            insert.setArray(4, column("bigint", events, NewEvent::sequence));
+            insert.setArray(5, column("text", events, NewEvent::type));
+            insert.setArray(6, column("int", events, NewEvent::revision));
+            insert.setArray(7, column("text", events, e -> e.id().toString()));
+            insert.setArray(
+                    8,
+                    connection.createArrayOf(
+                            "bytea", events.stream().map(NewEvent::data).toArray(byte[][]::new)));
+            insert.setArray(
+                    9,
+                    connection.createArrayOf(
+                            "bytea",
+                            events.stream().map(NewEvent::metadata).toArray(byte[][]::new)));
+            insert.setArray(10, column("text", events, NewEvent::rep));
+            if (insert.executeUpdate() != events.size()) {
+                throw new SQLException("the log did not take every event of the group");
+            }
+        }
+    }
+
+    private Array column(
+            String type, List<NewEvent> events, Function<NewEvent, @Nullable Object> value)
+            throws SQLException {
+        return connection.createArrayOf(type, events.stream().map(value).toArray());
+    }
+}

@@ -1,0 +1,182 @@
+package dev.yardstick.command.log;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+
+import dev.yardstick.events.Event;
+import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.EventTypes;
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.LogLine;
+import dev.yardstick.events.Metadata;
+
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Axon's view of the log. An aggregate's identifier is its stream's name; a global token is a
+ * position, and since positions are dense there are no gaps to track. There are no snapshots:
+ * streams are short.
+ */
+@Component
+public class LogStorageEngine implements EventStorageEngine {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int PAGE = 1_000;
+
+    private final LogAppender appender;
+    private final LogReader reader;
+    private final EventCodec codec;
+
+    LogStorageEngine(LogAppender appender, LogReader reader, EventCodec codec) {
+        this.appender = appender;
+        this.reader = reader;
+        this.codec = codec;
+    }
+
+    /** Appends all events of a unit of work and returns when they are durable. */
+    @Override
+    public void appendEvents(List<? extends EventMessage<?>> events) {
+        List<NewEvent> rows = new ArrayList<>(events.size());
+        events.forEach(event -> rows.add(row((DomainEventMessage<?>) event)));
+        UnitOfWork<?> unit = CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.get().root() : null;
+        AppendCondition condition =
+                unit == null ? null : unit.getResource(AppendCondition.RESOURCE);
+        long position = appender.append(rows, condition);
+        if (unit != null
+                && unit.getMessage().getMetaData().get(Receipt.KEY) instanceof Receipt receipt) {
+            receipt.reached(position);
+        }
+    }
+
+    /**
+     * The stream's events, from the unit of work's {@link Prefetched} where it holds the stream.
+     */
+    @Override
+    public DomainEventStream readEvents(String stream, long firstSequence) {
+        List<LogLine> lines = Prefetched.linesOf(stream);
+        if (lines == null) {
+            lines = reader.stream(stream, firstSequence);
+        }
+        return DomainEventStream.of(
+                lines.stream().filter(l -> l.sequence() >= firstSequence).map(this::message));
+    }
+
+    @Override
+    public Stream<? extends TrackedEventMessage<?>> readEvents(
+            @Nullable TrackingToken after, boolean mayBlock) {
+        long start = after == null ? 0 : after.position().orElse(0);
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(new Pages(start), Spliterator.ORDERED), false);
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String stream) {
+        List<LogLine> lines = reader.stream(stream, 0);
+        return lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast().sequence());
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return new GlobalSequenceTrackingToken(reader.head());
+    }
+
+    /** Does nothing: no snapshot is ever read. */
+    @Override
+    public void storeSnapshot(DomainEventMessage<?> snapshot) {}
+
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String stream) {
+        return Optional.empty();
+    }
+
+    private NewEvent row(DomainEventMessage<?> message) {
+        Event event = (Event) message.getPayload();
+        EventTypes.EventType type = EventTypes.of(event);
+        MetaData metadata = message.getMetaData();
+        Metadata stored =
+                new Metadata(
+                        text(metadata, "actor"),
+                        text(metadata, "source"),
+                        text(metadata, "causation"),
+                        text(metadata, "correlation"));
+        return new NewEvent(
+                message.getAggregateIdentifier(),
+                message.getSequenceNumber(),
+                type.name(),
+                type.revision(),
+                UuidCreator.getTimeOrderedEpoch(),
+                codec.write(event),
+                JSON.writeValueAsBytes(stored),
+                event instanceof ExpectationEvent e ? e.rep() : null);
+    }
+
+    private static String text(MetaData metadata, String key) {
+        return metadata.get(key) instanceof String text ? text : "";
+    }
+
+    private DomainEventMessage<?> message(LogLine line) {
+        return new GenericDomainEventMessage<>(
+                line.stream().substring(0, line.stream().indexOf('/')),
+                line.stream(),
+                line.sequence(),
+                codec.read(line.type(), line.revision(), line.data()),
+                MetaData.from(
+                        Map.of(
+                                "actor", line.metadata().actor(),
+                                "source", line.metadata().source(),
+                                "causation", line.metadata().causation(),
+                                "correlation", line.metadata().correlation())),
+                line.id().toString(),
+                line.recordedAt());
+    }
+
+    /** All events after a position, a page at a time. */
+    private final class Pages implements Iterator<TrackedEventMessage<?>> {
+        private long position;
+        private Iterator<LogLine> page = List.<LogLine>of().iterator();
+
+        Pages(long position) {
+            this.position = position;
+        }
+
+        @Override
+        public boolean hasNext() {
+            if (!page.hasNext()) {
+                page = reader.after(position, PAGE).iterator();
+            }
+            return page.hasNext();
+        }
+
+        @Override
+        public TrackedEventMessage<?> next() {
+            LogLine line = page.next();
+            position = line.position();
+            return new GenericTrackedDomainEventMessage<>(
+                    new GlobalSequenceTrackingToken(position), message(line));
+        }
+    }
+}

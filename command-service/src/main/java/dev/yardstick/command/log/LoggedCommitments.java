@@ -1,0 +1,37 @@
+package dev.yardstick.command.log;
+
+import dev.yardstick.command.expectation.Commitments;
+import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.LogLine;
+
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+
+/** A rep's expectations as the log has them; the appender makes sure that it stays so. */
+@Component
+class LoggedCommitments implements Commitments {
+
+    private final LogReader log;
+    private final EventCodec codec;
+
+    LoggedCommitments(LogReader log, EventCodec codec) {
+        this.log = log;
+        this.codec = codec;
+    }
+
+    @Override
+    public List<ExpectationEvent> of(String rep) {
+        List<LogLine> lines = log.expectationsOf(rep);
+        long seen = lines.isEmpty() ? 0 : lines.getLast().position();
+        CurrentUnitOfWork.get()
+                .root()
+                .resources()
+                .put(AppendCondition.RESOURCE, new AppendCondition(rep, seen));
+        return lines.stream()
+                .map(l -> (ExpectationEvent) codec.read(l.type(), l.revision(), l.data()))
+                .toList();
+    }
+}

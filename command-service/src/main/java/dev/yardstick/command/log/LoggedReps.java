@@ -1,0 +1,30 @@
+package dev.yardstick.command.log;
+
+import dev.yardstick.command.rep.Rep;
+import dev.yardstick.command.rep.Reps;
+import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.Streams;
+
+import org.springframework.stereotype.Component;
+
+/** Reps as the log has them. */
+@Component
+class LoggedReps implements Reps {
+
+    private final LogReader log;
+    private final EventCodec codec;
+
+    LoggedReps(LogReader log, EventCodec codec) {
+        this.log = log;
+        this.codec = codec;
+    }
+
+    @Override
+    public Rep find(String rep) {
+        return Rep.of(
+                log.stream(Streams.rep(rep), 0).stream()
+                        .map(l -> (RepEvent) codec.read(l.type(), l.revision(), l.data()))
+                        .toList());
+    }
+}

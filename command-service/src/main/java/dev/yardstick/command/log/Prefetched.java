@@ -1,0 +1,39 @@
+package dev.yardstick.command.log;
+
+import dev.yardstick.events.LogLine;
+
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Streams that a unit of work loads in one query before it decides, for batches of many streams.
+ */
+public final class Prefetched {
+
+    private static final String RESOURCE = Prefetched.class.getName();
+
+    private Prefetched() {}
+
+    /**
+     * Loads streams into the current unit of work; its repositories find them there.
+     *
+     * @return every stream asked for, an empty list where there is none yet
+     */
+    public static Map<String, List<LogLine>> load(LogReader reader, Collection<String> streams) {
+        Map<String, List<LogLine>> lines = reader.streams(streams);
+        CurrentUnitOfWork.get().resources().put(RESOURCE, lines);
+        return lines;
+    }
+
+    static @Nullable List<LogLine> linesOf(String stream) {
+        if (!CurrentUnitOfWork.isStarted()) {
+            return null;
+        }
+        Map<String, List<LogLine>> lines = CurrentUnitOfWork.get().getResource(RESOURCE);
+        return lines == null ? null : lines.get(stream);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.yardstick.command.rep;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import dev.yardstick.command.OverTime;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.RepEvent.RepAmended;
+import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.RepEvent.RepTransferred;
+import dev.yardstick.events.Streams;
+
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+/** A salesperson: hired on a date, in a team, with a manager and a time zone. */
+@AggregateRoot(type = "rep")
+public class Rep {
+
+    private record Details(
+            Personal name,
+            @Nullable Personal email,
+            LocalDate hiredOn,
+            String timeZone,
+            @Nullable String calendar) {}
+
+    private record Place(String team, @Nullable String manager) {}
+
+    @AggregateIdentifier private @Nullable String stream;
+    private final OverTime<Details> details = new OverTime<>();
+    private final OverTime<Place> places = new OverTime<>();
+
+    /** Nobody yet. */
+    public Rep() {}
+
+    /** The rep whose events these are, in order. */
+    public static Rep of(List<RepEvent> events) {
+        Rep rep = new Rep();
+        events.forEach(rep::on);
+        return rep;
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(StateRep command) {
+        Details stated =
+                new Details(
+                        command.name(),
+                        command.email(),
+                        command.hiredOn(),
+                        command.timeZone(),
+                        command.calendar());
+        Place place = new Place(command.team(), command.manager());
+        if (stream == null) {
+            apply(
+                    new RepHired(
+                            command.rep(),
+                            command.on(),
+                            command.name(),
+                            command.email(),
+                            command.team(),
+                            command.manager(),
+                            command.hiredOn(),
+                            command.timeZone(),
+                            command.calendar()));
+            return;
+        }
+        if (!stated.equals(details.at(command.on()))) {
+            apply(
+                    new RepAmended(
+                            command.rep(),
+                            command.on(),
+                            command.name(),
+                            command.email(),
+                            command.hiredOn(),
+                            command.timeZone(),
+                            command.calendar()));
+        }
+        if (!place.equals(places.at(command.on()))) {
+            apply(
+                    new RepTransferred(
+                            command.rep(), command.on(), command.team(), command.manager()));
+        }
+    }
+
+    /** Whether the rep was hired at all. */
+    public boolean isKnown() {
+        return stream != null;
+    }
+
+    /** The time zone in which the rep's days begin and end. */
+    public ZoneId timeZone(LocalDate on) {
+        return ZoneId.of(details.at(on).timeZone());
+    }
+
+    /** The manager's id on a day. */
+    public @Nullable String manager(LocalDate on) {
+        return places.at(on).manager();
+    }
+
+    @EventSourcingHandler
+    void on(RepEvent event) {
+        stream = Streams.rep(event.rep());
+        switch (event) {
+            case RepHired e -> {
+                details.change(
+                        e.on(),
+                        new Details(e.name(), e.email(), e.hiredOn(), e.timeZone(), e.calendar()));
+                places.change(e.on(), new Place(e.team(), e.manager()));
+            }
+            case RepAmended e ->
+                    details.change(
+                            e.on(),
+                            new Details(
+                                    e.name(), e.email(), e.hiredOn(), e.timeZone(), e.calendar()));
+            case RepTransferred e -> places.change(e.on(), new Place(e.team(), e.manager()));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.yardstick.command.shipping;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The topic of all events: kept for ever, large enough a record for any event. */
+final class EventTopic {
+
+    private static final int TIMEOUT_SECONDS = 10;
+    private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+    private EventTopic() {}
+
+    /**
+     * The topic, made when it is absent.
+     *
+     * @param id Kafka's own id of it, another one after it was lost
+     */
+    record Found(String id, int partitions) {}
+
+    static Found findOrCreate(KafkaSettings settings)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        try (Admin admin =
+                Admin.create(
+                        Map.of(
+                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                settings.bootstrapServers(),
+                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                String.valueOf(TIMEOUT_SECONDS * 1_000),
+                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                "5000"))) {
+            try {
+                return found(admin, settings.topic());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+            create(admin, settings);
+            return found(admin, settings.topic());
+        }
+    }
+
+    private static Found found(Admin admin, String topic)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        TopicDescription description =
+                admin.describeTopics(List.of(topic))
+                        .allTopicNames()
+                        .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                        .values()
+                        .iterator()
+                        .next();
+        return new Found(description.topicId().toString(), description.partitions().size());
+    }
+
+    private static void create(Admin admin, KafkaSettings settings)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        NewTopic topic =
+                new NewTopic(settings.topic(), Optional.of(settings.partitions()), Optional.empty())
+                        .configs(
+                                Map.of(
+                                        TopicConfig.RETENTION_MS_CONFIG, "-1",
+                                        TopicConfig.RETENTION_BYTES_CONFIG, "-1",
+                                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                                                String.valueOf(MAX_RECORD_BYTES)));
+        try {
+            admin.createTopics(List.of(topic)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+}

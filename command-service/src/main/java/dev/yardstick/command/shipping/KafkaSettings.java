@@ -1,0 +1,28 @@
+package dev.yardstick.command.shipping;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the log is shipped to.
+ *
+ * @param bootstrapServers {@code yardstick.kafka.bootstrap-servers}: host:port, comma separated
+ * @param topic {@code yardstick.kafka.topic}: made when it is absent
+ * @param partitions {@code yardstick.kafka.partitions}: of a topic that is made, 1 to 1,000; never
+ *     change it for a topic that exists
+ */
+@ConfigurationProperties("yardstick.kafka")
+record KafkaSettings(
+        @DefaultValue("localhost:9092") String bootstrapServers,
+        @DefaultValue("yardstick.events") String topic,
+        @DefaultValue("8") int partitions) {
+
+    private static final int MAX_PARTITIONS = 1_000;
+
+    KafkaSettings {
+        if (partitions < 1 || partitions > MAX_PARTITIONS) {
+            throw new IllegalArgumentException(
+                    "yardstick.kafka.partitions must be from 1 to " + MAX_PARTITIONS);
+        }
+    }
+}

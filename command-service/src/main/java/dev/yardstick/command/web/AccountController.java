@@ -1,0 +1,102 @@
+package dev.yardstick.command.web;
+
+import dev.yardstick.command.Commands;
+import dev.yardstick.command.Fields;
+import dev.yardstick.command.Registered;
+import dev.yardstick.command.access.Rights;
+import dev.yardstick.command.account.StateAccount;
+import dev.yardstick.events.AccountEvent.Baseline;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Set;
+
+/** States accounts. */
+@RestController
+class AccountController {
+
+    private static final Set<String> STRATEGIES =
+            Set.of("grow", "maintain", "strengthen", "win-back");
+    private static final int AMOUNT_DECIMALS = 4;
+
+    private final Commands commands;
+    private final Rights rights;
+    private final Clock clock;
+    private final ApplicationEventPublisher publisher;
+
+    AccountController(
+            Commands commands, Rights rights, Clock clock, ApplicationEventPublisher publisher) {
+        this.commands = commands;
+        this.rights = rights;
+        this.clock = clock;
+        this.publisher = publisher;
+    }
+
+    /** {@code {name, tier?, owner?, inherited?, strategy?, baseline?, on?}}. */
+    @PutMapping(path = "/api/v1/accounts/{account}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Reached put(@PathVariable String account, HttpServletRequest request) throws IOException {
+        StateAccount command = read(Bodies.id("account", account), Bodies.fields(request));
+        if (command.owner() == null) {
+            rights.requireUnbound();
+        } else {
+            rights.requireManagerOf(command.owner());
+        }
+        Reached reached = new Reached(commands.send(command, "api").position());
+        publisher.publishEvent(new Registered(command.stream()));
+        return reached;
+    }
+
+    private StateAccount read(String account, Fields body) {
+        LocalDate on = body.date("on");
+        String strategy = body.text("strategy");
+        if (strategy != null && !STRATEGIES.contains(strategy)) {
+            body.fault(
+                    "strategy",
+                    "must be one of " + String.join(", ", STRATEGIES.stream().sorted().toList()));
+        }
+        StateAccount command =
+                new StateAccount(
+                        account,
+                        on == null ? LocalDate.now(clock) : on,
+                        body.requiredText("name"),
+                        body.text("tier"),
+                        body.text("owner"),
+                        body.flag("inherited"),
+                        strategy,
+                        baseline(body.object("baseline")));
+        body.refuseUnknown();
+        body.done();
+        return command;
+    }
+
+    private static @Nullable Baseline baseline(@Nullable Fields baseline) {
+        if (baseline == null) {
+            return null;
+        }
+        BigDecimal amount =
+                baseline.required(
+                        "amount",
+                        baseline.nonNegative("amount", AMOUNT_DECIMALS),
+                        BigDecimal.ZERO,
+                        "must be a number such as 1250.50");
+        String currency =
+                baseline.required(
+                        "currency",
+                        baseline.currency("currency"),
+                        "EUR",
+                        "must be a currency of ISO 4217 such as EUR");
+        baseline.refuseUnknown();
+        return new Baseline(amount, currency);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.yardstick.command.web;
+
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.RefusedException;
+import dev.yardstick.command.StrictJson.UnreadableException;
+import dev.yardstick.command.expectation.VersionMovedException;
+import dev.yardstick.command.log.LogUnavailableException;
+
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Which exception is answered how. */
+@RestControllerAdvice
+class ErrorAnswers extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(InvalidException e) {
+        return answer(HttpStatus.UNPROCESSABLE_CONTENT, null, "the input is wrong", e.faults());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(UnreadableException e) {
+        return answer(HttpStatus.BAD_REQUEST, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(RefusedException e) {
+        return answer(HttpStatus.CONFLICT, e.code(), String.valueOf(e.getMessage()), List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(ConcurrencyException e) {
+        return answer(
+                HttpStatus.CONFLICT,
+                "concurrent-change",
+                String.valueOf(e.getMessage()),
+                List.of());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(VersionMovedException e) {
+        return answer(HttpStatus.PRECONDITION_FAILED, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(PreconditionRequiredException e) {
+        return answer(HttpStatus.PRECONDITION_REQUIRED, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(TooLargeException e) {
+        return answer(HttpStatus.CONTENT_TOO_LARGE, e.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(AggregateNotFoundException e) {
+        return answer(HttpStatus.NOT_FOUND, "there is no " + e.getAggregateIdentifier());
+    }
+
+    /** A body that stops midway is the client's doing, and nobody is there to read the answer. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(IOException e) {
+        LOG.debug("a request broke off", e);
+        return answer(HttpStatus.BAD_REQUEST, "the request's body broke off");
+    }
+
+    @ExceptionHandler({LogUnavailableException.class, DataAccessException.class})
+    ResponseEntity<ProblemDetail> unavailable(Exception e) {
+        LOG.warn("answered 503: {}", e.toString());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(
+                        Problems.of(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                null,
+                                "the log is not available at the moment; the same call is safe to"
+                                        + " repeat",
+                                List.of()));
+    }
+
+    /** The framework's own refusals in the same form. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem) {
+            problem.setProperty("errors", List.of());
+        }
+        return super.createResponseEntity(body, headers, status, request);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(
+            HttpStatus status, @Nullable String message) {
+        return answer(status, null, String.valueOf(message), List.of());
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(
+            HttpStatus status,
+            @Nullable String code,
+            String detail,
+            List<InvalidException.Fault> errors) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problems.of(status, code, detail, errors));
+    }
+}

@@ -1,0 +1,239 @@
+package dev.yardstick.command.web;
+
+import dev.yardstick.command.Commands;
+import dev.yardstick.command.Commands.Done;
+import dev.yardstick.command.Fields;
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.access.Rights;
+import dev.yardstick.command.expectation.ExpectationCommand;
+import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.CommunicateExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.DisputeExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.ReviseExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.SetExpectation;
+import dev.yardstick.command.expectation.VersionMovedException;
+import dev.yardstick.command.log.LogReader;
+import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.LogLine;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.Streams;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+
+/** Sets and revises expectations, and records the conversation about them. */
+@RestController
+class ExpectationController {
+
+    private static final String PATH = "/api/v1/expectations/{expectation}";
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+    private static final int MAX_YEARS = 10;
+
+    private final Commands commands;
+    private final Rights rights;
+    private final LogReader log;
+    private final EventCodec codec;
+
+    ExpectationController(Commands commands, Rights rights, LogReader log, EventCodec codec) {
+        this.commands = commands;
+        this.rights = rights;
+        this.log = log;
+        this.codec = codec;
+    }
+
+    /** {@code {rep, statement, from, to, currency, clauses}}. */
+    @PutMapping(path = PATH, consumes = JSON)
+    Reached set(@PathVariable String expectation, HttpServletRequest request) throws IOException {
+        Fields body = Bodies.fields(request);
+        String rep = body.requiredText("rep");
+        SetExpectation command =
+                new SetExpectation(
+                        Bodies.id("expectation", expectation),
+                        rep,
+                        new Personal.Open(rep, body.requiredFreeText("statement")),
+                        body.requiredDate("from"),
+                        body.requiredDate("to"),
+                        body.required(
+                                "currency",
+                                body.currency("currency"),
+                                "EUR",
+                                "must be a currency of ISO 4217 such as EUR"),
+                        new ClauseReader(rep).read(body));
+        if (body.has("from") && body.has("to")) {
+            if (command.to().isBefore(command.from())) {
+                body.fault("to", "must not be before from");
+            } else if (command.to().isAfter(command.from().plusYears(MAX_YEARS))) {
+                body.fault("to", "must be at most " + MAX_YEARS + " years after from");
+            }
+        }
+        body.refuseUnknown();
+        body.done();
+        rights.requireManagerOf(rep);
+        return new Reached(commands.send(command, "api").position());
+    }
+
+    /**
+     * {@code {effectiveFrom, reason, restates?, clauses}}, with the version revised in If-Match.
+     */
+    @PostMapping(path = PATH + "/revisions", consumes = JSON)
+    Reached revise(
+            @PathVariable String expectation,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        int revises = version(ifMatch);
+        String rep = repOf(expectation);
+        Fields body = Bodies.fields(request);
+        ReviseExpectation command =
+                new ReviseExpectation(
+                        expectation,
+                        revises,
+                        body.requiredDate("effectiveFrom"),
+                        new Personal.Open(rep, body.requiredFreeText("reason")),
+                        body.flag("restates"),
+                        new ClauseReader(rep).read(body));
+        body.refuseUnknown();
+        body.done();
+        rights.requireManagerOf(rep);
+        return once(command, key);
+    }
+
+    /** {@code {version, on, how, by}}. */
+    @PostMapping(path = PATH + "/communications", consumes = JSON)
+    Reached communicate(
+            @PathVariable String expectation,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        String rep = repOf(expectation);
+        Fields body = Bodies.fields(request);
+        CommunicateExpectation command =
+                new CommunicateExpectation(
+                        expectation,
+                        version(body),
+                        body.requiredDate("on"),
+                        new Personal.Open(rep, body.requiredFreeText("how")),
+                        new Personal.Open(rep, body.requiredText("by")));
+        body.refuseUnknown();
+        body.done();
+        rights.requireManagerOf(rep);
+        return once(command, key);
+    }
+
+    /** {@code {version, on, clauses?}}. */
+    @PostMapping(path = PATH + "/acknowledgements", consumes = JSON)
+    Reached acknowledge(
+            @PathVariable String expectation,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        String reportedBy = rights.answering(repOf(expectation));
+        Fields body = Bodies.fields(request);
+        AcknowledgeExpectation command =
+                new AcknowledgeExpectation(
+                        expectation,
+                        version(body),
+                        body.requiredDate("on"),
+                        body.texts("clauses"),
+                        reportedBy);
+        body.refuseUnknown();
+        body.done();
+        return once(command, key);
+    }
+
+    /** {@code {version, on, comment, clauses?}}. */
+    @PostMapping(path = PATH + "/disputes", consumes = JSON)
+    Reached dispute(
+            @PathVariable String expectation,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        String rep = repOf(expectation);
+        String reportedBy = rights.answering(rep);
+        Fields body = Bodies.fields(request);
+        DisputeExpectation command =
+                new DisputeExpectation(
+                        expectation,
+                        version(body),
+                        body.requiredDate("on"),
+                        new Personal.Open(rep, body.requiredFreeText("comment")),
+                        body.texts("clauses"),
+                        reportedBy);
+        body.refuseUnknown();
+        body.done();
+        return once(command, key);
+    }
+
+    /** The same Idempotency-Key again gives the answer that it gave, since its events carry it. */
+    private Reached once(ExpectationCommand command, @Nullable String key) {
+        String causation =
+                key == null ? UUID.randomUUID().toString() : Bodies.id("Idempotency-Key", key);
+        Reached earlier = key == null ? null : earlier(command.expectation(), causation);
+        if (earlier != null) {
+            return earlier;
+        }
+        try {
+            Done<@Nullable Integer> done = commands.send(command, "api", causation);
+            return new Reached(done.position(), done.result());
+        } catch (VersionMovedException e) {
+            Reached meanwhile = earlier(command.expectation(), causation);
+            if (meanwhile == null) {
+                throw e;
+            }
+            return meanwhile;
+        }
+    }
+
+    private @Nullable Reached earlier(String expectation, String causation) {
+        for (LogLine line : log.stream(Streams.expectation(expectation), 0)) {
+            if (line.metadata().causation().equals(causation)) {
+                return codec.read(line.type(), line.revision(), line.data())
+                                instanceof ExpectationRevised revised
+                        ? new Reached(line.position(), revised.version())
+                        : new Reached(line.position());
+            }
+        }
+        return null;
+    }
+
+    private String repOf(String expectation) {
+        String stream = Streams.expectation(Bodies.id("expectation", expectation));
+        List<LogLine> lines = log.stream(stream, 0);
+        if (lines.isEmpty()) {
+            throw new AggregateNotFoundException(stream, "no such expectation");
+        }
+        LogLine first = lines.getFirst();
+        return ((ExpectationEvent) codec.read(first.type(), first.revision(), first.data())).rep();
+    }
+
+    private static int version(Fields body) {
+        return body.required("version", body.integer("version"), 1, "must be a version such as 1");
+    }
+
+    private static int version(@Nullable String ifMatch) {
+        if (ifMatch == null) {
+            throw new PreconditionRequiredException(
+                    "If-Match must name the version revised, such as \"1\"");
+        }
+        try {
+            return Integer.parseInt(ifMatch.strip().replaceAll("^\"|\"$", ""));
+        } catch (NumberFormatException e) {
+            throw new InvalidException("If-Match", "must be a version in quotes, such as \"1\"");
+        }
+    }
+}

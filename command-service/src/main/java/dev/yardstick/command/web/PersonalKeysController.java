@@ -1,0 +1,45 @@
+package dev.yardstick.command.web;
+
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.privacy.PersonalKeys;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.util.Base64;
+import java.util.List;
+
+/** Gives keys to the service that shows texts about persons. */
+@RestController
+class PersonalKeysController {
+
+    private static final int MAX_PERSONS = 500;
+
+    private final PersonalKeys keys;
+
+    PersonalKeysController(PersonalKeys keys) {
+        this.keys = keys;
+    }
+
+    /** A person's key, Base64 of 32 bytes. */
+    record Key(String person, String key) {}
+
+    /** The keys of those who have one. */
+    record Keys(List<Key> items) {}
+
+    /** At most {@value #MAX_PERSONS} persons a call. */
+    @GetMapping("/api/v1/personal-keys")
+    Keys find(@RequestParam("person") List<String> persons) {
+        if (persons.size() > MAX_PERSONS) {
+            throw new InvalidException("person", "must be given at most " + MAX_PERSONS + " times");
+        }
+        return new Keys(
+                keys.find(persons).entrySet().stream()
+                        .map(e ->
+                                new Key(
+                                        e.getKey(),
+                                        Base64.getEncoder().encodeToString(e.getValue())))
+                        .toList());
+    }
+}

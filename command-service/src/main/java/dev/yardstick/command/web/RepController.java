@@ -1,0 +1,91 @@
+package dev.yardstick.command.web;
+
+import dev.yardstick.command.Commands;
+import dev.yardstick.command.Fields;
+import dev.yardstick.command.Registered;
+import dev.yardstick.command.access.Rights;
+import dev.yardstick.command.rep.Reps;
+import dev.yardstick.command.rep.StateRep;
+import dev.yardstick.events.Personal;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** States reps. */
+@RestController
+class RepController {
+
+    private final Commands commands;
+    private final Rights rights;
+    private final Reps reps;
+    private final Clock clock;
+    private final ApplicationEventPublisher publisher;
+
+    RepController(
+            Commands commands,
+            Rights rights,
+            Reps reps,
+            Clock clock,
+            ApplicationEventPublisher publisher) {
+        this.commands = commands;
+        this.rights = rights;
+        this.reps = reps;
+        this.clock = clock;
+        this.publisher = publisher;
+    }
+
+    /** {@code {name, team, hiredOn, timeZone, email?, manager?, calendar?, on?}}. */
+    @PutMapping(path = "/api/v1/reps/{rep}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Reached put(@PathVariable String rep, HttpServletRequest request) throws IOException {
+        StateRep command = read(Bodies.id("rep", rep), Bodies.fields(request));
+        rights.requireSelfAsManager(command.manager());
+        if (reps.find(rep).isKnown()) {
+            rights.requireManagerOf(rep);
+        }
+        Reached reached = new Reached(commands.send(command, "api").position());
+        publisher.publishEvent(new Registered(command.stream()));
+        return reached;
+    }
+
+    private StateRep read(String rep, Fields body) {
+        String timeZone =
+                body.required(
+                        "timeZone",
+                        body.parsed(
+                                "timeZone",
+                                name -> ZoneId.of(name).getId(),
+                                "must be an IANA time zone such as Europe/Amsterdam"),
+                        "UTC",
+                        "must be an IANA time zone such as Europe/Amsterdam");
+        LocalDate on = body.date("on");
+        StateRep command =
+                new StateRep(
+                        rep,
+                        on == null ? LocalDate.now(clock.withZone(ZoneId.of(timeZone))) : on,
+                        new Personal.Open(rep, body.requiredText("name")),
+                        personal(rep, body.text("email")),
+                        body.requiredText("team"),
+                        body.text("manager"),
+                        body.requiredDate("hiredOn"),
+                        timeZone,
+                        body.text("calendar"));
+        body.refuseUnknown();
+        body.done();
+        return command;
+    }
+
+    private static @Nullable Personal personal(String rep, @Nullable String text) {
+        return text == null ? null : new Personal.Open(rep, text);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.yardstick.command;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+
+/** The command service on a real PostgreSQL of its own, without a Kafka: shipping waits. */
+public final class RunningCommandService implements AutoCloseable {
+
+    private static final byte[] KEY = new byte[32];
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final EmbeddedPostgres postgres;
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI base;
+
+    public RunningCommandService() throws IOException {
+        postgres = EmbeddedPostgres.builder().start();
+        context =
+                CommandService.start(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                        "--spring.datasource.username=postgres",
+                        "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
+                        "--yardstick.tokens.key=" + Base64.getEncoder().encodeToString(KEY));
+        base =
+                URI.create(
+                        "http://127.0.0.1:"
+                                + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    /** An answer: its status, its JSON body (null when it has none), and its text. */
+    public record Answer(int status, @Nullable JsonNode body, String text) {
+
+        public JsonNode json() {
+            if (body == null) {
+                throw new AssertionError("no JSON: " + text);
+            }
+            return body;
+        }
+
+        public long position() {
+            return json().required("position").longValue();
+        }
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public JdbcClient jdbc() {
+        return context.getBean(JdbcClient.class);
+    }
+
+    public Answer put(String role, String path, String body) {
+        return send(request(role, path, "application/json").PUT(body(body)).build());
+    }
+
+    public Answer post(String role, String path, String body, String... headers) {
+        return postAs("application/json", role, path, body, headers);
+    }
+
+    public Answer postAs(String type, String role, String path, String body, String... headers) {
+        HttpRequest.Builder request = request(role, path, type).POST(body(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    public Answer get(String role, String path) {
+        return send(request(role, path, "application/json").GET().build());
+    }
+
+    private HttpRequest.Builder request(String role, String path, String type) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).header("Content-Type", type);
+        return role.isEmpty() ? request : request.header("Authorization", "Bearer " + token(role));
+    }
+
+    private static HttpRequest.BodyPublisher body(String body) {
+        return HttpRequest.BodyPublishers.ofString(body);
+    }
+
+    public Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofString());
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            boolean json = type.startsWith("application/") && type.contains("json");
+            return new Answer(
+                    response.statusCode(),
+                    json && !type.contains("ndjson") ? JSON.readTree(response.body()) : null,
+                    response.body());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    /** A token of a role, {@code manager:kim} when it is bound to a person. */
+    public static String token(String role) {
+        try {
+            String[] parts = role.split(":", 2);
+            JWTClaimsSet.Builder claims =
+                    new JWTClaimsSet.Builder()
+                            .issuer("yardstick")
+                            .subject(parts[parts.length - 1])
+                            .claim("role", parts[0])
+                            .expirationTime(Date.from(Instant.now().plusSeconds(600)));
+            if (parts.length > 1) {
+                claims.claim("person", parts[1]);
+            }
+            SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+            jwt.sign(new MACSigner(KEY));
+            return jwt.serialize();
+        } catch (com.nimbusds.jose.JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Hires a rep in UTC for the tests that only need one. */
+    public void hire(String rep) {
+        Answer answer =
+                put(
+                        "admin",
+                        "/api/v1/reps/" + rep,
+                        """
+                        {"name": "Rep %s", "team": "North", "hiredOn": "2025-01-01", "timeZone": "UTC",
+                         "on": "2025-01-01", "manager": "kim"}\
+                        """
+                                .formatted(rep));
+        if (answer.status() != 200) {
+            throw new AssertionError(answer.toString());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        context.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.expectation;
+
+import org.jspecify.annotations.NullMarked;

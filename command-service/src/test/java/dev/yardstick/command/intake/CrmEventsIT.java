@@ -1,0 +1,303 @@
+package dev.yardstick.command.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.yardstick.command.RunningCommandService;
+import dev.yardstick.command.RunningCommandService.Answer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+class CrmEventsIT {
+
+    private static final String PATH = "/api/v1/crm/events";
+    private static final String ONE = "application/cloudevents+json";
+    private static final String BATCH = "application/cloudevents-batch+json";
+    private static final String LINES = "application/x-ndjson";
+
+    private static RunningCommandService service;
+
+    @BeforeAll
+    static void start() throws IOException {
+        service = new RunningCommandService();
+        service.hire("robin");
+        service.hire("sam");
+        service.put(
+                "admin",
+                "/api/v1/reps/tokyo",
+                """
+                {"name": "T", "team": "East", "hiredOn": "2025-01-01", "timeZone": "Asia/Tokyo", "on": "2025-01-01"}\
+                """);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        service.close();
+    }
+
+    static String won(String subject, String id, String data) {
+        return """
+        {"specversion":"1.0","type":"crm.deal.won","source":"/crm","subject":"%s","id":"%s",
+         "time":"2026-03-01T10:00:00Z","data":%s}\
+        """
+                .formatted(subject, id, data)
+                .replace("\n", " ");
+    }
+
+    static String deal(String rep, String amount) {
+        return """
+        {"rep":"%s","occurredAt":"2026-03-01","amount":%s,"currency":"EUR"}\
+        """
+                .formatted(rep, amount);
+    }
+
+    private static Answer send(String type, String body) {
+        return service.postAs(type, "crm", PATH, body);
+    }
+
+    private static long count(String streamSuffix) {
+        return service.jdbc()
+                .sql("select count(*) from log where stream like ?")
+                .param("%/" + streamSuffix)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String data(String streamSuffix) {
+        return new String(
+                service.jdbc()
+                        .sql(
+                                "select data from log where stream like ? order by position desc"
+                                    + " limit 1")
+                        .param("%/" + streamSuffix)
+                        .query(byte[].class)
+                        .single(),
+                java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void oneEventIsAcceptedOnceAndThenADuplicate() {
+        String event = won("once", "1", deal("robin", "12.50"));
+        Answer first = send(ONE, event);
+        Answer second = send(ONE, event);
+
+        assertThat(first.status()).isEqualTo(202);
+        assertThat(first.json().required("accepted").intValue()).isEqualTo(1);
+        assertThat(second.json().required("duplicates").intValue()).isEqualTo(1);
+        assertThat(second.position()).isGreaterThanOrEqualTo(first.position());
+        assertThat(count("once")).isEqualTo(1);
+    }
+
+    @Test
+    void anAmountIsTheSameHoweverItIsWritten() {
+        send(ONE, won("amount", "1", deal("robin", "12.50")));
+        assertThat(
+                        send(ONE, won("amount", "1", deal("robin", "\"12.5\"")))
+                                .json()
+                                .required("duplicates")
+                                .intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anIdWithOtherContentIsRefused() {
+        send(ONE, won("reused", "1", deal("robin", "1")));
+        Answer other = send(ONE, won("reused", "1", deal("robin", "2")));
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.json().required("errors").get(0).required("path").stringValue())
+                .isEqualTo("id");
+        assertThat(count("reused")).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchMayHoldDuplicatesCorrectionsAndFaultsAndEachIsToldApart() {
+        String body =
+                "["
+                        + String.join(
+                                ",",
+                                won("b1", "1", deal("robin", "1")),
+                                won("b1", "1", deal("robin", "1")),
+                                won("b1", "2", deal("robin", "2")),
+                                won("b2", "1", deal("robin", "\"many\"")),
+                                won("b3", "1", deal("nobody", "1")))
+                        + "]";
+        Answer answer = send(BATCH, body);
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().required("accepted").intValue()).isEqualTo(2);
+        assertThat(answer.json().required("duplicates").intValue()).isEqualTo(1);
+        assertThat(answer.json().required("parked").intValue()).isEqualTo(1);
+        assertThat(answer.json().required("refused").get(0).required("index").intValue())
+                .isEqualTo(3);
+        assertThat(answer.json().required("refused").get(0).required("path").stringValue())
+                .isEqualTo("data.amount");
+    }
+
+    @Test
+    void aStreamOfLinesIsTakenInChunksAndNamesEachRefusedLine() {
+        String lines =
+                IntStream.range(0, 2_500)
+                        .mapToObj(i ->
+                                i == 1_700 ? "{broken" : won("line-" + i, "1", deal("sam", "1")))
+                        .collect(Collectors.joining("\n"));
+        Answer answer = send(LINES, lines);
+        Answer again = send(LINES, lines);
+
+        assertThat(answer.json().required("accepted").intValue()).isEqualTo(2_499);
+        assertThat(answer.json().required("refused").get(0).required("index").intValue())
+                .isEqualTo(1_700);
+        assertThat(again.json().required("duplicates").intValue()).isEqualTo(2_499);
+    }
+
+    @Test
+    void refusedIndexesCountLinesAlsoAfterBlankAndBrokenOnes() {
+        Answer answer =
+                send(
+                        LINES,
+                        String.join(
+                                "\n",
+                                won("i0", "1", deal("sam", "1")),
+                                "",
+                                "{broken",
+                                won("i3", "1", deal("sam", "\"x\"")),
+                                won("i4", "1", deal("sam", "1")),
+                                won("i5", "1", deal("sam", "\"x\""))));
+        assertThat(answer.json().required("refused"))
+                .extracting(r -> r.required("index").intValue())
+                .containsExactly(2, 3, 5);
+    }
+
+    @Test
+    void binaryModeIsTheSameEvent() {
+        String[] attributes = {
+            "ce-specversion", "1.0", "ce-type", "crm.deal.won", "ce-source", "/crm",
+            "ce-subject", "binary", "ce-id", "1", "ce-time", "2026-03-01T10:00:00Z"
+        };
+        Answer binary = service.post("crm", PATH, deal("robin", "5"), attributes);
+        Answer structured = send(ONE, won("binary", "1", deal("robin", "5")));
+
+        assertThat(binary.json().required("accepted").intValue()).isEqualTo(1);
+        assertThat(structured.json().required("duplicates").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void anEventOfAnUnknownRepWaitsAndGoesThroughWhenTheRepIsHired() {
+        Answer parked = send(ONE, won("waiting", "1", deal("newcomer", "7")));
+        assertThat(parked.json().required("parked").intValue()).isEqualTo(1);
+        assertThat(
+                        send(ONE, won("waiting", "1", deal("newcomer", "7")))
+                                .json()
+                                .required("parked")
+                                .intValue())
+                .isEqualTo(1);
+        assertThat(count("waiting")).isZero();
+        assertThat(service.get("operator", "/api/v1/crm/parked").text())
+                .contains("unknown rep newcomer");
+
+        service.hire("newcomer");
+
+        await().until(() -> count("waiting") == 1);
+        await().until(() ->
+                !service.get("operator", "/api/v1/crm/parked").text().contains("newcomer"));
+    }
+
+    @Test
+    void anEventThatWaitsForTwoGoesThroughWhenBothAreKnown() {
+        String data =
+                """
+                {"rep":"twice","account":"acme","occurredAt":"2026-03-01","amount":1,"currency":"EUR"}\
+                """;
+        send(ONE, won("two", "1", data));
+        service.hire("twice");
+        await().until(() ->
+                service.get("operator", "/api/v1/crm/parked")
+                        .text()
+                        .contains("unknown account acme"));
+        service.put("admin", "/api/v1/accounts/acme", "{\"name\": \"Acme\"}");
+        await().until(() -> count("two") == 1);
+    }
+
+    @Test
+    void anInstantFallsOnTheDayItIsWhereTheRepIs() {
+        String data =
+                """
+                {"rep":"tokyo","occurredAt":"2026-03-01T20:00:00Z","amount":1,"currency":"JPY"}\
+                """;
+        send(ONE, won("zoned", "1", data));
+        assertThat(data("zoned")).contains("\"date\":\"2026-03-02\"");
+    }
+
+    @Test
+    void everyFaultIsNamedWithItsPathAndWhatWouldBeRight() {
+        String data =
+                """
+                {"occurredAt":"yesterday","amount":1.23456,"currency":"XXXX",
+                 "credits":[{"rep":"a","share":0.5},{"rep":"a","share":0.6}]}\
+                """;
+        Answer answer = send(ONE, won("faulty", "1", data));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().required("errors"))
+                .extracting(e -> e.required("path").stringValue())
+                .contains(
+                        "data.rep",
+                        "data.occurredAt",
+                        "data.amount",
+                        "data.currency",
+                        "data.credits",
+                        "data.credits[1].rep");
+        assertThat(count("faulty")).isZero();
+    }
+
+    @Test
+    void whatIsNoJsonOrNotThisTypeOrTooLargeIsRefusedAsSuch() {
+        assertThat(send(ONE, "{\"a\":").status()).isEqualTo(400);
+        assertThat(send(ONE, "").status()).isEqualTo(400);
+        assertThat(send(BATCH, "{}").status()).isEqualTo(422);
+        assertThat(send("text/csv", "a,b").status()).isEqualTo(415);
+        assertThat(send(BATCH, "[" + " ".repeat(8 * 1024 * 1024) + "]").status()).isEqualTo(413);
+        assertThat(send(ONE, "[".repeat(5_000)).status()).isEqualTo(400);
+    }
+
+    @Test
+    void otherFieldsAreKeptSealed() {
+        String data =
+                """
+                {"rep":"robin","occurredAt":"2026-03-01","amount":1,"currency":"EUR","note":"Mrs Smith's birthday"}\
+                """;
+        send(ONE, won("more", "1", data));
+        assertThat(data("more")).contains("\"more\":{\"person\":\"robin\"").doesNotContain("Smith");
+        assertThat(send(ONE, won("more", "1", data)).json().required("duplicates").intValue())
+                .isEqualTo(1);
+        assertThat(send(ONE, won("more", "1", data.replace("Smith", "Jones"))).status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void activitiesAreRecordedCorrectedAndRetractedInAnyOrderOfArrival() {
+        String call =
+                """
+                {"specversion":"1.0","type":"%s","source":"/crm","subject":"call-1","id":"%s","time":"2026-03-0%dT10:00:00Z",
+                 "data":{"rep":"robin","occurredAt":"2026-03-01","method":"referral"}}\
+                """;
+        send(ONE, call.formatted("crm.activity.retracted", "r", 2));
+        send(ONE, call.formatted("crm.call.logged", "1", 1));
+        send(ONE, call.formatted("crm.meeting.held", "2", 3));
+
+        assertThat(
+                        service.jdbc()
+                                .sql(
+                                        "select type from log where stream like '%/call-1' order by"
+                                            + " sequence")
+                                .query(String.class)
+                                .list())
+                .containsExactly("activity-retracted", "activity-recorded", "activity-corrected");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.log;
+
+import org.jspecify.annotations.NullMarked;

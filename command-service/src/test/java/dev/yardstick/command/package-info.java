@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.rep;
+
+import org.jspecify.annotations.NullMarked;

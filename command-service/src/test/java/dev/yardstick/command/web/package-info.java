@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.web;
+
+import org.jspecify.annotations.NullMarked;
