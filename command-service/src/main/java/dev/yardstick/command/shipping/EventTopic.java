@@ -8,6 +8,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class EventTopic {
 
     static Found findOrCreate(KafkaSettings settings)
             throws InterruptedException, TimeoutException, ExecutionException {
-        try (Admin admin =
+        Admin admin =
                 Admin.create(
                         Map.of(
                                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -40,17 +41,25 @@ final class EventTopic {
                                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                                 String.valueOf(TIMEOUT_SECONDS * 1_000),
                                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                "5000"))) {
-            try {
-                return found(admin, settings.topic());
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw e;
-                }
-            }
-            create(admin, settings);
-            return found(admin, settings.topic());
+                                "5000"));
+        try {
+            return findOrCreate(admin, settings);
+        } finally {
+            admin.close(Duration.ZERO);
         }
+    }
+
+    private static Found findOrCreate(Admin admin, KafkaSettings settings)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        try {
+            return found(admin, settings.topic());
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+        }
+        create(admin, settings);
+        return found(admin, settings.topic());
     }
 
     private static Found found(Admin admin, String topic)

@@ -74,7 +74,7 @@ class CrmEventsIT {
                 service.jdbc()
                         .sql(
                                 "select data from log where stream like ? order by position desc"
-                                    + " limit 1")
+                                        + " limit 1")
                         .param("%/" + streamSuffix)
                         .query(byte[].class)
                         .single(),
@@ -295,7 +295,7 @@ class CrmEventsIT {
                         service.jdbc()
                                 .sql(
                                         "select type from log where stream like '%/call-1' order by"
-                                            + " sequence")
+                                                + " sequence")
                                 .query(String.class)
                                 .list())
                 .containsExactly("activity-retracted", "activity-recorded", "activity-corrected");

@@ -1,0 +1,198 @@
+package dev.yardstick.command.expectation;
+
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.RefusedException;
+import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.CommunicateExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.ReviseExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.SetExpectation;
+import dev.yardstick.command.rep.Rep;
+import dev.yardstick.command.rep.Reps;
+import dev.yardstick.events.Clause;
+import dev.yardstick.events.Clause.Direction;
+import dev.yardstick.events.Clause.OwedBy;
+import dev.yardstick.events.Clause.Target;
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
+import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
+import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.Pace;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.Topic;
+
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+class ExpectationTest {
+
+    private static final LocalDate JAN = LocalDate.of(2026, 1, 1);
+    private static final LocalDate JUL = LocalDate.of(2026, 7, 1);
+    private static final LocalDate DEC = LocalDate.of(2026, 12, 31);
+    private static final Personal TEXT = new Personal.Open("robin", "…");
+
+    private final AggregateTestFixture<Expectation> fixture =
+            new AggregateTestFixture<>(Expectation.class);
+    private final List<ExpectationEvent> commitments = new ArrayList<>();
+
+    @BeforeEach
+    void setUp() {
+        Reps reps =
+                rep ->
+                        rep.equals("robin")
+                                ? Rep.of(
+                                        List.of(
+                                                new RepEvent.RepHired(
+                                                        rep, JAN, TEXT, null, "N", null, JAN, "UTC",
+                                                        null)))
+                                : new Rep();
+        Commitments others = rep -> commitments;
+        fixture.registerInjectableResource(reps).registerInjectableResource(others);
+    }
+
+    private static Clause clause(String id, String method, String target) {
+        return new Clause(
+                id,
+                Topic.PROSPECTING_VOLUME,
+                null,
+                null,
+                new Measure.Count(FactKind.CALL, Map.of("method", List.of(method))),
+                new Target(Direction.AT_LEAST, new BigDecimal(target)),
+                new Pace.Even(),
+                BigDecimal.ONE,
+                OwedBy.REP);
+    }
+
+    private static ExpectationSet set(Clause... clauses) {
+        return new ExpectationSet("e", "robin", TEXT, JAN, DEC, "EUR", List.of(clauses));
+    }
+
+    private static SetExpectation setting(String rep, Clause... clauses) {
+        return new SetExpectation("e", rep, TEXT, JAN, DEC, "EUR", List.of(clauses));
+    }
+
+    private static ReviseExpectation revising(
+            int version, LocalDate from, boolean restates, Clause... clauses) {
+        return new ReviseExpectation("e", version, from, TEXT, restates, List.of(clauses));
+    }
+
+    private static ExpectationRevised revised(int version, LocalDate from, Clause... clauses) {
+        return new ExpectationRevised("e", "robin", version, from, TEXT, false, List.of(clauses));
+    }
+
+    @Test
+    void itIsSetForAKnownRepOnly() {
+        fixture.givenNoPriorActivity()
+                .when(setting("robin", clause("a", "m", "1")))
+                .expectEvents(set(clause("a", "m", "1")));
+        fixture.givenNoPriorActivity()
+                .when(setting("nobody", clause("a", "m", "1")))
+                .expectException(InvalidException.class)
+                .expectNoEvents();
+    }
+
+    @Test
+    void aClauseThatAnotherExpectationHasOnTheSameDaysIsRefused() {
+        commitments.add(
+                new ExpectationSet(
+                        "other",
+                        "robin",
+                        TEXT,
+                        DEC,
+                        DEC.plusYears(1),
+                        "EUR",
+                        List.of(clause("a", "m", "1"))));
+        fixture.givenNoPriorActivity()
+                .when(setting("robin", clause("a", "m", "1")))
+                .expectException(RefusedException.class);
+        fixture.givenNoPriorActivity()
+                .when(setting("robin", clause("b", "m", "1")))
+                .expectEvents(set(clause("b", "m", "1")));
+    }
+
+    @Nested
+    class WhenSet {
+
+        private final Clause calls = clause("calls", "phone", "600");
+
+        @Test
+        void targetsMayChangeFromADayOn() {
+            fixture.given(set(calls))
+                    .when(revising(1, JUL, false, clause("calls", "phone", "800")))
+                    .expectEvents(revised(2, JUL, clause("calls", "phone", "800")))
+                    .expectResultMessagePayload(2);
+        }
+
+        @Test
+        void anotherMeasureNeedsAnotherIdOrARestatement() {
+            fixture.given(set(calls))
+                    .when(revising(1, JUL, false, clause("calls", "door", "600")))
+                    .expectException(RefusedException.class);
+            fixture.given(set(calls))
+                    .when(revising(1, JUL, true, clause("calls", "door", "600")))
+                    .expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void aClauseThatWasLeftOutCannotReturn() {
+            fixture.given(set(calls, clause("b", "m", "1")), revised(2, JUL, clause("b", "m", "1")))
+                    .when(revising(2, JUL, false, calls, clause("b", "m", "1")))
+                    .expectException(RefusedException.class);
+        }
+
+        @Test
+        void aRevisionLiesWithinThePeriodAndNotBeforeTheOneItRevises() {
+            fixture.given(set(calls))
+                    .when(revising(1, JAN.minusDays(1), false, calls))
+                    .expectException(InvalidException.class);
+            fixture.given(set(calls))
+                    .when(revising(1, DEC.plusDays(1), false, calls))
+                    .expectException(InvalidException.class);
+            fixture.given(set(calls), revised(2, JUL, calls))
+                    .when(revising(2, JUL.minusDays(1), false, calls))
+                    .expectException(InvalidException.class);
+        }
+
+        @Test
+        void aRevisionOfAnOlderVersionMoved() {
+            fixture.given(set(calls), revised(2, JUL, calls))
+                    .when(revising(1, JUL, false, calls))
+                    .expectException(VersionMovedException.class);
+        }
+
+        @Test
+        void nobodyAnswersWhatWasNotCommunicated() {
+            fixture.given(set(calls))
+                    .when(new AcknowledgeExpectation("e", 1, JAN, null, null))
+                    .expectException(RefusedException.class);
+        }
+
+        @Test
+        void sayingTheSameAgainRecordsNothing() {
+            ExpectationCommunicated told =
+                    new ExpectationCommunicated("e", "robin", 1, JAN, TEXT, TEXT);
+            ExpectationAcknowledged agreed =
+                    new ExpectationAcknowledged("e", "robin", 1, JAN, null, null);
+            fixture.given(set(calls), told)
+                    .when(new CommunicateExpectation("e", 1, JAN, TEXT, TEXT))
+                    .expectNoEvents();
+            fixture.given(set(calls), told, agreed)
+                    .when(new AcknowledgeExpectation("e", 1, JAN, null, null))
+                    .expectNoEvents();
+            fixture.given(set(calls), told)
+                    .when(new AcknowledgeExpectation("e", 1, JAN, null, null))
+                    .expectEvents(agreed);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.yardstick.command.rep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.RepAmended;
+import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.RepEvent.RepTransferred;
+
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import java.time.LocalDate;
+import java.util.List;
+
+class RepTest {
+
+    private static final LocalDate JAN = LocalDate.of(2026, 1, 1);
+    private static final LocalDate JUL = LocalDate.of(2026, 7, 1);
+    private static final LocalDate OCT = LocalDate.of(2026, 10, 1);
+    private static final Personal ROBIN = new Personal.Open("robin", "Robin");
+
+    private final AggregateTestFixture<Rep> fixture = new AggregateTestFixture<>(Rep.class);
+
+    private static StateRep stated(LocalDate on, String team, Personal name) {
+        return new StateRep("robin", on, name, null, team, null, JAN, "UTC", null);
+    }
+
+    private static RepHired hired(LocalDate on, String team) {
+        return new RepHired("robin", on, ROBIN, null, team, null, JAN, "UTC", null);
+    }
+
+    @Test
+    void statingAnUnknownRepHires() {
+        fixture.givenNoPriorActivity()
+                .when(stated(JAN, "North", ROBIN))
+                .expectEvents(hired(JAN, "North"));
+    }
+
+    @Nested
+    class WhenHired {
+
+        @Test
+        void whatIsInForceOnThatDayIsNotRecordedAgain() {
+            fixture.given(hired(JAN, "North")).when(stated(JUL, "North", ROBIN)).expectNoEvents();
+        }
+
+        @Test
+        void whatTheHiringSaidHoldsForEarlierDaysToo() {
+            fixture.given(hired(JUL, "North")).when(stated(JAN, "North", ROBIN)).expectNoEvents();
+        }
+
+        @Test
+        void anotherTeamIsATransfer() {
+            fixture.given(hired(JAN, "North"))
+                    .when(stated(JUL, "South", ROBIN))
+                    .expectEvents(new RepTransferred("robin", JUL, "South", null));
+        }
+
+        @Test
+        void anotherNameIsAnAmendment() {
+            Personal rob = new Personal.Open("robin", "Rob");
+            fixture.given(hired(JAN, "North"))
+                    .when(stated(JUL, "North", rob))
+                    .expectEvents(new RepAmended("robin", JUL, rob, null, JAN, "UTC", null));
+        }
+
+        @Test
+        void aSequenceOfStatementsAgainRecordsNothing() {
+            RepTransferred transfer = new RepTransferred("robin", JUL, "South", null);
+            fixture.given(hired(JAN, "North"), transfer)
+                    .when(stated(JAN, "North", ROBIN))
+                    .expectNoEvents();
+            fixture.given(hired(JAN, "North"), transfer)
+                    .when(stated(OCT, "South", ROBIN))
+                    .expectNoEvents();
+        }
+    }
+
+    @Test
+    void onADayCountsTheChangeWithTheGreatestDateWhateverTheOrderOfArrival() {
+        Rep rep =
+                Rep.of(
+                        List.of(
+                                new RepHired("r", JAN, ROBIN, null, "A", "kim", JAN, "UTC", null),
+                                new RepTransferred("r", OCT, "C", "max"),
+                                new RepTransferred("r", JUL, "B", "lee")));
+        assertThat(rep.manager(JAN.minusDays(9))).isEqualTo("kim");
+        assertThat(rep.manager(JUL)).isEqualTo("lee");
+        assertThat(rep.manager(OCT.minusDays(1))).isEqualTo("lee");
+        assertThat(rep.manager(OCT)).isEqualTo("max");
+    }
+}

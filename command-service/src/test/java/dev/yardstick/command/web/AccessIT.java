@@ -1,0 +1,137 @@
+package dev.yardstick.command.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yardstick.command.RunningCommandService;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+class AccessIT {
+
+    private static final List<String> ROLES =
+            List.of(
+                    "crm",
+                    "manager",
+                    "rep:robin",
+                    "auditor",
+                    "operator",
+                    "admin",
+                    "service",
+                    "boss");
+
+    private static RunningCommandService service;
+
+    @BeforeAll
+    static void start() throws IOException {
+        service = new RunningCommandService();
+        service.hire("robin");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        service.close();
+    }
+
+    /** Each call with the roles that may make it; everybody else gets 403, and nobody 401. */
+    private static Map<String, List<String>> matrix() {
+        Map<String, List<String>> matrix = new LinkedHashMap<>();
+        List<String> deciding = List.of("manager", "admin");
+        matrix.put("PUT /api/v1/reps/x", deciding);
+        matrix.put("PUT /api/v1/accounts/x", deciding);
+        matrix.put("PUT /api/v1/expectations/x", deciding);
+        matrix.put("POST /api/v1/expectations/x/revisions", deciding);
+        matrix.put("POST /api/v1/expectations/x/communications", deciding);
+        matrix.put(
+                "POST /api/v1/expectations/x/acknowledgements",
+                List.of("manager", "rep:robin", "admin"));
+        matrix.put(
+                "POST /api/v1/expectations/x/disputes", List.of("manager", "rep:robin", "admin"));
+        matrix.put("POST /api/v1/crm/events", List.of("crm", "admin"));
+        matrix.put("GET /api/v1/crm/parked", List.of("operator", "admin"));
+        matrix.put("GET /api/v1/audit/events", List.of("auditor", "admin"));
+        matrix.put("GET /api/v1/personal-keys?person=robin", List.of("service"));
+        matrix.put("GET /actuator/metrics", List.of("operator", "admin"));
+        matrix.put("GET /api/v1/nothing", List.of());
+        matrix.put("DELETE /api/v1/reps/x", List.of());
+        return matrix;
+    }
+
+    @Test
+    void everyCallIsDeniedButToTheRolesThatMayMakeIt() {
+        matrix().forEach((call, allowed) -> {
+            assertThat(status("", call)).as("nobody: " + call).isEqualTo(401);
+            for (String role : ROLES) {
+                int status = status(role, call);
+                if (allowed.contains(role)) {
+                    assertThat(status).as(role + ": " + call).isNotIn(401, 403, 500);
+                } else {
+                    assertThat(status).as(role + ": " + call).isEqualTo(403);
+                }
+            }
+        });
+    }
+
+    private static int status(String role, String call) {
+        String[] parts = call.split(" ");
+        return switch (parts[0]) {
+            case "PUT" -> service.put(role, parts[1], "{}").status();
+            case "POST" -> service.post(role, parts[1], "{}").status();
+            case "GET" -> service.get(role, parts[1]).status();
+            default -> {
+                HttpRequest.Builder request =
+                        HttpRequest.newBuilder(service.base().resolve(parts[1]))
+                                .method(parts[0], HttpRequest.BodyPublishers.noBody());
+                if (!role.isEmpty()) {
+                    request.header("Authorization", "Bearer " + RunningCommandService.token(role));
+                }
+                yield service.send(request.build()).status();
+            }
+        };
+    }
+
+    @Test
+    void healthIsOpen() {
+        assertThat(service.get("", "/actuator/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aManagerBoundToAPersonTouchesHerOwnRepsOnly() {
+        String hire =
+                """
+                {"name":"X","team":"North","manager":"%s","hiredOn":"2026-01-01","timeZone":"UTC"}\
+                """;
+        assertThat(service.put("manager:kim", "/api/v1/reps/kims", hire.formatted("kim")).status())
+                .isEqualTo(200);
+        assertThat(service.put("manager:lee", "/api/v1/reps/kims", hire.formatted("lee")).status())
+                .isEqualTo(403);
+        assertThat(service.put("manager:lee", "/api/v1/reps/new", hire.formatted("kim")).status())
+                .isEqualTo(403);
+        assertThat(
+                        service.put(
+                                        "manager:lee",
+                                        "/api/v1/expectations/e",
+                                        """
+                                        {"rep":"kims","statement":"s","from":"2026-01-01","to":"2026-12-31","currency":"EUR",
+                                         "clauses":[{"id":"c","topic":"quota","measure":{"kind":"count","of":"call"},"target":{"atLeast":1}}]}\
+                                        """)
+                                .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void errorsAreProblemsInJson() {
+        var denied = service.get("crm", "/api/v1/audit/events");
+        assertThat(denied.json().required("status").intValue()).isEqualTo(403);
+        assertThat(denied.json().required("errors").isArray()).isTrue();
+        var wrongType = service.postAs("text/plain", "admin", "/api/v1/crm/events", "x");
+        assertThat(wrongType.json().required("status").intValue()).isEqualTo(415);
+    }
+}
