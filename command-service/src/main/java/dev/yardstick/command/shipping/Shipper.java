@@ -245,7 +245,6 @@ class Shipper implements SmartLifecycle {
                         16 * 1024 * 1024,
                         ProducerConfig.BATCH_SIZE_CONFIG,
                         256 * 1024,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
                         "lz4"),
                 new StringSerializer(),
                 new ByteArraySerializer());

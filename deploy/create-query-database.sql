@@ -1,0 +1,1 @@
+create database yardstick_query owner yardstick;
