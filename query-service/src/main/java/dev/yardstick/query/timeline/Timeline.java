@@ -1,0 +1,124 @@
+package dev.yardstick.query.timeline;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was expected of a rep and what she delivered, as judged on a day and as known at a position.
+ * Numbers are texts, rounded once, half-even. All days are included.
+ *
+ * @param from the first day shown
+ * @param to the last day shown
+ * @param on the day judged
+ */
+public record Timeline(
+        Rep rep,
+        LocalDate from,
+        LocalDate to,
+        LocalDate on,
+        KnownAt knownAt,
+        List<Expectation> expectations,
+        List<Clause> clauses,
+        List<Activity> activity,
+        List<Mark> marks) {
+
+    /** The rep, in the team of the day judged. */
+    public record Rep(String id, String name, String team) {}
+
+    /**
+     * The last event that was used.
+     *
+     * @param instant when it was recorded; null before the first event
+     */
+    public record KnownAt(long position, @Nullable Instant instant) {}
+
+    /** A profile whose period touches the days shown. */
+    public record Expectation(
+            String id,
+            String statement,
+            LocalDate from,
+            LocalDate to,
+            String currency,
+            boolean quotaOnly,
+            List<Version> versions) {}
+
+    /**
+     * A version and what was said about it.
+     *
+     * @param reason null for version 1
+     */
+    public record Version(
+            int version,
+            LocalDate effectiveFrom,
+            boolean restates,
+            @Nullable LocalDate communicatedOn,
+            @Nullable LocalDate acknowledgedOn,
+            @Nullable LocalDate disputedOn,
+            @Nullable String reason) {}
+
+    /**
+     * A clause and its figures.
+     *
+     * @param unit a currency, hours, days, or the kind of fact counted
+     * @param target what was agreed and is in force on the day judged
+     * @param fullTarget what that comes to over the clause's life
+     * @param attainment delivered ÷ expected; null where nothing is expected
+     * @param unconverted facts in another currency, left out; null where there are none
+     * @param unmeasured facts without the quantity, left out; null where there are none
+     */
+    public record Clause(
+            String id,
+            String expectation,
+            String topic,
+            String title,
+            String kind,
+            String unit,
+            String direction,
+            String owedBy,
+            String weight,
+            String target,
+            String fullTarget,
+            String expected,
+            String delivered,
+            @Nullable String attainment,
+            Standing standing,
+            boolean unspoken,
+            boolean feedSilent,
+            boolean disputed,
+            @Nullable String likelihood,
+            @Nullable String warning,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer unconverted,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer unmeasured,
+            List<Point> series) {}
+
+    /** The figures at the end of a grain; after the day judged only what is expected. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Point(
+            LocalDate date,
+            @Nullable String target,
+            String expected,
+            @Nullable String delivered,
+            @Nullable Standing standing) {}
+
+    /**
+     * What was done in a grain, whether or not anything was expected.
+     *
+     * @param date the grain's last day
+     * @param done the number of records for each kind of fact
+     * @param won what was won, by currency
+     */
+    public record Activity(
+            LocalDate date,
+            @JsonAnyGetter Map<String, Integer> done,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> won) {}
+
+    /** Something that happened to the rep or to an expectation. */
+    public record Mark(LocalDate date, String kind, String text, long position) {}
+}

@@ -1,0 +1,25 @@
+package dev.yardstick.query.web;
+
+import dev.yardstick.query.timeline.Timeline;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the API and the pages both answer from; the caller's rights are checked here. */
+public interface Answers {
+
+    /**
+     * A rep's timeline.
+     *
+     * @throws NotFoundException when there is no such rep, as known at that position
+     * @throws InvalidException when a parameter is wrong
+     */
+    Timeline timeline(String rep, Asked asked);
+
+    /**
+     * A page of the reps whom the caller may see, by id, with their standing today.
+     *
+     * @param cursor where the page before ended
+     * @param limit 1 to 200
+     */
+    RepList reps(@Nullable String team, @Nullable String cursor, int limit);
+}

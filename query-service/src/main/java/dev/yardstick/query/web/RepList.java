@@ -1,0 +1,30 @@
+package dev.yardstick.query.web;
+
+import dev.yardstick.query.timeline.Standing;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** Reps with their standing today. */
+public record RepList(List<Item> items, @Nullable String next) {
+
+    /** A rep and where she stands on each clause that is in force. */
+    public record Item(
+            String id,
+            String name,
+            String team,
+            @Nullable String manager,
+            LocalDate hiredOn,
+            List<Cell> clauses) {}
+
+    /** The standing on a clause. */
+    public record Cell(
+            String id,
+            String expectation,
+            String title,
+            Standing standing,
+            @Nullable String attainment,
+            boolean unspoken) {}
+}

@@ -1,0 +1,5 @@
+/** The query side's HTTP API. */
+@NullMarked
+package dev.yardstick.query.web;
+
+import org.jspecify.annotations.NullMarked;
