@@ -41,7 +41,11 @@ final class EventTopic {
                                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                                 String.valueOf(TIMEOUT_SECONDS * 1_000),
                                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                "5000"));
+                                "5000",
+                                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
+                                "500",
+                                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                                "500"));
         try {
             return findOrCreate(admin, settings);
         } finally {

@@ -244,8 +244,7 @@ class Shipper implements SmartLifecycle {
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         16 * 1024 * 1024,
                         ProducerConfig.BATCH_SIZE_CONFIG,
-                        256 * 1024,
-                        "lz4"),
+                        256 * 1024),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

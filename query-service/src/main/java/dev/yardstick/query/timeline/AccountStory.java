@@ -1,0 +1,52 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.AccountEvent;
+import dev.yardstick.events.AccountEvent.AccountAssigned;
+import dev.yardstick.events.AccountEvent.AccountReclassified;
+import dev.yardstick.events.AccountEvent.AccountRegistered;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** An account over time, as known at some position. */
+public final class AccountStory {
+
+    /** Name and class. */
+    public record Kind(String name, @Nullable String tier, @Nullable String strategy) {}
+
+    /** Who owns it. */
+    public record Ownership(@Nullable String owner, boolean inherited) {}
+
+    private final OverTime<Kind> kinds = new OverTime<>();
+    private final OverTime<Ownership> ownerships = new OverTime<>();
+
+    /** Folds an account's events, one at least, in the order of positions. */
+    public AccountStory(List<Recorded<AccountEvent>> events) {
+        events.forEach(recorded -> on(recorded.event()));
+    }
+
+    private void on(AccountEvent event) {
+        switch (event) {
+            case AccountRegistered e -> {
+                kinds.change(e.on(), new Kind(e.name(), e.tier(), e.strategy()));
+                ownerships.change(e.on(), new Ownership(e.owner(), e.inherited()));
+            }
+            case AccountReclassified e ->
+                    kinds.change(e.on(), new Kind(e.name(), e.tier(), e.strategy()));
+            case AccountAssigned e ->
+                    ownerships.change(e.on(), new Ownership(e.owner(), e.inherited()));
+        }
+    }
+
+    /** Name and class on a day. */
+    public Kind kind(LocalDate on) {
+        return kinds.at(on);
+    }
+
+    /** The owner on a day. */
+    public Ownership ownership(LocalDate on) {
+        return ownerships.at(on);
+    }
+}

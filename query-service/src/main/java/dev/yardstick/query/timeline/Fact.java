@@ -1,0 +1,49 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure.Quantity;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What an activity or a deal amounts to for one rep.
+ *
+ * @param position of the event whose data it shows
+ * @param date the business date
+ * @param share the rep's credit, 0 to 1; 0 for a rep who is named but shares no credit
+ * @param shared whether two reps or more share the credit
+ * @param named whether the record names this rep, so that it counts as her activity
+ * @param rating of an assessment
+ */
+public record Fact(
+        long position,
+        FactKind kind,
+        LocalDate date,
+        @Nullable String account,
+        BigDecimal share,
+        boolean shared,
+        boolean named,
+        @Nullable String method,
+        @Nullable String channel,
+        @Nullable String outcome,
+        List<String> with,
+        @Nullable String course,
+        @Nullable String aspect,
+        @Nullable BigDecimal rating,
+        @Nullable BigDecimal hours,
+        @Nullable BigDecimal days,
+        @Nullable BigDecimal amount,
+        @Nullable String currency) {
+
+    @Nullable BigDecimal quantity(Quantity quantity) {
+        return switch (quantity) {
+            case AMOUNT -> amount;
+            case HOURS -> hours;
+            case DAYS -> days;
+        };
+    }
+}

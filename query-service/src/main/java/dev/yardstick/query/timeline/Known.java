@@ -1,0 +1,18 @@
+package dev.yardstick.query.timeline;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that a rep's timeline is made of, as known at one position.
+ *
+ * @param profiles the rep's expectations, whatever their period
+ * @param facts the rep's facts, in no particular order
+ * @param accounts the accounts that the facts name, by id
+ */
+public record Known(
+        Timeline.KnownAt at,
+        RepStory rep,
+        List<Profile> profiles,
+        List<Fact> facts,
+        Map<String, AccountStory> accounts) {}

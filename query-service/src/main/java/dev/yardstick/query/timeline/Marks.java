@@ -1,0 +1,123 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
+import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
+import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
+import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.RepEvent.RepAmended;
+import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.RepEvent.RepTransferred;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What happened to a rep and to her expectations, in words. */
+final class Marks {
+
+    private final Texts texts;
+
+    Marks(Texts texts) {
+        this.texts = texts;
+    }
+
+    List<Timeline.Mark> of(RepStory rep, List<Profile> profiles, LocalDate from, LocalDate to) {
+        List<Timeline.Mark> marks = new ArrayList<>();
+        rep.events().forEach(recorded -> marks.add(mark(recorded.position(), recorded.event())));
+        profiles.forEach(
+                profile -> profile.events().forEach(r -> marks.add(mark(r.position(), r.event()))));
+        return marks.stream()
+                .filter(mark -> !mark.date().isBefore(from) && !mark.date().isAfter(to))
+                .sorted(
+                        Comparator.comparing(Timeline.Mark::date)
+                                .thenComparing(Timeline.Mark::position))
+                .toList();
+    }
+
+    private static Timeline.Mark mark(long position, RepEvent event) {
+        return switch (event) {
+            case RepHired e ->
+                    new Timeline.Mark(
+                            e.hiredOn(), "rep-hired", "Hired into team " + e.team(), position);
+            case RepAmended e ->
+                    new Timeline.Mark(e.on(), "rep-amended", "Personal record amended", position);
+            case RepTransferred e ->
+                    new Timeline.Mark(
+                            e.on(), "rep-transferred", "Transferred to team " + e.team(), position);
+        };
+    }
+
+    private Timeline.Mark mark(long position, ExpectationEvent event) {
+        return switch (event) {
+            case ExpectationSet e ->
+                    new Timeline.Mark(
+                            e.from(),
+                            "expectation-set",
+                            "Expectation " + e.expectation() + " set",
+                            position);
+            case ExpectationRevised e ->
+                    new Timeline.Mark(
+                            e.effectiveFrom(),
+                            "expectation-revised",
+                            "Version "
+                                    + e.version()
+                                    + " takes effect"
+                                    + (e.restates() ? ", restated from the first day" : "")
+                                    + detail(texts.open(e.reason(), "")),
+                            position);
+            case ExpectationCommunicated e ->
+                    new Timeline.Mark(
+                            e.on(),
+                            "expectation-communicated",
+                            "Version "
+                                    + e.version()
+                                    + " communicated"
+                                    + detail(texts.open(e.how(), ""))
+                                    + by(texts.open(e.by(), "")),
+                            position);
+            case ExpectationAcknowledged e ->
+                    new Timeline.Mark(
+                            e.on(),
+                            "expectation-acknowledged",
+                            "Version "
+                                    + e.version()
+                                    + " acknowledged"
+                                    + part(e.clauses())
+                                    + reported(e.reportedBy()),
+                            position);
+            case ExpectationDisputed e ->
+                    new Timeline.Mark(
+                            e.on(),
+                            "expectation-disputed",
+                            "Version "
+                                    + e.version()
+                                    + " disputed"
+                                    + part(e.clauses())
+                                    + detail(texts.open(e.comment(), ""))
+                                    + reported(e.reportedBy()),
+                            position);
+        };
+    }
+
+    private static String detail(String text) {
+        return text.isEmpty() ? "" : ": " + text;
+    }
+
+    private static String by(String name) {
+        return name.isEmpty() ? "" : ", by " + name;
+    }
+
+    private static String part(@Nullable List<String> clauses) {
+        return clauses == null ? "" : " (" + String.join(", ", clauses) + ")";
+    }
+
+    private static String reported(@Nullable String reportedBy) {
+        return reportedBy == null ? "" : ", reported by " + reportedBy;
+    }
+}

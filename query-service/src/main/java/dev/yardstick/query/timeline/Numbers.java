@@ -1,0 +1,40 @@
+package dev.yardstick.query.timeline;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Exact numbers as texts, rounded once, half-even. */
+final class Numbers {
+
+    private static final int EXPECTED_DECIMALS = 2;
+    private static final int DELIVERED_DECIMALS = 4;
+    private static final int ATTAINMENT_DECIMALS = 4;
+
+    private Numbers() {}
+
+    static String expected(BigFraction value) {
+        return value.bigDecimalValue(EXPECTED_DECIMALS, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    static String attainment(BigFraction value) {
+        return value.bigDecimalValue(ATTAINMENT_DECIMALS, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** At most four decimals; money has two at least. */
+    static String delivered(BigDecimal value, boolean money) {
+        return plain(
+                value.scale() > DELIVERED_DECIMALS
+                        ? value.setScale(DELIVERED_DECIMALS, RoundingMode.HALF_EVEN)
+                        : value,
+                money);
+    }
+
+    /** As it was agreed; money has two decimals at least. */
+    static String plain(BigDecimal value, boolean money) {
+        BigDecimal stripped = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+        int least = money ? 2 : 0;
+        return (stripped.scale() < least ? stripped.setScale(least) : stripped).toPlainString();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.FactKind;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Draws a rep's timeline out of what is known. Days are included at both ends. */
+public final class TimelineDrawing {
+
+    private final Known known;
+    private final Texts texts;
+
+    /** Draws from what is known, with texts in clear as far as they can be had. */
+    public TimelineDrawing(Known known, Texts texts) {
+        this.known = known;
+        this.texts = texts;
+    }
+
+    /**
+     * The timeline. The days shown choose which expectations and points are shown, and never change
+     * a figure.
+     *
+     * @param on the day judged
+     */
+    public Timeline draw(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+        List<Profile> shown =
+                known.profiles().stream()
+                        .filter(p -> !p.from().isAfter(to) && !p.to().isBefore(from))
+                        .toList();
+        RepStory rep = known.rep();
+        return new Timeline(
+                new Timeline.Rep(
+                        rep.id(), texts.open(rep.name(on), rep.id()), rep.place(on).team()),
+                from,
+                to,
+                on,
+                known.at(),
+                shown.stream().map(profile -> expectation(profile, on)).toList(),
+                clauses(shown, from, to, on, grain),
+                activity(from, to.isBefore(on) ? to : on, grain),
+                new Marks(texts).of(rep, known.profiles(), from, to));
+    }
+
+    /** The clauses that are in force on a day, without their series. */
+    public List<Timeline.Clause> clausesInForce(LocalDate on) {
+        List<Profile> inForce =
+                known.profiles().stream()
+                        .filter(p -> !p.from().isAfter(on) && !p.to().isBefore(on))
+                        .toList();
+        return clauses(inForce, on, on, on, Grain.DAY);
+    }
+
+    private List<Timeline.Clause> clauses(
+            List<Profile> profiles, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+        List<Timeline.Clause> clauses = new ArrayList<>();
+        for (Profile profile : profiles) {
+            for (String id : profile.clauseIds()) {
+                ClauseHistory history = new ClauseHistory(profile, id, known.rep());
+                boolean listed =
+                        history.lives()
+                                && (history.firstDay().equals(profile.from())
+                                        || !history.firstDay().isAfter(on));
+                if (listed) {
+                    clauses.add(
+                            new ClauseDrawing(profile, history, known)
+                                    .draw(from, to, on, grain, texts));
+                }
+            }
+        }
+        return clauses;
+    }
+
+    private Timeline.Expectation expectation(Profile profile, LocalDate on) {
+        return new Timeline.Expectation(
+                profile.id(),
+                texts.open(profile.statement(), ""),
+                profile.from(),
+                profile.to(),
+                profile.currency(),
+                profile.quotaOnly(on),
+                profile.versions().stream()
+                        .map(v ->
+                                new Timeline.Version(
+                                        v.number(),
+                                        v.effectiveFrom(),
+                                        v.restates(),
+                                        profile.communicatedOn(v.number()),
+                                        profile.answeredOn(v.number(), false),
+                                        profile.answeredOn(v.number(), true),
+                                        v.reason() == null ? null : texts.open(v.reason(), "")))
+                        .toList());
+    }
+
+    private List<Timeline.Activity> activity(LocalDate from, LocalDate to, Grain grain) {
+        Map<LocalDate, Map<FactKind, Integer>> done = new TreeMap<>();
+        Map<LocalDate, Map<String, BigDecimal>> won = new TreeMap<>();
+        for (Fact fact : known.facts()) {
+            if (!fact.named() || fact.date().isBefore(from) || fact.date().isAfter(to)) {
+                continue;
+            }
+            LocalDate end = grain.end(fact.date());
+            done.computeIfAbsent(end, e -> new TreeMap<>()).merge(fact.kind(), 1, Integer::sum);
+            if (fact.kind() == FactKind.DEAL_WON
+                    && fact.amount() != null
+                    && fact.currency() != null) {
+                won.computeIfAbsent(end, e -> new TreeMap<>())
+                        .merge(fact.currency(), fact.amount(), BigDecimal::add);
+            }
+        }
+        List<Timeline.Activity> activity = new ArrayList<>();
+        done.forEach((end, kinds) -> {
+            Map<String, Integer> counts = new TreeMap<>();
+            kinds.forEach((kind, count) -> counts.put(kind.code(), count));
+            Map<String, String> amounts = new TreeMap<>();
+            won.getOrDefault(end, Map.of())
+                    .forEach((c, sum) -> amounts.put(c, Numbers.plain(sum, true)));
+            activity.add(new Timeline.Activity(end, counts, amounts));
+        });
+        return activity;
+    }
+}
