@@ -130,7 +130,7 @@ public final class AdventureWorksSample {
             }
             order(person, END.minusDays(1));
         }
-        orders.sort(Comparator.comparing(Order::date).thenComparing(Order::id));
+        orders.sort(Comparator.comparing(Order::date).thenComparingInt(Order::id));
     }
 
     private void order(int person, LocalDate date) {
