@@ -7,7 +7,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -127,17 +126,12 @@ public final class ApiClient implements AutoCloseable {
      * @throws RefusedException where the server takes none of them for a reason of the call itself,
      *     such as a token without that right
      */
-    public Receipt report(List<byte[]> events)
+    public Receipt report(List<String> events)
             throws IOException, InterruptedException, RefusedException {
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (byte[] event : events) {
-            lines.writeBytes(event);
-            lines.write('\n');
-        }
         HttpRequest.Builder request =
                 request("/api/v1/crm/events")
                         .header("Content-Type", "application/x-ndjson")
-                        .POST(BodyPublishers.ofByteArray(lines.toByteArray()));
+                        .POST(BodyPublishers.ofString(String.join("\n", events) + "\n"));
         return Receipt.of(send(request));
     }
 

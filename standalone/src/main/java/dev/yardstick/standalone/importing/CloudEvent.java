@@ -18,7 +18,7 @@ public record CloudEvent(
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** The event as JSON on one line: the same bytes for the same event. */
-    public byte[] toJson() {
+    public String toJson() {
         Map<String, Object> event =
                 Fields.of(
                         "specversion",
@@ -37,6 +37,6 @@ public record CloudEvent(
                         "application/json",
                         "data",
                         data);
-        return JSON.writeValueAsBytes(event);
+        return JSON.writeValueAsString(event);
     }
 }

@@ -36,8 +36,8 @@ record ImportPlan(
     /** A PUT of something that is so from a date on. */
     record Statement(Kind kind, Origin origin, String path, Map<String, ?> body) {}
 
-    /** A CRM event as the bytes that are sent. */
-    record Report(Origin origin, byte[] json) {}
+    /** A CRM event as the line that is sent. */
+    record Report(Origin origin, String json) {}
 
     /**
      * Records that were left out.

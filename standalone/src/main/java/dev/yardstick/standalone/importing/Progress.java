@@ -24,6 +24,7 @@ sealed interface Progress extends AutoCloseable {
         return stderrIsTerminal() ? new Bar(task, steps) : new Lines(task, steps, err);
     }
 
+    @SuppressWarnings("SystemConsoleNull") // since Java 22 it may or may not be null
     private static boolean stderrIsTerminal() {
         if ("dumb".equals(System.getenv("TERM"))) {
             return false;

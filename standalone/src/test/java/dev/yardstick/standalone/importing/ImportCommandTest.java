@@ -2,8 +2,6 @@ package dev.yardstick.standalone.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.yardstick.standalone.importing.PretendServer.Call;
 
 import org.junit.jupiter.api.AfterEach;
@@ -202,8 +200,7 @@ class ImportCommandTest {
         List<ImportPlan.Report> events = MavenCrm.read(directory).events();
         Set<String> distinct =
                 events.stream()
-                        .map(event -> new String(event.json(), UTF_8))
-                        .map(json -> json.replaceFirst(".*\"id\":\"([^\"]*)\".*", "$1"))
+                        .map(event -> event.json().replaceFirst(".*\"id\":\"([^\"]*)\".*", "$1"))
                         .collect(Collectors.toSet());
         assertThat(distinct).hasSameSizeAs(events);
     }

@@ -35,6 +35,7 @@ public final class PretendServer implements AutoCloseable {
     private final ConcurrentLinkedQueue<Trouble> troubles = new ConcurrentLinkedQueue<>();
     private Predicate<JsonNode> refused = event -> false;
     private PretendServer followed = this;
+    private int failAfter = -1;
     private long position;
 
     /** A call that was taken. */
@@ -91,6 +92,11 @@ public final class PretendServer implements AutoCloseable {
         troubles.add(new Trouble(status, retryAfterSeconds));
     }
 
+    /** Fails once, after it has taken so many calls. */
+    public synchronized void failAfter(int calls) {
+        failAfter = calls;
+    }
+
     synchronized void refuse(Predicate<JsonNode> events) {
         refused = events;
     }
@@ -114,6 +120,9 @@ public final class PretendServer implements AutoCloseable {
                             header(exchange, "If-Match"),
                             body);
             calls.add(call);
+            if (calls.size() == failAfter) {
+                answerOnce(500, 0);
+            }
             take(exchange, call);
         }
     }
@@ -130,7 +139,7 @@ public final class PretendServer implements AutoCloseable {
     }
 
     private void state(HttpExchange exchange, Call call) throws IOException {
-        String key = call.path().startsWith("/api/v1/expectations/") ? call.path() : call.body();
+        String key = call.path().matches("/api/v1/expectations/[^/]+") ? call.path() : call.body();
         String before = statements.putIfAbsent(call.path() + key, call.body());
         if (before == null) {
             position++;
