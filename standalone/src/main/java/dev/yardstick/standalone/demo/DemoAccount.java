@@ -31,7 +31,7 @@ enum DemoAccount {
     SABLE_TEXTILES(DemoRep.MIKKEL_HOLM, true, "grow", false),
     TERN_LOGISTICS(DemoRep.MIKKEL_HOLM, false, "maintain", false);
 
-    /** Those that the newest rep took over. */
+    /** Nobody dealt with them until the newest rep took them over. */
     private static final List<DemoAccount> HANDED_OVER = List.of(GRANITE_RAIL, HOLLIS_AND_SONS);
 
     private final DemoRep owner;
@@ -50,7 +50,9 @@ enum DemoAccount {
     static List<DemoAccount> of(DemoRep rep) {
         return rep == DemoRep.PRIYA_RAMAN
                 ? HANDED_OVER
-                : Arrays.stream(values()).filter(account -> account.owner == rep).toList();
+                : Arrays.stream(values())
+                        .filter(account -> account.owner == rep && !HANDED_OVER.contains(account))
+                        .toList();
     }
 
     String id() {

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -24,6 +25,8 @@ import java.util.Locale;
         description = "Imports a data set into the running server; running it again adds nothing.",
         mixinStandardHelpOptions = true)
 public final class ImportCommand implements Runnable {
+
+    private static final int REFUSALS_SHOWN = 20;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -44,7 +47,7 @@ public final class ImportCommand implements Runnable {
                 description = "the server's port; commands go to P + 1 (default: ${DEFAULT-VALUE})")
         private int port;
 
-        @Option(names = "--verbose", description = "list everything that was skipped")
+        @Option(names = "--verbose", description = "list everything that was skipped or refused")
         private boolean verbose;
     }
 
@@ -135,7 +138,7 @@ public final class ImportCommand implements Runnable {
             err.println("The import stopped: " + stopped.getMessage());
             err.println("Recorded up to then:");
             run.report().forEach(line -> err.println("  " + line));
-            run.refusals().forEach(err::println);
+            showRefusals(run, verbose);
             err.println("Running the same import again completes it and adds nothing twice.");
             return 1;
         }
@@ -153,11 +156,21 @@ public final class ImportCommand implements Runnable {
         if (!visible) {
             err.println("All is recorded; the pages do not show all of it yet.");
         }
-        if (!run.refusals().isEmpty()) {
-            err.println("The server refused " + run.refusals().size() + ":");
-            run.refusals().forEach(err::println);
-            return 1;
+        showRefusals(run, verbose);
+        return run.refusals().isEmpty() ? 0 : 1;
+    }
+
+    private void showRefusals(ImportRun run, boolean verbose) {
+        List<String> refusals = run.refusals();
+        if (refusals.isEmpty()) {
+            return;
         }
-        return 0;
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("The server refused " + refusals.size() + ":");
+        refusals.stream().limit(verbose ? Long.MAX_VALUE : REFUSALS_SHOWN).forEach(err::println);
+        if (!verbose && refusals.size() > REFUSALS_SHOWN) {
+            err.println(
+                    "and " + (refusals.size() - REFUSALS_SHOWN) + " more (--verbose lists them)");
+        }
     }
 }

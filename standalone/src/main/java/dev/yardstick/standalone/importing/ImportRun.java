@@ -85,7 +85,7 @@ final class ImportRun {
 
     private void send(Statement statement)
             throws IOException, InterruptedException, RefusedException {
-        boolean knownBefore = position == 0 && queries.get(statement.path()).accepted();
+        boolean knownBefore = position == 0 && isKnown(statement);
         Answer answer = commands.put(statement.path(), statement.body());
         switch (answer.status() / 100) {
             case 2 -> count(statement, answer.position(), knownBefore);
@@ -98,6 +98,14 @@ final class ImportRun {
             }
             default ->
                     throw new RefusedException("PUT " + statement.path() + ": " + answer.refusal());
+        }
+    }
+
+    private boolean isKnown(Statement statement) throws IOException, InterruptedException {
+        try {
+            return queries.get(statement.path()).accepted();
+        } catch (ApiClient.UnavailableException unknown) {
+            return false;
         }
     }
 

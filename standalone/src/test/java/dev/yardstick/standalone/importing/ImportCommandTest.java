@@ -149,20 +149,30 @@ class ImportCommandTest {
         assertThat(run("adventureworks")).isEqualTo(1);
         assertThat(err.toString())
                 .contains("The server refused " + sample.orders() + ":")
-                .contains("orders.csv:2: data.amount is odd");
+                .contains("orders.csv:2: data.amount is odd")
+                .contains("and " + (sample.orders() - 20) + " more");
     }
 
     @Test
-    void aServerThatFailsMidwayIsToldFromOneThatIsDone() throws Exception {
-        AdventureWorksSample.write(directory);
-        for (int i = 0; i < 3; i++) {
-            run("adventureworks");
-        }
-        commands.answerOnce(500, 0);
+    void anImportThatStoppedMidwaySaysHowFarItCameAndIsCompletedByTheNext() throws Exception {
+        AdventureWorksSample sample = AdventureWorksSample.write(directory);
+        commands.failAfter(10);
         assertThat(run("adventureworks")).isEqualTo(1);
         assertThat(err.toString())
-                .contains("The import stopped: PUT /api/v1/reps/901: 500: in trouble")
+                .contains("The import stopped: PUT /api/v1/expectations/aw-")
+                .contains("500: in trouble")
+                .contains("reps                5: 5 new")
                 .contains("Running the same import again completes it and adds nothing twice.");
+        assertThat(run("adventureworks")).isZero();
+        assertThat(commands.position())
+                .isEqualTo(5 + 1 + sample.periods().size() + sample.orders());
+    }
+
+    @Test
+    void aCallWhoseConnectionBreaksIsMadeAgain() throws Exception {
+        AdventureWorksSample.write(directory);
+        commands.breakOnce();
+        assertThat(run("adventureworks")).isZero();
     }
 
     @Test

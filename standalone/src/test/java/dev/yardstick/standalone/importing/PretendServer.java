@@ -88,6 +88,11 @@ public final class PretendServer implements AutoCloseable {
         followed = other;
     }
 
+    /** Breaks a connection without an answer. */
+    void breakOnce() {
+        troubles.add(new Trouble(0, 0));
+    }
+
     void answerOnce(int status, int retryAfterSeconds) {
         troubles.add(new Trouble(status, retryAfterSeconds));
     }
@@ -106,6 +111,9 @@ public final class PretendServer implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
             String path = exchange.getRequestURI().toString();
             Trouble trouble = path.equals("/actuator/health") ? null : troubles.poll();
+            if (trouble != null && trouble.status() == 0) {
+                return;
+            }
             if (trouble != null) {
                 exchange.getResponseHeaders().set("Retry-After", "" + trouble.retryAfterSeconds());
                 answer(exchange, trouble.status(), Map.of("title", "in trouble"));
