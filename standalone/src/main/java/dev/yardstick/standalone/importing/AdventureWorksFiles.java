@@ -87,6 +87,16 @@ final class AdventureWorksFiles {
 
     static AdventureWorksFiles read(Path directory) throws WrongFilesException {
         AdventureWorksFiles files = new AdventureWorksFiles(directory);
+        TextTable.requireFiles(
+                directory,
+                files.problems,
+                "SalesTerritory.csv",
+                "Employee.csv",
+                "SalesPerson.csv",
+                "SalesTerritoryHistory.csv",
+                "SalesPersonQuotaHistory.csv",
+                "orders.csv");
+        files.stopIfWrong();
         files.readTerritories();
         files.readEmployees();
         // What follows refers to these, so it is not blamed for what is wrong here.

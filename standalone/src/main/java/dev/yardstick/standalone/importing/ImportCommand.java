@@ -22,13 +22,19 @@ import java.util.Locale;
  */
 @Command(
         name = "import",
-        description = "Imports a data set into the running server; running it again adds nothing.",
-        mixinStandardHelpOptions = true)
+        description = "Imports a data set into the running server; running it again adds nothing.")
 public final class ImportCommand implements Runnable {
 
     private static final int REFUSALS_SHOWN = 20;
 
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help and exit")
+    @SuppressWarnings("unused") // picocli reads the option itself
+    private boolean help;
 
     /** Where the server is, and how much to say. */
     static final class Options {
@@ -49,6 +55,13 @@ public final class ImportCommand implements Runnable {
 
         @Option(names = "--verbose", description = "list everything that was skipped or refused")
         private boolean verbose;
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "show this help and exit")
+        @SuppressWarnings("unused") // picocli reads the option itself
+        private boolean help;
     }
 
     /** Reads a data set's directory. */
@@ -63,9 +76,7 @@ public final class ImportCommand implements Runnable {
                 spec.commandLine(), "Say what to import: adventureworks DIR or maven-crm DIR");
     }
 
-    @Command(
-            description = "The AdventureWorks sample: salespeople, quotas, orders.",
-            mixinStandardHelpOptions = true)
+    @Command(description = "The AdventureWorks sample: salespeople, quotas, orders.")
     int adventureworks(
             @Parameters(paramLabel = "DIR", description = "holds SalesPerson.csv, orders.csv …")
                     Path directory,
@@ -76,8 +87,7 @@ public final class ImportCommand implements Runnable {
 
     @Command(
             name = "maven-crm",
-            description = "The Maven CRM data set: agents, accounts, opportunities.",
-            mixinStandardHelpOptions = true)
+            description = "The Maven CRM data set: agents, accounts, opportunities.")
     int mavenCrm(
             @Parameters(paramLabel = "DIR", description = "holds sales_pipeline.csv …")
                     Path directory,
@@ -136,7 +146,7 @@ public final class ImportCommand implements Runnable {
             visible = run.awaitVisible();
         } catch (IOException | RefusedException stopped) {
             err.println("The import stopped: " + stopped.getMessage());
-            err.println("Recorded up to then:");
+            err.println("Recorded up to then:" + (run.report().isEmpty() ? " nothing" : ""));
             run.report().forEach(line -> err.println("  " + line));
             showRefusals(run, verbose);
             err.println("Running the same import again completes it and adds nothing twice.");

@@ -91,7 +91,12 @@ final class ImportRun {
             case 2 -> count(statement, answer.position(), knownBefore);
             case 4 -> {
                 if (answer.status() == 401 || answer.status() == 403) {
-                    throw new RefusedException("PUT " + statement.path() + ": " + answer.refusal());
+                    throw new RefusedException(
+                            "PUT "
+                                    + statement.path()
+                                    + ": "
+                                    + answer.refusal()
+                                    + " (is --data this server's data directory?)");
                 }
                 refusals.add(
                         statement.origin() + ": PUT " + statement.path() + ": " + answer.refusal());

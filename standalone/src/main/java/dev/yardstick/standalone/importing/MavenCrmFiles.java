@@ -93,6 +93,14 @@ final class MavenCrmFiles {
 
     static MavenCrmFiles read(Path directory) throws WrongFilesException {
         MavenCrmFiles files = new MavenCrmFiles(directory);
+        TextTable.requireFiles(
+                directory,
+                files.problems,
+                "sales_teams.csv",
+                "accounts.csv",
+                "products.csv",
+                "sales_pipeline.csv");
+        files.stopIfWrong();
         files.readAgents();
         files.readAccounts();
         files.readProducts();

@@ -81,13 +81,18 @@ final class TextTable {
         return new TextTable(file, shape, text, problems).rows();
     }
 
+    /** Adds a problem for each file that is not there. */
+    static void requireFiles(Path directory, List<Problem> problems, String... files) {
+        for (String file : files) {
+            if (!Files.isRegularFile(directory.resolve(file))) {
+                problems.add(new Problem(file, 0, 0, "is missing in " + directory));
+            }
+        }
+    }
+
     private static @Nullable String text(Path directory, String file, List<Problem> problems) {
         Path path = directory.resolve(file);
         try {
-            if (!Files.isRegularFile(path)) {
-                problems.add(new Problem(file, 0, 0, "is missing in " + directory));
-                return null;
-            }
             if (Files.size(path) > MOST_BYTES) {
                 problems.add(new Problem(file, 0, 0, "is larger than 256 MiB"));
                 return null;

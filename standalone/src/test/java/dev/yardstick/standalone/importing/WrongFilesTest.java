@@ -37,6 +37,12 @@ class WrongFilesTest {
         }
 
         @Test
+        void allMissingFilesAreNamedAtOnce() {
+            directory = directory.resolve("elsewhere");
+            assertThat(wrong()).hasSize(6);
+        }
+
+        @Test
         void anEmptyFileIsNamed() throws IOException {
             rewrite("orders.csv", "");
             assertThat(wrong()).singleElement().asString().startsWith("orders.csv:1:1: is empty;");
