@@ -1,0 +1,147 @@
+package dev.yardstick.standalone.demo;
+
+import dev.yardstick.standalone.importing.CloudEvent;
+import dev.yardstick.standalone.importing.Fields;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A rep's deals from opening to winning or losing; some shared, some amended, one entered twice.
+ */
+final class DemoDeals {
+
+    private static final int SHARED_EVERY = 9;
+    private static final int AMENDED_EVERY = 11;
+    private static final double LOST_PER_WON = 0.5;
+    private static final int OPEN_AT_THE_END = 3;
+
+    private final DemoYear year;
+    private final DemoRep rep;
+    private final Random random;
+    private final List<DemoAccount> accounts;
+    private final List<CloudEvent> events = new ArrayList<>();
+    private int deals;
+    private int won;
+
+    private DemoDeals(DemoYear year, DemoRep rep) {
+        this.year = year;
+        this.rep = rep;
+        this.random = new Random(rep.id().hashCode() + 1L);
+        this.accounts = DemoAccount.of(rep);
+    }
+
+    /** All events of the year's deals, deal by deal. */
+    static List<CloudEvent> of(DemoYear year, DemoRep rep) {
+        DemoDeals all = new DemoDeals(year, rep);
+        double winsDue = 0.5;
+        double lossesDue = 0.2;
+        for (int day = 0; day < DemoYear.WORKDAYS; day++) {
+            for (winsDue += rep.winsOn(day, year); winsDue >= 1; winsDue--) {
+                all.won(day);
+            }
+            lossesDue += rep.winsOn(day, year) * LOST_PER_WON;
+            for (; lossesDue >= 1; lossesDue--) {
+                all.lost(day);
+            }
+        }
+        for (int i = 0; i < OPEN_AT_THE_END; i++) {
+            all.begin(DemoYear.WORKDAYS - 1);
+        }
+        if (rep == DemoRep.TOM_BECKER || rep == DemoRep.OMAR_HADDAD) {
+            all.enteredTwice();
+        }
+        return all.events;
+    }
+
+    /** A deal that is under way, with what all its events say. */
+    private final class Deal {
+        private final String subject;
+        private final Map<String, Object> data;
+        private int version;
+
+        Deal(String subject, Map<String, Object> data) {
+            this.subject = subject;
+            this.data = data;
+        }
+
+        void report(String what, int day, int hour, Object... more) {
+            LocalDate date = year.workday(day);
+            Map<String, Object> fields = Fields.of("occurredAt", date.toString());
+            fields.putAll(data);
+            fields.putAll(Fields.of(more));
+            version++;
+            events.add(
+                    new CloudEvent(
+                            subject + "-" + version,
+                            DemoData.SOURCE,
+                            "crm.deal." + what,
+                            subject,
+                            "%sT%02d:00:00Z".formatted(date, hour),
+                            fields));
+        }
+    }
+
+    private void won(int day) {
+        won++;
+        Deal deal = begin(day);
+        BigDecimal amount = amount();
+        List<Object> more = new ArrayList<>(List.of("amount", amount.toPlainString()));
+        more.addAll(List.of("currency", "USD", "stage", "won"));
+        if (won % SHARED_EVERY == 0) {
+            DemoRep helper = rep == DemoRep.JULIA_NOVAK ? DemoRep.OMAR_HADDAD : DemoRep.JULIA_NOVAK;
+            more.add("credits");
+            more.add(
+                    List.of(
+                            Fields.of("rep", rep.id(), "share", "0.75"),
+                            Fields.of("rep", helper.id(), "share", "0.25")));
+        }
+        deal.report("won", day, 15, more.toArray());
+        if (won % AMENDED_EVERY == 0 && day + 2 < DemoYear.WORKDAYS) {
+            String invoiced = amount.multiply(new BigDecimal("1.02")).setScale(2).toPlainString();
+            deal.report("amended", day + 2, 9, "amount", invoiced, "currency", "USD");
+        }
+    }
+
+    private void lost(int day) {
+        begin(day).report("lost", day, 15, "stage", "lost");
+    }
+
+    /** Opened some weeks before its last day, or when the rep was hired, and then advanced. */
+    private Deal begin(int lastDay) {
+        deals++;
+        int opened = Math.max(0, lastDay - 15 - random.nextInt(30));
+        while (year.workday(opened).isBefore(rep.hiredOn(year))) {
+            opened++;
+        }
+        String account = accounts.get(random.nextInt(accounts.size())).id();
+        Deal deal =
+                new Deal(
+                        "deal-%s-%s-%04d".formatted(year.today(), rep.id(), deals),
+                        Fields.of("rep", rep.id(), "account", account, "method", method()));
+        deal.report("opened", opened, 8, "stage", "qualified");
+        deal.report("advanced", (opened + lastDay) / 2, 11, "stage", "proposal");
+        return deal;
+    }
+
+    private void enteredTwice() {
+        int day = DemoYear.WORKDAYS / 2;
+        Deal deal = begin(day);
+        deal.report("won", day, 15, "amount", "25000.00", "currency", "USD");
+        deal.report("retracted", day + 3, 9);
+    }
+
+    /** Within 40 % of the rep's average, in whole ten dollars. */
+    private BigDecimal amount() {
+        double size = rep.averageDeal() * (0.6 + 0.8 * random.nextDouble());
+        return BigDecimal.valueOf(Math.round(size / 10) * 1000, 2);
+    }
+
+    private String method() {
+        return random.nextInt(3) == 0 ? "referral" : "cold-call-phone";
+    }
+}

@@ -1,0 +1,206 @@
+package dev.yardstick.standalone.demo;
+
+import dev.yardstick.standalone.importing.Fields;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is expected of each rep, and what was said about it. */
+final class DemoExpectations {
+
+    private static final String SUCCESS =
+            "What it means to be a successful salesperson in our company is ";
+    private static final List<String> COLD = List.of("cold-call-phone", "cold-call-face-to-face");
+
+    private final DemoYear year;
+
+    DemoExpectations(DemoYear year) {
+        this.year = year;
+    }
+
+    /**
+     * Something said about an expectation.
+     *
+     * @param path below the expectation's
+     * @param revises the version that the call revises; 0 where it revises none
+     */
+    record Word(String path, Map<String, Object> body, int revises) {}
+
+    static String id(DemoRep rep) {
+        return "demo-" + rep.id();
+    }
+
+    /** The body of the PUT that sets version 1. */
+    Map<String, Object> version1(DemoRep rep) {
+        LocalDate from = rep == DemoRep.PRIYA_RAMAN ? year.joinedOn() : year.from();
+        return Fields.of(
+                "rep", rep.id(),
+                "statement", SUCCESS + statement(rep),
+                "from", from.toString(),
+                "to", year.to().toString(),
+                "currency", "USD",
+                "clauses", clauses(rep));
+    }
+
+    private static String statement(DemoRep rep) {
+        return switch (rep) {
+            case INES_MOREAU ->
+                    "a sales quota of $1,300,000 in the next 12 months; prospecting by cold calls"
+                            + " by phone, cold calls face to face, and referrals from the 10"
+                            + " inherited house accounts; and visiting our customers.";
+            case MIKKEL_HOLM -> "a sales quota of $950,000.";
+            case PRIYA_RAMAN -> "learning our market by calling and visiting it, and first orders.";
+            case TOM_BECKER, SARA_LINDQVIST, OMAR_HADDAD, JULIA_NOVAK, LIAM_O_CONNOR ->
+                    "a sales quota, steady prospecting by phone and in person, and being seen by"
+                            + " our customers.";
+        };
+    }
+
+    private static List<Map<String, Object>> clauses(DemoRep rep) {
+        return switch (rep) {
+            case INES_MOREAU ->
+                    List.of(
+                            quota("1300000.00"),
+                            calls(
+                                    "phone",
+                                    "prospecting-method",
+                                    "Cold calls by phone",
+                                    600,
+                                    List.of("cold-call-phone")),
+                            calls(
+                                    "in-person",
+                                    "prospecting-method",
+                                    "Cold calls face to face",
+                                    175,
+                                    List.of("cold-call-face-to-face")),
+                            calls(
+                                    "referrals",
+                                    "inherited-accounts",
+                                    "Referrals from inherited accounts",
+                                    170,
+                                    List.of("referral")),
+                            visits(115),
+                            orders(34));
+            case TOM_BECKER -> List.of(quota("900000.00"), volume(750), visits(105), orders(31));
+            case SARA_LINDQVIST ->
+                    List.of(quota("1000000.00"), volume(600), visits(90), orders(20));
+            case OMAR_HADDAD -> List.of(quota("800000.00"), volume(650), visits(70), orders(26));
+            case JULIA_NOVAK -> List.of(quota("1020000.00"), volume(1100), visits(85), orders(32));
+            case LIAM_O_CONNOR -> List.of(quota("1000000.00"), volume(700), visits(80), orders(30));
+            case PRIYA_RAMAN -> List.of(quota("350000.00"), volume(450), visits(60), orders(14));
+            case MIKKEL_HOLM -> List.of(quota("950000.00"));
+        };
+    }
+
+    /** What was said to the rep and answered, in the order of dates. */
+    List<Word> words(DemoRep rep) {
+        LocalDate from = year.from();
+        List<Word> words = new ArrayList<>();
+        switch (rep) {
+            case OMAR_HADDAD -> {}
+            case JULIA_NOVAK -> {
+                words.add(communicated(1, from.plusDays(4), "meeting"));
+                words.add(
+                        new Word(
+                                "disputes",
+                                Fields.of(
+                                        "version",
+                                        1,
+                                        "on",
+                                        from.plusDays(9).toString(),
+                                        "comment",
+                                        "1,100 calls were right for the territory before"
+                                                + " it was halved.",
+                                        "clauses",
+                                        List.of("calls")),
+                                0));
+            }
+            case LIAM_O_CONNOR -> {
+                words.add(communicated(1, from.plusDays(2), "meeting"));
+                words.add(acknowledged(1, from.plusDays(3)));
+                words.add(raise());
+                words.add(communicated(2, year.raisedOn().minusDays(2), "meeting"));
+                words.add(acknowledged(2, year.raisedOn()));
+            }
+            case PRIYA_RAMAN -> {
+                words.add(communicated(1, year.joinedOn(), "meeting"));
+                words.add(acknowledged(1, year.joinedOn().plusDays(1)));
+            }
+            case INES_MOREAU, TOM_BECKER, SARA_LINDQVIST, MIKKEL_HOLM -> {
+                words.add(communicated(1, from, rep == DemoRep.MIKKEL_HOLM ? "mail" : "meeting"));
+                words.add(acknowledged(1, from.plusDays(2)));
+            }
+        }
+        return words;
+    }
+
+    private Word raise() {
+        return new Word(
+                "revisions",
+                Fields.of(
+                        "effectiveFrom", year.raisedOn().toString(),
+                        "reason", "Well ahead by the summer; the market in the west is opening up.",
+                        "clauses",
+                                List.of(quota("1600000.00"), volume(800), visits(160), orders(54))),
+                1);
+    }
+
+    private static Word communicated(int version, LocalDate on, String how) {
+        return new Word(
+                "communications",
+                Fields.of(
+                        "version", version, "on", on.toString(), "how", how, "by", DemoRep.MANAGER),
+                0);
+    }
+
+    private static Word acknowledged(int version, LocalDate on) {
+        return new Word("acknowledgements", Fields.of("version", version, "on", on.toString()), 0);
+    }
+
+    private static Map<String, Object> quota(String amount) {
+        return clause(
+                "revenue",
+                "quota",
+                "Sales quota",
+                Fields.of("kind", "sum", "of", "deal-won", "quantity", "amount"),
+                amount);
+    }
+
+    private static Map<String, Object> volume(int target) {
+        return calls("calls", "prospecting-volume", "Cold calls", target, COLD);
+    }
+
+    private static Map<String, Object> calls(
+            String id, String topic, String title, int target, List<String> methods) {
+        Map<String, Object> measure =
+                Fields.of("kind", "count", "of", "call", "where", Fields.of("method", methods));
+        return clause(id, topic, title, measure, target);
+    }
+
+    private static Map<String, Object> visits(int target) {
+        Map<String, Object> measure =
+                Fields.of(
+                        "kind", "count",
+                        "of", "meeting",
+                        "where", Fields.of("channel", "face-to-face"));
+        return clause("visits", "client-meetings", "Visits to customers", measure, target);
+    }
+
+    private static Map<String, Object> orders(int target) {
+        Map<String, Object> measure = Fields.of("kind", "count", "of", "deal-won");
+        return clause("orders", "account-strategy", "Orders won", measure, target);
+    }
+
+    private static Map<String, Object> clause(
+            String id, String topic, String title, Map<String, Object> measure, Object target) {
+        return Fields.of(
+                "id", id,
+                "topic", topic,
+                "title", title,
+                "measure", measure,
+                "target", Fields.of("atLeast", target),
+                "pace", Fields.of("kind", "even"));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.yardstick.standalone.demo;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The demo's dates. What happens is counted in working days back from the last one, so that it is
+ * the same whatever the date; the expectations' year is still running, so that there is something
+ * left to do about them.
+ */
+final class DemoYear {
+
+    /** Working days with activity: 52 weeks. */
+    static final int WORKDAYS = 260;
+
+    private static final int ELAPSED_DAYS = 300;
+    private static final int RAISE_AFTER_DAYS = 219;
+    private static final int JOINED_AFTER_DAYS = 120;
+
+    private final LocalDate today;
+    private final List<LocalDate> workdays = new ArrayList<>(WORKDAYS);
+
+    DemoYear(LocalDate today) {
+        this.today = today;
+        for (LocalDate day = today; workdays.size() < WORKDAYS; day = day.minusDays(1)) {
+            if (day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) < 0) {
+                workdays.add(day);
+            }
+        }
+        Collections.reverse(workdays);
+    }
+
+    /** The last day on which anything happens. */
+    LocalDate today() {
+        return today;
+    }
+
+    /** The day with that number, from 0 to {@link #WORKDAYS} - 1. */
+    LocalDate workday(int number) {
+        return workdays.get(number);
+    }
+
+    /** The first day of the expectations' year; the months before were without expectations. */
+    LocalDate from() {
+        return today.minusDays(ELAPSED_DAYS - 1);
+    }
+
+    /** The last day of the expectations' year, about two months ahead. */
+    LocalDate to() {
+        return from().plusYears(1).minusDays(1);
+    }
+
+    /** When the expectation that was met too easily is raised. */
+    LocalDate raisedOn() {
+        return from().plusDays(RAISE_AFTER_DAYS);
+    }
+
+    /** When the newest rep was hired. */
+    LocalDate joinedOn() {
+        return from().plusDays(JOINED_AFTER_DAYS);
+    }
+}

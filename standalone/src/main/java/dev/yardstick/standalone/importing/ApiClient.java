@@ -1,0 +1,216 @@
+package dev.yardstick.standalone.importing;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The public HTTP API of one service with one token. Every call may be sent twice: where the server
+ * is not reached, or asks for patience (429, 503), it is sent again, so only calls that the API
+ * makes idempotent belong here. Safe for use by several threads.
+ */
+public final class ApiClient implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+
+    private final URI base;
+    private final String token;
+    private final Patience patience;
+    private final HttpClient http;
+
+    /** A client with the default patience of one minute. */
+    public ApiClient(URI base, String token) {
+        this(base, token, Patience.DEFAULT);
+    }
+
+    ApiClient(URI base, String token, Patience patience) {
+        this.base = base;
+        this.token = token;
+        this.patience = patience;
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(CONNECT_TIMEOUT)
+                        .build();
+    }
+
+    /**
+     * How long a call is tried again before it fails.
+     *
+     * @param total from the first attempt on
+     * @param first pause, doubled after each attempt unless the server names one by Retry-After
+     * @param longest pause that doubling leads to
+     */
+    record Patience(Duration total, Duration first, Duration longest) {
+        static final Patience DEFAULT =
+                new Patience(Duration.ofMinutes(1), Duration.ofMillis(200), Duration.ofSeconds(5));
+    }
+
+    /** The server could not be reached, or kept asking for patience, for longer than was given. */
+    public static final class UnavailableException extends IOException {
+        UnavailableException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * What the server answered, whatever it thought of the call.
+     *
+     * @param body missing where the answer was no JSON
+     */
+    public record Answer(int status, JsonNode body) {
+
+        /** Whether the call did what it should. */
+        public boolean accepted() {
+            return status / 100 == 2;
+        }
+
+        /** The log position that the call reached; 0 where the answer names none. */
+        public long position() {
+            return body.path("position").asLong(0);
+        }
+
+        /** Why the call was refused, in one line, by the problem document that the API answers. */
+        public String refusal() {
+            StringBuilder text = new StringBuilder().append(status);
+            String detail = body.path("detail").asString(body.path("title").asString(""));
+            if (!detail.isEmpty()) {
+                text.append(": ").append(detail);
+            }
+            for (JsonNode error : body.path("errors")) {
+                text.append("; ").append(error.path("path").asString(""));
+                text.append(" ").append(error.path("message").asString(""));
+            }
+            return text.toString();
+        }
+    }
+
+    /** States something that is so from now on; the same again changes nothing. */
+    public Answer put(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        return send(json(path).PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
+    /**
+     * Sends a command.
+     *
+     * @param headers such as {@code Idempotency-Key}, without which the call must not be repeated
+     */
+    public Answer post(String path, Map<String, ?> body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = json(path);
+        headers.forEach(request::header);
+        return send(request.POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+    }
+
+    /**
+     * Reports CRM events, each a CloudEvent in JSON, in one call.
+     *
+     * @throws RefusedException where the server takes none of them for a reason of the call itself,
+     *     such as a token without that right
+     */
+    public Receipt report(List<String> events)
+            throws IOException, InterruptedException, RefusedException {
+        HttpRequest.Builder request =
+                request("/api/v1/crm/events")
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofString(String.join("\n", events) + "\n"));
+        return Receipt.of(send(request));
+    }
+
+    /** Reads. */
+    public Answer get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET());
+    }
+
+    /** Whether a server answers at all now, asked once. */
+    public boolean answers() throws InterruptedException {
+        try {
+            http.send(request("/actuator/health").GET().build(), BodyHandlers.discarding());
+            return true;
+        } catch (IOException unreachable) {
+            return false;
+        }
+    }
+
+    private HttpRequest.Builder json(String path) {
+        return request(path).header("Content-Type", "application/json");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
+                .timeout(ANSWER_TIMEOUT)
+                .header("Accept", "application/json, application/problem+json")
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private Answer send(HttpRequest.Builder builder) throws IOException, InterruptedException {
+        HttpRequest request = builder.build();
+        long deadline = System.nanoTime() + patience.total().toNanos();
+        Duration pause = patience.first();
+        while (true) {
+            Duration asked = pause;
+            String trouble;
+            @Nullable IOException cause = null;
+            try {
+                HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+                if (response.statusCode() != 503 && response.statusCode() != 429) {
+                    return new Answer(response.statusCode(), parse(response.body()));
+                }
+                trouble = "answers " + response.statusCode();
+                asked = retryAfter(response, pause);
+            } catch (IOException unreached) {
+                trouble =
+                        unreached instanceof ConnectException
+                                ? "does not answer"
+                                : "broke off (" + unreached.getMessage() + ")";
+                cause = unreached;
+            }
+            if (System.nanoTime() + asked.toNanos() > deadline) {
+                throw new UnavailableException("The server at " + base + " " + trouble, cause);
+            }
+            Thread.sleep(asked);
+            Duration doubled = pause.multipliedBy(2);
+            pause = doubled.compareTo(patience.longest()) < 0 ? doubled : patience.longest();
+        }
+    }
+
+    private static Duration retryAfter(HttpResponse<?> response, Duration otherwise) {
+        try {
+            OptionalLong seconds = response.headers().firstValueAsLong("Retry-After");
+            return seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : otherwise;
+        } catch (NumberFormatException isDate) {
+            return otherwise;
+        }
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+        } catch (JacksonException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.yardstick.standalone.importing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole data set, read and checked, as the calls that tell it to the server.
+ *
+ * @param statements sent one after the other, before the events
+ * @param events sent in batches
+ * @param notes how contradictions and gaps in the data were read
+ * @param skipped what the data does not tell enough about to be sent
+ */
+record ImportPlan(
+        List<Statement> statements, List<Report> events, List<String> notes, Skipped skipped) {
+
+    /** What a statement is counted as in the summary. */
+    enum Kind {
+        REP("reps"),
+        TEAM_CHANGE("team changes"),
+        ACCOUNT("accounts"),
+        EXPECTATION("expectations");
+
+        private final String plural;
+
+        Kind(String plural) {
+            this.plural = plural;
+        }
+
+        String plural() {
+            return plural;
+        }
+    }
+
+    /** A PUT of something that is so from a date on. */
+    record Statement(Kind kind, Origin origin, String path, Map<String, ?> body) {}
+
+    /** A CRM event as the line that is sent. */
+    record Report(Origin origin, String json) {}
+
+    /**
+     * Records that were left out.
+     *
+     * @param what in the plural, with the reason
+     */
+    record Skipped(String what, List<String> records) {
+
+        private static final int SHOWN = 5;
+
+        static final Skipped NOTHING = new Skipped("", List.of());
+
+        /** The lines of the summary: all records, or the first five and how to see the others. */
+        List<String> report(boolean all) {
+            if (records.isEmpty()) {
+                return List.of();
+            }
+            List<String> lines = new ArrayList<>();
+            lines.add("skipped: " + records.size() + " " + what);
+            int shown = all ? records.size() : Math.min(SHOWN, records.size());
+            records.subList(0, shown).forEach(record -> lines.add("  " + record));
+            if (shown < records.size()) {
+                lines.add("  and " + (records.size() - shown) + " more (--verbose lists them)");
+            }
+            return lines;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.yardstick.standalone.importing;
+
+/**
+ * What is wrong with a file, and where.
+ *
+ * @param line from 1; 0 where the whole file is meant
+ * @param column the character within the line, from 1
+ * @param message says what would be right
+ */
+record Problem(String file, int line, int column, String message) {
+
+    @Override
+    public String toString() {
+        return line == 0
+                ? file + ": " + message
+                : file + ":" + line + ":" + column + ": " + message;
+    }
+}

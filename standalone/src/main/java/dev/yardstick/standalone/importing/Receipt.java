@@ -1,0 +1,73 @@
+package dev.yardstick.standalone.importing;
+
+import dev.yardstick.standalone.importing.ApiClient.Answer;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What became of a batch of CRM events.
+ *
+ * @param accepted those recorded now
+ * @param duplicates those that were recorded before
+ * @param parked those that wait for a rep or an account to become known, kept by the server
+ * @param refused those that the server will not take
+ * @param position everything up to it holds the batch's effects; 0 where all were refused
+ */
+public record Receipt(
+        int accepted, int duplicates, int parked, List<Refused> refused, long position) {
+
+    private static final Pattern INDEX = Pattern.compile("^\\D{0,9}(\\d{1,9})\\b");
+
+    /**
+     * An event that was refused.
+     *
+     * @param index its place in the batch, from 0; -1 where the server names none
+     */
+    public record Refused(int index, String path, String message) {}
+
+    static Receipt of(Answer answer) throws RefusedException {
+        JsonNode body = answer.body();
+        List<Refused> refused = new ArrayList<>();
+        for (JsonNode one : body.path("refused")) {
+            refused.add(
+                    new Refused(
+                            one.path("index").asInt(-1),
+                            one.path("path").asString(""),
+                            one.path("message").asString("")));
+        }
+        if (answer.status() == 422 && refused.isEmpty()) {
+            refused.addAll(byPath(body));
+        }
+        if (!answer.accepted() && refused.isEmpty()) {
+            throw new RefusedException("CRM events: " + answer.refusal());
+        }
+        return new Receipt(
+                body.path("accepted").asInt(0),
+                body.path("duplicates").asInt(0),
+                body.path("parked").asInt(0),
+                List.copyOf(refused),
+                answer.position());
+    }
+
+    /**
+     * A problem document names the event by the first number of the path, as in {@code [3].data}.
+     */
+    private static List<Refused> byPath(JsonNode problem) {
+        List<Refused> refused = new ArrayList<>();
+        for (JsonNode error : problem.path("errors")) {
+            String path = error.path("path").asString("");
+            Matcher index = INDEX.matcher(path);
+            refused.add(
+                    new Refused(
+                            index.find() ? Integer.parseInt(index.group(1)) : -1,
+                            path,
+                            error.path("message").asString("")));
+        }
+        return refused;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.yardstick.standalone.importing;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The tokens that {@code serve} and {@code demo} write beside their data. */
+record Tokens(String admin, String crm) {
+
+    static final String FILE = "tokens.json";
+
+    /**
+     * Reads them.
+     *
+     * @throws IOException with a message for people where the file is missing or not as written
+     */
+    static Tokens read(Path data) throws IOException {
+        Path file = data.resolve(FILE);
+        if (!Files.isReadable(file)) {
+            throw new IOException(
+                    "There is no readable "
+                            + file
+                            + "; name the running server's data directory with --data");
+        }
+        try {
+            JsonNode tokens = JsonMapper.builder().build().readTree(Files.readString(file));
+            return new Tokens(
+                    tokens.required("admin").asString(), tokens.required("crm").asString());
+        } catch (JacksonException damaged) {
+            throw new IOException(
+                    file + " is damaged: it must hold the tokens \"admin\" and \"crm\"", damaged);
+        }
+    }
+}
