@@ -70,6 +70,11 @@ public final class Profile {
         return set.expectation();
     }
 
+    /** The rep of whom it is expected. */
+    public String rep() {
+        return set.rep();
+    }
+
     /** The period's first day. */
     public LocalDate from() {
         return set.from();

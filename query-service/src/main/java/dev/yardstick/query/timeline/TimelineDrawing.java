@@ -40,7 +40,7 @@ public final class TimelineDrawing {
                 to,
                 on,
                 known.at(),
-                shown.stream().map(profile -> expectation(profile, on)).toList(),
+                shown.stream().map(profile -> expectation(profile, on, texts)).toList(),
                 clauses(shown, from, to, on, grain),
                 activity(from, to.isBefore(on) ? to : on, grain),
                 new Marks(texts).of(rep, known.profiles(), from, to));
@@ -75,7 +75,8 @@ public final class TimelineDrawing {
         return clauses;
     }
 
-    private Timeline.Expectation expectation(Profile profile, LocalDate on) {
+    /** An expectation with its versions; whether it is a quota only is judged on a day. */
+    public static Timeline.Expectation expectation(Profile profile, LocalDate on, Texts texts) {
         return new Timeline.Expectation(
                 profile.id(),
                 texts.open(profile.statement(), ""),

@@ -1,0 +1,144 @@
+package dev.yardstick.query.access;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.util.WebUtils;
+
+import java.time.Clock;
+import java.util.List;
+
+/** Which role may make which call. Whom a caller may read about is decided in {@link Rights}. */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+
+    static final String ISSUER = "yardstick";
+
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self';"
+                + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+                + " frame-ancestors 'none'";
+
+    private static final String[] READERS = {"manager", "rep", "auditor", "admin"};
+
+    @Bean
+    SecurityFilterChain calls(HttpSecurity http, Denials denials) throws Exception {
+        return http.authorizeHttpRequests(calls ->
+                        calls.requestMatchers(GET, "/actuator/health", "/actuator/health/**")
+                                .permitAll()
+                                .requestMatchers(
+                                        GET,
+                                        "/sign-in",
+                                        "/webjars/**",
+                                        "/*.css",
+                                        "/*.js",
+                                        "/*.svg",
+                                        "/favicon.ico",
+                                        "/error")
+                                .permitAll()
+                                .requestMatchers(POST, "/sign-in")
+                                .permitAll()
+                                .requestMatchers(GET, "/api/v1/projections", "/api/v1/parked")
+                                .hasAnyRole("operator", "auditor", "admin")
+                                .requestMatchers(
+                                        GET,
+                                        "/",
+                                        "/reps/*",
+                                        "/api/v1/reps",
+                                        "/api/v1/reps/*",
+                                        "/api/v1/reps/*/timeline",
+                                        "/api/v1/expectations/*",
+                                        "/api/v1/accounts",
+                                        "/api/v1/teams")
+                                .hasAnyRole(READERS)
+                                .requestMatchers(GET, "/v3/api-docs", "/v3/api-docs/**")
+                                .authenticated()
+                                .requestMatchers(GET, "/actuator/**")
+                                .hasAnyRole("operator", "admin")
+                                .anyRequest()
+                                .denyAll())
+                .oauth2ResourceServer(server ->
+                        server.jwt(Customizer.withDefaults())
+                                .bearerTokenResolver(headerOrCookie())
+                                .authenticationEntryPoint(denials)
+                                .accessDeniedHandler(denials))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(denials).accessDeniedHandler(denials))
+                .headers(headers ->
+                        headers.contentSecurityPolicy(p -> p.policyDirectives(POLICY))
+                                .referrerPolicy(p -> p.policy(ReferrerPolicy.NO_REFERRER)))
+                // A session's cookie is SameSite=Strict and opens reading calls only.
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    private static BearerTokenResolver headerOrCookie() {
+        DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
+        return request -> {
+            String token = header.resolve(request);
+            return token == null ? cookie(request) : token;
+        };
+    }
+
+    private static @Nullable String cookie(HttpServletRequest request) {
+        if (!HttpMethod.GET.matches(request.getMethod())
+                || request.getServletPath().equals("/sign-in")) {
+            return null;
+        }
+        Cookie cookie = WebUtils.getCookie(request, SignIn.COOKIE);
+        return cookie == null ? null : cookie.getValue();
+    }
+
+    @Bean
+    JwtDecoder tokenDecoder(TokenSettings settings) {
+        NimbusJwtDecoder decoder =
+                NimbusJwtDecoder.withSecretKey(settings.secret())
+                        .macAlgorithm(MacAlgorithm.HS256)
+                        .build();
+        decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(ISSUER));
+        return decoder;
+    }
+
+    @Bean
+    JwtEncoder tokenEncoder(TokenSettings settings) {
+        return NimbusJwtEncoder.withSecretKey(settings.secret()).build();
+    }
+
+    @Bean
+    JwtAuthenticationConverter roles() {
+        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(token -> {
+            String role = token.getClaimAsString("role");
+            return role == null ? List.of() : List.of(new SimpleGrantedAuthority("ROLE_" + role));
+        });
+        return converter;
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

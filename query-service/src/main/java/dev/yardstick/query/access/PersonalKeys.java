@@ -1,0 +1,155 @@
+package dev.yardstick.query.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import dev.yardstick.events.Personal;
+import dev.yardstick.query.timeline.Texts;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Opens texts about persons with keys asked from command-service, kept for a short while in memory
+ * only. Without a key, or without command-service, a text stays sealed and the answer shows an id
+ * in its place.
+ */
+@Component
+public class PersonalKeys implements Texts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PersonalKeys.class);
+
+    private static final int MAX_CACHED = 50_000;
+    private static final int MAX_ASKED = 200;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final Duration ABSENCE_KEPT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private final Cache<String, byte[]> keys =
+            Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(KEPT).build();
+    private final Cache<String, Boolean> absent =
+            Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(ABSENCE_KEPT).build();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final CommandServiceSettings settings;
+    private final Tokens tokens;
+    private final JsonMapper json;
+
+    PersonalKeys(CommandServiceSettings settings, Tokens tokens, JsonMapper json) {
+        this.settings = settings;
+        this.tokens = tokens;
+        this.json = json;
+    }
+
+    /** Asks for the keys of many persons at once, before their texts are opened one by one. */
+    public void prefetch(Collection<String> persons) {
+        List<String> unknown =
+                persons.stream()
+                        .distinct()
+                        .filter(p -> keys.getIfPresent(p) == null && absent.getIfPresent(p) == null)
+                        .toList();
+        for (int i = 0; i < unknown.size(); i += MAX_ASKED) {
+            ask(unknown.subList(i, Math.min(i + MAX_ASKED, unknown.size())));
+        }
+    }
+
+    @Override
+    public @Nullable String open(Personal personal) {
+        return switch (personal) {
+            case Personal.Open(var person, var text) -> text;
+            case Personal.Sealed(var person, var sealed) -> {
+                prefetch(List.of(person));
+                byte[] key = keys.getIfPresent(person);
+                yield key == null ? null : decrypt(person, sealed, key);
+            }
+        };
+    }
+
+    private void ask(List<String> persons) {
+        String query =
+                persons.stream()
+                        .map(p -> "person=" + URLEncoder.encode(p, StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("&"));
+        HttpRequest request =
+                HttpRequest.newBuilder(
+                                URI.create(settings.url() + "/api/v1/personal-keys?" + query))
+                        .timeout(TIMEOUT)
+                        .header(
+                                "Authorization",
+                                "Bearer " + tokens.sign("service", Duration.ofMinutes(5)))
+                        .build();
+        persons.forEach(person -> absent.put(person, true));
+        answer(request)
+                .ifPresent(body -> {
+                    for (JsonNode item : body.path("items")) {
+                        keys.put(
+                                item.path("person").stringValue(""),
+                                Base64.getDecoder().decode(item.path("key").stringValue("")));
+                    }
+                });
+    }
+
+    private Optional<JsonNode> answer(HttpRequest request) {
+        try {
+            HttpResponse<byte[]> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() == 200) {
+                return Optional.of(json.readTree(response.body()));
+            }
+            LOG.warn("command-service gives no keys: {}", response.statusCode());
+        } catch (IOException | JacksonException e) {
+            LOG.warn("command-service gives no keys: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable String decrypt(String person, String sealed, byte[] key) {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(sealed));
+            byte[] nonce = new byte[NONCE_BYTES];
+            bytes.get(nonce);
+            byte[] text = new byte[bytes.remaining()];
+            bytes.get(text);
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(
+                    Cipher.DECRYPT_MODE,
+                    new SecretKeySpec(key, "AES"),
+                    new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(person.getBytes(StandardCharsets.UTF_8));
+            return new String(cipher.doFinal(text), StandardCharsets.UTF_8);
+        } catch (GeneralSecurityException | IllegalArgumentException | BufferUnderflowException e) {
+            LOG.warn("a text about {} cannot be opened: {}", person, e.toString());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.yardstick.query.access;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Opens sessions for the pages: by a link that is valid once, or with a token. */
+@Controller
+public class SignIn {
+
+    static final String COOKIE = "yardstick_session";
+
+    private static final Duration CODE_VALIDITY = Duration.ofHours(1);
+    private static final Duration SESSION = Duration.ofHours(12);
+    private static final int CODE_BYTES = 24;
+
+    private record Code(String role, Instant until) {}
+
+    private final Map<String, Code> codes = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+    private final Tokens tokens;
+    private final Clock clock;
+
+    SignIn(Tokens tokens, Clock clock) {
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /** A code that opens one session of a role, within an hour; it is kept in memory only. */
+    public String issue(String role) {
+        byte[] bytes = new byte[CODE_BYTES];
+        random.nextBytes(bytes);
+        String code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        codes.put(code, new Code(role, clock.instant().plus(CODE_VALIDITY)));
+        return code;
+    }
+
+    @GetMapping("/sign-in")
+    String open(
+            @RequestParam(required = false) @Nullable String code,
+            HttpServletResponse response,
+            Model model) {
+        if (code == null) {
+            return "sign-in";
+        }
+        Code issued = codes.remove(code);
+        if (issued == null || issued.until().isBefore(clock.instant())) {
+            return refuse(response, model, "This sign-in link was used before or has expired.");
+        }
+        return open(response, tokens.sign(issued.role(), SESSION), SESSION);
+    }
+
+    @PostMapping("/sign-in")
+    String enter(@RequestParam String token, HttpServletResponse response, Model model) {
+        Instant until = tokens.validUntil(token.strip());
+        if (until == null) {
+            return refuse(response, model, "This is not a valid token.");
+        }
+        Duration left = Duration.between(clock.instant(), until);
+        return open(response, token.strip(), left.compareTo(SESSION) < 0 ? left : SESSION);
+    }
+
+    private static String open(HttpServletResponse response, String token, Duration validity) {
+        ResponseCookie cookie =
+                ResponseCookie.from(COOKIE, token)
+                        .httpOnly(true)
+                        .sameSite("Strict")
+                        .path("/")
+                        .maxAge(validity)
+                        .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
+        return "redirect:/";
+    }
+
+    private static String refuse(HttpServletResponse response, Model model, String message) {
+        response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        model.addAttribute("message", message);
+        return "sign-in";
+    }
+}

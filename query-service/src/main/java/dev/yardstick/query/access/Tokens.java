@@ -1,0 +1,54 @@
+package dev.yardstick.query.access;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Signs the tokens that this service needs: its own for command-service, and those of sessions. */
+@Component
+public class Tokens {
+
+    private final JwtEncoder encoder;
+    private final JwtDecoder decoder;
+    private final Clock clock;
+
+    Tokens(JwtEncoder encoder, JwtDecoder decoder, Clock clock) {
+        this.encoder = encoder;
+        this.decoder = decoder;
+        this.clock = clock;
+    }
+
+    /** A token of a role that is valid for a while. */
+    public String sign(String role, Duration validity) {
+        Instant now = clock.instant();
+        JwtClaimsSet claims =
+                JwtClaimsSet.builder()
+                        .issuer(AccessConfiguration.ISSUER)
+                        .subject(role)
+                        .claim("role", role)
+                        .issuedAt(now)
+                        .expiresAt(now.plus(validity))
+                        .build();
+        JwsHeader header = JwsHeader.with(MacAlgorithm.HS256).build();
+        return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
+    }
+
+    /** When a token ends; null when it is not valid. */
+    public @Nullable Instant validUntil(String token) {
+        try {
+            return decoder.decode(token).getExpiresAt();
+        } catch (JwtException e) {
+            return null;
+        }
+    }
+}

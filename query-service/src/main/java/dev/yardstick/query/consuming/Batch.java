@@ -1,0 +1,136 @@
+package dev.yardstick.query.consuming;
+
+import dev.yardstick.events.LogLine;
+import dev.yardstick.events.UnreadableEventException;
+import dev.yardstick.query.facts.Projection;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * One polled batch, folded in memory before anything is written: which events are new, which
+ * records are parked, and how far each partition has come. Used once, by one thread.
+ */
+final class Batch {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Projection projection;
+    private final Map<Integer, Offsets.Read> reads;
+    private final Set<String> blocked;
+    private final List<Projection.Read> events = new ArrayList<>();
+    private final Map<String, List<ConsumerRecord<String, byte[]>>> records = new LinkedHashMap<>();
+    private final List<Parked.Fresh> parked = new ArrayList<>();
+
+    /**
+     * Starts from what has been read so far.
+     *
+     * @param blocked streams that have a parked record
+     */
+    Batch(Projection projection, Map<Integer, Offsets.Read> reads, Set<String> blocked) {
+        this.projection = projection;
+        this.reads = new HashMap<>(reads);
+        this.blocked = blocked;
+    }
+
+    void add(ConsumerRecord<String, byte[]> record) {
+        Offsets.Read read = Objects.requireNonNull(reads.get(record.partition()));
+        long position = read.position();
+        long watermark = read.watermark();
+        if (record.key() == null) {
+            watermark = Math.max(watermark, watermark(record));
+        } else {
+            position = event(record, position);
+        }
+        reads.put(
+                record.partition(),
+                new Offsets.Read(record.partition(), record.offset() + 1, position, watermark));
+    }
+
+    /** The events that are new, in the order in which they were added. */
+    List<Projection.Read> events() {
+        return events;
+    }
+
+    /** Parks what the projection could not apply. */
+    void failed(List<Projection.Failed> failures) {
+        for (Projection.Failed failure : failures) {
+            blocked.add(failure.stream());
+            records.getOrDefault(failure.stream(), List.of())
+                    .forEach(record -> park(record, failure.reason()));
+        }
+    }
+
+    List<Parked.Fresh> parked() {
+        return parked;
+    }
+
+    Map<Integer, Offsets.Read> reads() {
+        return reads;
+    }
+
+    private long event(ConsumerRecord<String, byte[]> record, long applied) {
+        try {
+            LogLine line = LogLine.parse(record.value());
+            if (line.position() <= applied) {
+                return applied;
+            }
+            if (blocked.contains(record.key())) {
+                park(record, "an earlier record of the stream is parked");
+            } else {
+                accept(record, line);
+            }
+            return line.position();
+        } catch (UnreadableEventException e) {
+            blocked.add(record.key());
+            park(record, String.valueOf(e.getMessage()));
+            return applied;
+        }
+    }
+
+    private void accept(ConsumerRecord<String, byte[]> record, LogLine line) {
+        try {
+            events.add(projection.read(line));
+            records.computeIfAbsent(record.key(), s -> new ArrayList<>()).add(record);
+        } catch (UnreadableEventException e) {
+            blocked.add(record.key());
+            park(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private long watermark(ConsumerRecord<String, byte[]> record) {
+        try {
+            JsonNode watermark = JSON.readTree(record.value()).get("watermark");
+            if (watermark != null && watermark.isIntegralNumber()) {
+                return watermark.longValue();
+            }
+        } catch (JacksonException e) {
+            // parked below, as anything else without a key that is no watermark
+        }
+        park(record, "neither an event nor a watermark");
+        return 0;
+    }
+
+    private void park(ConsumerRecord<String, byte[]> record, String reason) {
+        @Nullable String stream = record.key();
+        parked.add(
+                new Parked.Fresh(
+                        record.partition(),
+                        record.offset(),
+                        stream == null ? "" : stream,
+                        reason,
+                        record.value() == null ? new byte[0] : record.value()));
+    }
+}

@@ -1,0 +1,238 @@
+package dev.yardstick.query.facts;
+
+import dev.yardstick.events.FactKind;
+import dev.yardstick.query.timeline.Fact;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/**
+ * Facts as rows of numbers: amounts in 1/10,000, shares in 1/100,000,000, days since 1970, words.
+ */
+@Component
+class FactRows {
+
+    private static final int AMOUNT_DECIMALS = 4;
+    private static final int SHARE_DECIMALS = 8;
+    private static final String SEPARATOR = "\u001f";
+
+    private static final String CLOSE =
+            """
+            update fact f set known_to = c.known_to
+            from unnest(?::bigint[], ?::int[], ?::int[], ?::bigint[]) c(record, rep, kind, known_to)
+            where f.record = c.record and f.rep = c.rep and f.kind = c.kind
+              and f.known_to = 9223372036854775807
+            """;
+
+    private static final String INSERT =
+            """
+            insert into fact (record, rep, kind, date, position, known_from, known_to, share, shared, named,
+                account, method, channel, outcome, attended, course, aspect, currency, rating, hours, days, amount)
+            select * from unnest(?::bigint[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::bigint[],
+                ?::bigint[], ?::bigint[], ?::boolean[], ?::boolean[], ?::int[], ?::int[], ?::int[], ?::int[],
+                ?::int[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+            """;
+
+    private static final String OF_REP =
+            """
+            select kind, date, position, share, shared, named, account, method, channel, outcome, attended,
+                course, aspect, currency, rating, hours, days, amount
+            from fact where rep = ? and known_from <= ? and known_to > ?
+            """;
+
+    private final JdbcClient jdbc;
+    private final Words words;
+
+    FactRows(JdbcClient jdbc, Words words) {
+        this.jdbc = jdbc;
+        this.words = words;
+    }
+
+    /** A fact that came to be known, and perhaps ceased to be so in the same batch. */
+    record Opened(long record, String rep, Fact fact, long knownFrom, long knownTo) {}
+
+    /** A fact known before the batch that ceased to be so. */
+    record Closed(long record, String rep, FactKind kind, long knownTo) {}
+
+    /** Writes what a batch changed: two statements, and two more when there are new words. */
+    void write(List<Closed> closed, List<Opened> opened) {
+        if (closed.isEmpty() && opened.isEmpty()) {
+            return;
+        }
+        Set<String> texts = new HashSet<>();
+        closed.forEach(c -> texts.addAll(List.of(c.rep(), c.kind().code())));
+        opened.forEach(o -> wordsOf(o).forEach(texts::add));
+        Map<String, Integer> ids = words.ids(texts);
+        if (!closed.isEmpty()) {
+            jdbc.sql(CLOSE)
+                    .params(
+                            column(closed, Closed::record, Long[]::new),
+                            column(closed, c -> ids.get(c.rep()), Integer[]::new),
+                            column(closed, c -> ids.get(c.kind().code()), Integer[]::new),
+                            column(closed, Closed::knownTo, Long[]::new))
+                    .update();
+        }
+        if (!opened.isEmpty()) {
+            insert(opened, ids);
+        }
+    }
+
+    private void insert(List<Opened> rows, Map<String, Integer> ids) {
+        jdbc.sql(INSERT)
+                .params(
+                        column(rows, Opened::record, Long[]::new),
+                        column(rows, o -> ids.get(o.rep()), Integer[]::new),
+                        column(rows, o -> ids.get(o.fact().kind().code()), Integer[]::new),
+                        column(rows, o -> (int) o.fact().date().toEpochDay(), Integer[]::new),
+                        column(rows, o -> o.fact().position(), Long[]::new),
+                        column(rows, Opened::knownFrom, Long[]::new),
+                        column(rows, Opened::knownTo, Long[]::new),
+                        column(rows, o -> scaled(o.fact().share(), SHARE_DECIMALS), Long[]::new),
+                        column(rows, o -> o.fact().shared(), Boolean[]::new),
+                        column(rows, o -> o.fact().named(), Boolean[]::new),
+                        column(rows, o -> word(ids, o.fact().account()), Integer[]::new),
+                        column(rows, o -> word(ids, o.fact().method()), Integer[]::new),
+                        column(rows, o -> word(ids, o.fact().channel()), Integer[]::new),
+                        column(rows, o -> word(ids, o.fact().outcome()), Integer[]::new),
+                        column(rows, o -> word(ids, attended(o.fact())), Integer[]::new),
+                        column(rows, o -> word(ids, o.fact().course()), Integer[]::new),
+                        column(rows, o -> word(ids, o.fact().aspect()), Integer[]::new),
+                        column(rows, o -> word(ids, o.fact().currency()), Integer[]::new),
+                        column(rows, o -> scaled(o.fact().rating(), AMOUNT_DECIMALS), Long[]::new),
+                        column(rows, o -> scaled(o.fact().hours(), AMOUNT_DECIMALS), Long[]::new),
+                        column(rows, o -> scaled(o.fact().days(), AMOUNT_DECIMALS), Long[]::new),
+                        column(rows, o -> scaled(o.fact().amount(), AMOUNT_DECIMALS), Long[]::new))
+                .update();
+    }
+
+    /** The facts of a rep as known at a position. */
+    List<Fact> find(String rep, long position) {
+        Integer id = words.id(rep);
+        if (id == null) {
+            return List.of();
+        }
+        List<Row> rows = jdbc.sql(OF_REP).params(id, position, position).query(Row::read).list();
+        Set<Integer> ids = new HashSet<>();
+        rows.forEach(row -> row.words().forEach(ids::add));
+        Map<Integer, String> texts = words.texts(ids);
+        return rows.stream().map(row -> row.fact(texts)).toList();
+    }
+
+    private static Stream<String> wordsOf(Opened row) {
+        Fact f = row.fact();
+        return Stream.of(
+                        row.rep(),
+                        f.kind().code(),
+                        f.account(),
+                        f.method(),
+                        f.channel(),
+                        f.outcome(),
+                        attended(f),
+                        f.course(),
+                        f.aspect(),
+                        f.currency())
+                .flatMap(Stream::ofNullable);
+    }
+
+    private static @Nullable String attended(Fact fact) {
+        return fact.with().isEmpty() ? null : String.join(SEPARATOR, fact.with());
+    }
+
+    private static @Nullable Integer word(Map<String, Integer> ids, @Nullable String text) {
+        return text == null ? null : ids.get(text);
+    }
+
+    private static @Nullable Long scaled(@Nullable BigDecimal value, int decimals) {
+        return value == null ? null : value.movePointRight(decimals).longValueExact();
+    }
+
+    private static <R, T> T[] column(
+            List<R> rows, Function<R, @Nullable T> value, IntFunction<T[]> array) {
+        return rows.stream().map(value).toArray(array);
+    }
+
+    /** A row as it is stored. */
+    private record Row(
+            int kind,
+            int date,
+            long position,
+            long share,
+            boolean shared,
+            boolean named,
+            List<@Nullable Integer> codes,
+            List<@Nullable Long> numbers) {
+
+        static Row read(ResultSet row, int n) throws SQLException {
+            List<@Nullable Integer> codes = new ArrayList<>(8);
+            for (int i = 7; i <= 14; i++) {
+                int code = row.getInt(i);
+                codes.add(row.wasNull() ? null : Integer.valueOf(code));
+            }
+            List<@Nullable Long> numbers = new ArrayList<>(4);
+            for (int i = 15; i <= 18; i++) {
+                long number = row.getLong(i);
+                numbers.add(row.wasNull() ? null : Long.valueOf(number));
+            }
+            return new Row(
+                    row.getInt(1),
+                    row.getInt(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getBoolean(5),
+                    row.getBoolean(6),
+                    codes,
+                    numbers);
+        }
+
+        Stream<Integer> words() {
+            return Stream.concat(Stream.of(kind), codes.stream().flatMap(Stream::ofNullable));
+        }
+
+        Fact fact(Map<Integer, String> texts) {
+            String attended = text(texts, 4);
+            return new Fact(
+                    position,
+                    FactKind.of(String.valueOf(texts.get(kind))),
+                    LocalDate.ofEpochDay(date),
+                    text(texts, 0),
+                    BigDecimal.valueOf(share, SHARE_DECIMALS),
+                    shared,
+                    named,
+                    text(texts, 1),
+                    text(texts, 2),
+                    text(texts, 3),
+                    attended == null ? List.of() : List.of(attended.split(SEPARATOR, -1)),
+                    text(texts, 5),
+                    text(texts, 6),
+                    number(0),
+                    number(1),
+                    number(2),
+                    number(3),
+                    text(texts, 7));
+        }
+
+        private @Nullable String text(Map<Integer, String> texts, int code) {
+            Integer id = codes.get(code);
+            return id == null ? null : texts.get(id);
+        }
+
+        private @Nullable BigDecimal number(int i) {
+            Long number = numbers.get(i);
+            return number == null ? null : BigDecimal.valueOf(number, AMOUNT_DECIMALS);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.yardstick.query.facts;
+
+import dev.yardstick.events.AccountEvent;
+import dev.yardstick.events.Event;
+import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.Streams;
+import dev.yardstick.query.timeline.AccountStory;
+import dev.yardstick.query.timeline.Fact;
+import dev.yardstick.query.timeline.Known;
+import dev.yardstick.query.timeline.Profile;
+import dev.yardstick.query.timeline.Recorded;
+import dev.yardstick.query.timeline.RepStory;
+import dev.yardstick.query.timeline.Timeline.KnownAt;
+
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Reads what is known of reps at a position. Call it within one repeatable-read transaction. */
+@Component
+public class Library {
+
+    private static final String OF_REPS =
+            """
+            select stream, position, type, revision, data from chronicle
+            where rep = any(?) and position <= ? order by position
+            """;
+
+    private static final String OF_STREAMS =
+            """
+            select stream, position, type, revision, data from chronicle
+            where stream = any(?) and position <= ? order by position
+            """;
+
+    private static final String REPS =
+            """
+            select distinct rep from chronicle
+            where rep > ? and position <= ? and type = 'rep-hired' order by rep limit ?
+            """;
+
+    private static final String ACCOUNTS =
+            """
+            select distinct stream from chronicle
+            where stream > ? and stream like 'account/%' and position <= ? order by stream limit ?
+            """;
+
+    private final EventCodec codec = new EventCodec();
+    private final JdbcClient jdbc;
+    private final FactRows facts;
+
+    Library(JdbcClient jdbc, FactRows facts) {
+        this.jdbc = jdbc;
+        this.facts = facts;
+    }
+
+    private record Line(String stream, Recorded<Event> recorded) {}
+
+    /** A rep; empty when nobody was hired under that id by then. */
+    public Optional<RepStory> rep(String rep, long position) {
+        return reps(List.of(rep), position).stream().findFirst();
+    }
+
+    /** The ids of reps after one, in order. */
+    public List<String> repsAfter(String rep, long position, int limit) {
+        return jdbc.sql(REPS).params(rep, position, limit).query(String.class).list();
+    }
+
+    /** The ids of accounts after one, in order. */
+    public List<String> accountsAfter(String account, long position, int limit) {
+        return jdbc
+                .sql(ACCOUNTS)
+                .params(account.isEmpty() ? "" : Streams.account(account), position, limit)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(stream -> stream.substring(Streams.account("").length()))
+                .toList();
+    }
+
+    /** Reps by id; those who are unknown are left out. */
+    public List<RepStory> reps(Collection<String> reps, long position) {
+        return reps.isEmpty()
+                ? List.of()
+                : byStream(RepEvent.class, lines(OF_REPS, reps, position)).values().stream()
+                        .map(RepStory::new)
+                        .toList();
+    }
+
+    /** Everything about a rep. */
+    public Known known(RepStory rep, KnownAt at) {
+        List<Line> lines = lines(OF_REPS, List.of(rep.id()), at.position());
+        List<Profile> profiles =
+                byStream(ExpectationEvent.class, lines).values().stream()
+                        .map(Profile::new)
+                        .toList();
+        List<Fact> known = facts.find(rep.id(), at.position());
+        TreeSet<String> accounts = new TreeSet<>();
+        known.forEach(fact -> {
+            if (fact.account() != null) {
+                accounts.add(fact.account());
+            }
+        });
+        return new Known(at, rep, profiles, known, accounts(accounts, at.position()));
+    }
+
+    /** Accounts by id; those that are unknown are left out. */
+    public Map<String, AccountStory> accounts(Collection<String> accounts, long position) {
+        Map<String, AccountStory> stories = new HashMap<>();
+        if (!accounts.isEmpty()) {
+            List<String> streams = accounts.stream().map(Streams::account).toList();
+            byStream(AccountEvent.class, lines(OF_STREAMS, streams, position))
+                    .values()
+                    .forEach(events ->
+                            stories.put(
+                                    events.getFirst().event().account(), new AccountStory(events)));
+        }
+        return stories;
+    }
+
+    /** An expectation's events; empty when there is none of that id. */
+    public Optional<Profile> profile(String expectation, long position) {
+        return byStream(
+                        ExpectationEvent.class,
+                        lines(OF_STREAMS, List.of(Streams.expectation(expectation)), position))
+                .values()
+                .stream()
+                .map(Profile::new)
+                .findFirst();
+    }
+
+    private List<Line> lines(String sql, Collection<String> keys, long position) {
+        return jdbc.sql(sql)
+                .params(keys.toArray(String[]::new), position)
+                .query(lineMapper())
+                .list();
+    }
+
+    private RowMapper<Line> lineMapper() {
+        return (row, n) ->
+                new Line(
+                        row.getString(1),
+                        new Recorded<>(
+                                row.getLong(2),
+                                codec.read(row.getString(3), row.getInt(4), row.getBytes(5))));
+    }
+
+    private static <E extends Event> Map<String, List<Recorded<E>>> byStream(
+            Class<E> type, List<Line> lines) {
+        Map<String, List<Recorded<E>>> streams = new LinkedHashMap<>();
+        for (Line line : lines) {
+            if (type.isInstance(line.recorded().event())) {
+                streams.computeIfAbsent(line.stream(), s -> new ArrayList<>())
+                        .add(
+                                new Recorded<>(
+                                        line.recorded().position(),
+                                        type.cast(line.recorded().event())));
+            }
+        }
+        return streams;
+    }
+}

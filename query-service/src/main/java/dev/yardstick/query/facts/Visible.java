@@ -1,0 +1,87 @@
+package dev.yardstick.query.facts;
+
+import dev.yardstick.query.consuming.KafkaSettings;
+import dev.yardstick.query.timeline.Timeline.KnownAt;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Up to which position everything has been applied, and when positions were recorded. */
+@Component
+public class Visible {
+
+    private static final Duration POLL = Duration.ofMillis(15);
+
+    private static final String POSITION =
+            "select coalesce(min(watermark), 0) from consumed where topic = ?";
+
+    private static final String RECORDED_AT =
+            "select recorded_at from moment where position >= ? order by position limit 1";
+
+    private static final String RECORDED_BY =
+            "select coalesce(max(position), 0) from moment where recorded_at <= ?";
+
+    private final JdbcClient jdbc;
+    private final KafkaSettings settings;
+
+    Visible(JdbcClient jdbc, KafkaSettings settings) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+    }
+
+    /** The position up to which every event has been applied; it never decreases. */
+    public long position() {
+        return jdbc.sql(POSITION).param(settings.topic()).query(Long.class).single();
+    }
+
+    /**
+     * Waits for a position to become visible.
+     *
+     * @return false when it did not within the time-out
+     */
+    public boolean await(long position, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (position() < position) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A position with the instant at which it was recorded. */
+    public KnownAt at(long position) {
+        Optional<OffsetDateTime> recordedAt =
+                position == 0
+                        ? Optional.empty()
+                        : jdbc.sql(RECORDED_AT)
+                                .param(position)
+                                .query(OffsetDateTime.class)
+                                .optional();
+        return new KnownAt(position, recordedAt.map(OffsetDateTime::toInstant).orElse(null));
+    }
+
+    /**
+     * The last position recorded by an instant, among those that are visible; 0 before the first.
+     */
+    public long recordedBy(Instant instant) {
+        long position =
+                jdbc.sql(RECORDED_BY)
+                        .param(instant.atOffset(ZoneOffset.UTC))
+                        .query(Long.class)
+                        .single();
+        return Math.min(position, position());
+    }
+}

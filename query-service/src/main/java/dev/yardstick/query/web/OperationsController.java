@@ -1,0 +1,54 @@
+package dev.yardstick.query.web;
+
+import dev.yardstick.query.consuming.Parked;
+import dev.yardstick.query.facts.Visible;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.util.List;
+
+/** How the projection is doing. */
+@RestController
+class OperationsController {
+
+    private static final int MAX_PARKED = 1_000;
+
+    private static final String PARTITIONS =
+            """
+            select topic, partition, next_offset, position, watermark from consumed
+            order by topic, partition
+            """;
+
+    private final JdbcClient jdbc;
+    private final Visible visible;
+    private final Parked parked;
+
+    OperationsController(JdbcClient jdbc, Visible visible, Parked parked) {
+        this.jdbc = jdbc;
+        this.visible = visible;
+        this.parked = parked;
+    }
+
+    /** How far a partition has been read. */
+    record Partition(String topic, int partition, long nextOffset, long position, long watermark) {}
+
+    /** All partitions, and the position up to which everything is visible. */
+    record Projections(long visible, List<Partition> items, @Nullable String next) {}
+
+    /** What waits, oldest first. */
+    record ParkedList(List<Parked.Entry> items, @Nullable String next) {}
+
+    @GetMapping("/api/v1/projections")
+    Projections projections() {
+        return new Projections(
+                visible.position(), jdbc.sql(PARTITIONS).query(Partition.class).list(), null);
+    }
+
+    @GetMapping("/api/v1/parked")
+    ParkedList parked() {
+        return new ParkedList(parked.list(MAX_PARKED), null);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.yardstick.query.web;
+
+import dev.yardstick.query.timeline.Timeline;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reps and their timelines. */
+@RestController
+class RepController {
+
+    private final Answers answers;
+    private final Overviews overviews;
+    private final Snapshots snapshots;
+
+    RepController(Answers answers, Overviews overviews, Snapshots snapshots) {
+        this.answers = answers;
+        this.overviews = overviews;
+        this.snapshots = snapshots;
+    }
+
+    /** Reps with their standing today, by id. */
+    @GetMapping("/api/v1/reps")
+    RepList reps(
+            @RequestParam(required = false) @Nullable String team,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable String after) {
+        snapshots.await(after);
+        return answers.reps(team, cursor, limit);
+    }
+
+    /** What is in force for a rep. */
+    @GetMapping("/api/v1/reps/{rep}")
+    Overviews.Rep rep(@PathVariable String rep) {
+        return overviews.rep(rep);
+    }
+
+    /** A rep's timeline. */
+    @GetMapping("/api/v1/reps/{rep}/timeline")
+    Timeline timeline(
+            @PathVariable String rep,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String grain,
+            @RequestParam(required = false) @Nullable String after) {
+        return answers.timeline(rep, new Asked(from, to, on, knownAt, grain, after));
+    }
+
+    /** An expectation in all its versions. */
+    @GetMapping("/api/v1/expectations/{expectation}")
+    Timeline.Expectation expectation(@PathVariable String expectation) {
+        return overviews.expectation(expectation);
+    }
+
+    /** Accounts as they are today, by id. */
+    @GetMapping("/api/v1/accounts")
+    Overviews.Page<Overviews.Account> accounts(
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit) {
+        return overviews.accounts(cursor == null ? "" : cursor, limit);
+    }
+
+    /** Teams with the number of reps whom the caller may see. */
+    @GetMapping("/api/v1/teams")
+    Overviews.Page<Overviews.Team> teams() {
+        return overviews.teams();
+    }
+}

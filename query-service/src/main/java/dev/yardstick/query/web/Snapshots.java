@@ -1,0 +1,72 @@
+package dev.yardstick.query.web;
+
+import dev.yardstick.query.facts.Visible;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** One consistent look at the tables, once they have caught up with what the caller knows of. */
+@Component
+class Snapshots {
+
+    private final TransactionTemplate transaction;
+    private final Visible visible;
+    private final Settings settings;
+
+    Snapshots(PlatformTransactionManager transactions, Visible visible, Settings settings) {
+        this.transaction = new TransactionTemplate(transactions);
+        transaction.setReadOnly(true);
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.visible = visible;
+        this.settings = settings;
+    }
+
+    /**
+     * How long a caller may wait.
+     *
+     * @param waitFor {@code yardstick.reading.wait-for}: for a position that is not visible yet
+     */
+    @ConfigurationProperties("yardstick.reading")
+    record Settings(@DefaultValue("5s") Duration waitFor) {}
+
+    /**
+     * Waits until a position is visible.
+     *
+     * @throws NotYetException when it is not in time
+     */
+    void await(@Nullable String after) {
+        if (after == null) {
+            return;
+        }
+        long position;
+        try {
+            position = Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            throw new InvalidException("after", "must be a position such as 4410");
+        }
+        if (!visible.await(position, settings.waitFor())) {
+            throw new NotYetException(
+                    "position " + position + " is not visible yet: " + visible.position() + " is");
+        }
+    }
+
+    <T> T read(Supplier<T> reading) {
+        return Objects.requireNonNull(transaction.execute(status -> reading.get()));
+    }
+
+    /** What the caller knows of has not arrived here yet. */
+    static final class NotYetException extends RuntimeException {
+        NotYetException(String message) {
+            super(message, null, false, false);
+        }
+    }
+}
