@@ -1,0 +1,132 @@
+package dev.yardstick.standalone;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where everything is kept, held by one process at a time: {@code lock}, {@code token.key}, {@code
+ * tokens.json}, {@code running.json}, {@code ports.properties}, and the directories {@code
+ * postgres}, {@code kafka}, {@code programs} and {@code logs}.
+ */
+final class DataDirectory implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * The process that holds a data directory, and where it listens.
+     *
+     * @param pid its process id
+     * @param queryPort of the pages and queries
+     * @param commandPort of the commands
+     */
+    record Running(long pid, int queryPort, int commandPort) {}
+
+    private final Path root;
+    private final FileChannel lock;
+
+    private DataDirectory(Path root, FileChannel lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens a data directory for this process alone, and makes it when absent.
+     *
+     * @throws IOException naming the process that holds it, when another one does
+     */
+    static DataDirectory open(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Path root = directory.toRealPath();
+        FileChannel channel =
+                FileChannel.open(
+                        root.resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE);
+        if (!lock(channel)) {
+            channel.close();
+            String holder = Files.readString(root.resolve("lock")).strip();
+            throw new IOException(
+                    "The data directory " + directory + " is in use by process " + holder + ".");
+        }
+        channel.truncate(0);
+        channel.write(StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid())));
+        Files.createDirectories(root.resolve("logs"));
+        return new DataDirectory(root, channel);
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            // The lock lives as long as the channel.
+            @Nullable FileLock held = channel.tryLock();
+            return held != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
+        }
+    }
+
+    /** What the process that holds a directory has written about itself, if one does. */
+    static Optional<Running> running(Path directory) throws IOException {
+        Path file = directory.resolve("running.json");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Running running = JSON.readValue(Files.readString(file), Running.class);
+        return Optional.of(running).filter(found -> ProcessHandle.of(found.pid()).isPresent());
+    }
+
+    /** Writes a file whole or not at all, readable by its owner alone. */
+    static void writePrivately(Path file, String content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(
+                fresh,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(fresh, content);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void announce(Running running) throws IOException {
+        writePrivately(path("running.json"), JSON.writeValueAsString(running) + "\n");
+    }
+
+    /** The tokens in {@code tokens.json}, by role; written when the file is absent. */
+    Map<String, String> tokens(Tokens tokens) throws IOException {
+        Path file = path("tokens.json");
+        if (!Files.exists(file)) {
+            writeTokens(tokens.ofAllRoles());
+        }
+        return JSON.readerForMapOf(String.class).readValue(Files.readString(file));
+    }
+
+    void writeTokens(Map<String, String> byRole) throws IOException {
+        writePrivately(
+                path("tokens.json"),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(byRole) + "\n");
+    }
+
+    Path path(String name) {
+        return root.resolve(name);
+    }
+
+    /** Lets another process have it. */
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(path("running.json"));
+        lock.close();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.yardstick.standalone;
+
+import dev.yardstick.command.CommandService;
+import dev.yardstick.query.QueryService;
+import dev.yardstick.query.access.SignIn;
+import dev.yardstick.standalone.postgres.PostgresServer;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The two services as they are started within this process, each with settings of its own. */
+final class Services {
+
+    static final String COMMAND_DATABASE = "yardstick_command";
+    static final String QUERY_DATABASE = "yardstick_query";
+
+    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final long POLL_MILLIS = 50;
+
+    private Services() {}
+
+    static ConfigurableApplicationContext startCommands(
+            int port, PostgresServer postgres, String bootstrapServers, Tokens tokens) {
+        List<String> settings =
+                settings(port, postgres, COMMAND_DATABASE, bootstrapServers, tokens);
+        // The pages' template engine is on the class path too, and has no business here.
+        settings.add("--spring.thymeleaf.enabled=false");
+        settings.add("--spring.thymeleaf.check-template-location=false");
+        // Axon advertises a service of its maker otherwise.
+        System.setProperty("disable-axoniq-console-message", "true");
+        return CommandService.start(settings.toArray(String[]::new));
+    }
+
+    static ConfigurableApplicationContext startQueries(
+            int port,
+            int commandPort,
+            PostgresServer postgres,
+            String bootstrapServers,
+            Tokens tokens) {
+        List<String> settings = settings(port, postgres, QUERY_DATABASE, bootstrapServers, tokens);
+        settings.add("--yardstick.command-service.url=" + address(commandPort));
+        return QueryService.start(settings.toArray(String[]::new));
+    }
+
+    private static List<String> settings(
+            int port,
+            PostgresServer postgres,
+            String database,
+            String bootstrapServers,
+            Tokens tokens) {
+        return new ArrayList<>(
+                List.of(
+                        "--server.port=" + port,
+                        "--server.address=127.0.0.1",
+                        "--spring.datasource.url=" + postgres.url(database),
+                        "--spring.datasource.username=" + PostgresServer.USER,
+                        "--spring.datasource.password=" + postgres.password(),
+                        "--spring.datasource.hikari.pool-name=" + database,
+                        "--spring.main.banner-mode=off",
+                        // Server ends them, in its order.
+                        "--spring.main.register-shutdown-hook=false",
+                        "--spring.jmx.enabled=false",
+                        "--yardstick.kafka.bootstrap-servers=" + bootstrapServers,
+                        "--yardstick.tokens.key=" + tokens.key()));
+    }
+
+    /** A code for {@code /sign-in?code=}, valid once and for an hour. */
+    static String issueSignIn(ConfigurableApplicationContext queries, String role) {
+        return queries.getBean(SignIn.class).issue(role);
+    }
+
+    static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /**
+     * Waits until a service says that it is up.
+     *
+     * @throws IOException when it does not within two minutes
+     */
+    static void awaitReady(String service, int port) throws IOException, InterruptedException {
+        HttpRequest health =
+                HttpRequest.newBuilder(address(port).resolve("/actuator/health"))
+                        .timeout(ANSWER_LIMIT)
+                        .build();
+        long end = System.nanoTime() + READY_LIMIT.toNanos();
+        String last = "nothing";
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (System.nanoTime() < end) {
+                try {
+                    HttpResponse<String> answer =
+                            http.send(health, HttpResponse.BodyHandlers.ofString());
+                    if (answer.statusCode() == 200) {
+                        return;
+                    }
+                    last = answer.statusCode() + " " + answer.body();
+                } catch (IOException notYet) {
+                    last = notYet.toString();
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+        }
+        throw new IOException(service + " does not get ready; its health is: " + last);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.yardstick.standalone;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+
+/** {@code ./yardstick token}: a bearer token, alone on standard output. */
+@Command(
+        name = "token",
+        mixinStandardHelpOptions = true,
+        description = "Prints a bearer token that is valid for a year.")
+final class TokenCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private ServerOptions options = new ServerOptions();
+
+    @Parameters(paramLabel = "ROLE", description = "crm, manager, rep, auditor, operator or admin")
+    private String role = "";
+
+    @Option(
+            names = "--person",
+            paramLabel = "ID",
+            description = "the rep or manager to whom it is bound")
+    private @Nullable String person;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Tokens.ROLES.contains(role)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Unknown role '" + role + "': it must be one of " + Tokens.ROLES);
+        }
+        spec.commandLine().getOut().println(Tokens.open(options.data).sign(role, person));
+        return 0;
+    }
+}

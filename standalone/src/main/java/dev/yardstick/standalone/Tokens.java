@@ -1,0 +1,108 @@
+package dev.yardstick.standalone;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Signs bearer tokens with the key in {@code token.key}; they are valid for a year. */
+final class Tokens {
+
+    static final List<String> ROLES =
+            List.of("crm", "manager", "rep", "auditor", "operator", "admin");
+
+    private static final String KEY_FILE = "token.key";
+    private static final int KEY_BYTES = 32;
+    private static final Duration VALIDITY = Duration.ofDays(365);
+
+    private final String key;
+
+    private Tokens(String key) {
+        this.key = key;
+    }
+
+    /** Reads the key, or makes one when there is none. */
+    static Tokens openOrCreate(Path data) throws IOException {
+        if (!Files.exists(data.resolve(KEY_FILE))) {
+            byte[] random = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(random);
+            DataDirectory.writePrivately(
+                    data.resolve(KEY_FILE), Base64.getEncoder().encodeToString(random) + "\n");
+        }
+        return open(data);
+    }
+
+    /**
+     * Reads the key.
+     *
+     * @throws IOException when there is none, saying how to get one
+     */
+    static Tokens open(Path data) throws IOException {
+        Path file = data.resolve(KEY_FILE);
+        if (!Files.isReadable(file)) {
+            throw new IOException(
+                    "There is no readable "
+                            + file
+                            + "; it is made by the first ./yardstick serve, or name another"
+                            + " directory with --data.");
+        }
+        return new Tokens(Files.readString(file).strip());
+    }
+
+    /** The key as the services take it: Base64. */
+    String key() {
+        return key;
+    }
+
+    Map<String, String> ofAllRoles() {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        ROLES.forEach(role -> tokens.put(role, sign(role, null)));
+        return tokens;
+    }
+
+    /**
+     * A token of a role.
+     *
+     * @param person the rep or manager whom it is bound to; null for nobody
+     */
+    String sign(String role, @Nullable String person) {
+        if (!ROLES.contains(role)) {
+            throw new IllegalArgumentException("no such role: " + role);
+        }
+        Instant now = Instant.now();
+        JWTClaimsSet.Builder claims =
+                new JWTClaimsSet.Builder()
+                        .issuer("yardstick")
+                        .subject(person == null ? role : person)
+                        .claim("role", role)
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(VALIDITY)));
+        if (person != null) {
+            claims.claim("person", person);
+        }
+        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+        try {
+            token.sign(new MACSigner(Base64.getDecoder().decode(key)));
+        } catch (JOSEException | IllegalArgumentException wrong) {
+            throw new IllegalStateException(
+                    KEY_FILE + " is damaged: it must hold Base64 of 32 bytes", wrong);
+        }
+        return token.serialize();
+    }
+}

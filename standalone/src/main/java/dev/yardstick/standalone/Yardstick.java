@@ -1,0 +1,60 @@
+package dev.yardstick.standalone;
+
+import dev.yardstick.standalone.importing.ImportCommand;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+
+/**
+ * The command line. Exit codes: 0 for done, 1 for not done (with one line that says why), 2 for a
+ * wrong command line.
+ */
+@Command(
+        name = "yardstick",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "What is expected of each salesperson, and what was delivered.",
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            ImportCommand.class,
+            TokenCommand.class,
+            DoctorCommand.class
+        },
+        footer = {
+            "",
+            "In a source tree also:",
+            "  test       builds everything and runs all tests",
+            "  benchmark  measures it against raw limits in the same run"
+        })
+public final class Yardstick implements Runnable {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Yardstick())
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    if (failure instanceof IOException) {
+                        line.getErr().println(failure.getMessage());
+                    } else {
+                        failure.printStackTrace(line.getErr());
+                    }
+                    return CommandLine.ExitCode.SOFTWARE;
+                });
+    }
+
+    /** Without a command there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do:");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.yardstick.standalone.kafka;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A Kafka of one node within this process, on loopback ports, without authentication. */
+public final class KafkaServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaServer.class);
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private KafkaServer(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts it, and returns when it takes records; on the first start its files are made.
+     *
+     * @param directory holds the files; made when absent
+     * @param port a free port of 127.0.0.1, for clients
+     * @param controllerPort another one, which it uses itself
+     * @throws IOException when it does not come up
+     */
+    public static KafkaServer start(Path directory, int port, int controllerPort)
+            throws IOException {
+        stayAlive();
+        if (!Files.exists(directory)) {
+            format(directory);
+        }
+        KafkaConfig config =
+                new KafkaConfig(BrokerSettings.of(directory, port, controllerPort), false);
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        try {
+            server.startup();
+        } catch (RuntimeException failed) {
+            server.shutdown();
+            throw new IOException("Kafka does not start: " + failed.getMessage(), failed);
+        }
+        return new KafkaServer(server, port);
+    }
+
+    /** Kafka would end the whole process on a fatal error; the services can go on without it. */
+    private static void stayAlive() {
+        Exit.Procedure survive = (status, message) -> refuse(status, message);
+        Exit.setExitProcedure(survive);
+        Exit.setHaltProcedure(survive);
+    }
+
+    private static void refuse(int status, @Nullable String message) {
+        LOG.error(
+                "Kafka has failed (status {}{}); commands go on, timelines stand still until"
+                        + " Yardstick is started again",
+                status,
+                message == null ? "" : ", " + message);
+        throw new IllegalStateException("Kafka has failed, status " + status);
+    }
+
+    /** Into a directory beside, then renamed: killed midway, it is as if never begun. */
+    private static void format(Path directory) throws IOException {
+        Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
+        delete(fresh);
+        Files.createDirectories(fresh);
+        Formatter formatter =
+                new Formatter()
+                        .setPrintStream(
+                                new PrintStream(
+                                        OutputStream.nullOutputStream(),
+                                        false,
+                                        StandardCharsets.UTF_8))
+                        .setNodeId(BrokerSettings.NODE)
+                        .setClusterId(Uuid.randomUuid().toString())
+                        .setDirectories(List.of(fresh.toString()))
+                        .setMetadataLogDirectory(fresh.toString())
+                        .setControllerListenerName(BrokerSettings.CONTROLLER)
+                        .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                        .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION);
+        try {
+            formatter.run();
+        } catch (Exception e) {
+            throw new IOException("Kafka cannot make its files: " + e.getMessage(), e);
+        }
+        Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void delete(Path root) throws IOException {
+        if (Files.exists(root)) {
+            try (Stream<Path> paths = Files.walk(root)) {
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    /** Where clients connect: host:port. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Ends it; everything acknowledged is on disk. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.yardstick.standalone.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * PostgreSQL's files and the password of the one role that may connect.
+ *
+ * @param data what PostgreSQL calls its data directory
+ * @param password of the role {@link PostgresServer#USER}
+ */
+record PostgresCluster(Path data, String password) {
+
+    private static final int PASSWORD_BYTES = 24;
+
+    /**
+     * Opens the cluster in a directory, or makes it there: all of it or nothing.
+     *
+     * @throws IOException when initdb fails, or the password of an existing cluster is lost
+     */
+    static PostgresCluster open(Path directory, Path home, Privileges privileges, Path log)
+            throws IOException, InterruptedException {
+        if (!Files.exists(directory)) {
+            create(directory, home, privileges, log);
+        }
+        privileges.own(directory);
+        Path password = directory.resolve("password");
+        if (!Files.isReadable(password)) {
+            throw new IOException(
+                    password + " is missing; without it nobody can read this database");
+        }
+        return new PostgresCluster(
+                directory.resolve("cluster").toRealPath(), Files.readString(password).strip());
+    }
+
+    private static void create(Path directory, Path home, Privileges privileges, Path log)
+            throws IOException, InterruptedException {
+        Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
+        Directories.delete(fresh);
+        Files.createDirectory(
+                fresh,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path password = fresh.resolve("password");
+        byte[] random = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(random);
+        Files.createFile(
+                password,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(password, HexFormat.of().formatHex(random) + "\n");
+        privileges.own(fresh);
+        List<String> initdb =
+                List.of(
+                        home.resolve("bin/initdb").toString(),
+                        "--pgdata=" + fresh.resolve("cluster"),
+                        "--username=" + PostgresServer.USER,
+                        "--pwfile=" + password,
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--data-checksums",
+                        "--no-instructions");
+        try {
+            Programs.run(privileges.command(initdb), log);
+        } catch (IOException failed) {
+            throw new IOException(
+                    "PostgreSQL's initdb failed in "
+                            + directory
+                            + ", see "
+                            + log
+                            + ": "
+                            + failed.getMessage(),
+                    failed);
+        }
+        Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

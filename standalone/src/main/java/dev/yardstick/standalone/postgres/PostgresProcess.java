@@ -1,0 +1,107 @@
+package dev.yardstick.standalone.postgres;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** PostgreSQL's first process, a child of this one and in its process group. */
+final class PostgresProcess {
+
+    private static final int STOP_LIMIT_SECONDS = 60;
+
+    private static final Map<String, String> SETTINGS =
+            Map.ofEntries(
+                    Map.entry("listen_addresses", "127.0.0.1"),
+                    Map.entry("unix_socket_directories", ""),
+                    Map.entry("max_connections", "100"),
+                    Map.entry("shared_buffers", "256MB"),
+                    Map.entry("work_mem", "16MB"),
+                    Map.entry("maintenance_work_mem", "128MB"),
+                    Map.entry("random_page_cost", "1.1"),
+                    Map.entry("fsync", "on"),
+                    Map.entry("synchronous_commit", "on"),
+                    Map.entry("full_page_writes", "on"),
+                    Map.entry("wal_buffers", "16MB"),
+                    Map.entry("max_wal_size", "2GB"),
+                    Map.entry("checkpoint_timeout", "15min"),
+                    Map.entry("jit", "off"),
+                    Map.entry("timezone", "UTC"),
+                    Map.entry("log_timezone", "UTC"),
+                    Map.entry("log_checkpoints", "off"));
+
+    private final Process process;
+    private final CompletableFuture<Integer> exited;
+
+    private PostgresProcess(Process process, CompletableFuture<Integer> exited) {
+        this.process = process;
+        this.exited = exited;
+    }
+
+    static PostgresProcess start(Path home, Path data, Privileges privileges, Path log, int port)
+            throws IOException, InterruptedException {
+        List<String> program = new ArrayList<>();
+        if (Programs.works("setpriv", "--pdeathsig", "INT", "true")) {
+            // The kernel ends it when the thread that started it is gone.
+            program.addAll(List.of("setpriv", "--pdeathsig", "INT"));
+        }
+        program.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString()));
+        program.addAll(List.of("-p", Integer.toString(port)));
+        SETTINGS.forEach((name, value) -> program.addAll(List.of("-c", name + "=" + value)));
+        ProcessBuilder builder = Programs.prepare(privileges.command(program), log);
+
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        CompletableFuture<Integer> exited = new CompletableFuture<>();
+        // A platform thread of its own, which lives as long as PostgreSQL does: see pdeathsig.
+        Thread.ofPlatform()
+                .name("postgres")
+                .daemon()
+                .start(() -> {
+                    try {
+                        Process child = builder.start();
+                        started.complete(child);
+                        child.onExit().join();
+                        exited.complete(child.exitValue());
+                    } catch (IOException | CompletionException failed) {
+                        started.completeExceptionally(failed);
+                        exited.completeExceptionally(failed);
+                    }
+                });
+        try {
+            return new PostgresProcess(started.get(), exited);
+        } catch (ExecutionException failed) {
+            throw new IOException("PostgreSQL cannot be started: " + failed.getMessage(), failed);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    CompletableFuture<Integer> exited() {
+        return exited;
+    }
+
+    /** Fast shutdown, which may write a checkpoint; after a minute the immediate one. */
+    void stop() throws InterruptedException {
+        for (String signal : List.of("INT", "QUIT")) {
+            if (process.isAlive()) {
+                Programs.signal(process.pid(), signal);
+            }
+            try {
+                exited.get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException gone) {
+                return;
+            } catch (TimeoutException stillThere) {
+                continue;
+            }
+        }
+    }
+}

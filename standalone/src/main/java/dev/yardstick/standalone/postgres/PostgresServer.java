@@ -1,0 +1,147 @@
+package dev.yardstick.standalone.postgres;
+
+import org.postgresql.ds.PGSimpleDataSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A PostgreSQL on files of ours, on a loopback port. It ends when it is closed, and also when this
+ * process is killed, where the system can do that; where not, the next start ends it.
+ */
+public final class PostgresServer implements AutoCloseable {
+
+    /** The one role: it owns everything, and this process alone has its password. */
+    public static final String USER = "yardstick";
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final int LOCKED_OUT_RETRIES = 20;
+    private static final long POLL_MILLIS = 50;
+    private static final long RETRY_MILLIS = 500;
+    private static final String HELD_BY_OLD_BACKENDS = "pre-existing shared memory block";
+
+    private final PostgresProcess process;
+    private final String password;
+    private final int port;
+
+    private PostgresServer(PostgresProcess process, String password, int port) {
+        this.process = process;
+        this.password = password;
+        this.port = port;
+    }
+
+    /**
+     * Starts it and waits until it answers; on the first start the programs are unpacked and the
+     * files made.
+     *
+     * @param directory holds the files; made when absent
+     * @param programs where the programs are unpacked
+     * @param log what PostgreSQL says is appended here
+     * @param port a free port of 127.0.0.1
+     * @throws IOException with a message for people when it does not come up
+     */
+    public static PostgresServer start(Path directory, Path programs, Path log, int port)
+            throws IOException, InterruptedException {
+        Path home = PostgresBinaries.unpack(PostgresBinaries.find(), programs);
+        Privileges privileges = Privileges.find();
+        PostgresCluster cluster = PostgresCluster.open(directory, home, privileges, log);
+        LeftoverPostgres.stop(cluster.data());
+        for (int retries = LOCKED_OUT_RETRIES; ; retries--) {
+            long logged = Files.exists(log) ? Files.size(log) : 0;
+            PostgresProcess process =
+                    PostgresProcess.start(home, cluster.data(), privileges, log, port);
+            PostgresServer server = new PostgresServer(process, cluster.password(), port);
+            if (server.awaitReady()) {
+                return server;
+            }
+            String said = said(log, logged);
+            if (retries == 0 || !said.contains(HELD_BY_OLD_BACKENDS)) {
+                throw new IOException(
+                        "PostgreSQL does not start, see " + log + "\n" + said.strip());
+            }
+            // Its old backends, orphaned by a kill -9, notice within moments and end.
+            Thread.sleep(RETRY_MILLIS);
+        }
+    }
+
+    private static String said(Path log, long from) throws IOException {
+        String all = Files.readString(log);
+        return all.substring((int) Math.min(from, all.length()));
+    }
+
+    /** False when the process ended before it answered. */
+    private boolean awaitReady() throws IOException, InterruptedException {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (System.nanoTime() < end) {
+            try (Connection connection = connect("postgres")) {
+                return connection.isValid(1);
+            } catch (SQLException notYet) {
+                if (process.exited().isDone()) {
+                    return false;
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
+        }
+        close();
+        throw new IOException(
+                "PostgreSQL does not answer after " + START_LIMIT.toSeconds() + " seconds");
+    }
+
+    /** Creates a database unless it exists. */
+    public void createDatabase(String name) throws SQLException {
+        try (Connection connection = connect("postgres");
+                PreparedStatement find =
+                        connection.prepareStatement(
+                                "select 1 from pg_database where datname = ?")) {
+            find.setString(1, name);
+            try (ResultSet found = find.executeQuery()) {
+                if (found.next()) {
+                    return;
+                }
+            }
+            try (Statement create = connection.createStatement()) {
+                create.execute("create database " + create.enquoteIdentifier(name, true));
+            }
+        }
+    }
+
+    /** A new connection to a database. */
+    public Connection connect(String database) throws SQLException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url(database));
+        return source.getConnection(USER, password);
+    }
+
+    /** A database's JDBC URL, without the credentials. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** PostgreSQL's process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Completes with the exit status when PostgreSQL has ended, for whatever reason. */
+    public CompletableFuture<Integer> exited() {
+        return process.exited();
+    }
+
+    /** Ends it: clients are cut off, everything committed is on disk. */
+    @Override
+    public void close() throws InterruptedException {
+        process.stop();
+    }
+}
