@@ -44,17 +44,13 @@ final class PostgresProcess {
         this.exited = exited;
     }
 
-    static PostgresProcess start(Path home, Path data, Privileges privileges, Path log, int port)
+    static PostgresProcess start(Path home, Path data, Launcher launcher, Path log, int port)
             throws IOException, InterruptedException {
         List<String> program = new ArrayList<>();
-        if (Programs.works("setpriv", "--pdeathsig", "INT", "true")) {
-            // The kernel ends it when the thread that started it is gone.
-            program.addAll(List.of("setpriv", "--pdeathsig", "INT"));
-        }
         program.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString()));
         program.addAll(List.of("-p", Integer.toString(port)));
         SETTINGS.forEach((name, value) -> program.addAll(List.of("-c", name + "=" + value)));
-        ProcessBuilder builder = Programs.prepare(privileges.command(program), log);
+        ProcessBuilder builder = Programs.prepare(launcher.command(program), log);
 
         CompletableFuture<Process> started = new CompletableFuture<>();
         CompletableFuture<Integer> exited = new CompletableFuture<>();

@@ -51,13 +51,13 @@ public final class PostgresServer implements AutoCloseable {
     public static PostgresServer start(Path directory, Path programs, Path log, int port)
             throws IOException, InterruptedException {
         Path home = PostgresBinaries.unpack(PostgresBinaries.find(), programs);
-        Privileges privileges = Privileges.find();
-        PostgresCluster cluster = PostgresCluster.open(directory, home, privileges, log);
+        Launcher launcher = Launcher.find();
+        PostgresCluster cluster = PostgresCluster.open(directory, home, launcher, log);
         LeftoverPostgres.stop(cluster.data());
         for (int retries = LOCKED_OUT_RETRIES; ; retries--) {
             long logged = Files.exists(log) ? Files.size(log) : 0;
             PostgresProcess process =
-                    PostgresProcess.start(home, cluster.data(), privileges, log, port);
+                    PostgresProcess.start(home, cluster.data(), launcher, log, port);
             PostgresServer server = new PostgresServer(process, cluster.password(), port);
             if (server.awaitReady()) {
                 return server;
