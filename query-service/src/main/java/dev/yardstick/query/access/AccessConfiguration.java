@@ -38,8 +38,8 @@ class AccessConfiguration {
 
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self';"
-                + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-                + " frame-ancestors 'none'";
+                    + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+                    + " frame-ancestors 'none'";
 
     private static final String[] READERS = {"manager", "rep", "auditor", "admin"};
 

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -105,7 +106,9 @@ class EventConsumer implements SmartLifecycle {
                     | ExecutionException
                     | TimeoutException
                     | IllegalStateException e) {
-                if (running && !e.toString().equals(trouble)) {
+                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                    LOG.info("{} does not exist yet: command-service makes it", settings.topic());
+                } else if (running && !e.toString().equals(trouble)) {
                     LOG.warn("reading events waits and tries again: {}", e.toString());
                     trouble = e.toString();
                 }

@@ -13,7 +13,7 @@ class Offsets {
 
     private static final String FIND =
             "select partition, topic_id, next_offset, position, watermark from consumed where topic"
-                + " = ?";
+                    + " = ?";
 
     private static final String SAVE =
             """

@@ -1,7 +1,7 @@
 package dev.yardstick.query.web;
 
 import dev.yardstick.query.consuming.Parked;
-import dev.yardstick.query.facts.Visible;
+import dev.yardstick.query.consuming.Visible;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

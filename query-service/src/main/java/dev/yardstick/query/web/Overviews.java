@@ -2,8 +2,8 @@ package dev.yardstick.query.web;
 
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.Library;
-import dev.yardstick.query.facts.Visible;
 import dev.yardstick.query.timeline.AccountStory;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;

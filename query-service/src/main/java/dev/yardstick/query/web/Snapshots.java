@@ -1,6 +1,6 @@
 package dev.yardstick.query.web;
 
-import dev.yardstick.query.facts.Visible;
+import dev.yardstick.query.consuming.Visible;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,6 +1,5 @@
-package dev.yardstick.query.facts;
+package dev.yardstick.query.consuming;
 
-import dev.yardstick.query.consuming.KafkaSettings;
 import dev.yardstick.query.timeline.Timeline.KnownAt;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

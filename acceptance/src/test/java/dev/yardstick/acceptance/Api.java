@@ -1,0 +1,114 @@
+package dev.yardstick.acceptance;
+
+import dev.yardstick.standalone.Server;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Objects;
+
+/** Both services over HTTP, as anybody would call them. */
+final class Api {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI commands;
+    private final URI queries;
+    private final Map<String, String> tokens;
+
+    Api(URI commands, URI queries, Map<String, String> tokens) {
+        this.commands = commands;
+        this.queries = queries;
+        this.tokens = tokens;
+    }
+
+    static Api of(Server server) {
+        return new Api(server.commandAddress(), server.queryAddress(), server.tokens());
+    }
+
+    /** An answer. */
+    record Answer(int status, String text) {
+
+        JsonNode json() {
+            return JSON.readTree(text);
+        }
+
+        long position() {
+            return json().required("position").longValue();
+        }
+
+        Answer must(int expected) {
+            if (status != expected) {
+                throw new AssertionError(status + " instead of " + expected + ": " + text);
+            }
+            return this;
+        }
+    }
+
+    Answer put(String path, String body) {
+        return send("admin", commands, path, "application/json", "PUT", body);
+    }
+
+    Answer post(String path, String body, String... headers) {
+        return send("admin", commands, path, "application/json", "POST", body, headers);
+    }
+
+    Answer crm(String type, String body) {
+        return send("crm", commands, "/api/v1/crm/events", type, "POST", body);
+    }
+
+    Answer audit(String path) {
+        return send("auditor", commands, path, "application/json", "GET", "");
+    }
+
+    Answer query(String path) {
+        return send("auditor", queries, path, "application/json", "GET", "");
+    }
+
+    /** Reads a timeline once a position is visible, waiting longer than one call does. */
+    Answer timeline(String rep, String parameters, long after) {
+        String path = "/api/v1/reps/" + rep + "/timeline?" + parameters + "&after=" + after;
+        Answer answer = query(path);
+        for (int i = 0; i < 20 && answer.status() == 503; i++) {
+            answer = query(path);
+        }
+        return answer.must(200);
+    }
+
+    private Answer send(
+            String role,
+            URI base,
+            String path,
+            String type,
+            String method,
+            String body,
+            String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Content-Type", type)
+                        .header(
+                                "Authorization",
+                                "Bearer " + Objects.requireNonNull(tokens.get(role)))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            HttpResponse<String> response =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.acceptance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package dev.yardstick.benchmark;
+
+import dev.yardstick.standalone.Server;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Sends won deals of a hundred reps, as any CRM would: NDJSON over HTTP. */
+final class DealSender {
+
+    private static final int REPS = 100;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Server server;
+    private final int senders;
+
+    DealSender(Server server, int senders) {
+        this.server = server;
+        this.senders = senders;
+    }
+
+    /** Hires the reps. */
+    void prepare() throws IOException, InterruptedException {
+        for (int rep = 0; rep < REPS; rep++) {
+            String body =
+                    "{\"name\":\"Rep\",\"team\":\"Bench\",\"hiredOn\":\"2026-01-01\",\"timeZone\":\"UTC\"}";
+            HttpRequest request =
+                    request(server.commandAddress().resolve("/api/v1/reps/rep-" + rep), "admin")
+                            .header("Content-Type", "application/json")
+                            .PUT(HttpRequest.BodyPublishers.ofString(body))
+                            .build();
+            answer(http.send(request, HttpResponse.BodyHandlers.ofString()), 200);
+        }
+    }
+
+    /** The bodies of the requests of a round, made before the clock runs. */
+    List<byte[]> streams(int round, int count) {
+        List<ByteArrayOutputStream> streams = new ArrayList<>();
+        for (int i = 0; i < senders; i++) {
+            streams.add(new ByteArrayOutputStream());
+        }
+        for (int deal = 0; deal < count; deal++) {
+            streams.get(deal % senders).writeBytes(event(round, deal));
+        }
+        return streams.stream().map(ByteArrayOutputStream::toByteArray).toList();
+    }
+
+    private static byte[] event(int round, int deal) {
+        return ("{\"specversion\":\"1.0\",\"type\":\"crm.deal.won\",\"source\":\"/bench\",\"subject\":\"deal-%d-%d\","
+                    + "\"id\":\"1\",\"time\":\"2026-03-01T10:00:00Z\",\"data\":{\"rep\":\"rep-%d\",\"occurredAt\":\"2026-%02d-%02d\",\"amount\":\"%d.25\",\"currency\":\"EUR\",\"method\":\"referral\"}}\n")
+                .formatted(
+                        round, deal, deal % REPS, 1 + deal % 12, 1 + deal % 28, 100 + deal % 9_000)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Sends all streams at once; answers the position reached. */
+    long send(List<byte[]> streams, int count)
+            throws IOException, InterruptedException, ExecutionException {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (byte[] stream : streams) {
+            HttpRequest request =
+                    request(server.commandAddress().resolve("/api/v1/crm/events"), "crm")
+                            .header("Content-Type", "application/x-ndjson")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(stream))
+                            .build();
+            answers.add(http.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+        }
+        long reached = 0;
+        long accepted = 0;
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            JsonNode body = answer(answer.get(), 202);
+            reached = Math.max(reached, body.required("position").longValue());
+            accepted += body.required("accepted").longValue();
+        }
+        if (accepted != count) {
+            throw new IOException(accepted + " of " + count + " were accepted");
+        }
+        return reached;
+    }
+
+    /** The log's end. */
+    long head() throws IOException, InterruptedException {
+        HttpRequest request =
+                request(server.queryAddress().resolve("/api/v1/projections"), "admin").build();
+        return answer(http.send(request, HttpResponse.BodyHandlers.ofString()), 200)
+                .required("visible")
+                .longValue();
+    }
+
+    /** Waits until a query answers for a position. */
+    void awaitVisible(long position) throws IOException, InterruptedException {
+        URI timeline = server.queryAddress().resolve("/api/v1/reps?limit=1&after=" + position);
+        HttpRequest request = request(timeline, "admin").build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        while (response.statusCode() == 503) {
+            response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+        answer(response, 200);
+    }
+
+    private HttpRequest.Builder request(URI uri, String role) {
+        return HttpRequest.newBuilder(uri)
+                .header(
+                        "Authorization",
+                        "Bearer " + Objects.requireNonNull(server.tokens().get(role)));
+    }
+
+    private static JsonNode answer(HttpResponse<String> response, int status) throws IOException {
+        if (response.statusCode() != status) {
+            throw new IOException(response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+}

@@ -1,0 +1,126 @@
+package dev.yardstick.query;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+
+/** The query service on a real PostgreSQL of its own; Kafka and command-service are away. */
+public final class RunningQueryService implements AutoCloseable {
+
+    private static final byte[] KEY = new byte[32];
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final EmbeddedPostgres postgres;
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private final URI base;
+
+    public RunningQueryService() throws IOException {
+        postgres = EmbeddedPostgres.builder().start();
+        context =
+                QueryService.start(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                        "--spring.datasource.username=postgres",
+                        "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
+                        "--yardstick.command-service.url=http://127.0.0.1:1",
+                        "--yardstick.reading.wait-for=200ms",
+                        "--yardstick.tokens.key=" + Base64.getEncoder().encodeToString(KEY));
+        base =
+                URI.create(
+                        "http://127.0.0.1:"
+                                + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    /** An answer with its headers. */
+    public record Answer(int status, String text, HttpResponse<String> response) {
+        public JsonNode json() {
+            return JSON.readTree(text);
+        }
+
+        public String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public JdbcClient jdbc() {
+        return context.getBean(JdbcClient.class);
+    }
+
+    public Answer get(String role, String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+        if (!role.isEmpty()) {
+            request.header("Authorization", "Bearer " + token(role));
+        }
+        return send(request.build());
+    }
+
+    public Answer getWithCookie(String cookie, String path) {
+        return send(HttpRequest.newBuilder(base.resolve(path)).header("Cookie", cookie).build());
+    }
+
+    private Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body(), response);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String token(String role) {
+        try {
+            String[] parts = role.split(":", 2);
+            JWTClaimsSet.Builder claims =
+                    new JWTClaimsSet.Builder()
+                            .issuer("yardstick")
+                            .subject(parts[parts.length - 1])
+                            .claim("role", parts[0])
+                            .expirationTime(Date.from(Instant.now().plusSeconds(600)));
+            if (parts.length > 1) {
+                claims.claim("person", parts[1]);
+            }
+            SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+            jwt.sign(new MACSigner(KEY));
+            return jwt.serialize();
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        context.close();
+        postgres.close();
+    }
+}

@@ -1,0 +1,372 @@
+package dev.yardstick.query.consuming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yardstick.events.Clause;
+import dev.yardstick.events.Clause.Direction;
+import dev.yardstick.events.Clause.OwedBy;
+import dev.yardstick.events.Clause.Target;
+import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.DealEvent.DealRetracted;
+import dev.yardstick.events.DealEvent.DealWon;
+import dev.yardstick.events.Event;
+import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.EventTypes;
+import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.LogLine;
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.Metadata;
+import dev.yardstick.events.Pace;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.Report;
+import dev.yardstick.events.Streams;
+import dev.yardstick.events.Topic;
+import dev.yardstick.query.RunningQueryService;
+import dev.yardstick.query.RunningQueryService.Answer;
+import dev.yardstick.query.access.SignIn;
+import dev.yardstick.query.facts.Projection;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** The projection as the consumer drives it, fed by hand. */
+class ProjectionIT {
+
+    private static final String TOPIC = "yardstick.events";
+    private static final int PARTITIONS = 2;
+    private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Personal NAME = new Personal.Sealed("robin", "AAAA");
+    private static final String TIMELINE =
+            "/api/v1/reps/robin/timeline?from=2026-01-01&to=2026-12-31&on=2026-12-31&grain=month";
+
+    private final EventCodec codec = new EventCodec();
+    private final Map<Integer, Long> nextOffset = new HashMap<>();
+    private RunningQueryService service;
+    private long position;
+
+    @BeforeEach
+    void start() throws IOException {
+        service = new RunningQueryService();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        service.close();
+    }
+
+    private LogLine line(String stream, Event event) {
+        position++;
+        EventTypes.EventType type = EventTypes.of(event);
+        return new LogLine(
+                position,
+                START.plusSeconds(position),
+                stream,
+                0,
+                type.name(),
+                type.revision(),
+                new UUID(0, position),
+                codec.write(event),
+                new Metadata("a", "s", "c", "x"));
+    }
+
+    private static int partition(String stream) {
+        return Math.floorMod(stream.hashCode(), PARTITIONS);
+    }
+
+    private ConsumerRecord<String, byte[]> record(LogLine line) {
+        return record(partition(line.stream()), line.stream(), line.toJson());
+    }
+
+    private ConsumerRecord<String, byte[]> record(
+            int partition, @Nullable String key, byte[] value) {
+        long offset = nextOffset.merge(partition, 1L, Long::sum);
+        return new ConsumerRecord<>(TOPIC, partition, offset, key, value);
+    }
+
+    /** Applies records and then the watermark on every partition, as the shipper writes them. */
+    private void ship(List<ConsumerRecord<String, byte[]>> records) {
+        List<ConsumerRecord<String, byte[]>> all = new ArrayList<>(records);
+        byte[] watermark = ("{\"watermark\":" + position + "}").getBytes(StandardCharsets.UTF_8);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            all.add(record(partition, null, watermark));
+        }
+        Offsets offsets = service.bean(Offsets.class);
+        Parked parked = service.bean(Parked.class);
+        Projection projection = service.bean(Projection.class);
+        Batch batch =
+                new Batch(
+                        projection,
+                        offsets.find(TOPIC, "id", PARTITIONS),
+                        new HashSet<>(parked.streams()));
+        all.forEach(batch::add);
+        service.bean(TransactionTemplate.class)
+                .executeWithoutResult(status -> {
+                    batch.failed(projection.apply(batch.events()));
+                    parked.park(TOPIC, batch.parked());
+                    offsets.save(TOPIC, "id", List.copyOf(batch.reads().values()));
+                });
+    }
+
+    private LogLine hired() {
+        return line(
+                Streams.rep("robin"),
+                new RepHired("robin", DAY, NAME, null, "North", "kim", DAY, "UTC", null));
+    }
+
+    private static Clause revenue(String target) {
+        return new Clause(
+                "revenue",
+                Topic.QUOTA,
+                null,
+                null,
+                new Measure.Sum(FactKind.DEAL_WON, Measure.Quantity.AMOUNT, Map.of()),
+                new Target(Direction.AT_LEAST, new BigDecimal(target)),
+                new Pace.Even(),
+                BigDecimal.ONE,
+                OwedBy.REP);
+    }
+
+    private LogLine expected() {
+        return line(
+                Streams.expectation("e"),
+                new ExpectationSet(
+                        "e",
+                        "robin",
+                        NAME,
+                        DAY,
+                        LocalDate.of(2026, 12, 31),
+                        "EUR",
+                        List.of(revenue("365"))));
+    }
+
+    private static CrmVersion version(int deal, int time) {
+        return new CrmVersion("/crm", "d" + deal, "v" + time, START.plusSeconds(time));
+    }
+
+    private LogLine won(int deal, int time, String amount) {
+        Report report =
+                new Report(
+                        "robin",
+                        "acme",
+                        DAY.plusDays(deal % 300),
+                        "2026-01-01",
+                        "referral",
+                        null,
+                        null,
+                        List.of("technical-team", "max"),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new BigDecimal(amount),
+                        "EUR",
+                        null,
+                        null,
+                        null);
+        return line(Streams.deal("/crm", "d" + deal), new DealWon(version(deal, time), report));
+    }
+
+    private String delivered(String more) {
+        Answer answer = service.get("auditor", TIMELINE + more);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().required("clauses").get(0).required("delivered").stringValue();
+    }
+
+    @Test
+    void aTimelineHoldsWhatWasShippedAndSaysAtWhichPosition() {
+        ship(List.of(record(hired()), record(expected()), record(won(1, 1, "12.3456"))));
+        Answer answer = service.get("auditor", TIMELINE);
+
+        assertThat(answer.json().required("knownAt").required("position").longValue()).isEqualTo(3);
+        assertThat(answer.json().required("knownAt").required("instant").stringValue())
+                .isEqualTo(START.plusSeconds(3).toString());
+        assertThat(answer.json().required("rep").required("name").stringValue())
+                .as("the id, since no key is to be had")
+                .isEqualTo("robin");
+        assertThat(delivered("")).isEqualTo("12.3456");
+    }
+
+    @Test
+    void recordsThatAreShippedAgainChangeNothing() {
+        LogLine hired = hired();
+        LogLine expected = expected();
+        LogLine first = won(1, 1, "1");
+        LogLine second = won(1, 2, "2");
+        ship(List.of(record(hired), record(expected), record(first), record(second)));
+        String before = service.get("auditor", TIMELINE).text();
+        ship(List.of(record(hired), record(expected), record(first), record(second)));
+        ship(List.of(record(second)));
+
+        assertThat(service.get("auditor", TIMELINE).text()).isEqualTo(before);
+        assertThat(service.jdbc().sql("select count(*) from fact").query(Long.class).single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anyAnswerGivenEarlierIsGivenAgainByKnownAt() {
+        Random random = new Random(11);
+        ship(List.of(record(hired()), record(expected())));
+        Map<Long, String> answers = new TreeMap<>();
+        for (int round = 0; round < 25; round++) {
+            List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
+            for (int i = 0; i < 1 + random.nextInt(6); i++) {
+                int deal = random.nextInt(6);
+                int time = random.nextInt(1_000);
+                batch.add(
+                        record(
+                                random.nextInt(5) == 0
+                                        ? line(
+                                                Streams.deal("/crm", "d" + deal),
+                                                new DealRetracted(version(deal, time)))
+                                        : won(deal, time, String.valueOf(random.nextInt(100)))));
+            }
+            ship(batch);
+            answers.put(position, service.get("auditor", TIMELINE).text());
+        }
+        ship(
+                List.of(
+                        record(
+                                line(
+                                        Streams.expectation("e"),
+                                        new ExpectationRevised(
+                                                "e",
+                                                "robin",
+                                                2,
+                                                DAY.plusDays(9),
+                                                NAME,
+                                                false,
+                                                List.of(revenue("999")))))));
+        answers.forEach((at, answer) -> {
+            assertThat(service.get("auditor", TIMELINE + "&knownAt=" + at).text())
+                    .isEqualTo(answer);
+            assertThat(
+                            service.get(
+                                            "auditor",
+                                            TIMELINE
+                                                    + "&knownAt="
+                                                    + START.plusSeconds(at).plusMillis(500))
+                                    .text())
+                    .isEqualTo(answer);
+        });
+        assertThat(answers.values()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsParkedWithThoseBehindItAndNothingElseWaits() {
+        ship(List.of(record(hired()), record(expected())));
+        String stream = Streams.deal("/crm", "d7");
+        LogLine broken = won(7, 1, "5");
+        LogLine unknown =
+                new LogLine(
+                        broken.position(),
+                        broken.recordedAt(),
+                        stream,
+                        0,
+                        "deal-cloned",
+                        1,
+                        broken.id(),
+                        broken.data(),
+                        broken.metadata());
+        ship(List.of(record(unknown), record(won(7, 2, "6")), record(won(8, 1, "70"))));
+        ship(
+                List.of(
+                        record(partition("x"), "x", "garbage".getBytes(StandardCharsets.UTF_8)),
+                        record(won(9, 1, "3"))));
+
+        assertThat(delivered("")).isEqualTo("73.00");
+        assertThat(service.get("operator", "/api/v1/parked").json().required("items"))
+                .extracting(i -> i.required("stream").stringValue())
+                .containsExactlyInAnyOrder(stream, stream, "x");
+    }
+
+    @Test
+    void aCallerMayWaitForAPositionButNotForever() {
+        ship(List.of(record(hired()), record(expected())));
+        assertThat(service.get("auditor", TIMELINE + "&after=2").status()).isEqualTo(200);
+        Answer late = service.get("auditor", TIMELINE + "&after=3");
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(late.header("Retry-After")).isNotEmpty();
+    }
+
+    @Test
+    void wrongParametersAreNamedWithWhatWouldBeRight() {
+        ship(List.of(record(hired())));
+        for (String wrong :
+                List.of(
+                        "from=soon",
+                        "to=2025-12-31",
+                        "on=2027-01-01",
+                        "grain=year",
+                        "knownAt=99",
+                        "knownAt=then",
+                        "after=x")) {
+            String path =
+                    "/api/v1/reps/robin/timeline?"
+                            + (wrong.startsWith("from") ? "" : "from=2026-01-01&")
+                            + (wrong.startsWith("to") ? "" : "to=2026-12-31&")
+                            + wrong;
+            Answer answer = service.get("auditor", path);
+            assertThat(answer.status()).as(wrong).isEqualTo(422);
+            assertThat(answer.json().required("errors").get(0).required("path").stringValue())
+                    .isEqualTo(wrong.substring(0, wrong.indexOf('=')));
+        }
+        assertThat(service.get("auditor", "/api/v1/reps/nobody/timeline").status()).isEqualTo(404);
+        assertThat(service.get("auditor", "/api/v1/reps?limit=many").status()).isEqualTo(422);
+    }
+
+    @Test
+    void everybodyReadsWhatIsTheirsAndNothingElse() {
+        ship(List.of(record(hired()), record(expected())));
+        for (String reader : List.of("admin", "auditor", "manager", "manager:kim", "rep:robin")) {
+            assertThat(service.get(reader, TIMELINE).status()).as(reader).isEqualTo(200);
+        }
+        for (String other :
+                List.of("crm", "operator", "service", "manager:lee", "rep:sam", "rep", "boss")) {
+            assertThat(service.get(other, TIMELINE).status()).as(other).isEqualTo(403);
+        }
+        assertThat(service.get("", TIMELINE).status()).isEqualTo(401);
+        assertThat(service.get("manager:lee", "/api/v1/reps").json().required("items")).isEmpty();
+        assertThat(service.get("manager:kim", "/api/v1/reps").json().required("items")).hasSize(1);
+        assertThat(service.get("manager", "/api/v1/projections").status()).isEqualTo(403);
+        assertThat(service.get("admin", "/api/v1/nothing").status()).isEqualTo(403);
+        assertThat(service.get("", "/actuator/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aSignInLinkOpensOneSession() {
+        ship(List.of(record(hired()), record(expected())));
+        String code = service.bean(SignIn.class).issue("admin");
+        Answer first = service.get("", "/sign-in?code=" + code);
+        assertThat(first.status()).isEqualTo(302);
+        String cookie = first.header("Set-Cookie");
+        assertThat(cookie).contains("HttpOnly", "SameSite=Strict");
+        assertThat(
+                        service.getWithCookie(cookie.substring(0, cookie.indexOf(';')), TIMELINE)
+                                .status())
+                .isEqualTo(200);
+        assertThat(service.get("", "/sign-in?code=" + code).status()).isEqualTo(401);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.consuming;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,224 @@
+package dev.yardstick.query.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.yardstick.events.ActivityEvent.ActivityCorrected;
+import dev.yardstick.events.ActivityEvent.ActivityRecorded;
+import dev.yardstick.events.ActivityEvent.ActivityRetracted;
+import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.DealEvent.DealAmended;
+import dev.yardstick.events.DealEvent.DealLost;
+import dev.yardstick.events.DealEvent.DealOpened;
+import dev.yardstick.events.DealEvent.DealReopened;
+import dev.yardstick.events.DealEvent.DealRetracted;
+import dev.yardstick.events.DealEvent.DealWon;
+import dev.yardstick.events.Event;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Report;
+import dev.yardstick.events.Report.Credit;
+import dev.yardstick.query.facts.Fold.Key;
+import dev.yardstick.query.timeline.Fact;
+import dev.yardstick.query.timeline.Recorded;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+
+class FoldTest {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    static CrmVersion at(int day) {
+        return new CrmVersion("/crm", "1", "v" + day, START.plusSeconds(86_400L * day));
+    }
+
+    static Report report(int day, String rep, @Nullable String amount, Credit... credits) {
+        return new Report(
+                rep,
+                null,
+                LocalDate.of(2026, 1, 1).plusDays(day),
+                "x",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                amount == null ? null : new BigDecimal(amount),
+                "EUR",
+                null,
+                credits.length == 0 ? null : List.of(credits),
+                null);
+    }
+
+    private static Credit credit(String rep, String share) {
+        return new Credit(rep, new BigDecimal(share));
+    }
+
+    private static List<Recorded<Event>> arrived(Event... events) {
+        List<Recorded<Event>> arrived = new ArrayList<>();
+        for (Event event : events) {
+            arrived.add(new Recorded<>(arrived.size() + 1L, event));
+        }
+        return arrived;
+    }
+
+    /** All but the position, which depends on the order of arrival. */
+    private static Map<Key, Fact> timeless(Map<Key, Fact> facts) {
+        Map<Key, Fact> timeless = new HashMap<>();
+        facts.forEach((key, f) ->
+                timeless.put(
+                        key,
+                        new Fact(
+                                0,
+                                f.kind(),
+                                f.date(),
+                                f.account(),
+                                f.share(),
+                                f.shared(),
+                                f.named(),
+                                f.method(),
+                                f.channel(),
+                                f.outcome(),
+                                f.with(),
+                                f.course(),
+                                f.aspect(),
+                                f.rating(),
+                                f.hours(),
+                                f.days(),
+                                f.amount(),
+                                f.currency())));
+        return timeless;
+    }
+
+    private static Fact only(Map<Key, Fact> facts, FactKind kind) {
+        List<Fact> found = facts.values().stream().filter(f -> f.kind() == kind).toList();
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
+    @Test
+    void anyOrderOfArrivalEndsInTheSameFacts() {
+        List<Event> events =
+                List.of(
+                        new DealOpened(at(1), report(1, "robin", "5")),
+                        new DealWon(at(2), report(2, "robin", "10")),
+                        new DealReopened(at(3), report(3, "robin", null)),
+                        new DealLost(at(4), report(4, "sam", null)),
+                        new DealWon(at(5), report(5, "robin", "12")),
+                        new DealAmended(
+                                at(6),
+                                report(6, "kit", "13", credit("kit", "0.5"), credit("sam", "0.5"))),
+                        new DealRetracted(at(1)));
+        Map<Key, Fact> inOrder = Fold.facts(arrived(events.toArray(Event[]::new)));
+        Random random = new Random(3);
+        for (int i = 0; i < 200; i++) {
+            List<Event> shuffled = new ArrayList<>(events);
+            Collections.shuffle(shuffled, random);
+            assertThat(timeless(Fold.facts(arrived(shuffled.toArray(Event[]::new)))))
+                    .isEqualTo(timeless(inOrder));
+        }
+        assertThat(inOrder)
+                .containsOnlyKeys(
+                        new Key("kit", FactKind.DEAL_WON), new Key("sam", FactKind.DEAL_WON));
+    }
+
+    @Test
+    void theLastOfWonLostAndReopenedDecides() {
+        Event won = new DealWon(at(1), report(1, "robin", "10"));
+        assertThat(Fold.facts(arrived(won))).containsOnlyKeys(new Key("robin", FactKind.DEAL_WON));
+        assertThat(Fold.facts(arrived(won, new DealReopened(at(2), report(2, "robin", null)))))
+                .isEmpty();
+        assertThat(Fold.facts(arrived(won, new DealLost(at(2), report(2, "robin", null)))))
+                .containsOnlyKeys(new Key("robin", FactKind.DEAL_LOST));
+    }
+
+    @Test
+    void anAmendmentChangesTheAmountButMovesNoCreditUnlessItStatesCredits() {
+        Event won = new DealWon(at(1), report(1, "robin", "10"));
+        Fact amended =
+                only(
+                        Fold.facts(
+                                arrived(won, new DealAmended(at(2), report(2, "newowner", "11")))),
+                        FactKind.DEAL_WON);
+        assertThat(amended.amount()).isEqualByComparingTo("11");
+        assertThat(amended.date()).isEqualTo(LocalDate.of(2026, 1, 2));
+        assertThat(Fold.facts(arrived(won, new DealAmended(at(2), report(2, "newowner", "11")))))
+                .containsOnlyKeys(new Key("robin", FactKind.DEAL_WON));
+        assertThat(
+                        Fold.facts(
+                                arrived(
+                                        won,
+                                        new DealAmended(
+                                                at(2),
+                                                report(2, "sam", "11", credit("sam", "1"))))))
+                .containsOnlyKeys(new Key("sam", FactKind.DEAL_WON));
+    }
+
+    @Test
+    void theRepNamedIsKeptWithoutCreditWhereOthersShareIt() {
+        Map<Key, Fact> facts =
+                Fold.facts(
+                        arrived(
+                                new DealWon(
+                                        at(1),
+                                        report(
+                                                1,
+                                                "robin",
+                                                "10",
+                                                credit("sam", "0.75"),
+                                                credit("kit", "0.25")))));
+        Fact robin = Objects.requireNonNull(facts.get(new Key("robin", FactKind.DEAL_WON)));
+        Fact sam = Objects.requireNonNull(facts.get(new Key("sam", FactKind.DEAL_WON)));
+        assertThat(robin.share()).isEqualByComparingTo("0");
+        assertThat(robin.named()).isTrue();
+        assertThat(sam.share()).isEqualByComparingTo("0.75");
+        assertThat(sam.named()).isFalse();
+        assertThat(sam.shared()).isTrue();
+    }
+
+    @Test
+    void aCorrectionReplacesAndMayChangeTheKindAndARetractionVoidsWhatIsOlder() {
+        Event call = new ActivityRecorded(at(1), FactKind.CALL, report(1, "robin", null));
+        Event meeting = new ActivityCorrected(at(3), FactKind.MEETING, report(3, "robin", null));
+        assertThat(Fold.facts(arrived(meeting, call)))
+                .containsOnlyKeys(new Key("robin", FactKind.MEETING));
+        assertThat(Fold.facts(arrived(call, meeting, new ActivityRetracted(at(2)))))
+                .containsOnlyKeys(new Key("robin", FactKind.MEETING));
+        assertThat(Fold.facts(arrived(new ActivityRetracted(at(3)), call, meeting))).isEmpty();
+    }
+
+    @Test
+    void whatWasKnownAtEveryPositionIsKeptAlsoWithinOneBatch() {
+        List<Recorded<Event>> events =
+                arrived(
+                        new DealWon(at(1), report(1, "robin", "10")),
+                        new DealWon(at(3), report(3, "robin", "30")),
+                        new DealWon(at(2), report(2, "robin", "20")),
+                        new DealRetracted(at(3)));
+        RecordChanges whole = new RecordChanges(List.of(), events);
+
+        assertThat(whole.closed()).isEmpty();
+        assertThat(whole.opened())
+                .extracting(FactRows.Opened::knownFrom, FactRows.Opened::knownTo)
+                .containsExactly(tuple(1L, 2L), tuple(2L, 4L));
+        RecordChanges last = new RecordChanges(events.subList(0, 3), events.subList(3, 4));
+        assertThat(last.opened()).isEmpty();
+        assertThat(last.closed())
+                .containsExactly(new FactRows.Closed(1, "robin", FactKind.DEAL_WON, 4));
+    }
+}

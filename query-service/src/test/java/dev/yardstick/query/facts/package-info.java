@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.facts;
+
+import org.jspecify.annotations.NullMarked;

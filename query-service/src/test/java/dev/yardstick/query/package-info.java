@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query;
+
+import org.jspecify.annotations.NullMarked;

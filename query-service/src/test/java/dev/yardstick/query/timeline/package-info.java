@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.timeline;
+
+import org.jspecify.annotations.NullMarked;

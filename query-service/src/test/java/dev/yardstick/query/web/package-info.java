@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.web;
+
+import org.jspecify.annotations.NullMarked;
