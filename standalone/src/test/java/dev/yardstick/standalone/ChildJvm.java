@@ -51,21 +51,21 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** kill -9 of the Java process alone. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** kill -9 of it and all that it started, and what that started. */
-    void killWithAll() throws InterruptedException {
+    void killWithAll() {
         List<ProcessHandle> all = process.descendants().toList();
         process.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor();
+        process.onExit().join();
         all.forEach(ended -> ended.onExit().join());
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         killWithAll();
     }
 }

@@ -7,6 +7,7 @@ import dev.yardstick.standalone.postgres.PostgresServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,7 +81,7 @@ class StorageIT {
             try (PostgresServer next =
                     PostgresServer.start(
                             data.resolve("postgres"),
-                            data.resolve("programs"),
+                            Storage.PROGRAMS,
                             data.resolve("postgres.log"),
                             Ports.free(Set.of()))) {
                 assertThat(left.postgres().exited().get(1, TimeUnit.MINUTES)).isZero();
@@ -105,13 +106,17 @@ class StorageIT {
         assertThat(postgresProcessesOnTheData()).isEmpty();
     }
 
-    private List<ProcessHandle> postgresProcessesOnTheData() {
+    private List<ProcessHandle> postgresProcessesOnTheData() throws Exception {
+        Path cluster = data.resolve("postgres/cluster").toRealPath();
         return ProcessHandle.allProcesses()
-                .filter(process ->
-                        process.info()
-                                .command()
-                                .filter(command -> command.startsWith(data.toString()))
-                                .isPresent())
+                .filter(process -> {
+                    Path workingDirectory = Path.of("/proc/" + process.pid() + "/cwd");
+                    try {
+                        return Files.isSameFile(workingDirectory, cluster);
+                    } catch (IOException endedOrNotOurs) {
+                        return false;
+                    }
+                })
                 .toList();
     }
 

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** PostgreSQL's first process, a child of this one and in its process group. */
 final class PostgresProcess {
@@ -90,13 +89,8 @@ final class PostgresProcess {
             if (process.isAlive()) {
                 Programs.signal(process.pid(), signal);
             }
-            try {
-                exited.get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+            if (process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 return;
-            } catch (ExecutionException gone) {
-                return;
-            } catch (TimeoutException stillThere) {
-                continue;
             }
         }
     }

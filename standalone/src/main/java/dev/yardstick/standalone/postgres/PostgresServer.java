@@ -141,7 +141,12 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Ends it: clients are cut off, everything committed is on disk. */
     @Override
-    public void close() throws InterruptedException {
-        process.stop();
+    public void close() {
+        try {
+            process.stop();
+        } catch (InterruptedException e) {
+            // It was told to end, and ends.
+            Thread.currentThread().interrupt();
+        }
     }
 }
