@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +28,6 @@ public final class Server implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final DataDirectory data;
     private final Tokens signer;
     private final Map<String, String> tokens;
@@ -148,7 +147,6 @@ public final class Server implements AutoCloseable {
                         data.path("logs/postgres.log"),
                         ports.postgres());
         postgres = server;
-        server.exited().whenComplete((status, failure) -> ended.countDown());
         server.createDatabase(Services.COMMAND_DATABASE);
         server.createDatabase(Services.QUERY_DATABASE);
     }
@@ -253,8 +251,12 @@ public final class Server implements AutoCloseable {
     }
 
     /** Waits until PostgreSQL, without which nothing can go on, has ended. */
-    void awaitEnd() throws InterruptedException {
-        ended.await();
+    void awaitEnd() {
+        try {
+            postgres().exited().join();
+        } catch (CompletionException e) {
+            LOG.error("PostgreSQL could not be watched", e);
+        }
     }
 
     /** Nothing more is said on the console: all parts are about to end. */
@@ -283,8 +285,6 @@ public final class Server implements AutoCloseable {
         }
         try {
             running.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (Exception e) {
             LOG.error("{} did not end as it should", part, e);
         }

@@ -33,7 +33,7 @@ final class BrokerSettings {
                 Map.entry("controller.listener.names", CONTROLLER),
                 Map.entry("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort),
                 // With the defaults a broker that was killed takes 11 to 15 s to come back.
-                Map.entry("broker.session.timeout.ms", "1000"),
+                Map.entry("broker.session.timeout.ms", "2000"),
                 Map.entry("broker.heartbeat.interval.ms", "250"),
                 Map.entry("controller.quorum.election.timeout.ms", "200"),
                 Map.entry("controller.quorum.election.backoff.max.ms", "100"),

@@ -24,12 +24,12 @@ record PostgresCluster(Path data, String password) {
      *
      * @throws IOException when initdb fails, or the password of an existing cluster is lost
      */
-    static PostgresCluster open(Path directory, Path home, Privileges privileges, Path log)
+    static PostgresCluster open(Path directory, Path home, Launcher launcher, Path log)
             throws IOException, InterruptedException {
         if (!Files.exists(directory)) {
-            create(directory, home, privileges, log);
+            create(directory, home, launcher, log);
         }
-        privileges.own(directory);
+        launcher.own(directory);
         Path password = directory.resolve("password");
         if (!Files.isReadable(password)) {
             throw new IOException(
@@ -39,13 +39,12 @@ record PostgresCluster(Path data, String password) {
                 directory.resolve("cluster").toRealPath(), Files.readString(password).strip());
     }
 
-    private static void create(Path directory, Path home, Privileges privileges, Path log)
+    private static void create(Path directory, Path home, Launcher launcher, Path log)
             throws IOException, InterruptedException {
-        Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
-        Directories.delete(fresh);
-        Files.createDirectory(
-                fresh,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        // A name of its own: an initdb whose parent was killed may still be busy with another.
+        Path fresh =
+                Files.createTempDirectory(
+                        directory.toAbsolutePath().getParent(), directory.getFileName() + ".new");
         Path password = fresh.resolve("password");
         byte[] random = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(random);
@@ -53,7 +52,7 @@ record PostgresCluster(Path data, String password) {
                 password,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(password, HexFormat.of().formatHex(random) + "\n");
-        privileges.own(fresh);
+        launcher.own(fresh);
         List<String> initdb =
                 List.of(
                         home.resolve("bin/initdb").toString(),
@@ -68,7 +67,7 @@ record PostgresCluster(Path data, String password) {
                         "--data-checksums",
                         "--no-instructions");
         try {
-            Programs.run(privileges.command(initdb), log);
+            Programs.run(launcher.command(initdb), log);
         } catch (IOException failed) {
             throw new IOException(
                     "PostgreSQL's initdb failed in "

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** PostgreSQL's first process, a child of this one and in its process group. */
 final class PostgresProcess {
@@ -44,17 +43,13 @@ final class PostgresProcess {
         this.exited = exited;
     }
 
-    static PostgresProcess start(Path home, Path data, Privileges privileges, Path log, int port)
+    static PostgresProcess start(Path home, Path data, Launcher launcher, Path log, int port)
             throws IOException, InterruptedException {
         List<String> program = new ArrayList<>();
-        if (Programs.works("setpriv", "--pdeathsig", "INT", "true")) {
-            // The kernel ends it when the thread that started it is gone.
-            program.addAll(List.of("setpriv", "--pdeathsig", "INT"));
-        }
         program.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString()));
         program.addAll(List.of("-p", Integer.toString(port)));
         SETTINGS.forEach((name, value) -> program.addAll(List.of("-c", name + "=" + value)));
-        ProcessBuilder builder = Programs.prepare(privileges.command(program), log);
+        ProcessBuilder builder = Programs.prepare(launcher.command(program), log);
 
         CompletableFuture<Process> started = new CompletableFuture<>();
         CompletableFuture<Integer> exited = new CompletableFuture<>();
@@ -94,13 +89,8 @@ final class PostgresProcess {
             if (process.isAlive()) {
                 Programs.signal(process.pid(), signal);
             }
-            try {
-                exited.get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+            if (process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 return;
-            } catch (ExecutionException gone) {
-                return;
-            } catch (TimeoutException stillThere) {
-                continue;
             }
         }
     }

@@ -51,13 +51,13 @@ public final class PostgresServer implements AutoCloseable {
     public static PostgresServer start(Path directory, Path programs, Path log, int port)
             throws IOException, InterruptedException {
         Path home = PostgresBinaries.unpack(PostgresBinaries.find(), programs);
-        Privileges privileges = Privileges.find();
-        PostgresCluster cluster = PostgresCluster.open(directory, home, privileges, log);
+        Launcher launcher = Launcher.find();
+        PostgresCluster cluster = PostgresCluster.open(directory, home, launcher, log);
         LeftoverPostgres.stop(cluster.data());
         for (int retries = LOCKED_OUT_RETRIES; ; retries--) {
             long logged = Files.exists(log) ? Files.size(log) : 0;
             PostgresProcess process =
-                    PostgresProcess.start(home, cluster.data(), privileges, log, port);
+                    PostgresProcess.start(home, cluster.data(), launcher, log, port);
             PostgresServer server = new PostgresServer(process, cluster.password(), port);
             if (server.awaitReady()) {
                 return server;
@@ -141,7 +141,12 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Ends it: clients are cut off, everything committed is on disk. */
     @Override
-    public void close() throws InterruptedException {
-        process.stop();
+    public void close() {
+        try {
+            process.stop();
+        } catch (InterruptedException e) {
+            // It was told to end, and ends.
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -9,43 +9,57 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How PostgreSQL, which refuses to run as root, is run nevertheless: in a user namespace, where
- * root is nobody, or else as the user nobody.
+ * How PostgreSQL's programs are run, so that they end with us, and although they refuse to run as
+ * root: in a user namespace, where root is nobody, or else as the user nobody.
  *
- * @param prefix comes before the program's own command line
+ * @param prefix comes before a program's own command line
  * @param owner the number of the user who must own the files; -1 where it is whoever runs us
  */
-record Privileges(List<String> prefix, int owner) {
+record Launcher(List<String> prefix, int owner) {
 
     private static final int ROOT = 0;
     private static final int NOBODY = 65_534;
+
+    /** The kernel sends INT when the thread that started a program is gone, even by kill -9. */
+    private static final List<String> END_WITH_US = List.of("setpriv", "--pdeathsig", "INT");
 
     /**
      * Finds a way.
      *
      * @throws IOException when there is none
      */
-    static Privileges find() throws IOException, InterruptedException {
+    static Launcher find() throws IOException, InterruptedException {
+        Launcher launcher = withoutRoot();
+        Launcher ending = new Launcher(launcher.command(END_WITH_US), launcher.owner());
+        return ending.works() ? ending : launcher;
+    }
+
+    private static Launcher withoutRoot() throws IOException, InterruptedException {
         if (new UnixSystem().getUid() != ROOT) {
-            return new Privileges(List.of(), -1);
+            return new Launcher(List.of(), -1);
         }
-        if (Programs.works("unshare", "-U", "true")) {
-            return new Privileges(List.of("unshare", "-U"), ROOT);
+        Launcher namespace = new Launcher(List.of("unshare", "-U"), ROOT);
+        if (namespace.works()) {
+            return namespace;
         }
-        Privileges nobody =
-                new Privileges(
+        Launcher nobody =
+                new Launcher(
                         List.of(
                                 "setpriv",
                                 "--reuid=" + NOBODY,
                                 "--regid=" + NOBODY,
                                 "--clear-groups"),
                         NOBODY);
-        if (Programs.works(nobody.command(List.of("true")).toArray(String[]::new))) {
+        if (nobody.works()) {
             return nobody;
         }
         throw new IOException(
                 "PostgreSQL does not run as root, and neither unshare nor setpriv (util-linux)"
                         + " can drop root's rights here; run Yardstick as another user");
+    }
+
+    private boolean works() throws InterruptedException {
+        return Programs.works(command(List.of("true")).toArray(String[]::new));
     }
 
     List<String> command(List<String> program) {

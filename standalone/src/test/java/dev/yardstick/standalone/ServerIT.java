@@ -1,0 +1,116 @@
+package dev.yardstick.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+class ServerIT {
+
+    private static final String REP =
+            """
+            {"name": "Kim Rivera", "team": "north", "hiredOn": "2026-01-05", "timeZone": "UTC"}
+            """;
+
+    @TempDir private Path data = Path.of("");
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void whatWasRecordedIsAnsweredAfterARestartAndWhileKafkaIsAway() throws Exception {
+        try (Server server = Server.start(data, 0)) {
+            assertThat(put(server, "/api/v1/reps/kim")).isEqualTo(200);
+            server.stopKafka();
+            assertThat(put(server, "/api/v1/reps/lee")).isEqualTo(200);
+            server.startKafka();
+            assertThat(read(server, "lee")).contains("north");
+        }
+        assertThat(data.resolve("running.json")).doesNotExist();
+
+        try (Server server = Server.start(data, 0)) {
+            assertThat(read(server, "kim")).contains("north");
+            assertThat(read(server, "lee")).contains("north");
+        }
+    }
+
+    @Test
+    void theSignInLinkOpensASession() throws Exception {
+        try (Server server = Server.start(data, 0)) {
+            HttpResponse<String> answer =
+                    send(HttpRequest.newBuilder(server.signInLink("auditor")));
+
+            assertThat(answer.statusCode()).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Set-Cookie")).isPresent();
+        }
+    }
+
+    @Test
+    void aSecondServerOnTheSameDataSaysWhoHoldsIt() throws Exception {
+        try (Server server = Server.start(data, 0)) {
+            assertThatThrownBy(() -> Server.start(data, 0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+            assertThat(send(HttpRequest.newBuilder(health(server))).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anInterruptEndsEverythingCleanly() throws Exception {
+        try (ChildJvm child =
+                new ChildJvm(Yardstick.class, "serve", "--data", data.toString(), "--port", "0")) {
+            child.awaitLine("Ctrl-C");
+            Path pidFile = data.resolve("postgres/cluster/postmaster.pid");
+            long postgres = Long.parseLong(Files.readAllLines(pidFile).getFirst());
+            assertThat(data.resolve("running.json")).exists();
+
+            child.signal("INT");
+            List<String> said = child.awaitEnd();
+
+            assertThat(said).contains("Ending …").noneMatch(line -> line.contains("Exception"));
+            assertThat(ProcessHandle.of(postgres)).isEmpty();
+            assertThat(pidFile).doesNotExist();
+            assertThat(data.resolve("running.json")).doesNotExist();
+        }
+    }
+
+    private static URI health(Server server) {
+        return server.queryAddress().resolve("/actuator/health");
+    }
+
+    private int put(Server server, String path) throws Exception {
+        return send(authorized(server, server.commandAddress().resolve(path))
+                        .header("Content-Type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(REP)))
+                .statusCode();
+    }
+
+    /** Waits for the rep: what is recorded becomes visible, sooner or later. */
+    private String read(Server server, String rep) throws Exception {
+        URI address = server.queryAddress().resolve("/api/v1/reps/" + rep);
+        HttpResponse<String> answer = send(authorized(server, address));
+        while (answer.statusCode() == 404) {
+            Thread.sleep(50);
+            answer = send(authorized(server, address));
+        }
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static HttpRequest.Builder authorized(Server server, URI address) {
+        return HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + server.tokens().get("admin"));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.yardstick.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yardstick.standalone.postgres.PostgresServer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+class StorageIT {
+
+    @TempDir private Path data = Path.of("");
+
+    @Test
+    void aCleanRestartKeepsRowsAndRecords() throws Exception {
+        long pid;
+        try (Storage storage = Storage.start(data)) {
+            storage.write("before");
+            pid = storage.postgres().pid();
+        }
+
+        assertThat(ProcessHandle.of(pid)).isEmpty();
+        assertThat(data.resolve("postgres/cluster/postmaster.pid")).doesNotExist();
+        try (Storage storage = Storage.start(data)) {
+            storage.write("after");
+            assertThat(storage.rows()).containsExactly("before", "after");
+            assertThat(storage.records()).containsExactly("before", "after");
+        }
+    }
+
+    @Test
+    void aKillOfTheJavaProcessAloneLosesNothing() throws Exception {
+        try (ChildJvm child = new ChildJvm(Storage.class, data.toString())) {
+            child.awaitLine("written");
+            child.kill();
+
+            assertNothingIsLost();
+        }
+    }
+
+    @Test
+    void aKillOfEverythingAtOnceLosesNothing() throws Exception {
+        try (ChildJvm child = new ChildJvm(Storage.class, data.toString())) {
+            child.awaitLine("written");
+            child.killWithAll();
+
+            assertNothingIsLost();
+        }
+    }
+
+    @Test
+    void aKillDuringTheFirstStartLeavesNothingHalfMade() throws Exception {
+        try (ChildJvm child = new ChildJvm(Storage.class, data.toString())) {
+            while (unfinished().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            child.kill();
+        }
+        assertThat(data.resolve("postgres")).doesNotExist();
+
+        try (Storage storage = Storage.start(data)) {
+            storage.write("after");
+            assertThat(storage.rows()).containsExactly("after");
+            assertThat(storage.records()).containsExactly("after");
+        }
+    }
+
+    @Test
+    void aPostgresqlThatStillRunsOnTheDirectoryIsStoppedFirst() throws Exception {
+        try (Storage left = Storage.start(data)) {
+            left.write("before");
+            try (PostgresServer next =
+                    PostgresServer.start(
+                            data.resolve("postgres"),
+                            Storage.PROGRAMS,
+                            data.resolve("postgres.log"),
+                            Ports.free(Set.of()))) {
+                assertThat(left.postgres().exited().get(1, TimeUnit.MINUTES)).isZero();
+                try (var connection = next.connect("kept");
+                        var statement = connection.createStatement();
+                        var rows = statement.executeQuery("select text from kept")) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getString(1)).isEqualTo("before");
+                }
+            }
+        }
+    }
+
+    private void assertNothingIsLost() throws Exception {
+        long pid;
+        try (Storage storage = Storage.start(data)) {
+            assertThat(storage.rows()).containsExactly("from the child");
+            assertThat(storage.records()).containsExactly("from the child");
+            pid = storage.postgres().pid();
+        }
+        assertThat(ProcessHandle.of(pid)).isEmpty();
+        assertThat(postgresProcessesOnTheData()).isEmpty();
+    }
+
+    private List<ProcessHandle> postgresProcessesOnTheData() throws Exception {
+        Path cluster = data.resolve("postgres/cluster").toRealPath();
+        return ProcessHandle.allProcesses()
+                .filter(process -> {
+                    Path workingDirectory = Path.of("/proc/" + process.pid() + "/cwd");
+                    try {
+                        return Files.isSameFile(workingDirectory, cluster);
+                    } catch (IOException endedOrNotOurs) {
+                        return false;
+                    }
+                })
+                .toList();
+    }
+
+    private Optional<Path> unfinished() throws Exception {
+        try (Stream<Path> paths = Files.list(data)) {
+            return paths.filter(path -> path.getFileName().toString().startsWith("postgres.new"))
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.yardstick.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+
+class TokensTest {
+
+    @TempDir private Path data = Path.of("");
+
+    @Test
+    void theKeyIsMadeOnceAndIsItsOwnersAlone() throws Exception {
+        String key = Tokens.openOrCreate(data).key();
+
+        assertThat(Base64.getDecoder().decode(key)).hasSize(32);
+        assertThat(Tokens.openOrCreate(data).key()).isEqualTo(key);
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(data.resolve("token.key"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aTokenNamesRoleAndPersonAndIsSignedWithTheKey() throws Exception {
+        Tokens tokens = Tokens.openOrCreate(data);
+
+        SignedJWT token = SignedJWT.parse(tokens.sign("rep", "275"));
+
+        assertThat(token.verify(new MACVerifier(Base64.getDecoder().decode(tokens.key()))))
+                .isTrue();
+        JWTClaimsSet claims = token.getJWTClaimsSet();
+        assertThat(claims.getIssuer()).isEqualTo("yardstick");
+        assertThat(claims.getSubject()).isEqualTo("275");
+        assertThat(claims.getStringClaim("role")).isEqualTo("rep");
+        assertThat(claims.getStringClaim("person")).isEqualTo("275");
+        assertThat(claims.getExpirationTime()).isAfter(claims.getIssueTime());
+    }
+
+    @Test
+    void aTokenOfNobodyHasNoPerson() throws Exception {
+        SignedJWT token = SignedJWT.parse(Tokens.openOrCreate(data).sign("auditor", null));
+
+        assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo("auditor");
+        assertThat(token.getJWTClaimsSet().getClaims()).doesNotContainKey("person");
+    }
+
+    @Test
+    void withoutAKeyItSaysHowToGetOne() {
+        assertThatThrownBy(() -> Tokens.open(data))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("./yardstick serve");
+    }
+
+    @Test
+    void theTokensOfAllRolesAreWrittenOnceForTheirOwnerAlone() throws Exception {
+        try (DataDirectory directory = DataDirectory.open(data)) {
+            Tokens tokens = Tokens.openOrCreate(data);
+            var written = directory.tokens(tokens);
+
+            assertThat(written.keySet()).containsExactlyElementsOf(Tokens.ROLES);
+            assertThat(directory.tokens(tokens)).isEqualTo(written);
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(data.resolve("tokens.json"))))
+                    .isEqualTo("rw-------");
+        }
+    }
+}
