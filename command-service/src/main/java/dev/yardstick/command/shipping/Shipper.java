@@ -47,6 +47,7 @@ class Shipper implements SmartLifecycle {
 
     private static final int MAX_BATCH = 5_000;
     private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration BACK_OFF = Duration.ofMillis(500);
 
     private static final String LEAD = "select pg_try_advisory_lock(hashtextextended(?, 0))";
@@ -85,9 +86,11 @@ class Shipper implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(10));
+            if (!thread.join(GRACE)) {
+                thread.interrupt();
+                thread.join(GRACE);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

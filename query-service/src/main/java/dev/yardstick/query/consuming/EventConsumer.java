@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -47,6 +48,7 @@ class EventConsumer implements SmartLifecycle {
     private static final int MAX_POLL = 5_000;
     private static final int TIMEOUT_SECONDS = 10;
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration GRACE = Duration.ofSeconds(3);
     private static final Duration BACK_OFF = Duration.ofMillis(500);
 
     private final KafkaSettings settings;
@@ -57,6 +59,7 @@ class EventConsumer implements SmartLifecycle {
     private final Parked parked;
     private volatile boolean running;
     private Thread thread = new Thread();
+    private volatile @Nullable Consumer<String, byte[]> consumer;
 
     EventConsumer(
             KafkaSettings settings,
@@ -80,9 +83,15 @@ class EventConsumer implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        thread.interrupt();
+        Consumer<String, byte[]> reading = consumer;
+        if (reading != null) {
+            reading.wakeup();
+        }
         try {
-            thread.join(Duration.ofSeconds(10));
+            if (!thread.join(GRACE)) {
+                thread.interrupt();
+                thread.join(GRACE);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -128,7 +137,8 @@ class EventConsumer implements SmartLifecycle {
                 offsets.find(settings.topic(), topicId, topic.partitions().size());
         offsets.save(settings.topic(), topicId, List.copyOf(reads.values()));
         Set<String> blocked = parked.streams();
-        try (Consumer<String, byte[]> consumer = consumer()) {
+        try (Consumer<String, byte[]> consumer = connect()) {
+            this.consumer = consumer;
             List<TopicPartition> partitions =
                     reads.keySet().stream()
                             .map(partition -> new TopicPartition(settings.topic(), partition))
@@ -150,6 +160,8 @@ class EventConsumer implements SmartLifecycle {
                     reads = new HashMap<>(batch.reads());
                 }
             }
+        } finally {
+            this.consumer = null;
         }
     }
 
@@ -189,7 +201,7 @@ class EventConsumer implements SmartLifecycle {
         }
     }
 
-    private KafkaConsumer<String, byte[]> consumer() {
+    private KafkaConsumer<String, byte[]> connect() {
         return new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
