@@ -2,6 +2,7 @@ package dev.yardstick.standalone;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -85,7 +87,12 @@ final class DataDirectory implements AutoCloseable {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        Running running = JSON.readValue(Files.readString(file), Running.class);
+        Running running;
+        try {
+            running = JSON.readValue(Files.readString(file), Running.class);
+        } catch (JacksonException damaged) {
+            return Optional.empty();
+        }
         return Optional.of(running).filter(found -> ProcessHandle.of(found.pid()).isPresent());
     }
 
@@ -108,12 +115,26 @@ final class DataDirectory implements AutoCloseable {
     Map<String, String> tokens(Tokens tokens) throws IOException {
         Path file = path("tokens.json");
         if (!Files.exists(file)) {
-            writeTokens(tokens.ofAllRoles());
+            write(tokens.ofAllRoles());
         }
-        return JSON.readerForMapOf(String.class).readValue(Files.readString(file));
+        try {
+            return JSON.readerForMapOf(String.class).readValue(Files.readString(file));
+        } catch (JacksonException damaged) {
+            throw new IOException(
+                    file + " is damaged; without it, new tokens are written", damaged);
+        }
     }
 
-    void writeTokens(Map<String, String> byRole) throws IOException {
+    /** Binds the rep's token in {@code tokens.json} to a person, unless it is bound already. */
+    void bindTokenOfRep(Tokens tokens, String person) throws IOException {
+        Map<String, String> byRole = new LinkedHashMap<>(tokens(tokens));
+        if (!Tokens.isBound(byRole.getOrDefault("rep", ""))) {
+            byRole.put("rep", tokens.sign("rep", person));
+            write(byRole);
+        }
+    }
+
+    private void write(Map<String, String> byRole) throws IOException {
         writePrivately(
                 path("tokens.json"),
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsString(byRole) + "\n");

@@ -21,6 +21,9 @@ import java.util.concurrent.Callable;
         description = "Starts everything with a generated year of a team of eight, until Ctrl-C.")
 final class DemoCommand implements Callable<Integer> {
 
+    /** One of the eight: the rep's token is hers. */
+    private static final String REP = "ines-moreau";
+
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ServerOptions options = new ServerOptions();
 
@@ -47,6 +50,7 @@ final class DemoCommand implements Callable<Integer> {
                                     + "; "
                                     + loaded.events()
                                     + " CRM events were new.");
+            server.bindTokenOfRep(REP);
         } catch (RefusedException refused) {
             throw new IOException("The demo was refused: " + refused.getMessage(), refused);
         }

@@ -30,11 +30,11 @@ public final class Server implements AutoCloseable {
 
     private final DataDirectory data;
     private final Tokens signer;
-    private final Map<String, String> tokens;
     private final int queryPort;
     private final int commandPort;
     private final Ports ports;
     private final Logs logs;
+    private volatile Map<String, String> tokens;
     private volatile @Nullable PostgresServer postgres;
     private volatile @Nullable KafkaServer kafka;
     private volatile @Nullable ConfigurableApplicationContext commands;
@@ -246,8 +246,10 @@ public final class Server implements AutoCloseable {
         return postgres().password();
     }
 
-    DataDirectory data() {
-        return data;
+    /** Makes the rep's token in {@code tokens.json} one rep's own, unless it is already. */
+    void bindTokenOfRep(String person) throws IOException {
+        data.bindTokenOfRep(signer, person);
+        tokens = data.tokens(signer);
     }
 
     /** Waits until PostgreSQL, without which nothing can go on, has ended. */

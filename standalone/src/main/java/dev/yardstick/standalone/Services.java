@@ -69,6 +69,7 @@ final class Services {
                         // Server ends them, in its order.
                         "--spring.main.register-shutdown-hook=false",
                         "--spring.jmx.enabled=false",
+                        "--spring.lifecycle.timeout-per-shutdown-phase=5s",
                         "--yardstick.kafka.bootstrap-servers=" + bootstrapServers,
                         "--yardstick.tokens.key=" + tokens.key()));
     }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -68,6 +69,15 @@ final class Tokens {
     /** The key as the services take it: Base64. */
     String key() {
         return key;
+    }
+
+    /** Whether a token is bound to a person. */
+    static boolean isBound(String token) throws IOException {
+        try {
+            return SignedJWT.parse(token).getJWTClaimsSet().getClaim("person") != null;
+        } catch (ParseException damaged) {
+            throw new IOException("tokens.json is damaged: it holds no tokens", damaged);
+        }
     }
 
     Map<String, String> ofAllRoles() {

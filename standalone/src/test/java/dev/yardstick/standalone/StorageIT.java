@@ -95,6 +95,20 @@ class StorageIT {
         }
     }
 
+    @Test
+    void aPidFileWhoseNumberIsSomebodyElsesByNowIsNoObstacle() throws Exception {
+        try (Storage storage = Storage.start(data)) {
+            storage.write("before");
+        }
+        Files.writeString(
+                data.resolve("postgres/cluster/postmaster.pid"),
+                ProcessHandle.current().parent().orElseThrow().pid() + "\n");
+
+        try (Storage storage = Storage.start(data)) {
+            assertThat(storage.rows()).containsExactly("before");
+        }
+    }
+
     private void assertNothingIsLost() throws Exception {
         long pid;
         try (Storage storage = Storage.start(data)) {
@@ -106,18 +120,20 @@ class StorageIT {
         assertThat(postgresProcessesOnTheData()).isEmpty();
     }
 
-    private List<ProcessHandle> postgresProcessesOnTheData() throws Exception {
-        Path cluster = data.resolve("postgres/cluster").toRealPath();
-        return ProcessHandle.allProcesses()
-                .filter(process -> {
-                    Path workingDirectory = Path.of("/proc/" + process.pid() + "/cwd");
-                    try {
-                        return Files.isSameFile(workingDirectory, cluster);
-                    } catch (IOException endedOrNotOurs) {
-                        return false;
-                    }
-                })
-                .toList();
+    /** PostgreSQL's processes work in its data directory. */
+    private List<Path> postgresProcessesOnTheData() throws Exception {
+        Path cluster = data.resolve("postgres/cluster");
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(process -> {
+                        try {
+                            return Files.isSameFile(process.resolve("cwd"), cluster);
+                        } catch (IOException endedOrNotOurs) {
+                            return false;
+                        }
+                    })
+                    .toList();
+        }
     }
 
     private Optional<Path> unfinished() throws Exception {

@@ -64,6 +64,20 @@ class TokensTest {
     }
 
     @Test
+    void theTokenOfTheRepIsBoundOnce() throws Exception {
+        try (DataDirectory directory = DataDirectory.open(data)) {
+            Tokens tokens = Tokens.openOrCreate(data);
+            directory.bindTokenOfRep(tokens, "275");
+            directory.bindTokenOfRep(tokens, "276");
+
+            SignedJWT rep =
+                    SignedJWT.parse(directory.tokens(tokens).getOrDefault("rep", "no token"));
+
+            assertThat(rep.getJWTClaimsSet().getStringClaim("person")).isEqualTo("275");
+        }
+    }
+
+    @Test
     void theTokensOfAllRolesAreWrittenOnceForTheirOwnerAlone() throws Exception {
         try (DataDirectory directory = DataDirectory.open(data)) {
             Tokens tokens = Tokens.openOrCreate(data);

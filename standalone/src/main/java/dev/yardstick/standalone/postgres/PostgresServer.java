@@ -23,10 +23,7 @@ public final class PostgresServer implements AutoCloseable {
     public static final String USER = "yardstick";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
-    private static final int LOCKED_OUT_RETRIES = 20;
     private static final long POLL_MILLIS = 50;
-    private static final long RETRY_MILLIS = 500;
-    private static final String HELD_BY_OLD_BACKENDS = "pre-existing shared memory block";
 
     private final PostgresProcess process;
     private final String password;
@@ -53,23 +50,18 @@ public final class PostgresServer implements AutoCloseable {
         Path home = PostgresBinaries.unpack(PostgresBinaries.find(), programs);
         Launcher launcher = Launcher.find();
         PostgresCluster cluster = PostgresCluster.open(directory, home, launcher, log);
-        LeftoverPostgres.stop(cluster.data());
-        for (int retries = LOCKED_OUT_RETRIES; ; retries--) {
-            long logged = Files.exists(log) ? Files.size(log) : 0;
-            PostgresProcess process =
-                    PostgresProcess.start(home, cluster.data(), launcher, log, port);
-            PostgresServer server = new PostgresServer(process, cluster.password(), port);
-            if (server.awaitReady()) {
-                return server;
-            }
-            String said = said(log, logged);
-            if (retries == 0 || !said.contains(HELD_BY_OLD_BACKENDS)) {
-                throw new IOException(
-                        "PostgreSQL does not start, see " + log + "\n" + said.strip());
-            }
-            // Its old backends, orphaned by a kill -9, notice within moments and end.
-            Thread.sleep(RETRY_MILLIS);
+        LeftoverPostgres.clear(cluster.data());
+        long logged = Files.exists(log) ? Files.size(log) : 0;
+        PostgresServer server =
+                new PostgresServer(
+                        PostgresProcess.start(home, cluster.data(), launcher, log, port),
+                        cluster.password(),
+                        port);
+        if (!server.awaitReady()) {
+            throw new IOException(
+                    "PostgreSQL does not start, see " + log + "\n" + said(log, logged).strip());
         }
+        return server;
     }
 
     private static String said(Path log, long from) throws IOException {
