@@ -2,6 +2,8 @@ package dev.yardstick.query.web.pages;
 
 import dev.yardstick.query.timeline.Timeline;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
@@ -22,6 +24,9 @@ final class ClauseChart {
     private static final int BOTTOM = 22;
     private static final int LEFT = 8;
     private static final int RIGHT = 96;
+
+    /** Two labels closer than this would touch. */
+    private static final int LINE = 18;
 
     private final Timeline timeline;
     private final Timeline.Expectation expectation;
@@ -193,26 +198,45 @@ final class ClauseChart {
         }
     }
 
+    /**
+     * Both lines named where they end: in the margin, or, where the delivered line ends within the
+     * picture, on that side of it on which the expected line does not run.
+     */
     private void labels() {
         if (clause.series().isEmpty()) {
             return;
         }
-        Timeline.Point end = clause.series().getLast();
-        double x = Math.min(x(end.date()) + 6, WIDTH - RIGHT + 6.0);
-        double y = y(number(end.expected()));
-        text("label-expected", x, y + 4, "expected");
-        for (Timeline.Point point : clause.series().reversed()) {
-            if (point.delivered() != null) {
-                double at = y(number(point.delivered()));
-                boolean crowded = Math.abs(at - y) < 14 && x(point.date()) > x - 60;
-                text(
-                        "label-delivered",
-                        Math.min(x(point.date()) + 6, WIDTH - RIGHT + 6.0),
-                        crowded ? (at >= y ? y + 18 : y - 10) : at + 4,
-                        "delivered");
-                return;
-            }
+        double margin = WIDTH - RIGHT + 6.0;
+        double expectedY = y(number(clause.series().getLast().expected()));
+        Timeline.@Nullable Point end =
+                clause.series().reversed().stream()
+                        .filter(p -> p.delivered() != null)
+                        .findFirst()
+                        .orElse(null);
+        if (end == null) {
+            text("label-expected", margin, expectedY + 4, "expected");
+            return;
         }
+        double x = x(end.date());
+        double y = y(number(String.valueOf(end.delivered())));
+        boolean below = y > y(number(end.expected()));
+        if (x > margin - 70) {
+            double apart = Math.max(0, LINE - Math.abs(y - expectedY)) / 2 * (below ? 1 : -1);
+            text("label-expected", margin, inside(expectedY - apart), "expected");
+            text("label-delivered", margin, inside(y + apart), "delivered");
+            return;
+        }
+        text("label-expected", margin, expectedY + 4, "expected");
+        if (below) {
+            text("label-delivered", x + 6, inside(y + 10), "delivered");
+        } else {
+            text("label-delivered end", x - 6, inside(y - 10), "delivered");
+        }
+    }
+
+    /** A label's base line that keeps its text clear of the axis. */
+    private double inside(double y) {
+        return Math.min(y + 4, y(0) - 4);
     }
 
     /** The first day of what is drawn of the clause. */
