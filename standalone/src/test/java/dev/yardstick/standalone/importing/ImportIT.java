@@ -1,0 +1,230 @@
+package dev.yardstick.standalone.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.yardstick.standalone.Server;
+import dev.yardstick.standalone.importing.AdventureWorksSample.Period;
+import dev.yardstick.standalone.importing.MavenCrmSample.Quarter;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The main job, end to end: a data set goes in by the command line, and every timeline shows
+ * exactly the sums that were computed from the same files without the product. PostgreSQL, Kafka
+ * and both services are real. The invented excerpts are always imported, the real files where they
+ * are at hand.
+ */
+class ImportIT {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir private static Path data = Path.of("");
+    @TempDir private Path files = Path.of("");
+
+    private static Server server;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = startOnTwoPortsInARow();
+    }
+
+    /** The command line knows one port, commands are on the next. */
+    private static Server startOnTwoPortsInARow() throws Exception {
+        for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000); ; port += 2) {
+            try {
+                return Server.start(data, port);
+            } catch (IOException taken) {
+                assertThat(taken).hasMessageContaining("is taken");
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void everyQuotaOfTheInventedCompanyShowsItsTargetAndWhatWasSoldInItsPeriod() throws Exception {
+        List<Period> periods = AdventureWorksSample.write(files).periods();
+        importTwice("adventureworks", files);
+        assertThat(periods).isNotEmpty();
+        everyQuotaIsMet(periods);
+    }
+
+    @Test
+    void everyQuarterOfTheInventedAgentsShowsWhatTheyClosedAndThatNothingWasExpected()
+            throws Exception {
+        Map<String, Quarter> quarters = MavenCrmSample.write(files).quarters();
+        importTwice("maven-crm", files);
+        everyQuarterIsShown(quarters);
+    }
+
+    @Test
+    void theRealAdventureWorksShowsEveryQuotaToTheLastDigit() throws Exception {
+        Path real = realFiles("adventureworks");
+        List<Period> periods = new ArrayList<>();
+        for (String[] row : expected("adventureworks_quota_vs_orders.csv")) {
+            periods.add(
+                    new Period(
+                            row[0],
+                            LocalDate.parse(row[1]),
+                            LocalDate.parse(row[2]).minusDays(1),
+                            new BigDecimal(row[3]),
+                            new BigDecimal(row[5])));
+        }
+        assertThat(periods).hasSize(163);
+        importTwice("adventureworks", real);
+        everyQuotaIsMet(periods);
+    }
+
+    @Test
+    void theRealAgentsShowEveryQuarter() throws Exception {
+        Path real = realFiles("maven-crm");
+        Map<String, Quarter> quarters = new TreeMap<>();
+        for (String[] row : expected("maven_agent_quarter.csv")) {
+            quarters.put(
+                    row[0].toLowerCase(Locale.ROOT).replace(' ', '-') + " " + row[1],
+                    new Quarter(
+                            Integer.parseInt(row[2]),
+                            Integer.parseInt(row[3]),
+                            new BigDecimal(row[4])));
+        }
+        importTwice("maven-crm", real);
+        everyQuarterIsShown(quarters);
+    }
+
+    private static Path realFiles(String dataSet) {
+        Optional<Path> real = ReferenceData.directory(dataSet);
+        assumeThat(real).as("the real files are at hand").isPresent();
+        return real.orElseThrow();
+    }
+
+    private static List<String[]> expected(String file) throws IOException {
+        Path directory = ReferenceData.directory("expected").orElseThrow();
+        return Files.readAllLines(directory.resolve(file)).stream()
+                .skip(1)
+                .map(line -> line.split(","))
+                .toList();
+    }
+
+    private void importTwice(String dataSet, Path from) throws Exception {
+        assertThat(run(dataSet, from)).as("%s", err).isZero();
+        String log = audit();
+        assertThat(run(dataSet, from)).as("%s", err).isZero();
+        assertThat(audit()).isEqualTo(log);
+    }
+
+    private int run(String dataSet, Path from) {
+        return new CommandLine(new ImportCommand())
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err, true))
+                .execute(
+                        dataSet,
+                        from.toString(),
+                        "--data",
+                        data.toString(),
+                        "--port",
+                        Integer.toString(server.queryPort()));
+    }
+
+    private void everyQuotaIsMet(List<Period> periods) throws Exception {
+        for (Period period : periods) {
+            JsonNode timeline = timeline(period.rep(), period.from(), period.to());
+            JsonNode clause = timeline.required("clauses").required(0);
+            assertThat(timeline.required("clauses").size()).as("%s", period).isOne();
+            assertThat(clause.required("expectation").stringValue())
+                    .isEqualTo("aw-" + period.rep() + "-" + period.from());
+            assertThat(clause.required("id").stringValue()).isEqualTo("revenue");
+            assertThat(number(clause, "target"))
+                    .as("%s", period)
+                    .isEqualByComparingTo(period.quota());
+            assertThat(number(clause, "delivered"))
+                    .as("%s", period)
+                    .isEqualByComparingTo(period.delivered());
+        }
+    }
+
+    private void everyQuarterIsShown(Map<String, Quarter> quarters) throws Exception {
+        assertThat(quarters).isNotEmpty();
+        for (Map.Entry<String, Quarter> entry : quarters.entrySet()) {
+            String rep = entry.getKey().split(" ")[0];
+            String name = entry.getKey().split(" ")[1];
+            int month = 3 * Integer.parseInt(name.substring(5)) - 2;
+            LocalDate from = LocalDate.of(Integer.parseInt(name.substring(0, 4)), month, 1);
+            JsonNode timeline = timeline(rep, from, from.plusMonths(3).minusDays(1));
+            assertThat(timeline.required("clauses").isEmpty()).isTrue();
+            Quarter shown = new Quarter(0, 0, BigDecimal.ZERO);
+            for (JsonNode grain : timeline.required("activity")) {
+                shown =
+                        shown.plus(
+                                new Quarter(
+                                        grain.path("deal-won").asInt(0),
+                                        grain.path("deal-lost").asInt(0),
+                                        new BigDecimal(
+                                                grain.path("won").path("USD").asString("0"))));
+            }
+            assertThat(shown)
+                    .as(entry.getKey())
+                    .usingComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                    .usingRecursiveComparison()
+                    .isEqualTo(entry.getValue());
+        }
+    }
+
+    private static BigDecimal number(JsonNode clause, String field) {
+        return new BigDecimal(clause.required(field).stringValue());
+    }
+
+    private JsonNode timeline(String rep, LocalDate from, LocalDate to) throws Exception {
+        return JSON.readTree(
+                get(
+                        server.queryAddress(),
+                        "/api/v1/reps/%s/timeline?from=%s&to=%s&on=%s&grain=month"
+                                .formatted(rep, from, to, to)));
+    }
+
+    private String audit() throws Exception {
+        return get(server.commandAddress(), "/api/v1/audit/events");
+    }
+
+    private String get(URI base, String path) throws Exception {
+        HttpResponse<String> answer =
+                http.send(
+                        HttpRequest.newBuilder(base.resolve(path))
+                                .header("Authorization", "Bearer " + server.tokens().get("auditor"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+}
