@@ -65,7 +65,7 @@ final class IntakeBenchmark implements Callable<Integer> {
                 System.out.printf(
                         Locale.ROOT,
                         "round %d: in the log %,.0f/s, visible %,.0f/s, raw insert %,.0f/s: ratio"
-                            + " %.2f%n",
+                                + " %.2f%n",
                         i + 1,
                         round.logged(),
                         round.visible(),

@@ -34,7 +34,7 @@ final class RawInsert {
         try (PreparedStatement query =
                 log.prepareStatement(
                         "select position, recorded_at, stream, sequence, type, revision, id, data,"
-                            + " metadata from log where position > ? order by position")) {
+                                + " metadata from log where position > ? order by position")) {
             query.setLong(1, after);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
@@ -64,8 +64,8 @@ final class RawInsert {
             statement.execute("drop table if exists raw");
             statement.execute(
                     "create table raw (position bigint primary key, recorded_at timestamptz, stream"
-                        + " text, sequence bigint, type text, revision smallint, id uuid, data"
-                        + " bytea, metadata bytea)");
+                            + " text, sequence bigint, type text, revision smallint, id uuid, data"
+                            + " bytea, metadata bytea)");
         }
         long start = System.nanoTime();
         log.setAutoCommit(false);
