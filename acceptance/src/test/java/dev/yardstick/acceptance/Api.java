@@ -68,6 +68,20 @@ final class Api {
         return send("auditor", commands, path, "application/json", "GET", "");
     }
 
+    /** A page, as a browser of a role gets it. */
+    HttpResponse<String> page(String role, String path) {
+        return exchange(browser(path).header("Authorization", bearer(role)).build());
+    }
+
+    /** A page, as a browser that is not signed in gets it. */
+    HttpResponse<String> page(String path) {
+        return exchange(browser(path).build());
+    }
+
+    private HttpRequest.Builder browser(String path) {
+        return HttpRequest.newBuilder(queries.resolve(path)).header("Accept", "text/html");
+    }
+
     Answer query(String path) {
         return send("auditor", queries, path, "application/json", "GET", "");
     }
@@ -93,17 +107,22 @@ final class Api {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path))
                         .header("Content-Type", type)
-                        .header(
-                                "Authorization",
-                                "Bearer " + Objects.requireNonNull(tokens.get(role)))
+                        .header("Authorization", bearer(role))
                         .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
+        HttpResponse<String> response = exchange(request.build());
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    private String bearer(String role) {
+        return "Bearer " + Objects.requireNonNull(tokens.get(role));
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
         try {
-            HttpResponse<String> response =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -39,6 +39,11 @@ final class TokenCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Unknown role '" + role + "': it must be one of " + Tokens.ROLES);
         }
+        if (role.equals("rep") && person == null) {
+            spec.commandLine()
+                    .getErr()
+                    .println("This token is nobody's and opens nothing: name the rep by --person.");
+        }
         spec.commandLine().getOut().println(Tokens.open(options.data).sign(role, person));
         return 0;
     }

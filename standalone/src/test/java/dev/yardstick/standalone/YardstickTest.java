@@ -56,6 +56,16 @@ class YardstickTest {
     }
 
     @Test
+    void aRepsTokenOfNobodyComesWithAWarning() throws Exception {
+        Tokens.openOrCreate(data);
+
+        assertThat(run("token", "rep", "--data", data.toString())).isZero();
+
+        assertThat(out.toString()).hasLineCount(1);
+        assertThat(err.toString()).contains("--person");
+    }
+
+    @Test
     void anUnknownRoleIsAnsweredWithTheRolesThatExist() throws Exception {
         assertThat(run("token", "boss", "--data", data.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("boss", "crm, manager, rep, auditor, operator, admin");

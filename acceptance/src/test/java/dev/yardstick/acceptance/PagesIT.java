@@ -1,0 +1,222 @@
+package dev.yardstick.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yardstick.standalone.Server;
+
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.InputSource;
+import org.xml.sax.helpers.DefaultHandler;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+import javax.xml.parsers.SAXParserFactory;
+
+/** What the pages say: the same as the API, to those who may read it, and to nobody a script. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class PagesIT {
+
+    private static final String HOSTILE = "<script>alert(1)</script> & \"Söhne\" 'Ltd'";
+
+    @TempDir private static Path data = Path.of("");
+
+    private static @Nullable Server running;
+    private static long recorded;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        running = Server.start(data, 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        Objects.requireNonNull(running).close();
+    }
+
+    private static Api api() {
+        return Api.of(Objects.requireNonNull(running));
+    }
+
+    private static void record() {
+        if (recorded > 0) {
+            return;
+        }
+        Api api = api();
+        api.put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
+        api.put("/api/v1/reps/sam", Scenario.rep(HOSTILE.replace("\"", "\\\""))).must(200);
+        api.put("/api/v1/expectations/e", titled(Scenario.expectation("robin", "1000"))).must(200);
+        api.crm("application/cloudevents+json", Scenario.won("robin", "deal-1", "1", 3, "250.25"))
+                .must(202);
+        recorded =
+                api.post(
+                                "/api/v1/expectations/e/revisions",
+                                titled(Scenario.revision("2026-07-01", "2000")),
+                                "If-Match",
+                                "\"1\"")
+                        .must(200)
+                        .position();
+        api.timeline("robin", Scenario.YEAR, recorded);
+    }
+
+    private static String titled(String expectation) {
+        return expectation.replace(
+                "\"title\":\"Revenue\"", "\"title\":\"" + HOSTILE.replace("\"", "\\\"") + "\"");
+    }
+
+    private static Document page(String path, int status) {
+        HttpResponse<String> answer = api().page("auditor", path);
+        assertThat(answer.statusCode()).as(path + "\n" + answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse("none"))
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        Document page = Jsoup.parse(answer.body());
+        assertThat(page.select("[style], script:not([src]), style")).as(path).isEmpty();
+        assertThat(page.getAllElements().stream().flatMap(e -> e.attributes().asList().stream()))
+                .as(path)
+                .noneMatch(attribute -> attribute.getKey().startsWith("on"));
+        assertThat(page.select("html[lang]")).hasSize(1);
+        assertThat(page.select("h1")).as(path).hasSize(1);
+        return page;
+    }
+
+    @Test
+    @Order(1)
+    void withNobodyHiredItSaysWhatToDoNext() {
+        assertThat(page("/", 200).select("article").text())
+                .contains("Nobody to show yet.", "PUT /api/v1/reps/{rep}", "./yardstick import");
+    }
+
+    @Test
+    void theListNamesEachRepWithTheStandingsOfToday() {
+        record();
+        Document list = page("/", 200);
+        Element robin = row(list, "Robin");
+        assertThat(robin.select("th a").attr("href")).isEqualTo("/reps/robin");
+        assertThat(robin.select(".mark .sr").eachText()).hasSize(1).doesNotContain("");
+        assertThat(robin.select(".mark em").text()).isEqualTo("unspoken");
+        assertThat(row(list, HOSTILE).text()).contains("nothing is expected today");
+        assertThat(page("/?team=South", 200).select("tbody tr")).isEmpty();
+    }
+
+    @Test
+    void theTableUnderAChartHoldsTheNumbersOfTheTimeline() {
+        record();
+        JsonNode clause = api().timeline("robin", Scenario.YEAR, recorded).json().at("/clauses/0");
+        Element section = page("/reps/robin?" + Scenario.YEAR, 200).selectFirst("section.clause");
+        List<Element> rows = Objects.requireNonNull(section).select("tbody tr").asList();
+        JsonNode series = clause.required("series");
+        assertThat(rows).hasSameSizeAs(series).hasSize(12);
+        for (int i = 0; i < rows.size(); i++) {
+            JsonNode point = series.get(i);
+            assertThat(rows.get(i).select("td").eachText().subList(0, 3))
+                    .containsExactly(
+                            point.required("expected").stringValue(),
+                            point.required("delivered").stringValue(),
+                            point.required("target").stringValue());
+        }
+        assertThat(section.select("dl dd").eachText())
+                .as("delivered, expected, full target, of pace")
+                .containsExactly("€250", "€1,504", "€1,504", "17 %");
+    }
+
+    @Test
+    void aChartIsWellFormedAndSaysInWordsWhatItShows() throws Exception {
+        record();
+        String body = api().page("auditor", "/reps/robin?" + Scenario.YEAR).body();
+        String svg = body.substring(body.indexOf("<svg"), body.indexOf("</svg>") + 6);
+        SAXParserFactory.newInstance()
+                .newSAXParser()
+                .parse(new InputSource(new StringReader(svg)), new DefaultHandler());
+        Document chart = Jsoup.parse(svg);
+        assertThat(chart.select("svg[role=img] > title").text()).isEqualTo(HOSTILE);
+        assertThat(chart.select("svg > desc").text())
+                .isEqualTo(
+                        "By 31 Dec 2026 €250 was delivered of €1,504 expected by then and €1,504"
+                                + " in all: missed.");
+        assertThat(chart.select("svg").attr("aria-labelledby").split(" "))
+                .allSatisfy(id -> assertThat(chart.getElementById(id)).isNotNull());
+    }
+
+    @Test
+    void whatWasTypedIsShownAsItWasTyped() {
+        record();
+        assertThat(page("/reps/robin", 200).select("section.clause h3").text()).contains(HOSTILE);
+        assertThat(page("/reps/sam", 200).select("h1").text()).isEqualTo(HOSTILE);
+    }
+
+    @Test
+    void aRepOfWhomNothingIsExpectedIsToldSo() {
+        record();
+        assertThat(page("/reps/sam", 200).text())
+                .contains("Nothing was expected in these days.", "No activity is recorded");
+    }
+
+    @Test
+    void aPageOfAnotherMomentSaysSo() {
+        record();
+        Document then =
+                page("/reps/robin?from=2026-01-01&to=2026-12-31&on=2026-06-30&knownAt=3", 200);
+        assertThat(then.select(".bar").text())
+                .contains("As of 30 Jun 2026, as it was known at position 3.");
+        assertThat(then.select("section.clause dl dd").eachText()).startsWith("€0");
+        assertThat(page("/reps/robin", 200).select(".bar")).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeShownIsExplained() {
+        record();
+        assertThat(page("/reps/nobody", 404).text()).contains("There is no such page", "nobody");
+        assertThat(page("/reps/robin?on=yesterday", 422).text())
+                .contains("That cannot be shown", "on", "a date such as 2026-01-31");
+        page("/reps/robin?grain=hour", 422);
+        page("/reps/robin?knownAt=soon", 422);
+    }
+
+    @Test
+    void aRepSeesNobodyElse() {
+        record();
+        HttpResponse<String> other = api().page("rep", "/reps/robin");
+        assertThat(other.statusCode()).isEqualTo(403);
+        assertThat(Jsoup.parse(other.body()).text()).contains("Not for you to see");
+        assertThat(Jsoup.parse(api().page("rep", "/").body()).select("tbody tr")).isEmpty();
+    }
+
+    @Test
+    void whoIsNotSignedInIsShownTheWayIn() {
+        for (String path : List.of("/", "/reps/robin", "/reps/nobody")) {
+            HttpResponse<String> answer = api().page(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(302);
+            assertThat(answer.headers().firstValue("Location")).hasValue("/sign-in");
+        }
+        Document form = Jsoup.parse(api().page("/sign-in").body());
+        assertThat(form.select("form[method=post] label input[name=token]")).hasSize(1);
+        HttpResponse<String> used = api().page("/sign-in?code=used");
+        assertThat(used.statusCode()).isEqualTo(401);
+        assertThat(Jsoup.parse(used.body()).select("[role=alert]").text())
+                .isEqualTo("This sign-in link was used before or has expired.");
+    }
+
+    private static Element row(Document list, String name) {
+        return list.select("tbody tr").stream()
+                .filter(row -> row.select("th").text().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not in " + list.text()));
+    }
+}
