@@ -2,7 +2,6 @@ package dev.yardstick.benchmark;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -10,8 +9,9 @@ import picocli.CommandLine.Spec;
 /** The command line of the benchmarks: {@code ./yardstick benchmark NAME}. */
 @Command(
         name = "benchmark",
+        mixinStandardHelpOptions = true,
         description = "Measures Yardstick against raw limits in the same run.",
-        subcommands = {IntakeBenchmark.class, HelpCommand.class})
+        subcommands = IntakeBenchmark.class)
 public final class Benchmark implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -60,8 +60,7 @@ final class DealSender {
     }
 
     private static byte[] event(int round, int deal) {
-        return ("{\"specversion\":\"1.0\",\"type\":\"crm.deal.won\",\"source\":\"/bench\",\"subject\":\"deal-%d-%d\","
-                        + "\"id\":\"1\",\"time\":\"2026-03-01T10:00:00Z\",\"data\":{\"rep\":\"rep-%d\",\"occurredAt\":\"2026-%02d-%02d\",\"amount\":\"%d.25\",\"currency\":\"EUR\",\"method\":\"referral\"}}\n")
+        return ("{\"specversion\":\"1.0\",\"type\":\"crm.deal.won\",\"source\":\"/bench\",\"subject\":\"deal-%d-%d\",\"id\":\"1\",\"time\":\"2026-03-01T10:00:00Z\",\"data\":{\"rep\":\"rep-%d\",\"occurredAt\":\"2026-%02d-%02d\",\"amount\":\"%d.25\",\"currency\":\"EUR\",\"method\":\"referral\"}}\n")
                 .formatted(
                         round, deal, deal % REPS, 1 + deal % 12, 1 + deal % 28, 100 + deal % 9_000)
                 .getBytes(StandardCharsets.UTF_8);

@@ -24,7 +24,10 @@ import java.util.stream.Stream;
  * insert of the very same rows into the same PostgreSQL. Rounds alternate, so that both meet the
  * same machine; the ratio is what counts.
  */
-@Command(name = "intake", description = "Deals over HTTP against a raw multi-row insert.")
+@Command(
+        name = "intake",
+        mixinStandardHelpOptions = true,
+        description = "Deals over HTTP against a raw multi-row insert.")
 final class IntakeBenchmark implements Callable<Integer> {
 
     @Option(names = "--deals", description = "deals a round (default: ${DEFAULT-VALUE})")

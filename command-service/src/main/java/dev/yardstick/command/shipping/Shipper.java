@@ -227,11 +227,17 @@ class Shipper implements SmartLifecycle {
         }
     }
 
+    /**
+     * One request at a time: Kafka answers "not yet" to the first request of a transaction while it
+     * still ends the one before, and a second request would overtake its repetition.
+     */
     private KafkaProducer<String, byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         settings.bootstrapServers(),
+                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                        1,
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                         "shipper-" + settings.topic(),
                         ProducerConfig.ACKS_CONFIG,

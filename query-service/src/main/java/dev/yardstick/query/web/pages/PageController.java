@@ -97,7 +97,7 @@ class PageController {
     @ExceptionHandler
     @ResponseStatus(HttpStatus.UNPROCESSABLE_CONTENT)
     String answer(InvalidException e, Model model) {
-        return explained(model, "That cannot be shown", e.path() + " " + e.getMessage());
+        return explained(model, "That cannot be shown", "“" + e.path() + "” " + e.getMessage());
     }
 
     private static String explained(Model model, String title, String message) {
