@@ -10,12 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param on the day judged; the rep's today, at most {@code to}, by default
  * @param knownAt a position or an instant; everything that is known by default
  * @param grain day, week or month; week by default
- * @param after a position to wait for
  */
 public record Asked(
         @Nullable String from,
         @Nullable String to,
         @Nullable String on,
         @Nullable String knownAt,
-        @Nullable String grain,
-        @Nullable String after) {}
+        @Nullable String grain) {}

@@ -8,7 +8,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reps and their timelines. */
+/**
+ * Reps, their timelines, and what is in force. Every call takes {@code after}, a position to wait
+ * for, so that whoever recorded something reads it.
+ */
 @RestController
 class RepController {
 
@@ -35,7 +38,9 @@ class RepController {
 
     /** What is in force for a rep. */
     @GetMapping("/api/v1/reps/{rep}")
-    Overviews.Rep rep(@PathVariable String rep) {
+    Overviews.Rep rep(
+            @PathVariable String rep, @RequestParam(required = false) @Nullable String after) {
+        snapshots.await(after);
         return overviews.rep(rep);
     }
 
@@ -49,12 +54,16 @@ class RepController {
             @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String grain,
             @RequestParam(required = false) @Nullable String after) {
-        return answers.timeline(rep, new Asked(from, to, on, knownAt, grain, after));
+        snapshots.await(after);
+        return answers.timeline(rep, new Asked(from, to, on, knownAt, grain));
     }
 
     /** An expectation in all its versions. */
     @GetMapping("/api/v1/expectations/{expectation}")
-    Timeline.Expectation expectation(@PathVariable String expectation) {
+    Timeline.Expectation expectation(
+            @PathVariable String expectation,
+            @RequestParam(required = false) @Nullable String after) {
+        snapshots.await(after);
         return overviews.expectation(expectation);
     }
 
@@ -62,13 +71,16 @@ class RepController {
     @GetMapping("/api/v1/accounts")
     Overviews.Page<Overviews.Account> accounts(
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(defaultValue = "100") int limit) {
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable String after) {
+        snapshots.await(after);
         return overviews.accounts(cursor == null ? "" : cursor, limit);
     }
 
     /** Teams with the number of reps whom the caller may see. */
     @GetMapping("/api/v1/teams")
-    Overviews.Page<Overviews.Team> teams() {
+    Overviews.Page<Overviews.Team> teams(@RequestParam(required = false) @Nullable String after) {
+        snapshots.await(after);
         return overviews.teams();
     }
 }

@@ -309,6 +309,11 @@ class ProjectionIT {
         Answer late = service.get("auditor", TIMELINE + "&after=3");
         assertThat(late.status()).isEqualTo(503);
         assertThat(late.header("Retry-After")).isNotEmpty();
+        for (String call : List.of("reps", "reps/robin", "expectations/e", "accounts", "teams")) {
+            String path = "/api/v1/" + call + "?after=";
+            assertThat(service.get("auditor", path + 2).status()).as(call).isEqualTo(200);
+            assertThat(service.get("auditor", path + "x").status()).as(call).isEqualTo(422);
+        }
     }
 
     @Test

@@ -63,8 +63,7 @@ class PageController {
                                 orNull(to),
                                 orNull(on),
                                 orNull(knownAt),
-                                orNull(grain),
-                                null));
+                                orNull(grain)));
         model.addAttribute(
                 "year", RepYear.of(timeline, asOf(timeline, orNull(on), orNull(knownAt))));
         model.addAttribute("grain", orNull(grain) == null ? "week" : grain);
