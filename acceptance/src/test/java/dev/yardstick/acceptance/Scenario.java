@@ -39,9 +39,11 @@ final class Scenario {
 
     /** A CloudEvent on one line. */
     static String won(String rep, String subject, String id, int day, String amount) {
-        return ("{\"specversion\":\"1.0\",\"type\":\"crm.deal.won\",\"source\":\"/crm\",\"subject\":\"%s\",\"id\":\"%s\","
-                    + "\"time\":\"2026-02-%02dT10:00:00Z\",\"data\":{\"rep\":\"%s\",\"occurredAt\":\"2026-02-%02d\","
-                    + "\"amount\":\"%s\",\"currency\":\"EUR\"}}")
+        return """
+        {"specversion":"1.0","type":"crm.deal.won","source":"/crm","subject":"%s","id":"%s",\
+        "time":"2026-02-%02dT10:00:00Z","data":{"rep":"%s","occurredAt":"2026-02-%02d",\
+        "amount":"%s","currency":"EUR"}}\
+        """
                 .formatted(subject, id, day, rep, day, amount);
     }
 }
