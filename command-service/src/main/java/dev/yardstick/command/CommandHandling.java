@@ -2,6 +2,7 @@ package dev.yardstick.command;
 
 import dev.yardstick.command.account.Account;
 import dev.yardstick.command.activity.Activity;
+import dev.yardstick.command.company.Fixed;
 import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.expectation.Commitments;
 import dev.yardstick.command.expectation.Expectation;
@@ -42,7 +43,13 @@ class CommandHandling {
             List.of("actor", "source", "causation", "correlation");
 
     private static final List<Class<?>> AGGREGATES =
-            List.of(Rep.class, Account.class, Expectation.class, Activity.class, Deal.class);
+            List.of(
+                    Rep.class,
+                    Account.class,
+                    Expectation.class,
+                    Fixed.class,
+                    Activity.class,
+                    Deal.class);
 
     @Bean
     Clock clock() {

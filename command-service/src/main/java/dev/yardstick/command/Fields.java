@@ -67,6 +67,12 @@ public final class Fields {
         return get(field) != null;
     }
 
+    /** Whether the field is there and a text. */
+    public boolean isText(String field) {
+        JsonNode value = get(field);
+        return value != null && value.isString();
+    }
+
     private @Nullable JsonNode get(String field) {
         read.add(field);
         JsonNode value = object.get(field);
@@ -175,9 +181,10 @@ public final class Fields {
      */
     public @Nullable BigDecimal decimal(String field, int decimals) {
         JsonNode value = get(field);
-        if (value == null) {
-            return null;
-        }
+        return value == null ? null : number(field, value, decimals);
+    }
+
+    private @Nullable BigDecimal number(String field, JsonNode value, int decimals) {
         BigDecimal number;
         try {
             number =
@@ -202,12 +209,34 @@ public final class Fields {
 
     /** A number that is zero or more. */
     public @Nullable BigDecimal nonNegative(String field, int decimals) {
-        BigDecimal number = decimal(field, decimals);
+        return nonNegative(field, decimal(field, decimals));
+    }
+
+    private @Nullable BigDecimal nonNegative(String field, @Nullable BigDecimal number) {
         if (number != null && number.signum() < 0) {
             fault(field, "must be 0 or more");
             return null;
         }
         return number;
+    }
+
+    /** A list of numbers that are zero or more; empty where it is wrong or not there. */
+    public List<BigDecimal> nonNegatives(String field, int decimals) {
+        JsonNode value = get(field);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            fault(field, "must be a list of numbers");
+            return List.of();
+        }
+        List<BigDecimal> numbers = new ArrayList<>();
+        for (JsonNode item : value) {
+            String path = field + "[" + numbers.size() + "]";
+            BigDecimal number = nonNegative(path, number(path, item, decimals));
+            numbers.add(number == null ? BigDecimal.ZERO : number);
+        }
+        return numbers;
     }
 
     /** A whole number. */

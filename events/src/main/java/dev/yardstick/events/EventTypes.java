@@ -22,6 +22,9 @@ public final class EventTypes {
                     new EventType("rep-hired", 1, RepEvent.RepHired.class),
                     new EventType("rep-amended", 1, RepEvent.RepAmended.class),
                     new EventType("rep-transferred", 1, RepEvent.RepTransferred.class),
+                    new EventType("rep-absent", 1, RepEvent.RepAbsent.class),
+                    new EventType("rep-absence-cancelled", 1, RepEvent.RepAbsenceCancelled.class),
+                    new EventType("rep-left", 1, RepEvent.RepLeft.class),
                     new EventType("account-registered", 1, AccountEvent.AccountRegistered.class),
                     new EventType(
                             "account-reclassified", 1, AccountEvent.AccountReclassified.class),
@@ -39,6 +42,16 @@ public final class EventTypes {
                             ExpectationEvent.ExpectationAcknowledged.class),
                     new EventType(
                             "expectation-disputed", 1, ExpectationEvent.ExpectationDisputed.class),
+                    new EventType(
+                            "expectation-closed", 1, ExpectationEvent.ExpectationClosed.class),
+                    new EventType(
+                            "communication-withdrawn",
+                            1,
+                            ExpectationEvent.CommunicationWithdrawn.class),
+                    new EventType("rates-fixed", 1, CompanyEvent.RatesFixed.class),
+                    new EventType("holidays-fixed", 1, CompanyEvent.HolidaysFixed.class),
+                    new EventType("template-set", 1, CompanyEvent.TemplateSet.class),
+                    new EventType("forecast-calibrated", 1, CompanyEvent.ForecastCalibrated.class),
                     new EventType("activity-recorded", 1, ActivityEvent.ActivityRecorded.class),
                     new EventType("activity-corrected", 1, ActivityEvent.ActivityCorrected.class),
                     new EventType("activity-retracted", 1, ActivityEvent.ActivityRetracted.class),

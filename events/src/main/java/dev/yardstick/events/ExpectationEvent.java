@@ -76,4 +76,12 @@ public sealed interface ExpectationEvent extends Event {
             @Nullable List<String> clauses,
             @Nullable String reportedBy)
             implements ExpectationEvent {}
+
+    /** The expectation ends early; {@code on} is its last day, before the period: it never was. */
+    record ExpectationClosed(String expectation, String rep, LocalDate on, Personal reason)
+            implements ExpectationEvent {}
+
+    /** What was said to have been told was not: the version counts as uncommunicated again. */
+    record CommunicationWithdrawn(String expectation, String rep, int version, Personal reason)
+            implements ExpectationEvent {}
 }

@@ -46,4 +46,19 @@ public sealed interface RepEvent extends Event {
     /** The rep belongs to another team or manager from a day on. */
     record RepTransferred(String rep, LocalDate on, String team, @Nullable String manager)
             implements RepEvent {}
+
+    /**
+     * The rep is away; nothing is owed on these days.
+     *
+     * @param absence an id of its own within the rep's stream
+     * @param to the last day, included; null: until it is cancelled
+     */
+    record RepAbsent(String rep, String absence, LocalDate from, @Nullable LocalDate to)
+            implements RepEvent {}
+
+    /** An absence did not take place. */
+    record RepAbsenceCancelled(String rep, String absence) implements RepEvent {}
+
+    /** The rep leaves; {@code on} is the last day. */
+    record RepLeft(String rep, LocalDate on) implements RepEvent {}
 }

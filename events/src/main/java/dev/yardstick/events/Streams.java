@@ -23,6 +23,26 @@ public final class Streams {
         return "expectation/" + expectation;
     }
 
+    /** The stream of a plan year's exchange rates. */
+    public static String rates(int year) {
+        return "rates/" + year;
+    }
+
+    /** The stream of a holiday calendar. */
+    public static String calendar(String calendar) {
+        return "calendar/" + calendar;
+    }
+
+    /** The stream of a template of expectations. */
+    public static String template(String template) {
+        return "template/" + template;
+    }
+
+    /** The stream of the calibrations of a clause kind's forecast. */
+    public static String calibration(String kind) {
+        return "calibration/" + kind;
+    }
+
     /** The stream of an activity; it ends in the CRM's record id. */
     public static String activity(String source, String subject) {
         return "activity/" + encoded(source) + "/" + subject;

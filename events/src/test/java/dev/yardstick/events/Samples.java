@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** One event of each type. */
 final class Samples {
@@ -37,6 +42,9 @@ final class Samples {
                 new RepEvent.RepAmended(
                         "robin", DAY, text("Robin A."), null, DAY, "Europe/Amsterdam", null),
                 new RepEvent.RepTransferred("robin", DAY, "South", null),
+                new RepEvent.RepAbsent("robin", "a-1", DAY, null),
+                new RepEvent.RepAbsenceCancelled("robin", "a-1"),
+                new RepEvent.RepLeft("robin", DAY),
                 new AccountEvent.AccountRegistered(
                         "acme",
                         DAY,
@@ -64,6 +72,21 @@ final class Samples {
                         "robin-2026", "robin", 2, DAY, List.of("revenue"), "manager:kim"),
                 new ExpectationEvent.ExpectationDisputed(
                         "robin-2026", "robin", 2, DAY, text("Too steep."), null, null),
+                new ExpectationEvent.ExpectationClosed(
+                        "robin-2026", "robin", DAY, text("Market gone.")),
+                new ExpectationEvent.CommunicationWithdrawn(
+                        "robin-2026", "robin", 2, text("Robin was ill.")),
+                new CompanyEvent.RatesFixed(
+                        2026, "EUR", new TreeMap<>(Map.of("USD", new BigDecimal("0.92")))),
+                new CompanyEvent.HolidaysFixed("nl", new TreeSet<>(List.of(DAY, DAY.plusDays(1)))),
+                new CompanyEvent.TemplateSet(
+                        "field-sales", "What it means to be successful.", everyKind()),
+                new CompanyEvent.ForecastCalibrated(
+                        "sum",
+                        DAY,
+                        new BigDecimal("0.97"),
+                        new BigDecimal("-0.1"),
+                        new BigDecimal("1.2")),
                 new ActivityEvent.ActivityRecorded(CRM, FactKind.CALL, report(null)),
                 new ActivityEvent.ActivityCorrected(CRM, FactKind.MEETING, report(null)),
                 new ActivityEvent.ActivityRetracted(CRM),
@@ -94,7 +117,7 @@ final class Samples {
                         text("Revenue"),
                         new Measure.Sum(FactKind.DEAL_WON, Quantity.AMOUNT, Map.of()),
                         new Target(Direction.AT_LEAST, new BigDecimal("1300000.00")),
-                        new Pace.Even(),
+                        Pace.EVEN,
                         BigDecimal.ONE,
                         OwedBy.REP),
                 new Clause(
@@ -105,9 +128,75 @@ final class Samples {
                         new Measure.Count(
                                 FactKind.CALL, Map.of("method", List.of("cold-call-phone"))),
                         new Target(Direction.AT_MOST, new BigDecimal("600")),
-                        new Pace.Even(),
+                        Pace.EVEN,
                         new BigDecimal("0.5"),
                         OwedBy.MANAGER));
+    }
+
+    private static List<Clause> everyKind() {
+        Map<String, List<String>> referrals = Map.of("method", List.of("referral"));
+        Map<String, List<String>> primary = Map.of("tier", List.of("primary"));
+        Pace.Monthly december =
+                new Pace.Monthly(
+                        Stream.concat(
+                                        Collections.nCopies(11, BigDecimal.ZERO).stream(),
+                                        Stream.of(new BigDecimal("100")))
+                                .toList(),
+                        List.of(BigDecimal.ZERO, new BigDecimal("50")));
+        return List.of(
+                clause(new Measure.DistinctAccounts(FactKind.DEAL_WON, true, referrals), december),
+                clause(
+                        new Measure.Cadence(
+                                FactKind.COLLABORATION, Measure.Every.WEEK, 1, referrals),
+                        Pace.EVEN),
+                clause(
+                        new Measure.Coverage(FactKind.MEETING, 3, Map.of(), primary),
+                        new Pace.Even(List.of(new BigDecimal("25")))),
+                clause(
+                        new Measure.Growth(
+                                FactKind.DEAL_WON, Quantity.AMOUNT, new BigDecimal("1.1"), primary),
+                        Pace.EVEN),
+                clause(
+                        new Measure.Share(
+                                FactKind.TRAVEL,
+                                Quantity.DAYS,
+                                Map.of(),
+                                new Measure.Over(null, null)),
+                        Pace.EVEN),
+                clause(
+                        new Measure.Share(
+                                FactKind.DEAL_WON,
+                                null,
+                                referrals,
+                                new Measure.Over(FactKind.DEAL_WON, Map.of())),
+                        Pace.EVEN),
+                clause(
+                        new Measure.Milestone(
+                                FactKind.DEAL_WON,
+                                Map.of(),
+                                Period.ofDays(90),
+                                Measure.Milestone.HIRE,
+                                null),
+                        Pace.EVEN),
+                clause(
+                        new Measure.Milestone(FactKind.TRAINING, Map.of(), null, null, DAY),
+                        Pace.EVEN),
+                clause(new Measure.Accounts(primary), Pace.EVEN),
+                clause(new Measure.Rating("conduct"), Pace.EVEN),
+                clause(new Measure.Agreement(text("Trust each other.")), Pace.EVEN));
+    }
+
+    private static Clause clause(Measure measure, Pace pace) {
+        return new Clause(
+                measure.kind(),
+                Topic.QUOTA,
+                null,
+                null,
+                measure,
+                measure.hasTarget() ? new Target(Direction.AT_LEAST, BigDecimal.ONE) : null,
+                pace,
+                BigDecimal.ONE,
+                OwedBy.REP);
     }
 
     private static Report report(@Nullable List<Report.Credit> credits) {

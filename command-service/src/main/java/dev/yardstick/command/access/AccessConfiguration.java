@@ -50,9 +50,23 @@ class AccessConfiguration {
                                         PUT,
                                         "/api/v1/reps/*",
                                         "/api/v1/accounts/*",
-                                        "/api/v1/expectations/*")
+                                        "/api/v1/expectations/*",
+                                        "/api/v1/rates/*",
+                                        "/api/v1/calendars/*",
+                                        "/api/v1/templates/*")
                                 .hasAnyRole("manager", "admin")
-                                .requestMatchers(POST, "/api/v1/expectations/*/*")
+                                .requestMatchers(PUT, "/api/v1/calibrations/*")
+                                .hasRole("admin")
+                                .requestMatchers(
+                                        POST,
+                                        "/api/v1/reps/*/absences",
+                                        "/api/v1/reps/*/absences/*/cancellation",
+                                        "/api/v1/reps/*/departure")
+                                .hasAnyRole("manager", "admin")
+                                .requestMatchers(
+                                        POST,
+                                        "/api/v1/expectations/*/*",
+                                        "/api/v1/expectations/*/communications/*/withdrawal")
                                 .hasAnyRole("manager", "admin")
                                 .requestMatchers(GET, "/v3/api-docs", "/v3/api-docs/**")
                                 .authenticated()

@@ -3,6 +3,7 @@ package dev.yardstick.command.expectation;
 import dev.yardstick.command.RefusedException;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 
@@ -43,7 +44,14 @@ final class ClauseLives {
             state(set.clauses(), from);
         } else if (event instanceof ExpectationRevised revised) {
             state(revised.clauses(), revised.restates() ? from : revised.effectiveFrom());
+        } else if (event instanceof ExpectationClosed closed) {
+            close(closed.on());
         }
+    }
+
+    private void close(LocalDate on) {
+        lives.values().removeIf(life -> life.first().isAfter(on));
+        lives.replaceAll((id, life) -> life.last().isAfter(on) ? new Life(life.first(), on) : life);
     }
 
     private void state(List<Clause> clauses, LocalDate countsFrom) {

@@ -5,14 +5,18 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.RefusedException;
 import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.CloseExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.CommunicateExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.DisputeExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.ReviseExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.SetExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.WithdrawCommunication;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
+import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
@@ -43,6 +47,7 @@ public class Expectation {
     private final List<Version> versions = new ArrayList<>();
     private final ClauseLives lives = new ClauseLives();
     private final Set<ExpectationEvent> said = new HashSet<>();
+    private @Nullable LocalDate closedOn;
 
     /** None yet. */
     public Expectation() {}
@@ -78,6 +83,7 @@ public class Expectation {
     @CommandHandler
     int handle(ReviseExpectation command, Commitments commitments) {
         ExpectationSet first = known();
+        refuseClosed();
         Version latest = versions.getLast();
         if (command.revises() != latest.number()) {
             throw new VersionMovedException(command.revises(), latest.number());
@@ -152,6 +158,38 @@ public class Expectation {
                         command.reportedBy()));
     }
 
+    @CommandHandler
+    void handle(CloseExpectation command) {
+        ExpectationSet first = known();
+        if (command.on().equals(closedOn)) {
+            return;
+        }
+        refuseClosed();
+        if (!command.on().isBefore(first.to())) {
+            throw new InvalidException("on", "must be before the period's last day, " + first.to());
+        }
+        apply(
+                new ExpectationClosed(
+                        command.expectation(), first.rep(), command.on(), command.reason()));
+    }
+
+    @CommandHandler
+    void handle(WithdrawCommunication command) {
+        ExpectationSet first = known();
+        version(command.version());
+        refuseUncommunicated(command.version());
+        apply(
+                new CommunicationWithdrawn(
+                        command.expectation(), first.rep(), command.version(), command.reason()));
+    }
+
+    private void refuseClosed() {
+        if (closedOn != null) {
+            throw new RefusedException(
+                    "expectation-closed", "it was closed on " + closedOn + ": set another one");
+        }
+    }
+
     private ExpectationSet known() {
         if (set == null) {
             throw new IllegalStateException("an expectation without its first version");
@@ -168,14 +206,7 @@ public class Expectation {
 
     private void answerable(int number, @Nullable List<String> clauses) {
         Version version = version(number);
-        boolean communicated =
-                said.stream()
-                        .anyMatch(e ->
-                                e instanceof ExpectationCommunicated c && c.version() == number);
-        if (!communicated) {
-            throw new RefusedException(
-                    "not-communicated", "version " + number + " has not been communicated yet");
-        }
+        refuseUncommunicated(number);
         if (clauses != null) {
             for (int i = 0; i < clauses.size(); i++) {
                 if (version.clause(clauses.get(i)) == null) {
@@ -184,6 +215,17 @@ public class Expectation {
                             "must be one of " + String.join(", ", version.clauses().keySet()));
                 }
             }
+        }
+    }
+
+    private void refuseUncommunicated(int number) {
+        boolean communicated =
+                said.stream()
+                        .anyMatch(e ->
+                                e instanceof ExpectationCommunicated c && c.version() == number);
+        if (!communicated) {
+            throw new RefusedException(
+                    "not-communicated", "version " + number + " has not been communicated yet");
         }
     }
 
@@ -200,7 +242,7 @@ public class Expectation {
             return;
         }
         boolean same =
-                before.measure().equals(clause.measure())
+                before.measure().measuresTheSameAs(clause.measure())
                         && before.topic() == clause.topic()
                         && before.owedBy() == clause.owedBy()
                         && Objects.equals(direction(before), direction(clause));
@@ -242,6 +284,10 @@ public class Expectation {
             case ExpectationCommunicated e -> said.add(e);
             case ExpectationAcknowledged e -> answered(e);
             case ExpectationDisputed e -> answered(e);
+            case ExpectationClosed e -> closedOn = e.on();
+            case CommunicationWithdrawn w ->
+                    said.removeIf(e ->
+                            e instanceof ExpectationCommunicated c && c.version() == w.version());
         }
     }
 

@@ -89,4 +89,22 @@ public sealed interface ExpectationCommand {
             return Streams.expectation(expectation);
         }
     }
+
+    /** Ends the expectation early, or takes it back where {@code on} lies before its period. */
+    record CloseExpectation(String expectation, LocalDate on, Personal reason)
+            implements ExpectationCommand {
+        @TargetAggregateIdentifier
+        String stream() {
+            return Streams.expectation(expectation);
+        }
+    }
+
+    /** Takes back that a version was told to the rep. */
+    record WithdrawCommunication(String expectation, int version, Personal reason)
+            implements ExpectationCommand {
+        @TargetAggregateIdentifier
+        String stream() {
+            return Streams.expectation(expectation);
+        }
+    }
 }

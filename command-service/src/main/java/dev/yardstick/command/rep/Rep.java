@@ -2,11 +2,19 @@ package dev.yardstick.command.rep;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
+import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.OverTime;
+import dev.yardstick.command.rep.RepCommand.CancelAbsence;
+import dev.yardstick.command.rep.RepCommand.ReportAbsence;
+import dev.yardstick.command.rep.RepCommand.ReportDeparture;
+import dev.yardstick.command.rep.RepCommand.StateRep;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
+import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
 import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
 import dev.yardstick.events.Streams;
 
@@ -14,13 +22,18 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** A salesperson: hired on a date, in a team, with a manager and a time zone. */
 @AggregateRoot(type = "rep")
@@ -35,9 +48,14 @@ public class Rep {
 
     private record Place(String team, @Nullable String manager) {}
 
+    private record Absence(LocalDate from, @Nullable LocalDate to) {}
+
     @AggregateIdentifier private @Nullable String stream;
     private final OverTime<Details> details = new OverTime<>();
     private final OverTime<Place> places = new OverTime<>();
+    private final Map<String, Absence> absences = new HashMap<>();
+    private final Set<String> cancelled = new HashSet<>();
+    private @Nullable LocalDate leftOn;
 
     /** Nobody yet. */
     public Rep() {}
@@ -60,7 +78,8 @@ public class Rep {
                         command.timeZone(),
                         command.calendar());
         Place place = new Place(command.team(), command.manager());
-        if (stream == null) {
+        boolean hiredAgain = leftOn != null && command.hiredOn().isAfter(leftOn);
+        if (stream == null || hiredAgain) {
             apply(
                     new RepHired(
                             command.rep(),
@@ -92,6 +111,39 @@ public class Rep {
         }
     }
 
+    @CommandHandler
+    String handle(ReportAbsence command) {
+        Absence absence = new Absence(command.from(), command.to());
+        for (Map.Entry<String, Absence> known : absences.entrySet()) {
+            if (known.getValue().equals(absence)) {
+                return known.getKey();
+            }
+        }
+        apply(new RepAbsent(command.rep(), command.absence(), command.from(), command.to()));
+        return command.absence();
+    }
+
+    @CommandHandler
+    void handle(CancelAbsence command) {
+        if (absences.containsKey(command.absence())) {
+            apply(new RepAbsenceCancelled(command.rep(), command.absence()));
+        } else if (!cancelled.contains(command.absence())) {
+            throw new AggregateNotFoundException(
+                    command.stream() + "/absences/" + command.absence(), "no such absence");
+        }
+    }
+
+    @CommandHandler
+    void handle(ReportDeparture command) {
+        LocalDate hiredOn = details.at(LocalDate.MAX).hiredOn();
+        if (command.on().isBefore(hiredOn)) {
+            throw new InvalidException("on", "must not be before the hire on " + hiredOn);
+        }
+        if (!command.on().equals(leftOn)) {
+            apply(new RepLeft(command.rep(), command.on()));
+        }
+    }
+
     /** Whether the rep was hired at all. */
     public boolean isKnown() {
         return stream != null;
@@ -116,6 +168,7 @@ public class Rep {
                         e.on(),
                         new Details(e.name(), e.email(), e.hiredOn(), e.timeZone(), e.calendar()));
                 places.change(e.on(), new Place(e.team(), e.manager()));
+                leftOn = null;
             }
             case RepAmended e ->
                     details.change(
@@ -123,6 +176,12 @@ public class Rep {
                             new Details(
                                     e.name(), e.email(), e.hiredOn(), e.timeZone(), e.calendar()));
             case RepTransferred e -> places.change(e.on(), new Place(e.team(), e.manager()));
+            case RepAbsent e -> absences.put(e.absence(), new Absence(e.from(), e.to()));
+            case RepAbsenceCancelled e -> {
+                absences.remove(e.absence());
+                cancelled.add(e.absence());
+            }
+            case RepLeft e -> leftOn = e.on();
         }
     }
 }

@@ -5,9 +5,7 @@ import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
-import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
-import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Topic;
@@ -15,12 +13,11 @@ import dev.yardstick.events.Topic;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Reads the clauses of an expectation, and refuses by path what cannot be. */
 final class ClauseReader {
@@ -29,24 +26,41 @@ final class ClauseReader {
     private static final int MAX_CLAUSES = 100;
     private static final Target PLACEHOLDER = new Target(Direction.AT_LEAST, BigDecimal.ONE);
 
-    private static final Set<String> FILTERS_BY_TEXT =
-            Set.of(
-                    "method",
-                    "channel",
-                    "outcome",
-                    "with",
-                    "course",
-                    "aspect",
-                    "account.tier",
-                    "account.strategy",
-                    "account.id");
-    private static final Set<String> FILTERS_BY_FLAG = Set.of("shared", "account.inherited");
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int MONTHS = 12;
+    private static final int MAX_RAMP = 120;
 
-    private final String rep;
+    private final String person;
+    private final @Nullable Period period;
 
-    /** Reads clauses whose texts tell about a rep. */
-    ClauseReader(String rep) {
-        this.rep = rep;
+    /** The days of an expectation, both included. */
+    record Period(LocalDate from, LocalDate to) {
+
+        boolean isLongerThanAYear() {
+            return !to.isBefore(from.plusYears(1));
+        }
+
+        /** Whether any day of it lies in a month of the year, 1 to 12. */
+        boolean touches(int month) {
+            LocalDate first = from.withDayOfMonth(1);
+            while (!first.isAfter(to)) {
+                if (first.getMonthValue() == month) {
+                    return true;
+                }
+                first = first.plusMonths(1);
+            }
+            return false;
+        }
+    }
+
+    /**
+     * Reads clauses whose texts tell about a person.
+     *
+     * @param period of the expectation; null where it is not known, as in a template
+     */
+    ClauseReader(String person, @Nullable Period period) {
+        this.person = person;
+        this.period = period;
     }
 
     List<Clause> read(Fields body) {
@@ -83,87 +97,30 @@ final class ClauseReader {
         String title = item.text("title");
         OwedBy owedBy = item.parsed("owedBy", OwedBy::of, "");
         BigDecimal weight = item.nonNegative("weight", DECIMALS);
+        Measure measure = new MeasureReader(person).read(item);
         Clause clause =
                 new Clause(
                         item.requiredText("id"),
                         topic,
                         label,
-                        title == null ? null : new Personal.Open(rep, title),
-                        measure(item),
-                        target(item),
-                        pace(item),
+                        title == null ? null : new Personal.Open(person, title),
+                        measure,
+                        measure.hasTarget() ? target(item, measure) : noTarget(item),
+                        pace(item, measure),
                         weight == null ? BigDecimal.ONE : weight,
                         owedBy == null ? OwedBy.REP : owedBy);
         item.refuseUnknown();
         return clause;
     }
 
-    private static Measure measure(Fields clause) {
-        Measure placeholder = new Measure.Count(FactKind.CALL, Map.of());
-        Fields measure = clause.object("measure");
-        if (measure == null) {
-            clause.fault(
-                    "measure", "must be a measure such as {\"kind\": \"count\", \"of\": \"call\"}");
-            return placeholder;
+    private static @Nullable Target noTarget(Fields clause) {
+        if (clause.has("target")) {
+            clause.fault("target", "must not be there: this kind is reached or not");
         }
-        String kind = measure.requiredText("kind");
-        Measure read =
-                switch (kind) {
-                    case "count" -> new Measure.Count(of(measure), where(measure));
-                    case "sum" ->
-                            new Measure.Sum(
-                                    of(measure),
-                                    measure.required(
-                                            "quantity",
-                                            measure.parsed("quantity", Quantity::of, ""),
-                                            Quantity.AMOUNT,
-                                            "must be one of amount, hours, days"),
-                                    where(measure));
-                    default -> placeholder;
-                };
-        if (read == placeholder) {
-            if (!kind.isEmpty()) {
-                measure.fault("kind", "must be one of count, sum");
-            }
-        } else {
-            measure.refuseUnknown();
-        }
-        return read;
+        return null;
     }
 
-    private static FactKind of(Fields measure) {
-        return measure.required(
-                "of",
-                measure.parsed("of", FactKind::of, ""),
-                FactKind.CALL,
-                "must be a kind of fact such as deal-won");
-    }
-
-    private static Map<String, List<String>> where(Fields measure) {
-        Fields where = measure.object("where");
-        Map<String, List<String>> filters = new TreeMap<>();
-        if (where == null) {
-            return filters;
-        }
-        for (String field : FILTERS_BY_TEXT) {
-            List<String> values = where.texts(field);
-            if (values != null) {
-                if (values.isEmpty()) {
-                    where.fault(field, "must name at least one value");
-                }
-                filters.put(field, values);
-            }
-        }
-        for (String field : FILTERS_BY_FLAG) {
-            if (where.has(field)) {
-                filters.put(field, List.of(String.valueOf(where.flag(field))));
-            }
-        }
-        where.refuseUnknown();
-        return filters;
-    }
-
-    private static Target target(Fields clause) {
+    private static Target target(Fields clause, Measure measure) {
         String right = "must be {\"atLeast\": NUMBER} or {\"atMost\": NUMBER}";
         Fields target = clause.object("target");
         if (target == null) {
@@ -178,22 +135,89 @@ final class ClauseReader {
         } else if (atLeast != null && atLeast.signum() == 0) {
             target.fault("atLeast", "must be above 0");
         } else if (atLeast != null) {
+            refuseAboveOne(target, "atLeast", atLeast, measure);
             return new Target(Direction.AT_LEAST, atLeast);
         } else if (atMost != null) {
+            refuseAboveOne(target, "atMost", atMost, measure);
             return new Target(Direction.AT_MOST, atMost);
         }
         return PLACEHOLDER;
     }
 
-    private static Pace pace(Fields clause) {
-        Fields pace = clause.object("pace");
-        if (pace != null) {
-            String kind = pace.requiredText("kind");
-            if (!kind.isEmpty() && !kind.equals("even")) {
-                pace.fault("kind", "must be even");
-            }
-            pace.refuseUnknown();
+    /** A share of windows or of accounts. */
+    private static void refuseAboveOne(
+            Fields target, String field, BigDecimal amount, Measure measure) {
+        boolean share =
+                measure instanceof Measure.Cadence
+                        || measure instanceof Measure.Coverage
+                        || measure instanceof Measure.Growth;
+        if (share && amount.compareTo(BigDecimal.ONE) > 0) {
+            target.fault(field, "must be a share, at most 1");
         }
-        return new Pace.Even();
+    }
+
+    private Pace pace(Fields clause, Measure measure) {
+        Fields pace = clause.object("pace");
+        if (pace == null) {
+            return Pace.EVEN;
+        }
+        int faults = pace.faults();
+        String kind = pace.requiredText("kind");
+        List<BigDecimal> ramp = pace.has("ramp") ? percentages(pace, "ramp", 1, MAX_RAMP) : null;
+        Pace read = new Pace.Even(ramp);
+        if (kind.equals("monthly")) {
+            read = new Pace.Monthly(monthly(pace), ramp);
+        } else if (!kind.isEmpty() && !kind.equals("even")) {
+            pace.fault("kind", "must be one of even, monthly");
+        }
+        pace.refuseUnknown();
+        String wrong = pace.faults() > faults ? null : wrongPace(read);
+        if (wrong != null) {
+            clause.fault("pace", wrong);
+        }
+        if (!measure.paced() && !read.equals(Pace.EVEN)) {
+            clause.fault("pace", "must be even, without a ramp, for the kind " + measure.kind());
+        }
+        return read;
+    }
+
+    private static List<BigDecimal> monthly(Fields pace) {
+        if (!pace.has("percent")) {
+            pace.fault("percent", "must be a list of 12 percentages, January first");
+            return List.of();
+        }
+        return percentages(pace, "percent", MONTHS, MONTHS);
+    }
+
+    /** What is wrong with a pace for the period; null when nothing is. */
+    @Nullable String wrongPace(Pace pace) {
+        if (period == null || !(pace instanceof Pace.Monthly(var percent, var ramp))) {
+            return null;
+        }
+        if (period.isLongerThanAYear()) {
+            return "must be even for a period of more than 12 months";
+        }
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int month = 1; month <= MONTHS; month++) {
+            if (period.touches(month)) {
+                sum = sum.add(percent.get(month - 1));
+            }
+        }
+        return sum.compareTo(HUNDRED) == 0
+                ? null
+                : "must have percentages that add up to 100 over the months of the period, not to "
+                        + sum.toPlainString();
+    }
+
+    private static List<BigDecimal> percentages(Fields pace, String field, int least, int most) {
+        List<BigDecimal> percentages = pace.nonNegatives(field, DECIMALS);
+        if (percentages.size() < least || percentages.size() > most) {
+            pace.fault(
+                    field,
+                    "must have "
+                            + (least == most ? "" + least : least + " to " + most)
+                            + " percentages");
+        }
+        return percentages;
     }
 }

@@ -7,15 +7,17 @@ import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.expectation.ExpectationCommand;
 import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.CloseExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.CommunicateExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.DisputeExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.ReviseExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.SetExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.WithdrawCommunication;
 import dev.yardstick.command.expectation.VersionMovedException;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.EventCodec;
-import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.LogLine;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;
@@ -47,39 +49,49 @@ class ExpectationController {
     private final Rights rights;
     private final LogReader log;
     private final EventCodec codec;
+    private final Templates templates;
 
-    ExpectationController(Commands commands, Rights rights, LogReader log, EventCodec codec) {
+    ExpectationController(
+            Commands commands,
+            Rights rights,
+            LogReader log,
+            EventCodec codec,
+            Templates templates) {
         this.commands = commands;
         this.rights = rights;
         this.log = log;
         this.codec = codec;
+        this.templates = templates;
     }
 
-    /** {@code {rep, statement, from, to, currency, clauses}}. */
+    /** {@code {rep, statement, from, to, currency, clauses}}; see {@link Templates}. */
     @PutMapping(path = PATH, consumes = JSON)
     Reached set(@PathVariable String expectation, HttpServletRequest request) throws IOException {
         Fields body = Bodies.fields(request);
         String rep = body.requiredText("rep");
+        ClauseReader.Period period =
+                new ClauseReader.Period(body.requiredDate("from"), body.requiredDate("to"));
+        if (body.has("from") && body.has("to")) {
+            if (period.to().isBefore(period.from())) {
+                body.fault("to", "must not be before from");
+            } else if (period.to().isAfter(period.from().plusYears(MAX_YEARS))) {
+                body.fault("to", "must be at most " + MAX_YEARS + " years after from");
+            }
+        }
+        Templates.Content content = templates.read(body, rep, period);
         SetExpectation command =
                 new SetExpectation(
                         Bodies.id("expectation", expectation),
                         rep,
-                        new Personal.Open(rep, body.requiredFreeText("statement")),
-                        body.requiredDate("from"),
-                        body.requiredDate("to"),
+                        content.statement(),
+                        period.from(),
+                        period.to(),
                         body.required(
                                 "currency",
                                 body.currency("currency"),
                                 "EUR",
                                 "must be a currency of ISO 4217 such as EUR"),
-                        new ClauseReader(rep).read(body));
-        if (body.has("from") && body.has("to")) {
-            if (command.to().isBefore(command.from())) {
-                body.fault("to", "must not be before from");
-            } else if (command.to().isAfter(command.from().plusYears(MAX_YEARS))) {
-                body.fault("to", "must be at most " + MAX_YEARS + " years after from");
-            }
-        }
+                        content.clauses());
         body.refuseUnknown();
         body.done();
         rights.requireManagerOf(rep);
@@ -97,7 +109,8 @@ class ExpectationController {
             HttpServletRequest request)
             throws IOException {
         int revises = version(ifMatch);
-        String rep = repOf(expectation);
+        ExpectationSet first = first(expectation);
+        String rep = first.rep();
         Fields body = Bodies.fields(request);
         ReviseExpectation command =
                 new ReviseExpectation(
@@ -106,7 +119,8 @@ class ExpectationController {
                         body.requiredDate("effectiveFrom"),
                         new Personal.Open(rep, body.requiredFreeText("reason")),
                         body.flag("restates"),
-                        new ClauseReader(rep).read(body));
+                        new ClauseReader(rep, new ClauseReader.Period(first.from(), first.to()))
+                                .read(body));
         body.refuseUnknown();
         body.done();
         rights.requireManagerOf(rep);
@@ -179,6 +193,47 @@ class ExpectationController {
         return once(command, key);
     }
 
+    /** {@code {on, reason}}: its last day; before the period: it was a mistake. */
+    @PostMapping(path = PATH + "/closure", consumes = JSON)
+    Reached close(
+            @PathVariable String expectation,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        String rep = repOf(expectation);
+        Fields body = Bodies.fields(request);
+        CloseExpectation command =
+                new CloseExpectation(
+                        expectation,
+                        body.requiredDate("on"),
+                        new Personal.Open(rep, body.requiredFreeText("reason")));
+        body.refuseUnknown();
+        body.done();
+        rights.requireManagerOf(rep);
+        return once(command, key);
+    }
+
+    /** {@code {reason}}: the version was not communicated after all. */
+    @PostMapping(path = PATH + "/communications/{version}/withdrawal", consumes = JSON)
+    Reached withdraw(
+            @PathVariable String expectation,
+            @PathVariable int version,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        String rep = repOf(expectation);
+        Fields body = Bodies.fields(request);
+        WithdrawCommunication command =
+                new WithdrawCommunication(
+                        expectation,
+                        version,
+                        new Personal.Open(rep, body.requiredFreeText("reason")));
+        body.refuseUnknown();
+        body.done();
+        rights.requireManagerOf(rep);
+        return once(command, key);
+    }
+
     /** The same Idempotency-Key again gives the answer that it gave, since its events carry it. */
     private Reached once(ExpectationCommand command, @Nullable String key) {
         String causation =
@@ -212,13 +267,17 @@ class ExpectationController {
     }
 
     private String repOf(String expectation) {
+        return first(expectation).rep();
+    }
+
+    private ExpectationSet first(String expectation) {
         String stream = Streams.expectation(Bodies.id("expectation", expectation));
         List<LogLine> lines = log.stream(stream, 0);
         if (lines.isEmpty()) {
             throw new AggregateNotFoundException(stream, "no such expectation");
         }
         LogLine first = lines.getFirst();
-        return ((ExpectationEvent) codec.read(first.type(), first.revision(), first.data())).rep();
+        return (ExpectationSet) codec.read(first.type(), first.revision(), first.data());
     }
 
     private static int version(Fields body) {

@@ -4,8 +4,11 @@ import dev.yardstick.command.Commands;
 import dev.yardstick.command.Fields;
 import dev.yardstick.command.Registered;
 import dev.yardstick.command.access.Rights;
+import dev.yardstick.command.rep.RepCommand.CancelAbsence;
+import dev.yardstick.command.rep.RepCommand.ReportAbsence;
+import dev.yardstick.command.rep.RepCommand.ReportDeparture;
+import dev.yardstick.command.rep.RepCommand.StateRep;
 import dev.yardstick.command.rep.Reps;
-import dev.yardstick.command.rep.StateRep;
 import dev.yardstick.events.Personal;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,10 +25,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.UUID;
 
 /** States reps. */
 @RestController
 class RepController {
+
+    private static final String REP = "/api/v1/reps/{rep}";
 
     private final Commands commands;
     private final Rights rights;
@@ -46,7 +53,7 @@ class RepController {
     }
 
     /** {@code {name, team, hiredOn, timeZone, email?, manager?, calendar?, on?}}. */
-    @PutMapping(path = "/api/v1/reps/{rep}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(path = REP, consumes = MediaType.APPLICATION_JSON_VALUE)
     Reached put(@PathVariable String rep, HttpServletRequest request) throws IOException {
         StateRep command = read(Bodies.id("rep", rep), Bodies.fields(request));
         rights.requireSelfAsManager(command.manager());
@@ -56,6 +63,58 @@ class RepController {
         Reached reached = new Reached(commands.send(command, "api").position());
         publisher.publishEvent(new Registered(command.stream()));
         return reached;
+    }
+
+    /** {@code {from, to?}} → the absence's id. */
+    @PostMapping(path = REP + "/absences", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Absent reportAbsence(@PathVariable String rep, HttpServletRequest request) throws IOException {
+        Fields body = Bodies.fields(request);
+        ReportAbsence command =
+                new ReportAbsence(
+                        Bodies.id("rep", rep),
+                        UUID.randomUUID().toString(),
+                        body.requiredDate("from"),
+                        body.date("to"));
+        if (command.to() != null && command.to().isBefore(command.from())) {
+            body.fault("to", "must not be before from");
+        }
+        body.refuseUnknown();
+        body.done();
+        rights.requireManagerOf(rep);
+        Commands.Done<String> done = commands.send(command, "api");
+        return new Absent(done.position(), done.result());
+    }
+
+    /** What a reported absence is called. */
+    record Absent(long position, String id) {}
+
+    /** {@code {}}: the absence did not take place. */
+    @PostMapping(
+            path = REP + "/absences/{id}/cancellation",
+            consumes = MediaType.APPLICATION_JSON_VALUE)
+    Reached cancelAbsence(
+            @PathVariable String rep, @PathVariable String id, HttpServletRequest request)
+            throws IOException {
+        Fields body = Bodies.fields(request);
+        body.refuseUnknown();
+        body.done();
+        rights.requireManagerOf(rep);
+        return new Reached(
+                commands.send(new CancelAbsence(Bodies.id("rep", rep), Bodies.id("id", id)), "api")
+                        .position());
+    }
+
+    /** {@code {on}}: the last day. */
+    @PostMapping(path = REP + "/departure", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Reached reportDeparture(@PathVariable String rep, HttpServletRequest request)
+            throws IOException {
+        Fields body = Bodies.fields(request);
+        ReportDeparture command =
+                new ReportDeparture(Bodies.id("rep", rep), body.requiredDate("on"));
+        body.refuseUnknown();
+        body.done();
+        rights.requireManagerOf(rep);
+        return new Reached(commands.send(command, "api").position());
     }
 
     private StateRep read(String rep, Fields body) {

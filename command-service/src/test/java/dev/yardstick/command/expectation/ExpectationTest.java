@@ -69,7 +69,7 @@ class ExpectationTest {
                 null,
                 new Measure.Count(FactKind.CALL, Map.of("method", List.of(method))),
                 new Target(Direction.AT_LEAST, new BigDecimal(target)),
-                new Pace.Even(),
+                Pace.EVEN,
                 BigDecimal.ONE,
                 OwedBy.REP);
     }

@@ -2,6 +2,7 @@ package dev.yardstick.command.rep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yardstick.command.rep.RepCommand.StateRep;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepAmended;
 import dev.yardstick.events.RepEvent.RepHired;

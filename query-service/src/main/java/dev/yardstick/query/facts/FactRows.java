@@ -1,6 +1,7 @@
 package dev.yardstick.query.facts;
 
 import dev.yardstick.events.FactKind;
+import dev.yardstick.query.timeline.AccountFact;
 import dev.yardstick.query.timeline.Fact;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,17 +44,28 @@ class FactRows {
     private static final String INSERT =
             """
             insert into fact (record, rep, kind, date, position, known_from, known_to, share, shared, named,
-                account, method, channel, outcome, attended, course, aspect, currency, rating, hours, days, amount)
+                account, method, channel, outcome, attended, course, aspect, currency, rating, hours, days, amount, source)
             select * from unnest(?::bigint[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::bigint[],
                 ?::bigint[], ?::bigint[], ?::boolean[], ?::boolean[], ?::int[], ?::int[], ?::int[], ?::int[],
-                ?::int[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[])
+                ?::int[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[])
             """;
 
     private static final String OF_REP =
             """
             select kind, date, position, share, shared, named, account, method, channel, outcome, attended,
-                course, aspect, currency, rating, hours, days, amount
+                course, aspect, currency, source, rating, hours, days, amount
             from fact where rep = ? and known_from <= ? and known_to > ?
+            """;
+
+    /** The row of the rep named stands for its record, whoever shares the credit. */
+    private static final String OF_ACCOUNTS =
+            """
+            select a.text, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text
+            from fact f
+            join word a on a.id = f.account
+            join word k on k.id = f.kind
+            left join word c on c.id = f.currency
+            where f.account = any(?) and f.named and f.known_from <= ? and f.known_to > ?
             """;
 
     private final JdbcClient jdbc;
@@ -115,8 +129,32 @@ class FactRows {
                         column(rows, o -> scaled(o.fact().rating(), AMOUNT_DECIMALS), Long[]::new),
                         column(rows, o -> scaled(o.fact().hours(), AMOUNT_DECIMALS), Long[]::new),
                         column(rows, o -> scaled(o.fact().days(), AMOUNT_DECIMALS), Long[]::new),
-                        column(rows, o -> scaled(o.fact().amount(), AMOUNT_DECIMALS), Long[]::new))
+                        column(rows, o -> scaled(o.fact().amount(), AMOUNT_DECIMALS), Long[]::new),
+                        column(rows, o -> word(ids, o.fact().source()), Integer[]::new))
                 .update();
+    }
+
+    /** What was done with accounts by anyone, as known at a position, by account. */
+    Map<String, List<AccountFact>> ofAccounts(Collection<String> accounts, long position) {
+        Map<String, Integer> known = words.known(accounts);
+        Map<String, List<AccountFact>> facts = new HashMap<>();
+        if (known.isEmpty()) {
+            return facts;
+        }
+        jdbc.sql(OF_ACCOUNTS)
+                .params(known.values().toArray(Integer[]::new), position, position)
+                .query(row -> {
+                    facts.computeIfAbsent(row.getString(1), a -> new ArrayList<>())
+                            .add(
+                                    new AccountFact(
+                                            FactKind.of(row.getString(2)),
+                                            LocalDate.ofEpochDay(row.getInt(3)),
+                                            row.getBigDecimal(4),
+                                            row.getBigDecimal(5),
+                                            row.getBigDecimal(6),
+                                            row.getString(7)));
+                });
+        return facts;
     }
 
     /** The facts of a rep as known at a position. */
@@ -137,6 +175,7 @@ class FactRows {
         return Stream.of(
                         row.rep(),
                         f.kind().code(),
+                        f.source(),
                         f.account(),
                         f.method(),
                         f.channel(),
@@ -177,13 +216,13 @@ class FactRows {
             List<@Nullable Long> numbers) {
 
         static Row read(ResultSet row, int n) throws SQLException {
-            List<@Nullable Integer> codes = new ArrayList<>(8);
-            for (int i = 7; i <= 14; i++) {
+            List<@Nullable Integer> codes = new ArrayList<>(9);
+            for (int i = 7; i <= 15; i++) {
                 int code = row.getInt(i);
                 codes.add(row.wasNull() ? null : Integer.valueOf(code));
             }
             List<@Nullable Long> numbers = new ArrayList<>(4);
-            for (int i = 15; i <= 18; i++) {
+            for (int i = 16; i <= 19; i++) {
                 long number = row.getLong(i);
                 numbers.add(row.wasNull() ? null : Long.valueOf(number));
             }
@@ -206,6 +245,7 @@ class FactRows {
             String attended = text(texts, 4);
             return new Fact(
                     position,
+                    String.valueOf(text(texts, 8)),
                     FactKind.of(String.valueOf(texts.get(kind))),
                     LocalDate.ofEpochDay(date),
                     text(texts, 0),

@@ -88,9 +88,9 @@ final class Fold {
     private static void activity(Recorded<ActivityEvent> latest, Map<Key, Fact> facts) {
         switch (latest.event()) {
             case ActivityRecorded(var crm, var kind, var report) ->
-                    add(facts, latest.position(), kind, report.date(), report, report);
+                    add(facts, latest, kind, report.date(), report, report);
             case ActivityCorrected(var crm, var kind, var report) ->
-                    add(facts, latest.position(), kind, report.date(), report, report);
+                    add(facts, latest, kind, report.date(), report, report);
             case ActivityRetracted e -> throw new IllegalStateException("retractions are left out");
         }
     }
@@ -119,7 +119,7 @@ final class Fold {
             }
         }
         if (opened != null && opened.event() instanceof DealOpened(var crm, var report)) {
-            add(facts, opened.position(), FactKind.DEAL_OPENED, report.date(), report, report);
+            add(facts, opened, FactKind.DEAL_OPENED, report.date(), report, report);
         }
         if (decisive == null) {
             return;
@@ -128,19 +128,19 @@ final class Fold {
             Recorded<DealEvent> last = Objects.requireNonNull(stated);
             add(
                     facts,
-                    last.position(),
+                    last,
                     FactKind.DEAL_WON,
                     won.date(),
                     ((DealEvent.Reported) last.event()).report(),
                     credited == null ? won : credited);
         } else if (decisive.event() instanceof DealLost(var crm, var lost)) {
-            add(facts, decisive.position(), FactKind.DEAL_LOST, lost.date(), lost, lost);
+            add(facts, decisive, FactKind.DEAL_LOST, lost.date(), lost, lost);
         }
     }
 
     private static void add(
             Map<Key, Fact> facts,
-            long position,
+            Recorded<? extends Event> from,
             FactKind kind,
             LocalDate date,
             Report report,
@@ -148,21 +148,21 @@ final class Fold {
         List<Credit> credits = credited.credits();
         boolean shared = credits != null && credits.size() > 1;
         if (credits == null) {
-            put(facts, position, kind, date, report, credited.rep(), BigDecimal.ONE, false, true);
+            put(facts, from, kind, date, report, credited.rep(), BigDecimal.ONE, false, true);
             return;
         }
         for (Credit credit : credits) {
             boolean named = credit.rep().equals(credited.rep());
-            put(facts, position, kind, date, report, credit.rep(), credit.share(), shared, named);
+            put(facts, from, kind, date, report, credit.rep(), credit.share(), shared, named);
         }
         if (!facts.containsKey(new Key(credited.rep(), kind))) {
-            put(facts, position, kind, date, report, credited.rep(), BigDecimal.ZERO, shared, true);
+            put(facts, from, kind, date, report, credited.rep(), BigDecimal.ZERO, shared, true);
         }
     }
 
     private static void put(
             Map<Key, Fact> facts,
-            long position,
+            Recorded<? extends Event> from,
             FactKind kind,
             LocalDate date,
             Report report,
@@ -174,7 +174,8 @@ final class Fold {
         facts.put(
                 new Key(rep, kind),
                 new Fact(
-                        position,
+                        from.position(),
+                        crm(from.event()).source(),
                         kind,
                         date,
                         report.account(),

@@ -1,12 +1,14 @@
 package dev.yardstick.query.facts;
 
 import dev.yardstick.events.AccountEvent;
+import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Streams;
 import dev.yardstick.query.timeline.AccountStory;
+import dev.yardstick.query.timeline.Company;
 import dev.yardstick.query.timeline.Fact;
 import dev.yardstick.query.timeline.Known;
 import dev.yardstick.query.timeline.Profile;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -53,6 +56,13 @@ public class Library {
             """
             select distinct stream from chronicle
             where stream > ? and stream like 'account/%' and position <= ? order by stream limit ?
+            """;
+
+    private static final String OF_COMPANY =
+            """
+            select stream, position, type, revision, data from chronicle
+            where type in ('rates-fixed', 'holidays-fixed', 'forecast-calibrated') and position <= ?
+            order by position
             """;
 
     private final EventCodec codec = new EventCodec();
@@ -106,12 +116,27 @@ public class Library {
                         .toList();
         List<Fact> known = facts.find(rep.id(), at.position());
         TreeSet<String> accounts = new TreeSet<>();
-        known.forEach(fact -> {
-            if (fact.account() != null) {
-                accounts.add(fact.account());
-            }
-        });
-        return new Known(at, rep, profiles, known, accounts(accounts, at.position()));
+        known.stream().map(Fact::account).filter(Objects::nonNull).forEach(accounts::add);
+        byStream(AccountEvent.class, lines)
+                .values()
+                .forEach(events -> accounts.add(events.getFirst().event().account()));
+        boolean others = profiles.stream().anyMatch(Profile::looksAtOthers);
+        return new Known(
+                at,
+                rep,
+                profiles,
+                known,
+                accounts(accounts, at.position()),
+                others ? facts.ofAccounts(accounts, at.position()) : Map.of(),
+                company(at.position()));
+    }
+
+    /** What is fixed for the whole company. */
+    public Company company(long position) {
+        return new Company(
+                jdbc.sql(OF_COMPANY).param(position).query(lineMapper()).list().stream()
+                        .map(line -> (CompanyEvent) line.recorded().event())
+                        .toList());
     }
 
     /** Accounts by id; those that are unknown are left out. */

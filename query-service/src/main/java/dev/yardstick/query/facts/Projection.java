@@ -1,6 +1,9 @@
 package dev.yardstick.query.facts;
 
 import dev.yardstick.events.AccountEvent;
+import dev.yardstick.events.AccountEvent.AccountAssigned;
+import dev.yardstick.events.AccountEvent.AccountRegistered;
+import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
@@ -91,7 +94,8 @@ public class Projection {
         for (Read read : events) {
             if (read.event() instanceof RepEvent
                     || read.event() instanceof AccountEvent
-                    || read.event() instanceof ExpectationEvent) {
+                    || read.event() instanceof ExpectationEvent
+                    || read.event() instanceof CompanyEvent) {
                 chronicled.add(read);
             } else {
                 records.computeIfAbsent(read.line().stream(), s -> new ArrayList<>()).add(read);
@@ -121,6 +125,8 @@ public class Projection {
         return switch (event) {
             case RepEvent e -> e.rep();
             case ExpectationEvent e -> e.rep();
+            case AccountRegistered e -> e.owner();
+            case AccountAssigned e -> e.owner();
             default -> null;
         };
     }

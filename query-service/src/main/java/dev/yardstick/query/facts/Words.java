@@ -45,7 +45,12 @@ class Words {
         return ids;
     }
 
-    private Map<String, Integer> find(Set<String> words) {
+    /** The ids of those words that any fact has. */
+    Map<String, Integer> known(Collection<String> words) {
+        return find(words);
+    }
+
+    private Map<String, Integer> find(Collection<String> words) {
         Map<String, Integer> ids = new HashMap<>();
         jdbc.sql(BY_TEXT)
                 .param(words.toArray(String[]::new))

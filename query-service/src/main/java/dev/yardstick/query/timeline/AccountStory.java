@@ -4,17 +4,23 @@ import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountReclassified;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
+import dev.yardstick.events.AccountEvent.Baseline;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /** An account over time, as known at some position. */
 public final class AccountStory {
 
     /** Name and class. */
-    public record Kind(String name, @Nullable String tier, @Nullable String strategy) {}
+    public record Kind(
+            String name,
+            @Nullable String tier,
+            @Nullable String strategy,
+            @Nullable Baseline baseline) {}
 
     /** Who owns it. */
     public record Ownership(@Nullable String owner, boolean inherited) {}
@@ -30,11 +36,11 @@ public final class AccountStory {
     private void on(AccountEvent event) {
         switch (event) {
             case AccountRegistered e -> {
-                kinds.change(e.on(), new Kind(e.name(), e.tier(), e.strategy()));
+                kinds.change(e.on(), new Kind(e.name(), e.tier(), e.strategy(), e.baseline()));
                 ownerships.change(e.on(), new Ownership(e.owner(), e.inherited()));
             }
             case AccountReclassified e ->
-                    kinds.change(e.on(), new Kind(e.name(), e.tier(), e.strategy()));
+                    kinds.change(e.on(), new Kind(e.name(), e.tier(), e.strategy(), e.baseline()));
             case AccountAssigned e ->
                     ownerships.change(e.on(), new Ownership(e.owner(), e.inherited()));
         }
@@ -48,5 +54,23 @@ public final class AccountStory {
     /** The owner on a day. */
     public Ownership ownership(LocalDate on) {
         return ownerships.at(on);
+    }
+
+    /** A field on a day: tier, strategy, inherited or id; null where it has none. */
+    @Nullable String field(String id, String field, LocalDate on) {
+        return switch (field) {
+            case "id" -> id;
+            case "tier" -> kind(on).tier();
+            case "strategy" -> kind(on).strategy();
+            case "inherited" -> String.valueOf(ownership(on).inherited());
+            default -> throw new IllegalArgumentException("unknown account field " + field);
+        };
+    }
+
+    /** The days from which something else may hold. */
+    List<LocalDate> changes() {
+        List<LocalDate> changes = new ArrayList<>(kinds.dates());
+        changes.addAll(ownerships.dates());
+        return changes;
     }
 }

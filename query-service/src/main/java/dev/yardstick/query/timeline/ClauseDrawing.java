@@ -1,9 +1,19 @@
 package dev.yardstick.query.timeline;
 
 import dev.yardstick.events.Clause;
-import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Measure;
+import dev.yardstick.events.Measure.Accounts;
+import dev.yardstick.events.Measure.Agreement;
+import dev.yardstick.events.Measure.Cadence;
 import dev.yardstick.events.Measure.Count;
+import dev.yardstick.events.Measure.Coverage;
+import dev.yardstick.events.Measure.DistinctAccounts;
+import dev.yardstick.events.Measure.Every;
+import dev.yardstick.events.Measure.Growth;
+import dev.yardstick.events.Measure.Milestone;
+import dev.yardstick.events.Measure.Quantity;
+import dev.yardstick.events.Measure.Rating;
+import dev.yardstick.events.Measure.Share;
 import dev.yardstick.events.Measure.Sum;
 
 import org.apache.commons.numbers.fraction.BigFraction;
@@ -15,50 +25,52 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** One clause's figures on a day, and its series. */
+/** One clause's figures on a day, and its series, as its gauge tells them. */
 final class ClauseDrawing {
 
     private final Profile profile;
     private final ClauseHistory history;
-    private final Delivery delivery;
-    private final Direction direction;
+    private final Gauge gauge;
 
-    ClauseDrawing(Profile profile, ClauseHistory history, Known known) {
-        this.profile = profile;
-        this.history = history;
-        this.delivery = new Delivery(history, profile.currency(), known.facts(), known.accounts());
-        Clause last = history.on(history.lastDay());
-        this.direction = last.target() == null ? Direction.AT_LEAST : last.target().direction();
+    /** Draws what a gauge tells that was shown all facts. */
+    ClauseDrawing(Gauge gauge) {
+        this.profile = gauge.clause().profile();
+        this.history = gauge.clause();
+        this.gauge = gauge;
     }
 
     Timeline.Clause draw(LocalDate from, LocalDate to, LocalDate on, Grain grain, Texts texts) {
         LocalDate day = judged(on);
         Clause clause = history.on(day);
-        BigFraction expected = history.expected(day);
-        BigDecimal delivered = delivery.by(day);
+        Measure measure = gauge.measure();
+        BigFraction expected = gauge.expected(day);
+        BigFraction delivered = gauge.delivered(day);
         return new Timeline.Clause(
                 clause.id(),
                 profile.id(),
                 clause.topic().code(),
+                clause.label(),
                 texts.open(clause.title(), clause.id()),
-                clause.measure().kind(),
-                unit(clause.measure()),
-                direction.code(),
+                measure.kind(),
+                unit(measure),
+                history.direction().code(),
                 clause.owedBy().code(),
                 clause.weight().toPlainString(),
-                Numbers.plain(ClauseHistory.target(clause), isMoney(clause.measure())),
-                Numbers.expected(history.fullTarget()),
-                Numbers.expected(expected),
-                Numbers.delivered(delivered, isMoney(clause.measure())),
+                agreed(clause),
+                Numbers.expected(gauge.fullTarget(), isRatio(measure)),
+                Numbers.expected(expected, isRatio(measure)),
+                delivered == null ? null : Numbers.delivered(delivered, isMoney(measure)),
                 attainment(delivered, expected),
-                standing(day),
+                Standing.of(gauge, day),
                 profile.unspoken(day),
                 false,
                 profile.disputed(clause.id(), day),
                 null,
                 null,
-                delivery.unconverted(day),
-                delivery.unmeasured(day),
+                gauge.unconverted(day),
+                gauge.unmeasured(day),
+                gauge instanceof MilestoneGauge milestone ? milestone.deadline(day) : null,
+                measure instanceof Agreement(var text) ? texts.open(text, "") : null,
                 series(from, to, on, grain));
     }
 
@@ -67,21 +79,16 @@ final class ClauseDrawing {
         return on.isAfter(history.lastDay()) ? history.lastDay() : on;
     }
 
-    private Standing standing(LocalDate day) {
-        BigFraction delivered = Standing.exact(delivery.by(day));
-        boolean over = !day.isBefore(history.lastDay());
-        return switch (direction) {
-            case AT_LEAST ->
-                    Standing.atLeast(delivered, history.expected(day), history.fullTarget(), over);
-            case AT_MOST ->
-                    Standing.atMost(delivered, history.expected(day), history.fullTarget(), over);
-        };
+    private @Nullable String agreed(Clause clause) {
+        BigDecimal target = ClauseHistory.targetOrNull(clause);
+        return target == null ? null : Numbers.plain(target, isMoney(gauge.measure()));
     }
 
-    private static @Nullable String attainment(BigDecimal delivered, BigFraction expected) {
-        return expected.signum() == 0
+    private static @Nullable String attainment(
+            @Nullable BigFraction delivered, BigFraction expected) {
+        return delivered == null || expected.signum() == 0
                 ? null
-                : Numbers.attainment(Standing.exact(delivered).divide(expected));
+                : Numbers.attainment(delivered.divide(expected));
     }
 
     /**
@@ -107,32 +114,45 @@ final class ClauseDrawing {
     }
 
     private Timeline.Point point(LocalDate date, LocalDate on) {
-        String expected = Numbers.expected(history.expected(date));
+        Measure measure = gauge.measure();
+        String expected = Numbers.expected(gauge.expected(date), isRatio(measure));
         if (date.isAfter(on)) {
             return new Timeline.Point(date, null, expected, null, null);
         }
-        Clause clause = history.on(date);
-        boolean money = isMoney(clause.measure());
+        BigFraction delivered = gauge.delivered(date);
         return new Timeline.Point(
                 date,
-                Numbers.plain(ClauseHistory.target(clause), money),
+                agreed(history.on(date)),
                 expected,
-                Numbers.delivered(delivery.by(date), money),
-                standing(date));
+                delivered == null ? null : Numbers.delivered(delivered, isMoney(measure)),
+                Standing.of(gauge, date));
     }
 
     private String unit(Measure measure) {
         return switch (measure) {
-            case Count(var of, var where) -> of.code();
-            case Sum(var of, var quantity, var where) ->
-                    quantity == Measure.Quantity.AMOUNT ? profile.currency() : quantity.code();
+            case Count m -> m.of().code();
+            case Sum m -> unit(m.quantity());
+            case DistinctAccounts m -> "accounts";
+            case Cadence m -> m.every() == Every.WEEK ? "weeks" : "months";
+            case Coverage m -> "visits";
+            case Growth m -> "accounts";
+            case Share m -> "share";
+            case Milestone m -> "done";
+            case Accounts m -> "accounts";
+            case Rating m -> "rating";
+            case Agreement m -> "agreed";
         };
     }
 
+    private String unit(Quantity quantity) {
+        return quantity == Quantity.AMOUNT ? profile.currency() : quantity.code();
+    }
+
     private static boolean isMoney(Measure measure) {
-        return switch (measure) {
-            case Count c -> false;
-            case Sum s -> s.quantity() == Measure.Quantity.AMOUNT;
-        };
+        return measure instanceof Sum sum && sum.quantity() == Quantity.AMOUNT;
+    }
+
+    private static boolean isRatio(Measure measure) {
+        return measure instanceof Share || measure instanceof Rating;
     }
 }

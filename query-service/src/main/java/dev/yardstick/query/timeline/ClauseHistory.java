@@ -1,8 +1,10 @@
 package dev.yardstick.query.timeline;
 
 import dev.yardstick.events.Clause;
+import dev.yardstick.events.Clause.Direction;
+import dev.yardstick.events.Pace;
 
-import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -12,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A clause through the versions of its expectation: its life, and which target was in force when.
- * Targets are stated for the whole period, so a day owes target ÷ days of the period.
+ * A clause through the versions of its expectation: its life, and which wording was in force when.
+ * The measure and the direction are those of its last wording; only a restatement changes them.
  */
 final class ClauseHistory {
 
@@ -21,25 +23,30 @@ final class ClauseHistory {
     private record Stretch(LocalDate first, LocalDate last, Clause clause) {}
 
     private final Profile profile;
-    private final RepStory rep;
     private final List<Stretch> stretches = new ArrayList<>();
 
-    ClauseHistory(Profile profile, String id, RepStory rep) {
+    ClauseHistory(Profile profile, String id) {
         this.profile = profile;
-        this.rep = rep;
         TreeSet<LocalDate> changes = new TreeSet<>();
         profile.versions().forEach(version -> changes.add(version.countsFrom()));
-        for (LocalDate first : changes) {
+        for (LocalDate first : changes.headSet(profile.lastDay(), true)) {
             LocalDate next = changes.higher(first);
-            LocalDate last = next == null ? profile.to() : next.minusDays(1);
+            LocalDate last =
+                    next == null || next.isAfter(profile.lastDay())
+                            ? profile.lastDay()
+                            : next.minusDays(1);
             Optional<Clause> clause = profile.inForce(first).clause(id);
             clause.ifPresent(c -> stretches.add(new Stretch(first, last, c)));
         }
     }
 
-    /** False for a clause that a restatement left out: it never counted. */
+    /** False for a clause that never counted: a restatement or a closure left it out. */
     boolean lives() {
         return !stretches.isEmpty();
+    }
+
+    Profile profile() {
+        return profile;
     }
 
     LocalDate firstDay() {
@@ -48,6 +55,15 @@ final class ClauseHistory {
 
     LocalDate lastDay() {
         return stretches.getLast().last();
+    }
+
+    boolean isInLife(LocalDate day) {
+        return !day.isBefore(firstDay()) && !day.isAfter(lastDay());
+    }
+
+    /** The days on which another wording comes into force. */
+    List<LocalDate> changes() {
+        return stretches.stream().map(Stretch::first).toList();
     }
 
     /** The wording in force on a day; before the clause's life its first, after it its last. */
@@ -61,34 +77,39 @@ final class ClauseHistory {
         return found;
     }
 
-    /**
-     * What should have been there by a day: Σ target ÷ days of the period over the days of
-     * presence.
-     */
-    BigFraction expected(LocalDate day) {
-        BigFraction sum = BigFraction.ZERO;
-        for (Stretch stretch : stretches) {
-            LocalDate last = stretch.last().isAfter(day) ? day : stretch.last();
-            long days = rep.presentDays(stretch.first(), last);
-            if (days > 0) {
-                sum =
-                        sum.add(
-                                Standing.exact(target(stretch.clause()))
-                                        .multiply(BigFraction.of(days, profile.periodDays())));
-            }
-        }
-        return sum;
+    /** The last wording. */
+    Clause last() {
+        return stretches.getLast().clause();
     }
 
-    /** What the target comes to over the clause's whole life. */
-    BigFraction fullTarget() {
-        return expected(lastDay());
+    Direction direction() {
+        Clause.Target target = last().target();
+        return target == null ? Direction.AT_LEAST : target.direction();
     }
 
+    /** The length of the longest ramp of any wording, in months. */
+    int longestRamp() {
+        return stretches.stream()
+                .map(stretch -> stretch.clause().pace().ramp())
+                .mapToInt(ramp -> ramp == null ? 0 : ramp.size())
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether the pace of any wording differs from month to month. */
+    boolean isMonthly() {
+        return stretches.stream().anyMatch(s -> s.clause().pace() instanceof Pace.Monthly);
+    }
+
+    /** What a clause that has a target agrees on for the whole period. */
     static BigDecimal target(Clause clause) {
         if (clause.target() == null) {
             throw new IllegalArgumentException("clause " + clause.id() + " has no target");
         }
         return clause.target().amount();
+    }
+
+    static @Nullable BigDecimal targetOrNull(Clause clause) {
+        return clause.target() == null ? null : clause.target().amount();
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * What an activity or a deal amounts to for one rep.
  *
  * @param position of the event whose data it shows
+ * @param source the CRM that reported it
  * @param date the business date
  * @param share the rep's credit, 0 to 1; 0 for a rep who is named but shares no credit
  * @param shared whether two reps or more share the credit
@@ -21,6 +22,7 @@ import java.util.List;
  */
 public record Fact(
         long position,
+        String source,
         FactKind kind,
         LocalDate date,
         @Nullable String account,

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Which facts a measure is about: those of a kind that match every field, where a field with
@@ -38,26 +37,16 @@ record Filter(FactKind of, Map<String, List<String>> where, Map<String, AccountS
             case "outcome" -> fact.outcome();
             case "course" -> fact.course();
             case "aspect" -> fact.aspect();
-            case "account.id" -> fact.account();
-            case "account.tier" -> {
-                AccountStory account = account(fact);
-                yield account == null ? null : account.kind(fact.date()).tier();
-            }
-            case "account.strategy" -> {
-                AccountStory account = account(fact);
-                yield account == null ? null : account.kind(fact.date()).strategy();
-            }
-            case "account.inherited" -> {
-                AccountStory account = account(fact);
-                yield account == null
-                        ? null
-                        : String.valueOf(account.ownership(fact.date()).inherited());
-            }
+            case "account.id", "account.tier", "account.strategy", "account.inherited" ->
+                    accountField(fact, field.substring("account.".length()));
             default -> throw new IllegalArgumentException("unknown filter " + field);
         };
     }
 
-    private @Nullable AccountStory account(Fact fact) {
-        return accounts.get(Objects.requireNonNullElse(fact.account(), ""));
+    private @Nullable String accountField(Fact fact, String field) {
+        AccountStory story = fact.account() == null ? null : accounts.get(fact.account());
+        return story == null || fact.account() == null
+                ? null
+                : story.field(fact.account(), field, fact.date());
     }
 }

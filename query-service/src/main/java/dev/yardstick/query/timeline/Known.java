@@ -8,11 +8,15 @@ import java.util.Map;
  *
  * @param profiles the rep's expectations, whatever their period
  * @param facts the rep's facts, in no particular order
- * @param accounts the accounts that the facts name, by id
+ * @param accounts the accounts that the facts name and those that ever were the rep's, by id
+ * @param accountFacts what anybody did with those accounts, by account; only as far as a clause
+ *     asks for it
  */
 public record Known(
         Timeline.KnownAt at,
         RepStory rep,
         List<Profile> profiles,
         List<Fact> facts,
-        Map<String, AccountStory> accounts) {}
+        Map<String, AccountStory> accounts,
+        Map<String, List<AccountFact>> accountFacts,
+        Company company) {}

@@ -1,14 +1,19 @@
 package dev.yardstick.query.timeline;
 
 import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
+import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
+import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
 import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
 
 import org.jspecify.annotations.Nullable;
@@ -29,9 +34,10 @@ final class Marks {
 
     List<Timeline.Mark> of(RepStory rep, List<Profile> profiles, LocalDate from, LocalDate to) {
         List<Timeline.Mark> marks = new ArrayList<>();
-        rep.events().forEach(recorded -> marks.add(mark(recorded.position(), recorded.event())));
-        profiles.forEach(
-                profile -> profile.events().forEach(r -> marks.add(mark(r.position(), r.event()))));
+        rep.events()
+                .forEach(recorded -> marks.add(mark(rep, recorded.position(), recorded.event())));
+        profiles.forEach(profile ->
+                profile.events().forEach(r -> marks.add(mark(profile, r.position(), r.event()))));
         return marks.stream()
                 .filter(mark -> !mark.date().isBefore(from) && !mark.date().isAfter(to))
                 .sorted(
@@ -40,7 +46,16 @@ final class Marks {
                 .toList();
     }
 
-    private static Timeline.Mark mark(long position, RepEvent event) {
+    private static LocalDate absentFrom(RepStory rep, String absence) {
+        return rep.events().stream()
+                .map(Recorded::event)
+                .filter(e -> e instanceof RepAbsent a && a.absence().equals(absence))
+                .map(e -> ((RepAbsent) e).from())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no absence " + absence));
+    }
+
+    private static Timeline.Mark mark(RepStory rep, long position, RepEvent event) {
         return switch (event) {
             case RepHired e ->
                     new Timeline.Mark(
@@ -50,10 +65,24 @@ final class Marks {
             case RepTransferred e ->
                     new Timeline.Mark(
                             e.on(), "rep-transferred", "Transferred to team " + e.team(), position);
+            case RepAbsent e ->
+                    new Timeline.Mark(
+                            e.from(),
+                            "rep-absent",
+                            e.to() == null ? "Absent" : "Absent until " + e.to(),
+                            position);
+            case RepAbsenceCancelled e ->
+                    new Timeline.Mark(
+                            absentFrom(rep, e.absence()),
+                            "rep-absence-cancelled",
+                            "The absence did not take place",
+                            position);
+            case RepLeft e ->
+                    new Timeline.Mark(e.on(), "rep-left", "Last day of employment", position);
         };
     }
 
-    private Timeline.Mark mark(long position, ExpectationEvent event) {
+    private Timeline.Mark mark(Profile profile, long position, ExpectationEvent event) {
         return switch (event) {
             case ExpectationSet e ->
                     new Timeline.Mark(
@@ -101,6 +130,24 @@ final class Marks {
                                     + part(e.clauses())
                                     + detail(texts.open(e.comment(), ""))
                                     + reported(e.reportedBy()),
+                            position);
+            case ExpectationClosed e ->
+                    new Timeline.Mark(
+                            e.on(),
+                            "expectation-closed",
+                            "Expectation "
+                                    + e.expectation()
+                                    + " closed"
+                                    + detail(texts.open(e.reason(), "")),
+                            position);
+            case CommunicationWithdrawn e ->
+                    new Timeline.Mark(
+                            profile.toldBefore(e.version(), position),
+                            "communication-withdrawn",
+                            "Version "
+                                    + e.version()
+                                    + " was not communicated after all"
+                                    + detail(texts.open(e.reason(), "")),
                             position);
         };
     }

@@ -3,19 +3,34 @@ package dev.yardstick.query.timeline;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /** Exact numbers as texts, rounded once, half-even. */
 final class Numbers {
 
     private static final int EXPECTED_DECIMALS = 2;
+    private static final int RATIO_DECIMALS = 4;
     private static final int DELIVERED_DECIMALS = 4;
     private static final int ATTAINMENT_DECIMALS = 4;
 
     private Numbers() {}
 
-    static String expected(BigFraction value) {
-        return value.bigDecimalValue(EXPECTED_DECIMALS, RoundingMode.HALF_EVEN).toPlainString();
+    static BigFraction exact(BigDecimal value) {
+        return value.scale() <= 0
+                ? BigFraction.of(value.toBigIntegerExact())
+                : BigFraction.of(value.unscaledValue(), BigInteger.TEN.pow(value.scale()));
+    }
+
+    /**
+     * What is expected, with a fixed number of decimals.
+     *
+     * @param ratio whether it is a share or a rating, which have four
+     */
+    static String expected(BigFraction value, boolean ratio) {
+        return value.bigDecimalValue(
+                        ratio ? RATIO_DECIMALS : EXPECTED_DECIMALS, RoundingMode.HALF_EVEN)
+                .toPlainString();
     }
 
     static String attainment(BigFraction value) {
@@ -23,12 +38,8 @@ final class Numbers {
     }
 
     /** At most four decimals; money has two at least. */
-    static String delivered(BigDecimal value, boolean money) {
-        return plain(
-                value.scale() > DELIVERED_DECIMALS
-                        ? value.setScale(DELIVERED_DECIMALS, RoundingMode.HALF_EVEN)
-                        : value,
-                money);
+    static String delivered(BigFraction value, boolean money) {
+        return plain(value.bigDecimalValue(DELIVERED_DECIMALS, RoundingMode.HALF_EVEN), money);
     }
 
     /** As it was agreed; money has two decimals at least. */

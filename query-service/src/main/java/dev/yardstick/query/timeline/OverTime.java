@@ -27,4 +27,9 @@ final class OverTime<T> {
         }
         return found.value();
     }
+
+    /** The days from which something else may hold. */
+    List<LocalDate> dates() {
+        return changes.stream().map(Change::on).toList();
+    }
 }

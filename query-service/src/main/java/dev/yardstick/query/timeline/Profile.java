@@ -3,11 +3,14 @@ package dev.yardstick.query.timeline;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
+import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.Measure;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Topic;
 
@@ -19,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** An expectation in all its versions with what was said about each, as known at some position. */
 public final class Profile {
@@ -46,6 +50,7 @@ public final class Profile {
     private final ExpectationSet set;
     private final List<Recorded<ExpectationEvent>> events;
     private final List<Version> versions = new ArrayList<>();
+    private @Nullable LocalDate closedOn;
 
     /** Folds an expectation's events, the setting first, in the order of positions. */
     public Profile(List<Recorded<ExpectationEvent>> events) {
@@ -62,6 +67,8 @@ public final class Profile {
                                 e.restates(),
                                 e.reason(),
                                 e.clauses()));
+            } else if (recorded.event() instanceof ExpectationClosed e) {
+                closedOn = e.on();
             }
         }
     }
@@ -85,6 +92,31 @@ public final class Profile {
         return set.to();
     }
 
+    /** The day on which it was closed early; null when it was not. */
+    public @Nullable LocalDate closedOn() {
+        return closedOn;
+    }
+
+    /** The last day on which anything is expected: the period's, or that of its closure. */
+    public LocalDate lastDay() {
+        return closedOn == null ? to() : closedOn;
+    }
+
+    /** Whether it was a mistake: closed before it began, it never counted. */
+    public boolean isTakenBack() {
+        return lastDay().isBefore(from());
+    }
+
+    /** Whether any clause depends on what others did with the rep's accounts. */
+    public boolean looksAtOthers() {
+        return versions.stream()
+                .flatMap(version -> version.clauses().stream())
+                .map(Clause::measure)
+                .anyMatch(m ->
+                        m instanceof Measure.Growth
+                                || (m instanceof Measure.DistinctAccounts d && d.firstWinOnly()));
+    }
+
     String currency() {
         return set.currency();
     }
@@ -103,6 +135,22 @@ public final class Profile {
 
     long periodDays() {
         return to().toEpochDay() - from().toEpochDay() + 1;
+    }
+
+    /** The days of the period that lie in a month of the year, January being 1. */
+    long periodDaysIn(int month) {
+        long days = 0;
+        LocalDate first = from().withDayOfMonth(1);
+        for (; !first.isAfter(to()); first = first.plusMonths(1)) {
+            if (first.getMonthValue() == month) {
+                LocalDate last = first.plusMonths(1).minusDays(1);
+                days +=
+                        (last.isAfter(to()) ? to() : last).toEpochDay()
+                                - (first.isBefore(from()) ? from() : first).toEpochDay()
+                                + 1;
+            }
+        }
+        return days;
     }
 
     /** The version whose targets count on a day: the highest that counts by then. */
@@ -135,80 +183,95 @@ public final class Profile {
         if (day.isBefore(from())) {
             return false;
         }
-        LocalDate told = communicatedOn(spoken(day.isAfter(to()) ? to() : day).number());
+        LocalDate told = communicatedOn(spoken(day.isAfter(lastDay()) ? lastDay() : day).number());
         return told == null || told.isAfter(day);
     }
 
-    /**
-     * Whether the rep's latest answer to the version in force, on the clause, by a day, was a
-     * dispute.
-     */
-    boolean disputed(String clause, LocalDate day) {
+    /** The rep's answer to a version: to all of it, or to some clauses. */
+    private record Answer(
+            int version, LocalDate on, @Nullable List<String> clauses, boolean disputed) {
+
+        boolean speaksOf(String clause) {
+            return clauses == null || clauses.contains(clause);
+        }
+    }
+
+    private static @Nullable Answer answer(ExpectationEvent event) {
+        return switch (event) {
+            case ExpectationAcknowledged e -> new Answer(e.version(), e.on(), e.clauses(), false);
+            case ExpectationDisputed e -> new Answer(e.version(), e.on(), e.clauses(), true);
+            case ExpectationSet e -> null;
+            case ExpectationRevised e -> null;
+            case ExpectationCommunicated e -> null;
+            case CommunicationWithdrawn e -> null;
+            case ExpectationClosed e -> null;
+        };
+    }
+
+    /** The latest answer among those that match; null when there is none. */
+    private @Nullable Answer latest(Predicate<Answer> matches) {
+        Answer found = null;
+        for (Recorded<ExpectationEvent> recorded : events) {
+            Answer answer = answer(recorded.event());
+            if (answer != null
+                    && matches.test(answer)
+                    && (found == null || !answer.on().isBefore(found.on()))) {
+                found = answer;
+            }
+        }
+        return found;
+    }
+
+    private @Nullable Answer answered(String clause, LocalDate day) {
         int version = spoken(day).number();
-        boolean disputed = false;
-        LocalDate latest = LocalDate.MIN;
-        for (Recorded<ExpectationEvent> recorded : events) {
-            switch (recorded.event()) {
-                case ExpectationAcknowledged e -> {
-                    if (e.version() == version
-                            && speaksOf(e.clauses(), clause)
-                            && counts(e.on(), latest, day)) {
-                        latest = e.on();
-                        disputed = false;
-                    }
-                }
-                case ExpectationDisputed e -> {
-                    if (e.version() == version
-                            && speaksOf(e.clauses(), clause)
-                            && counts(e.on(), latest, day)) {
-                        latest = e.on();
-                        disputed = true;
-                    }
-                }
-                case ExpectationSet e -> {}
-                case ExpectationRevised e -> {}
-                case ExpectationCommunicated e -> {}
-            }
-        }
-        return disputed;
+        return latest(a -> a.version() == version && a.speaksOf(clause) && !a.on().isAfter(day));
     }
 
-    private static boolean counts(LocalDate on, LocalDate latest, LocalDate day) {
-        return !on.isAfter(day) && !on.isBefore(latest);
+    /** Whether the rep's latest answer to the version in force, on the clause, was a dispute. */
+    boolean disputed(String clause, LocalDate day) {
+        Answer answer = answered(clause, day);
+        return answer != null && answer.disputed();
     }
 
-    private static boolean speaksOf(@Nullable List<String> clauses, String clause) {
-        return clauses == null || clauses.contains(clause);
+    /** Whether it was an acknowledgement. */
+    boolean acknowledged(String clause, LocalDate day) {
+        Answer answer = answered(clause, day);
+        return answer != null && !answer.disputed();
     }
 
-    /** The day on which a version was first communicated. */
+    /** The day on which a version was first communicated, as far as that was not withdrawn. */
     @Nullable LocalDate communicatedOn(int version) {
-        return events.stream()
-                .map(Recorded::event)
-                .filter(e -> e instanceof ExpectationCommunicated c && c.version() == version)
-                .map(e -> ((ExpectationCommunicated) e).on())
-                .min(LocalDate::compareTo)
-                .orElse(null);
-    }
-
-    /** The day of the latest answer to a whole version, if it was this kind of answer. */
-    @Nullable LocalDate answeredOn(int version, boolean dispute) {
-        LocalDate on = null;
-        boolean disputed = false;
+        LocalDate first = null;
         for (Recorded<ExpectationEvent> recorded : events) {
-            if (recorded.event() instanceof ExpectationAcknowledged e
+            if (recorded.event() instanceof ExpectationCommunicated e
                     && e.version() == version
-                    && (on == null || !e.on().isBefore(on))) {
-                on = e.on();
-                disputed = false;
-            } else if (recorded.event() instanceof ExpectationDisputed e
-                    && e.version() == version
-                    && (on == null || !e.on().isBefore(on))) {
-                on = e.on();
-                disputed = true;
+                    && (first == null || e.on().isBefore(first))) {
+                first = e.on();
+            } else if (recorded.event() instanceof CommunicationWithdrawn e
+                    && e.version() == version) {
+                first = null;
             }
         }
-        return disputed == dispute ? on : null;
+        return first;
+    }
+
+    /** The day of the latest communication of a version recorded before a position. */
+    LocalDate toldBefore(int version, long position) {
+        LocalDate told = from();
+        for (Recorded<ExpectationEvent> recorded : events) {
+            if (recorded.position() < position
+                    && recorded.event() instanceof ExpectationCommunicated e
+                    && e.version() == version) {
+                told = e.on();
+            }
+        }
+        return told;
+    }
+
+    /** The day of the latest answer to a version, if it was this kind of answer. */
+    @Nullable LocalDate answeredOn(int version, boolean dispute) {
+        Answer answer = latest(a -> a.version() == version);
+        return answer != null && answer.disputed() == dispute ? answer.on() : null;
     }
 
     /** Whether all that the rep owes is a quota: the failure that this product exists to end. */

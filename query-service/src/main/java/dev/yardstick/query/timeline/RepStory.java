@@ -2,20 +2,46 @@ package dev.yardstick.query.timeline;
 
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
+import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
 import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
 
 /** A rep over time, as known at some position. */
 public final class RepStory {
 
-    private record Details(Personal name, LocalDate hiredOn, String timeZone) {}
+    private record Details(
+            Personal name, LocalDate hiredOn, String timeZone, @Nullable String calendar) {}
+
+    /** From a hire to a departure; {@code leftOn} is the last day, null while employed. */
+    private record Employment(LocalDate hiredOn, @Nullable LocalDate leftOn) {
+
+        boolean covers(LocalDate day) {
+            return !day.isBefore(hiredOn) && (leftOn == null || !day.isAfter(leftOn));
+        }
+    }
+
+    private record Absence(LocalDate from, @Nullable LocalDate to) {
+
+        boolean covers(LocalDate day) {
+            return !day.isBefore(from) && (to == null || !day.isAfter(to));
+        }
+    }
 
     /** Team and manager. */
     public record Place(String team, @Nullable String manager) {}
@@ -24,23 +50,37 @@ public final class RepStory {
     private final List<Recorded<RepEvent>> events;
     private final OverTime<Details> details = new OverTime<>();
     private final OverTime<Place> places = new OverTime<>();
+    private final List<Employment> employments = new ArrayList<>();
+    private final Map<String, Absence> absences = new LinkedHashMap<>();
+    private final NavigableMap<LocalDate, Boolean> presence = new TreeMap<>();
 
     /** Folds a rep's events, one at least, in the order of positions. */
     public RepStory(List<Recorded<RepEvent>> events) {
         this.id = events.getFirst().event().rep();
         this.events = List.copyOf(events);
         events.forEach(recorded -> on(recorded.event()));
+        presenceDates().forEach(day -> presence.put(day, present(day)));
     }
 
     private void on(RepEvent event) {
         switch (event) {
             case RepHired e -> {
-                details.change(e.on(), new Details(e.name(), e.hiredOn(), e.timeZone()));
+                details.change(
+                        e.on(), new Details(e.name(), e.hiredOn(), e.timeZone(), e.calendar()));
                 places.change(e.on(), new Place(e.team(), e.manager()));
+                employments.add(new Employment(e.hiredOn(), null));
             }
-            case RepAmended e ->
-                    details.change(e.on(), new Details(e.name(), e.hiredOn(), e.timeZone()));
+            case RepAmended e -> {
+                details.change(
+                        e.on(), new Details(e.name(), e.hiredOn(), e.timeZone(), e.calendar()));
+                LocalDate leftOn = employments.removeLast().leftOn();
+                employments.add(new Employment(hiredOn(), leftOn));
+            }
             case RepTransferred e -> places.change(e.on(), new Place(e.team(), e.manager()));
+            case RepAbsent e -> absences.put(e.absence(), new Absence(e.from(), e.to()));
+            case RepAbsenceCancelled e -> absences.remove(e.absence());
+            case RepLeft e ->
+                    employments.add(new Employment(employments.removeLast().hiredOn(), e.on()));
         }
     }
 
@@ -59,7 +99,7 @@ public final class RepStory {
         return places.at(on);
     }
 
-    /** The first day of presence, as stated last. */
+    /** The day of the latest hire, as stated last. */
     public LocalDate hiredOn() {
         return details.at(LocalDate.MAX).hiredOn();
     }
@@ -73,9 +113,64 @@ public final class RepStory {
         return events;
     }
 
-    /** The number of days from one to another, both included, on which the rep is present. */
-    long presentDays(LocalDate from, LocalDate to) {
-        LocalDate first = from.isBefore(hiredOn()) ? hiredOn() : from;
-        return first.isAfter(to) ? 0 : to.toEpochDay() - first.toEpochDay() + 1;
+    private List<LocalDate> presenceDates() {
+        List<LocalDate> dates = new ArrayList<>();
+        for (Employment employment : employments) {
+            dates.add(employment.hiredOn());
+            if (employment.leftOn() != null) {
+                dates.add(employment.leftOn().plusDays(1));
+            }
+        }
+        for (Absence absence : absences.values()) {
+            dates.add(absence.from());
+            if (absence.to() != null) {
+                dates.add(absence.to().plusDays(1));
+            }
+        }
+        return dates;
+    }
+
+    private boolean present(LocalDate day) {
+        return employments.stream().anyMatch(e -> e.covers(day))
+                && absences.values().stream().noneMatch(a -> a.covers(day));
+    }
+
+    /** Employed and not absent. */
+    boolean isPresent(LocalDate day) {
+        Map.Entry<LocalDate, Boolean> since = presence.floorEntry(day);
+        return since != null && since.getValue();
+    }
+
+    /** The days on which presence may begin or end. */
+    NavigableSet<LocalDate> presenceChanges() {
+        return presence.navigableKeySet();
+    }
+
+    /** Monday to Friday while present, but for the holidays of the rep's calendar. */
+    boolean isWorkingDay(LocalDate day, Company company) {
+        return day.getDayOfWeek().getValue() <= DayOfWeek.FRIDAY.getValue()
+                && isPresent(day)
+                && !company.isHoliday(details.at(day).calendar(), day);
+    }
+
+    /** The day of the hire that counts on a day: the latest up to it, else the first. */
+    LocalDate hire(LocalDate day) {
+        LocalDate found = employments.getFirst().hiredOn();
+        for (Employment employment : employments) {
+            if (!employment.hiredOn().isAfter(day)) {
+                found = employment.hiredOn();
+            }
+        }
+        return found;
+    }
+
+    /** The days of all hires. */
+    List<LocalDate> hires() {
+        return employments.stream().map(Employment::hiredOn).toList();
+    }
+
+    /** The last day of employment; null while employed. */
+    public @Nullable LocalDate leftOn() {
+        return employments.getLast().leftOn();
     }
 }

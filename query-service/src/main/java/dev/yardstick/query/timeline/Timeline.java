@@ -47,6 +47,7 @@ public record Timeline(
             LocalDate to,
             String currency,
             boolean quotaOnly,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate closedOn,
             List<Version> versions) {}
 
     /**
@@ -66,27 +67,33 @@ public record Timeline(
     /**
      * A clause and its figures.
      *
-     * @param unit a currency, hours, days, or the kind of fact counted
-     * @param target what was agreed and is in force on the day judged
+     * @param label names the topic where it is other
+     * @param unit a currency, hours, days, the kind of fact counted, or what else is counted
+     * @param target what was agreed and is in force on the day judged; null where a clause is
+     *     reached or not
+     * @param delivered null while there is nothing to tell it by
      * @param fullTarget what that comes to over the clause's life
      * @param attainment delivered ÷ expected; null where nothing is expected
      * @param unconverted facts in another currency, left out; null where there are none
      * @param unmeasured facts without the quantity, left out; null where there are none
+     * @param due a milestone's deadline, as soon as it is known
+     * @param text of an agreement
      */
     public record Clause(
             String id,
             String expectation,
             String topic,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String label,
             String title,
             String kind,
             String unit,
             String direction,
             String owedBy,
             String weight,
-            String target,
+            @Nullable String target,
             String fullTarget,
             String expected,
-            String delivered,
+            @Nullable String delivered,
             @Nullable String attainment,
             Standing standing,
             boolean unspoken,
@@ -96,6 +103,8 @@ public record Timeline(
             @Nullable String warning,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer unconverted,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer unmeasured,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate due,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String text,
             List<Point> series) {}
 
     /** The figures at the end of a grain; after the day judged only what is expected. */

@@ -30,6 +30,7 @@ public final class TimelineDrawing {
     public Timeline draw(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
         List<Profile> shown =
                 known.profiles().stream()
+                        .filter(p -> !p.isTakenBack())
                         .filter(p -> !p.from().isAfter(to) && !p.to().isBefore(from))
                         .toList();
         RepStory rep = known.rep();
@@ -50,29 +51,37 @@ public final class TimelineDrawing {
     public List<Timeline.Clause> clausesInForce(LocalDate on) {
         List<Profile> inForce =
                 known.profiles().stream()
-                        .filter(p -> !p.from().isAfter(on) && !p.to().isBefore(on))
+                        .filter(p -> !p.from().isAfter(on) && !p.lastDay().isBefore(on))
                         .toList();
         return clauses(inForce, on, on, on, Grain.DAY);
     }
 
     private List<Timeline.Clause> clauses(
             List<Profile> profiles, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
-        List<Timeline.Clause> clauses = new ArrayList<>();
+        return gauges(profiles, on).stream()
+                .map(gauge -> new ClauseDrawing(gauge).draw(from, to, on, grain, texts))
+                .toList();
+    }
+
+    /** The gauges of the clauses that are listed on a day, after one pass over the facts. */
+    private List<Gauge> gauges(List<Profile> profiles, LocalDate on) {
+        List<Gauge> gauges = new ArrayList<>();
         for (Profile profile : profiles) {
             for (String id : profile.clauseIds()) {
-                ClauseHistory history = new ClauseHistory(profile, id, known.rep());
+                ClauseHistory history = new ClauseHistory(profile, id);
                 boolean listed =
                         history.lives()
                                 && (history.firstDay().equals(profile.from())
                                         || !history.firstDay().isAfter(on));
                 if (listed) {
-                    clauses.add(
-                            new ClauseDrawing(profile, history, known)
-                                    .draw(from, to, on, grain, texts));
+                    gauges.add(Gauge.of(history, known));
                 }
             }
         }
-        return clauses;
+        for (Fact fact : known.facts()) {
+            gauges.forEach(gauge -> gauge.add(fact));
+        }
+        return gauges;
     }
 
     /** An expectation with its versions; whether it is a quota only is judged on a day. */
@@ -84,6 +93,7 @@ public final class TimelineDrawing {
                 profile.to(),
                 profile.currency(),
                 profile.quotaOnly(on),
+                profile.closedOn(),
                 profile.versions().stream()
                         .map(v ->
                                 new Timeline.Version(

@@ -143,7 +143,7 @@ class ProjectionIT {
                 null,
                 new Measure.Sum(FactKind.DEAL_WON, Measure.Quantity.AMOUNT, Map.of()),
                 new Target(Direction.AT_LEAST, new BigDecimal(target)),
-                new Pace.Even(),
+                Pace.EVEN,
                 BigDecimal.ONE,
                 OwedBy.REP);
     }

@@ -85,6 +85,7 @@ class FoldTest {
                         key,
                         new Fact(
                                 0,
+                                f.source(),
                                 f.kind(),
                                 f.date(),
                                 f.account(),

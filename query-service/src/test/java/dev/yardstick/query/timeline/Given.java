@@ -59,7 +59,7 @@ final class Given {
                 null,
                 measure,
                 new Target(direction, new BigDecimal(target)),
-                new Pace.Even(),
+                Pace.EVEN,
                 BigDecimal.ONE,
                 OwedBy.REP);
     }
@@ -124,6 +124,7 @@ final class Given {
             @Nullable String currency) {
         return new Fact(
                 99,
+                "/crm",
                 kind,
                 on,
                 "acme",
@@ -160,7 +161,9 @@ final class Given {
                         new RepStory(List.of(new Recorded<>(1, hired))),
                         events.isEmpty() ? List.of() : List.of(new Profile(events)),
                         facts,
-                        accounts);
+                        accounts,
+                        Map.of(),
+                        Company.EMPTY);
         Texts texts = personal -> ((Personal.Open) personal).text();
         return new TimelineDrawing(known, texts).draw(JAN_1, DEC_31, day, grain);
     }

@@ -32,6 +32,8 @@ public final class Wording {
         return switch (unit) {
             case "hours" -> plain(value) + " h";
             case "days" -> plain(value) + " days";
+            case "share" -> percent(number);
+            case "done", "agreed" -> value.signum() > 0 ? "yes" : "no";
             default -> isCurrency(unit) ? money(value, unit) : plain(value);
         };
     }

@@ -1,0 +1,57 @@
+package dev.yardstick.command.rep;
+
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.Streams;
+
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+
+/** What can be said of a rep. */
+public sealed interface RepCommand {
+
+    /** The rep's id. */
+    String rep();
+
+    /** The rep's stream. */
+    @TargetAggregateIdentifier
+    default String stream() {
+        return Streams.rep(rep());
+    }
+
+    /**
+     * States a rep's fields as of a day: hires, transfers and amends, as far as they are not in
+     * force yet; a departed rep with a later hire date is hired again.
+     *
+     * @param on the day as of which they hold
+     * @param timeZone an IANA name
+     * @param calendar the id of a holiday calendar
+     */
+    record StateRep(
+            String rep,
+            LocalDate on,
+            Personal name,
+            @Nullable Personal email,
+            String team,
+            @Nullable String manager,
+            LocalDate hiredOn,
+            String timeZone,
+            @Nullable String calendar)
+            implements RepCommand {}
+
+    /**
+     * Reports that a rep is away; the same days again are the same absence.
+     *
+     * @param absence the id that it gets when it is new
+     * @param to the last day, included; null: not known yet
+     */
+    record ReportAbsence(String rep, String absence, LocalDate from, @Nullable LocalDate to)
+            implements RepCommand {}
+
+    /** Says that an absence did not take place. */
+    record CancelAbsence(String rep, String absence) implements RepCommand {}
+
+    /** Says that a rep leaves; {@code on} is the last day, and may be stated again. */
+    record ReportDeparture(String rep, LocalDate on) implements RepCommand {}
+}

@@ -1,0 +1,166 @@
+package dev.yardstick.command.web;
+
+import dev.yardstick.command.Commands;
+import dev.yardstick.command.Fields;
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.access.Rights;
+import dev.yardstick.command.company.Fix;
+import dev.yardstick.events.CompanyEvent;
+import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
+import dev.yardstick.events.CompanyEvent.HolidaysFixed;
+import dev.yardstick.events.CompanyEvent.RatesFixed;
+import dev.yardstick.events.CompanyEvent.TemplateSet;
+import dev.yardstick.events.Streams;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Fixes what holds for the whole company; not for a manager of one team. */
+@RestController
+class CompanyController {
+
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+    private static final int RATE_DECIMALS = 8;
+    private static final int MAX_DAYS = 5_000;
+    private static final Set<String> FORECAST =
+            Set.of("count", "sum", "distinct-accounts", "coverage", "growth", "cadence");
+
+    private final Commands commands;
+    private final Rights rights;
+
+    CompanyController(Commands commands, Rights rights) {
+        this.commands = commands;
+        this.rights = rights;
+    }
+
+    /** {@code {base, rates: {"USD": "0.92"}}}: what one unit is worth in base currency. */
+    @PutMapping(path = "/api/v1/rates/{year}", consumes = JSON)
+    Reached rates(@PathVariable String year, HttpServletRequest request) throws IOException {
+        if (!year.matches("(19|2[0-9])[0-9]{2}")) {
+            throw new InvalidException("year", "must be a year such as 2026");
+        }
+        Fields body = Bodies.fields(request);
+        String base =
+                body.required(
+                        "base",
+                        body.currency("base"),
+                        "EUR",
+                        "must be a currency of ISO 4217 such as EUR");
+        SortedMap<String, BigDecimal> rates = new TreeMap<>();
+        Fields stated = body.object("rates");
+        if (stated == null) {
+            body.fault("rates", "must be an object such as {\"USD\": \"0.92\"}");
+        } else {
+            stated.rest().keySet().forEach(code -> rate(stated, code, base, rates));
+        }
+        body.refuseUnknown();
+        body.done();
+        return fix(new RatesFixed(Integer.parseInt(year), base, rates));
+    }
+
+    private static void rate(
+            Fields stated, String code, String base, SortedMap<String, BigDecimal> rates) {
+        BigDecimal rate = stated.nonNegative(code, RATE_DECIMALS);
+        if (!isCurrency(code)) {
+            stated.fault(code, "must be a currency of ISO 4217 such as USD");
+        } else if (code.equals(base)) {
+            stated.fault(code, "must not be the base currency");
+        } else if (rate != null && rate.signum() == 0) {
+            stated.fault(code, "must be above 0");
+        } else if (rate != null) {
+            rates.put(code, rate);
+        }
+    }
+
+    private static boolean isCurrency(String code) {
+        return Currency.getAvailableCurrencies().stream()
+                .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+    }
+
+    /** {@code {days: […]}}. */
+    @PutMapping(path = "/api/v1/calendars/{calendar}", consumes = JSON)
+    Reached calendar(@PathVariable String calendar, HttpServletRequest request) throws IOException {
+        Fields body = Bodies.fields(request);
+        List<String> texts = body.texts("days");
+        SortedSet<LocalDate> days = new TreeSet<>();
+        if (texts == null || texts.size() > MAX_DAYS) {
+            body.fault("days", "must be a list of at most " + MAX_DAYS + " dates");
+        } else {
+            for (int i = 0; i < texts.size(); i++) {
+                try {
+                    days.add(LocalDate.parse(texts.get(i)));
+                } catch (DateTimeException e) {
+                    body.fault("days[" + i + "]", "must be a date such as 2026-01-31");
+                }
+            }
+        }
+        body.refuseUnknown();
+        body.done();
+        return fix(new HolidaysFixed(Bodies.id("calendar", calendar), days));
+    }
+
+    /** {@code {statement?, clauses: […]}}: what the expectations of a role start from. */
+    @PutMapping(path = "/api/v1/templates/{template}", consumes = JSON)
+    Reached template(@PathVariable String template, HttpServletRequest request) throws IOException {
+        Fields body = Bodies.fields(request);
+        String id = Bodies.id("template", template);
+        TemplateSet event =
+                new TemplateSet(
+                        id,
+                        body.freeText("statement"),
+                        new ClauseReader(Streams.template(id), null).read(body));
+        body.refuseUnknown();
+        body.done();
+        return fix(event);
+    }
+
+    /** {@code {on, attainment, alpha, beta}}: how likelihoods of a kind are calibrated. */
+    @PutMapping(path = "/api/v1/calibrations/{kind}", consumes = JSON)
+    Reached calibration(@PathVariable String kind, HttpServletRequest request) throws IOException {
+        Fields body = Bodies.fields(request);
+        if (!FORECAST.contains(kind)) {
+            body.fault(
+                    "kind",
+                    "must be one of " + String.join(", ", FORECAST.stream().sorted().toList()));
+        }
+        ForecastCalibrated event =
+                new ForecastCalibrated(
+                        kind,
+                        body.requiredDate("on"),
+                        number(body, "attainment"),
+                        number(body, "alpha"),
+                        number(body, "beta"));
+        if (event.attainment().signum() <= 0) {
+            body.fault("attainment", "must be above 0");
+        }
+        body.refuseUnknown();
+        body.done();
+        return fix(event);
+    }
+
+    private static BigDecimal number(Fields body, String field) {
+        return body.required(
+                field, body.decimal(field, RATE_DECIMALS), BigDecimal.ONE, "must be a number");
+    }
+
+    private Reached fix(CompanyEvent event) {
+        rights.requireUnbound();
+        return new Reached(commands.send(new Fix(event), "api").position());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure.Quantity;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/** What was done with an account, by anyone, in whole amounts: each record once. */
+public record AccountFact(
+        FactKind kind,
+        LocalDate date,
+        @Nullable BigDecimal hours,
+        @Nullable BigDecimal days,
+        @Nullable BigDecimal amount,
+        @Nullable String currency) {
+
+    @Nullable BigDecimal quantity(Quantity quantity) {
+        return switch (quantity) {
+            case AMOUNT -> amount;
+            case HOURS -> hours;
+            case DAYS -> days;
+        };
+    }
+}

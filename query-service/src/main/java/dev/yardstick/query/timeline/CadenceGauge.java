@@ -1,0 +1,103 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.Measure.Cadence;
+import dev.yardstick.events.Measure.Every;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Weeks or months with enough facts. A window counts when it lies wholly inside the clause's life
+ * and the rep was present on one of its working days; it counts once it has ended.
+ */
+final class CadenceGauge extends Gauge {
+
+    /** A window, both days included. */
+    record Window(LocalDate first, LocalDate last) {}
+
+    private final Cadence measure;
+    private final Filter filter;
+    private final List<Window> windows = new ArrayList<>();
+    private final Map<LocalDate, Integer> facts = new HashMap<>();
+
+    CadenceGauge(ClauseHistory clause, Known known, Cadence measure) {
+        super(clause, known);
+        this.measure = measure;
+        this.filter = new Filter(measure.of(), measure.where(), known.accounts());
+        LocalDate first = start(clause.firstDay());
+        if (first.isBefore(clause.firstDay())) {
+            first = end(first).plusDays(1);
+        }
+        while (!end(first).isAfter(clause.lastDay())) {
+            Window window = new Window(first, end(first));
+            if (isOwed(window)) {
+                windows.add(window);
+            }
+            first = end(first).plusDays(1);
+        }
+    }
+
+    private LocalDate start(LocalDate day) {
+        return measure.every() == Every.WEEK
+                ? day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                : day.withDayOfMonth(1);
+    }
+
+    private LocalDate end(LocalDate day) {
+        return measure.every() == Every.WEEK
+                ? day.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY))
+                : day.with(TemporalAdjusters.lastDayOfMonth());
+    }
+
+    private boolean isOwed(Window window) {
+        return window.first()
+                .datesUntil(window.last().plusDays(1))
+                .anyMatch(day -> known().rep().isWorkingDay(day, known().company()));
+    }
+
+    @Override
+    void add(Fact fact) {
+        if (fact.share().signum() > 0 && clause().isInLife(fact.date()) && filter.matches(fact)) {
+            facts.merge(start(fact.date()), 1, Integer::sum);
+        }
+    }
+
+    /** The windows that count, in order. */
+    List<Window> windows() {
+        return windows;
+    }
+
+    /** Whether there was enough in a window. */
+    boolean isKept(Window window) {
+        return facts.getOrDefault(window.first(), 0) >= measure.minimum();
+    }
+
+    @Override
+    BigFraction delivered(LocalDate day) {
+        return BigFraction.of(
+                (int) windows.stream().filter(w -> !w.last().isAfter(day) && isKept(w)).count());
+    }
+
+    @Override
+    BigFraction expected(LocalDate day) {
+        BigFraction sum = BigFraction.ZERO;
+        for (Window window : windows) {
+            if (!window.last().isAfter(day)) {
+                sum = sum.add(target(window.last()));
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    BigFraction fullTarget() {
+        return expected(clause().lastDay());
+    }
+}

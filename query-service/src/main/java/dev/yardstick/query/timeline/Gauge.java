@@ -1,0 +1,139 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.Measure.Accounts;
+import dev.yardstick.events.Measure.Agreement;
+import dev.yardstick.events.Measure.Cadence;
+import dev.yardstick.events.Measure.Count;
+import dev.yardstick.events.Measure.Coverage;
+import dev.yardstick.events.Measure.DistinctAccounts;
+import dev.yardstick.events.Measure.Growth;
+import dev.yardstick.events.Measure.Milestone;
+import dev.yardstick.events.Measure.Quantity;
+import dev.yardstick.events.Measure.Rating;
+import dev.yardstick.events.Measure.Share;
+import dev.yardstick.events.Measure.Sum;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures one clause: it is shown every fact of the rep once, in any order, and then tells what
+ * was delivered and what was expected by any day, exactly. One for each kind of measure.
+ */
+abstract sealed class Gauge
+        permits Arrivals, GrowthGauge, CadenceGauge, ShareGauge, MilestoneGauge, StateGauge {
+
+    private final ClauseHistory clause;
+    private final Known known;
+    private final List<LocalDate> unconverted = new ArrayList<>();
+    private final List<LocalDate> unmeasured = new ArrayList<>();
+
+    Gauge(ClauseHistory clause, Known known) {
+        this.clause = clause;
+        this.known = known;
+    }
+
+    /** The gauge of a clause, not shown any fact yet. */
+    static Gauge of(ClauseHistory clause, Known known) {
+        return switch (clause.last().measure()) {
+            case Count m -> new Arrivals.OfFacts(clause, known, m);
+            case Sum m -> new Arrivals.OfQuantity(clause, known, m);
+            case DistinctAccounts m -> new Arrivals.OfAccounts(clause, known, m);
+            case Coverage m -> new Arrivals.OfVisits(clause, known, m);
+            case Growth m -> new GrowthGauge(clause, known, m);
+            case Cadence m -> new CadenceGauge(clause, known, m);
+            case Share m -> new ShareGauge(clause, known, m);
+            case Milestone m -> new MilestoneGauge(clause, known, m);
+            case Rating m -> new StateGauge.OfRating(clause, known, m);
+            case Accounts m -> new StateGauge.OfAccounts(clause, known, m);
+            case Agreement m -> new StateGauge.OfAgreement(clause, known);
+        };
+    }
+
+    /** Shows it a fact. */
+    abstract void add(Fact fact);
+
+    /** What was delivered by a day; null while there is nothing to tell it by. */
+    abstract @Nullable BigFraction delivered(LocalDate day);
+
+    /** What should have been there by a day. */
+    abstract BigFraction expected(LocalDate day);
+
+    /** What the target comes to over the clause's life. */
+    abstract BigFraction fullTarget();
+
+    /** Whether there is enough to judge by on a day. */
+    boolean hasEvidence(LocalDate day) {
+        return delivered(day) != null;
+    }
+
+    final ClauseHistory clause() {
+        return clause;
+    }
+
+    final Known known() {
+        return known;
+    }
+
+    final Measure measure() {
+        return clause.last().measure();
+    }
+
+    /** The target in force on a day. */
+    final BigFraction target(LocalDate day) {
+        return Numbers.exact(ClauseHistory.target(clause.on(day)));
+    }
+
+    /** The last day: that of the clause's life, or of a leaver's employment. */
+    final LocalDate lastDay() {
+        LocalDate left = known.rep().leftOn();
+        return left != null && left.isBefore(clause.lastDay()) ? left : clause.lastDay();
+    }
+
+    /** How many facts by a day are in a currency without a rate; null for none. */
+    @Nullable Integer unconverted(LocalDate day) {
+        return count(unconverted, day);
+    }
+
+    /** How many facts by a day lack the quantity; null for none. */
+    final @Nullable Integer unmeasured(LocalDate day) {
+        return count(unmeasured, day);
+    }
+
+    static @Nullable Integer count(List<LocalDate> dates, LocalDate day) {
+        int count = (int) dates.stream().filter(date -> !date.isAfter(day)).count();
+        return count == 0 ? null : count;
+    }
+
+    /** Adds a fact's quantity times its credit to a tally; null: the fact itself is 1. */
+    final void tally(Tally tally, Fact fact, @Nullable Quantity quantity) {
+        if (quantity == null) {
+            tally.add(fact.date(), fact.share());
+            return;
+        }
+        BigDecimal value = fact.quantity(quantity);
+        if (value == null) {
+            unmeasured.add(fact.date());
+            return;
+        }
+        String currency = clause.profile().currency();
+        if (quantity != Quantity.AMOUNT || currency.equals(fact.currency())) {
+            tally.add(fact.date(), value.multiply(fact.share()));
+            return;
+        }
+        BigFraction rate =
+                known.company()
+                        .rate(fact.date().getYear(), String.valueOf(fact.currency()), currency);
+        if (rate == null) {
+            unconverted.add(fact.date());
+        } else {
+            tally.add(fact.date(), Numbers.exact(value.multiply(fact.share())).multiply(rate));
+        }
+    }
+}

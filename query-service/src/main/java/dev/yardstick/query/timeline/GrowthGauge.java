@@ -1,0 +1,124 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.AccountEvent.Baseline;
+import dev.yardstick.events.Measure.Growth;
+import dev.yardstick.events.Measure.Quantity;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rep's accounts that grew: whose sum since the period's first day, by anyone, is above zero
+ * and reaches the factor times their baseline, which is the account's own, or the same sum one year
+ * earlier.
+ */
+final class GrowthGauge extends Gauge {
+
+    private final Growth measure;
+    private final Holdings holdings;
+    private final Schedule schedule;
+    private final Map<String, Tally> sums = new HashMap<>();
+    private final Map<String, List<LocalDate>> left = new HashMap<>();
+
+    GrowthGauge(ClauseHistory clause, Known known, Growth measure) {
+        super(clause, known);
+        this.measure = measure;
+        this.holdings = new Holdings(known.rep().id(), measure.accounts(), known.accounts(), 1);
+        this.schedule = new Schedule(clause, known.rep(), holdings);
+    }
+
+    /** It looks at what anybody did with the accounts, not at the rep's facts. */
+    @Override
+    void add(Fact fact) {}
+
+    @Override
+    BigFraction delivered(LocalDate day) {
+        int grown = 0;
+        for (String account : holdings.heldOn(day)) {
+            grown += hasGrown(account, day) ? 1 : 0;
+        }
+        return BigFraction.of(grown);
+    }
+
+    private boolean hasGrown(String account, LocalDate day) {
+        LocalDate from = clause().profile().from();
+        Tally tally = sums.computeIfAbsent(account, this::tally);
+        BigFraction sum = tally.by(day).subtract(tally.by(from.minusDays(1)));
+        if (sum.signum() <= 0) {
+            return false;
+        }
+        BigFraction baseline = stated(account, day);
+        if (baseline == null) {
+            baseline =
+                    tally.by(day.minusYears(1)).subtract(tally.by(from.minusYears(1).minusDays(1)));
+        }
+        return sum.compareTo(Numbers.exact(measure.factor()).multiply(baseline)) >= 0;
+    }
+
+    private @Nullable BigFraction stated(String account, LocalDate day) {
+        AccountStory story = known().accounts().get(account);
+        Baseline baseline = story == null ? null : story.kind(day).baseline();
+        if (baseline == null || measure.quantity() != Quantity.AMOUNT) {
+            return null;
+        }
+        BigFraction rate = rate(clause().profile().from(), baseline.currency());
+        return rate == null ? null : Numbers.exact(baseline.amount()).multiply(rate);
+    }
+
+    private Tally tally(String account) {
+        Tally tally = new Tally();
+        for (AccountFact fact : known().accountFacts().getOrDefault(account, List.of())) {
+            BigDecimal value = fact.quantity(measure.quantity());
+            if (fact.kind() != measure.of() || value == null) {
+                continue;
+            }
+            if (measure.quantity() != Quantity.AMOUNT) {
+                tally.add(fact.date(), value);
+                continue;
+            }
+            BigFraction rate = rate(fact.date(), String.valueOf(fact.currency()));
+            if (rate == null) {
+                left.computeIfAbsent(account, a -> new java.util.ArrayList<>()).add(fact.date());
+            } else {
+                tally.add(fact.date(), Numbers.exact(value).multiply(rate));
+            }
+        }
+        return tally;
+    }
+
+    private @Nullable BigFraction rate(LocalDate day, String currency) {
+        return known().company().rate(day.getYear(), currency, clause().profile().currency());
+    }
+
+    /** Facts with accounts held on the day, from the period's first day. */
+    @Override
+    @Nullable Integer unconverted(LocalDate day) {
+        List<LocalDate> dates =
+                holdings.heldOn(day).stream()
+                        .peek(account -> sums.computeIfAbsent(account, this::tally))
+                        .flatMap(account -> left.getOrDefault(account, List.of()).stream())
+                        .filter(date -> !date.isBefore(clause().profile().from()))
+                        .toList();
+        return count(dates, day);
+    }
+
+    @Override
+    BigFraction expected(LocalDate day) {
+        return schedule.by(day);
+    }
+
+    @Override
+    BigFraction fullTarget() {
+        return schedule.by(clause().lastDay());
+    }
+
+    Schedule schedule() {
+        return schedule;
+    }
+}

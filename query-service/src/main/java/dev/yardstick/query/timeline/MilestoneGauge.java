@@ -1,0 +1,97 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure.Milestone;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.TreeSet;
+
+/** A first fact between a start and a deadline, or up to a date. */
+final class MilestoneGauge extends Gauge {
+
+    private final Milestone measure;
+    private final Filter filter;
+    private final TreeSet<LocalDate> matching = new TreeSet<>();
+    private final TreeSet<LocalDate> trainings = new TreeSet<>();
+
+    MilestoneGauge(ClauseHistory clause, Known known, Milestone measure) {
+        super(clause, known);
+        this.measure = measure;
+        this.filter = new Filter(measure.of(), measure.where(), known.accounts());
+    }
+
+    @Override
+    void add(Fact fact) {
+        if (fact.share().signum() > 0) {
+            if (filter.matches(fact)) {
+                matching.add(fact.date());
+            }
+            String from = measure.from();
+            if (from != null
+                    && fact.kind() == FactKind.TRAINING
+                    && from.equals(Milestone.TRAINING + fact.course())) {
+                trainings.add(fact.date());
+            }
+        }
+    }
+
+    /** The start as far as it is known by a day; null while it is not. */
+    private @Nullable LocalDate start(LocalDate day) {
+        if (measure.by() != null) {
+            return LocalDate.MIN;
+        }
+        if (Milestone.HIRE.equals(measure.from())) {
+            return known().rep().hire(clause().lastDay());
+        }
+        if (Milestone.EXPECTATION.equals(measure.from())) {
+            return clause().profile().from();
+        }
+        return trainings.isEmpty() || trainings.first().isAfter(day) ? null : trainings.first();
+    }
+
+    /** The last day in time, as far as it is known by a day; null while it is not. */
+    @Nullable LocalDate deadline(LocalDate day) {
+        if (measure.by() != null) {
+            return measure.by();
+        }
+        LocalDate start = start(day);
+        return start == null || measure.within() == null ? null : start.plus(measure.within());
+    }
+
+    /** Whether the deadline lies before the clause's first day: then nothing is owed. */
+    boolean isOwed(LocalDate day) {
+        LocalDate deadline = deadline(day);
+        return deadline == null || !deadline.isBefore(clause().firstDay());
+    }
+
+    boolean isMet(LocalDate day) {
+        LocalDate start = start(day);
+        LocalDate deadline = deadline(day);
+        if (start == null || deadline == null) {
+            return false;
+        }
+        LocalDate first = matching.ceiling(start);
+        return first != null && !first.isAfter(deadline) && !first.isAfter(day);
+    }
+
+    @Override
+    BigFraction delivered(LocalDate day) {
+        return isMet(day) ? BigFraction.ONE : BigFraction.ZERO;
+    }
+
+    @Override
+    BigFraction expected(LocalDate day) {
+        LocalDate deadline = deadline(day);
+        return isOwed(day) && deadline != null && !day.isBefore(deadline)
+                ? BigFraction.ONE
+                : BigFraction.ZERO;
+    }
+
+    @Override
+    BigFraction fullTarget() {
+        return isOwed(clause().lastDay()) ? BigFraction.ONE : BigFraction.ZERO;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.Pace;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a paced clause owes by any day: Σ rate(x) over the days of its life, where rate = target ×
+ * season × ramp × present. Days in a row with the same rate are added up at once.
+ */
+final class Schedule {
+
+    /** How much of the target is meant on a day: 1, or a number of accounts. */
+    interface Multiplier {
+
+        /** Every day on which it may change. */
+        NavigableSet<LocalDate> changes();
+
+        BigFraction on(LocalDate day);
+    }
+
+    /** Days in a row; {@code before} is what was owed by the day before the first. */
+    private record Run(LocalDate first, LocalDate last, BigFraction rate, BigFraction before) {
+
+        BigFraction by(LocalDate day) {
+            LocalDate until = day.isAfter(last) ? last : day;
+            long days = until.toEpochDay() - first.toEpochDay() + 1;
+            return before.add(rate.multiply(BigFraction.of(days)));
+        }
+    }
+
+    private final ClauseHistory clause;
+    private final RepStory rep;
+    private final NavigableMap<LocalDate, Run> runs = new TreeMap<>();
+
+    Schedule(ClauseHistory clause, RepStory rep, @Nullable Multiplier multiplier) {
+        this.clause = clause;
+        this.rep = rep;
+        NavigableSet<LocalDate> starts = new TreeSet<>(clause.changes());
+        starts.addAll(rep.presenceChanges());
+        starts.addAll(paceChanges());
+        if (multiplier != null) {
+            starts.addAll(multiplier.changes());
+        }
+        BigFraction sum = BigFraction.ZERO;
+        LocalDate first = clause.firstDay();
+        while (!first.isAfter(clause.lastDay())) {
+            LocalDate next = starts.higher(first);
+            LocalDate last =
+                    next == null || next.isAfter(clause.lastDay())
+                            ? clause.lastDay()
+                            : next.minusDays(1);
+            BigFraction rate = rate(first);
+            if (multiplier != null && rate.signum() != 0) {
+                rate = rate.multiply(multiplier.on(first));
+            }
+            Run run = new Run(first, last, rate, sum);
+            runs.put(first, run);
+            sum = run.by(last);
+            first = last.plusDays(1);
+        }
+    }
+
+    /** What is owed by a day, that day included. */
+    BigFraction by(LocalDate day) {
+        var run = runs.floorEntry(day);
+        return run == null ? BigFraction.ZERO : run.getValue().by(day);
+    }
+
+    /**
+     * The share of the period's target that falls on the days after a day up to the clause's last:
+     * Σ season × ramp × present.
+     */
+    BigFraction shareAfter(LocalDate day) {
+        BigFraction sum = BigFraction.ZERO;
+        for (Run run :
+                runs.tailMap(runs.floorKey(day) == null ? day : runs.floorKey(day)).values()) {
+            LocalDate first = run.first().isAfter(day) ? run.first() : day.plusDays(1);
+            long days = run.last().toEpochDay() - first.toEpochDay() + 1;
+            if (days > 0) {
+                sum = sum.add(weight(run.first()).multiply(BigFraction.of(days)));
+            }
+        }
+        return sum;
+    }
+
+    private BigFraction rate(LocalDate day) {
+        BigFraction weight = weight(day);
+        return weight.signum() == 0
+                ? weight
+                : weight.multiply(Numbers.exact(ClauseHistory.target(clause.on(day))));
+    }
+
+    private BigFraction weight(LocalDate day) {
+        if (!rep.isPresent(day)) {
+            return BigFraction.ZERO;
+        }
+        Pace pace = clause.on(day).pace();
+        BigFraction season =
+                switch (pace) {
+                    case Pace.Even e -> BigFraction.of(1, clause.profile().periodDays());
+                    case Pace.Monthly(var percent, var ramp) -> monthly(percent, day);
+                };
+        List<BigDecimal> ramp = pace.ramp();
+        if (ramp == null) {
+            return season;
+        }
+        int month = Math.toIntExact(Period.between(rep.hire(day), day).toTotalMonths());
+        return month >= ramp.size()
+                ? season
+                : season.multiply(Numbers.exact(ramp.get(month))).divide(BigFraction.of(100));
+    }
+
+    private BigFraction monthly(List<BigDecimal> percent, LocalDate day) {
+        int month = day.getMonthValue();
+        return Numbers.exact(percent.get(month - 1))
+                .divide(BigFraction.of(100L * clause.profile().periodDaysIn(month)));
+    }
+
+    private NavigableSet<LocalDate> paceChanges() {
+        NavigableSet<LocalDate> changes = new TreeSet<>();
+        LocalDate last = clause.lastDay();
+        int ramp = clause.longestRamp();
+        for (LocalDate hire : rep.hires()) {
+            for (int month = 1; month <= ramp; month++) {
+                LocalDate full = hire.plusMonths(month);
+                changes.add(full);
+                // Hired on the 31st, a month without one is full on the 1st of the next.
+                changes.add(full.withDayOfMonth(1).plusMonths(1));
+            }
+        }
+        if (clause.isMonthly()) {
+            LocalDate month = clause.firstDay().withDayOfMonth(1);
+            for (; !month.isAfter(last); month = month.plusMonths(1)) {
+                changes.add(month);
+            }
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.Measure.Over;
+import dev.yardstick.events.Measure.Share;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Objects;
+
+/** A quantity of facts as a share of the rep's working days, or of the same quantity of others. */
+final class ShareGauge extends Gauge {
+
+    private final Share measure;
+    private final Filter filter;
+    private final @Nullable Filter base;
+    private final Tally part = new Tally();
+    private final Tally whole = new Tally();
+
+    ShareGauge(ClauseHistory clause, Known known, Share measure) {
+        super(clause, known);
+        this.measure = measure;
+        this.filter = new Filter(measure.of(), measure.where(), known.accounts());
+        Over over = measure.over();
+        this.base =
+                over.of() == null
+                        ? null
+                        : new Filter(
+                                over.of(),
+                                Objects.requireNonNullElse(over.where(), java.util.Map.of()),
+                                known.accounts());
+        if (base == null) {
+            clause.firstDay()
+                    .datesUntil(clause.lastDay().plusDays(1))
+                    .filter(day -> known.rep().isWorkingDay(day, known.company()))
+                    .forEach(day -> whole.add(day, BigDecimal.ONE));
+        }
+    }
+
+    @Override
+    void add(Fact fact) {
+        if (fact.share().signum() > 0 && clause().isInLife(fact.date())) {
+            boolean isPart = filter.matches(fact);
+            boolean isWhole = base != null && base.matches(fact);
+            if (isPart) {
+                tally(part, fact, measure.quantity());
+            }
+            if (isWhole) {
+                tally(whole, fact, measure.quantity());
+            }
+        }
+    }
+
+    @Override
+    @Nullable BigFraction delivered(LocalDate day) {
+        BigFraction of = whole.by(day);
+        return of.signum() == 0 ? null : part.by(day).divide(of);
+    }
+
+    @Override
+    BigFraction expected(LocalDate day) {
+        return target(day);
+    }
+
+    @Override
+    BigFraction fullTarget() {
+        return target(lastDay());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure.Accounts;
+import dev.yardstick.events.Measure.Rating;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/** What is so on a day and does not add up: a mean, a number held, an agreement. */
+abstract sealed class StateGauge extends Gauge {
+
+    private StateGauge(ClauseHistory clause, Known known) {
+        super(clause, known);
+    }
+
+    @Override
+    BigFraction expected(LocalDate day) {
+        return target(day);
+    }
+
+    @Override
+    BigFraction fullTarget() {
+        return target(lastDay());
+    }
+
+    /** The mean of the assessments of an aspect. */
+    static final class OfRating extends StateGauge {
+
+        private static final int LEAST = 3;
+
+        private final Rating measure;
+        private final Tally ratings = new Tally();
+        private final Tally number = new Tally();
+
+        OfRating(ClauseHistory clause, Known known, Rating measure) {
+            super(clause, known);
+            this.measure = measure;
+        }
+
+        @Override
+        void add(Fact fact) {
+            if (fact.kind() == FactKind.ASSESSMENT
+                    && measure.aspect().equals(fact.aspect())
+                    && fact.rating() != null
+                    && fact.share().signum() > 0
+                    && clause().isInLife(fact.date())) {
+                ratings.add(fact.date(), fact.rating());
+                number.add(fact.date(), BigDecimal.ONE);
+            }
+        }
+
+        @Override
+        @Nullable BigFraction delivered(LocalDate day) {
+            BigFraction of = number.by(day);
+            return of.signum() == 0 ? null : ratings.by(day).divide(of);
+        }
+
+        @Override
+        boolean hasEvidence(LocalDate day) {
+            return number.by(day).compareTo(BigFraction.of(LEAST)) >= 0;
+        }
+    }
+
+    /** The number of accounts held. */
+    static final class OfAccounts extends StateGauge {
+
+        private final Holdings holdings;
+
+        OfAccounts(ClauseHistory clause, Known known, Accounts measure) {
+            super(clause, known);
+            this.holdings = new Holdings(known.rep().id(), measure.accounts(), known.accounts(), 1);
+        }
+
+        @Override
+        void add(Fact fact) {}
+
+        @Override
+        BigFraction delivered(LocalDate day) {
+            return holdings.on(day);
+        }
+    }
+
+    /** Whether the version in force is acknowledged. */
+    static final class OfAgreement extends StateGauge {
+
+        OfAgreement(ClauseHistory clause, Known known) {
+            super(clause, known);
+        }
+
+        @Override
+        void add(Fact fact) {}
+
+        @Override
+        BigFraction delivered(LocalDate day) {
+            return clause().profile().acknowledged(clause().last().id(), day)
+                    ? BigFraction.ONE
+                    : BigFraction.ZERO;
+        }
+
+        @Override
+        BigFraction expected(LocalDate day) {
+            return BigFraction.ONE;
+        }
+
+        @Override
+        BigFraction fullTarget() {
+            return BigFraction.ONE;
+        }
+    }
+}
