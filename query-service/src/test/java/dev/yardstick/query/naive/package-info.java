@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.naive;
+
+import org.jspecify.annotations.NullMarked;
