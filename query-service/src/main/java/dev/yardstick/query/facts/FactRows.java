@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -68,6 +70,22 @@ class FactRows {
             where f.account = any(?) and f.named and f.known_from <= ? and f.known_to > ?
             """;
 
+    private static final String HEARD =
+            """
+            select w.text, h.date from heard h join word w on w.id = h.source
+            where h.source = any(?) and h.known_from <= ?
+            """;
+
+    private static final String HEAR =
+            """
+            insert into heard (source, date, known_from)
+            select source, date, min(known_from) from unnest(?::int[], ?::int[], ?::bigint[])
+                h(source, date, known_from)
+            group by source, date
+            on conflict (source, date) do update set known_from = excluded.known_from
+            where heard.known_from > excluded.known_from
+            """;
+
     private final JdbcClient jdbc;
     private final Words words;
 
@@ -82,7 +100,7 @@ class FactRows {
     /** A fact known before the batch that ceased to be so. */
     record Closed(long record, String rep, FactKind kind, long knownTo) {}
 
-    /** Writes what a batch changed: two statements, and two more when there are new words. */
+    /** Writes what a batch changed: three statements, and two more when there are new words. */
     void write(List<Closed> closed, List<Opened> opened) {
         if (closed.isEmpty() && opened.isEmpty()) {
             return;
@@ -102,6 +120,12 @@ class FactRows {
         }
         if (!opened.isEmpty()) {
             insert(opened, ids);
+            jdbc.sql(HEAR)
+                    .params(
+                            column(opened, o -> word(ids, o.fact().source()), Integer[]::new),
+                            column(opened, o -> (int) o.fact().date().toEpochDay(), Integer[]::new),
+                            column(opened, Opened::knownFrom, Long[]::new))
+                    .update();
         }
     }
 
@@ -132,6 +156,21 @@ class FactRows {
                         column(rows, o -> scaled(o.fact().amount(), AMOUNT_DECIMALS), Long[]::new),
                         column(rows, o -> word(ids, o.fact().source()), Integer[]::new))
                 .update();
+    }
+
+    /** On which business dates sources told anything, as known at a position. */
+    Map<String, NavigableSet<LocalDate>> heard(Collection<String> sources, long position) {
+        Map<String, NavigableSet<LocalDate>> heard = new HashMap<>();
+        Map<String, Integer> known = words.known(sources);
+        if (!known.isEmpty()) {
+            jdbc.sql(HEARD)
+                    .params(known.values().toArray(Integer[]::new), position)
+                    .query(row -> {
+                        heard.computeIfAbsent(row.getString(1), s -> new TreeSet<>())
+                                .add(LocalDate.ofEpochDay(row.getInt(2)));
+                    });
+        }
+        return heard;
     }
 
     /** What was done with accounts by anyone, as known at a position, by account. */

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads what is known of reps at a position. Call it within one repeatable-read transaction. */
 @Component
@@ -128,6 +129,9 @@ public class Library {
                 known,
                 accounts(accounts, at.position()),
                 others ? facts.ofAccounts(accounts, at.position()) : Map.of(),
+                facts.heard(
+                        known.stream().map(Fact::source).collect(Collectors.toSet()),
+                        at.position()),
                 company(at.position()));
     }
 

@@ -15,8 +15,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
-/** What arrives fact by fact and is owed at a pace: counts, sums, accounts, visits. */
+/**
+ * What arrives fact by fact and is owed at a pace: counts, sums, accounts, visits. Facts before the
+ * clause's life count nowhere but in the rhythm.
+ */
 abstract sealed class Arrivals extends Gauge {
 
     private final Filter filter;
@@ -30,13 +35,20 @@ abstract sealed class Arrivals extends Gauge {
 
     @Override
     final void add(Fact fact) {
-        if (fact.share().signum() > 0 && clause().isInLife(fact.date()) && filter.matches(fact)) {
-            arrive(fact);
+        if (fact.share().signum() > 0 && filter.matches(fact)) {
+            if (clause().isInLife(fact.date())) {
+                arrive(fact);
+            } else if (fact.date().isBefore(clause().firstDay())) {
+                arrivedBefore(fact);
+            }
         }
     }
 
     /** Takes a fact that matches, within the clause's life. */
     abstract void arrive(Fact fact);
+
+    /** Takes a fact that matches, before the clause's life. */
+    abstract void arrivedBefore(Fact fact);
 
     @Override
     final BigFraction expected(LocalDate day) {
@@ -48,14 +60,22 @@ abstract sealed class Arrivals extends Gauge {
         return schedule.by(clause().lastDay());
     }
 
-    final Schedule schedule() {
-        return schedule;
+    @Override
+    final double weightOf(LocalDate day) {
+        return schedule.weightOf(day);
+    }
+
+    private static NavigableMap<LocalDate, Double> together(Tally before, Tally within) {
+        NavigableMap<LocalDate, Double> all = before.daily();
+        within.daily().forEach((day, value) -> all.merge(day, value, Double::sum));
+        return all;
     }
 
     /** Σ credit. */
     static final class OfFacts extends Arrivals {
 
         private final Tally credit = new Tally();
+        private final Tally before = new Tally();
 
         OfFacts(ClauseHistory clause, Known known, Count measure) {
             super(clause, known, new Filter(measure.of(), measure.where(), known.accounts()), null);
@@ -67,8 +87,18 @@ abstract sealed class Arrivals extends Gauge {
         }
 
         @Override
+        void arrivedBefore(Fact fact) {
+            before.add(fact.date(), fact.share());
+        }
+
+        @Override
         BigFraction delivered(LocalDate day) {
             return credit.by(day);
+        }
+
+        @Override
+        NavigableMap<LocalDate, Double> rhythm() {
+            return together(before, credit);
         }
     }
 
@@ -77,6 +107,7 @@ abstract sealed class Arrivals extends Gauge {
 
         private final Sum measure;
         private final Tally sum = new Tally();
+        private final Tally before = new Tally();
 
         OfQuantity(ClauseHistory clause, Known known, Sum measure) {
             super(clause, known, new Filter(measure.of(), measure.where(), known.accounts()), null);
@@ -85,12 +116,28 @@ abstract sealed class Arrivals extends Gauge {
 
         @Override
         void arrive(Fact fact) {
-            tally(sum, fact, measure.quantity());
+            BigFraction value = worth(fact, measure.quantity());
+            if (value != null) {
+                sum.add(fact.date(), value);
+            }
+        }
+
+        @Override
+        void arrivedBefore(Fact fact) {
+            BigFraction value = valued(fact, measure.quantity());
+            if (value != null) {
+                before.add(fact.date(), value);
+            }
         }
 
         @Override
         BigFraction delivered(LocalDate day) {
             return sum.by(day);
+        }
+
+        @Override
+        NavigableMap<LocalDate, Double> rhythm() {
+            return together(before, sum);
         }
     }
 
@@ -99,6 +146,7 @@ abstract sealed class Arrivals extends Gauge {
 
         private final DistinctAccounts measure;
         private final Map<String, LocalDate> first = new HashMap<>();
+        private final Map<String, LocalDate> firstBefore = new HashMap<>();
         private final Map<String, LocalDate> firstWin = new HashMap<>();
 
         OfAccounts(ClauseHistory clause, Known known, DistinctAccounts measure) {
@@ -108,10 +156,19 @@ abstract sealed class Arrivals extends Gauge {
 
         @Override
         void arrive(Fact fact) {
+            arrive(fact, first);
+        }
+
+        @Override
+        void arrivedBefore(Fact fact) {
+            arrive(fact, firstBefore);
+        }
+
+        private void arrive(Fact fact, Map<String, LocalDate> firsts) {
             String account = fact.account();
             if (account != null
                     && (!measure.firstWinOnly() || fact.date().equals(firstWin(account)))) {
-                first.merge(account, fact.date(), (a, b) -> a.isBefore(b) ? a : b);
+                firsts.merge(account, fact.date(), (a, b) -> a.isBefore(b) ? a : b);
             }
         }
 
@@ -131,6 +188,14 @@ abstract sealed class Arrivals extends Gauge {
             return BigFraction.of(
                     (int) first.values().stream().filter(date -> !date.isAfter(day)).count());
         }
+
+        @Override
+        NavigableMap<LocalDate, Double> rhythm() {
+            NavigableMap<LocalDate, Double> daily = new TreeMap<>();
+            first.values().forEach(date -> daily.merge(date, 1.0, Double::sum));
+            firstBefore.values().forEach(date -> daily.merge(date, 1.0, Double::sum));
+            return daily;
+        }
     }
 
     /** Visits to the rep's own accounts, up to so many each. */
@@ -139,6 +204,7 @@ abstract sealed class Arrivals extends Gauge {
         private final Coverage measure;
         private final Holdings holdings;
         private final Map<String, List<LocalDate>> visits = new HashMap<>();
+        private final Tally before = new Tally();
         private final Tally counted = new Tally();
         private boolean isCounted;
 
@@ -164,7 +230,19 @@ abstract sealed class Arrivals extends Gauge {
         }
 
         @Override
+        void arrivedBefore(Fact fact) {
+            String account = fact.account();
+            if (account != null && holdings.holds(account, fact.date())) {
+                before.add(fact.date(), BigDecimal.ONE);
+            }
+        }
+
+        @Override
         BigFraction delivered(LocalDate day) {
+            return counted().by(day);
+        }
+
+        private Tally counted() {
             if (!isCounted) {
                 visits.values()
                         .forEach(dates ->
@@ -174,7 +252,12 @@ abstract sealed class Arrivals extends Gauge {
                                         .forEach(date -> counted.add(date, BigDecimal.ONE)));
                 isCounted = true;
             }
-            return counted.by(day);
+            return counted;
+        }
+
+        @Override
+        NavigableMap<LocalDate, Double> rhythm() {
+            return together(before, counted());
         }
     }
 }

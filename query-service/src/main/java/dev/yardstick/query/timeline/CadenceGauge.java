@@ -79,6 +79,21 @@ final class CadenceGauge extends Gauge {
         return facts.getOrDefault(window.first(), 0) >= measure.minimum();
     }
 
+    /** Whether the last two windows that ended by a day were both missed. */
+    boolean missedTwo(LocalDate day) {
+        int missed = 0;
+        for (int i = windows.size() - 1; i >= 0 && missed < 2; i--) {
+            Window window = windows.get(i);
+            if (!window.last().isAfter(day)) {
+                if (isKept(window)) {
+                    return false;
+                }
+                missed++;
+            }
+        }
+        return missed == 2;
+    }
+
     @Override
     BigFraction delivered(LocalDate day) {
         return BigFraction.of(

@@ -31,12 +31,20 @@ final class ClauseDrawing {
     private final Profile profile;
     private final ClauseHistory history;
     private final Gauge gauge;
+    private final List<Gauge> all;
+    private final Feeds feeds;
 
-    /** Draws what a gauge tells that was shown all facts. */
-    ClauseDrawing(Gauge gauge) {
+    /**
+     * Draws what a gauge tells that was shown all facts.
+     *
+     * @param all the rep's gauges, this one among them
+     */
+    ClauseDrawing(Gauge gauge, List<Gauge> all, Feeds feeds) {
         this.profile = gauge.clause().profile();
         this.history = gauge.clause();
         this.gauge = gauge;
+        this.all = all;
+        this.feeds = feeds;
     }
 
     Timeline.Clause draw(LocalDate from, LocalDate to, LocalDate on, Grain grain, Texts texts) {
@@ -45,6 +53,7 @@ final class ClauseDrawing {
         Measure measure = gauge.measure();
         BigFraction expected = gauge.expected(day);
         BigFraction delivered = gauge.delivered(day);
+        Forecast forecast = new Forecast(gauge);
         return new Timeline.Clause(
                 clause.id(),
                 profile.id(),
@@ -63,15 +72,20 @@ final class ClauseDrawing {
                 attainment(delivered, expected),
                 Standing.of(gauge, day),
                 profile.unspoken(day),
-                false,
+                feeds.areSilent(day),
                 profile.disputed(clause.id(), day),
-                null,
-                null,
+                likelihood(forecast, day),
+                new Warnings(gauge, forecast, feeds).proved(day, all),
                 gauge.unconverted(day),
                 gauge.unmeasured(day),
                 gauge instanceof MilestoneGauge milestone ? milestone.deadline(day) : null,
                 measure instanceof Agreement(var text) ? texts.open(text, "") : null,
                 series(from, to, on, grain));
+    }
+
+    private static @Nullable String likelihood(Forecast forecast, LocalDate day) {
+        Double likelihood = forecast.on(day);
+        return likelihood == null ? null : Numbers.likelihood(likelihood);
     }
 
     /** A clause that has ended is judged on its last day. */

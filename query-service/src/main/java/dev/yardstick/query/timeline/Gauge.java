@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 
 /**
  * Measures one clause: it is shown every fact of the rep once, in any order, and then tells what
@@ -73,6 +75,19 @@ abstract sealed class Gauge
         return delivered(day) != null;
     }
 
+    /**
+     * How what is delivered came in, by day: also before the clause's life, as far as that tells
+     * the rep's rhythm. Empty where there is no forecast.
+     */
+    NavigableMap<LocalDate, Double> rhythm() {
+        return Collections.emptyNavigableMap();
+    }
+
+    /** The share of the period's target that falls on a day; 0 where there is no pace. */
+    double weightOf(LocalDate day) {
+        return 0;
+    }
+
     final ClauseHistory clause() {
         return clause;
     }
@@ -111,29 +126,38 @@ abstract sealed class Gauge
         return count == 0 ? null : count;
     }
 
-    /** Adds a fact's quantity times its credit to a tally; null: the fact itself is 1. */
-    final void tally(Tally tally, Fact fact, @Nullable Quantity quantity) {
+    /**
+     * A fact's quantity times its credit, in the expectation's currency; null where it cannot be
+     * told, which is noted.
+     *
+     * @param quantity null: the fact itself is 1
+     */
+    final @Nullable BigFraction worth(Fact fact, @Nullable Quantity quantity) {
+        BigFraction value = valued(fact, quantity);
+        if (value == null) {
+            boolean stated = quantity != null && fact.quantity(quantity) != null;
+            (stated ? unconverted : unmeasured).add(fact.date());
+        }
+        return value;
+    }
+
+    /** The same without noting anything. */
+    final @Nullable BigFraction valued(Fact fact, @Nullable Quantity quantity) {
         if (quantity == null) {
-            tally.add(fact.date(), fact.share());
-            return;
+            return Numbers.exact(fact.share());
         }
         BigDecimal value = fact.quantity(quantity);
         if (value == null) {
-            unmeasured.add(fact.date());
-            return;
+            return null;
         }
+        BigFraction credited = Numbers.exact(value.multiply(fact.share()));
         String currency = clause.profile().currency();
         if (quantity != Quantity.AMOUNT || currency.equals(fact.currency())) {
-            tally.add(fact.date(), value.multiply(fact.share()));
-            return;
+            return credited;
         }
         BigFraction rate =
                 known.company()
                         .rate(fact.date().getYear(), String.valueOf(fact.currency()), currency);
-        if (rate == null) {
-            unconverted.add(fact.date());
-        } else {
-            tally.add(fact.date(), Numbers.exact(value.multiply(fact.share())).multiply(rate));
-        }
+        return rate == null ? null : credited.multiply(rate);
     }
 }

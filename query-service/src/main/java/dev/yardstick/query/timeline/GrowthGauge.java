@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * The rep's accounts that grew: whose sum since the period's first day, by anyone, is above zero
@@ -84,7 +87,7 @@ final class GrowthGauge extends Gauge {
             }
             BigFraction rate = rate(fact.date(), String.valueOf(fact.currency()));
             if (rate == null) {
-                left.computeIfAbsent(account, a -> new java.util.ArrayList<>()).add(fact.date());
+                left.computeIfAbsent(account, a -> new ArrayList<>()).add(fact.date());
             } else {
                 tally.add(fact.date(), Numbers.exact(value).multiply(rate));
             }
@@ -118,7 +121,24 @@ final class GrowthGauge extends Gauge {
         return schedule.by(clause().lastDay());
     }
 
-    Schedule schedule() {
-        return schedule;
+    @Override
+    double weightOf(LocalDate day) {
+        return schedule.weightOf(day);
+    }
+
+    @Override
+    NavigableMap<LocalDate, Double> rhythm() {
+        NavigableMap<LocalDate, Double> daily = new TreeMap<>();
+        double before = 0;
+        for (LocalDate day = clause().firstDay();
+                !day.isAfter(clause().lastDay());
+                day = day.plusDays(1)) {
+            double grown = delivered(day).doubleValue();
+            if (grown != before) {
+                daily.put(day, grown - before);
+            }
+            before = grown;
+        }
+        return daily;
     }
 }

@@ -1,7 +1,9 @@
 package dev.yardstick.query.timeline;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 
 /**
  * Everything that a rep's timeline is made of, as known at one position.
@@ -11,6 +13,8 @@ import java.util.Map;
  * @param accounts the accounts that the facts name and those that ever were the rep's, by id
  * @param accountFacts what anybody did with those accounts, by account; only as far as a clause
  *     asks for it
+ * @param heard on which business dates anything was told, about anybody, by each source of the
+ *     facts
  */
 public record Known(
         Timeline.KnownAt at,
@@ -19,4 +23,5 @@ public record Known(
         List<Fact> facts,
         Map<String, AccountStory> accounts,
         Map<String, List<AccountFact>> accountFacts,
+        Map<String, NavigableSet<LocalDate>> heard,
         Company company) {}

@@ -33,6 +33,10 @@ final class Numbers {
                 .toPlainString();
     }
 
+    static String likelihood(double value) {
+        return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
     static String attainment(BigFraction value) {
         return value.bigDecimalValue(ATTAINMENT_DECIMALS, RoundingMode.HALF_EVEN).toPlainString();
     }

@@ -255,6 +255,26 @@ public final class Profile {
         return first;
     }
 
+    /** The positions of a version and of all that was said about it. */
+    List<Long> positionsOf(int version) {
+        return events.stream()
+                .filter(recorded -> versionOf(recorded.event()) == version)
+                .map(Recorded::position)
+                .toList();
+    }
+
+    private static int versionOf(ExpectationEvent event) {
+        return switch (event) {
+            case ExpectationSet e -> 1;
+            case ExpectationRevised e -> e.version();
+            case ExpectationCommunicated e -> e.version();
+            case ExpectationAcknowledged e -> e.version();
+            case ExpectationDisputed e -> e.version();
+            case CommunicationWithdrawn e -> e.version();
+            case ExpectationClosed e -> 0;
+        };
+    }
+
     /** The day of the latest communication of a version recorded before a position. */
     LocalDate toldBefore(int version, long position) {
         LocalDate told = from();

@@ -30,7 +30,12 @@ final class Schedule {
     }
 
     /** Days in a row; {@code before} is what was owed by the day before the first. */
-    private record Run(LocalDate first, LocalDate last, BigFraction rate, BigFraction before) {
+    private record Run(
+            LocalDate first,
+            LocalDate last,
+            BigFraction weight,
+            BigFraction rate,
+            BigFraction before) {
 
         BigFraction by(LocalDate day) {
             LocalDate until = day.isAfter(last) ? last : day;
@@ -60,11 +65,13 @@ final class Schedule {
                     next == null || next.isAfter(clause.lastDay())
                             ? clause.lastDay()
                             : next.minusDays(1);
-            BigFraction rate = rate(first);
-            if (multiplier != null && rate.signum() != 0) {
-                rate = rate.multiply(multiplier.on(first));
+            BigFraction weight = weight(first);
+            BigFraction rate = weight;
+            if (weight.signum() != 0) {
+                rate = rate.multiply(Numbers.exact(ClauseHistory.target(clause.on(first))));
+                rate = multiplier == null ? rate : rate.multiply(multiplier.on(first));
             }
-            Run run = new Run(first, last, rate, sum);
+            Run run = new Run(first, last, weight, rate, sum);
             runs.put(first, run);
             sum = run.by(last);
             first = last.plusDays(1);
@@ -77,28 +84,12 @@ final class Schedule {
         return run == null ? BigFraction.ZERO : run.getValue().by(day);
     }
 
-    /**
-     * The share of the period's target that falls on the days after a day up to the clause's last:
-     * Σ season × ramp × present.
-     */
-    BigFraction shareAfter(LocalDate day) {
-        BigFraction sum = BigFraction.ZERO;
-        for (Run run :
-                runs.tailMap(runs.floorKey(day) == null ? day : runs.floorKey(day)).values()) {
-            LocalDate first = run.first().isAfter(day) ? run.first() : day.plusDays(1);
-            long days = run.last().toEpochDay() - first.toEpochDay() + 1;
-            if (days > 0) {
-                sum = sum.add(weight(run.first()).multiply(BigFraction.of(days)));
-            }
-        }
-        return sum;
-    }
-
-    private BigFraction rate(LocalDate day) {
-        BigFraction weight = weight(day);
-        return weight.signum() == 0
-                ? weight
-                : weight.multiply(Numbers.exact(ClauseHistory.target(clause.on(day))));
+    /** The share of the period's target that falls on a day: season × ramp × present. */
+    double weightOf(LocalDate day) {
+        var run = runs.floorEntry(day);
+        return run == null || day.isAfter(run.getValue().last())
+                ? 0
+                : run.getValue().weight().doubleValue();
     }
 
     private BigFraction weight(LocalDate day) {

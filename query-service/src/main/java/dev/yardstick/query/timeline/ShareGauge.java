@@ -45,11 +45,18 @@ final class ShareGauge extends Gauge {
             boolean isPart = filter.matches(fact);
             boolean isWhole = base != null && base.matches(fact);
             if (isPart) {
-                tally(part, fact, measure.quantity());
+                tally(part, fact);
             }
             if (isWhole) {
-                tally(whole, fact, measure.quantity());
+                tally(whole, fact);
             }
+        }
+    }
+
+    private void tally(Tally tally, Fact fact) {
+        BigFraction value = worth(fact, measure.quantity());
+        if (value != null) {
+            tally.add(fact.date(), value);
         }
     }
 

@@ -36,6 +36,14 @@ final class Tally {
         return last == null ? BigFraction.ZERO : last.getValue();
     }
 
+    /** What was added on each day, roughly. */
+    NavigableMap<LocalDate, Double> daily() {
+        NavigableMap<LocalDate, Double> daily = new TreeMap<>();
+        fractions.forEach((day, value) -> daily.merge(day, value.doubleValue(), Double::sum));
+        decimals.forEach((day, value) -> daily.merge(day, value.doubleValue(), Double::sum));
+        return daily;
+    }
+
     private NavigableMap<LocalDate, BigFraction> cumulated() {
         NavigableMap<LocalDate, BigFraction> daily = new TreeMap<>(fractions);
         decimals.forEach((day, value) -> daily.merge(day, Numbers.exact(value), BigFraction::add));

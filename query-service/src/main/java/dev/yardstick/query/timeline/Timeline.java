@@ -100,12 +100,36 @@ public record Timeline(
             boolean feedSilent,
             boolean disputed,
             @Nullable String likelihood,
-            @Nullable String warning,
+            @Nullable Warning warning,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer unconverted,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer unmeasured,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate due,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String text,
             List<Point> series) {}
+
+    /**
+     * Drift that has become clear, with the proof that it was fair to say so.
+     *
+     * @param since the day on which it was raised
+     * @param version the version in force then
+     * @param support training and coaching from 90 days before to the day judged
+     * @param owedByManager how the clauses owed by the manager stand on the day judged
+     * @param positions of what the version and its conversation stand on
+     */
+    public record Warning(
+            LocalDate since,
+            int version,
+            @Nullable LocalDate communicatedOn,
+            @Nullable LocalDate acknowledgedOn,
+            List<Support> support,
+            List<Owed> owedByManager,
+            List<Long> positions) {}
+
+    /** A training or a coaching talk. */
+    public record Support(LocalDate date, String kind, long position) {}
+
+    /** A clause owed by the manager. */
+    public record Owed(String clause, Standing standing) {}
 
     /** The figures at the end of a grain; after the day judged only what is expected. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -58,8 +58,11 @@ public final class TimelineDrawing {
 
     private List<Timeline.Clause> clauses(
             List<Profile> profiles, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
-        return gauges(profiles, on).stream()
-                .map(gauge -> new ClauseDrawing(gauge).draw(from, to, on, grain, texts))
+        List<Gauge> gauges = gauges(profiles, on);
+        Feeds feeds = new Feeds(known.heard(), known.facts());
+        return gauges.stream()
+                .map(gauge ->
+                        new ClauseDrawing(gauge, gauges, feeds).draw(from, to, on, grain, texts))
                 .toList();
     }
 

@@ -116,6 +116,7 @@ class AgreementTest {
                         world.facts().stream().map(AgreementTest::fact).toList(),
                         accounts(world),
                         byAnyone(world),
+                        Map.of(),
                         company(world));
         return new TimelineDrawing(known, personal -> null)
                 .draw(world.from(), world.to(), on, Grain.MONTH).clauses().stream()

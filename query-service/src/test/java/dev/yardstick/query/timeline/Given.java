@@ -4,7 +4,10 @@ import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
+import dev.yardstick.events.CompanyEvent;
+import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
@@ -13,6 +16,7 @@ import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.Topic;
 import dev.yardstick.query.timeline.Timeline.KnownAt;
@@ -24,6 +28,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** A rep with one expectation over 2026, and whatever facts a test gives. */
 final class Given {
@@ -34,6 +40,9 @@ final class Given {
 
     private final List<Recorded<ExpectationEvent>> events = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
+    private final List<RepEvent> absences = new ArrayList<>();
+    private final NavigableSet<LocalDate> heard = new TreeSet<>();
+    private final List<CompanyEvent> company = new ArrayList<>();
     private LocalDate hiredOn = JAN_1.minusYears(1);
     private int version = 1;
 
@@ -67,6 +76,26 @@ final class Given {
     Given hired(LocalDate on) {
         hiredOn = on;
         return this;
+    }
+
+    Given absent(LocalDate from, LocalDate to) {
+        absences.add(new RepAbsent("robin", "a" + absences.size(), from, to));
+        return this;
+    }
+
+    /** Something was told about somebody on these days, by the CRM of all facts. */
+    Given heard(LocalDate from, LocalDate to) {
+        from.datesUntil(to.plusDays(1)).forEach(heard::add);
+        return this;
+    }
+
+    Given calibrated(ForecastCalibrated calibration) {
+        company.add(calibration);
+        return this;
+    }
+
+    Given told(int version, LocalDate on) {
+        return say(new ExpectationCommunicated("e", "robin", version, on, TEXT, TEXT));
     }
 
     Given set(Clause... clauses) {
@@ -155,15 +184,18 @@ final class Given {
     Timeline on(LocalDate day, Grain grain, Map<String, AccountStory> accounts) {
         RepEvent hired =
                 new RepHired("robin", JAN_1, TEXT, null, "North", null, hiredOn, "UTC", null);
+        List<Recorded<RepEvent>> rep = new ArrayList<>(List.of(new Recorded<>(1, hired)));
+        absences.forEach(absence -> rep.add(new Recorded<>(1, absence)));
         Known known =
                 new Known(
                         new KnownAt(1_000, null),
-                        new RepStory(List.of(new Recorded<>(1, hired))),
+                        new RepStory(rep),
                         events.isEmpty() ? List.of() : List.of(new Profile(events)),
                         facts,
                         accounts,
                         Map.of(),
-                        Company.EMPTY);
+                        Map.of("/crm", heard),
+                        new Company(company));
         Texts texts = personal -> ((Personal.Open) personal).text();
         return new TimelineDrawing(known, texts).draw(JAN_1, DEC_31, day, grain);
     }

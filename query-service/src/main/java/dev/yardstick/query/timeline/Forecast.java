@@ -1,0 +1,193 @@
+package dev.yardstick.query.timeline;
+
+import dev.yardstick.events.Clause.Direction;
+import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
+import dev.yardstick.events.Measure;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.apache.commons.numbers.gamma.LogBeta;
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+
+/**
+ * How likely a clause's full target is reached by its last day (at most: stayed within), from the
+ * rep's own weekly rhythm and a prior worth four weeks, as it could be told on each day. A double
+ * is enough here: nothing is decided to the cent by a likelihood.
+ */
+final class Forecast {
+
+    private static final int DAYS = 7;
+    private static final int MAX_BLOCKS = 52;
+    private static final int PRIOR = 4;
+    private static final double LEAST = 0.001;
+
+    private final Gauge gauge;
+    private final double full;
+    private final LocalDate start;
+    private final double[] arrived;
+    private final int[] present;
+    private final double[] left;
+
+    Forecast(Gauge gauge) {
+        this.gauge = gauge;
+        ClauseHistory clause = gauge.clause();
+        this.full = gauge.fullTarget().doubleValue();
+        NavigableMap<LocalDate, Double> rhythm = gauge.rhythm();
+        LocalDate from = clause.profile().from();
+        this.start = rhythm.isEmpty() || rhythm.firstKey().isAfter(from) ? from : rhythm.firstKey();
+        int days = index(clause.lastDay()) + 1;
+        this.arrived = new double[days + 1];
+        this.present = new int[days + 1];
+        this.left = new double[days + 1];
+        for (Map.Entry<LocalDate, Double> day : rhythm.entrySet()) {
+            int i = index(day.getKey());
+            if (i < days) {
+                arrived[i + 1] += day.getValue();
+            }
+        }
+        RepStory rep = gauge.known().rep();
+        for (int i = 0; i < days; i++) {
+            arrived[i + 1] += arrived[i];
+            present[i + 1] = present[i] + (rep.isPresent(start.plusDays(i)) ? 1 : 0);
+        }
+        for (int i = days - 1; i > 0; i--) {
+            left[i] = left[i + 1] + gauge.weightOf(start.plusDays(i));
+        }
+    }
+
+    private int index(LocalDate day) {
+        return Math.toIntExact(day.toEpochDay() - start.toEpochDay());
+    }
+
+    /** Whether there is an honest forecast for a kind of measure. */
+    static boolean isMade(Measure measure) {
+        return measure.paced() || measure instanceof Measure.Cadence;
+    }
+
+    /**
+     * The calibrated likelihood on a day of the clause's life, 0 to 1; null where no forecast would
+     * be honest.
+     */
+    @Nullable Double on(LocalDate day) {
+        BigFraction delivered = gauge.delivered(day);
+        if (!isMade(gauge.measure()) || delivered == null || day.isBefore(start)) {
+            return null;
+        }
+        boolean atMost = gauge.clause().direction() == Direction.AT_MOST;
+        int reached = delivered.compareTo(gauge.fullTarget());
+        if (atMost ? reached > 0 : reached >= 0) {
+            return atMost ? 0.0 : 1.0;
+        }
+        double missing = full - delivered.doubleValue();
+        double raw =
+                gauge instanceof CadenceGauge cadence
+                        ? ofWindows(cadence, day, missing, atMost)
+                        : ofArrivals(day, missing, atMost);
+        return calibrated(Math.clamp(raw, LEAST, 1 - LEAST), day);
+    }
+
+    private double calibrated(double raw, LocalDate day) {
+        ForecastCalibrated calibration = calibration(day);
+        if (calibration == null) {
+            return raw;
+        }
+        double logit = Math.log(raw / (1 - raw));
+        double alpha = calibration.alpha().doubleValue();
+        return 1 / (1 + Math.exp(-(alpha + calibration.beta().doubleValue() * logit)));
+    }
+
+    private @Nullable ForecastCalibrated calibration(LocalDate day) {
+        return gauge.known().company().calibration(gauge.measure().kind(), day);
+    }
+
+    private double ofArrivals(LocalDate day, double missing, boolean atMost) {
+        boolean sum = gauge.measure() instanceof Measure.Sum;
+        long period = gauge.clause().profile().periodDays();
+        ForecastCalibrated calibration = calibration(day);
+        double attainment = calibration == null ? 1 : calibration.attainment().doubleValue();
+        double p = full * DAYS / period * attainment;
+        int end = index(day) + 1;
+        int n = 0;
+        double total = 0;
+        double[] blocks = new double[MAX_BLOCKS];
+        int first = Math.max(DAYS, end - DAYS * (MAX_BLOCKS - 1));
+        for (int last = end; last >= first; last -= DAYS) {
+            if (present[last] > present[last - DAYS]) {
+                blocks[n] = arrived[last] - arrived[last - DAYS];
+                total += blocks[n];
+                n++;
+            }
+        }
+        double mean = (PRIOR * p + total) / (PRIOR + n);
+        double squares = PRIOR * (sum ? p * p : Math.max(p, p * p));
+        for (int i = 0; i < n; i++) {
+            squares += (blocks[i] - mean) * (blocks[i] - mean);
+        }
+        double variance = squares / (PRIOR + n);
+        double weeks = (double) period / DAYS * left[end];
+        double m = mean * weeks;
+        double v = variance * weeks + variance * weeks * weeks / (PRIOR + n);
+        if (m <= 0) {
+            return atMost ? 1 : 0;
+        }
+        return sum ? gamma(m, v, missing, atMost) : negativeBinomial(m, v, missing, atMost);
+    }
+
+    /** P(X ≥ missing), or P(X ≤ missing), of a gamma distribution. */
+    private static double gamma(double mean, double variance, double missing, boolean atMost) {
+        double scale = variance / mean;
+        return atMost
+                ? RegularizedGamma.P.value(mean / scale, missing / scale)
+                : RegularizedGamma.Q.value(mean / scale, missing / scale);
+    }
+
+    /** The same of a negative binomial distribution, which is Poisson's at its least variance. */
+    private static double negativeBinomial(
+            double mean, double variance, double missing, boolean atMost) {
+        double most = atMost ? Math.floor(missing + 1e-9) : Math.ceil(missing - 1e-9) - 1;
+        double within;
+        if (most < 0) {
+            within = 0;
+        } else if (variance <= mean * (1 + 1e-9)) {
+            within = RegularizedGamma.Q.value(most + 1, mean);
+        } else {
+            double size = mean * mean / (variance - mean);
+            within = RegularizedBeta.value(mean / variance, size, most + 1);
+        }
+        return atMost ? within : 1 - within;
+    }
+
+    /** Beta-binomial over the windows left; the prior is worth four windows at the target. */
+    private double ofWindows(CadenceGauge cadence, LocalDate day, double missing, boolean atMost) {
+        List<CadenceGauge.Window> windows = cadence.windows();
+        int ended = 0;
+        int kept = 0;
+        for (CadenceGauge.Window window : windows) {
+            if (!window.last().isAfter(day)) {
+                ended++;
+                kept += cadence.isKept(window) ? 1 : 0;
+            }
+        }
+        double target = cadence.target(day).doubleValue();
+        double alpha = Math.max(PRIOR * target + kept, 1e-9);
+        double beta = Math.max(PRIOR * (1 - target) + ended - kept, 1e-9);
+        int trials = windows.size() - ended;
+        double most = atMost ? Math.floor(missing + 1e-9) : Math.ceil(missing - 1e-9) - 1;
+        double within = 0;
+        for (int k = 0; k <= Math.min(most, trials); k++) {
+            within +=
+                    Math.exp(
+                            -Math.log(trials + 1.0)
+                                    - LogBeta.value(trials - k + 1.0, k + 1.0)
+                                    + LogBeta.value(k + alpha, trials - k + beta)
+                                    - LogBeta.value(alpha, beta));
+        }
+        return atMost ? within : 1 - within;
+    }
+}
