@@ -320,6 +320,58 @@ class ClausesIT {
     }
 
     @Test
+    void aTeamItsWarningsAndItsManagersOwnSideAreRolledUp() {
+        hire("ada");
+        api().put("/api/v1/expectations/ada-2026", Scenario.expectation("ada", "365000")).must(200);
+        api().post(
+                        "/api/v1/expectations/ada-2026/communications",
+                        "{\"version\":1,\"on\":\"2026-01-05\",\"how\":\"in person\",\"by\":\"Kim\"}")
+                .must(200);
+        long at =
+                send(
+                        "ada",
+                        "crm.coaching.held",
+                        "2026-02-01",
+                        ",\"note\":\"about the first weeks\"");
+        String day = "on=2026-03-01&after=" + at;
+        api().timeline("ada", TWO_MONTHS, at);
+
+        JsonNode team = api().query("/api/v1/teams/North/scorecard?" + day).must(200).json();
+        JsonNode ada = only(team.required("reps"), "/id", "ada");
+        assertThat(ada.required("score").stringValue()).isEqualTo("0.0000");
+        assertThat(ada.at("/clauses/0/warning/since").stringValue()).isEqualTo("2026-01-18");
+        assertThat(ada.at("/clauses/0/warning/support/0/kind").stringValue()).isEqualTo("coaching");
+
+        JsonNode warnings =
+                api().query("/api/v1/warnings?team=North&" + day)
+                        .must(200)
+                        .json()
+                        .required("items");
+        assertThat(only(warnings, "/rep/id", "ada").at("/clause/likelihood").stringValue())
+                .isEqualTo("0.00");
+
+        JsonNode kim = api().query("/api/v1/managers/kim/accountability?" + day).must(200).json();
+        JsonNode side = only(kim.required("reps"), "/id", "ada");
+        assertThat(side.at("/versions/0/daysToCommunication").intValue()).isEqualTo(4);
+        assertThat(side.at("/versions/0/daysToAcknowledgement").isNull()).isTrue();
+        assertThat(side.at("/warnings/0/daysToCoaching").intValue()).isEqualTo(14);
+        assertThat(side.at("/quotaOnly/0").stringValue()).isEqualTo("ada-2026");
+
+        api().query("/api/v1/teams/Nowhere/scorecard").must(404);
+        api().query("/api/v1/managers/nobody/accountability").must(404);
+        api().query("/api/v1/warnings?on=soon").must(422);
+    }
+
+    private static JsonNode only(JsonNode items, String path, String value) {
+        for (JsonNode item : items) {
+            if (item.at(path).stringValue("").equals(value)) {
+                return item;
+            }
+        }
+        throw new AssertionError("no " + value + " in " + items);
+    }
+
+    @Test
     void whatCannotBeIsRefusedByItsPath() {
         hire("max");
         String wrong =

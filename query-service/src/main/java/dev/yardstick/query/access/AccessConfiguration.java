@@ -71,7 +71,10 @@ class AccessConfiguration {
                                         "/api/v1/reps/*/timeline",
                                         "/api/v1/expectations/*",
                                         "/api/v1/accounts",
-                                        "/api/v1/teams")
+                                        "/api/v1/teams",
+                                        "/api/v1/teams/*/scorecard",
+                                        "/api/v1/warnings",
+                                        "/api/v1/managers/*/accountability")
                                 .hasAnyRole(READERS)
                                 .requestMatchers(GET, "/v3/api-docs", "/v3/api-docs/**")
                                 .authenticated()

@@ -49,6 +49,24 @@ public class Rights {
         };
     }
 
+    /**
+     * Lets the caller read about a manager: herself, or anybody who may read about everybody.
+     *
+     * @throws AccessDeniedException when the caller may not
+     */
+    public void requireManager(String manager) {
+        String person = claim("person");
+        boolean may =
+                switch (Objects.requireNonNullElse(claim("role"), "")) {
+                    case "admin", "auditor" -> true;
+                    case "manager" -> person == null || person.equals(manager);
+                    default -> false;
+                };
+        if (!may) {
+            throw new AccessDeniedException("not for this caller");
+        }
+    }
+
     private static @Nullable String claim(String name) {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         return caller instanceof JwtAuthenticationToken token

@@ -183,10 +183,17 @@ abstract sealed class Arrivals extends Gauge {
                                     .orElse(LocalDate.MAX));
         }
 
+        /** The accounts themselves. */
+        List<String> accounts(LocalDate day) {
+            return first.entrySet().stream()
+                    .filter(account -> !account.getValue().isAfter(day))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
         @Override
         BigFraction delivered(LocalDate day) {
-            return BigFraction.of(
-                    (int) first.values().stream().filter(date -> !date.isAfter(day)).count());
+            return BigFraction.of(accounts(day).size());
         }
 
         @Override

@@ -162,11 +162,11 @@ final class ClauseDrawing {
         return quantity == Quantity.AMOUNT ? profile.currency() : quantity.code();
     }
 
-    private static boolean isMoney(Measure measure) {
+    static boolean isMoney(Measure measure) {
         return measure instanceof Sum sum && sum.quantity() == Quantity.AMOUNT;
     }
 
-    private static boolean isRatio(Measure measure) {
+    static boolean isRatio(Measure measure) {
         return measure instanceof Share || measure instanceof Rating;
     }
 }

@@ -88,6 +88,11 @@ abstract sealed class Gauge
         return 0;
     }
 
+    /** Whether the same clause of several reps adds up; otherwise it averages. */
+    final boolean addsUpOverReps() {
+        return measure().paced() || measure() instanceof Accounts;
+    }
+
     final ClauseHistory clause() {
         return clause;
     }

@@ -49,20 +49,37 @@ public final class TimelineDrawing {
 
     /** The clauses that are in force on a day, without their series. */
     public List<Timeline.Clause> clausesInForce(LocalDate on) {
+        return inForce(on).stream().map(Judged::clause).toList();
+    }
+
+    /** A clause's figures with the gauge that told them. */
+    record Judged(Gauge gauge, Timeline.Clause clause) {}
+
+    List<Judged> inForce(LocalDate on) {
         List<Profile> inForce =
                 known.profiles().stream()
                         .filter(p -> !p.from().isAfter(on) && !p.lastDay().isBefore(on))
                         .toList();
-        return clauses(inForce, on, on, on, Grain.DAY);
+        return judged(inForce, on, on, on, Grain.DAY).stream()
+                .filter(judged -> judged.gauge().clause().isInLife(on))
+                .toList();
     }
 
     private List<Timeline.Clause> clauses(
+            List<Profile> profiles, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+        return judged(profiles, from, to, on, grain).stream().map(Judged::clause).toList();
+    }
+
+    private List<Judged> judged(
             List<Profile> profiles, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
         List<Gauge> gauges = gauges(profiles, on);
         Feeds feeds = new Feeds(known.heard(), known.facts());
         return gauges.stream()
                 .map(gauge ->
-                        new ClauseDrawing(gauge, gauges, feeds).draw(from, to, on, grain, texts))
+                        new Judged(
+                                gauge,
+                                new ClauseDrawing(gauge, gauges, feeds)
+                                        .draw(from, to, on, grain, texts)))
                 .toList();
     }
 

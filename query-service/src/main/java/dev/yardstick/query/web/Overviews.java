@@ -31,6 +31,7 @@ class Overviews {
     private final Library library;
     private final PersonalKeys texts;
     private final Rights rights;
+    private final Roster roster;
     private final Clock clock;
 
     Overviews(
@@ -39,12 +40,14 @@ class Overviews {
             Library library,
             PersonalKeys texts,
             Rights rights,
+            Roster roster,
             Clock clock) {
         this.snapshots = snapshots;
         this.visible = visible;
         this.library = library;
         this.texts = texts;
         this.rights = rights;
+        this.roster = roster;
         this.clock = clock;
     }
 
@@ -142,13 +145,8 @@ class Overviews {
             long position = visible.position();
             LocalDate today = LocalDate.now(clock);
             Map<String, Integer> counts = new TreeMap<>();
-            List<String> ids = library.repsAfter("", position, PAGE);
-            while (!ids.isEmpty()) {
-                library.reps(ids, position).stream()
-                        .filter(rights::mayRead)
-                        .forEach(rep -> counts.merge(rep.place(today).team(), 1, Integer::sum));
-                ids = library.repsAfter(ids.getLast(), position, PAGE);
-            }
+            roster.find(position, rep -> true)
+                    .forEach(rep -> counts.merge(rep.place(today).team(), 1, Integer::sum));
             List<Team> teams = new ArrayList<>();
             counts.forEach((team, reps) -> teams.add(new Team(team, reps)));
             return new Page<>(teams, null);

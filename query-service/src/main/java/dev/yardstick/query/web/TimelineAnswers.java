@@ -14,15 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Answers from the tables, each in one transaction at one position. */
 @Component
@@ -36,6 +31,7 @@ class TimelineAnswers implements Answers {
     private final Library library;
     private final PersonalKeys texts;
     private final Rights rights;
+    private final Parameters parameters;
     private final Clock clock;
 
     TimelineAnswers(
@@ -44,12 +40,14 @@ class TimelineAnswers implements Answers {
             Library library,
             PersonalKeys texts,
             Rights rights,
+            Parameters parameters,
             Clock clock) {
         this.snapshots = snapshots;
         this.visible = visible;
         this.library = library;
         this.texts = texts;
         this.rights = rights;
+        this.parameters = parameters;
         this.clock = clock;
     }
 
@@ -59,14 +57,14 @@ class TimelineAnswers implements Answers {
     }
 
     private Timeline draw(String id, Asked asked) {
-        KnownAt at = visible.at(position(asked.knownAt()));
+        KnownAt at = parameters.knownAt(asked.knownAt());
         RepStory rep =
                 library.rep(id, at.position())
                         .orElseThrow(() -> new NotFoundException("there is no rep " + id));
         rights.requireRead(rep);
-        LocalDate to = date("to", asked.to());
+        LocalDate to = Parameters.date("to", asked.to());
         LocalDate on = on(rep, asked, to);
-        LocalDate from = date("from", asked.from());
+        LocalDate from = Parameters.date("from", asked.from());
         LocalDate first = from == null ? on.withDayOfYear(1) : from;
         LocalDate last = to == null ? on.withMonth(12).withDayOfMonth(31) : to;
         if (last.isBefore(first)) {
@@ -76,12 +74,12 @@ class TimelineAnswers implements Answers {
             throw new InvalidException(
                     "to", "must be at most " + MAX_SHOWN_YEARS + " years after from, " + first);
         }
-        Grain grain = parsed("grain", asked.grain(), Grain::of, () -> Grain.WEEK);
+        Grain grain = Parameters.parsed("grain", asked.grain(), Grain::of, () -> Grain.WEEK);
         return new TimelineDrawing(library.known(rep, at), texts).draw(first, last, on, grain);
     }
 
     private LocalDate on(RepStory rep, Asked asked, @Nullable LocalDate to) {
-        LocalDate on = date("on", asked.on());
+        LocalDate on = Parameters.date("on", asked.on());
         if (on == null) {
             LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
             return to != null && to.isBefore(today) ? to : today;
@@ -90,57 +88,6 @@ class TimelineAnswers implements Answers {
             throw new InvalidException("on", "must not be after to, " + to);
         }
         return on;
-    }
-
-    private long position(@Nullable String knownAt) {
-        long now = visible.position();
-        if (knownAt == null) {
-            return now;
-        }
-        if (!knownAt.chars().allMatch(Character::isDigit)) {
-            return visible.recordedBy(
-                    parsed(
-                            "knownAt",
-                            knownAt,
-                            text -> OffsetDateTime.parse(text).toInstant(),
-                            () -> Instant.MAX));
-        }
-        long position;
-        try {
-            position = Long.parseLong(knownAt);
-        } catch (NumberFormatException e) {
-            position = Long.MAX_VALUE;
-        }
-        if (position > now) {
-            throw new InvalidException("knownAt", "must be an instant, or a position up to " + now);
-        }
-        return position;
-    }
-
-    private static @Nullable LocalDate date(String name, @Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        LocalDate date = parsed(name, text, LocalDate::parse, () -> LocalDate.EPOCH);
-        if (date.getYear() < 1900 || date.getYear() > 2999) {
-            throw new InvalidException(name, "must lie between 1900 and 2999");
-        }
-        return date;
-    }
-
-    private static <T> T parsed(
-            String name, @Nullable String text, Function<String, T> parser, Supplier<T> otherwise) {
-        try {
-            return text == null ? otherwise.get() : parser.apply(text);
-        } catch (DateTimeException e) {
-            throw new InvalidException(
-                    name,
-                    name.equals("knownAt")
-                            ? "must be a position, or an instant such as 2026-01-31T09:30:00Z"
-                            : "must be a date such as 2026-01-31");
-        } catch (IllegalArgumentException e) {
-            throw new InvalidException(name, String.valueOf(e.getMessage()));
-        }
     }
 
     @Override

@@ -38,6 +38,8 @@ final class Given {
     static final LocalDate DEC_31 = LocalDate.of(2026, 12, 31);
     static final Personal TEXT = new Personal.Open("robin", "…");
 
+    static final Texts TEXTS = personal -> ((Personal.Open) personal).text();
+
     private final List<Recorded<ExpectationEvent>> events = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
     private final List<RepEvent> absences = new ArrayList<>();
@@ -182,22 +184,23 @@ final class Given {
     }
 
     Timeline on(LocalDate day, Grain grain, Map<String, AccountStory> accounts) {
+        return new TimelineDrawing(known(accounts), TEXTS).draw(JAN_1, DEC_31, day, grain);
+    }
+
+    Known known(Map<String, AccountStory> accounts) {
         RepEvent hired =
                 new RepHired("robin", JAN_1, TEXT, null, "North", null, hiredOn, "UTC", null);
         List<Recorded<RepEvent>> rep = new ArrayList<>(List.of(new Recorded<>(1, hired)));
         absences.forEach(absence -> rep.add(new Recorded<>(1, absence)));
-        Known known =
-                new Known(
-                        new KnownAt(1_000, null),
-                        new RepStory(rep),
-                        events.isEmpty() ? List.of() : List.of(new Profile(events)),
-                        facts,
-                        accounts,
-                        Map.of(),
-                        Map.of("/crm", heard),
-                        new Company(company));
-        Texts texts = personal -> ((Personal.Open) personal).text();
-        return new TimelineDrawing(known, texts).draw(JAN_1, DEC_31, day, grain);
+        return new Known(
+                new KnownAt(1_000, null),
+                new RepStory(rep),
+                events.isEmpty() ? List.of() : List.of(new Profile(events)),
+                facts,
+                accounts,
+                Map.of(),
+                Map.of("/crm", heard),
+                new Company(company));
     }
 
     Timeline.Clause clause(String id, LocalDate day) {

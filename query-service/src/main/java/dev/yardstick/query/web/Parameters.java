@@ -1,0 +1,83 @@
+package dev.yardstick.query.web;
+
+import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.query.timeline.Timeline.KnownAt;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Reads the parameters that many queries take, and says what would be right. */
+@Component
+class Parameters {
+
+    private final Visible visible;
+
+    Parameters(Visible visible) {
+        this.visible = visible;
+    }
+
+    /** A position or an instant, as a position that is visible; everything by default. */
+    KnownAt knownAt(@Nullable String knownAt) {
+        return visible.at(position(knownAt));
+    }
+
+    private long position(@Nullable String knownAt) {
+        long now = visible.position();
+        if (knownAt == null) {
+            return now;
+        }
+        if (!knownAt.chars().allMatch(Character::isDigit)) {
+            return visible.recordedBy(
+                    parsed(
+                            "knownAt",
+                            knownAt,
+                            text -> OffsetDateTime.parse(text).toInstant(),
+                            () -> Instant.MAX));
+        }
+        long position;
+        try {
+            position = Long.parseLong(knownAt);
+        } catch (NumberFormatException e) {
+            position = Long.MAX_VALUE;
+        }
+        if (position > now) {
+            throw new InvalidException("knownAt", "must be an instant, or a position up to " + now);
+        }
+        return position;
+    }
+
+    /** A date from 1900 to 2999; null when it was not sent. */
+    static @Nullable LocalDate date(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        LocalDate date = parsed(name, text, LocalDate::parse, () -> LocalDate.EPOCH);
+        if (date.getYear() < 1900 || date.getYear() > 2999) {
+            throw new InvalidException(name, "must lie between 1900 and 2999");
+        }
+        return date;
+    }
+
+    /** What a parser makes of a parameter. */
+    static <T> T parsed(
+            String name, @Nullable String text, Function<String, T> parser, Supplier<T> otherwise) {
+        try {
+            return text == null ? otherwise.get() : parser.apply(text);
+        } catch (DateTimeException e) {
+            throw new InvalidException(
+                    name,
+                    name.equals("knownAt")
+                            ? "must be a position, or an instant such as 2026-01-31T09:30:00Z"
+                            : "must be a date such as 2026-01-31");
+        } catch (IllegalArgumentException e) {
+            throw new InvalidException(name, String.valueOf(e.getMessage()));
+        }
+    }
+}
