@@ -2,6 +2,8 @@ package dev.yardstick.query.timeline;
 
 import dev.yardstick.events.FactKind;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,6 +52,20 @@ public final class TimelineDrawing {
     /** The clauses that are in force on a day, without their series. */
     public List<Timeline.Clause> clausesInForce(LocalDate on) {
         return inForce(on).stream().map(Judged::clause).toList();
+    }
+
+    /**
+     * The likelihood of a clause's full target as it could be told on a day, not rounded; null
+     * where no forecast would be honest.
+     */
+    public @Nullable Double likelihood(String expectation, String clause, LocalDate on) {
+        List<Profile> asked =
+                known.profiles().stream().filter(p -> p.id().equals(expectation)).toList();
+        return gauges(asked, on).stream()
+                .filter(gauge -> gauge.clause().last().id().equals(clause))
+                .findFirst()
+                .map(gauge -> new Forecast(gauge).on(on))
+                .orElse(null);
     }
 
     /** A clause's figures with the gauge that told them. */

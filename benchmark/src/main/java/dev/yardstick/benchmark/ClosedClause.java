@@ -1,0 +1,126 @@
+package dev.yardstick.benchmark;
+
+import dev.yardstick.events.Clause;
+import dev.yardstick.events.Clause.Direction;
+import dev.yardstick.events.Clause.OwedBy;
+import dev.yardstick.events.Clause.Target;
+import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.Measure.Quantity;
+import dev.yardstick.events.Pace;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.Topic;
+import dev.yardstick.query.timeline.Company;
+import dev.yardstick.query.timeline.Fact;
+import dev.yardstick.query.timeline.Known;
+import dev.yardstick.query.timeline.Profile;
+import dev.yardstick.query.timeline.Recorded;
+import dev.yardstick.query.timeline.RepStory;
+import dev.yardstick.query.timeline.Timeline;
+import dev.yardstick.query.timeline.TimelineDrawing;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A clause whose outcome is known by now, asked about as if it were not.
+ *
+ * @param hiredOn of the rep
+ * @param isCount whether deals are counted; otherwise their amounts add up
+ * @param facts the rep's won deals, whatever their date
+ */
+record ClosedClause(
+        String rep,
+        LocalDate hiredOn,
+        LocalDate from,
+        LocalDate to,
+        boolean isCount,
+        BigDecimal target,
+        List<Fact> facts) {
+
+    private static final Personal TEXT = new Personal.Open("rep", "…");
+    private static final double MOST = 2;
+
+    String kind() {
+        return isCount ? "count" : "sum";
+    }
+
+    /** The day on which a share of the period is over. */
+    LocalDate at(double share) {
+        long days = ChronoUnit.DAYS.between(from, to) + 1;
+        return from.plusDays(Math.round(days * share) - 1);
+    }
+
+    /** What was delivered by a day as a share of the target. */
+    double attainment(LocalDate day) {
+        double sum = 0;
+        for (Fact fact : facts) {
+            if (!fact.date().isBefore(from) && !fact.date().isAfter(day)) {
+                BigDecimal amount = fact.amount();
+                sum += isCount ? 1 : amount == null ? 0 : amount.doubleValue();
+            }
+        }
+        return sum / target.doubleValue();
+    }
+
+    /** The same at the end, where more than twice the target tells no more. */
+    double cappedAttainment() {
+        return Math.min(attainment(to), MOST);
+    }
+
+    boolean isReached() {
+        return attainment(to) >= 1;
+    }
+
+    /**
+     * The product's likelihood on a day.
+     *
+     * @param calibration null: not calibrated
+     */
+    double likelihood(LocalDate day, @Nullable ForecastCalibrated calibration) {
+        Known known =
+                new Known(
+                        new Timeline.KnownAt(1, null),
+                        new RepStory(List.of(new Recorded<>(1, hired()))),
+                        List.of(new Profile(List.of(new Recorded<>(2, expectation())))),
+                        facts,
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        new Company(calibration == null ? List.of() : List.of(calibration)));
+        Double likelihood = new TimelineDrawing(known, personal -> null).likelihood("e", "c", day);
+        if (likelihood == null) {
+            throw new IllegalStateException("no forecast for " + this);
+        }
+        return likelihood;
+    }
+
+    private RepHired hired() {
+        return new RepHired(rep, hiredOn, TEXT, null, "team", null, hiredOn, "UTC", null);
+    }
+
+    private ExpectationSet expectation() {
+        Clause clause =
+                new Clause(
+                        "c",
+                        Topic.QUOTA,
+                        null,
+                        null,
+                        isCount
+                                ? new Measure.Count(FactKind.DEAL_WON, Map.of())
+                                : new Measure.Sum(FactKind.DEAL_WON, Quantity.AMOUNT, Map.of()),
+                        new Target(Direction.AT_LEAST, target),
+                        Pace.EVEN,
+                        BigDecimal.ONE,
+                        OwedBy.REP);
+        return new ExpectationSet("e", rep, TEXT, from, to, "USD", List.of(clause));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.benchmark;
+
+import org.jspecify.annotations.NullMarked;
