@@ -19,6 +19,7 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 import java.util.List;
 
@@ -90,6 +91,17 @@ class AccessConfiguration {
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
+    }
+
+    /** A path that could mean two things is refused before anybody asks who is calling. */
+    @Bean
+    RequestRejectedHandler refusals(Problems problems) {
+        return (request, response, e) ->
+                problems.write(
+                        response,
+                        HttpStatus.BAD_REQUEST,
+                        "the address must have no ';', '%', '/' or control characters within its"
+                                + " parts");
     }
 
     @Bean

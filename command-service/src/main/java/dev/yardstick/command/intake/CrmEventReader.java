@@ -51,6 +51,9 @@ final class CrmEventReader {
         if (!version.isEmpty() && !version.equals("1.0")) {
             fields.fault("specversion", "must be 1.0");
         }
+        if (fields.has("data_base64")) {
+            fields.fault("data_base64", "must not be there: data must be a JSON object");
+        }
         CrmEventType type =
                 fields.required(
                         "type",

@@ -2,6 +2,7 @@ package dev.yardstick.command.web;
 
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.log.LogReader;
+import dev.yardstick.events.EventTypes;
 import dev.yardstick.events.LogLine;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,12 @@ class AuditController {
             @RequestParam(required = false) @Nullable String type) {
         if (from < 1) {
             throw new InvalidException("from", "must be a position from 1 on");
+        }
+        if (to != null && to < from) {
+            throw new InvalidException("to", "must not be before from, " + from);
+        }
+        if (type != null && EventTypes.ALL.stream().noneMatch(t -> t.name().equals(type))) {
+            throw new InvalidException("type", "must be an event's name such as deal-won");
         }
         long last = to == null ? log.head() : Math.min(to, log.head());
         return ResponseEntity.ok()

@@ -11,6 +11,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -99,11 +100,30 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
                                 List.of()));
     }
 
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        HttpStatus wrong = HttpStatus.UNPROCESSABLE_CONTENT;
+        String name = String.valueOf(e.getPropertyName());
+        ProblemDetail problem =
+                Problems.of(
+                        wrong,
+                        null,
+                        "the input is wrong",
+                        List.of(new InvalidException.Fault(name, "must be a whole number")));
+        return createResponseEntity(problem, headers, wrong, request);
+    }
+
     /** The framework's own refusals in the same form. */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (body instanceof ProblemDetail problem) {
+        if (body instanceof ProblemDetail problem
+                && (problem.getProperties() == null
+                        || !problem.getProperties().containsKey("errors"))) {
             problem.setProperty("errors", List.of());
         }
         return super.createResponseEntity(body, headers, status, request);

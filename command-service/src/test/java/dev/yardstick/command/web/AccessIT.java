@@ -57,6 +57,19 @@ class AccessIT {
         matrix.put("POST /api/v1/crm/events", List.of("crm", "admin"));
         matrix.put("GET /api/v1/crm/parked", List.of("operator", "admin"));
         matrix.put("GET /api/v1/audit/events", List.of("auditor", "admin"));
+        for (String decision :
+                List.of(
+                        "PUT /api/v1/rates/2026",
+                        "PUT /api/v1/calendars/nl",
+                        "PUT /api/v1/templates/field",
+                        "POST /api/v1/reps/x/absences",
+                        "POST /api/v1/reps/x/absences/1/cancellation",
+                        "POST /api/v1/reps/x/departure",
+                        "POST /api/v1/expectations/x/closure",
+                        "POST /api/v1/expectations/x/communications/1/withdrawal")) {
+            matrix.put(decision, List.of("manager", "admin"));
+        }
+        matrix.put("PUT /api/v1/calibrations/sum", List.of("admin"));
         matrix.put("GET /api/v1/personal-keys?person=robin", List.of("service"));
         matrix.put("GET /actuator/metrics", List.of("operator", "admin"));
         matrix.put("GET /api/v1/nothing", List.of());
@@ -131,6 +144,14 @@ class AccessIT {
         var denied = service.get("crm", "/api/v1/audit/events");
         assertThat(denied.json().required("status").intValue()).isEqualTo(403);
         assertThat(denied.json().required("errors").isArray()).isTrue();
+        var odd = service.get("admin", "/api/v1/reps/a%25b");
+        assertThat(odd.status()).isEqualTo(400);
+        assertThat(odd.json().required("errors").isArray()).isTrue();
+        for (String wrong : List.of("from=x", "from=0", "from=5&to=4", "type=deal-sold")) {
+            var answer = service.get("auditor", "/api/v1/audit/events?" + wrong);
+            assertThat(answer.status()).as(wrong).isEqualTo(422);
+            assertThat(wrong).contains(answer.json().at("/errors/0/path").stringValue());
+        }
         var wrongType = service.postAs("text/plain", "admin", "/api/v1/crm/events", "x");
         assertThat(wrongType.json().required("status").intValue()).isEqualTo(415);
     }

@@ -10,6 +10,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -19,7 +21,7 @@ import java.util.List;
 
 /** Answers who may not: the API with a problem, a page with the way to sign in. */
 @Component
-class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
+class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private final JsonMapper json;
 
@@ -48,6 +50,17 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler {
         } else {
             response.sendError(HttpStatus.FORBIDDEN.value());
         }
+    }
+
+    /** A path that could mean two things is refused before anybody asks who is calling. */
+    @Override
+    public void handle(
+            HttpServletRequest request, HttpServletResponse response, RequestRejectedException e)
+            throws IOException {
+        problem(
+                response,
+                HttpStatus.BAD_REQUEST,
+                "the address must have no ';', '%', '/' or control characters within its parts");
     }
 
     private static boolean isApi(HttpServletRequest request) {

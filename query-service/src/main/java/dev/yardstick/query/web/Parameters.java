@@ -53,6 +53,14 @@ class Parameters {
         return position;
     }
 
+    /** Where the page before ended; empty for the first page. */
+    static String cursor(@Nullable String cursor) {
+        if (cursor != null && cursor.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidException("cursor", "must be the next of the page before");
+        }
+        return cursor == null ? "" : cursor;
+    }
+
     /** A date from 1900 to 2999; null when it was not sent. */
     static @Nullable LocalDate date(String name, @Nullable String text) {
         if (text == null) {

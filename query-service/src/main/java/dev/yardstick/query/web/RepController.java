@@ -74,7 +74,7 @@ class RepController {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String after) {
         snapshots.await(after);
-        return overviews.accounts(cursor == null ? "" : cursor, limit);
+        return overviews.accounts(Parameters.cursor(cursor), limit);
     }
 
     /** Teams with the number of reps whom the caller may see. */

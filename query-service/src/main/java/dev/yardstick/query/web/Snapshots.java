@@ -51,6 +51,9 @@ class Snapshots {
         try {
             position = Long.parseLong(after);
         } catch (NumberFormatException e) {
+            position = -1;
+        }
+        if (position < 0) {
             throw new InvalidException("after", "must be a position such as 4410");
         }
         if (!visible.await(position, settings.waitFor())) {

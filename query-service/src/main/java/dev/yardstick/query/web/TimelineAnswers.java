@@ -95,7 +95,8 @@ class TimelineAnswers implements Answers {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new InvalidException("limit", "must be from 1 to " + MAX_LIMIT);
         }
-        return snapshots.read(() -> list(team, cursor == null ? "" : cursor, limit));
+        String before = Parameters.cursor(cursor);
+        return snapshots.read(() -> list(team, before, limit));
     }
 
     private RepList list(@Nullable String team, String cursor, int limit) {

@@ -327,7 +327,8 @@ class ProjectionIT {
                         "grain=year",
                         "knownAt=99",
                         "knownAt=then",
-                        "after=x")) {
+                        "after=x",
+                        "after=-5")) {
             String path =
                     "/api/v1/reps/robin/timeline?"
                             + (wrong.startsWith("from") ? "" : "from=2026-01-01&")
@@ -339,7 +340,16 @@ class ProjectionIT {
                     .isEqualTo(wrong.substring(0, wrong.indexOf('=')));
         }
         assertThat(service.get("auditor", "/api/v1/reps/nobody/timeline").status()).isEqualTo(404);
-        assertThat(service.get("auditor", "/api/v1/reps?limit=many").status()).isEqualTo(422);
+        for (String list : List.of("reps", "accounts")) {
+            for (String wrong : List.of("limit=many", "limit=0", "cursor=%00")) {
+                assertThat(service.get("auditor", "/api/v1/" + list + "?" + wrong).status())
+                        .as(list + " " + wrong)
+                        .isEqualTo(422);
+            }
+        }
+        Answer odd = service.get("auditor", "/api/v1/reps/a%25b");
+        assertThat(odd.status()).isEqualTo(400);
+        assertThat(odd.json().required("errors").isArray()).isTrue();
     }
 
     @Test
