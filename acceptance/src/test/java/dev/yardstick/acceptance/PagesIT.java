@@ -132,8 +132,8 @@ class PagesIT {
                             point.required("target").stringValue());
         }
         assertThat(section.select("dl dd").eachText())
-                .as("delivered, expected, full target, of pace")
-                .containsExactly("€250", "€1,504", "€1,504", "17 %");
+                .as("delivered, expected, full target, of pace, likely")
+                .containsExactly("€250", "€1,504", "€1,504", "17 %", "under 1 %");
     }
 
     @Test

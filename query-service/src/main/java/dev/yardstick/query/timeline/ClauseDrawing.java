@@ -33,18 +33,21 @@ final class ClauseDrawing {
     private final Gauge gauge;
     private final List<Gauge> all;
     private final Feeds feeds;
+    private final boolean foretold;
 
     /**
      * Draws what a gauge tells that was shown all facts.
      *
      * @param all the rep's gauges, this one among them
+     * @param foretold whether to tell likelihood and warning, which look at every day before
      */
-    ClauseDrawing(Gauge gauge, List<Gauge> all, Feeds feeds) {
+    ClauseDrawing(Gauge gauge, List<Gauge> all, Feeds feeds, boolean foretold) {
         this.profile = gauge.clause().profile();
         this.history = gauge.clause();
         this.gauge = gauge;
         this.all = all;
         this.feeds = feeds;
+        this.foretold = foretold;
     }
 
     Timeline.Clause draw(LocalDate from, LocalDate to, LocalDate on, Grain grain, Texts texts) {
@@ -53,7 +56,7 @@ final class ClauseDrawing {
         Measure measure = gauge.measure();
         BigFraction expected = gauge.expected(day);
         BigFraction delivered = gauge.delivered(day);
-        Forecast forecast = new Forecast(gauge);
+        Forecast forecast = foretold ? new Forecast(gauge) : null;
         return new Timeline.Clause(
                 clause.id(),
                 profile.id(),
@@ -75,7 +78,7 @@ final class ClauseDrawing {
                 feeds.areSilent(day),
                 profile.disputed(clause.id(), day),
                 likelihood(forecast, day),
-                new Warnings(gauge, forecast, feeds).proved(day, all),
+                forecast == null ? null : new Warnings(gauge, forecast, feeds).proved(day, all),
                 gauge.unconverted(day),
                 gauge.unmeasured(day),
                 gauge instanceof MilestoneGauge milestone ? milestone.deadline(day) : null,
@@ -83,8 +86,8 @@ final class ClauseDrawing {
                 series(from, to, on, grain));
     }
 
-    private static @Nullable String likelihood(Forecast forecast, LocalDate day) {
-        Double likelihood = forecast.on(day);
+    private static @Nullable String likelihood(@Nullable Forecast forecast, LocalDate day) {
+        Double likelihood = forecast == null ? null : forecast.on(day);
         return likelihood == null ? null : Numbers.likelihood(likelihood);
     }
 

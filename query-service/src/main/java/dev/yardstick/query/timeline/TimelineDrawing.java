@@ -68,33 +68,47 @@ public final class TimelineDrawing {
                 .orElse(null);
     }
 
+    /** The same without likelihoods and warnings, which look at every day before. */
+    public List<Timeline.Clause> standings(LocalDate on) {
+        return inForce(on, false).stream().map(Judged::clause).toList();
+    }
+
     /** A clause's figures with the gauge that told them. */
     record Judged(Gauge gauge, Timeline.Clause clause) {}
 
     List<Judged> inForce(LocalDate on) {
+        return inForce(on, true);
+    }
+
+    private List<Judged> inForce(LocalDate on, boolean foretold) {
         List<Profile> inForce =
                 known.profiles().stream()
                         .filter(p -> !p.from().isAfter(on) && !p.lastDay().isBefore(on))
                         .toList();
-        return judged(inForce, on, on, on, Grain.DAY).stream()
+        return judged(inForce, on, on, on, Grain.DAY, foretold).stream()
                 .filter(judged -> judged.gauge().clause().isInLife(on))
                 .toList();
     }
 
     private List<Timeline.Clause> clauses(
             List<Profile> profiles, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
-        return judged(profiles, from, to, on, grain).stream().map(Judged::clause).toList();
+        return judged(profiles, from, to, on, grain, true).stream().map(Judged::clause).toList();
     }
 
     private List<Judged> judged(
-            List<Profile> profiles, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+            List<Profile> profiles,
+            LocalDate from,
+            LocalDate to,
+            LocalDate on,
+            Grain grain,
+            boolean foretold) {
         List<Gauge> gauges = gauges(profiles, on);
         Feeds feeds = new Feeds(known.heard(), known.facts());
         return gauges.stream()
                 .map(gauge ->
                         new Judged(
                                 gauge,
-                                new ClauseDrawing(gauge, gauges, feeds)
+                                new ClauseDrawing(gauge, gauges, feeds, foretold)
                                         .draw(from, to, on, grain, texts)))
                 .toList();
     }

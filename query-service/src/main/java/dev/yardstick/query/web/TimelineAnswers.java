@@ -137,7 +137,7 @@ class TimelineAnswers implements Answers {
                 rep.place(today).manager(),
                 rep.hiredOn(),
                 new TimelineDrawing(library.known(rep, at), texts)
-                        .clausesInForce(today).stream()
+                        .standings(today).stream()
                                 .map(c ->
                                         new RepList.Cell(
                                                 c.id(),

@@ -13,7 +13,24 @@ enum DemoAccount {
     ALDERWOOD_MILLS(DemoRep.INES_MOREAU, true, "grow", true),
     BRAMBLE_FOODS(DemoRep.INES_MOREAU, true, "strengthen", true),
     CANAL_OPTICS(DemoRep.INES_MOREAU, false, "maintain", true),
-    DOVER_LIFTS(DemoRep.INES_MOREAU, false, "win-back", false),
+    DOVER_LIFTS(DemoRep.INES_MOREAU, false, "grow", false),
+    ELM_STREET_PRESS(DemoRep.INES_MOREAU, false, "win-back", true),
+    FERN_AND_MOSS(DemoRep.INES_MOREAU, false, "win-back", true),
+    GABLE_ROOFING(DemoRep.INES_MOREAU, false, "win-back", true),
+    HARBOUR_FOUNDRY(DemoRep.INES_MOREAU, false, "win-back", true),
+    IVORY_CERAMICS(DemoRep.INES_MOREAU, false, "maintain", true),
+    JASMINE_TEAS(DemoRep.INES_MOREAU, false, "maintain", true),
+    KINGFISHER_BOATS(DemoRep.INES_MOREAU, false, "maintain", true),
+    LARKSPUR_SEEDS(DemoRep.INES_MOREAU, true, "grow", false),
+    MILLSTONE_GRAIN(DemoRep.INES_MOREAU, true, "grow", false),
+    NIGHTINGALE_AUDIO(DemoRep.INES_MOREAU, true, "grow", false),
+    OSPREY_OPTICS(DemoRep.INES_MOREAU, true, "grow", false),
+    PRIMROSE_PAINTS(DemoRep.INES_MOREAU, true, "grow", false),
+    QUARRY_STONE(DemoRep.INES_MOREAU, false, "grow", false),
+    REDWOOD_TIMBER(DemoRep.INES_MOREAU, false, "grow", false),
+    SILVERLINE_BUSES(DemoRep.INES_MOREAU, false, "grow", false),
+    THISTLE_SOAPS(DemoRep.INES_MOREAU, false, "grow", false),
+    UPLAND_WOOL(DemoRep.INES_MOREAU, false, "grow", false),
     EASTGATE_PUMPS(DemoRep.TOM_BECKER, true, "grow", false),
     FENWICK_GLASS(DemoRep.TOM_BECKER, false, "maintain", false),
     GRANITE_RAIL(DemoRep.TOM_BECKER, false, "grow", false),
@@ -65,6 +82,10 @@ enum DemoAccount {
         return HANDED_OVER.contains(this)
                 ? List.of(first, registration(DemoRep.PRIYA_RAMAN, true, year.joinedOn()))
                 : List.of(first);
+    }
+
+    boolean isInherited() {
+        return inherited;
     }
 
     private Map<String, Object> registration(DemoRep holder, boolean taken, LocalDate on) {

@@ -3,6 +3,7 @@ package dev.yardstick.standalone.demo;
 import dev.yardstick.standalone.importing.ApiClient;
 import dev.yardstick.standalone.importing.ApiClient.Answer;
 import dev.yardstick.standalone.importing.CloudEvent;
+import dev.yardstick.standalone.importing.Fields;
 import dev.yardstick.standalone.importing.Receipt;
 import dev.yardstick.standalone.importing.RefusedException;
 
@@ -71,6 +72,7 @@ public final class DemoData {
         for (DemoRep rep : DemoRep.values()) {
             state("/api/v1/reps/" + rep.id(), rep.hiring(year));
         }
+        leave(DemoRep.MIKKEL_HOLM, year);
         for (DemoAccount account : DemoAccount.values()) {
             for (Map<String, Object> registration : account.registrations(year)) {
                 state("/api/v1/accounts/" + account.id(), registration);
@@ -115,6 +117,16 @@ public final class DemoData {
         return "/api/v1/expectations/" + DemoExpectations.id(rep);
     }
 
+    /** The same days again are the same absence. */
+    private void leave(DemoRep rep, DemoYear year)
+            throws IOException, InterruptedException, RefusedException {
+        String path = "/api/v1/reps/" + rep.id() + "/absences";
+        List<LocalDate> leave = year.leave();
+        Map<String, Object> body =
+                Fields.of("from", leave.getFirst().toString(), "to", leave.getLast().toString());
+        accept("POST " + path, commands.post(path, body, Map.of()));
+    }
+
     private void state(String path, Map<String, ?> body)
             throws IOException, InterruptedException, RefusedException {
         accept("PUT " + path, commands.put(path, body));
@@ -153,6 +165,7 @@ public final class DemoData {
         for (DemoRep rep : DemoRep.values()) {
             events.addAll(DemoActivity.of(year, rep));
             events.addAll(DemoDeals.of(year, rep));
+            events.addAll(DemoHabits.of(year, rep));
         }
         return events;
     }

@@ -2,10 +2,18 @@ package dev.yardstick.standalone.demo;
 
 import dev.yardstick.standalone.importing.Fields;
 
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What is expected of each rep, and what was said about it. */
 final class DemoExpectations {
@@ -35,21 +43,63 @@ final class DemoExpectations {
     /** The body of the PUT that sets version 1. */
     Map<String, Object> version1(DemoRep rep) {
         LocalDate from = rep == DemoRep.PRIYA_RAMAN ? year.joinedOn() : year.from();
+        JsonNode sample = sample();
         return Fields.of(
-                "rep", rep.id(),
-                "statement", SUCCESS + statement(rep),
-                "from", from.toString(),
-                "to", year.to().toString(),
-                "currency", "USD",
-                "clauses", clauses(rep));
+                "rep",
+                rep.id(),
+                "statement",
+                rep == DemoRep.INES_MOREAU
+                        ? sample.required("statement").stringValue()
+                        : SUCCESS + statement(rep),
+                "from",
+                from.toString(),
+                "to",
+                year.to().toString(),
+                "currency",
+                "USD",
+                "clauses",
+                rep == DemoRep.INES_MOREAU ? sampleClauses(sample) : clauses(rep));
+    }
+
+    /** The essay's sample, as docs/examples has it. */
+    private static JsonNode sample() {
+        try (InputStream file =
+                DemoExpectations.class.getResourceAsStream("/examples/expectation.json")) {
+            return JsonMapper.shared().readTree(Objects.requireNonNull(file, "the sample"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Its clauses, and one for the accounts that have to be won back. */
+    private static List<Map<String, Object>> sampleClauses(JsonNode sample) {
+        List<Map<String, Object>> clauses = new ArrayList<>();
+        for (JsonNode clause : sample.required("clauses")) {
+            clauses.add(JsonMapper.shared().convertValue(clause, new TypeReference<>() {}));
+        }
+        clauses.add(
+                clause(
+                        "win-back",
+                        "account-strategy",
+                        "Half of the accounts to win back order again",
+                        Fields.of(
+                                "kind",
+                                "growth",
+                                "of",
+                                "deal-won",
+                                "quantity",
+                                "amount",
+                                "factor",
+                                "1",
+                                "accounts",
+                                Fields.of("inherited", true, "strategy", "win-back")),
+                        "0.5"));
+        return clauses;
     }
 
     private static String statement(DemoRep rep) {
         return switch (rep) {
-            case INES_MOREAU ->
-                    "a sales quota of $1,300,000 in the next 12 months; prospecting by cold calls"
-                            + " by phone, cold calls face to face, and referrals from the 10"
-                            + " inherited house accounts; and visiting our customers.";
+            case INES_MOREAU -> throw new IllegalStateException("hers is the sample");
             case MIKKEL_HOLM -> "a sales quota of $950,000.";
             case PRIYA_RAMAN -> "learning our market by calling and visiting it, and first orders.";
             case TOM_BECKER, SARA_LINDQVIST, OMAR_HADDAD, JULIA_NOVAK, LIAM_O_CONNOR ->
@@ -60,36 +110,37 @@ final class DemoExpectations {
 
     private static List<Map<String, Object>> clauses(DemoRep rep) {
         return switch (rep) {
-            case INES_MOREAU ->
+            case INES_MOREAU -> throw new IllegalStateException("hers is the sample");
+            case TOM_BECKER ->
                     List.of(
-                            quota("1300000.00"),
-                            calls(
-                                    "phone",
-                                    "prospecting-method",
-                                    "Cold calls by phone",
-                                    600,
-                                    List.of("cold-call-phone")),
-                            calls(
-                                    "in-person",
-                                    "prospecting-method",
-                                    "Cold calls face to face",
-                                    175,
-                                    List.of("cold-call-face-to-face")),
-                            calls(
-                                    "referrals",
-                                    "inherited-accounts",
-                                    "Referrals from inherited accounts",
-                                    170,
-                                    List.of("referral")),
-                            visits(115),
-                            orders(34));
-            case TOM_BECKER -> List.of(quota("900000.00"), volume(750), visits(105), orders(31));
+                            quota("900000.00"),
+                            volume(750),
+                            visits(105),
+                            orders(31),
+                            paperwork(),
+                            coaching());
             case SARA_LINDQVIST ->
-                    List.of(quota("1000000.00"), volume(600), visits(90), orders(20));
-            case OMAR_HADDAD -> List.of(quota("800000.00"), volume(650), visits(70), orders(26));
-            case JULIA_NOVAK -> List.of(quota("1020000.00"), volume(1100), visits(85), orders(32));
-            case LIAM_O_CONNOR -> List.of(quota("1000000.00"), volume(700), visits(80), orders(30));
-            case PRIYA_RAMAN -> List.of(quota("350000.00"), volume(450), visits(60), orders(14));
+                    List.of(
+                            quota("1000000.00"),
+                            volume(600),
+                            visits(90),
+                            orders(20),
+                            teamwork(),
+                            conduct());
+            case OMAR_HADDAD ->
+                    List.of(quota("800000.00"), volume(650), visits(70), orders(26), promise());
+            case JULIA_NOVAK ->
+                    List.of(quota("1020000.00"), volume(1100), visits(85), orders(32), sharing());
+            case LIAM_O_CONNOR ->
+                    List.of(quota("1000000.00"), volume(700), visits(80), orders(30), leads());
+            case PRIYA_RAMAN ->
+                    List.of(
+                            ramping(quota("350000.00")),
+                            ramping(volume(450)),
+                            ramping(visits(60)),
+                            ramping(orders(14)),
+                            firstOrder(),
+                            onboarding());
             case MIKKEL_HOLM -> List.of(quota("950000.00"));
         };
     }
@@ -143,7 +194,12 @@ final class DemoExpectations {
                         "effectiveFrom", year.raisedOn().toString(),
                         "reason", "Well ahead by the summer; the market in the west is opening up.",
                         "clauses",
-                                List.of(quota("1600000.00"), volume(800), visits(160), orders(54))),
+                                List.of(
+                                        quota("1600000.00"),
+                                        volume(800),
+                                        visits(160),
+                                        orders(54),
+                                        leads())),
                 1);
     }
 
@@ -191,6 +247,117 @@ final class DemoExpectations {
     private static Map<String, Object> orders(int target) {
         Map<String, Object> measure = Fields.of("kind", "count", "of", "deal-won");
         return clause("orders", "account-strategy", "Orders won", measure, target);
+    }
+
+    private static Map<String, Object> paperwork() {
+        return clause(
+                "paperwork",
+                "paperwork",
+                "Reports on time",
+                Fields.of("kind", "cadence", "of", "paperwork", "every", "week", "minimum", 1),
+                "0.9");
+    }
+
+    /** What the manager owes. */
+    private static Map<String, Object> coaching() {
+        Map<String, Object> clause =
+                clause(
+                        "coaching",
+                        "training",
+                        "A coaching talk every month",
+                        Fields.of(
+                                "kind",
+                                "cadence",
+                                "of",
+                                "coaching",
+                                "every",
+                                "month",
+                                "minimum",
+                                1),
+                        "0.9");
+        clause.put("owedBy", "manager");
+        return clause;
+    }
+
+    private static Map<String, Object> teamwork() {
+        Map<String, Object> measure =
+                Fields.of("kind", "cadence", "of", "collaboration", "every", "week", "minimum", 1);
+        measure.put("where", Fields.of("with", "technical-team"));
+        return clause(
+                "teamwork", "teamwork", "Weekly work with the technical team", measure, "0.8");
+    }
+
+    private static Map<String, Object> conduct() {
+        return clause(
+                "conduct",
+                "conduct",
+                "Conduct towards colleagues",
+                Fields.of("kind", "rating", "aspect", "conduct"),
+                4);
+    }
+
+    private static Map<String, Object> sharing() {
+        Map<String, Object> measure = Fields.of("kind", "count", "of", "deal-won");
+        measure.put("where", Fields.of("shared", true));
+        return clause("shared", "colleagues", "Deals won together", measure, 2);
+    }
+
+    private static Map<String, Object> leads() {
+        return clause(
+                "leads", "lead-generation", "Leads", Fields.of("kind", "count", "of", "lead"), 45);
+    }
+
+    private static Map<String, Object> promise() {
+        Map<String, Object> clause =
+                Fields.of(
+                        "id",
+                        "market",
+                        "topic",
+                        "other",
+                        "label",
+                        "market knowledge",
+                        "title",
+                        "Knows the market");
+        clause.put(
+                "measure",
+                Fields.of("kind", "agreement", "text", "I read what our customers read."));
+        return clause;
+    }
+
+    private static Map<String, Object> ramping(Map<String, Object> clause) {
+        clause.put("pace", Fields.of("kind", "even", "ramp", List.of(25, 50, 75)));
+        return clause;
+    }
+
+    private static Map<String, Object> firstOrder() {
+        Map<String, Object> measure = Fields.of("kind", "milestone", "of", "deal-won");
+        measure.putAll(Fields.of("within", "P90D", "from", "hire"));
+        return Fields.of(
+                "id",
+                "first-order",
+                "topic",
+                "ramp-up",
+                "title",
+                "A first order within 90 days",
+                "measure",
+                measure);
+    }
+
+    private static Map<String, Object> onboarding() {
+        Map<String, Object> measure = Fields.of("kind", "milestone", "of", "training");
+        measure.put("where", Fields.of("course", "onboarding"));
+        measure.putAll(Fields.of("within", "P30D", "from", "hire"));
+        return Fields.of(
+                "id",
+                "onboarding",
+                "topic",
+                "training",
+                "title",
+                "Onboarding within 30 days",
+                "measure",
+                measure,
+                "owedBy",
+                "manager");
     }
 
     private static Map<String, Object> clause(

@@ -18,6 +18,9 @@ final class DemoYear {
 
     private static final int ELAPSED_DAYS = 300;
     private static final int RAISE_AFTER_DAYS = 219;
+    private static final int RAISE_MARGIN_DAYS = 90;
+    private static final int LEAVE_FROM = 85;
+    private static final int LEAVE_UNTIL = 115;
     private static final int JOINED_AFTER_DAYS = 120;
 
     private final LocalDate today;
@@ -53,9 +56,23 @@ final class DemoYear {
         return from().plusYears(1).minusDays(1);
     }
 
-    /** When the expectation that was met too easily is raised. */
+    /** When the expectation that was met too easily is raised: on 1 July where that has been. */
     LocalDate raisedOn() {
-        return from().plusDays(RAISE_AFTER_DAYS);
+        LocalDate july = LocalDate.of(today.getYear(), 7, 1);
+        boolean fits =
+                july.isAfter(from().plusDays(RAISE_MARGIN_DAYS))
+                        && july.isBefore(today.minusDays(RAISE_MARGIN_DAYS));
+        return fits ? july : from().plusDays(RAISE_AFTER_DAYS);
+    }
+
+    /** The first and the last day of the leave in spring. */
+    List<LocalDate> leave() {
+        return List.of(workday(LEAVE_FROM), workday(LEAVE_UNTIL).minusDays(1));
+    }
+
+    /** Whether a day with that number lies in the leave. */
+    static boolean isLeave(int workday) {
+        return workday >= LEAVE_FROM && workday < LEAVE_UNTIL;
     }
 
     /** When the newest rep was hired. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.yardstick.events.Topic;
 import dev.yardstick.standalone.importing.CloudEvent;
 import dev.yardstick.standalone.importing.PretendServer;
 import dev.yardstick.standalone.importing.PretendServer.Call;
@@ -21,6 +22,7 @@ import java.math.MathContext;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,7 +44,7 @@ class DemoDataTest {
             assertThat(paths).filteredOn(path -> path.matches("/api/v1/reps/[a-z-]+")).hasSize(9);
             assertThat(new HashSet<>(paths))
                     .filteredOn(path -> path.startsWith("/api/v1/accounts/"))
-                    .hasSize(20);
+                    .hasSize(37);
             assertThat(new HashSet<>(paths))
                     .filteredOn(path -> path.matches("/api/v1/expectations/[a-z-]+"))
                     .hasSize(8);
@@ -139,9 +141,10 @@ class DemoDataTest {
     void theTimelinesTellTheStories(LocalDate today) {
         Delivered delivered = new Delivered(new DemoYear(today));
         assertThat(delivered.attainments(DemoRep.INES_MOREAU))
+                .hasSize(3)
                 .allSatisfy((clause, attained) -> assertThat(attained).isBetween(1.0, 1.35));
         Map<String, Double> tom = delivered.attainments(DemoRep.TOM_BECKER);
-        assertThat(tom).allSatisfy((clause, attained) -> assertThat(attained).isLessThan(0.85));
+        assertThat(tom).allSatisfy((clause, attained) -> assertThat(attained).isLessThan(1.0));
         Map<String, Double> sara = delivered.attainments(DemoRep.SARA_LINDQVIST);
         assertThat(sara.remove("revenue")).isGreaterThan(1.22);
         assertThat(sara).allSatisfy((clause, attained) -> assertThat(attained).isLessThan(0.6));
@@ -195,6 +198,43 @@ class DemoDataTest {
     }
 
     @Test
+    void everyTopicOfTheEssayAppearsOverTheTeam() {
+        DemoExpectations expectations = new DemoExpectations(new DemoYear(TODAY));
+        Set<String> topics = new HashSet<>();
+        for (DemoRep rep : DemoRep.values()) {
+            for (JsonNode clause : JSON.valueToTree(expectations.version1(rep)).path("clauses")) {
+                topics.add(clause.path("topic").asString());
+            }
+        }
+        assertThat(topics)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Topic.values()).map(Topic::code).toList());
+    }
+
+    @Test
+    void aLeaveInSpringIsReportedAndNothingHappensInIt() throws Exception {
+        DemoYear year = new DemoYear(TODAY);
+        for (CloudEvent event : DemoData.events(year)) {
+            if ("mikkel-holm".equals(event.data().get("rep"))
+                    && !event.type().startsWith("crm.deal")) {
+                LocalDate day =
+                        LocalDate.parse(
+                                String.valueOf(event.data().get("occurredAt")).substring(0, 10));
+                assertThat(
+                                day.isBefore(year.leave().getFirst())
+                                        || day.isAfter(year.leave().getLast()))
+                        .as(event.subject() + " on " + day)
+                        .isTrue();
+            }
+        }
+        try (PretendServer server = PretendServer.start(0)) {
+            load(server, TODAY);
+            assertThat(paths(server, "/absences"))
+                    .containsExactly("/api/v1/reps/mikkel-holm/absences");
+        }
+    }
+
+    @Test
     void everyRepHasAStory() {
         assertThat(DemoRep.values()).allSatisfy(rep -> assertThat(rep.story()).endsWith("."));
         assertThat(DemoRep.LIAM_O_CONNOR.id()).isEqualTo("liam-oconnor");
@@ -228,6 +268,9 @@ class DemoDataTest {
                     (double) (year.today().toEpochDay() - from.toEpochDay() + 1)
                             / (to.toEpochDay() - from.toEpochDay() + 1);
             for (JsonNode clause : expectation.path("clauses")) {
+                if (!isPlain(clause.path("measure"))) {
+                    continue;
+                }
                 BigDecimal sum = BigDecimal.ZERO;
                 for (CloudEvent fact : facts.values()) {
                     JsonNode data = JSON.valueToTree(fact.data());
@@ -246,6 +289,14 @@ class DemoDataTest {
                                 .doubleValue());
             }
             return attainments;
+        }
+
+        /** Counts and amounts of calls, meetings and wins; the product's tests do the others. */
+        private static boolean isPlain(JsonNode measure) {
+            return List.of("count", "sum").contains(measure.path("kind").asString())
+                    && List.of("call", "meeting", "deal-won")
+                            .contains(measure.path("of").asString())
+                    && !measure.path("where").has("shared");
         }
 
         private static BigDecimal counted(

@@ -66,6 +66,15 @@ public final class Wording {
                         + " %";
     }
 
+    /** A likelihood, which is never quite nothing or certain. */
+    public String likely(String share) {
+        return switch (share) {
+            case "0.00" -> "under 1 %";
+            case "1.00" -> "over 99 %";
+            default -> percent(share);
+        };
+    }
+
     /** A standing's shape, so that colour is never alone. */
     public String shape(Standing standing) {
         return switch (standing) {
