@@ -115,7 +115,7 @@ class ForecastTest {
         @Test
         void aCalibrationBendsItFromItsDayOn() {
             weeks(JAN_1, 26, "7000");
-            given.calibrated(
+            given.fixed(
                     new ForecastCalibrated(
                             "sum",
                             JUN_30,

@@ -1,11 +1,11 @@
 package dev.yardstick.query.timeline;
 
+import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
 import dev.yardstick.events.CompanyEvent;
-import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
@@ -18,6 +18,7 @@ import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.Topic;
 import dev.yardstick.query.timeline.Timeline.KnownAt;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -45,6 +47,8 @@ final class Given {
     private final List<RepEvent> absences = new ArrayList<>();
     private final NavigableSet<LocalDate> heard = new TreeSet<>();
     private final List<CompanyEvent> company = new ArrayList<>();
+    private final Map<String, AccountStory> accounts = new HashMap<>();
+    private final Map<String, List<AccountFact>> others = new HashMap<>();
     private LocalDate hiredOn = JAN_1.minusYears(1);
     private int version = 1;
 
@@ -91,8 +95,31 @@ final class Given {
         return this;
     }
 
-    Given calibrated(ForecastCalibrated calibration) {
-        company.add(calibration);
+    Given fixed(CompanyEvent event) {
+        company.add(event);
+        return this;
+    }
+
+    Given left(LocalDate on) {
+        absences.add(new RepLeft("robin", on));
+        return this;
+    }
+
+    Given account(String id, AccountEvent... events) {
+        List<Recorded<AccountEvent>> recorded = new ArrayList<>();
+        for (AccountEvent event : events) {
+            recorded.add(new Recorded<>(recorded.size() + 1L, event));
+        }
+        accounts.put(id, new AccountStory(recorded));
+        return this;
+    }
+
+    /** What anybody won from an account. */
+    Given wonFrom(String account, LocalDate on, String amount) {
+        others.computeIfAbsent(account, a -> new ArrayList<>())
+                .add(
+                        new AccountFact(
+                                FactKind.DEAL_WON, on, null, null, new BigDecimal(amount), "EUR"));
         return this;
     }
 
@@ -180,7 +207,7 @@ final class Given {
     }
 
     Timeline on(LocalDate day) {
-        return on(day, Grain.WEEK, Map.of());
+        return on(day, Grain.WEEK, accounts);
     }
 
     Timeline on(LocalDate day, Grain grain, Map<String, AccountStory> accounts) {
@@ -189,7 +216,7 @@ final class Given {
 
     Known known(Map<String, AccountStory> accounts) {
         RepEvent hired =
-                new RepHired("robin", JAN_1, TEXT, null, "North", null, hiredOn, "UTC", null);
+                new RepHired("robin", JAN_1, TEXT, null, "North", null, hiredOn, "UTC", "cal");
         List<Recorded<RepEvent>> rep = new ArrayList<>(List.of(new Recorded<>(1, hired)));
         absences.forEach(absence -> rep.add(new Recorded<>(1, absence)));
         return new Known(
@@ -198,7 +225,7 @@ final class Given {
                 events.isEmpty() ? List.of() : List.of(new Profile(events)),
                 facts,
                 accounts,
-                Map.of(),
+                others,
                 Map.of("/crm", heard),
                 new Company(company));
     }
