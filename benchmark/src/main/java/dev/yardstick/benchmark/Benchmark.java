@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "benchmark",
         mixinStandardHelpOptions = true,
         description = "Measures Yardstick against raw limits in the same run.",
-        subcommands = {IntakeBenchmark.class, ForecastBenchmark.class})
+        subcommands = {IntakeBenchmark.class, ForecastBenchmark.class, TimelineBenchmark.class})
 public final class Benchmark implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -24,6 +24,6 @@ public final class Benchmark implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say which benchmark: intake or forecast DIR");
+                spec.commandLine(), "Say which benchmark: intake, forecast DIR or timeline");
     }
 }

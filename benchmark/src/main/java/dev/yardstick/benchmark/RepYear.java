@@ -1,0 +1,167 @@
+package dev.yardstick.benchmark;
+
+import dev.yardstick.events.AccountEvent.AccountRegistered;
+import dev.yardstick.events.Clause;
+import dev.yardstick.events.Clause.Direction;
+import dev.yardstick.events.Clause.OwedBy;
+import dev.yardstick.events.Clause.Target;
+import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.Measure.Every;
+import dev.yardstick.events.Measure.Over;
+import dev.yardstick.events.Measure.Quantity;
+import dev.yardstick.events.Pace;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.Topic;
+import dev.yardstick.query.timeline.AccountStory;
+import dev.yardstick.query.timeline.Company;
+import dev.yardstick.query.timeline.Fact;
+import dev.yardstick.query.timeline.Known;
+import dev.yardstick.query.timeline.Profile;
+import dev.yardstick.query.timeline.Recorded;
+import dev.yardstick.query.timeline.RepStory;
+import dev.yardstick.query.timeline.Timeline;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Random;
+import java.util.TreeSet;
+
+/** A made-up rep-year: clauses of most kinds, and facts all over the year, seeded. */
+final class RepYear {
+
+    static final LocalDate FROM = LocalDate.of(2026, 1, 1);
+    static final LocalDate TO = LocalDate.of(2026, 12, 31);
+
+    private static final int ACCOUNTS = 40;
+    private static final Personal TEXT = new Personal.Open("robin", "…");
+    private static final Map<String, List<String>> ALL = Map.of();
+    private static final FactKind[] KINDS = {
+        FactKind.CALL, FactKind.CALL, FactKind.MEETING, FactKind.TRAVEL, FactKind.DEAL_WON
+    };
+
+    private RepYear() {}
+
+    /** Everything known about it. */
+    static Known of(int clauses, int facts, long seed) {
+        Random random = new Random(seed);
+        List<Fact> made = new ArrayList<>(facts);
+        NavigableSet<LocalDate> heard = new TreeSet<>();
+        for (int i = 0; i < facts; i++) {
+            Fact fact = fact(random);
+            made.add(fact);
+            heard.add(fact.date());
+        }
+        Map<String, AccountStory> accounts = new HashMap<>();
+        for (int i = 0; i < ACCOUNTS; i++) {
+            String id = "account-" + i;
+            accounts.put(
+                    id,
+                    new AccountStory(
+                            List.of(
+                                    new Recorded<>(
+                                            3,
+                                            new AccountRegistered(
+                                                    id,
+                                                    FROM,
+                                                    id,
+                                                    i % 2 == 0 ? "primary" : "secondary",
+                                                    "robin",
+                                                    false,
+                                                    null,
+                                                    null)))));
+        }
+        return new Known(
+                new Timeline.KnownAt(1, null),
+                new RepStory(
+                        List.of(
+                                new Recorded<>(
+                                        1,
+                                        new RepHired(
+                                                "robin", FROM, TEXT, null, "North", null, FROM,
+                                                "UTC", null)))),
+                List.of(profile(clauses)),
+                made,
+                accounts,
+                Map.of(),
+                Map.of("/crm", heard),
+                Company.EMPTY);
+    }
+
+    private static Profile profile(int clauses) {
+        List<Measure> measures =
+                List.of(
+                        new Measure.Sum(FactKind.DEAL_WON, Quantity.AMOUNT, ALL),
+                        new Measure.Count(FactKind.CALL, Map.of("method", List.of("cold"))),
+                        new Measure.Count(FactKind.MEETING, ALL),
+                        new Measure.DistinctAccounts(FactKind.DEAL_WON, false, ALL),
+                        new Measure.Coverage(
+                                FactKind.MEETING, 3, ALL, Map.of("tier", List.of("primary"))),
+                        new Measure.Cadence(FactKind.MEETING, Every.WEEK, 1, ALL),
+                        new Measure.Share(
+                                FactKind.TRAVEL, Quantity.DAYS, ALL, new Over(null, null)));
+        List<Clause> made = new ArrayList<>();
+        for (int i = 0; i < clauses; i++) {
+            Measure measure = measures.get(i % measures.size());
+            made.add(
+                    new Clause(
+                            "c" + i,
+                            Topic.QUOTA,
+                            null,
+                            null,
+                            measure,
+                            new Target(Direction.AT_LEAST, target(measure)),
+                            Pace.EVEN,
+                            BigDecimal.ONE,
+                            OwedBy.REP));
+        }
+        return new Profile(
+                List.of(
+                        new Recorded<>(
+                                2, new ExpectationSet("e", "robin", TEXT, FROM, TO, "EUR", made)),
+                        new Recorded<>(
+                                3,
+                                new ExpectationCommunicated("e", "robin", 1, FROM, TEXT, TEXT))));
+    }
+
+    private static BigDecimal target(Measure measure) {
+        return switch (measure) {
+            case Measure.Sum m -> new BigDecimal("100000000");
+            case Measure.Count m -> new BigDecimal("5000");
+            case Measure.DistinctAccounts m -> new BigDecimal("45");
+            default -> BigDecimal.ONE;
+        };
+    }
+
+    private static Fact fact(Random random) {
+        FactKind kind = KINDS[random.nextInt(KINDS.length)];
+        return new Fact(
+                1 + random.nextInt(1_000_000),
+                "/crm",
+                kind,
+                FROM.plusDays(random.nextInt(365)),
+                "account-" + random.nextInt(ACCOUNTS),
+                BigDecimal.ONE,
+                false,
+                true,
+                random.nextBoolean() ? "cold" : "referral",
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                null,
+                BigDecimal.valueOf(random.nextInt(20), 1),
+                BigDecimal.valueOf(random.nextInt(10_000_000), 2),
+                "EUR");
+    }
+}
