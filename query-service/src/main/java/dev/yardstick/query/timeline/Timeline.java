@@ -54,6 +54,7 @@ public record Timeline(
      * A version and what was said about it.
      *
      * @param reason null for version 1
+     * @param changes what differs from the version before, clause by clause; none for version 1
      */
     public record Version(
             int version,
@@ -62,7 +63,18 @@ public record Timeline(
             @Nullable LocalDate communicatedOn,
             @Nullable LocalDate acknowledgedOn,
             @Nullable LocalDate disputedOn,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            List<Change> changes) {}
+
+    /**
+     * A clause that differs from the version before.
+     *
+     * @param what added, removed, or the field that changed: target, pace, weight, title …
+     * @param before null for an added clause
+     * @param after null for a removed one
+     */
+    public record Change(
+            String clause, String what, @Nullable String before, @Nullable String after) {}
 
     /**
      * A clause and its figures.

@@ -153,7 +153,13 @@ public final class TimelineDrawing {
                                         profile.communicatedOn(v.number()),
                                         profile.answeredOn(v.number(), false),
                                         profile.answeredOn(v.number(), true),
-                                        v.reason() == null ? null : texts.open(v.reason(), "")))
+                                        v.reason() == null ? null : texts.open(v.reason(), ""),
+                                        v.number() == 1
+                                                ? List.of()
+                                                : Changes.between(
+                                                        profile.versions().get(v.number() - 2),
+                                                        v,
+                                                        texts)))
                         .toList());
     }
 

@@ -390,6 +390,23 @@ class KindsTest {
     }
 
     @Test
+    void aRevisionTellsWhatDiffersClauseByClause() {
+        given.set(sum("c", "1000"), calls("gone", Direction.AT_LEAST, "5"), sum("same", "1"))
+                .revised(
+                        JUL_1,
+                        false,
+                        paced(sum("c", "1200.50"), new Pace.Even(List.of(BigDecimal.TEN))),
+                        calls("new", Direction.AT_MOST, "7"),
+                        sum("same", "1"));
+        assertThat(given.on(JUL_1).expectations().getFirst().versions().get(1).changes())
+                .containsExactly(
+                        new Timeline.Change("c", "target", "at least 1000", "at least 1200.5"),
+                        new Timeline.Change("c", "pace", "even", "even, ramp 10"),
+                        new Timeline.Change("gone", "removed", "gone", null),
+                        new Timeline.Change("new", "added", null, "new"));
+    }
+
+    @Test
     void aRepWithoutFactsHasStandingsNotGaps() {
         List<Measure> all =
                 List.of(
