@@ -289,6 +289,31 @@ class ClausesIT {
     }
 
     @Test
+    void aWholeTeamIsGivenOneProfileInOneCall() {
+        hire("one");
+        hire("two");
+        String profile =
+                Scenario.expectation("one", "1000")
+                        .replace(
+                                "\"rep\":\"one\"",
+                                "\"reps\":[\"one\",\"nobody\",\"two\"],\"id\":\"{rep}-27\"");
+        JsonNode answer = api().post("/api/v1/expectations", profile).must(200).json();
+        assertThat(answer.required("set"))
+                .extracting(JsonNode::stringValue)
+                .containsExactly("one-27", "two-27");
+        assertThat(answer.at("/refused/0/path").stringValue()).isEqualTo("reps[1]");
+        long at = answer.required("position").longValue();
+        for (String rep : List.of("one", "two")) {
+            JsonNode revenue = clause(rep, "revenue", TWO_MONTHS, at);
+            assertThat(revenue.required("title").stringValue()).isEqualTo("Revenue");
+            assertThat(revenue.required("expectation").stringValue()).isEqualTo(rep + "-27");
+        }
+        JsonNode again = api().post("/api/v1/expectations", profile).must(200).json();
+        assertThat(again.required("set")).as("the same again changes nothing").hasSize(2);
+        api().post("/api/v1/expectations", profile.replace("{rep}-27", "all")).must(422);
+    }
+
+    @Test
     void aMistakeIsTakenBackWithAReason() {
         hire("lee");
         api().put("/api/v1/expectations/lee-a", Scenario.expectation("lee", "1000")).must(200);

@@ -66,6 +66,7 @@ class AccessConfiguration {
                                 .hasAnyRole("manager", "admin")
                                 .requestMatchers(
                                         POST,
+                                        "/api/v1/expectations",
                                         "/api/v1/expectations/*/*",
                                         "/api/v1/expectations/*/communications/*/withdrawal")
                                 .hasAnyRole("manager", "admin")

@@ -4,6 +4,7 @@ import dev.yardstick.command.Commands;
 import dev.yardstick.command.Commands.Done;
 import dev.yardstick.command.Fields;
 import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.RefusedException;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.expectation.ExpectationCommand;
 import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
@@ -27,6 +28,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -34,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -44,6 +47,8 @@ class ExpectationController {
     private static final String PATH = "/api/v1/expectations/{expectation}";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final int MAX_YEARS = 10;
+    private static final int MAX_REPS = 1_000;
+    private static final String REP = "{rep}";
 
     private final Commands commands;
     private final Rights rights;
@@ -69,6 +74,31 @@ class ExpectationController {
     Reached set(@PathVariable String expectation, HttpServletRequest request) throws IOException {
         Fields body = Bodies.fields(request);
         String rep = body.requiredText("rep");
+        Stated stated = stated(body, rep);
+        body.refuseUnknown();
+        body.done();
+        rights.requireManagerOf(rep);
+        SetExpectation command = stated.of(Bodies.id("expectation", expectation), rep);
+        return new Reached(commands.send(command, "api").position());
+    }
+
+    /** What an expectation states, whosever it is. */
+    private record Stated(Templates.Content content, ClauseReader.Period period, String currency) {
+
+        SetExpectation of(String expectation, String rep) {
+            Templates.Content own = content.about(rep);
+            return new SetExpectation(
+                    expectation,
+                    rep,
+                    own.statement(),
+                    period.from(),
+                    period.to(),
+                    currency,
+                    own.clauses());
+        }
+    }
+
+    private Stated stated(Fields body, String rep) {
         ClauseReader.Period period =
                 new ClauseReader.Period(body.requiredDate("from"), body.requiredDate("to"));
         if (body.has("from") && body.has("to")) {
@@ -78,24 +108,64 @@ class ExpectationController {
                 body.fault("to", "must be at most " + MAX_YEARS + " years after from");
             }
         }
-        Templates.Content content = templates.read(body, rep, period);
-        SetExpectation command =
-                new SetExpectation(
-                        Bodies.id("expectation", expectation),
-                        rep,
-                        content.statement(),
-                        period.from(),
-                        period.to(),
-                        body.required(
-                                "currency",
-                                body.currency("currency"),
-                                "EUR",
-                                "must be a currency of ISO 4217 such as EUR"),
-                        content.clauses());
+        return new Stated(
+                templates.read(body, rep, period),
+                period,
+                body.required(
+                        "currency",
+                        body.currency("currency"),
+                        "EUR",
+                        "must be a currency of ISO 4217 such as EUR"));
+    }
+
+    /**
+     * The answer to a profile given to many.
+     *
+     * @param set the ids of the expectations that stand now
+     * @param refused whose was refused, and why
+     */
+    record ReachedMany(long position, List<String> set, List<Refused> refused) {}
+
+    /** Why one rep's expectation was refused. */
+    record Refused(String path, String rep, String message) {}
+
+    /**
+     * {@code {reps, id, statement, from, to, currency, clauses}}: the same profile for each rep, as
+     * expectation {@code id} with the rep's id in the place of <code>{rep}</code>. Each stands or
+     * is refused by itself.
+     */
+    @PostMapping(path = "/api/v1/expectations", consumes = JSON)
+    ReachedMany setMany(HttpServletRequest request) throws IOException {
+        Fields body = Bodies.fields(request);
+        List<String> reps = body.texts("reps");
+        if (reps == null || reps.isEmpty() || reps.size() > MAX_REPS) {
+            body.fault("reps", "must be a list of 1 to " + MAX_REPS + " reps");
+            reps = List.of();
+        }
+        String id = body.requiredText("id");
+        if (!id.isEmpty() && !id.contains(REP)) {
+            body.fault("id", "must hold " + REP + ", such as 2027-" + REP);
+        }
+        Stated stated = stated(body, "everybody");
         body.refuseUnknown();
         body.done();
-        rights.requireManagerOf(rep);
-        return new Reached(commands.send(command, "api").position());
+        List<String> set = new ArrayList<>();
+        List<Refused> refused = new ArrayList<>();
+        long position = 0;
+        for (int i = 0; i < reps.size(); i++) {
+            String rep = reps.get(i);
+            String expectation = id.replace(REP, rep);
+            try {
+                rights.requireManagerOf(rep);
+                position = commands.send(stated.of(expectation, rep), "api").position();
+                set.add(expectation);
+            } catch (InvalidException e) {
+                refused.add(new Refused("reps[" + i + "]", rep, e.faults().getFirst().message()));
+            } catch (RefusedException | AccessDeniedException e) {
+                refused.add(new Refused("reps[" + i + "]", rep, String.valueOf(e.getMessage())));
+            }
+        }
+        return new ReachedMany(position == 0 ? log.head() : position, set, refused);
     }
 
     /**

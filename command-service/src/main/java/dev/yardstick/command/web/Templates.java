@@ -35,7 +35,15 @@ class Templates {
     }
 
     /** What an expectation is to say. */
-    record Content(Personal statement, List<Clause> clauses) {}
+    record Content(Personal statement, List<Clause> clauses) {
+
+        /** The same about another person, whose key then seals the texts. */
+        Content about(String rep) {
+            return new Content(
+                    Templates.about(rep, statement),
+                    clauses.stream().map(clause -> Templates.about(rep, clause)).toList());
+        }
+    }
 
     Content read(Fields body, String rep, ClauseReader.Period period) {
         ClauseReader reader = new ClauseReader(rep, period);

@@ -59,6 +59,7 @@ class AccessIT {
         matrix.put("GET /api/v1/audit/events", List.of("auditor", "admin"));
         for (String decision :
                 List.of(
+                        "POST /api/v1/expectations",
                         "PUT /api/v1/rates/2026",
                         "PUT /api/v1/calendars/nl",
                         "PUT /api/v1/templates/field",
