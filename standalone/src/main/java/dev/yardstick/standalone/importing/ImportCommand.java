@@ -73,7 +73,8 @@ public final class ImportCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to import: adventureworks DIR or maven-crm DIR");
+                spec.commandLine(),
+                "Say what to import: csv DIR, adventureworks DIR or maven-crm DIR");
     }
 
     @Command(description = "The AdventureWorks sample: salespeople, quotas, orders.")
@@ -94,6 +95,16 @@ public final class ImportCommand implements Runnable {
             @Mixin Options options)
             throws InterruptedException {
         return run("Maven CRM", MavenCrm::read, directory, options);
+    }
+
+    @Command(
+            description =
+                    "A company's own reps.csv, accounts.csv and quotas.csv, as far as they are there.")
+    int csv(
+            @Parameters(paramLabel = "DIR", description = "holds reps.csv …") Path directory,
+            @Mixin Options options)
+            throws InterruptedException {
+        return run("CSV", CompanyCsv::read, directory, options);
     }
 
     private int run(String name, Reader reader, Path directory, Options options)
