@@ -1,6 +1,7 @@
 package dev.yardstick.command.access;
 
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
@@ -20,8 +21,12 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which role may make which call. Whose reps a manager may touch is decided in {@link Rights}. */
 @Configuration(proxyBeanMethods = false)
@@ -32,15 +37,15 @@ class AccessConfiguration {
     @Bean
     SecurityFilterChain calls(HttpSecurity http, Problems problems) throws Exception {
         return http.authorizeHttpRequests(calls ->
-                        calls.requestMatchers(GET, "/actuator/health", "/actuator/health/**")
+                        calls.requestMatchers(read("/actuator/health", "/actuator/health/**"))
                                 .permitAll()
                                 .requestMatchers("/api/v1/personal-keys")
                                 .hasRole("service")
                                 .requestMatchers(POST, "/api/v1/crm/events")
                                 .hasAnyRole("crm", "admin")
-                                .requestMatchers(GET, "/api/v1/crm/parked")
-                                .hasAnyRole("operator", "admin")
-                                .requestMatchers(GET, "/api/v1/audit/**")
+                                .requestMatchers(read("/api/v1/crm/parked"))
+                                .hasAnyRole("operator", "auditor", "admin")
+                                .requestMatchers(read("/api/v1/audit/**"))
                                 .hasAnyRole("auditor", "admin")
                                 .requestMatchers(
                                         POST,
@@ -70,9 +75,9 @@ class AccessConfiguration {
                                         "/api/v1/expectations/*/*",
                                         "/api/v1/expectations/*/communications/*/withdrawal")
                                 .hasAnyRole("manager", "admin")
-                                .requestMatchers(GET, "/v3/api-docs", "/v3/api-docs/**")
+                                .requestMatchers(read("/v3/api-docs", "/v3/api-docs/**"))
                                 .authenticated()
-                                .requestMatchers(GET, "/actuator/**")
+                                .requestMatchers(read("/actuator/**"))
                                 .hasAnyRole("operator", "admin")
                                 .anyRequest()
                                 .denyAll())
@@ -92,6 +97,15 @@ class AccessConfiguration {
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
+    }
+
+    /** Who may get something may also ask for its headers. */
+    private static RequestMatcher[] read(String... paths) {
+        PathPatternRequestMatcher.Builder matchers = PathPatternRequestMatcher.withDefaults();
+        return Arrays.stream(paths)
+                .flatMap(path ->
+                        Stream.of(matchers.matcher(GET, path), matchers.matcher(HEAD, path)))
+                .toArray(RequestMatcher[]::new);
     }
 
     /** A path that could mean two things is refused before anybody asks who is calling. */

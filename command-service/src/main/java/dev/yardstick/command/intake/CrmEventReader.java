@@ -54,6 +54,19 @@ final class CrmEventReader {
         if (fields.has("data_base64")) {
             fields.fault("data_base64", "must not be there: data must be a JSON object");
         }
+        String content = fields.text("datacontenttype");
+        if (content != null && !content.matches("application/([a-z.-]+\\+)?json(;.*)?")) {
+            fields.fault("datacontenttype", "must be application/json");
+        }
+        cloudEvent
+                .properties()
+                .forEach(field -> {
+                    if (!field.getKey().equals("data") && field.getValue().isContainer()) {
+                        fields.fault(
+                                field.getKey(),
+                                "must be a plain value, as every CloudEvents attribute");
+                    }
+                });
         CrmEventType type =
                 fields.required(
                         "type",
@@ -80,7 +93,11 @@ final class CrmEventReader {
     }
 
     private static Instant instant(String text) {
-        return OffsetDateTime.parse(text).toInstant();
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        if (time.getYear() < 1900 || time.getYear() > 2999) {
+            throw new IllegalArgumentException(text);
+        }
+        return time.toInstant();
     }
 
     private @Nullable Report report(Fields event, CrmEventType type) {

@@ -16,6 +16,7 @@ import dev.yardstick.command.expectation.ExpectationCommand.SetExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.WithdrawCommunication;
 import dev.yardstick.command.expectation.VersionMovedException;
 import dev.yardstick.command.log.LogReader;
+import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
@@ -308,7 +309,7 @@ class ExpectationController {
     private Reached once(ExpectationCommand command, @Nullable String key) {
         String causation =
                 key == null ? UUID.randomUUID().toString() : Bodies.id("Idempotency-Key", key);
-        Reached earlier = key == null ? null : earlier(command.expectation(), causation);
+        Reached earlier = key == null ? null : earlier(command, causation);
         if (earlier != null) {
             return earlier;
         }
@@ -316,7 +317,7 @@ class ExpectationController {
             Done<@Nullable Integer> done = commands.send(command, "api", causation);
             return new Reached(done.position(), done.result());
         } catch (VersionMovedException e) {
-            Reached meanwhile = earlier(command.expectation(), causation);
+            Reached meanwhile = earlier(command, causation);
             if (meanwhile == null) {
                 throw e;
             }
@@ -324,11 +325,16 @@ class ExpectationController {
         }
     }
 
-    private @Nullable Reached earlier(String expectation, String causation) {
-        for (LogLine line : log.stream(Streams.expectation(expectation), 0)) {
+    private @Nullable Reached earlier(ExpectationCommand command, String causation) {
+        for (LogLine line : log.stream(Streams.expectation(command.expectation()), 0)) {
             if (line.metadata().causation().equals(causation)) {
-                return codec.read(line.type(), line.revision(), line.data())
-                                instanceof ExpectationRevised revised
+                Event event = codec.read(line.type(), line.revision(), line.data());
+                if (!command.ledTo(event)) {
+                    throw new RefusedException(
+                            "idempotency-key-reused",
+                            "the key was used for another call or other content: give each its own");
+                }
+                return event instanceof ExpectationRevised revised
                         ? new Reached(line.position(), revised.version())
                         : new Reached(line.position());
             }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -264,6 +265,30 @@ class CrmEventsIT {
         assertThat(send("text/csv", "a,b").status()).isEqualTo(415);
         assertThat(send(BATCH, "[" + " ".repeat(8 * 1024 * 1024) + "]").status()).isEqualTo(413);
         assertThat(send(ONE, "[".repeat(5_000)).status()).isEqualTo(400);
+    }
+
+    @Test
+    void whatCloudEventsForbidsIsRefusedByItsPath() {
+        String event = won("strict", "1", deal("robin", "1"));
+        Map<String, String> wrong =
+                Map.of(
+                        "data_base64", "\"e30=\"",
+                        "datacontenttype", "\"application/xml\"",
+                        "extension", "{\"a\":1}",
+                        "time", "\"+99999-01-01T00:00:00Z\"");
+        wrong.forEach((field, value) -> {
+            String bent =
+                    field.equals("time")
+                            ? event.replace("\"2026-03-01T10:00:00Z\"", value)
+                            : event.replaceFirst("\\{", "{\"" + field + "\":" + value + ",");
+            Answer answer = send(ONE, bent);
+            assertThat(answer.status()).as(field).isEqualTo(422);
+            assertThat(answer.json().at("/errors/0/path").stringValue()).isEqualTo(field);
+        });
+        assertThat(count("strict")).isZero();
+        String extended =
+                event.replaceFirst("\\{", "{\"datacontenttype\":\"application/json\",\"x\":1,");
+        assertThat(send(ONE, extended).status()).isEqualTo(202);
     }
 
     @Test

@@ -55,7 +55,7 @@ class AccessIT {
         matrix.put(
                 "POST /api/v1/expectations/x/disputes", List.of("manager", "rep:robin", "admin"));
         matrix.put("POST /api/v1/crm/events", List.of("crm", "admin"));
-        matrix.put("GET /api/v1/crm/parked", List.of("operator", "admin"));
+        matrix.put("GET /api/v1/crm/parked", List.of("operator", "auditor", "admin"));
         matrix.put("GET /api/v1/audit/events", List.of("auditor", "admin"));
         for (String decision :
                 List.of(
@@ -114,6 +114,19 @@ class AccessIT {
     @Test
     void healthIsOpen() {
         assertThat(service.get("", "/actuator/health").status()).isEqualTo(200);
+        assertThat(head("", "/actuator/health")).isEqualTo(200);
+        assertThat(head("auditor", "/api/v1/audit/events")).isEqualTo(200);
+        assertThat(head("crm", "/api/v1/audit/events")).isEqualTo(403);
+    }
+
+    private static int head(String role, String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(service.base().resolve(path))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody());
+        if (!role.isEmpty()) {
+            request.header("Authorization", "Bearer " + RunningCommandService.token(role));
+        }
+        return service.send(request.build()).status();
     }
 
     @Test

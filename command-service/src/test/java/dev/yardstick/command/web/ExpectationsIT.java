@@ -97,6 +97,18 @@ class ExpectationsIT {
 
         assertThat(first.status()).isEqualTo(200);
         assertThat(again.text()).isEqualTo(first.text());
+        Answer other = service.post("manager", path, revision("3000"), headers);
+        assertThat(other.status()).as("other content is not lost in silence").isEqualTo(409);
+        Answer otherCall =
+                service.post(
+                        "manager",
+                        "/api/v1/expectations/kit-2026/communications",
+                        "{\"version\":2,\"on\":\"2026-07-01\",\"how\":\"by phone\",\"by\":\"Kim\"}",
+                        "Idempotency-Key",
+                        "raise-kit");
+        assertThat(otherCall.status()).as("nor is another call").isEqualTo(409);
+        assertThat(otherCall.json().required("code").stringValue())
+                .isEqualTo("idempotency-key-reused");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.yardstick.query.access;
 
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
 import jakarta.servlet.http.Cookie;
@@ -9,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -25,10 +25,14 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenResolv
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.util.WebUtils;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which role may make which call. Whom a caller may read about is decided in {@link Rights}. */
 @Configuration(proxyBeanMethods = false)
@@ -46,39 +50,40 @@ class AccessConfiguration {
     @Bean
     SecurityFilterChain calls(HttpSecurity http, Denials denials) throws Exception {
         return http.authorizeHttpRequests(calls ->
-                        calls.requestMatchers(GET, "/actuator/health", "/actuator/health/**")
+                        calls.requestMatchers(read("/actuator/health", "/actuator/health/**"))
                                 .permitAll()
                                 .requestMatchers(
-                                        GET,
-                                        "/sign-in",
-                                        "/webjars/**",
-                                        "/*.css",
-                                        "/*.js",
-                                        "/*.svg",
-                                        "/favicon.ico",
-                                        "/error")
+                                        read(
+                                                "/sign-in",
+                                                "/webjars/**",
+                                                "/*.css",
+                                                "/*.js",
+                                                "/*.svg",
+                                                "/favicon.ico",
+                                                "/error"))
                                 .permitAll()
                                 .requestMatchers(POST, "/sign-in")
                                 .permitAll()
-                                .requestMatchers(GET, "/api/v1/projections", "/api/v1/parked")
+                                .requestMatchers(read("/api/v1/projections", "/api/v1/parked"))
                                 .hasAnyRole("operator", "auditor", "admin")
                                 .requestMatchers(
-                                        GET,
-                                        "/",
-                                        "/reps/*",
-                                        "/api/v1/reps",
-                                        "/api/v1/reps/*",
-                                        "/api/v1/reps/*/timeline",
-                                        "/api/v1/expectations/*",
-                                        "/api/v1/accounts",
-                                        "/api/v1/teams",
-                                        "/api/v1/teams/*/scorecard",
-                                        "/api/v1/warnings",
-                                        "/api/v1/managers/*/accountability")
+                                        read(
+                                                "/",
+                                                "/reps/*",
+                                                "/api/v1/reps",
+                                                "/api/v1/reps/*",
+                                                "/api/v1/reps/*/timeline",
+                                                "/api/v1/expectations/*",
+                                                "/api/v1/accounts",
+                                                "/api/v1/teams",
+                                                "/api/v1/teams/*/scorecard",
+                                                "/api/v1/questions",
+                                                "/api/v1/warnings",
+                                                "/api/v1/managers/*/accountability"))
                                 .hasAnyRole(READERS)
-                                .requestMatchers(GET, "/v3/api-docs", "/v3/api-docs/**")
+                                .requestMatchers(read("/v3/api-docs", "/v3/api-docs/**"))
                                 .authenticated()
-                                .requestMatchers(GET, "/actuator/**")
+                                .requestMatchers(read("/actuator/**"))
                                 .hasAnyRole("operator", "admin")
                                 .anyRequest()
                                 .denyAll())
@@ -98,6 +103,15 @@ class AccessConfiguration {
                 .build();
     }
 
+    /** Who may get something may also ask for its headers. */
+    private static RequestMatcher[] read(String... paths) {
+        PathPatternRequestMatcher.Builder matchers = PathPatternRequestMatcher.withDefaults();
+        return Arrays.stream(paths)
+                .flatMap(path ->
+                        Stream.of(matchers.matcher(GET, path), matchers.matcher(HEAD, path)))
+                .toArray(RequestMatcher[]::new);
+    }
+
     private static BearerTokenResolver headerOrCookie() {
         DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
         return request -> {
@@ -107,7 +121,7 @@ class AccessConfiguration {
     }
 
     private static @Nullable String cookie(HttpServletRequest request) {
-        if (!HttpMethod.GET.matches(request.getMethod())
+        if (!(GET.matches(request.getMethod()) || HEAD.matches(request.getMethod()))
                 || request.getServletPath().equals("/sign-in")) {
             return null;
         }

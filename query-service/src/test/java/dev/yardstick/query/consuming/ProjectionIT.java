@@ -353,6 +353,22 @@ class ProjectionIT {
     }
 
     @Test
+    void everyTopicHasItsQuestionInEnglishAndDutch() {
+        String path = "/api/v1/questions";
+        var english = service.get("rep:robin", path).json().required("items");
+        var dutch = service.get("rep:robin", path + "?language=nl").json().required("items");
+        assertThat(english).hasSameSizeAs(Topic.values()).hasSameSizeAs(dutch);
+        for (int i = 0; i < english.size(); i++) {
+            String question = english.get(i).required("question").stringValue();
+            assertThat(question).endsWith("?");
+            assertThat(dutch.get(i).required("question").stringValue())
+                    .isNotEqualTo(question)
+                    .endsWith("?");
+        }
+        assertThat(service.get("rep:robin", path + "?language=xx").status()).isEqualTo(422);
+    }
+
+    @Test
     void everybodyReadsWhatIsTheirsAndNothingElse() {
         ship(List.of(record(hired()), record(expected())));
         for (String reader : List.of("admin", "auditor", "manager", "manager:kim", "rep:robin")) {
