@@ -13,6 +13,9 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
+import java.time.LocalDate;
+
 class ArchitectureTest {
 
     private static final JavaClasses CLASSES =
@@ -24,6 +27,7 @@ class ArchitectureTest {
         "dev.yardstick.command.rep..",
         "dev.yardstick.command.account..",
         "dev.yardstick.command.expectation..",
+        "dev.yardstick.command.company..",
         "dev.yardstick.command.activity..",
         "dev.yardstick.command.deal.."
     };
@@ -118,6 +122,14 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.Clock")
                 .check(CLASSES);
+        for (Class<?> time : new Class<?>[] {LocalDate.class, Instant.class}) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.yardstick.query.timeline..")
+                    .should()
+                    .callMethod(time, "now")
+                    .check(CLASSES);
+        }
     }
 
     @Test

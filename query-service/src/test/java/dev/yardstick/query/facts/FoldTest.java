@@ -139,6 +139,48 @@ class FoldTest {
     }
 
     @Test
+    void correctingAndRetractingEverythingGivesWhatACleanRunGives() {
+        Random random = new Random(11);
+        for (int i = 0; i < 200; i++) {
+            Report right = report(random.nextInt(300), "robin", String.valueOf(random.nextInt(99)));
+            Report wrong = report(random.nextInt(300), "sam", "1");
+            List<Event> corrected =
+                    new ArrayList<>(
+                            List.of(
+                                    new ActivityRecorded(at(1), FactKind.CALL, wrong),
+                                    new ActivityCorrected(at(2), FactKind.TRAVEL, wrong),
+                                    new ActivityCorrected(at(5), FactKind.MEETING, right)));
+            List<Event> restated =
+                    new ArrayList<>(
+                            List.of(
+                                    new DealOpened(at(1), wrong),
+                                    new DealWon(at(2), wrong),
+                                    new DealRetracted(at(3)),
+                                    new DealOpened(at(4), right),
+                                    new DealWon(at(5), right)));
+            Collections.shuffle(corrected, random);
+            Collections.shuffle(restated, random);
+            assertThat(folded(corrected))
+                    .isEqualTo(
+                            folded(List.of(new ActivityRecorded(at(5), FactKind.MEETING, right))));
+            assertThat(folded(restated))
+                    .isEqualTo(
+                            folded(
+                                    List.of(
+                                            new DealOpened(at(4), right),
+                                            new DealWon(at(5), right))));
+            corrected.add(random.nextInt(4), new ActivityRetracted(at(6)));
+            restated.add(random.nextInt(6), new DealRetracted(at(6)));
+            assertThat(folded(corrected)).isEmpty();
+            assertThat(folded(restated)).isEmpty();
+        }
+    }
+
+    private static Map<Key, Fact> folded(List<Event> events) {
+        return timeless(Fold.facts(arrived(events.toArray(Event[]::new))));
+    }
+
+    @Test
     void theLastOfWonLostAndReopenedDecides() {
         Event won = new DealWon(at(1), report(1, "robin", "10"));
         assertThat(Fold.facts(arrived(won))).containsOnlyKeys(new Key("robin", FactKind.DEAL_WON));
