@@ -289,6 +289,32 @@ class ClausesIT {
     }
 
     @Test
+    void anEditedTargetDoesNotRewriteWhatWasJudgedBefore() {
+        hire("ivo");
+        long before =
+                api().put("/api/v1/expectations/ivo-2026", Scenario.expectation("ivo", "365"))
+                        .must(200)
+                        .position();
+        String judged = api().timeline("ivo", TWO_MONTHS, before).text();
+        long after =
+                api().post(
+                                "/api/v1/expectations/ivo-2026/revisions",
+                                Scenario.revision("2026-02-01", "730")
+                                        .replace(
+                                                "{\"effectiveFrom",
+                                                "{\"restates\":true,\"effectiveFrom"),
+                                "If-Match",
+                                "\"1\"")
+                        .must(200)
+                        .position();
+        assertThat(clause("ivo", "revenue", TWO_MONTHS, after).required("expected").stringValue())
+                .isEqualTo("120.00");
+        assertThat(api().timeline("ivo", TWO_MONTHS + "&knownAt=" + before, after).text())
+                .isEqualTo(judged)
+                .contains("\"expected\":\"60.00\"");
+    }
+
+    @Test
     void aWholeTeamIsGivenOneProfileInOneCall() {
         hire("one");
         hire("two");

@@ -37,6 +37,7 @@ abstract sealed class Arrivals extends Gauge {
     final void add(Fact fact) {
         if (fact.share().signum() > 0 && filter.matches(fact)) {
             if (clause().isInLife(fact.date())) {
+                keep(fact);
                 arrive(fact);
             } else if (fact.date().isBefore(clause().firstDay())) {
                 arrivedBefore(fact);

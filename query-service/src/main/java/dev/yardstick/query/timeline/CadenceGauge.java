@@ -65,6 +65,7 @@ final class CadenceGauge extends Gauge {
     @Override
     void add(Fact fact) {
         if (fact.share().signum() > 0 && clause().isInLife(fact.date()) && filter.matches(fact)) {
+            keep(fact);
             facts.merge(start(fact.date()), 1, Integer::sum);
         }
     }

@@ -33,6 +33,7 @@ abstract sealed class Gauge
 
     private final ClauseHistory clause;
     private final Known known;
+    private final List<Fact> evidence = new ArrayList<>();
     private final List<LocalDate> unconverted = new ArrayList<>();
     private final List<LocalDate> unmeasured = new ArrayList<>();
 
@@ -69,6 +70,21 @@ abstract sealed class Gauge
 
     /** What the target comes to over the clause's life. */
     abstract BigFraction fullTarget();
+
+    /** Keeps a fact that counts, for whoever asks what is behind a figure. */
+    final void keep(Fact fact) {
+        evidence.add(fact);
+    }
+
+    /** The positions of the events behind what was delivered by a day, in order. */
+    final List<Long> positionsBy(LocalDate day) {
+        return evidence.stream()
+                .filter(fact -> !fact.date().isAfter(day))
+                .map(Fact::position)
+                .sorted()
+                .distinct()
+                .toList();
+    }
 
     /** Whether there is enough to judge by on a day. */
     boolean hasEvidence(LocalDate day) {

@@ -27,6 +27,7 @@ final class MilestoneGauge extends Gauge {
     void add(Fact fact) {
         if (fact.share().signum() > 0) {
             if (filter.matches(fact)) {
+                keep(fact);
                 matching.add(fact.date());
             }
             String from = measure.from();

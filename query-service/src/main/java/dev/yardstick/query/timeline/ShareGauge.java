@@ -44,6 +44,9 @@ final class ShareGauge extends Gauge {
         if (fact.share().signum() > 0 && clause().isInLife(fact.date())) {
             boolean isPart = filter.matches(fact);
             boolean isWhole = base != null && base.matches(fact);
+            if (isPart || isWhole) {
+                keep(fact);
+            }
             if (isPart) {
                 tally(part, fact);
             }

@@ -48,6 +48,7 @@ abstract sealed class StateGauge extends Gauge {
                     && fact.rating() != null
                     && fact.share().signum() > 0
                     && clause().isInLife(fact.date())) {
+                keep(fact);
                 ratings.add(fact.date(), fact.rating());
                 number.add(fact.date(), BigDecimal.ONE);
             }

@@ -126,7 +126,8 @@ public record Timeline(
      * @param version the version in force then
      * @param support training and coaching from 90 days before to the day judged
      * @param owedByManager how the clauses owed by the manager stand on the day judged
-     * @param positions of what the version and its conversation stand on
+     * @param positions of the version, of what was said about it, and of the facts that had counted
+     *     by then
      */
     public record Warning(
             LocalDate since,

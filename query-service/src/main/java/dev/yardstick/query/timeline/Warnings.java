@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * On which day drift became clear, day by day: on the 14th day in a row of a bad standing and a bad
@@ -80,7 +81,11 @@ final class Warnings {
                                 new Timeline.Owed(
                                         g.clause().last().id(), Standing.of(g, judged(g, day))))
                         .toList(),
-                profile.positionsOf(version));
+                Stream.concat(
+                                profile.positionsOf(version).stream(),
+                                gauge.positionsBy(since).stream())
+                        .sorted()
+                        .toList());
     }
 
     private static LocalDate judged(Gauge gauge, LocalDate day) {

@@ -214,7 +214,7 @@ class ForecastTest {
 
         @Test
         void comesWithItsProof() {
-            given.set(sum("c", "365000")).told(1, JAN_1);
+            given.set(sum("c", "365000")).told(1, JAN_1).won(JAN_1.plusDays(2), "5");
             given.fact(Given.fact(FactKind.COACHING, JAN_1.minusDays(30), "1", null, null, null));
             given.fact(Given.fact(FactKind.TRAINING, JAN_1.minusDays(99), "1", null, null, null));
             Timeline.Warning warning = warning(JAN_1.plusDays(13));
@@ -229,7 +229,7 @@ class ForecastTest {
                                             new Timeline.Support(
                                                     JAN_1.minusDays(30), "coaching", 99)),
                                     java.util.List.of(),
-                                    java.util.List.of(2L, 3L)));
+                                    java.util.List.of(2L, 3L, 99L)));
         }
     }
 }
