@@ -4,4 +4,10 @@ package dev.yardstick.events;
  * Something that happened, as it stands in the log; {@link EventTypes} gives each its stable name.
  */
 public sealed interface Event
-        permits RepEvent, AccountEvent, ExpectationEvent, ActivityEvent, DealEvent, CompanyEvent {}
+        permits RepEvent,
+                AccountEvent,
+                ExpectationEvent,
+                ActivityEvent,
+                DealEvent,
+                CompanyEvent,
+                IntakeEvent {}

@@ -52,6 +52,8 @@ public final class EventTypes {
                     new EventType("holidays-fixed", 1, CompanyEvent.HolidaysFixed.class),
                     new EventType("template-set", 1, CompanyEvent.TemplateSet.class),
                     new EventType("forecast-calibrated", 1, CompanyEvent.ForecastCalibrated.class),
+                    new EventType("connection-defined", 1, IntakeEvent.ConnectionDefined.class),
+                    new EventType("parked-resolved", 1, IntakeEvent.ParkedResolved.class),
                     new EventType("activity-recorded", 1, ActivityEvent.ActivityRecorded.class),
                     new EventType("activity-corrected", 1, ActivityEvent.ActivityCorrected.class),
                     new EventType("activity-retracted", 1, ActivityEvent.ActivityRetracted.class),

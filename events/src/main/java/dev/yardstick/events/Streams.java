@@ -43,6 +43,16 @@ public final class Streams {
         return "calibration/" + kind;
     }
 
+    /** The stream of a connection to a CRM. */
+    public static String connection(String connection) {
+        return "connection/" + connection;
+    }
+
+    /** The stream of what operators decided about something parked. */
+    public static String parked(String id) {
+        return "parked/" + id;
+    }
+
     /** The stream of an activity; it ends in the CRM's record id. */
     public static String activity(String source, String subject) {
         return "activity/" + encoded(source) + "/" + subject;

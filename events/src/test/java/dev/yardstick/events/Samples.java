@@ -14,6 +14,7 @@ import java.time.Period;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -87,6 +88,15 @@ final class Samples {
                         new BigDecimal("0.97"),
                         new BigDecimal("-0.1"),
                         new BigDecimal("1.2")),
+                connection(),
+                new IntakeEvent.ParkedResolved(
+                        "0199d1f4-0000-7000-8000-000000000001",
+                        "hubspot",
+                        "repaired",
+                        "accepted",
+                        "The owner was missing.",
+                        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                        "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
                 new ActivityEvent.ActivityRecorded(CRM, FactKind.CALL, report(null)),
                 new ActivityEvent.ActivityCorrected(CRM, FactKind.MEETING, report(null)),
                 new ActivityEvent.ActivityRetracted(CRM),
@@ -219,5 +229,31 @@ final class Samples {
                 "closing",
                 credits,
                 text("{\"note\":\"said yes\"}"));
+    }
+
+    private static IntakeEvent connection() {
+        SortedMap<String, @Nullable String> owners = new TreeMap<>(Map.of("41", "robin"));
+        owners.put("42", null);
+        return new IntakeEvent.ConnectionDefined(
+                "hubspot",
+                "hubspot",
+                "/crm/hubspot",
+                "https://yardstick.example.com",
+                null,
+                new IntakeEvent.Mapping(
+                        owners,
+                        false,
+                        "hs-",
+                        new TreeMap<>(
+                                Map.of(
+                                        "CALL",
+                                        new IntakeEvent.ActivityType(
+                                                FactKind.CALL, null, "phone", null, null))),
+                        new TreeMap<>(Map.of("method", "how")),
+                        new TreeMap<>(
+                                Map.of("method", new TreeMap<>(Map.of("Cold", "cold-call-phone")))),
+                        new TreeMap<>(Map.of("closedwon", "won")),
+                        new TreeSet<>(List.of("default")),
+                        "EUR"));
     }
 }

@@ -17,8 +17,10 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One activity of a CRM. Every version is recorded in the order of arrival; which one counts is for
@@ -44,16 +46,57 @@ public class Activity {
                             : new ActivityCorrected(crm, kind, report));
             return Recording.RECORDED;
         }
-        boolean same =
-                before.crm().equals(crm)
-                        && switch (before) {
-                            case ActivityRecorded(var c, var k, var r) ->
-                                    k == kind && r.saysTheSameAs(report);
-                            case ActivityCorrected(var c, var k, var r) ->
-                                    k == kind && r.saysTheSameAs(report);
-                            case ActivityRetracted r -> false;
-                        };
-        return same ? Recording.DUPLICATE : Recording.ID_REUSED;
+        return same(before, crm, kind, report) ? Recording.DUPLICATE : Recording.ID_REUSED;
+    }
+
+    private static boolean same(
+            ActivityEvent before, CrmVersion crm, FactKind kind, Report report) {
+        return before.crm().equals(crm)
+                && switch (before) {
+                    case ActivityRecorded(var c, var k, var r) ->
+                            k == kind && r.saysTheSameAs(report);
+                    case ActivityCorrected(var c, var k, var r) ->
+                            k == kind && r.saysTheSameAs(report);
+                    case ActivityRetracted r -> false;
+                };
+    }
+
+    /**
+     * Records the activity as the CRM shows it at one time, unless the stream has it. A clock that
+     * cannot tell two states apart gives both the same id: the one that arrives later counts as
+     * later.
+     */
+    public Recording observe(CrmVersion version, FactKind kind, Report report) {
+        CrmVersion free = version;
+        for (ActivityEvent before = byId.get(free.id());
+                before != null;
+                before = byId.get(free.id())) {
+            if (same(before, free, kind, report)) {
+                return Recording.DUPLICATE;
+            }
+            free = new CrmVersion(free.source(), free.subject(), free.id() + "~", free.time());
+        }
+        return report(free, kind, report);
+    }
+
+    /**
+     * Records that the CRM shows the activity as not done, or no more.
+     *
+     * @param clocked whether the version's time is the CRM's; if not, a second time is no news
+     */
+    public Recording observeGone(CrmVersion version, boolean clocked) {
+        Optional<ActivityEvent> latest =
+                byId.values().stream().max(Comparator.comparing(ActivityEvent::crm));
+        if (!clocked && latest.isPresent() && latest.get() instanceof ActivityRetracted) {
+            return Recording.DUPLICATE;
+        }
+        CrmVersion free = version;
+        for (ActivityEvent before = byId.get(free.id());
+                before != null && !(before instanceof ActivityRetracted);
+                before = byId.get(free.id())) {
+            free = new CrmVersion(free.source(), free.subject(), free.id() + "~", free.time());
+        }
+        return retract(free);
     }
 
     /** Records that all versions up to this one are void, unless the stream has it. */

@@ -7,6 +7,7 @@ import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.LogLine;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.query.timeline.Recorded;
@@ -95,7 +96,8 @@ public class Projection {
             if (read.event() instanceof RepEvent
                     || read.event() instanceof AccountEvent
                     || read.event() instanceof ExpectationEvent
-                    || read.event() instanceof CompanyEvent) {
+                    || read.event() instanceof CompanyEvent
+                    || read.event() instanceof IntakeEvent) {
                 chronicled.add(read);
             } else {
                 records.computeIfAbsent(read.line().stream(), s -> new ArrayList<>()).add(read);

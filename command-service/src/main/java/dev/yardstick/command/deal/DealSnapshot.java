@@ -1,0 +1,35 @@
+package dev.yardstick.command.deal;
+
+import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.Report;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/**
+ * A deal as a CRM shows it at one time: not what happened, but how things are.
+ *
+ * @param version when it was so, by the CRM's clock
+ * @param openedAt when the CRM says that the deal was opened; null: it does not say
+ * @param opening what is reported as opened
+ * @param closedAt since when it is won or lost, by the CRM's clock; null: it does not say
+ * @param closing what is reported as won or lost
+ * @param now what is reported as of the version
+ */
+public record DealSnapshot(
+        CrmVersion version,
+        Status status,
+        @Nullable Instant openedAt,
+        Report opening,
+        @Nullable Instant closedAt,
+        Report closing,
+        Report now) {
+
+    /** What a deal can be. */
+    public enum Status {
+        OPEN,
+        WON,
+        LOST
+    }
+}
