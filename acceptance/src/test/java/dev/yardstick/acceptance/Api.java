@@ -64,6 +64,31 @@ final class Api {
         return send("crm", commands, "/api/v1/crm/events", type, "POST", body);
     }
 
+    /** What a CRM posts, without a token of ours. */
+    Answer webhook(String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(commands.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        HttpResponse<String> response = exchange(request.build());
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    /** The address of a path of command-service. */
+    URI address(String path) {
+        return commands.resolve(path);
+    }
+
+    /** A role's token. */
+    String token(String role) {
+        return Objects.requireNonNull(tokens.get(role));
+    }
+
+    Answer operations(String path) {
+        return send("operator", commands, path, "application/json", "GET", "");
+    }
+
     Answer audit(String path) {
         return send("auditor", commands, path, "application/json", "GET", "");
     }

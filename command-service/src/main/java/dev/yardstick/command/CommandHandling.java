@@ -6,6 +6,7 @@ import dev.yardstick.command.company.Fixed;
 import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.expectation.Commitments;
 import dev.yardstick.command.expectation.Expectation;
+import dev.yardstick.command.intake.IntakeActs;
 import dev.yardstick.command.log.LogStorageEngine;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
@@ -48,6 +49,7 @@ class CommandHandling {
                     Account.class,
                     Expectation.class,
                     Fixed.class,
+                    IntakeActs.class,
                     Activity.class,
                     Deal.class);
 

@@ -34,7 +34,7 @@ public sealed interface IntakeEvent extends Event {
      * @param act {@code retried}, {@code repaired} or {@code dismissed}
      * @param outcome what came of it: {@code accepted}, {@code duplicate}, {@code ignored}, {@code
      *     parked} or {@code dismissed}
-     * @param reason the operator's
+     * @param reason the operator's, sealed under a key of its own
      * @param body SHA-256 of what was parked, hexadecimal
      * @param repaired SHA-256 of what it was replaced by
      */
@@ -43,7 +43,7 @@ public sealed interface IntakeEvent extends Event {
             String connection,
             String act,
             String outcome,
-            @Nullable String reason,
+            @Nullable Personal reason,
             String body,
             @Nullable String repaired)
             implements IntakeEvent {}

@@ -94,7 +94,7 @@ final class Samples {
                         "hubspot",
                         "repaired",
                         "accepted",
-                        "The owner was missing.",
+                        text("The owner was missing."),
                         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
                         "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"),
                 new ActivityEvent.ActivityRecorded(CRM, FactKind.CALL, report(null)),

@@ -43,8 +43,15 @@ class AccessConfiguration {
                                 .hasRole("service")
                                 .requestMatchers(POST, "/api/v1/crm/events")
                                 .hasAnyRole("crm", "admin")
-                                .requestMatchers(read("/api/v1/crm/parked"))
+                                .requestMatchers(POST, "/api/v1/crm/webhooks/**")
+                                .permitAll()
+                                .requestMatchers(
+                                        read("/api/v1/crm/parked/**", "/api/v1/crm/connections/**"))
                                 .hasAnyRole("operator", "auditor", "admin")
+                                .requestMatchers(POST, "/api/v1/crm/**")
+                                .hasAnyRole("operator", "admin")
+                                .requestMatchers(PUT, "/api/v1/crm/connections/**")
+                                .hasAnyRole("operator", "admin")
                                 .requestMatchers(read("/api/v1/audit/**"))
                                 .hasAnyRole("auditor", "admin")
                                 .requestMatchers(

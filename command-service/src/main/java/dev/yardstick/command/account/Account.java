@@ -18,6 +18,8 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /** A customer: its class and strategy, and the rep who owns it, over time. */
 @AggregateRoot(type = "account")
 public class Account {
@@ -71,6 +73,26 @@ public class Account {
                     new AccountAssigned(
                             command.account(), command.on(), command.owner(), command.inherited()));
         }
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ObserveAccount command) {
+        Kind kind = stream == null ? null : kinds.at(command.on());
+        Ownership owned = stream == null ? null : ownerships.at(command.on());
+        handle(
+                new StateAccount(
+                        command.account(),
+                        command.on(),
+                        command.name(),
+                        command.tier() == null && kind != null ? kind.tier() : command.tier(),
+                        command.tellsOwner() || owned == null ? command.owner() : owned.owner(),
+                        owned != null
+                                && owned.inherited()
+                                && (!command.tellsOwner()
+                                        || Objects.equals(command.owner(), owned.owner())),
+                        kind == null ? null : kind.strategy(),
+                        kind == null ? null : kind.baseline()));
     }
 
     @EventSourcingHandler

@@ -1,18 +1,18 @@
 package dev.yardstick.command.intake;
 
+import dev.yardstick.command.Recording;
+import dev.yardstick.command.activity.Activity;
+import dev.yardstick.command.deal.Deal;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
-import dev.yardstick.events.Streams;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One event as a CRM sent it, read and checked by itself.
@@ -26,31 +26,31 @@ record CrmEvent(
         CrmVersion crm,
         @Nullable FactKind kind,
         @Nullable Report report,
-        byte[] body) {
+        byte[] body)
+        implements Telling {
 
-    String stream() {
-        return type.isDeal()
-                ? Streams.deal(crm.source(), crm.subject())
-                : Streams.activity(crm.source(), crm.subject());
+    @Override
+    public boolean isDeal() {
+        return type.isDeal();
     }
 
-    /** The streams of the reps and the account that it names and that have to exist. */
-    List<String> named() {
-        List<String> named = new ArrayList<>();
-        if (report != null) {
-            named.add(Streams.rep(report.rep()));
-            if (report.credits() != null) {
-                report.credits().forEach(credit -> named.add(Streams.rep(credit.rep())));
-            }
-            if (report.account() != null) {
-                named.add(Streams.account(report.account()));
-            }
-        }
-        return named;
+    @Override
+    public String typeName() {
+        return type.code();
+    }
+
+    @Override
+    public Recording tell(Deal deal, ZoneId zone) {
+        return deal.report(dealEvent(zone));
+    }
+
+    @Override
+    public Recording tell(Activity activity, ZoneId zone) {
+        return kind == null ? activity.retract(crm) : activity.report(crm, kind, reportIn(zone));
     }
 
     /** What it reports, with the business date in the rep's time zone. */
-    Report reportIn(ZoneId zone) {
+    private Report reportIn(ZoneId zone) {
         if (report == null) {
             throw new IllegalStateException("a retraction reports nothing");
         }
@@ -65,7 +65,7 @@ record CrmEvent(
     }
 
     /** The deal event it stands for. */
-    DealEvent dealEvent(ZoneId zone) {
+    private DealEvent dealEvent(ZoneId zone) {
         return switch (type) {
             case DEAL_OPENED -> new DealEvent.DealOpened(crm, reportIn(zone));
             case DEAL_ADVANCED -> new DealEvent.DealAdvanced(crm, reportIn(zone));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -86,6 +88,18 @@ final class CrmEventReader {
         Report report = type.isRetraction() ? null : report(fields, type);
         fields.done();
         return new CrmEvent(type, crm, type.activity(), report, json.writeValueAsBytes(cloudEvent));
+    }
+
+    /**
+     * Reads the data of an event that is not there itself.
+     *
+     * @throws InvalidException with every fault
+     */
+    Report report(ObjectNode data, CrmEventType type) {
+        Fields fields = Fields.of(json.createObjectNode().set("data", data));
+        Report report = report(fields, type);
+        fields.done();
+        return Objects.requireNonNull(report);
     }
 
     private static String instantMessage() {

@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import tools.jackson.databind.JsonNode;
@@ -24,24 +22,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /** Takes CloudEvents from a CRM: one, a batch, or a stream of lines. */
 @RestController
 class CrmEventsController {
 
     private static final String PATH = "/api/v1/crm/events";
-    private static final int PAGE = 100;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final Intake intake;
-    private final Parking parking;
     private final LogReader log;
 
-    CrmEventsController(Intake intake, Parking parking, LogReader log) {
+    CrmEventsController(Intake intake, LogReader log) {
         this.intake = intake;
-        this.parking = parking;
         this.log = log;
     }
 
@@ -80,7 +72,7 @@ class CrmEventsController {
             for (byte[] next = lines.next(); next != null; next = lines.next(), line++) {
                 JsonNode event = readable(next, line, answer);
                 if (event == null || chunk.size() == Intake.MAX_BATCH) {
-                    intake.take(chunk, first, answer);
+                    intake.take(chunk, first, Parking.API, answer);
                     chunk.clear();
                 }
                 if (event == null) {
@@ -90,7 +82,7 @@ class CrmEventsController {
                     chunk.add(event);
                 }
             }
-            intake.take(chunk, first, answer);
+            intake.take(chunk, first, Parking.API, answer);
         }
         return answered(answer);
     }
@@ -109,7 +101,7 @@ class CrmEventsController {
 
     private ResponseEntity<?> answer(List<JsonNode> events) {
         IntakeAnswer answer = new IntakeAnswer();
-        intake.take(events, 0, answer);
+        intake.take(events, 0, Parking.API, answer);
         return answered(answer);
     }
 
@@ -120,15 +112,5 @@ class CrmEventsController {
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                         .body(answer.problem())
                 : ResponseEntity.accepted().body(body);
-    }
-
-    /** What is parked, oldest first. */
-    record ParkedPage(List<Parking.Entry> items, @Nullable UUID next) {}
-
-    /** A page of what intake could not take yet. */
-    @GetMapping("/api/v1/crm/parked")
-    ParkedPage parked(@RequestParam Optional<UUID> cursor) {
-        List<Parking.Entry> page = parking.list(cursor.orElse(BEFORE_ALL), PAGE);
-        return new ParkedPage(page, page.size() < PAGE ? null : page.getLast().id());
     }
 }

@@ -62,11 +62,11 @@ final class CrmRecorder {
         Known known = new Known(Prefetched.load(log, streams));
         Map<String, Aggregate<Deal>> loadedDeals = new HashMap<>();
         Map<String, Aggregate<Activity>> loadedActivities = new HashMap<>();
-        for (CrmEvent event : batch.events()) {
+        for (Telling event : batch.events()) {
             if (known.missing(event).isPresent()) {
                 continue;
             }
-            if (event.type().isDeal()) {
+            if (event.isDeal()) {
                 loadedDeals.computeIfAbsent(event.stream(), s -> loadOrCreate(deals, s, Deal::new));
             } else {
                 loadedActivities.computeIfAbsent(
@@ -74,7 +74,7 @@ final class CrmRecorder {
             }
         }
         List<Outcome> outcomes = new ArrayList<>();
-        for (CrmEvent event : batch.events()) {
+        for (Telling event : batch.events()) {
             Optional<String> missing = known.missing(event);
             if (missing.isPresent()) {
                 outcomes.add(new Outcome.Parked(event, missing.get()));
@@ -84,9 +84,9 @@ final class CrmRecorder {
             Aggregate<Deal> deal = loadedDeals.get(event.stream());
             Aggregate<Activity> activity = loadedActivities.get(event.stream());
             if (deal != null) {
-                outcomes.add(outcome(deal.invoke(d -> d.report(event.dealEvent(zone)))));
+                outcomes.add(outcome(deal.invoke(d -> event.tell(d, zone))));
             } else if (activity != null) {
-                outcomes.add(outcome(activity.invoke(a -> report(a, event, zone))));
+                outcomes.add(outcome(activity.invoke(a -> event.tell(a, zone))));
             }
         }
         return outcomes;
@@ -101,12 +101,6 @@ final class CrmRecorder {
         } catch (Exception e) {
             throw new IllegalStateException(stream + " cannot be loaded", e);
         }
-    }
-
-    private static Recording report(Activity activity, CrmEvent event, ZoneId zone) {
-        return event.kind() == null
-                ? activity.retract(event.crm())
-                : activity.report(event.crm(), event.kind(), event.reportIn(zone));
     }
 
     private static Outcome outcome(Recording recording) {
@@ -132,13 +126,13 @@ final class CrmRecorder {
             this.streams = streams;
         }
 
-        Optional<String> missing(CrmEvent event) {
+        Optional<String> missing(Telling event) {
             return event.named().stream()
                     .filter(stream -> streams.getOrDefault(stream, List.of()).isEmpty())
                     .findFirst();
         }
 
-        ZoneId zone(CrmEvent event) {
+        ZoneId zone(Telling event) {
             Report report = event.report();
             if (report == null) {
                 return ZoneOffset.UTC;

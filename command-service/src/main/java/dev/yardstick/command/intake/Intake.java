@@ -4,18 +4,21 @@ import dev.yardstick.command.Commands;
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.InvalidException.Fault;
 import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.intake.dialect.Signatures;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
- * Takes what a CRM sends: a batch is read, recorded in one unit of work, and what names an unknown
+ * Takes canonical events: a batch is read, recorded in one unit of work, and what names an unknown
  * rep or account is parked before the answer is given.
  */
 @Component
@@ -26,23 +29,31 @@ class Intake {
 
     private final Commands commands;
     private final Parking parking;
+    private final FeedCounts feeds;
     private final CrmEventReader reader;
 
-    Intake(Commands commands, Parking parking) {
+    Intake(Commands commands, Parking parking, FeedCounts feeds) {
         this.commands = commands;
         this.parking = parking;
+        this.feeds = feeds;
         this.reader = new CrmEventReader(StrictJson.MAPPER);
     }
 
-    /** Takes events, in units of work of at most {@value #MAX_BATCH}. */
-    void take(List<JsonNode> cloudEvents, int firstIndex, IntakeAnswer answer) {
+    /**
+     * Takes events, in units of work of at most {@value #MAX_BATCH}.
+     *
+     * @param way by which they came: what is parked belongs to it; null: they are parked already
+     */
+    void take(
+            List<JsonNode> cloudEvents, int firstIndex, @Nullable String way, IntakeAnswer answer) {
         for (int start = 0; start < cloudEvents.size(); start += MAX_BATCH) {
             int end = Math.min(start + MAX_BATCH, cloudEvents.size());
-            takeBatch(cloudEvents.subList(start, end), firstIndex + start, answer);
+            takeBatch(cloudEvents.subList(start, end), firstIndex + start, way, answer);
         }
     }
 
-    private void takeBatch(List<JsonNode> cloudEvents, int firstIndex, IntakeAnswer answer) {
+    private void takeBatch(
+            List<JsonNode> cloudEvents, int firstIndex, @Nullable String way, IntakeAnswer answer) {
         List<CrmEvent> events = new ArrayList<>();
         List<Integer> indexes = new ArrayList<>();
         for (int i = 0; i < cloudEvents.size(); i++) {
@@ -56,24 +67,54 @@ class Intake {
         if (events.isEmpty()) {
             return;
         }
-        Commands.Done<List<Outcome>> done =
-                commands.send(new RecordCrmEvents(events), events.getFirst().crm().source());
-        List<Outcome.Parked> parked = new ArrayList<>();
-        Set<String> parkedOnce = new HashSet<>();
+        Commands.Done<List<Outcome>> done = record(events, events.getFirst().crm().source());
+        Map<String, Parking.Item> parked = new HashMap<>();
         for (int i = 0; i < events.size(); i++) {
+            CrmEvent event = events.get(i);
+            feeds.count(event.crm(), done.result().get(i));
             switch (done.result().get(i)) {
                 case Outcome.Accepted() -> answer.accepted();
                 case Outcome.Duplicate() -> answer.duplicate();
                 case Outcome.Refused(Fault fault) -> answer.refused(indexes.get(i), List.of(fault));
                 case Outcome.Parked p -> {
-                    answer.parked();
-                    if (parkedOnce.add(p.event().stream() + "\n" + p.event().crm().id())) {
-                        parked.add(p);
+                    answer.parked(p);
+                    if (way != null) {
+                        Parking.Item item = item(event, p, way);
+                        parked.put(item.key(), item);
                     }
                 }
             }
         }
-        parking.park(parked, commands.actor());
+        parking.park(List.copyOf(parked.values()), commands.actor());
         answer.reached(done.position());
+    }
+
+    /** Records what one source tells in one unit of work: an outcome for each, in order. */
+    Commands.Done<List<Outcome>> record(List<? extends Telling> told, String source) {
+        return commands.send(new RecordCrmEvents(told), source);
+    }
+
+    private static Parking.Item item(CrmEvent event, Outcome.Parked parked, String way) {
+        return new Parking.Item(
+                way,
+                Parking.Form.EVENT,
+                "",
+                key(event),
+                Parking.About.of(event),
+                parked.waitingFor(),
+                parked.reason(),
+                event.body(),
+                null);
+    }
+
+    private static String key(CrmEvent event) {
+        String name =
+                String.join(
+                        "\n",
+                        event.crm().source(),
+                        event.crm().subject(),
+                        event.crm().id(),
+                        event.type().code());
+        return HexFormat.of().formatHex(Signatures.sha256(Signatures.bytes(name)));
     }
 }

@@ -1,7 +1,10 @@
 package dev.yardstick.command.intake;
 
 import dev.yardstick.command.InvalidException.Fault;
+import dev.yardstick.command.intake.Deliveries.Result;
+import dev.yardstick.command.intake.Deliveries.Taken;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
@@ -16,6 +19,7 @@ final class IntakeAnswer {
     private long duplicates;
     private long parked;
     private long position;
+    private Outcome.@Nullable Parked lastParked;
     private final List<Refusal> refused = new ArrayList<>();
 
     /** A fault of the event at an index, counted from 0 in the request. */
@@ -33,8 +37,9 @@ final class IntakeAnswer {
         duplicates++;
     }
 
-    void parked() {
+    void parked(Outcome.Parked outcome) {
         parked++;
+        lastParked = outcome;
     }
 
     void refused(int index, List<Fault> faults) {
@@ -50,16 +55,19 @@ final class IntakeAnswer {
         return accepted + duplicates + parked == 0 && !refused.isEmpty();
     }
 
-    /** Whether something was parked. */
-    boolean stillParked() {
-        return parked > 0;
-    }
-
-    /** The refusals in words. */
-    String reason() {
-        return refused.stream()
-                .map(r -> r.path() + " " + r.message())
-                .collect(Collectors.joining("; "));
+    /** What became of the one event of the request. */
+    Taken taken() {
+        if (lastParked != null) {
+            return new Taken(Result.PARKED, lastParked.reason(), lastParked.waitingFor(), position);
+        }
+        if (nothingTaken()) {
+            String reason =
+                    refused.stream()
+                            .map(r -> r.path() + " " + r.message())
+                            .collect(Collectors.joining("; "));
+            return new Taken(Result.PARKED, reason, "", position);
+        }
+        return new Taken(accepted > 0 ? Result.ACCEPTED : Result.DUPLICATE, null, "", position);
     }
 
     /** The answer when nothing was taken. */

@@ -16,7 +16,7 @@ sealed interface Outcome {
      *
      * @param waitingFor the stream that has to exist first
      */
-    record Parked(CrmEvent event, String waitingFor) implements Outcome {
+    record Parked(Telling event, String waitingFor) implements Outcome {
 
         String reason() {
             int slash = waitingFor.indexOf('/');

@@ -2,117 +2,269 @@ package dev.yardstick.command.intake;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 
+import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.privacy.SealingKey;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The table of CRM events that wait for a rep or an account to become known. */
+/** The table of what intake could not take yet, each with its reason and its body, sealed. */
 @Component
 class Parking {
 
+    /** The connection of events that came as such over HTTP. */
+    static final String API = "api";
+
+    /** The connection of events that came as such over Kafka. */
+    static final String KAFKA = "kafka";
+
+    /** Resending what an operator dismissed does not bring it back; other content does. */
     private static final String PARK =
             """
-            insert into parked (id, source, subject, event_id, type, waiting_for, reason, body, actor)
-            select p.id::uuid, p.source, p.subject, p.event_id, p.type, p.waiting_for, p.reason, p.body, ?
-            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])
-                 p(id, source, subject, event_id, type, waiting_for, reason, body)
-            on conflict (source, subject, event_id, type)
-            do update set waiting_for = excluded.waiting_for, reason = excluded.reason, body = excluded.body
+            insert into parked (id, connection, form, topic, key, source, subject, event_id, type,
+                                waiting_for, reason, body, digest, sealed, definition, actor)
+            select p.id::uuid, p.connection, p.form, p.topic, p.key, p.source, p.subject, p.event_id, p.type,
+                   p.waiting_for, p.reason, p.body, p.digest, true, p.definition, ?
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                        ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::bigint[])
+                 p(id, connection, form, topic, key, source, subject, event_id, type, waiting_for, reason,
+                   body, digest, definition)
+            on conflict (connection, key)
+            do update set waiting_for = excluded.waiting_for, reason = excluded.reason, body = excluded.body,
+                          sealed = true, digest = excluded.digest, definition = excluded.definition,
+                          dismissed_at = case when parked.digest = excluded.digest then parked.dismissed_at end
             """;
 
-    /** Only those whose rep or account exists by now. */
+    /** Those whose rep or account exists by now, and those whose mapping has changed since. */
     private static final String READY =
             """
-            select id, body, actor from parked p
-            where exists (select 1 from log where stream = p.waiting_for and sequence = 0)
+            select p.* from parked p
+            where dismissed_at is null
+              and (exists (select 1 from log where stream = p.waiting_for and sequence = 0)
+                   or definition < (select position from log where stream = 'connection/' || p.connection
+                                    order by sequence desc limit 1))
             order by id limit ?
             """;
 
     private static final String LIST =
             """
-            select id, source, subject, event_id, type, reason, parked_at from parked
-            where id > ?
+            select * from parked
+            where id > ? and (? = '' or connection = ?) and (dismissed_at is not null) = ?
             order by id limit ?
             """;
 
     private final JdbcClient jdbc;
+    private final SealingKey key;
 
-    Parking(JdbcClient jdbc) {
+    Parking(JdbcClient jdbc, SealingKey key) {
         this.jdbc = jdbc;
+        this.key = key;
     }
 
-    /** A parked event that can be tried again. */
-    record Ready(UUID id, byte[] body, String actor) {}
+    /** What a body is. */
+    enum Form {
+        /** A CloudEvent in structured mode. */
+        EVENT,
+        /** One notice of a CRM's delivery. */
+        NOTICE,
+        /** A record as the CRM's API served it; empty where it served none. */
+        RECORD,
+        /** A whole delivery that cannot be read. */
+        DELIVERY;
 
-    /** A parked event as an operator sees it. */
+        String code() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * Something to be parked.
+     *
+     * @param topic what a notice or record is about; empty otherwise
+     * @param key the same again has the same
+     * @param about source, subject, event id and type, as far as they are known
+     * @param waitingFor the stream that has to exist first; empty when nothing would help
+     * @param definition the position of the mapping it was tried with; null without a mapping
+     */
+    record Item(
+            String connection,
+            Form form,
+            String topic,
+            String key,
+            About about,
+            String waitingFor,
+            String reason,
+            byte[] body,
+            @Nullable Long definition) {}
+
+    /** What is known of something parked; empty texts where it is not. */
+    record About(String source, String subject, String eventId, String type) {
+        static final About NOTHING = new About("", "", "", "");
+
+        static About of(Telling telling) {
+            return new About(
+                    telling.crm().source(),
+                    telling.crm().subject(),
+                    telling.crm().id(),
+                    telling.typeName());
+        }
+    }
+
+    /** Something parked, its body open. */
+    record Parked(
+            UUID id,
+            String connection,
+            Form form,
+            String topic,
+            byte[] body,
+            String digest,
+            String actor,
+            Entry entry) {}
+
+    /** Something parked as an operator sees it in a list. */
     record Entry(
             UUID id,
+            String connection,
+            String form,
             String source,
             String subject,
             String eventId,
             String type,
             String reason,
-            Instant parkedAt) {}
+            Instant parkedAt,
+            @Nullable Instant dismissedAt) {}
 
-    /** Keeps events; one that is parked already is kept once. */
-    void park(List<Outcome.Parked> parked, String actor) {
-        if (parked.isEmpty()) {
+    /** Keeps items; one that is parked already is kept once, with the latest reason. */
+    void park(List<Item> items, String actor) {
+        if (items.isEmpty()) {
             return;
+        }
+        List<String> ids =
+                items.stream().map(i -> UuidCreator.getTimeOrderedEpoch().toString()).toList();
+        byte[][] bodies = new byte[items.size()][];
+        for (int i = 0; i < bodies.length; i++) {
+            bodies[i] = key.seal(about(items.get(i).connection()), items.get(i).body());
         }
         jdbc.sql(PARK)
                 .params(
                         actor,
-                        texts(parked, p -> UuidCreator.getTimeOrderedEpoch().toString()),
-                        texts(parked, p -> p.event().crm().source()),
-                        texts(parked, p -> p.event().crm().subject()),
-                        texts(parked, p -> p.event().crm().id()),
-                        texts(parked, p -> p.event().type().code()),
-                        texts(parked, Outcome.Parked::waitingFor),
-                        texts(parked, Outcome.Parked::reason),
-                        parked.stream().map(p -> p.event().body()).toArray(byte[][]::new))
+                        ids.toArray(String[]::new),
+                        texts(items, Item::connection),
+                        texts(items, i -> i.form().code()),
+                        texts(items, Item::topic),
+                        texts(items, Item::key),
+                        texts(items, i -> i.about().source()),
+                        texts(items, i -> i.about().subject()),
+                        texts(items, i -> i.about().eventId()),
+                        texts(items, i -> i.about().type()),
+                        texts(items, Item::waitingFor),
+                        texts(items, Item::reason),
+                        bodies,
+                        texts(items, i -> digest(i.body())),
+                        items.stream().map(Item::definition).toArray(Long[]::new))
                 .update();
     }
 
-    private static String[] texts(
-            List<Outcome.Parked> parked, Function<Outcome.Parked, String> text) {
-        return parked.stream().map(text).toArray(String[]::new);
+    private static String about(String connection) {
+        return "parked " + connection;
     }
 
-    List<Ready> ready(int limit) {
-        return jdbc.sql(READY)
-                .param(limit)
-                .query((row, n) ->
-                        new Ready(row.getObject(1, UUID.class), row.getBytes(2), row.getString(3)))
-                .list();
+    /** SHA-256, hexadecimal. */
+    static String digest(byte[] body) {
+        return HexFormat.of().formatHex(Signatures.sha256(body));
     }
 
-    void remove(List<UUID> ids) {
-        jdbc.sql("delete from parked where id = any(?)").param(ids.toArray(UUID[]::new)).update();
+    private static String[] texts(List<Item> items, Function<Item, String> text) {
+        return items.stream().map(text).toArray(String[]::new);
     }
 
-    void refused(UUID id, String reason) {
-        jdbc.sql("update parked set waiting_for = '', reason = ? where id = ?")
-                .params(reason, id)
+    List<Parked> ready(int limit) {
+        return jdbc.sql(READY).param(limit).query(parked()).list();
+    }
+
+    Optional<Parked> find(UUID id) {
+        return jdbc.sql("select * from parked where id = ?").param(id).query(parked()).optional();
+    }
+
+    void remove(UUID id) {
+        jdbc.sql("delete from parked where id = ?").param(id).update();
+    }
+
+    /** Forgets a record that was parked, since a newer one went through. */
+    void removeRecord(String connection, String topic) {
+        jdbc.sql("delete from parked where connection = ? and form = 'record' and topic = ?")
+                .params(connection, topic)
                 .update();
     }
 
-    List<Entry> list(UUID after, int limit) {
+    /** It was tried again and stays. */
+    void still(UUID id, String waitingFor, String reason, Optional<Long> definition) {
+        jdbc.sql("update parked set waiting_for = ?, reason = ?, definition = ? where id = ?")
+                .param(waitingFor)
+                .param(reason)
+                .param(definition.orElse(null))
+                .param(id)
+                .update();
+    }
+
+    void dismiss(UUID id, Instant at) {
+        jdbc.sql("update parked set dismissed_at = ? where id = ?")
+                .params(at.atOffset(java.time.ZoneOffset.UTC), id)
+                .update();
+    }
+
+    /**
+     * A page of what is parked, oldest first.
+     *
+     * @param connection of which; empty for all
+     */
+    List<Entry> list(UUID after, String connection, boolean dismissed, int limit) {
         return jdbc.sql(LIST)
-                .params(after, limit)
-                .query((row, n) ->
-                        new Entry(
-                                row.getObject(1, UUID.class),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getString(5),
-                                row.getString(6),
-                                row.getObject(7, OffsetDateTime.class).toInstant()))
+                .params(after, connection, connection, dismissed, limit)
+                .query((row, n) -> entry(row))
                 .list();
+    }
+
+    private RowMapper<Parked> parked() {
+        return (row, n) -> {
+            String connection = row.getString("connection");
+            byte[] body = row.getBytes("body");
+            return new Parked(
+                    row.getObject("id", UUID.class),
+                    connection,
+                    Form.valueOf(row.getString("form").toUpperCase(java.util.Locale.ROOT)),
+                    row.getString("topic"),
+                    row.getBoolean("sealed") ? key.open(about(connection), body) : body,
+                    row.getString("digest"),
+                    row.getString("actor"),
+                    entry(row));
+        };
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        OffsetDateTime dismissed = row.getObject("dismissed_at", OffsetDateTime.class);
+        return new Entry(
+                row.getObject("id", UUID.class),
+                row.getString("connection"),
+                row.getString("form"),
+                row.getString("source"),
+                row.getString("subject"),
+                row.getString("event_id"),
+                row.getString("type"),
+                row.getString("reason"),
+                row.getObject("parked_at", OffsetDateTime.class).toInstant(),
+                dismissed == null ? null : dismissed.toInstant());
     }
 }

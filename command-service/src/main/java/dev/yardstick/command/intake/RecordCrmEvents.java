@@ -2,5 +2,5 @@ package dev.yardstick.command.intake;
 
 import java.util.List;
 
-/** Records a batch of CRM events in one unit of work. */
-record RecordCrmEvents(List<CrmEvent> events) {}
+/** Records a batch of what CRMs tell in one unit of work. */
+record RecordCrmEvents(List<? extends Telling> events) {}

@@ -1,8 +1,19 @@
 package dev.yardstick.command.intake;
 
+import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.Registered;
 import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.intake.Connections.Connection;
+import dev.yardstick.command.intake.Deliveries.Result;
+import dev.yardstick.command.intake.Deliveries.Taken;
+import dev.yardstick.command.intake.Parking.Form;
+import dev.yardstick.command.intake.Parking.Parked;
+import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.UnclearException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,12 +22,15 @@ import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets parked events go through once the rep or account they wait for is known. An event leaves the
- * parking only after the log has it, so a crash in between does no harm: it is a duplicate then.
+ * Lets what is parked go through once the rep or account that it waits for is known, or its
+ * connection is defined anew. It leaves the parking only after the log has it, so a crash in
+ * between does no harm: it is a duplicate then.
  */
 @Component
 class Release {
@@ -26,11 +40,22 @@ class Release {
 
     private final Parking parking;
     private final Intake intake;
+    private final Connections connections;
+    private final Deliveries deliveries;
+    private final Fetches fetches;
     private final ReentrantLock one = new ReentrantLock();
 
-    Release(Parking parking, Intake intake) {
+    Release(
+            Parking parking,
+            Intake intake,
+            Connections connections,
+            Deliveries deliveries,
+            Fetches fetches) {
         this.parking = parking;
         this.intake = intake;
+        this.connections = connections;
+        this.deliveries = deliveries;
+        this.fetches = fetches;
     }
 
     /** As soon as somebody new is known. */
@@ -49,9 +74,9 @@ class Release {
     private void release() {
         one.lock();
         try {
-            List<Parking.Ready> ready = parking.ready(BATCH);
+            List<Parked> ready = parking.ready(BATCH);
             while (!ready.isEmpty()) {
-                ready.forEach(this::release);
+                ready.forEach(parked -> again(parked, parked.body()));
                 ready = parking.ready(BATCH);
             }
         } catch (RuntimeException e) {
@@ -61,17 +86,75 @@ class Release {
         }
     }
 
-    private void release(Parking.Ready ready) {
-        Caller.onBehalfOf(
-                ready.actor(),
-                () -> {
-                    IntakeAnswer answer = new IntakeAnswer();
-                    intake.take(List.of(StrictJson.read(ready.body())), 0, answer);
-                    if (answer.nothingTaken()) {
-                        parking.refused(ready.id(), answer.reason());
-                    } else if (!answer.stillParked()) {
-                        parking.remove(List.of(ready.id()));
-                    }
-                });
+    /**
+     * Tries something parked again, perhaps with another body. It stays parked, as it is, unless it
+     * goes through.
+     *
+     * @param body in the form of what is parked
+     */
+    Taken again(Parked parked, byte[] body) {
+        Taken taken = parked.form() == Form.EVENT ? event(parked, body) : notices(parked, body);
+        if (taken.result() == Result.PARKED) {
+            parking.still(
+                    parked.id(),
+                    taken.waitingFor(),
+                    String.valueOf(taken.reason()),
+                    connections.find(parked.connection()).map(Connection::position));
+        } else {
+            parking.remove(parked.id());
+        }
+        return taken;
+    }
+
+    private Taken event(Parked parked, byte[] body) {
+        IntakeAnswer answer = new IntakeAnswer();
+        try {
+            Caller.onBehalfOf(
+                    parked.actor(),
+                    () -> intake.take(List.of(StrictJson.read(body)), 0, null, answer));
+        } catch (UnreadableException e) {
+            return new Taken(Result.PARKED, e.getMessage(), "", 0);
+        }
+        return answer.taken();
+    }
+
+    private Taken notices(Parked parked, byte[] body) {
+        Connection connection = connections.find(parked.connection()).orElseThrow();
+        if (parked.form() == Form.RECORD && body.length == 0) {
+            int slash = parked.topic().indexOf('/');
+            fetches.ask(
+                    connection.name(),
+                    List.of(
+                            new Step.Fetch(
+                                    parked.topic().substring(0, slash),
+                                    parked.topic().substring(slash + 1))));
+            return new Taken(Result.FETCHING, null, "", 0);
+        }
+        try {
+            Instant heard = parked.entry().parkedAt();
+            if (parked.form() == Form.DELIVERY) {
+                List<Notice> notices =
+                        connection
+                                .dialect()
+                                .notices(delivery(parked, body), StrictJson.read(body), heard);
+                return worst(deliveries.take(connection, notices, Form.NOTICE));
+            }
+            Notice notice = new Notice(parked.topic(), StrictJson.read(body), heard);
+            return worst(deliveries.take(connection, List.of(notice), null));
+        } catch (UnreadableException | InvalidException | UnclearException e) {
+            return new Taken(Result.PARKED, e.getMessage(), "", 0);
+        }
+    }
+
+    private static Delivery delivery(Parked parked, byte[] body) {
+        String topic = parked.topic().isEmpty() ? null : parked.topic();
+        return new Delivery("POST", "", topic, Map.of(), true, body);
+    }
+
+    /** Of several notices of a delivery, those that are parked are parked by themselves now. */
+    private static Taken worst(List<Taken> taken) {
+        return taken.stream()
+                .reduce((a, b) -> a.result().compareTo(b.result()) >= 0 ? a : b)
+                .orElse(new Taken(Result.IGNORED, "there is nothing in it", "", 0));
     }
 }

@@ -1,0 +1,138 @@
+package dev.yardstick.command.intake;
+
+import dev.yardstick.command.intake.dialect.Dialect;
+import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.privacy.SealingKey;
+import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The connections as they are defined now, and their secrets. */
+@Component
+class Connections {
+
+    private static final String LATEST =
+            """
+            select position, type, revision, data from log where stream = ? order by sequence desc limit 1
+            """;
+
+    private static final String NAMES =
+            "select distinct substr(stream, 12) from log where type = 'connection-defined' order by 1";
+
+    private static final String KEEP =
+            """
+            insert into connection_secret (connection, sealed) values (?, ?)
+            on conflict (connection) do update set sealed = excluded.sealed
+            """;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+    private final EventCodec codec;
+    private final SealingKey key;
+    private final Map<String, Dialect> dialects;
+    private final Map<String, Connection> parsed = new ConcurrentHashMap<>();
+
+    Connections(JdbcClient jdbc, EventCodec codec, SealingKey key, List<Dialect> dialects) {
+        this.jdbc = jdbc;
+        this.codec = codec;
+        this.key = key;
+        this.dialects =
+                dialects.stream().collect(Collectors.toMap(Dialect::kind, Function.identity()));
+    }
+
+    /**
+     * A connection.
+     *
+     * @param position of its latest definition
+     */
+    record Connection(long position, ConnectionDefined definition, Dialect dialect) {
+
+        String name() {
+            return definition.connection();
+        }
+
+        String source() {
+            return definition.source();
+        }
+    }
+
+    private record Row(long position, String type, int revision, byte[] data) {}
+
+    /** The connection of that name, as it is defined now. */
+    Optional<Connection> find(String name) {
+        return jdbc.sql(LATEST)
+                .param("connection/" + name)
+                .query((row, n) ->
+                        new Row(row.getLong(1), row.getString(2), row.getInt(3), row.getBytes(4)))
+                .optional()
+                .map(row ->
+                        parsed.compute(
+                                name,
+                                (k, c) ->
+                                        c != null && c.position() == row.position()
+                                                ? c
+                                                : parse(row)));
+    }
+
+    private Connection parse(Row row) {
+        ConnectionDefined definition =
+                (ConnectionDefined) codec.read(row.type(), row.revision(), row.data());
+        Dialect dialect = dialects.get(definition.kind());
+        if (dialect == null) {
+            throw new IllegalStateException("no dialect of kind " + definition.kind());
+        }
+        return new Connection(row.position(), definition, dialect);
+    }
+
+    /** All connections by name. */
+    List<Connection> all() {
+        return jdbc.sql(NAMES).query(String.class).list().stream()
+                .flatMap(name -> find(name).stream())
+                .toList();
+    }
+
+    /** The dialect of a kind. */
+    Optional<Dialect> dialect(String kind) {
+        return Optional.ofNullable(dialects.get(kind));
+    }
+
+    /** The kinds that can be connected. */
+    List<String> kinds() {
+        return dialects.keySet().stream().sorted().toList();
+    }
+
+    /** Keeps a connection's secrets in place of those before. */
+    void keep(String connection, SortedMap<String, String> secrets) {
+        byte[] sealed = key.seal("connection " + connection, JSON.writeValueAsBytes(secrets));
+        jdbc.sql(KEEP).params(connection, sealed).update();
+    }
+
+    /** A connection's secrets; none before they were given. */
+    Secrets secrets(String connection) {
+        return new Secrets(
+                jdbc.sql("select sealed from connection_secret where connection = ?")
+                        .param(connection)
+                        .query(byte[].class)
+                        .optional()
+                        .map(sealed ->
+                                JSON.readValue(
+                                        key.open("connection " + connection, sealed),
+                                        new TypeReference<TreeMap<String, String>>() {}))
+                        .orElseGet(TreeMap::new));
+    }
+}

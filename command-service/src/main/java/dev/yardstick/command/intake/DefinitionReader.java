@@ -1,0 +1,180 @@
+package dev.yardstick.command.intake;
+
+import dev.yardstick.command.Fields;
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.intake.dialect.Words;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.IntakeEvent.ActivityType;
+import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+import dev.yardstick.events.IntakeEvent.Mapping;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads the definition of a connection, and says field by field what is wrong with it. */
+final class DefinitionReader {
+
+    private static final Set<String> VALUED =
+            Set.of("method", "channel", "outcome", "with", "course", "aspect", "tier");
+    private static final Set<FactKind> DEALS =
+            Set.of(FactKind.DEAL_OPENED, FactKind.DEAL_WON, FactKind.DEAL_LOST);
+
+    private final Fields body;
+
+    DefinitionReader(JsonNode body) {
+        this.body = Fields.of(body);
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param kinds that there are
+     * @throws InvalidException with every fault
+     */
+    ConnectionDefined read(String connection, List<String> kinds) {
+        String kind = body.requiredText("kind");
+        if (!kind.isEmpty() && !kinds.contains(kind)) {
+            body.fault("kind", "must be one of " + String.join(", ", kinds));
+        }
+        String source = body.text("source");
+        String prefix = body.text("accountPrefix");
+        boolean ownerIsRep = body.flag("ownerIsRep");
+        List<String> pipelines = body.texts("pipelines");
+        Mapping mapping =
+                new Mapping(
+                        texts(body, "owners", true),
+                        ownerIsRep,
+                        prefix == null ? "" : prefix,
+                        activities(),
+                        fields(),
+                        values(),
+                        texts(body, "stages", false),
+                        pipelines == null ? null : new TreeSet<>(pipelines),
+                        body.currency("currency"));
+        ConnectionDefined defined =
+                new ConnectionDefined(
+                        connection,
+                        kind,
+                        source == null ? "/crm/" + connection : source,
+                        address("url"),
+                        address("api"),
+                        mapping);
+        body.refuseUnknown();
+        body.done();
+        return defined;
+    }
+
+    private @Nullable String address(String field) {
+        String text = body.text(field);
+        if (text == null) {
+            return null;
+        }
+        String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        try {
+            URI address = URI.create(bare);
+            boolean loopback =
+                    "127.0.0.1".equals(address.getHost()) || "localhost".equals(address.getHost());
+            boolean secure = "https".equals(address.getScheme());
+            if (address.getHost() != null
+                    && address.getUserInfo() == null
+                    && address.getQuery() == null
+                    && (secure || (loopback && "http".equals(address.getScheme())))) {
+                return bare;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        body.fault(field, "must be an address such as https://example.com");
+        return null;
+    }
+
+    private static SortedMap<String, @Nullable String> texts(
+            Fields from, String field, boolean mayBeNull) {
+        SortedMap<String, @Nullable String> texts = new TreeMap<>();
+        Fields object = from.object(field);
+        if (object != null) {
+            object.rest()
+                    .forEach((name, value) -> {
+                        if (value.isNull() && mayBeNull) {
+                            texts.put(name, null);
+                        } else {
+                            texts.put(name, object.requiredText(name));
+                        }
+                    });
+        }
+        return texts;
+    }
+
+    private SortedMap<String, String> fields() {
+        SortedMap<String, String> fields = new TreeMap<>();
+        texts(body, "fields", false).forEach((name, value) -> fields.put(name, "" + value));
+        for (String field : fields.keySet()) {
+            if (!Words.FIELDS.contains(field)) {
+                body.fault(
+                        "fields." + field,
+                        "is not known here: expected are " + String.join(", ", Words.FIELDS));
+            }
+        }
+        return fields;
+    }
+
+    private SortedMap<String, SortedMap<String, @Nullable String>> values() {
+        SortedMap<String, SortedMap<String, @Nullable String>> values = new TreeMap<>();
+        Fields object = body.object("values");
+        if (object != null) {
+            for (String field : object.rest().keySet()) {
+                if (!VALUED.contains(field)) {
+                    object.fault(
+                            field,
+                            "is not known here: expected are "
+                                    + String.join(", ", new TreeSet<>(VALUED)));
+                }
+                values.put(field, texts(object, field, true));
+            }
+        }
+        return values;
+    }
+
+    private SortedMap<String, @Nullable ActivityType> activities() {
+        SortedMap<String, @Nullable ActivityType> activities = new TreeMap<>();
+        Fields object = body.object("activities");
+        if (object == null) {
+            return activities;
+        }
+        object.rest()
+                .forEach((name, value) -> {
+                    Fields type = value.isNull() ? null : object.object(name);
+                    activities.put(name, type == null ? null : activity(type));
+                });
+        return activities;
+    }
+
+    private static ActivityType activity(Fields type) {
+        FactKind kind =
+                type.required(
+                        "kind",
+                        type.parsed("kind", FactKind::of, "must be an activity such as call"),
+                        FactKind.CALL,
+                        "must be an activity such as call");
+        if (DEALS.contains(kind)) {
+            type.fault("kind", "must be an activity such as call");
+        }
+        ActivityType activity =
+                new ActivityType(
+                        kind,
+                        type.text("method"),
+                        type.text("channel"),
+                        type.text("course"),
+                        type.texts("with"));
+        type.refuseUnknown();
+        return activity;
+    }
+}

@@ -1,0 +1,275 @@
+package dev.yardstick.command.intake;
+
+import dev.yardstick.command.Commands;
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.intake.Connections.Connection;
+import dev.yardstick.command.intake.Parking.Form;
+import dev.yardstick.command.intake.dialect.CountsNowhereException;
+import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.events.Streams;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes verified notices of a connected CRM: each is recorded, put onto the list of what is to be
+ * fetched, left out because it counts nowhere, or parked. When {@link #take} returns, all of that
+ * is durable.
+ */
+@Component
+class Deliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+
+    private final Commands commands;
+    private final Intake intake;
+    private final Accounts accounts;
+    private final Fetches fetches;
+    private final Parking parking;
+    private final FeedCounts feeds;
+
+    Deliveries(
+            Commands commands,
+            Intake intake,
+            Accounts accounts,
+            Fetches fetches,
+            Parking parking,
+            FeedCounts feeds) {
+        this.commands = commands;
+        this.intake = intake;
+        this.accounts = accounts;
+        this.fetches = fetches;
+        this.parking = parking;
+        this.feeds = feeds;
+    }
+
+    /** What became of a notice. */
+    enum Result {
+        IGNORED,
+        DUPLICATE,
+        FETCHING,
+        ACCEPTED,
+        PARKED;
+
+        String code() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * What became of a notice, and why it is parked or counts nowhere.
+     *
+     * @param waitingFor the stream that has to exist first; empty when that would not help
+     * @param position everything up to it holds what was recorded
+     */
+    record Taken(Result result, @Nullable String reason, String waitingFor, long position) {}
+
+    /** A notice on its way. */
+    private static final class Work {
+        private final Notice notice;
+        private final List<Observation> told = new ArrayList<>();
+        private final List<Step.Account> accounts = new ArrayList<>();
+        private final List<Step.Fetch> fetches = new ArrayList<>();
+        private Result result = Result.IGNORED;
+        private @Nullable String reason;
+        private Parking.About about = Parking.About.NOTHING;
+        private String waitingFor = "";
+        private long position;
+
+        Work(Notice notice) {
+            this.notice = notice;
+        }
+
+        void reach(Result reached, long at) {
+            position = Math.max(position, at);
+            if (reached.compareTo(result) > 0) {
+                result = reached;
+            }
+        }
+
+        void park(String why, String until) {
+            result = Result.PARKED;
+            reason = why;
+            waitingFor = until;
+        }
+    }
+
+    /**
+     * Takes notices; what became of each, in order.
+     *
+     * @param form in which they are parked: as notices, or as records that were fetched; null: they
+     *     are parked already
+     */
+    List<Taken> take(Connection connection, List<Notice> notices, @Nullable Form form) {
+        List<Taken> taken = new ArrayList<>();
+        Caller.onBehalfOf(
+                "connection:" + connection.name(),
+                () -> taken.addAll(takeOnBehalf(connection, notices, form)));
+        return taken;
+    }
+
+    private List<Taken> takeOnBehalf(
+            Connection connection, List<Notice> notices, @Nullable Form form) {
+        List<Work> works = notices.stream().map(notice -> read(connection, notice)).toList();
+        fetches.ask(connection.name(), works.stream().flatMap(w -> w.fetches.stream()).toList());
+        works.forEach(work -> state(connection, work));
+        record(connection, works);
+        if (form != null) {
+            parking.park(
+                    works.stream()
+                            .filter(w -> w.result == Result.PARKED)
+                            .map(w -> item(connection, w, form))
+                            .toList(),
+                    commands.actor());
+        }
+        if (form == Form.RECORD) {
+            works.stream()
+                    .filter(w -> w.result != Result.PARKED)
+                    .forEach(w -> parking.removeRecord(connection.name(), w.notice.topic()));
+        }
+        return works.stream()
+                .map(w -> new Taken(w.result, w.reason, w.waitingFor, w.position))
+                .toList();
+    }
+
+    private Work read(Connection connection, Notice notice) {
+        Work work = new Work(notice);
+        try {
+            for (Step step : connection.dialect().steps(notice, connection.definition())) {
+                switch (step) {
+                    case Step.Done done -> work.told.add(Observation.of(done, connection.source()));
+                    case Step.Deal deal -> work.told.add(Observation.of(deal, connection.source()));
+                    case Step.Gone gone -> work.told.add(Observation.of(gone, connection.source()));
+                    case Step.Account account -> work.accounts.add(account);
+                    case Step.Fetch fetch -> {
+                        work.fetches.add(fetch);
+                        work.reach(Result.FETCHING, 0);
+                    }
+                    case Step.Nothing nothing -> work.reason = nothing.reason();
+                }
+            }
+        } catch (CountsNowhereException e) {
+            work.reason = e.getMessage();
+        } catch (UnclearException e) {
+            work.park(String.valueOf(e.getMessage()), "");
+        } catch (InvalidException e) {
+            work.park(reason(e), "");
+        } catch (RuntimeException e) {
+            LOG.warn("a notice of {} cannot be read", connection.name(), e);
+            work.park("the notice cannot be read: " + e, "");
+        }
+        if (work.result == Result.PARKED) {
+            work.told.clear();
+            work.accounts.clear();
+        }
+        return work;
+    }
+
+    private static String reason(InvalidException e) {
+        return e.faults().stream()
+                .map(fault -> fault.path() + " " + fault.message())
+                .reduce((a, b) -> a + "; " + b)
+                .orElse("");
+    }
+
+    private void state(Connection connection, Work work) {
+        for (Step.Account account : work.accounts) {
+            String owner = account.owner();
+            if (owner != null && !accounts.isKnown(Streams.rep(owner))) {
+                work.park("unknown rep " + owner, Streams.rep(owner));
+                feeds.count(connection.source(), "parked");
+            } else {
+                Accounts.Stated stated = accounts.state(connection.source(), account);
+                work.reach(
+                        stated.changed() ? Result.ACCEPTED : Result.DUPLICATE, stated.position());
+                feeds.count(connection.source(), stated.changed() ? "accepted" : "duplicate");
+            }
+        }
+    }
+
+    private void record(Connection connection, List<Work> works) {
+        List<Observation> told = works.stream().flatMap(w -> w.told.stream()).toList();
+        if (!told.isEmpty()) {
+            Commands.Done<List<Outcome>> done = intake.record(told, connection.source());
+            int next = 0;
+            for (Work work : works) {
+                for (Observation observation : work.told) {
+                    Outcome outcome = done.result().get(next++);
+                    feeds.count(observation.crm(), outcome);
+                    settle(connection, work, observation, outcome, done.position());
+                }
+            }
+        }
+        works.stream()
+                .filter(w -> w.told.isEmpty() && w.accounts.isEmpty())
+                .filter(w -> w.result != Result.FETCHING)
+                .forEach(w -> feeds.count(connection.source(), w.result.code()));
+    }
+
+    private void settle(
+            Connection connection, Work work, Observation told, Outcome outcome, long position) {
+        switch (outcome) {
+            case Outcome.Accepted() -> work.reach(Result.ACCEPTED, position);
+            case Outcome.Duplicate() -> work.reach(Result.DUPLICATE, position);
+            case Outcome.Refused(var fault) -> work.park(fault.path() + " " + fault.message(), "");
+            case Outcome.Parked parked -> {
+                work.park(parked.reason(), parked.waitingFor());
+                work.about = Parking.About.of(told);
+                fetchAccount(connection, parked.waitingFor());
+            }
+        }
+    }
+
+    /** An account that nobody told us about yet can be asked for. */
+    private void fetchAccount(Connection connection, String waitingFor) {
+        String object = connection.dialect().accountObject();
+        String prefix = Streams.account(connection.definition().mapping().accountPrefix());
+        if (object != null && waitingFor.startsWith(prefix)) {
+            fetches.ask(
+                    connection.name(),
+                    List.of(new Step.Fetch(object, waitingFor.substring(prefix.length()))));
+        }
+    }
+
+    private static Parking.Item item(Connection connection, Work work, Form form) {
+        byte[] body = StrictJson.MAPPER.writeValueAsBytes(work.notice.content());
+        String topic = work.notice.topic();
+        return new Parking.Item(
+                connection.name(),
+                form,
+                topic,
+                form == Form.RECORD ? topic : topic + " " + Parking.digest(body),
+                work.about,
+                work.waitingFor,
+                String.valueOf(work.reason),
+                body,
+                connection.position());
+    }
+
+    /** Parks a delivery that cannot be read, whole. */
+    void parkUnreadable(Connection connection, String topic, byte[] body, String reason) {
+        feeds.count(connection.source(), "parked");
+        parking.park(
+                List.of(
+                        new Parking.Item(
+                                connection.name(),
+                                Form.DELIVERY,
+                                topic,
+                                topic + " " + Parking.digest(body),
+                                Parking.About.NOTHING,
+                                "",
+                                reason,
+                                body,
+                                connection.position())),
+                "connection:" + connection.name());
+    }
+}

@@ -1,0 +1,279 @@
+package dev.yardstick.command.intake;
+
+import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.StrictJson.UnreadableException;
+import dev.yardstick.command.intake.Connections.Connection;
+import dev.yardstick.command.intake.Fetches.Claimed;
+import dev.yardstick.command.intake.dialect.Dialect.Subject;
+import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.log.LogReader;
+import dev.yardstick.command.web.Bodies;
+import dev.yardstick.events.LogLine;
+import dev.yardstick.events.Streams;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Fetches records from CRMs, for each connection one after the other. A record stays on the list
+ * until what was fetched is in the log or parked; a CRM that is slow, away or says "too many" is
+ * asked again later, without end.
+ */
+@Component
+class Fetcher implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
+    private static final int BATCH = 50;
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Connections connections;
+    private final Fetches fetches;
+    private final Deliveries deliveries;
+    private final Parking parking;
+    private final ApiTokens tokens;
+    private final LogReader log;
+    private final Clock clock;
+    private final CrmSettings settings;
+    private final HttpClient http;
+    private final Semaphore signal = new Semaphore(0);
+    private final Map<String, Instant> pausedUntil = new ConcurrentHashMap<>();
+    private final Map<String, Thread> busy = new ConcurrentHashMap<>();
+    private volatile boolean running;
+    private Thread thread = new Thread();
+
+    Fetcher(
+            Connections connections,
+            Fetches fetches,
+            Deliveries deliveries,
+            Parking parking,
+            ApiTokens tokens,
+            LogReader log,
+            Clock clock,
+            CrmSettings settings) {
+        this.connections = connections;
+        this.fetches = fetches;
+        this.deliveries = deliveries;
+        this.parking = parking;
+        this.tokens = tokens;
+        this.log = log;
+        this.clock = clock;
+        this.settings = settings;
+        this.http = HttpClient.newBuilder().connectTimeout(settings.fetchTimeout()).build();
+    }
+
+    /** Looks at the list at once. */
+    void wake() {
+        signal.release();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofVirtual().name("fetcher").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.interrupt();
+        busy.values().forEach(Thread::interrupt);
+        try {
+            thread.join(GRACE);
+            for (Thread one : busy.values()) {
+                one.join(GRACE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        while (running) {
+            try {
+                for (String connection : fetches.due()) {
+                    busy.computeIfAbsent(
+                            connection,
+                            c -> Thread.ofVirtual().name("fetcher " + c).start(() -> fetchAll(c)));
+                }
+                if (signal.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    signal.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.debug("fetching waits for the next round", e);
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(IDLE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fetchAll(String name) {
+        try {
+            Connection connection = connections.find(name).orElse(null);
+            while (connection != null && running && !isPaused(name)) {
+                List<Claimed> claimed = fetches.claim(name, 1);
+                if (claimed.isEmpty()) {
+                    return;
+                }
+                fetch(connection, claimed.getFirst());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("fetching for {} waits: {}", name, e.toString());
+        } finally {
+            busy.remove(name);
+        }
+    }
+
+    private boolean isPaused(String name) {
+        return clock.instant().isBefore(pausedUntil.getOrDefault(name, Instant.EPOCH));
+    }
+
+    private void fetch(Connection connection, Claimed claimed) throws InterruptedException {
+        Step.Fetch record = claimed.record();
+        String problem;
+        Duration pause = backOff(claimed.tries());
+        try {
+            String token = tokens.of(connection, http);
+            HttpRequest.Builder request =
+                    connection.dialect().fetch(connection.definition(), record, token);
+            if (request == null) {
+                problem = "records of " + connection.dialect().kind() + " cannot be fetched";
+            } else {
+                HttpResponse<InputStream> answer =
+                        http.send(
+                                request.timeout(settings.fetchTimeout())
+                                        .header("Accept", "application/json")
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofInputStream());
+                byte[] body;
+                try (InputStream in = answer.body()) {
+                    body = in.readNBytes(Bodies.MAX_BYTES + 1);
+                }
+                switch (answer.statusCode()) {
+                    case 200 -> {
+                        taken(connection, claimed, body);
+                        return;
+                    }
+                    case 404, 410 -> {
+                        gone(connection, claimed, answer.statusCode());
+                        return;
+                    }
+                    case 429, 503 -> {
+                        pause = retryAfter(answer, pause);
+                        pausedUntil.put(connection.name(), clock.instant().plus(pause));
+                    }
+                    case 401, 403 -> tokens.forget(connection.name());
+                    default -> {
+                        // tried again later
+                    }
+                }
+                problem = "the CRM's API answered " + answer.statusCode();
+            }
+        } catch (IOException e) {
+            problem = "the CRM's API cannot be reached: " + e;
+        } catch (ApiTokens.MissingException | UnreadableException e) {
+            problem = String.valueOf(e.getMessage());
+        }
+        LOG.debug("{} {} is fetched later: {}", connection.name(), record, problem);
+        fetches.later(connection.name(), record, pause, problem);
+    }
+
+    private void taken(Connection connection, Claimed claimed, byte[] body) {
+        Notice notice =
+                connection
+                        .dialect()
+                        .fetched(claimed.record(), StrictJson.read(body), clock.instant());
+        deliveries.take(connection, List.of(notice), Parking.Form.RECORD);
+        fetches.done(connection.name(), claimed);
+    }
+
+    /** The CRM has no such record: no news if it was retracted, else somebody has to look at it. */
+    private void gone(Connection connection, Claimed claimed, int status) {
+        Subject subject = connection.dialect().subject(claimed.record());
+        if (subject == null || !isRetracted(connection, subject)) {
+            String topic = claimed.record().object() + "/" + claimed.record().id();
+            parking.park(
+                    List.of(
+                            new Parking.Item(
+                                    connection.name(),
+                                    Parking.Form.RECORD,
+                                    topic,
+                                    topic,
+                                    Parking.About.NOTHING,
+                                    "",
+                                    "the CRM has no "
+                                            + topic
+                                            + " (its API answered "
+                                            + status
+                                            + ")",
+                                    new byte[0],
+                                    null)),
+                    "connection:" + connection.name());
+        }
+        fetches.done(connection.name(), claimed);
+    }
+
+    private boolean isRetracted(Connection connection, Subject subject) {
+        String stream =
+                subject.deal()
+                        ? Streams.deal(connection.source(), subject.record())
+                        : Streams.activity(connection.source(), subject.record());
+        List<LogLine> lines = log.stream(stream, 0);
+        return !lines.isEmpty() && lines.getLast().type().endsWith("-retracted");
+    }
+
+    private Duration backOff(int tries) {
+        Duration pause = settings.fetchPause().multipliedBy(1L << Math.min(tries - 1, 16));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    private static Duration retryAfter(HttpResponse<?> answer, Duration otherwise) {
+        @Nullable Duration asked = null;
+        try {
+            OptionalLong seconds = answer.headers().firstValueAsLong("Retry-After");
+            asked = seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : null;
+        } catch (NumberFormatException isDate) {
+            // our own pause will do
+        }
+        if (asked == null || asked.isNegative()) {
+            return otherwise;
+        }
+        return asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE;
+    }
+}

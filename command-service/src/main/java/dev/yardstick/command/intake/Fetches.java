@@ -1,0 +1,160 @@
+package dev.yardstick.command.intake;
+
+import dev.yardstick.command.intake.dialect.Step;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+
+/** The list of records to be fetched from CRMs; it survives restarts. */
+@Component
+class Fetches {
+
+    private static final String ASK =
+            """
+            insert into pending_fetch as f (connection, object, record)
+            select distinct ?, r.object, r.record from unnest(?::text[], ?::text[]) r(object, record)
+            on conflict (connection, object, record) do update set asked_at = clock_timestamp()
+            """;
+
+    /** Claimed for a minute: then another process may try. */
+    private static final String CLAIM =
+            """
+            update pending_fetch set tries = tries + 1, next_try_at = clock_timestamp() + interval '1 minute'
+            where (connection, object, record) in (
+                select connection, object, record from pending_fetch
+                where next_try_at <= clock_timestamp() and connection = ?
+                order by next_try_at limit ? for update skip locked)
+            returning object, record, asked_at, tries
+            """;
+
+    private static final String DUE =
+            "select distinct connection from pending_fetch where next_try_at <= clock_timestamp()";
+
+    /** One that was asked for again meanwhile stays, and is due at once. */
+    private static final String DONE =
+            """
+            with again as (update pending_fetch set tries = 0, next_try_at = clock_timestamp(), problem = null
+                           where connection = ? and object = ? and record = ? and asked_at > ?)
+            delete from pending_fetch where connection = ? and object = ? and record = ? and asked_at <= ?
+            """;
+
+    private static final String LATER =
+            """
+            update pending_fetch set next_try_at = clock_timestamp() + make_interval(secs => ?), problem = ?
+            where connection = ? and object = ? and record = ?
+            """;
+
+    private static final String LIST =
+            """
+            select object, record, asked_at, tries, next_try_at, problem from pending_fetch
+            where connection = ? order by problem is null, next_try_at limit ?
+            """;
+
+    private final JdbcClient jdbc;
+
+    Fetches(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A record that is fetched now. */
+    record Claimed(Step.Fetch record, OffsetDateTime askedAt, int tries) {}
+
+    /** A record that waits, and what went wrong the last time. */
+    record Entry(
+            String object,
+            String record,
+            Instant askedAt,
+            int tries,
+            Instant nextTryAt,
+            @Nullable String problem) {}
+
+    /** Puts records onto the list; when this returns they are not forgotten. */
+    void ask(String connection, Collection<Step.Fetch> records) {
+        if (!records.isEmpty()) {
+            jdbc.sql(ASK)
+                    .params(
+                            connection,
+                            records.stream().map(Step.Fetch::object).toArray(String[]::new),
+                            records.stream().map(Step.Fetch::id).toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    /** The connections with something to fetch now. */
+    List<String> due() {
+        return jdbc.sql(DUE).query(String.class).list();
+    }
+
+    List<Claimed> claim(String connection, int limit) {
+        return jdbc.sql(CLAIM)
+                .params(connection, limit)
+                .query((row, n) ->
+                        new Claimed(
+                                new Step.Fetch(row.getString(1), row.getString(2)),
+                                row.getObject(3, OffsetDateTime.class),
+                                row.getInt(4)))
+                .list();
+    }
+
+    /** What was fetched is in the log, or parked. */
+    void done(String connection, Claimed claimed) {
+        Step.Fetch record = claimed.record();
+        jdbc.sql(DONE)
+                .params(
+                        connection,
+                        record.object(),
+                        record.id(),
+                        claimed.askedAt(),
+                        connection,
+                        record.object(),
+                        record.id(),
+                        claimed.askedAt())
+                .update();
+    }
+
+    void later(String connection, Step.Fetch record, Duration pause, String problem) {
+        jdbc.sql(LATER)
+                .params(
+                        pause.toMillis() / 1000.0,
+                        problem,
+                        connection,
+                        record.object(),
+                        record.id())
+                .update();
+    }
+
+    List<Entry> list(String connection, int limit) {
+        return jdbc.sql(LIST)
+                .params(connection, limit)
+                .query((row, n) ->
+                        new Entry(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getObject(3, OffsetDateTime.class).toInstant(),
+                                row.getInt(4),
+                                row.getObject(5, OffsetDateTime.class).toInstant(),
+                                row.getString(6)))
+                .list();
+    }
+
+    long count(String connection) {
+        return jdbc.sql("select count(*) from pending_fetch where connection = ?")
+                .param(connection)
+                .query(Long.class)
+                .single();
+    }
+
+    long parked(String connection) {
+        return jdbc.sql("select count(*) from parked where connection = ? and dismissed_at is null")
+                .param(connection)
+                .query(Long.class)
+                .single();
+    }
+}

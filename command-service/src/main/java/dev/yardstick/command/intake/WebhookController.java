@@ -1,0 +1,166 @@
+package dev.yardstick.command.intake;
+
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.StrictJson.UnreadableException;
+import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.intake.Connections.Connection;
+import dev.yardstick.command.intake.Deliveries.Result;
+import dev.yardstick.command.intake.Deliveries.Taken;
+import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.dialect.UnverifiedException;
+import dev.yardstick.command.log.LogReader;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes what connected CRMs post. Nothing is parsed before the CRM's own signature holds over the
+ * raw body; from then on nothing is refused: what cannot be taken is parked.
+ */
+@RestController
+class WebhookController {
+
+    private final Connections connections;
+    private final Deliveries deliveries;
+    private final Fetcher fetcher;
+    private final FeedCounts feeds;
+    private final BodyBudget budget;
+    private final LogReader log;
+    private final Clock clock;
+
+    WebhookController(
+            Connections connections,
+            Deliveries deliveries,
+            Fetcher fetcher,
+            FeedCounts feeds,
+            BodyBudget budget,
+            LogReader log,
+            Clock clock) {
+        this.connections = connections;
+        this.deliveries = deliveries;
+        this.fetcher = fetcher;
+        this.feeds = feeds;
+        this.budget = budget;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * What became of the notices of a delivery.
+     *
+     * @param ignored count nowhere
+     * @param fetching name a record that is fetched now
+     */
+    record Answer(
+            long accepted,
+            long duplicates,
+            long parked,
+            long ignored,
+            long fetching,
+            long position) {}
+
+    /** A delivery to a connection. */
+    @PostMapping({"/api/v1/crm/webhooks/{connection}", "/api/v1/crm/webhooks/{connection}/{topic}"})
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Answer deliver(
+            @PathVariable String connection,
+            @PathVariable(required = false) @Nullable String topic,
+            HttpServletRequest request)
+            throws IOException {
+        Connection known =
+                connections
+                        .find(connection)
+                        .orElseThrow(() ->
+                                new ResponseStatusException(
+                                        HttpStatus.NOT_FOUND,
+                                        "there is no connection " + connection));
+        String type = Optional.ofNullable(request.getContentType()).orElse("");
+        if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new ResponseStatusException(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "a delivery must be application/json");
+        }
+        return budget.use(
+                request.getInputStream(),
+                body -> take(known, delivery(known, topic, request, body)));
+    }
+
+    private static Delivery delivery(
+            Connection connection,
+            @Nullable String topic,
+            HttpServletRequest request,
+            byte[] body) {
+        Map<String, String> headers = new HashMap<>();
+        request.getHeaderNames()
+                .asIterator()
+                .forEachRemaining(name ->
+                        headers.put(name.toLowerCase(Locale.ROOT), request.getHeader(name)));
+        String base = connection.definition().url();
+        String query = request.getQueryString();
+        String address =
+                base == null ? request.getRequestURL().toString() : base + request.getRequestURI();
+        String role = Caller.current().role();
+        return new Delivery(
+                request.getMethod(),
+                query == null ? address : address + "?" + query,
+                topic,
+                headers,
+                role.equals("crm") || role.equals("admin"),
+                body);
+    }
+
+    private Answer take(Connection connection, Delivery delivery) {
+        Instant now = clock.instant();
+        try {
+            connection.dialect().verify(delivery, connections.secrets(connection.name()), now);
+        } catch (UnverifiedException e) {
+            feeds.count(connection.source(), "unverified");
+            throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, e.getMessage());
+        }
+        String topic = delivery.topic() == null ? "" : delivery.topic();
+        List<Notice> notices;
+        try {
+            notices = connection.dialect().notices(delivery, StrictJson.read(delivery.body()), now);
+        } catch (UnreadableException | InvalidException | UnclearException e) {
+            deliveries.parkUnreadable(
+                    connection, topic, delivery.body(), String.valueOf(e.getMessage()));
+            return new Answer(0, 0, 1, 0, 0, log.head());
+        }
+        List<Taken> taken = deliveries.take(connection, notices, Parking.Form.NOTICE);
+        fetcher.wake();
+        return answer(taken);
+    }
+
+    private Answer answer(List<Taken> taken) {
+        long position = taken.stream().mapToLong(Taken::position).max().orElse(0);
+        return new Answer(
+                count(taken, Result.ACCEPTED),
+                count(taken, Result.DUPLICATE),
+                count(taken, Result.PARKED),
+                count(taken, Result.IGNORED),
+                count(taken, Result.FETCHING),
+                position == 0 ? log.head() : position);
+    }
+
+    private static long count(List<Taken> taken, Result result) {
+        return taken.stream().filter(t -> t.result() == result).count();
+    }
+}

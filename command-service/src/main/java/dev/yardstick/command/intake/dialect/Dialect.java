@@ -1,0 +1,68 @@
+package dev.yardstick.command.intake.dialect;
+
+import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** How one kind of CRM signs its deliveries, words them, and serves its records. Threadsafe. */
+public interface Dialect {
+
+    /** The kind's name in a connection's definition. */
+    String kind();
+
+    /** The names that its secrets may have, as patterns. */
+    Set<String> secrets();
+
+    /**
+     * Proves over the raw body that a delivery comes from the CRM.
+     *
+     * @throws UnverifiedException when it does not
+     */
+    void verify(Delivery delivery, Secrets secrets, Instant now);
+
+    /** The notices of a verified delivery, each to be taken or parked by itself. */
+    List<Notice> notices(Delivery delivery, JsonNode body, Instant now);
+
+    /**
+     * What is to be done about a notice.
+     *
+     * @throws UnclearException when the mapping does not cover it, or it lacks something
+     * @throws CountsNowhereException when it counts nowhere
+     */
+    List<Step> steps(Notice notice, ConnectionDefined connection);
+
+    /**
+     * The call that fetches a record; null for a CRM whose deliveries hold whole records.
+     *
+     * @param token that the CRM's API takes
+     */
+    default HttpRequest.@Nullable Builder fetch(
+            ConnectionDefined connection, Step.Fetch record, String token) {
+        return null;
+    }
+
+    /** The notice that the API's answer to a fetch amounts to. */
+    default Notice fetched(Step.Fetch record, JsonNode answer, Instant now) {
+        return new Notice(record.object() + "/" + record.id(), answer, now);
+    }
+
+    /** The record's name in our streams: an activity's or a deal's subject; null for others. */
+    default @Nullable Subject subject(Step.Fetch record) {
+        return null;
+    }
+
+    /** What the object type of an account is called, so that an unknown one can be fetched. */
+    default @Nullable String accountObject() {
+        return null;
+    }
+
+    /** The stream that a record would be in. */
+    record Subject(String record, boolean deal) {}
+}

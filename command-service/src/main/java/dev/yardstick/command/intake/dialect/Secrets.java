@@ -1,0 +1,38 @@
+package dev.yardstick.command.intake.dialect;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.SortedMap;
+
+/**
+ * A connection's secrets by name, such as {@code clientSecret}; EspoCRM's are named after the
+ * webhook's event, {@code Call.create.secret}.
+ */
+public record Secrets(SortedMap<String, String> byName) {
+
+    /** A secret; null when it was not given. */
+    public @Nullable String find(String name) {
+        return byName.get(name);
+    }
+
+    /**
+     * A secret that verifying needs.
+     *
+     * @throws UnverifiedException when it was not given
+     */
+    public String require(String name) {
+        String secret = byName.get(name);
+        if (secret == null) {
+            throw new UnverifiedException(
+                    "the connection has no secret \""
+                            + name
+                            + "\" yet, so nothing can be verified");
+        }
+        return secret;
+    }
+
+    @Override
+    public String toString() {
+        return "Secrets" + byName.keySet();
+    }
+}

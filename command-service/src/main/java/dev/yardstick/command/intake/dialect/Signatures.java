@@ -1,0 +1,82 @@
+package dev.yardstick.command.intake.dialect;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** What the CRMs' signatures are made of. */
+public final class Signatures {
+
+    /** How far a signed time may lie from now, either way. */
+    public static final Duration FRESH = Duration.ofMinutes(5);
+
+    private Signatures() {}
+
+    /** HMAC-SHA256 over the parts, one after the other. */
+    public static byte[] hmac(String secret, byte[]... parts) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(bytes(secret), "HmacSHA256"));
+            for (byte[] part : parts) {
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SHA-256 over the parts, one after the other. */
+    public static byte[] sha256(byte[]... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return digest.digest();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** UTF-8. */
+    public static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Compares in a time that does not depend on where they differ.
+     *
+     * @throws UnverifiedException when they differ or nothing was given
+     */
+    public static void require(String expected, @Nullable String given, String what) {
+        if (given == null) {
+            throw new UnverifiedException(what + " is missing");
+        }
+        if (!MessageDigest.isEqual(bytes(expected), bytes(given))) {
+            throw new UnverifiedException(what + " does not match");
+        }
+    }
+
+    /**
+     * Refuses what was signed more than five minutes ago, or lies as far ahead.
+     *
+     * @param millis since 1970
+     */
+    public static void requireFresh(@Nullable String millis, Instant now, String what) {
+        if (millis == null || !millis.matches("[0-9]{1,15}")) {
+            throw new UnverifiedException(what + " is missing or no time in milliseconds");
+        }
+        Duration age = Duration.between(Instant.ofEpochMilli(Long.parseLong(millis)), now).abs();
+        if (age.compareTo(FRESH) > 0) {
+            throw new UnverifiedException(what + " is more than five minutes from now");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package dev.yardstick.command.intake.hubspot;
+
+import dev.yardstick.command.intake.dialect.CountsNowhereException;
+import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.Dialect;
+import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.dialect.UnverifiedException;
+import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * HubSpot: its webhooks name a record and what happened to it, so the record is fetched. Its {@code
+ * eventId} is not unique and is not used: a fetched record has a version of its own.
+ */
+@Component
+final class HubSpot implements Dialect {
+
+    private static final String API = "https://api.hubapi.com";
+
+    /** What a webhook calls an object, by name or by type id, to what the API calls it. */
+    private static final Map<String, String> OBJECTS =
+            Map.of(
+                    "deal",
+                    "deals",
+                    "0-3",
+                    "deals",
+                    "company",
+                    "companies",
+                    "0-2",
+                    "companies",
+                    "call",
+                    "calls",
+                    "0-48",
+                    "calls",
+                    "meeting",
+                    "meetings",
+                    "0-47",
+                    "meetings");
+
+    private static final Set<String> FETCHED =
+            Set.of("creation", "propertyChange", "associationChange", "restore");
+
+    @Override
+    public String kind() {
+        return "hubspot";
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of("clientSecret", "accessToken");
+    }
+
+    /** Signature v3 where there is one; else v1 or v2, which have no time. */
+    @Override
+    public void verify(Delivery delivery, Secrets secrets, Instant now) {
+        String secret = secrets.require("clientSecret");
+        byte[] method = Signatures.bytes(delivery.method());
+        byte[] url = Signatures.bytes(delivery.url());
+        String v3 = delivery.header("X-HubSpot-Signature-v3");
+        if (v3 != null) {
+            String timestamp = delivery.header("X-HubSpot-Request-Timestamp");
+            Signatures.requireFresh(timestamp, now, "X-HubSpot-Request-Timestamp");
+            byte[] expected =
+                    Signatures.hmac(
+                            secret, method, url, delivery.body(), Signatures.bytes("" + timestamp));
+            Signatures.require(
+                    Base64.getEncoder().encodeToString(expected), v3, "X-HubSpot-Signature-v3");
+            return;
+        }
+        byte[] key = Signatures.bytes(secret);
+        String version =
+                Optional.ofNullable(delivery.header("X-HubSpot-Signature-Version")).orElse("v1");
+        byte[] expected =
+                switch (version) {
+                    case "v1" -> Signatures.sha256(key, delivery.body());
+                    case "v2" -> Signatures.sha256(key, method, url, delivery.body());
+                    default ->
+                            throw new UnverifiedException(
+                                    "X-HubSpot-Signature-Version must be v1 or v2");
+                };
+        Signatures.require(
+                HexFormat.of().formatHex(expected),
+                delivery.header("X-HubSpot-Signature"),
+                "X-HubSpot-Signature");
+    }
+
+    @Override
+    public List<Notice> notices(Delivery delivery, JsonNode body, Instant now) {
+        if (!body.isArray()) {
+            throw new UnclearException("HubSpot posts a list of events");
+        }
+        List<Notice> notices = new ArrayList<>();
+        body.forEach(event -> notices.add(Notice.of(event, now)));
+        return notices;
+    }
+
+    @Override
+    public List<Step> steps(Notice notice, ConnectionDefined connection) {
+        if (!notice.topic().isEmpty()) {
+            int slash = notice.topic().indexOf('/');
+            return List.of(
+                    new HubSpotRecord(
+                                    notice.topic().substring(0, slash),
+                                    notice.topic().substring(slash + 1),
+                                    notice,
+                                    connection.mapping())
+                            .step());
+        }
+        String type = notice.text("subscriptionType");
+        if (type == null) {
+            type = notice.text("eventType");
+        }
+        if (type == null || type.indexOf('.') < 0) {
+            throw new UnclearException("the event has no subscriptionType");
+        }
+        int dot = type.indexOf('.');
+        String name = type.substring(0, dot);
+        String of = name.equals("object") ? notice.text("objectTypeId") : name;
+        String object = OBJECTS.get(String.valueOf(of));
+        if (object == null) {
+            throw new CountsNowhereException("records of type " + of + " count nowhere");
+        }
+        return steps(object, type.substring(dot + 1), notice);
+    }
+
+    private static List<Step> steps(String object, String action, Notice notice) {
+        String id = notice.text("objectId");
+        if (id == null) {
+            id = notice.text("fromObjectId");
+        }
+        if (action.equals("merge")) {
+            return merged(object, notice);
+        }
+        if (id == null) {
+            throw new UnclearException("the event has no objectId");
+        }
+        if (FETCHED.contains(action)) {
+            return List.of(new Step.Fetch(object, id));
+        }
+        if (action.equals("deletion")) {
+            return List.of(gone(object, id, notice));
+        }
+        throw new UnclearException("subscription type ." + action + " is not known");
+    }
+
+    /** The merged records are gone; the one that is left is fetched. */
+    private static List<Step> merged(String object, Notice notice) {
+        String left = notice.text("newObjectId");
+        String primary = notice.text("primaryObjectId");
+        if (left == null) {
+            left = primary;
+        }
+        if (left == null) {
+            throw new UnclearException("the merge has no newObjectId");
+        }
+        List<String> merged = new ArrayList<>();
+        if (primary != null) {
+            merged.add(primary);
+        }
+        notice.content()
+                .path("mergedObjectIds")
+                .forEach(id -> merged.add(Objects.requireNonNullElse(Json.text(id), "")));
+        List<Step> steps = new ArrayList<>();
+        for (String id : merged) {
+            if (!id.isEmpty() && !id.equals(left)) {
+                steps.add(gone(object, id, notice));
+            }
+        }
+        steps.add(new Step.Fetch(object, left));
+        return steps;
+    }
+
+    private static Step gone(String object, String id, Notice notice) {
+        Instant at = Json.time(notice.content().get("occurredAt"));
+        if (at == null) {
+            throw new UnclearException("the event has no occurredAt");
+        }
+        Subject subject = subject(object, id);
+        return subject == null
+                ? new Step.Nothing("an account that is deleted stays known")
+                : new Step.Gone(subject.record(), at, subject.deal(), true);
+    }
+
+    private static @Nullable Subject subject(String object, String id) {
+        return switch (object) {
+            case "companies" -> null;
+            case "deals" -> new Subject(id, true);
+            default -> new Subject(object + ":" + id, false);
+        };
+    }
+
+    @Override
+    public @Nullable Subject subject(Step.Fetch record) {
+        return subject(record.object(), record.id());
+    }
+
+    @Override
+    public String accountObject() {
+        return "companies";
+    }
+
+    @Override
+    public HttpRequest.Builder fetch(
+            ConnectionDefined connection, Step.Fetch record, String token) {
+        String base = connection.api() == null ? API : connection.api();
+        String properties =
+                String.join(",", HubSpotRecord.properties(record.object(), connection.mapping()));
+        return HttpRequest.newBuilder(
+                        URI.create(
+                                base
+                                        + "/crm/v3/objects/"
+                                        + encoded(record.object())
+                                        + "/"
+                                        + encoded(record.id())
+                                        + "?associations=companies&properties="
+                                        + encoded(properties)))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,225 @@
+package dev.yardstick.command.intake.hubspot;
+
+import dev.yardstick.command.deal.DealSnapshot.Status;
+import dev.yardstick.command.intake.dialect.CountsNowhereException;
+import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.dialect.Words;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.IntakeEvent.ActivityType;
+import dev.yardstick.events.IntakeEvent.Mapping;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One record as HubSpot's API serves it: properties, all of them texts, and associations. */
+final class HubSpotRecord {
+
+    private static final long MILLIS_PER_HOUR = 3_600_000;
+
+    private static final Map<String, List<String>> PROPERTIES =
+            Map.of(
+                    "deals",
+                    List.of(
+                            "dealstage",
+                            "pipeline",
+                            "amount",
+                            "deal_currency_code",
+                            "closedate",
+                            "createdate",
+                            "hs_is_closed",
+                            "hs_is_closed_won",
+                            "hs_v2_date_entered_current_stage"),
+                    "companies",
+                    List.of("name", "createdate"),
+                    "calls",
+                    List.of("hs_timestamp", "hs_call_status", "hs_call_duration"),
+                    "meetings",
+                    List.of(
+                            "hs_timestamp",
+                            "hs_meeting_outcome",
+                            "hs_meeting_start_time",
+                            "hs_meeting_end_time"));
+
+    private static final Map<String, ActivityType> USUAL =
+            Map.of(
+                    "calls", new ActivityType(FactKind.CALL, null, "phone", null, null),
+                    "meetings", new ActivityType(FactKind.MEETING, null, null, null, null));
+
+    /** A call that nobody answered was made. */
+    private static final Set<String> NOT_DONE =
+            Set.of(
+                    "CANCELED",
+                    "FAILED",
+                    "QUEUED",
+                    "RINGING",
+                    "CONNECTING",
+                    "IN_PROGRESS",
+                    "CALLING_CRM_USER",
+                    "SCHEDULED",
+                    "RESCHEDULED",
+                    "NO_SHOW");
+
+    /** Associations of a record with a company, by HubSpot's numbers, the primary one first. */
+    private static final List<String> TO_COMPANY = List.of("5", "341", "182", "188");
+
+    private final String object;
+    private final String id;
+    private final JsonNode record;
+    private final JsonNode properties;
+    private final Mapping mapping;
+    private final Words words;
+    private final Instant version;
+
+    HubSpotRecord(String object, String id, Notice notice, Mapping mapping) {
+        this.object = object;
+        this.id = id;
+        this.record = notice.content();
+        this.properties = record.path("properties");
+        this.mapping = mapping;
+        this.words = new Words(mapping, properties);
+        Instant updated = Json.time(record.get("updatedAt"));
+        if (updated == null) {
+            updated = Json.time(properties.get("hs_lastmodifieddate"));
+        }
+        this.version = updated == null ? notice.heard() : updated;
+    }
+
+    /** The properties to be fetched of an object. */
+    static Set<String> properties(String object, Mapping mapping) {
+        Set<String> names = new LinkedHashSet<>(PROPERTIES.getOrDefault(object, List.of()));
+        names.add("hubspot_owner_id");
+        names.add("hs_lastmodifieddate");
+        names.addAll(mapping.fields().values());
+        return names;
+    }
+
+    Step step() {
+        return switch (object) {
+            case "deals" -> deal();
+            case "companies" -> account();
+            case "calls", "meetings" -> activity();
+            default -> throw new CountsNowhereException(object + " count nowhere");
+        };
+    }
+
+    private Step activity() {
+        String record = object + ":" + id;
+        ActivityType type = words.activity(object, USUAL, Set.of());
+        String status = property(object.equals("calls") ? "hs_call_status" : "hs_meeting_outcome");
+        if (!words.tookPlace(status, NOT_DONE)) {
+            return new Step.Gone(record, version, false, true);
+        }
+        ObjectNode data = words.data(type);
+        data.put("rep", words.rep(property("hubspot_owner_id")));
+        Words.put(data, "account", words.account(company()));
+        words.addOutcome(data, status);
+        words.addOccurredAt(data, property("hs_timestamp"));
+        if (!data.has("hours")) {
+            Words.put(
+                    data,
+                    "hours",
+                    object.equals("calls")
+                            ? Json.hours(property("hs_call_duration"), MILLIS_PER_HOUR)
+                            : Json.hours(
+                                    time("hs_meeting_start_time"), time("hs_meeting_end_time")));
+        }
+        return new Step.Done(record, version, type.kind(), data);
+    }
+
+    private Step deal() {
+        words.requirePipeline(property("pipeline"));
+        String stage = property("dealstage");
+        String as = words.stage(stage, byFlags(stage));
+        Status status =
+                switch (as) {
+                    case "won" -> Status.WON;
+                    case "lost" -> Status.LOST;
+                    default -> Status.OPEN;
+                };
+        ObjectNode data = words.data(null);
+        data.put("rep", words.rep(property("hubspot_owner_id")));
+        Words.put(data, "account", words.account(company()));
+        words.addAmount(data, property("amount"), property("deal_currency_code"));
+        data.put("stage", as);
+        Instant created = time("createdate");
+        return new Step.Deal(
+                id,
+                version,
+                status,
+                created == null ? Json.time(record.get("createdAt")) : created,
+                status == Status.OPEN ? null : time("hs_v2_date_entered_current_stage"),
+                property("closedate"),
+                data);
+    }
+
+    private String byFlags(@Nullable String stage) {
+        if ("true".equals(property("hs_is_closed_won")) || "closedwon".equals(stage)) {
+            return "won";
+        }
+        if ("true".equals(property("hs_is_closed")) || "closedlost".equals(stage)) {
+            return "lost";
+        }
+        return stage == null ? "open" : stage;
+    }
+
+    private Step account() {
+        String name = property("name");
+        String owner = words.owner(property("hubspot_owner_id"));
+        return new Step.Account(
+                id,
+                version,
+                mapping.accountPrefix() + id,
+                version.atOffset(ZoneOffset.UTC).toLocalDate(),
+                name == null ? id : name,
+                words.tier(),
+                true,
+                owner == null ? null : words.repOrNobody(owner));
+    }
+
+    /** The company that the record belongs to, the primary one where there are several. */
+    private @Nullable String company() {
+        JsonNode associations = record.path("associations");
+        String first = null;
+        for (JsonNode result : associations.path("companies").path("results")) {
+            String company = Json.text(result.get("id"));
+            if (String.valueOf(Json.text(result.get("type"))).contains("primary")) {
+                return company;
+            }
+            first = first == null ? company : first;
+        }
+        for (String type : TO_COMPANY) {
+            for (JsonNode association : associations) {
+                for (JsonNode of : association.path("types")) {
+                    if (first == null && type.equals(Json.text(of.get("associationTypeId")))) {
+                        first = Json.textAt(association, "to.id");
+                    }
+                }
+            }
+        }
+        return first;
+    }
+
+    private @Nullable String property(String name) {
+        return Json.text(properties.get(name));
+    }
+
+    private @Nullable Instant time(String name) {
+        try {
+            return Json.time(properties.get(name));
+        } catch (UnclearException e) {
+            throw new UnclearException(name + ": " + e.getMessage());
+        }
+    }
+}
