@@ -243,4 +243,328 @@ class ConnectionsIT {
         """
                 .formatted(status, owner);
     }
+
+    private static Answer pipedrive(String body) {
+        return api().webhook(
+                        CRM + "webhooks/pipedrive",
+                        body,
+                        Map.of("Authorization", "Basic " + Signing.base64("hook:pass word")));
+    }
+
+    private static String pipedriveDeal(
+            String at, String status, String won, int owner, String value) {
+        return """
+        {"data":{"id":8,"title":"Bikes","value":%s,"currency":"EUR","owner_id":%d,"status":"%s","stage_id":2,
+          "pipeline_id":1,"org_id":1,"add_time":"2026-02-01T09:00:00Z","won_time":%s,"update_time":"%s"},
+         "previous":null,
+         "meta":{"action":"change","entity":"deal","entity_id":"8","id":"71825ee0","timestamp":"%s","version":"2.0"}}\
+        """
+                .formatted(value, owner, status, won, at, at);
+    }
+
+    @Test
+    void pipedrivesWebhooksOfBothVersionsChangeTheTimeline() {
+        hire("pia");
+        hire("paul");
+        connect(
+                "pipedrive",
+                """
+                {"kind":"pipedrive","owners":{"12":"pia","13":"paul"},"accountPrefix":"pd-",
+                 "fields":{"method":"custom_fields.abc"},"values":{"method":{"7":"referral"}}}\
+                """,
+                "{\"user\":\"hook\",\"password\":\"pass word\"}");
+        assertThat(api().webhook(CRM + "webhooks/pipedrive", "{}", Map.of()).status())
+                .isEqualTo(401);
+
+        String won =
+                pipedriveDeal(
+                        "2026-03-05T10:00:00.250Z",
+                        "won",
+                        "\"2026-03-05T10:00:00Z\"",
+                        12,
+                        "500.10");
+        assertThat(pipedrive(won).must(202).json().required("parked").intValue())
+                .as("its account is not known yet")
+                .isEqualTo(1);
+        pipedrive(
+                        """
+                        {"data":{"id":1,"name":"Acme","owner_id":12,"add_time":"2026-01-01T00:00:00Z"},"previous":null,
+                         "meta":{"action":"create","entity":"organization","entity_id":"1","id":"a","timestamp":"2026-01-01T00:00:00Z"}}\
+                        """)
+                .must(202);
+        awaitDelivered("pia", "revenue", "500.10");
+        assertThat(pipedrive(won).must(202).json().required("duplicates").intValue()).isEqualTo(1);
+
+        pipedrive(
+                pipedriveDeal(
+                        "2026-03-09T10:00:00Z", "won", "\"2026-03-05T10:00:00Z\"", 13, "700"));
+        awaitDelivered("pia", "revenue", "700.00");
+        assertThat(delivered("paul", "revenue")).isEqualTo("0.00");
+        pipedrive(pipedriveDeal("2026-03-07T10:00:00Z", "open", "null", 12, "600"));
+        awaitDelivered("pia", "revenue", "0.00");
+        pipedrive(
+                pipedriveDeal(
+                        "2026-03-10T10:00:00Z", "won", "\"2026-03-10T10:00:00Z\"", 12, "800"));
+        awaitDelivered("pia", "revenue", "800.00");
+
+        String v1 =
+                """
+                {"v":1,"event":"updated.activity","current":{"id":2,"type":"call","done":%s,"user_id":12,"org_id":{"value":1},
+                  "due_date":"2026-03-06","due_time":"15:00","duration":"00:30","abc":"x"},"previous":{"done":false},
+                 "meta":{"action":"updated","object":"activity","id":2,"timestamp":%d,"timestamp_micro":%d}}\
+                """;
+        pipedrive(v1.formatted("true", 1772812800, 1772812800384700L)).must(202);
+        awaitDelivered("pia", "calls", "1");
+        pipedrive(v1.formatted("false", 1772812900, 1772812900384700L)).must(202);
+        awaitDelivered("pia", "calls", "0");
+        pipedrive(v1.formatted("true", 1772812950, 1772812950384700L)).must(202);
+        awaitDelivered("pia", "calls", "1");
+        pipedrive(
+                        """
+                        {"data":null,"previous":{"id":2,"type":"call"},
+                         "meta":{"action":"delete","entity":"activity","entity_id":"2","id":"b","timestamp":"2026-03-07T00:00:00Z"}}\
+                        """)
+                .must(202);
+        awaitDelivered("pia", "calls", "0");
+    }
+
+    private static Answer salesforce(String body) {
+        return api().webhook(
+                        CRM + "webhooks/salesforce",
+                        body,
+                        Map.of("Authorization", "Bearer " + api().token("crm")));
+    }
+
+    private static String change(String entity, String type, String ids, String at, String fields) {
+        return """
+        {"ChangeEventHeader":{"entityName":"%s","recordIds":[%s],"changeType":"%s","changeOrigin":"",
+          "transactionKey":"k","sequenceNumber":1,"commitTimestamp":%d,"commitNumber":11657372702432999999,
+          "commitUser":"u","nulledFields":[],"diffFields":[],"changedFields":[]}%s}\
+        """
+                .formatted(entity, ids, type, Instant.parse(at).toEpochMilli(), fields);
+    }
+
+    @Test
+    void salesforcesChangeEventsChangeTheTimelineAndGapsAreFetched() {
+        hire("sara");
+        connect(
+                "salesforce",
+                """
+                {"kind":"salesforce","api":"%s","owners":{"0051":"sara"},"currency":"EUR"}\
+                """
+                        .formatted(crm().address()),
+                "{\"clientId\":\"app\",\"clientSecret\":\"s3cret\"}");
+        assertThat(api().webhook(CRM + "webhooks/salesforce", "{}", Map.of()).status())
+                .isEqualTo(401);
+
+        String created =
+                change(
+                        "Opportunity",
+                        "CREATE",
+                        "\"0061\"",
+                        "2026-02-01T09:00:00Z",
+                        """
+                        ,"Name":"Widgets","StageName":"Prospecting","Amount":40000,"CloseDate":%d,"IsClosed":false,
+                         "IsWon":false,"OwnerId":"0051","CreatedDate":%d\
+                        """
+                                .formatted(
+                                        Instant.parse("2026-03-05T00:00:00Z").toEpochMilli(),
+                                        Instant.parse("2026-02-01T09:00:00Z").toEpochMilli()));
+        assertThat(
+                        salesforce("{\"payload\":" + created + ",\"replayId\":7}")
+                                .must(202)
+                                .json()
+                                .required("accepted")
+                                .intValue())
+                .isEqualTo(1);
+        crm().on("/services/oauth2/token", Reply.json("{\"access_token\":\"00D\"}"));
+        crm().on(
+                        "/services/data/v60.0/sobjects/Opportunity/0061",
+                        Reply.error(500),
+                        Reply.json(
+                                """
+                                {"Id":"0061","StageName":"Closed Won","Amount":41000.5,"CloseDate":"2026-03-05","IsClosed":true,
+                                 "IsWon":true,"OwnerId":"0051","CreatedDate":"2026-02-01T09:00:00.000+0000",
+                                 "LastStageChangeDate":"2026-03-05T10:00:00.000+0000","SystemModstamp":"2026-03-05T10:00:00.000+0000"}\
+                                """));
+        salesforce(
+                        "[{\"data\":{\"schema\":\"s\",\"payload\":"
+                                + change(
+                                        "Opportunity",
+                                        "UPDATE",
+                                        "\"0061\"",
+                                        "2026-03-05T10:00:00Z",
+                                        ",\"Name\":null")
+                                + ",\"event\":{\"replayId\":8}},\"channel\":\"/data/ChangeEvents\"}]")
+                .must(202);
+        awaitDelivered("sara", "revenue", "41000.50");
+        assertThat(crm().asked())
+                .anyMatch(a -> a.endsWith("/sobjects/Opportunity/0061 Bearer 00D"));
+
+        for (String task : new String[] {"00T1", "00T2"}) {
+            crm().on(
+                            "/services/data/v60.0/sobjects/Task/" + task,
+                            Reply.json(
+                                    """
+                                    {"Id":"%s","TaskSubtype":"Call","Status":"Completed","IsClosed":true,"ActivityDate":"2026-03-06",
+                                     "OwnerId":"0051","CallDurationInSeconds":600,"SystemModstamp":"2026-03-06T10:00:00.000+0000"}\
+                                    """
+                                            .formatted(task)));
+        }
+        salesforce(change("Task", "GAP_UPDATE", "\"00T1\",\"00T2\"", "2026-03-06T10:00:00Z", ""))
+                .must(202);
+        awaitDelivered("sara", "calls", "2");
+        salesforce(change("Task", "DELETE", "\"00T2\"", "2026-03-07T10:00:00Z", "")).must(202);
+        awaitDelivered("sara", "calls", "1");
+        assertThat(
+                        salesforce(
+                                        change(
+                                                "Task",
+                                                "GAP_OVERFLOW",
+                                                "\"000000000000000AAA\"",
+                                                "2026-03-08T10:00:00Z",
+                                                ""))
+                                .must(202)
+                                .json()
+                                .required("parked")
+                                .intValue())
+                .isEqualTo(1);
+    }
+
+    private static Answer espo(String event, String body, boolean older) {
+        byte[] mac = Signing.hmac("secret of " + event, body);
+        java.io.ByteArrayOutputStream raw = new java.io.ByteArrayOutputStream();
+        raw.writeBytes(("id-" + event + ":").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        raw.writeBytes(mac);
+        return api().webhook(
+                        CRM + "webhooks/espocrm/" + event,
+                        body,
+                        older
+                                ? Map.of("X-Signature", Signing.base64(raw.toByteArray()))
+                                : Map.of(
+                                        "Signature",
+                                        Signing.base64("id-" + event + ":" + Signing.hex(mac))));
+    }
+
+    @Test
+    void espoCrmsWebhooksHaveOneAddressEachAndUpdatesAreFetched() {
+        hire("eva");
+        connect(
+                "espocrm",
+                "{\"kind\":\"espocrm\",\"api\":\"%s\",\"owners\":{\"u1\":\"eva\"}}"
+                        .formatted(crm().address()),
+                """
+                {"apiKey":"key-1","Call.create.id":"id-Call.create","Call.create.secret":"secret of Call.create",
+                 "Call.delete.id":"id-Call.delete","Call.delete.secret":"secret of Call.delete",
+                 "Opportunity.update.id":"id-Opportunity.update","Opportunity.update.secret":"secret of Opportunity.update"}\
+                """);
+        String call =
+                """
+                [{"id":"16","status":"Held","dateStart":"2026-03-05 10:00:00","dateEnd":"2026-03-05 10:30:00",
+                  "assignedUserId":"u1","assignedUserName":"R\\u00edo C","createdAt":"2026-03-05 10:31:00","modifiedAt":"2026-03-05 10:31:00",
+                  "url":"https:\\/\\/example.com"}]\
+                """;
+        espo("Call.create", call, false).must(202);
+        awaitDelivered("eva", "calls", "1");
+        assertThat(
+                        espo("Call.create", call, true)
+                                .must(202)
+                                .json()
+                                .required("duplicates")
+                                .intValue())
+                .isEqualTo(1);
+        assertThat(espo("Opportunity.create", "[]", false).status()).isEqualTo(401);
+
+        crm().on(
+                        "/api/v1/Opportunity/9",
+                        Reply.json(
+                                """
+                                {"id":"9","stage":"Closed Won","amount":1500.25,"amountCurrency":"EUR","closeDate":"2026-03-08",
+                                 "assignedUserId":"u1","createdAt":"2026-02-01 09:00:00","modifiedAt":"2026-03-08 12:00:00"}\
+                                """));
+        espo(
+                        "Opportunity.update",
+                        "[{\"modifiedById\":\"system\",\"id\":\"9\"},{\"stage\":\"Closed Won\",\"id\":\"9\"}]",
+                        false)
+                .must(202);
+        awaitDelivered("eva", "revenue", "1500.25");
+        assertThat(crm().asked()).anyMatch(a -> a.endsWith("/api/v1/Opportunity/9 key-1"));
+
+        espo("Call.delete", "[{\"id\":\"16\"}]", true).must(202);
+        awaitDelivered("eva", "calls", "0");
+        assertThat(
+                        espo("Call.delete", "[{\"id\":\"16\"}]", true)
+                                .must(202)
+                                .json()
+                                .required("duplicates")
+                                .intValue())
+                .isEqualTo(1);
+    }
+
+    private static Answer twenty(String body, Instant at) {
+        String millis = String.valueOf(at.toEpochMilli());
+        return api().webhook(
+                        CRM + "webhooks/twenty",
+                        body,
+                        Map.of(
+                                "X-Twenty-Webhook-Timestamp",
+                                millis,
+                                "X-Twenty-Webhook-Signature",
+                                Signing.hex(Signing.hmac("tw-secret", millis + ":" + body)),
+                                "X-Twenty-Webhook-Nonce",
+                                "n"));
+    }
+
+    private static String twentyEvent(String event, String at, String record) {
+        String object = event.substring(0, event.indexOf('.'));
+        return """
+        {"targetUrl":"https://y","eventName":"%s","objectMetadata":{"id":"o","nameSingular":"%s"},"workspaceId":"w",
+         "webhookId":"h","eventDate":"%s","record":%s,"updatedFields":["stage"]}\
+        """
+                .formatted(event, object, at, record);
+    }
+
+    @Test
+    void twentysWebhookChangesTheTimelineAndAStaleOneIsRefused() {
+        hire("theo");
+        connect(
+                "twenty",
+                """
+                {"kind":"twenty","owners":{"m1":"theo"},"activities":{"task":{"kind":"meeting","channel":"face-to-face"}},
+                 "fields":{"owner":"assigneeId"}}\
+                """,
+                "{\"secret\":\"tw-secret\"}");
+        String won =
+                twentyEvent(
+                        "opportunity.updated",
+                        "2026-03-05T10:00:00.000Z",
+                        """
+                        {"id":"op-1","stage":"CUSTOMER","amount":{"amountMicros":"1250500000","currencyCode":"EUR"},
+                         "closeDate":"2026-03-05T00:00:00.000Z","assigneeId":"m1","createdAt":"2026-02-01T09:00:00.000Z",
+                         "updatedAt":"2026-03-05T10:00:00.000Z"}\
+                        """);
+        assertThat(twenty(won, Instant.now().minus(Duration.ofMinutes(6))).status()).isEqualTo(401);
+        assertThat(twenty(won, Instant.now().plus(Duration.ofMinutes(6))).status()).isEqualTo(401);
+        twenty(won, Instant.now()).must(202);
+        awaitDelivered("theo", "revenue", "1250.50");
+        twenty(
+                        twentyEvent(
+                                "task.created",
+                                "2026-03-06T10:00:00.000Z",
+                                """
+                                {"id":"t-1","status":"DONE","dueAt":"2026-03-06T09:00:00.000Z","assigneeId":"m1",
+                                 "updatedAt":"2026-03-06T10:00:00.000Z"}\
+                                """),
+                        Instant.now())
+                .must(202);
+        awaitDelivered("theo", "meetings", "1");
+        twenty(
+                        twentyEvent(
+                                "opportunity.deleted",
+                                "2026-03-07T10:00:00.000Z",
+                                "{\"id\":\"op-1\",\"deletedAt\":\"2026-03-07T10:00:00.000Z\"}"),
+                        Instant.now())
+                .must(202);
+        awaitDelivered("theo", "revenue", "0.00");
+    }
 }

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -50,7 +51,8 @@ class ApiTokens {
      */
     String of(Connection connection, HttpClient http) throws IOException, InterruptedException {
         Secrets secrets = connections.secrets(connection.name());
-        String token = secrets.find("accessToken");
+        String token =
+                Optional.ofNullable(secrets.find("accessToken")).orElse(secrets.find("apiKey"));
         if (token != null) {
             return token;
         }
@@ -62,7 +64,8 @@ class ApiTokens {
         String secret = secrets.find("clientSecret");
         String api = connection.definition().api();
         if (id == null || secret == null || api == null) {
-            throw new MissingException("the connection has no accessToken for the CRM's API");
+            throw new MissingException(
+                    "the connection has no accessToken or apiKey for the CRM's API");
         }
         String fresh = exchange(http, api, id, secret);
         exchanged.put(connection.name(), fresh);

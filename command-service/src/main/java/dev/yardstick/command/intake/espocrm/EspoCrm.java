@@ -1,0 +1,180 @@
+package dev.yardstick.command.intake.espocrm;
+
+import dev.yardstick.command.intake.dialect.CountsNowhereException;
+import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.Dialect;
+import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.dialect.UnverifiedException;
+import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * EspoCRM: each webhook has an address that ends in its event, such as {@code Call.create}, and a
+ * secret of its own. A body lists up to 50 records and says neither event nor time. A creation
+ * holds the whole record; an update what changed, so then the record is fetched.
+ */
+@Component
+final class EspoCrm implements Dialect {
+
+    private static final Set<String> ENTITIES =
+            Set.of("Account", "Opportunity", "Call", "Meeting", "Task");
+
+    @Override
+    public String kind() {
+        return "espocrm";
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of(
+                "apiKey",
+                "[A-Z][A-Za-z]*\\.(create|update|delete|fieldUpdate\\.[A-Za-z]+)\\.(id|secret)");
+    }
+
+    /** The id in the signature has to be that of the webhook whose event ends the address. */
+    @Override
+    public void verify(Delivery delivery, Secrets secrets, Instant now) {
+        String event = delivery.topic();
+        if (event == null) {
+            throw new UnverifiedException("the address must end in the event, as /Call.create");
+        }
+        String id = secrets.require(event + ".id");
+        byte[] mac = Signatures.hmac(secrets.require(event + ".secret"), delivery.body());
+        String signature = delivery.header("Signature");
+        if (signature != null) {
+            Signatures.require(
+                    base64(Signatures.bytes(id + ":" + HexFormat.of().formatHex(mac))),
+                    signature,
+                    "Signature");
+            return;
+        }
+        ByteArrayOutputStream older = new ByteArrayOutputStream();
+        older.writeBytes(Signatures.bytes(id + ":"));
+        older.writeBytes(mac);
+        Signatures.require(
+                base64(older.toByteArray()), delivery.header("X-Signature"), "Signature");
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    @Override
+    public List<Notice> notices(Delivery delivery, JsonNode body, Instant now) {
+        List<Notice> notices = new ArrayList<>();
+        for (JsonNode record : body.isArray() ? body : List.of(body)) {
+            notices.add(new Notice("" + delivery.topic(), record, now));
+        }
+        return notices;
+    }
+
+    @Override
+    public List<Step> steps(Notice notice, ConnectionDefined connection) {
+        String topic = notice.topic();
+        int slash = topic.indexOf('/');
+        if (slash > 0) {
+            return List.of(
+                    record(
+                            topic.substring(0, slash),
+                            topic.substring(slash + 1),
+                            notice,
+                            connection));
+        }
+        int dot = topic.indexOf('.');
+        String entity = dot < 0 ? topic : topic.substring(0, dot);
+        String action = dot < 0 ? "" : topic.substring(dot + 1);
+        if (!ENTITIES.contains(entity)) {
+            throw new CountsNowhereException("records of type " + entity + " count nowhere");
+        }
+        String id = notice.text("id");
+        if (id == null) {
+            throw new UnclearException("the record has no id");
+        }
+        if (action.equals("create")) {
+            return List.of(record(entity, id, notice, connection));
+        }
+        if (action.equals("update") || action.startsWith("fieldUpdate.")) {
+            return List.of(new Step.Fetch(entity, id));
+        }
+        if (action.equals("delete")) {
+            Subject subject = subject(entity, id);
+            return List.of(
+                    subject == null
+                            ? new Step.Nothing("an account that is deleted stays known")
+                            : new Step.Gone(
+                                    subject.record(), notice.heard(), subject.deal(), false));
+        }
+        throw new UnclearException("event " + topic + " is not known");
+    }
+
+    private static Step record(
+            String entity, String id, Notice notice, ConnectionDefined connection) {
+        return new EspoCrmRecord(entity, id, notice, connection.mapping()).step();
+    }
+
+    private static @Nullable Subject subject(String entity, String id) {
+        return switch (entity) {
+            case "Opportunity" -> new Subject(id, true);
+            case "Account" -> null;
+            default -> new Subject(entity + ":" + id, false);
+        };
+    }
+
+    @Override
+    public @Nullable Subject subject(Step.Fetch record) {
+        return subject(record.object(), record.id());
+    }
+
+    @Override
+    public String accountObject() {
+        return "Account";
+    }
+
+    @Override
+    public HttpRequest.@Nullable Builder fetch(
+            ConnectionDefined connection, Step.Fetch record, String token) {
+        return connection.api() == null
+                ? null
+                : HttpRequest.newBuilder(
+                                URI.create(
+                                        connection.api()
+                                                + "/api/v1/"
+                                                + encoded(record.object())
+                                                + "/"
+                                                + encoded(record.id())))
+                        .header("X-Api-Key", token);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public Notice fetched(Step.Fetch record, JsonNode answer, Instant now) {
+        if (Json.text(Json.at(answer, "id")) == null) {
+            throw new UnclearException("the API's answer has no id");
+        }
+        return Dialect.super.fetched(record, answer, now);
+    }
+}

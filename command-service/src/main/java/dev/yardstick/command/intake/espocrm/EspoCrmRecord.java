@@ -1,0 +1,137 @@
+package dev.yardstick.command.intake.espocrm;
+
+import dev.yardstick.command.deal.DealSnapshot.Status;
+import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Words;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.IntakeEvent.ActivityType;
+import dev.yardstick.events.IntakeEvent.Mapping;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+
+/** One whole record, its times in UTC without saying so. */
+final class EspoCrmRecord {
+
+    private static final Map<String, ActivityType> USUAL =
+            Map.of(
+                    "Call", new ActivityType(FactKind.CALL, null, "phone", null, null),
+                    "Meeting", new ActivityType(FactKind.MEETING, null, null, null, null));
+
+    private static final Set<String> NOT_DONE =
+            Set.of("Planned", "Not Held", "Not Started", "Started", "Canceled", "Deferred");
+
+    /** What the stages of a new EspoCRM are here. */
+    private static final Map<String, String> STAGES =
+            Map.of(
+                    "Prospecting", "Prospecting",
+                    "Qualification", "Qualification",
+                    "Proposal", "Proposal",
+                    "Negotiation", "Negotiation",
+                    "Closed Won", "won",
+                    "Closed Lost", "lost");
+
+    private final String entity;
+    private final String id;
+    private final JsonNode record;
+    private final Mapping mapping;
+    private final Words words;
+    private final Instant version;
+
+    EspoCrmRecord(String entity, String id, Notice notice, Mapping mapping) {
+        this.entity = entity;
+        this.id = id;
+        this.record = notice.content();
+        this.mapping = mapping;
+        this.words = new Words(mapping, record);
+        Instant modified = Json.timeAt(record, "modifiedAt");
+        if (modified == null) {
+            modified = Json.timeAt(record, "createdAt");
+        }
+        this.version = modified == null ? notice.heard() : modified;
+    }
+
+    Step step() {
+        return switch (entity) {
+            case "Opportunity" -> deal();
+            case "Account" -> account();
+            default -> activity();
+        };
+    }
+
+    private Step activity() {
+        String name = entity + ":" + id;
+        ActivityType type = words.activity(entity, USUAL, Set.of("Task"));
+        String status = text("status");
+        if (!words.tookPlace(status, NOT_DONE)) {
+            return new Step.Gone(name, version, false, true);
+        }
+        ObjectNode data = words.data(type);
+        data.put("rep", words.rep(text("assignedUserId")));
+        String account = text("accountId");
+        boolean toAccount = "Account".equals(text("parentType"));
+        Words.put(
+                data,
+                "account",
+                words.account(account == null && toAccount ? text("parentId") : account));
+        words.addOutcome(data, status);
+        Instant start = Json.timeAt(record, "dateStart");
+        String day = text("dateStartDate");
+        words.addOccurredAt(data, day != null || start == null ? day : start.toString());
+        if (!data.has("hours")) {
+            Words.put(data, "hours", Json.hours(start, Json.timeAt(record, "dateEnd")));
+        }
+        return new Step.Done(name, version, type.kind(), data);
+    }
+
+    private Step deal() {
+        String stage = text("stage");
+        String as = words.stage(stage, stage == null ? null : STAGES.get(stage));
+        Status status =
+                switch (as) {
+                    case "won" -> Status.WON;
+                    case "lost" -> Status.LOST;
+                    default -> Status.OPEN;
+                };
+        ObjectNode data = words.data(null);
+        data.put("rep", words.rep(text("assignedUserId")));
+        Words.put(data, "account", words.account(text("accountId")));
+        words.addAmount(data, text("amount"), text("amountCurrency"));
+        data.put("stage", as);
+        return new Step.Deal(
+                id,
+                version,
+                status,
+                Json.timeAt(record, "createdAt"),
+                null,
+                status == Status.OPEN ? null : text("closeDate"),
+                data);
+    }
+
+    private Step account() {
+        String name = text("name");
+        String owner = words.owner(text("assignedUserId"));
+        return new Step.Account(
+                id,
+                version,
+                mapping.accountPrefix() + id,
+                version.atOffset(ZoneOffset.UTC).toLocalDate(),
+                name == null ? id : name,
+                words.tier(),
+                true,
+                owner == null ? null : words.repOrNobody(owner));
+    }
+
+    private @Nullable String text(String field) {
+        return Json.text(record.get(field));
+    }
+}

@@ -1,0 +1,226 @@
+package dev.yardstick.command.intake.pipedrive;
+
+import dev.yardstick.command.deal.DealSnapshot.Status;
+import dev.yardstick.command.intake.dialect.CountsNowhereException;
+import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.Dialect;
+import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.dialect.Words;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.IntakeEvent.ActivityType;
+import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Pipedrive: webhooks v2 ({@code data}, {@code previous}) and v1 ({@code current}, {@code
+ * previous}), each with the whole record, proven by HTTP Basic only.
+ */
+@Component
+final class Pipedrive implements Dialect {
+
+    private static final int MINUTES_PER_HOUR = 60;
+
+    private static final Map<String, ActivityType> USUAL =
+            Map.of(
+                    "call", new ActivityType(FactKind.CALL, null, "phone", null, null),
+                    "meeting", new ActivityType(FactKind.MEETING, null, null, null, null));
+
+    private static final Set<String> NOWHERE = Set.of("task", "deadline", "email", "lunch");
+
+    @Override
+    public String kind() {
+        return "pipedrive";
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of("user", "password");
+    }
+
+    @Override
+    public void verify(Delivery delivery, Secrets secrets, Instant now) {
+        byte[] expected =
+                Signatures.bytes(secrets.require("user") + ":" + secrets.require("password"));
+        Signatures.require(
+                "Basic " + Base64.getEncoder().encodeToString(expected),
+                delivery.header("Authorization"),
+                "Authorization: Basic");
+    }
+
+    @Override
+    public List<Notice> notices(Delivery delivery, JsonNode body, Instant now) {
+        if (!body.isObject() || !body.path("meta").isObject()) {
+            throw new UnclearException("Pipedrive posts one event with its meta");
+        }
+        return List.of(Notice.of(body, now));
+    }
+
+    @Override
+    public List<Step> steps(Notice notice, ConnectionDefined connection) {
+        JsonNode meta = notice.content().path("meta");
+        String entity = Json.text(meta.get("entity"));
+        String object = entity == null ? Json.text(meta.get("object")) : entity;
+        String action = String.valueOf(Json.text(meta.get("action")));
+        JsonNode time =
+                meta.has("timestamp_micro") ? meta.get("timestamp_micro") : meta.get("timestamp");
+        Instant version = Json.time(time);
+        if (object == null || version == null) {
+            throw new UnclearException("the event's meta must have an entity and a timestamp");
+        }
+        if (!Set.of("deal", "activity", "organization").contains(object)) {
+            throw new CountsNowhereException("records of type " + object + " count nowhere");
+        }
+        JsonNode record =
+                notice.content().has("current")
+                        ? notice.content().path("current")
+                        : notice.content().path("data");
+        boolean known = record.isObject();
+        String id = Json.text(record.get("id"));
+        if (id == null) {
+            id = Json.text(meta.has("entity_id") ? meta.get("entity_id") : meta.get("id"));
+        }
+        if (id == null) {
+            throw new UnclearException("the record has no id");
+        }
+        return switch (action) {
+            case "create", "change", "added", "updated", "merged" -> {
+                if (!known) {
+                    throw new UnclearException("the event has no data");
+                }
+                yield List.of(state(object, id, version, record, connection));
+            }
+            case "delete", "deleted" -> List.of(gone(object, id, version));
+            default -> throw new UnclearException("action " + action + " is not known");
+        };
+    }
+
+    private static Step gone(String object, String id, Instant version) {
+        return switch (object) {
+            case "deal" -> new Step.Gone(id, version, true, true);
+            case "activity" -> new Step.Gone("activity:" + id, version, false, true);
+            default -> new Step.Nothing("an account that is deleted stays known");
+        };
+    }
+
+    private static Step state(
+            String object,
+            String id,
+            Instant version,
+            JsonNode record,
+            ConnectionDefined connection) {
+        Words words = new Words(connection.mapping(), record);
+        return switch (object) {
+            case "deal" -> deal(id, version, record, words);
+            case "activity" -> activity(id, version, record, words);
+            default -> account(id, version, record, words, connection);
+        };
+    }
+
+    private static Step deal(String id, Instant version, JsonNode record, Words words) {
+        words.requirePipeline(Json.text(record.get("pipeline_id")));
+        String given = String.valueOf(Json.text(record.get("status")));
+        if (given.equals("deleted")) {
+            return new Step.Gone(id, version, true, true);
+        }
+        Status status =
+                switch (given) {
+                    case "open" -> Status.OPEN;
+                    case "won" -> Status.WON;
+                    case "lost" -> Status.LOST;
+                    default -> throw new UnclearException("status " + given + " is not known");
+                };
+        ObjectNode data = words.data(null);
+        data.put("rep", words.rep(owner(record)));
+        Words.put(data, "account", words.account(Json.textAt(record, "org_id")));
+        words.addAmount(data, Json.text(record.get("value")), Json.text(record.get("currency")));
+        String stage = Json.text(record.get("stage_id"));
+        data.put(
+                "stage",
+                status == Status.OPEN ? words.stage(stage, stage == null ? "open" : stage) : given);
+        Instant closed =
+                switch (status) {
+                    case OPEN -> null;
+                    case WON -> Json.time(record.get("won_time"));
+                    case LOST -> Json.time(record.get("lost_time"));
+                };
+        return new Step.Deal(
+                id, version, status, Json.time(record.get("add_time")), closed, null, data);
+    }
+
+    private static Step activity(String id, Instant version, JsonNode record, Words words) {
+        String name = "activity:" + id;
+        ActivityType type = words.activity(Json.text(record.get("type")), USUAL, NOWHERE);
+        if (!"true".equals(Json.text(record.get("done")))) {
+            return new Step.Gone(name, version, false, true);
+        }
+        ObjectNode data = words.data(type);
+        data.put("rep", words.rep(owner(record)));
+        Words.put(data, "account", words.account(Json.textAt(record, "org_id")));
+        words.addOccurredAt(data, due(record));
+        if (!data.has("hours")) {
+            Words.put(data, "hours", hours(Json.textAt(record, "duration")));
+        }
+        return new Step.Done(name, version, type.kind(), data);
+    }
+
+    /** The date, or the instant where a time is given, which is UTC. */
+    private static @Nullable String due(JsonNode record) {
+        String date = Json.text(record.get("due_date"));
+        String time = Json.textAt(record, "due_time");
+        if (date == null || time == null || !time.matches("[0-9]{2}:[0-9]{2}(:[0-9]{2})?")) {
+            return date;
+        }
+        return date + "T" + (time.length() == 5 ? time + ":00" : time) + "Z";
+    }
+
+    private static @Nullable String hours(@Nullable String duration) {
+        if (duration == null || !duration.matches("[0-9]{1,3}:[0-9]{2}(:[0-9]{2})?")) {
+            return null;
+        }
+        String[] parts = duration.split(":");
+        int minutes = Integer.parseInt(parts[0]) * MINUTES_PER_HOUR + Integer.parseInt(parts[1]);
+        return Json.hours(String.valueOf(minutes), MINUTES_PER_HOUR);
+    }
+
+    private static Step account(
+            String id,
+            Instant version,
+            JsonNode record,
+            Words words,
+            ConnectionDefined connection) {
+        String name = Json.text(record.get("name"));
+        String owner = words.owner(owner(record));
+        return new Step.Account(
+                id,
+                version,
+                connection.mapping().accountPrefix() + id,
+                version.atOffset(ZoneOffset.UTC).toLocalDate(),
+                name == null ? id : name,
+                words.tier(),
+                true,
+                owner == null ? null : words.repOrNobody(owner));
+    }
+
+    /** v2 has {@code owner_id}; v1 {@code user_id}, which may be an object. */
+    private static @Nullable String owner(JsonNode record) {
+        String owner = Json.textAt(record, "owner_id");
+        return owner == null ? Json.textAt(record, "user_id") : owner;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.yardstick.command.intake.salesforce;
+
+import dev.yardstick.command.intake.dialect.CountsNowhereException;
+import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.Dialect;
+import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.dialect.UnverifiedException;
+import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Salesforce's Change Data Capture, as Pub/Sub and CometD clients decode it and a relay posts it
+ * with a token of ours, since Salesforce itself signs nothing. A creation holds the whole record; a
+ * change holds the changed fields only and a gap none, so then the record is fetched.
+ */
+@Component
+final class Salesforce implements Dialect {
+
+    private static final String RECORDS = "/services/data/v60.0/sobjects/";
+    private static final Set<String> OBJECTS = Set.of("Opportunity", "Account", "Task", "Event");
+
+    @Override
+    public String kind() {
+        return "salesforce";
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of("clientId", "clientSecret", "accessToken");
+    }
+
+    @Override
+    public void verify(Delivery delivery, Secrets secrets, Instant now) {
+        if (!delivery.trusted()) {
+            throw new UnverifiedException("a bearer token of the role crm is needed");
+        }
+    }
+
+    /** One event or a list; of Pub/Sub, of CometD, or the payload alone. */
+    @Override
+    public List<Notice> notices(Delivery delivery, JsonNode body, Instant now) {
+        List<Notice> notices = new ArrayList<>();
+        for (JsonNode event : body.isArray() ? body : List.of(body)) {
+            JsonNode payload = event;
+            if (event.path("data").path("payload").isObject()) {
+                payload = event.path("data").path("payload");
+            } else if (event.path("payload").isObject()) {
+                payload = event.path("payload");
+            }
+            if (!payload.path("ChangeEventHeader").isObject()) {
+                throw new UnclearException("a change event has a ChangeEventHeader");
+            }
+            notices.add(Notice.of(payload, now));
+        }
+        return notices;
+    }
+
+    @Override
+    public List<Step> steps(Notice notice, ConnectionDefined connection) {
+        if (!notice.topic().isEmpty()) {
+            int slash = notice.topic().indexOf('/');
+            String object = notice.topic().substring(0, slash);
+            Instant version = version(notice.content(), notice.heard());
+            return List.of(
+                    new SalesforceRecord(
+                                    object,
+                                    notice.topic().substring(slash + 1),
+                                    version,
+                                    notice.content(),
+                                    connection.mapping())
+                            .step());
+        }
+        JsonNode header = notice.content().path("ChangeEventHeader");
+        String object = String.valueOf(Json.text(header.get("entityName")));
+        if (!OBJECTS.contains(object)) {
+            throw new CountsNowhereException("records of type " + object + " count nowhere");
+        }
+        String type = String.valueOf(Json.text(header.get("changeType")));
+        if (type.equals("GAP_OVERFLOW")) {
+            throw new UnclearException(
+                    "Salesforce lost track of changes of type "
+                            + object
+                            + ": compare an export, then dismiss this");
+        }
+        Instant version = Json.time(header.get("commitTimestamp"));
+        List<String> ids = ids(header);
+        if (version == null || ids.isEmpty()) {
+            throw new UnclearException("the header must have recordIds and a commitTimestamp");
+        }
+        return ids.stream()
+                .map(id -> step(object, id, type, ids.size() == 1, version, notice, connection))
+                .toList();
+    }
+
+    private static List<String> ids(JsonNode header) {
+        List<String> ids = new ArrayList<>();
+        header.path("recordIds")
+                .forEach(id -> {
+                    String text = Json.text(id);
+                    if (text != null) {
+                        ids.add(text);
+                    }
+                });
+        return ids;
+    }
+
+    private static Step step(
+            String object,
+            String id,
+            String type,
+            boolean alone,
+            Instant version,
+            Notice notice,
+            ConnectionDefined connection) {
+        return switch (type) {
+            case "CREATE", "UNDELETE" ->
+                    alone
+                            ? new SalesforceRecord(
+                                            object,
+                                            id,
+                                            version,
+                                            notice.content(),
+                                            connection.mapping())
+                                    .step()
+                            : new Step.Fetch(object, id);
+            case "UPDATE", "GAP_CREATE", "GAP_UPDATE", "GAP_UNDELETE" -> new Step.Fetch(object, id);
+            case "DELETE", "GAP_DELETE" -> {
+                Subject subject = subject(object, id);
+                yield subject == null
+                        ? new Step.Nothing("an account that is deleted stays known")
+                        : new Step.Gone(subject.record(), version, subject.deal(), true);
+            }
+            default -> throw new UnclearException("changeType " + type + " is not known");
+        };
+    }
+
+    private static Instant version(JsonNode record, Instant otherwise) {
+        Instant modified = Json.timeAt(record, "SystemModstamp");
+        if (modified == null) {
+            modified = Json.timeAt(record, "LastModifiedDate");
+        }
+        return modified == null ? otherwise : modified;
+    }
+
+    static @Nullable Subject subject(String object, String id) {
+        return switch (object) {
+            case "Opportunity" -> new Subject(id, true);
+            case "Task", "Event" -> new Subject(object + ":" + id, false);
+            default -> null;
+        };
+    }
+
+    @Override
+    public @Nullable Subject subject(Step.Fetch record) {
+        return subject(record.object(), record.id());
+    }
+
+    @Override
+    public String accountObject() {
+        return "Account";
+    }
+
+    @Override
+    public HttpRequest.@Nullable Builder fetch(
+            ConnectionDefined connection, Step.Fetch record, String token) {
+        return connection.api() == null
+                ? null
+                : HttpRequest.newBuilder(
+                                URI.create(
+                                        connection.api()
+                                                + RECORDS
+                                                + encoded(record.object())
+                                                + "/"
+                                                + encoded(record.id())))
+                        .header("Authorization", "Bearer " + token);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

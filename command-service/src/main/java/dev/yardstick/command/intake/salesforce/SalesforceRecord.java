@@ -1,0 +1,174 @@
+package dev.yardstick.command.intake.salesforce;
+
+import dev.yardstick.command.deal.DealSnapshot.Status;
+import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.dialect.Words;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.IntakeEvent.ActivityType;
+import dev.yardstick.events.IntakeEvent.Mapping;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+
+/** One record: of a change event, with numbers for times, or of the REST API, with texts. */
+final class SalesforceRecord {
+
+    private static final int SECONDS_PER_HOUR = 3_600;
+    private static final int MINUTES_PER_HOUR = 60;
+    private static final String ACCOUNT_KEY = "001";
+
+    private static final Map<String, ActivityType> USUAL =
+            Map.of(
+                    "Call", new ActivityType(FactKind.CALL, null, "phone", null, null),
+                    "Event", new ActivityType(FactKind.MEETING, null, null, null, null));
+
+    private static final Set<String> NOWHERE =
+            Set.of("Task", "Email", "ListEmail", "Cadence", "LinkedIn");
+
+    private final String object;
+    private final String id;
+    private final Instant version;
+    private final JsonNode record;
+    private final Mapping mapping;
+    private final Words words;
+
+    SalesforceRecord(String object, String id, Instant version, JsonNode record, Mapping mapping) {
+        this.object = object;
+        this.id = id;
+        this.version = version;
+        this.record = record;
+        this.mapping = mapping;
+        this.words = new Words(mapping, record);
+    }
+
+    Step step() {
+        return switch (object) {
+            case "Opportunity" -> deal();
+            case "Account" -> account();
+            case "Task" -> task();
+            case "Event" -> event();
+            default -> new Step.Nothing(object + " counts nowhere");
+        };
+    }
+
+    private Step deal() {
+        words.requirePipeline(text("RecordTypeId"));
+        String stage = text("StageName");
+        String as = words.stage(stage, byFlags(stage));
+        Status status =
+                switch (as) {
+                    case "won" -> Status.WON;
+                    case "lost" -> Status.LOST;
+                    default -> Status.OPEN;
+                };
+        ObjectNode data = words.data(null);
+        data.put("rep", words.rep(text("OwnerId")));
+        Words.put(data, "account", words.account(text("AccountId")));
+        words.addAmount(data, text("Amount"), text("CurrencyIsoCode"));
+        data.put("stage", as);
+        return new Step.Deal(
+                id,
+                version,
+                status,
+                Json.timeAt(record, "CreatedDate"),
+                status == Status.OPEN ? null : Json.timeAt(record, "LastStageChangeDate"),
+                date("CloseDate"),
+                data);
+    }
+
+    private String byFlags(@Nullable String stage) {
+        if ("true".equals(text("IsWon"))) {
+            return "won";
+        }
+        if ("true".equals(text("IsClosed"))) {
+            return "lost";
+        }
+        return stage == null ? "open" : stage;
+    }
+
+    private Step account() {
+        String name = text("Name");
+        String owner = words.owner(text("OwnerId"));
+        return new Step.Account(
+                id,
+                version,
+                mapping.accountPrefix() + id,
+                version.atOffset(ZoneOffset.UTC).toLocalDate(),
+                name == null ? id : name,
+                words.tier(),
+                true,
+                owner == null ? null : words.repOrNobody(owner));
+    }
+
+    private Step task() {
+        String subtype = text("TaskSubtype");
+        ActivityType type = words.activity(subtype == null ? "Task" : subtype, USUAL, NOWHERE);
+        boolean closed = "true".equals(text("IsClosed")) || "Completed".equals(text("Status"));
+        if (!closed) {
+            return new Step.Gone("Task:" + id, version, false, true);
+        }
+        ObjectNode data = activity(type);
+        String completed = instant("CompletedDateTime");
+        String day = completed == null ? date("ActivityDate") : completed;
+        words.addOccurredAt(data, day == null ? instant("CreatedDate") : day);
+        if (!data.has("hours")) {
+            Words.put(data, "hours", Json.hours(text("CallDurationInSeconds"), SECONDS_PER_HOUR));
+        }
+        return new Step.Done("Task:" + id, version, type.kind(), data);
+    }
+
+    private Step event() {
+        String subtype = text("EventSubtype");
+        ActivityType type = words.activity(subtype == null ? "Event" : subtype, USUAL, NOWHERE);
+        ObjectNode data = activity(type);
+        String start = instant("StartDateTime");
+        String day =
+                "true".equals(text("IsAllDayEvent")) || start == null ? date("ActivityDate") : null;
+        words.addOccurredAt(data, day == null ? start : day);
+        if (!data.has("hours")) {
+            Words.put(data, "hours", Json.hours(text("DurationInMinutes"), MINUTES_PER_HOUR));
+        }
+        return new Step.Done("Event:" + id, version, type.kind(), data);
+    }
+
+    private ObjectNode activity(ActivityType type) {
+        ObjectNode data = words.data(type);
+        data.put("rep", words.rep(text("OwnerId")));
+        String account = text("AccountId");
+        String what = text("WhatId");
+        boolean toAccount = what != null && what.startsWith(ACCOUNT_KEY);
+        Words.put(data, "account", words.account(account == null && toAccount ? what : account));
+        return data;
+    }
+
+    private @Nullable String text(String field) {
+        return Json.text(record.get(field));
+    }
+
+    private @Nullable String instant(String field) {
+        Instant at = Json.timeAt(record, field);
+        return at == null ? null : at.toString();
+    }
+
+    /** A date: a text, or the milliseconds of its midnight in UTC. */
+    private @Nullable String date(String field) {
+        String text = text(field);
+        if (text == null || text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+            return text;
+        }
+        Instant midnight = Json.timeAt(record, field);
+        if (midnight == null) {
+            throw new UnclearException(field + " is no date");
+        }
+        return midnight.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+}

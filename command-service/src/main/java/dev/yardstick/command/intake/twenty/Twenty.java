@@ -1,0 +1,207 @@
+package dev.yardstick.command.intake.twenty;
+
+import dev.yardstick.command.deal.DealSnapshot.Status;
+import dev.yardstick.command.intake.dialect.CountsNowhereException;
+import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.Dialect;
+import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.dialect.Words;
+import dev.yardstick.events.IntakeEvent.ActivityType;
+import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+import dev.yardstick.events.IntakeEvent.Mapping;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Twenty: a webhook holds the whole record, signed with a time. It has no calls of its own: any
+ * object, also one of a workspace's own, is an activity once the mapping says so.
+ */
+@Component
+final class Twenty implements Dialect {
+
+    private static final int MICROS = 6;
+    private static final int AMOUNT_DECIMALS = 4;
+
+    /** What the stages of a new workspace are here. */
+    private static final Map<String, String> STAGES =
+            Map.of(
+                    "NEW", "NEW",
+                    "SCREENING", "SCREENING",
+                    "MEETING", "MEETING",
+                    "PROPOSAL", "PROPOSAL",
+                    "CUSTOMER", "won");
+
+    private static final Set<String> NOT_DONE = Set.of("TODO", "IN_PROGRESS");
+
+    @Override
+    public String kind() {
+        return "twenty";
+    }
+
+    @Override
+    public Set<String> secrets() {
+        return Set.of("secret");
+    }
+
+    @Override
+    public void verify(Delivery delivery, Secrets secrets, Instant now) {
+        String timestamp = delivery.header("X-Twenty-Webhook-Timestamp");
+        Signatures.requireFresh(timestamp, now, "X-Twenty-Webhook-Timestamp");
+        byte[] expected =
+                Signatures.hmac(
+                        secrets.require("secret"),
+                        Signatures.bytes(timestamp + ":"),
+                        delivery.body());
+        Signatures.require(
+                HexFormat.of().formatHex(expected),
+                delivery.header("X-Twenty-Webhook-Signature"),
+                "X-Twenty-Webhook-Signature");
+    }
+
+    @Override
+    public List<Notice> notices(Delivery delivery, JsonNode body, Instant now) {
+        if (!body.isObject() || Json.text(body.get("eventName")) == null) {
+            throw new UnclearException("Twenty posts one event with its eventName");
+        }
+        return List.of(Notice.of(body, now));
+    }
+
+    @Override
+    public List<Step> steps(Notice notice, ConnectionDefined connection) {
+        String event = String.valueOf(notice.text("eventName"));
+        String action = event.substring(event.lastIndexOf('.') + 1);
+        String named = Json.textAt(notice.content(), "objectMetadata.nameSingular");
+        String object =
+                named == null ? event.substring(0, Math.max(0, event.lastIndexOf('.'))) : named;
+        boolean standard = object.equals("opportunity") || object.equals("company");
+        if (!standard && !connection.mapping().activities().containsKey(object)) {
+            throw new CountsNowhereException("records of type " + object + " count nowhere");
+        }
+        JsonNode record = notice.content().path("record");
+        String id = Json.text(record.get("id"));
+        Instant at = Json.time(notice.content().get("eventDate"));
+        if (id == null || at == null) {
+            throw new UnclearException("the event must have a record with an id, and an eventDate");
+        }
+        return switch (action) {
+            case "created", "updated", "restored", "upserted" ->
+                    List.of(state(object, id, at, record, connection.mapping()));
+            case "deleted", "destroyed" -> List.of(gone(object, id, at));
+            default -> throw new UnclearException("event " + event + " is not known");
+        };
+    }
+
+    private static Step gone(String object, String id, Instant at) {
+        return switch (object) {
+            case "opportunity" -> new Step.Gone(id, at, true, true);
+            case "company" -> new Step.Nothing("an account that is deleted stays known");
+            default -> new Step.Gone(object + ":" + id, at, false, true);
+        };
+    }
+
+    private static Step state(
+            String object, String id, Instant at, JsonNode record, Mapping mapping) {
+        Instant updated = Json.time(record.get("updatedAt"));
+        Instant version = updated == null ? at : updated;
+        Words words = new Words(mapping, record);
+        return switch (object) {
+            case "opportunity" -> deal(id, version, record, words);
+            case "company" -> account(id, version, record, words, mapping);
+            default -> activity(object, id, version, record, words);
+        };
+    }
+
+    private static Step deal(String id, Instant version, JsonNode record, Words words) {
+        String stage = Json.text(record.get("stage"));
+        String as = words.stage(stage, stage == null ? null : STAGES.get(stage));
+        Status status =
+                switch (as) {
+                    case "won" -> Status.WON;
+                    case "lost" -> Status.LOST;
+                    default -> Status.OPEN;
+                };
+        ObjectNode data = words.data(null);
+        data.put("rep", words.rep(Json.textAt(record, "ownerId")));
+        Words.put(data, "account", words.account(Json.text(record.get("companyId"))));
+        words.addAmount(data, amount(record), Json.textAt(record, "amount.currencyCode"));
+        data.put("stage", as);
+        return new Step.Deal(
+                id,
+                version,
+                status,
+                Json.time(record.get("createdAt")),
+                null,
+                status == Status.OPEN ? null : Json.text(record.get("closeDate")),
+                data);
+    }
+
+    /** The amount, given in millionths. */
+    private static @Nullable String amount(JsonNode record) {
+        String micros = Json.textAt(record, "amount.amountMicros");
+        if (micros == null) {
+            return null;
+        }
+        try {
+            BigDecimal amount = new BigDecimal(micros).movePointLeft(MICROS).stripTrailingZeros();
+            return amount.setScale(Math.max(0, Math.min(amount.scale(), AMOUNT_DECIMALS + MICROS)))
+                    .toPlainString();
+        } catch (NumberFormatException e) {
+            throw new UnclearException("amount.amountMicros must be a whole number");
+        }
+    }
+
+    private static Step activity(
+            String object, String id, Instant version, JsonNode record, Words words) {
+        String name = object + ":" + id;
+        ActivityType type = words.activity(object, Map.of(), Set.of());
+        String status = Json.text(record.get("status"));
+        boolean cancelled = "true".equals(Json.text(record.get("isCanceled")));
+        if (cancelled || !words.tookPlace(status, NOT_DONE)) {
+            return new Step.Gone(name, version, false, true);
+        }
+        ObjectNode data = words.data(type);
+        data.put("rep", words.rep(Json.text(record.get("assigneeId"))));
+        Words.put(data, "account", words.account(Json.text(record.get("companyId"))));
+        String start = Json.text(record.get("startsAt"));
+        words.addOccurredAt(data, start == null ? Json.text(record.get("dueAt")) : start);
+        if (!data.has("hours")) {
+            Words.put(
+                    data,
+                    "hours",
+                    Json.hours(Json.time(record.get("startsAt")), Json.time(record.get("endsAt"))));
+        }
+        return new Step.Done(name, version, type.kind(), data);
+    }
+
+    private static Step account(
+            String id, Instant version, JsonNode record, Words words, Mapping mapping) {
+        String name = Json.text(record.get("name"));
+        String owner = words.owner(Json.text(record.get("accountOwnerId")));
+        return new Step.Account(
+                id,
+                version,
+                mapping.accountPrefix() + id,
+                version.atOffset(ZoneOffset.UTC).toLocalDate(),
+                name == null ? id : name,
+                words.tier(),
+                true,
+                owner == null ? null : words.repOrNobody(owner));
+    }
+}
