@@ -300,11 +300,11 @@ class ConnectionsIT {
                         "2026-03-09T10:00:00Z", "won", "\"2026-03-05T10:00:00Z\"", 13, "700"));
         awaitDelivered("pia", "revenue", "700.00");
         assertThat(delivered("paul", "revenue")).isEqualTo("0.00");
-        pipedrive(pipedriveDeal("2026-03-07T10:00:00Z", "open", "null", 12, "600"));
+        pipedrive(pipedriveDeal("2026-03-10T10:00:00Z", "open", "null", 12, "600"));
         awaitDelivered("pia", "revenue", "0.00");
         pipedrive(
                 pipedriveDeal(
-                        "2026-03-10T10:00:00Z", "won", "\"2026-03-10T10:00:00Z\"", 12, "800"));
+                        "2026-03-11T10:00:00Z", "won", "\"2026-03-11T10:00:00Z\"", 12, "800"));
         awaitDelivered("pia", "revenue", "800.00");
 
         String v1 =

@@ -15,19 +15,28 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /** Takes CloudEvents from a CRM: one, a batch, or a stream of lines. */
 @RestController
 class CrmEventsController {
 
     private static final String PATH = "/api/v1/crm/events";
+
+    /** A stream with more faults than this is not what it should be, and is not read on. */
+    private static final int MAX_REFUSALS = 10_000;
+
+    /** Lines are taken together up to this, so that memory does not grow with their length. */
+    private static final int MAX_CHUNK_BYTES = 4 * 1024 * 1024;
 
     private final Intake intake;
     private final LogReader log;
@@ -61,20 +70,30 @@ class CrmEventsController {
         return answer(events);
     }
 
-    /** One event a line; blank lines are skipped, and an index counts lines from 0. */
+    /**
+     * One event a line, perhaps compressed by gzip; blank lines are skipped, and an index counts
+     * lines from 0. What was taken before a stream breaks off stays taken; the whole stream can be
+     * sent again.
+     */
     @PostMapping(path = PATH, consumes = "application/x-ndjson")
     ResponseEntity<?> lines(HttpServletRequest request) throws IOException {
         IntakeAnswer answer = new IntakeAnswer();
-        try (Lines lines = new Lines(request.getInputStream())) {
+        try (Lines lines = new Lines(plain(request))) {
             List<JsonNode> chunk = new ArrayList<>();
             int line = 0;
             int first = 0;
+            int bytes = 0;
             for (byte[] next = lines.next(); next != null; next = lines.next(), line++) {
                 JsonNode event = readable(next, line, answer);
-                if (event == null || chunk.size() == Intake.MAX_BATCH) {
+                if (answer.refusals() > MAX_REFUSALS) {
+                    break;
+                }
+                if (event == null || chunk.size() == Intake.MAX_BATCH || bytes > MAX_CHUNK_BYTES) {
                     intake.take(chunk, first, Parking.API, answer);
                     chunk.clear();
+                    bytes = 0;
                 }
+                bytes += next.length;
                 if (event == null) {
                     first = line + 1;
                 } else {
@@ -85,6 +104,18 @@ class CrmEventsController {
             intake.take(chunk, first, Parking.API, answer);
         }
         return answered(answer);
+    }
+
+    private static InputStream plain(HttpServletRequest request) throws IOException {
+        String encoding = request.getHeader("Content-Encoding");
+        if (encoding == null || encoding.equalsIgnoreCase("identity")) {
+            return request.getInputStream();
+        }
+        if (encoding.equalsIgnoreCase("gzip")) {
+            return new GZIPInputStream(request.getInputStream());
+        }
+        throw new ResponseStatusException(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip or absent");
     }
 
     private static @Nullable JsonNode readable(byte[] line, int index, IntakeAnswer answer) {
@@ -107,7 +138,7 @@ class CrmEventsController {
 
     private ResponseEntity<?> answered(IntakeAnswer answer) {
         IntakeAnswer.Body body = answer.body(log.head());
-        return answer.nothingTaken()
+        return answer.nothingTaken() || answer.refusals() > MAX_REFUSALS
                 ? ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                         .body(answer.problem())

@@ -10,6 +10,7 @@ import org.springframework.http.ProblemDetail;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Counts what came of the events of one request. Not threadsafe. */
@@ -70,11 +71,32 @@ final class IntakeAnswer {
         return new Taken(accepted > 0 ? Result.ACCEPTED : Result.DUPLICATE, null, "", position);
     }
 
-    /** The answer when nothing was taken. */
+    /** The faults of each event that was refused, by its index. */
+    Map<Integer, List<Fault>> byIndex() {
+        return refused.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Refusal::index,
+                                Collectors.mapping(
+                                        r -> new Fault(r.path(), r.message()),
+                                        Collectors.toList())));
+    }
+
+    /** How many faults there are. */
+    int refusals() {
+        return refused.size();
+    }
+
+    /** The answer when nothing was taken, or the stream was not read to its end. */
     ProblemDetail problem() {
         ProblemDetail problem =
                 ProblemDetail.forStatusAndDetail(
-                        HttpStatus.UNPROCESSABLE_CONTENT, "every event was refused");
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        nothingTaken()
+                                ? "every event was refused"
+                                : "too many lines were refused, so it was not read on; "
+                                        + (accepted + duplicates + parked)
+                                        + " were taken before");
         problem.setProperty("errors", List.copyOf(refused));
         problem.setProperty("refused", List.copyOf(refused));
         return problem;

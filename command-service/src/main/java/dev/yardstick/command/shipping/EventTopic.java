@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The topic of all events: kept for ever, large enough a record for any event. */
-final class EventTopic {
+/** Topics, found or made; that of all events is kept for ever, large enough a record for any. */
+public final class EventTopic {
 
     private static final int TIMEOUT_SECONDS = 10;
     private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
@@ -29,15 +29,33 @@ final class EventTopic {
      *
      * @param id Kafka's own id of it, another one after it was lost
      */
-    record Found(String id, int partitions) {}
+    public record Found(String id, int partitions) {}
 
     static Found findOrCreate(KafkaSettings settings)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        return findOrCreate(
+                settings.bootstrapServers(),
+                settings.topic(),
+                settings.partitions(),
+                Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG, "-1",
+                        TopicConfig.RETENTION_BYTES_CONFIG, "-1",
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_RECORD_BYTES)));
+    }
+
+    /**
+     * Finds a topic, or makes it.
+     *
+     * @param configs of one that is made
+     */
+    public static Found findOrCreate(
+            String bootstrapServers, String topic, int partitions, Map<String, String> configs)
             throws InterruptedException, TimeoutException, ExecutionException {
         Admin admin =
                 Admin.create(
                         Map.of(
                                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                settings.bootstrapServers(),
+                                bootstrapServers,
                                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                                 String.valueOf(TIMEOUT_SECONDS * 1_000),
                                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -47,23 +65,26 @@ final class EventTopic {
                                 AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
                                 "500"));
         try {
-            return findOrCreate(admin, settings);
+            return findOrCreate(
+                    admin,
+                    new NewTopic(topic, Optional.of(partitions), Optional.empty())
+                            .configs(configs));
         } finally {
             admin.close(Duration.ZERO);
         }
     }
 
-    private static Found findOrCreate(Admin admin, KafkaSettings settings)
+    private static Found findOrCreate(Admin admin, NewTopic topic)
             throws InterruptedException, TimeoutException, ExecutionException {
         try {
-            return found(admin, settings.topic());
+            return found(admin, topic.name());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                 throw e;
             }
         }
-        create(admin, settings);
-        return found(admin, settings.topic());
+        create(admin, topic);
+        return found(admin, topic.name());
     }
 
     private static Found found(Admin admin, String topic)
@@ -78,16 +99,8 @@ final class EventTopic {
         return new Found(description.topicId().toString(), description.partitions().size());
     }
 
-    private static void create(Admin admin, KafkaSettings settings)
+    private static void create(Admin admin, NewTopic topic)
             throws InterruptedException, TimeoutException, ExecutionException {
-        NewTopic topic =
-                new NewTopic(settings.topic(), Optional.of(settings.partitions()), Optional.empty())
-                        .configs(
-                                Map.of(
-                                        TopicConfig.RETENTION_MS_CONFIG, "-1",
-                                        TopicConfig.RETENTION_BYTES_CONFIG, "-1",
-                                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                                                String.valueOf(MAX_RECORD_BYTES)));
         try {
             admin.createTopics(List.of(topic)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -12,14 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     change it for a topic that exists
  */
 @ConfigurationProperties("yardstick.kafka")
-record KafkaSettings(
+public record KafkaSettings(
         @DefaultValue("localhost:9092") String bootstrapServers,
         @DefaultValue("yardstick.events") String topic,
         @DefaultValue("8") int partitions) {
 
     private static final int MAX_PARTITIONS = 1_000;
 
-    KafkaSettings {
+    public KafkaSettings {
         if (partitions < 1 || partitions > MAX_PARTITIONS) {
             throw new IllegalArgumentException(
                     "yardstick.kafka.partitions must be from 1 to " + MAX_PARTITIONS);

@@ -1,0 +1,224 @@
+package dev.yardstick.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.yardstick.standalone.Server;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.core.message.Encoding;
+import io.cloudevents.http.HttpMessageFactory;
+import io.cloudevents.jackson.JsonFormat;
+import io.cloudevents.kafka.CloudEventSerializer;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+
+/** The official CloudEvents libraries feed it, over Kafka and over HTTP. */
+class CloudEventsIT {
+
+    private static final String TOPIC = "crm.events";
+    private static final String GROUP = "yardstick-command-service";
+
+    @TempDir private static Path data = Path.of("");
+
+    private static @Nullable Server running;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        running = Server.start(data, 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        server().close();
+    }
+
+    private static Server server() {
+        return Objects.requireNonNull(running);
+    }
+
+    private static Api api() {
+        return Api.of(server());
+    }
+
+    private static CloudEvent won(String rep, String subject, String amount) {
+        return CloudEventBuilder.v1()
+                .withId("1")
+                .withType("crm.deal.won")
+                .withSource(URI.create("/official"))
+                .withSubject(subject)
+                .withTime(OffsetDateTime.parse("2026-03-05T10:00:00Z"))
+                .withExtension("region", "north")
+                .withData(
+                        "application/json",
+                        """
+                        {"rep":"%s","occurredAt":"2026-03-05","amount":%s,"currency":"EUR"}\
+                        """
+                                .formatted(rep, amount)
+                                .getBytes(StandardCharsets.UTF_8))
+                .build();
+    }
+
+    private static void awaitDelivered(String rep, String amount) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(
+                                        api().timeline(rep, Scenario.YEAR, 0)
+                                                .json()
+                                                .required("clauses")
+                                                .get(0)
+                                                .required("delivered")
+                                                .stringValue())
+                                .isEqualTo(amount));
+    }
+
+    private static void hire(String rep) {
+        api().put("/api/v1/reps/" + rep, Scenario.rep(rep)).must(200);
+        api().put("/api/v1/expectations/" + rep + "-2026", Scenario.expectation(rep, "100000"))
+                .must(200);
+    }
+
+    private static Map<String, Object> producer(Encoding encoding) {
+        return Map.of(
+                "bootstrap.servers",
+                server().bootstrapServers(),
+                CloudEventSerializer.ENCODING_CONFIG,
+                encoding,
+                CloudEventSerializer.EVENT_FORMAT_CONFIG,
+                JsonFormat.CONTENT_TYPE);
+    }
+
+    /** How many records the intake has not committed yet. */
+    private static long behind() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", server().bootstrapServers()))) {
+            long read =
+                    admin
+                            .listConsumerGroupOffsets(GROUP)
+                            .partitionsToOffsetAndMetadata()
+                            .get()
+                            .values()
+                            .stream()
+                            .mapToLong(OffsetAndMetadata::offset)
+                            .sum();
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            for (int partition = 0; partition < 4; partition++) {
+                ends.put(new TopicPartition(TOPIC, partition), OffsetSpec.latest());
+            }
+            return admin.listOffsets(ends).all().get().values().stream()
+                            .mapToLong(end -> end.offset())
+                            .sum()
+                    - read;
+        }
+    }
+
+    @Test
+    void bothModesOfTheKafkaBindingAreTakenOnceAndExactly()
+            throws ExecutionException, InterruptedException {
+        hire("kara");
+        for (Encoding encoding : Encoding.values()) {
+            try (KafkaProducer<String, CloudEvent> kafka =
+                    new KafkaProducer<>(
+                            producer(encoding), new StringSerializer(), serializer(encoding))) {
+                for (int i = 0; i < 3; i++) {
+                    kafka.send(
+                                    new ProducerRecord<>(
+                                            TOPIC,
+                                            won("kara", "k-" + encoding, "1234567890123.4501")))
+                            .get();
+                }
+            }
+        }
+        awaitDelivered("kara", "2469135780246.9002");
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(behind()).isZero());
+    }
+
+    private static CloudEventSerializer serializer(Encoding encoding) {
+        CloudEventSerializer serializer = new CloudEventSerializer();
+        serializer.configure(producer(encoding), false);
+        return serializer;
+    }
+
+    @Test
+    void whatCannotBeTakenFromKafkaIsParkedAndHoldsNothingUp()
+            throws ExecutionException, InterruptedException {
+        hire("kim");
+        try (KafkaProducer<byte[], byte[]> raw =
+                        new KafkaProducer<>(
+                                Map.of("bootstrap.servers", server().bootstrapServers()),
+                                new ByteArraySerializer(),
+                                new ByteArraySerializer());
+                KafkaProducer<String, CloudEvent> kafka =
+                        new KafkaProducer<>(
+                                producer(Encoding.BINARY),
+                                new StringSerializer(),
+                                serializer(Encoding.BINARY))) {
+            raw.send(new ProducerRecord<>(TOPIC, "no event".getBytes(StandardCharsets.UTF_8)))
+                    .get();
+            raw.send(new ProducerRecord<>(TOPIC, (byte[]) null)).get();
+            kafka.send(new ProducerRecord<>(TOPIC, won("kim", "broken", "\"much\""))).get();
+            kafka.send(new ProducerRecord<>(TOPIC, won("kim", "whole", "7.25"))).get();
+        }
+        awaitDelivered("kim", "7.25");
+        await().untilAsserted(() ->
+                assertThat(
+                                api().operations("/api/v1/crm/parked?connection=kafka")
+                                        .json()
+                                        .required("items"))
+                        .extracting(item -> item.required("reason").stringValue())
+                        .anyMatch(reason -> reason.contains("ce_specversion"))
+                        .anyMatch(reason -> reason.contains("data.amount must be a number"))
+                        .hasSize(3));
+    }
+
+    @Test
+    void theHttpBindingIsTakenInBothModes() throws IOException, InterruptedException {
+        hire("hal");
+        HttpClient http = HttpClient.newHttpClient();
+        for (boolean structured : new boolean[] {false, true}) {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(api().address("/api/v1/crm/events"))
+                            .header("Authorization", "Bearer " + api().token("crm"));
+            CloudEvent event = won("hal", "h-" + structured, "10.05");
+            var writer =
+                    HttpMessageFactory.createWriter(
+                            request::setHeader,
+                            body -> request.POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+            if (structured) {
+                writer.writeStructured(event, JsonFormat.CONTENT_TYPE);
+            } else {
+                writer.writeBinary(event);
+            }
+            HttpResponse<String> answer =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        }
+        awaitDelivered("hal", "20.10");
+    }
+}
