@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.intake.pipedrive;
+
+import org.jspecify.annotations.NullMarked;
