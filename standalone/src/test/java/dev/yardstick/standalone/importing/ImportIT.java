@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -50,6 +51,7 @@ class ImportIT {
 
     private static Server server;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @BeforeAll
@@ -123,6 +125,38 @@ class ImportIT {
         everyQuarterIsShown(quarters);
     }
 
+    @Test
+    void aSpreadsheetIsToldOnceAndItsCorrectionChangesTheFigure() throws Exception {
+        Path example = Path.of("..", "docs", "examples", "crm-csv");
+        for (String file : Objects.requireNonNull(example.toFile().list())) {
+            Files.copy(example.resolve(file), files.resolve(file));
+        }
+        assertThat(run("csv", files)).as("%s", err).isZero();
+        importTwice("crm-csv", files);
+        assertThat(out.toString())
+                .contains("CRM events          7: 7 new, 0 already there")
+                .contains("CRM events          7: 0 new, 7 already there")
+                .contains("skipped: 2 rows whose type the mapping leaves out");
+        assertThat(sold("robin")).isEqualByComparingTo("18500.50");
+        assertThat(sold("nora")).isEqualByComparingTo("7250");
+
+        Path deals = files.resolve("deals.csv");
+        Files.writeString(
+                deals,
+                Files.readString(deals)
+                        .replace("18500,50;13/2/2026;13/2/2026", "17000,25;13/2/2026;4/3/2026"));
+        assertThat(run("crm-csv", files)).as("%s", err).isZero();
+        assertThat(out.toString()).contains("CRM events          7: 1 new, 6 already there");
+        assertThat(sold("robin")).isEqualByComparingTo("17000.25");
+        assertThat(sold("nora")).isEqualByComparingTo("7250");
+    }
+
+    private BigDecimal sold(String rep) throws Exception {
+        LocalDate from = LocalDate.of(2026, 1, 1);
+        JsonNode timeline = timeline(rep, from, LocalDate.of(2026, 12, 31));
+        return number(timeline.required("clauses").required(0), "delivered");
+    }
+
     private static Path realFiles(String dataSet) {
         Optional<Path> real = ReferenceData.directory(dataSet);
         assumeThat(real).as("the real files are at hand").isPresent();
@@ -146,7 +180,7 @@ class ImportIT {
 
     private int run(String dataSet, Path from) {
         return new CommandLine(new ImportCommand())
-                .setOut(new PrintWriter(new StringWriter()))
+                .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(
                         dataSet,
