@@ -8,13 +8,22 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is wrong with a mapping or its files is named with line and column, all at once. */
 class CrmCsvWrongTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String MAPPING =
             """
@@ -320,6 +329,30 @@ class CrmCsvWrongTest {
         }
 
         @Test
+        void tellsAValueThatTheMappingTakesForNothing() throws IOException {
+            write(
+                    "mapping.json",
+                    MAPPING.replace(
+                            "\"rep\": \"Owner\"",
+                            "\"rep\": {\"column\": \"Owner\", \"values\": {\"robin\": null}}"));
+            assertThat(wrong())
+                    .containsExactly(
+                            "deals.csv:2:9: Owner is \"robin\", for mapping.json nothing, but crm.deal.won needs \"rep\"");
+        }
+
+        @Test
+        void tellsTextsThatTheServerWouldNotTake() throws IOException {
+            rows(
+                    RIGHT.replace("robin", "\"ro\nbin\""),
+                    RIGHT.replace("D-1", "D".repeat(301)).replace("Won", "Draft"),
+                    RIGHT.replace("D-1", "D".repeat(301)));
+            assertThat(wrong())
+                    .containsExactly(
+                            "deals.csv:2:9: Owner must be on one line, without control characters",
+                            "deals.csv:5:1: Deal must have at most 300 characters, not 301");
+        }
+
+        @Test
         void writesNumbersWithTheOtherMark() throws IOException {
             write("mapping.json", MAPPING.replace("\"files\"", "\"decimal\": \",\", \"files\""));
             rows(
@@ -391,6 +424,49 @@ class CrmCsvWrongTest {
                 .containsExactly(
                         "b.csv:2:1: Id \"1\" stands in a.csv:2 already, as crm.call.logged: give"
                                 + " lists that number their records alike a \"source\" each");
+    }
+
+    /** Every value of the mapping in turn becomes something else, or goes. */
+    @Test
+    void noMappingIsTooWrongToBeReported() throws IOException {
+        JsonNode right = JSON.readTree(MAPPING);
+        int reported = 0;
+        for (String pointer : pointers("", right)) {
+            JsonPointer at = JsonPointer.compile(pointer);
+            for (String wrong : List.of("null", "5", "true", "\"\"", "\"x\"", "[]", "[1]", "{}")) {
+                JsonNode copy = right.deepCopy();
+                JsonNode parent = copy.at(at.head());
+                if (parent instanceof ObjectNode object) {
+                    object.set(at.last().getMatchingProperty(), JSON.readTree(wrong));
+                } else {
+                    ((ArrayNode) parent).set(at.last().getMatchingIndex(), JSON.readTree(wrong));
+                }
+                write("mapping.json", copy.toString());
+                try {
+                    CrmCsv.read(directory);
+                } catch (WrongFilesException named) {
+                    assertThat(named.report())
+                            .allSatisfy(line ->
+                                    assertThat(line)
+                                            .matches("(?s)(mapping.json|deals.csv|x|5): ?.*"));
+                    reported++;
+                }
+            }
+        }
+        assertThat(reported).isGreaterThan(100);
+    }
+
+    private static List<String> pointers(String path, JsonNode node) {
+        List<String> pointers = new ArrayList<>();
+        node.properties().forEach(field -> pointers.add(path + "/" + field.getKey()));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            pointers.add(path + "/" + i);
+        }
+        for (String pointer : List.copyOf(pointers)) {
+            String last = pointer.substring(path.length());
+            pointers.addAll(pointers(pointer, node.at(last)));
+        }
+        return pointers;
     }
 
     @Test
