@@ -9,7 +9,6 @@ import static dev.yardstick.standalone.importing.CrmField.OCCURRED_AT;
 import static dev.yardstick.standalone.importing.CrmField.RATING;
 import static dev.yardstick.standalone.importing.CrmField.REP;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,33 +20,24 @@ enum CrmType {
     MEETING("crm.meeting.held"),
     LEAD("crm.lead.generated"),
     COLLABORATION("crm.collaboration.held"),
-    TRAVEL("crm.travel.logged", List.of(DAYS, HOURS)),
+    TRAVEL("crm.travel.logged"),
     PAPERWORK("crm.paperwork.filed"),
-    TRAINING("crm.training.completed", List.of(COURSE)),
+    TRAINING("crm.training.completed"),
     COACHING("crm.coaching.held"),
-    ASSESSMENT("crm.conduct.assessed", List.of(ASPECT), List.of(RATING)),
+    ASSESSMENT("crm.conduct.assessed"),
     ACTIVITY_RETRACTED("crm.activity.retracted"),
     DEAL_OPENED("crm.deal.opened"),
     DEAL_ADVANCED("crm.deal.advanced"),
-    DEAL_WON("crm.deal.won", List.of(AMOUNT)),
+    DEAL_WON("crm.deal.won"),
     DEAL_LOST("crm.deal.lost"),
     DEAL_REOPENED("crm.deal.reopened"),
-    DEAL_AMENDED("crm.deal.amended", List.of(AMOUNT)),
+    DEAL_AMENDED("crm.deal.amended"),
     DEAL_RETRACTED("crm.deal.retracted");
 
     private final String code;
-    private final List<List<CrmField>> needs;
 
-    @SafeVarargs
-    CrmType(String code, List<CrmField>... more) {
+    CrmType(String code) {
         this.code = code;
-        List<List<CrmField>> all = new ArrayList<>();
-        if (!code.endsWith(".retracted")) {
-            all.add(List.of(REP));
-            all.add(List.of(OCCURRED_AT));
-            all.addAll(List.of(more));
-        }
-        this.needs = List.copyOf(all);
     }
 
     String code() {
@@ -56,11 +46,23 @@ enum CrmType {
 
     /** Of each list at least one field has to be told. */
     List<List<CrmField>> needs() {
-        return needs;
+        return switch (this) {
+            case ACTIVITY_RETRACTED, DEAL_RETRACTED -> List.of();
+            case TRAVEL -> besides(List.of(DAYS, HOURS));
+            case TRAINING -> besides(List.of(COURSE));
+            case ASSESSMENT ->
+                    List.of(List.of(REP), List.of(OCCURRED_AT), List.of(ASPECT), List.of(RATING));
+            case DEAL_WON, DEAL_AMENDED -> besides(List.of(AMOUNT));
+            default -> List.of(List.of(REP), List.of(OCCURRED_AT));
+        };
+    }
+
+    private static List<List<CrmField>> besides(List<CrmField> anyOf) {
+        return List.of(List.of(REP), List.of(OCCURRED_AT), anyOf);
     }
 
     boolean isRetraction() {
-        return needs.isEmpty();
+        return this == ACTIVITY_RETRACTED || this == DEAL_RETRACTED;
     }
 
     static Optional<CrmType> of(String code) {

@@ -156,9 +156,11 @@ class CrmCsvTest {
                            "values": {"Ann": "ann", "Bob": null, "Cy": "cy"}},
                   "channel": {"constant": "phone"}
                 """,
-                "Id,Owner,Date,How,Attendees\n"
-                        + "1,robin,2026-02-03,Cold,\"Ann, Bob,Cy,\"\n"
-                        + "2,robin,2026-02-03,,\n");
+                """
+                Id,Owner,Date,How,Attendees
+                1,robin,2026-02-03,Cold,"Ann, Bob,Cy,"
+                2,robin,2026-02-03,,
+                """);
         assertThat(events().getFirst().required("data"))
                 .isEqualTo(
                         JSON.readTree(

@@ -151,6 +151,46 @@ class ImportIT {
         assertThat(sold("nora")).isEqualByComparingTo("7250");
     }
 
+    /** What the mapping holds to be enough for a type is enough for the server. */
+    @Test
+    void everyTypeOfCrmEventIsTakenWithWhatItNeedsAndNoMore() throws Exception {
+        Files.writeString(
+                files.resolve("reps.csv"),
+                """
+                id,name,email,team,manager,hired_on,time_zone
+                typist,Typist,,North,,2026-01-01,UTC
+                """);
+        Files.writeString(
+                files.resolve("mapping.json"),
+                """
+                {"source": "/types", "exportedAt": "2026-03-01T08:00:00Z", "files": [
+                  {"file": "types.csv", "type": {"column": "type"}, "subject": "id",
+                   "data": {"rep": "rep", "occurredAt": "occurredAt", "days": "days",
+                     "course": "course", "aspect": "aspect", "rating": "rating",
+                     "amount": "amount", "currency": "currency"}}]}
+                """);
+        List<String> fields =
+                List.of("rep", "occurredAt", "days", "course", "aspect", "rating", "amount");
+        List<String> values = List.of("typist", "2026-02-03", "1", "c", "a", "4", "5");
+        StringBuilder rows =
+                new StringBuilder("id,type,currency," + String.join(",", fields) + "\n");
+        for (CrmType type : CrmType.values()) {
+            String needs = type.needs().toString().toLowerCase(Locale.ROOT).replace("_", "");
+            rows.append(type).append(',').append(type.code());
+            rows.append(needs.contains("amount") ? ",EUR" : ",");
+            for (int i = 0; i < fields.size(); i++) {
+                boolean needed = needs.contains(fields.get(i).toLowerCase(Locale.ROOT));
+                rows.append(',').append(needed ? values.get(i) : "");
+            }
+            rows.append('\n');
+        }
+        Files.writeString(files.resolve("types.csv"), rows);
+        assertThat(run("csv", files)).as("%s", err).isZero();
+        assertThat(run("crm-csv", files)).as("%s", err).isZero();
+        assertThat(out.toString())
+                .contains("%1$d: %1$d new, 0 already".formatted(CrmType.values().length));
+    }
+
     private BigDecimal sold(String rep) throws Exception {
         LocalDate from = LocalDate.of(2026, 1, 1);
         JsonNode timeline = timeline(rep, from, LocalDate.of(2026, 12, 31));
