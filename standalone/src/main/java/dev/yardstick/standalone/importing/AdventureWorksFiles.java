@@ -87,7 +87,7 @@ final class AdventureWorksFiles {
 
     static AdventureWorksFiles read(Path directory) throws WrongFilesException {
         AdventureWorksFiles files = new AdventureWorksFiles(directory);
-        TextTable.requireFiles(
+        TextFile.require(
                 directory,
                 files.problems,
                 "SalesTerritory.csv",

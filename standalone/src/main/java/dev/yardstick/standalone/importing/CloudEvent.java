@@ -2,6 +2,11 @@ package dev.yardstick.standalone.importing;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,6 +20,7 @@ import java.util.Map;
 public record CloudEvent(
         String id, String source, String type, String subject, String time, Map<String, ?> data) {
 
+    private static final int ID_DIGITS = 32;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** The event as JSON on one line: the same bytes for the same event. */
@@ -38,5 +44,27 @@ public record CloudEvent(
                         "data",
                         data);
         return JSON.writeValueAsString(event);
+    }
+
+    /**
+     * This event with an id made of all it says: the same for the same content and time, whoever
+     * computes it. The server lets the greater id win between events of the same time, so the
+     * revision stands first.
+     *
+     * @param revision from 1 to 9999
+     */
+    CloudEvent identified(int revision) {
+        CloudEvent unnamed = new CloudEvent("", source, type, subject, time, data);
+        byte[] hash;
+        try {
+            hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(unnamed.toJson().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+        String digits = HexFormat.of().formatHex(hash).substring(0, ID_DIGITS);
+        String named = String.format(Locale.ROOT, "%04d-%s", revision, digits);
+        return new CloudEvent(named, source, type, subject, time, data);
     }
 }

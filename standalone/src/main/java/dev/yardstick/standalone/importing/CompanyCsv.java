@@ -54,7 +54,7 @@ final class CompanyCsv {
             any |= Files.isRegularFile(directory.resolve(file));
         }
         if (!any) {
-            TextTable.requireFiles(directory, csv.problems, REPS_FILE);
+            TextFile.require(directory, csv.problems, REPS_FILE);
         }
         csv.rows(REPS_FILE, REPS).forEach(csv::rep);
         csv.rows(ACCOUNTS_FILE, ACCOUNTS).forEach(csv::account);

@@ -74,7 +74,7 @@ public final class ImportCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to import: csv DIR, adventureworks DIR or maven-crm DIR");
+                "Say what to import: csv DIR, crm-csv DIR, adventureworks DIR or maven-crm DIR");
     }
 
     @Command(description = "The AdventureWorks sample: salespeople, quotas, orders.")
@@ -105,6 +105,18 @@ public final class ImportCommand implements Runnable {
             @Mixin Options options)
             throws InterruptedException {
         return run("CSV", CompanyCsv::read, directory, options);
+    }
+
+    @Command(
+            name = "crm-csv",
+            description =
+                    "Activities and deals from CSV files, read as the mapping.json beside them says.")
+    int crmCsv(
+            @Parameters(paramLabel = "DIR", description = "holds mapping.json and its files")
+                    Path directory,
+            @Mixin Options options)
+            throws InterruptedException {
+        return run("CRM CSV", CrmCsv::read, directory, options);
     }
 
     private int run(String name, Reader reader, Path directory, Options options)

@@ -172,7 +172,7 @@ final class ImportRun {
         List<String> lines = new ArrayList<>();
         statements.forEach((kind, tally) -> lines.add(line(kind.plural(), tally)));
         if (events.sent() > 0) {
-            lines.add(line("deal events", events));
+            lines.add(line("CRM events", events));
         }
         if (parked > 0) {
             lines.add(

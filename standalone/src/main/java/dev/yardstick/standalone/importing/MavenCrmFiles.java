@@ -93,7 +93,7 @@ final class MavenCrmFiles {
 
     static MavenCrmFiles read(Path directory) throws WrongFilesException {
         MavenCrmFiles files = new MavenCrmFiles(directory);
-        TextTable.requireFiles(
+        TextFile.require(
                 directory,
                 files.problems,
                 "sales_teams.csv",

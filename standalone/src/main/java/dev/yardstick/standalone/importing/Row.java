@@ -65,6 +65,11 @@ final class Row {
         return text(column).isEmpty();
     }
 
+    /** Whether nothing stands in any cell, as in the lines that spreadsheets leave behind. */
+    boolean isBlank() {
+        return cells.stream().allMatch(String::isBlank);
+    }
+
     /** A cell that must not be blank. */
     String required(String column) {
         String cell = text(column);
@@ -130,7 +135,7 @@ final class Row {
         int at = start;
         for (int cell = 0; cell < index && at < text.length(); at++) {
             char c = text.charAt(at);
-            if (c == '"' && shape instanceof TextTable.Shape.Commas) {
+            if (c == '"' && shape.quoted()) {
                 quoted = !quoted;
             } else if (c == shape.delimiter() && !quoted) {
                 cell++;

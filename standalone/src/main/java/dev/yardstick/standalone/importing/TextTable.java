@@ -3,31 +3,21 @@ package dev.yardstick.standalone.importing;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
 /**
- * Reads a file of records strictly: UTF-8 without a byte order mark, every record with every
- * column, and each record remembers where it stands. What is wrong is added to the problems, and
- * the rows read are then good for looking for further problems only.
+ * Reads a file of records strictly: UTF-8, every record with every column, and each record
+ * remembers where it stands. What is wrong is added to the problems, and the rows read are then
+ * good for looking for further problems only.
  */
 final class TextTable {
-
-    /** Files are read whole; one larger than this is not what it should be. */
-    private static final long MOST_BYTES = 256L << 20;
 
     private final String file;
     private final Shape shape;
@@ -49,11 +39,21 @@ final class TextTable {
 
         char delimiter();
 
+        /** Whether cells may be quoted and the first line names the columns. */
+        default boolean quoted() {
+            return true;
+        }
+
         /** Tabs between the cells, no quotes, no header. */
         record Tabs(List<String> columns) implements Shape {
             @Override
             public char delimiter() {
                 return '\t';
+            }
+
+            @Override
+            public boolean quoted() {
+                return false;
             }
         }
 
@@ -64,13 +64,32 @@ final class TextTable {
                 return ',';
             }
         }
+
+        /**
+         * As people's own programs write it: some delimiter, quotes where needed, perhaps a byte
+         * order mark, and a first line that names more columns than are needed, in any order.
+         *
+         * @param columns those of the first line, as soon as it is read
+         */
+        record Named(List<String> needed, char delimiter, List<String> columns) implements Shape {
+            Named(List<String> needed, char delimiter) {
+                this(needed, delimiter, needed);
+            }
+
+            Named headedBy(CSVRecord names) {
+                return new Named(needed, delimiter, names.stream().map(String::strip).toList());
+            }
+        }
     }
 
     /** All records of a file, as far as they can be read. */
     static List<Row> read(Path directory, String file, Shape shape, List<Problem> problems) {
-        String text = text(directory, file, problems);
+        String text = TextFile.read(directory, file, problems);
         if (text == null) {
             return List.of();
+        }
+        if (text.startsWith("\uFEFF") && shape instanceof Shape.Named) {
+            return new TextTable(file, shape, text.substring(1), problems).rows();
         }
         if (text.startsWith("\uFEFF")) {
             problems.add(
@@ -81,63 +100,25 @@ final class TextTable {
         return new TextTable(file, shape, text, problems).rows();
     }
 
-    /** Adds a problem for each file that is not there. */
-    static void requireFiles(Path directory, List<Problem> problems, String... files) {
-        for (String file : files) {
-            if (!Files.isRegularFile(directory.resolve(file))) {
-                problems.add(new Problem(file, 0, 0, "is missing in " + directory));
-            }
-        }
-    }
-
-    private static @Nullable String text(Path directory, String file, List<Problem> problems) {
-        Path path = directory.resolve(file);
-        try {
-            if (Files.size(path) > MOST_BYTES) {
-                problems.add(new Problem(file, 0, 0, "is larger than 256 MiB"));
-                return null;
-            }
-            return decode(file, Files.readAllBytes(path), problems);
-        } catch (IOException unreadable) {
-            problems.add(new Problem(file, 0, 0, "cannot be read: " + unreadable.getMessage()));
-            return null;
-        }
-    }
-
-    private static @Nullable String decode(String file, byte[] bytes, List<Problem> problems) {
-        CharBuffer read = CharBuffer.allocate(bytes.length);
-        CoderResult result =
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)
-                        .decode(ByteBuffer.wrap(bytes), read, true);
-        String text = read.flip().toString();
-        if (!result.isError()) {
-            return text;
-        }
-        int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
-        int column = text.length() - text.lastIndexOf('\n');
-        problems.add(new Problem(file, line, column, "is no valid UTF-8; save the file as UTF-8"));
-        return null;
-    }
-
     private List<Row> rows() {
-        boolean quotes = shape instanceof Shape.Commas;
         CSVFormat format =
                 CSVFormat.DEFAULT
                         .builder()
                         .setDelimiter(shape.delimiter())
-                        .setQuote(quotes ? '"' : null)
+                        .setQuote(shape.quoted() ? '"' : null)
                         .setIgnoreEmptyLines(true)
                         .get();
         List<Row> rows = new ArrayList<>();
+        Shape written = shape;
         int end = 0;
         try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
             for (Iterator<CSVRecord> records = parser.iterator(); records.hasNext(); ) {
                 CSVRecord cells = records.next();
                 int start = skipEmptyLines((int) cells.getCharacterPosition());
-                rows.add(new Row(file, shape, text, start, lineAt(start), cells, problems));
+                if (rows.isEmpty() && shape instanceof Shape.Named named) {
+                    written = named.headedBy(cells);
+                }
+                rows.add(new Row(file, written, text, start, lineAt(start), cells, problems));
                 end = start;
             }
         } catch (IOException | UncheckedIOException malformed) {
@@ -146,11 +127,36 @@ final class TextTable {
         if (rows.isEmpty() && problems.stream().noneMatch(p -> p.file().equals(file))) {
             problems.add(new Problem(file, 1, 1, "is empty; expected " + columns()));
         }
-        if (quotes && !rows.isEmpty()) {
+        if (written instanceof Shape.Named named && !rows.isEmpty()) {
+            rows.removeFirst();
+            if (!namesAllNeeded(named)) {
+                return List.of();
+            }
+        } else if (shape.quoted() && !rows.isEmpty()) {
             checkHeader(rows.removeFirst());
         }
         rows.removeIf(row -> !row.complete());
         return rows;
+    }
+
+    private boolean namesAllNeeded(Shape.Named header) {
+        int before = problems.size();
+        for (String column : header.needed()) {
+            long times = header.columns().stream().filter(column::equals).count();
+            if (times != 1) {
+                String wrong = times == 0 ? "has no column \"" : "has more than one column \"";
+                problems.add(
+                        new Problem(
+                                file,
+                                1,
+                                1,
+                                wrong
+                                        + column
+                                        + "\"; the first line names "
+                                        + String.join(", ", header.columns())));
+            }
+        }
+        return problems.size() == before;
     }
 
     private void checkHeader(Row header) {

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -50,6 +51,7 @@ class ImportIT {
 
     private static Server server;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     @BeforeAll
@@ -123,6 +125,78 @@ class ImportIT {
         everyQuarterIsShown(quarters);
     }
 
+    @Test
+    void aSpreadsheetIsToldOnceAndItsCorrectionChangesTheFigure() throws Exception {
+        Path example = Path.of("..", "docs", "examples", "crm-csv");
+        for (String file : Objects.requireNonNull(example.toFile().list())) {
+            Files.copy(example.resolve(file), files.resolve(file));
+        }
+        assertThat(run("csv", files)).as("%s", err).isZero();
+        importTwice("crm-csv", files);
+        assertThat(out.toString())
+                .contains("CRM events          7: 7 new, 0 already there")
+                .contains("CRM events          7: 0 new, 7 already there")
+                .contains("skipped: 2 rows whose type the mapping leaves out");
+        assertThat(sold("robin")).isEqualByComparingTo("18500.50");
+        assertThat(sold("nora")).isEqualByComparingTo("7250");
+
+        Path deals = files.resolve("deals.csv");
+        Files.writeString(
+                deals,
+                Files.readString(deals)
+                        .replace("18500,50;13/2/2026;13/2/2026", "17000,25;13/2/2026;4/3/2026"));
+        assertThat(run("crm-csv", files)).as("%s", err).isZero();
+        assertThat(out.toString()).contains("CRM events          7: 1 new, 6 already there");
+        assertThat(sold("robin")).isEqualByComparingTo("17000.25");
+        assertThat(sold("nora")).isEqualByComparingTo("7250");
+    }
+
+    /** What the mapping holds to be enough for a type is enough for the server. */
+    @Test
+    void everyTypeOfCrmEventIsTakenWithWhatItNeedsAndNoMore() throws Exception {
+        Files.writeString(
+                files.resolve("reps.csv"),
+                """
+                id,name,email,team,manager,hired_on,time_zone
+                typist,Typist,,North,,2026-01-01,UTC
+                """);
+        Files.writeString(
+                files.resolve("mapping.json"),
+                """
+                {"source": "/types", "exportedAt": "2026-03-01T08:00:00Z", "files": [
+                  {"file": "types.csv", "type": {"column": "type"}, "subject": "id",
+                   "data": {"rep": "rep", "occurredAt": "occurredAt", "days": "days",
+                     "course": "course", "aspect": "aspect", "rating": "rating",
+                     "amount": "amount", "currency": "currency"}}]}
+                """);
+        List<String> fields =
+                List.of("rep", "occurredAt", "days", "course", "aspect", "rating", "amount");
+        List<String> values = List.of("typist", "2026-02-03", "1", "c", "a", "4", "5");
+        StringBuilder rows =
+                new StringBuilder("id,type,currency," + String.join(",", fields) + "\n");
+        for (CrmType type : CrmType.values()) {
+            String needs = type.needs().toString().toLowerCase(Locale.ROOT).replace("_", "");
+            rows.append(type).append(',').append(type.code());
+            rows.append(needs.contains("amount") ? ",EUR" : ",");
+            for (int i = 0; i < fields.size(); i++) {
+                boolean needed = needs.contains(fields.get(i).toLowerCase(Locale.ROOT));
+                rows.append(',').append(needed ? values.get(i) : "");
+            }
+            rows.append('\n');
+        }
+        Files.writeString(files.resolve("types.csv"), rows);
+        assertThat(run("csv", files)).as("%s", err).isZero();
+        assertThat(run("crm-csv", files)).as("%s", err).isZero();
+        assertThat(out.toString())
+                .contains("%1$d: %1$d new, 0 already".formatted(CrmType.values().length));
+    }
+
+    private BigDecimal sold(String rep) throws Exception {
+        LocalDate from = LocalDate.of(2026, 1, 1);
+        JsonNode timeline = timeline(rep, from, LocalDate.of(2026, 12, 31));
+        return number(timeline.required("clauses").required(0), "delivered");
+    }
+
     private static Path realFiles(String dataSet) {
         Optional<Path> real = ReferenceData.directory(dataSet);
         assumeThat(real).as("the real files are at hand").isPresent();
@@ -146,7 +220,7 @@ class ImportIT {
 
     private int run(String dataSet, Path from) {
         return new CommandLine(new ImportCommand())
-                .setOut(new PrintWriter(new StringWriter()))
+                .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(
                         dataSet,
