@@ -14,10 +14,14 @@ final class Signing {
     private Signing() {}
 
     static byte[] hmac(String secret, String text) {
+        return hmac(secret, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] hmac(String secret, byte[] bytes) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(bytes);
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }

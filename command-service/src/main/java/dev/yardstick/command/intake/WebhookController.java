@@ -89,10 +89,11 @@ class WebhookController {
         Connection known =
                 connections
                         .find(connection)
+                        .filter(c -> topic == null || c.dialect().hasTopics())
                         .orElseThrow(() ->
                                 new ResponseStatusException(
                                         HttpStatus.NOT_FOUND,
-                                        "there is no connection " + connection));
+                                        "there is no connection at this address"));
         String type = Optional.ofNullable(request.getContentType()).orElse("");
         if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw new ResponseStatusException(

@@ -20,6 +20,11 @@ public interface Dialect {
     /** The names that its secrets may have, as patterns. */
     Set<String> secrets();
 
+    /** Whether a delivery's address ends in what it is about. */
+    default boolean hasTopics() {
+        return false;
+    }
+
     /**
      * Proves over the raw body that a delivery comes from the CRM.
      *

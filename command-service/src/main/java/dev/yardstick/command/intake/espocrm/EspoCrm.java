@@ -52,6 +52,11 @@ final class EspoCrm implements Dialect {
                 "[A-Z][A-Za-z]*\\.(create|update|delete|fieldUpdate\\.[A-Za-z]+)\\.(id|secret)");
     }
 
+    @Override
+    public boolean hasTopics() {
+        return true;
+    }
+
     /** The id in the signature has to be that of the webhook whose event ends the address. */
     @Override
     public void verify(Delivery delivery, Secrets secrets, Instant now) {
@@ -111,10 +116,13 @@ final class EspoCrm implements Dialect {
         if (id == null) {
             throw new UnclearException("the record has no id");
         }
-        if (action.equals("create")) {
+        boolean clocked = notice.text("modifiedAt") != null || notice.text("createdAt") != null;
+        if (action.equals("create") && clocked) {
             return List.of(record(entity, id, notice, connection));
         }
-        if (action.equals("update") || action.startsWith("fieldUpdate.")) {
+        if (action.equals("create")
+                || action.equals("update")
+                || action.startsWith("fieldUpdate.")) {
             return List.of(new Step.Fetch(entity, id));
         }
         if (action.equals("delete")) {
