@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -220,5 +222,38 @@ class CloudEventsIT {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         }
         awaitDelivered("hal", "20.10");
+    }
+
+    @Test
+    void aFeedIsSilentOnceItIsQuietForThreeTimesItsLongestGap() {
+        hire("fay");
+        long at = 0;
+        for (int day = 2; day <= 31; day++) {
+            at =
+                    api().crm(
+                                    "application/cloudevents+json",
+                                    Scenario.won("fay", "f-" + day, "1", 1, "1")
+                                            .replace("/crm", "/steady")
+                                            .replace(
+                                                    "2026-02-01\"",
+                                                    "2026-03-%02d\"".formatted(day)))
+                            .must(202)
+                            .position();
+        }
+        for (String on : new String[] {"2026-04-03", "2026-12-31"}) {
+            JsonNode feed = null;
+            for (JsonNode item :
+                    api().query("/api/v1/feeds?on=" + on + "&after=" + at)
+                            .must(200)
+                            .json()
+                            .required("items")) {
+                feed = item.required("source").stringValue().equals("/steady") ? item : feed;
+            }
+            assertThat(feed).isNotNull();
+            assertThat(feed.required("lastEventOn").stringValue()).isEqualTo("2026-03-31");
+            assertThat(feed.required("quietFor").intValue())
+                    .isEqualTo(on.equals("2026-04-03") ? 3 : 168);
+            assertThat(feed.required("silent").booleanValue()).isEqualTo(on.equals("2026-12-31"));
+        }
     }
 }

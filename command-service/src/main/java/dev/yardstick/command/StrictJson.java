@@ -2,8 +2,10 @@ package dev.yardstick.command;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as it comes from outside: numbers exact, no field twice, nothing after the end. */
@@ -16,6 +18,9 @@ public final class StrictJson {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build();
+
+    private static final ObjectWriter ASCII =
+            MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private StrictJson() {}
 
@@ -41,6 +46,11 @@ public final class StrictJson {
                                     + e.getLocation().getColumnNr();
             throw new UnreadableException("no JSON" + where + ": " + e.getOriginalMessage());
         }
+    }
+
+    /** A tree as JSON, in ASCII: reading it gives the same tree, half characters included. */
+    public static byte[] write(JsonNode tree) {
+        return ASCII.writeValueAsBytes(tree);
     }
 
     /** What came is not even readable. */

@@ -2,6 +2,7 @@ package dev.yardstick.command.intake;
 
 import dev.yardstick.command.Fields;
 import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.StrictJson;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Report;
@@ -87,7 +88,7 @@ final class CrmEventReader {
                                 instantMessage()));
         Report report = type.isRetraction() ? null : report(fields, type);
         fields.done();
-        return new CrmEvent(type, crm, type.activity(), report, json.writeValueAsBytes(cloudEvent));
+        return new CrmEvent(type, crm, type.activity(), report, StrictJson.write(cloudEvent));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.yardstick.command.intake;
 
 import dev.yardstick.command.Commands;
+import dev.yardstick.command.Fields;
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.access.Caller;
@@ -145,6 +146,7 @@ class Deliveries {
         Work work = new Work(notice);
         try {
             for (Step step : connection.dialect().steps(notice, connection.definition())) {
+                requireStorable(step);
                 switch (step) {
                     case Step.Done done -> work.told.add(Observation.of(done, connection.source()));
                     case Step.Deal deal -> work.told.add(Observation.of(deal, connection.source()));
@@ -172,6 +174,29 @@ class Deliveries {
             work.accounts.clear();
         }
         return work;
+    }
+
+    /** Ids and names come from outside, and become names of streams. */
+    private static void requireStorable(Step step) {
+        switch (step) {
+            case Step.Fetch fetch -> requireText("id", fetch.id());
+            case Step.Account account -> {
+                requireText("account", account.account());
+                requireText("name", account.name());
+                if (account.tier() != null) {
+                    requireText("tier", account.tier());
+                }
+            }
+            case Step.State state -> requireText("id", state.record());
+            case Step.Nothing nothing -> {}
+        }
+    }
+
+    private static void requireText(String what, String text) {
+        String wrong = Fields.wrongText(text, Fields.MAX_TEXT, false);
+        if (wrong != null) {
+            throw new UnclearException("the record's " + what + " " + wrong);
+        }
     }
 
     private static String reason(InvalidException e) {
@@ -241,7 +266,7 @@ class Deliveries {
     }
 
     private static Parking.Item item(Connection connection, Work work, Form form) {
-        byte[] body = StrictJson.MAPPER.writeValueAsBytes(work.notice.content());
+        byte[] body = StrictJson.write(work.notice.content());
         String topic = work.notice.topic();
         return new Parking.Item(
                 connection.name(),

@@ -206,10 +206,7 @@ class KafkaIntake implements SmartLifecycle {
         intake.take(events, 0, Parking.KAFKA, answer);
         answer.byIndex()
                 .forEach((index, faults) ->
-                        unreadable.add(
-                                item(
-                                        StrictJson.MAPPER.writeValueAsBytes(events.get(index)),
-                                        reason(faults))));
+                        unreadable.add(item(StrictJson.write(events.get(index)), reason(faults))));
         parking.park(unreadable, "crm:kafka");
     }
 

@@ -129,7 +129,7 @@ class ParkedController {
         body.refuseUnknown();
         body.done();
         Parked parked = known(id);
-        byte[] instead = StrictJson.MAPPER.writeValueAsBytes(repaired);
+        byte[] instead = StrictJson.write(repaired);
         return resolved(parked, "repaired", reason, release.again(parked, instead), instead);
     }
 

@@ -24,6 +24,8 @@ import java.util.function.Function;
 @Component
 class Parking {
 
+    private static final int MAX_TEXT = 2_000;
+
     /** The connection of events that came as such over HTTP. */
     static final String API = "api";
 
@@ -187,7 +189,13 @@ class Parking {
     }
 
     private static String[] texts(List<Item> items, Function<Item, String> text) {
-        return items.stream().map(text).toArray(String[]::new);
+        return items.stream().map(text).map(Parking::storable).toArray(String[]::new);
+    }
+
+    /** Reasons quote what came, which may hold what no database text can. */
+    private static String storable(String text) {
+        String shown = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + " …" : text;
+        return shown.replaceAll("[\\p{Cntrl}\\p{Cs}&&[^\\n\\t]]", "\uFFFD");
     }
 
     List<Parked> ready(int limit) {
@@ -213,7 +221,7 @@ class Parking {
     void still(UUID id, String waitingFor, String reason, Optional<Long> definition) {
         jdbc.sql("update parked set waiting_for = ?, reason = ?, definition = ? where id = ?")
                 .param(waitingFor)
-                .param(reason)
+                .param(storable(reason))
                 .param(definition.orElse(null))
                 .param(id)
                 .update();

@@ -351,4 +351,46 @@ class ParkedIT {
         assertThat(answer.json().required("errors").size()).isEqualTo(10_001);
         assertThat(count("before")).isEqualTo(1);
     }
+
+    @Test
+    void whatNoDatabaseTextCanHoldIsParkedAndShown() {
+        for (String odd : new String[] {"\\u0000", "\\ud800", "\\udc00x"}) {
+            String stage = odd + "stage";
+            assertThat(deliver(call(700, 12).replace("\"call\"", "\"" + stage + "\"")).status())
+                    .as(odd)
+                    .isEqualTo(202);
+            assertThat(
+                            deliver(call(700, 12).replace("\"id\":700", "\"id\":\"" + odd + "\""))
+                                    .status())
+                    .as(odd)
+                    .isEqualTo(202);
+            String event =
+                    CrmEventsIT.won("odd", odd, CrmEventsIT.deal("nobody-" + odd.length(), "1"))
+                            .replace("\"EUR\"", "\"EUR\",\"note\":\"" + odd + "\"");
+            Answer answer =
+                    service.postAs(
+                            "application/cloudevents+json", "crm", "/api/v1/crm/events", event);
+            assertThat(answer.status()).as(answer.text()).isIn(202, 422);
+            Answer noted =
+                    service.postAs(
+                            "application/cloudevents+json",
+                            "crm",
+                            "/api/v1/crm/events",
+                            CrmEventsIT.won(
+                                            "odd",
+                                            "n" + odd.length(),
+                                            CrmEventsIT.deal("robin", "1"))
+                                    .replace("\"EUR\"", "\"EUR\",\"note\":\"" + odd + "\""));
+            assertThat(noted.status()).as(noted.text()).isIn(202, 422);
+        }
+        for (JsonNode item :
+                service.get("operator", PARKED + "?connection=pipe").json().required("items")) {
+            assertThat(
+                            service.get(
+                                            "operator",
+                                            PARKED + "/" + item.required("id").stringValue())
+                                    .status())
+                    .isEqualTo(200);
+        }
+    }
 }

@@ -66,6 +66,8 @@ class AccessConfiguration {
                                 .permitAll()
                                 .requestMatchers(read("/api/v1/projections", "/api/v1/parked"))
                                 .hasAnyRole("operator", "auditor", "admin")
+                                .requestMatchers(read("/api/v1/feeds"))
+                                .hasAnyRole("operator", "manager", "auditor", "admin")
                                 .requestMatchers(
                                         read(
                                                 "/",

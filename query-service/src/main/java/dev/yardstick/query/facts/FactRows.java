@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -74,6 +76,11 @@ class FactRows {
             """
             select w.text, h.date from heard h join word w on w.id = h.source
             where h.source = any(?) and h.known_from <= ?
+            """;
+
+    private static final String HEARD_OF_ALL =
+            """
+            select w.text, h.date from heard h join word w on w.id = h.source where h.known_from <= ?
             """;
 
     private static final String HEAR =
@@ -170,6 +177,18 @@ class FactRows {
                                 .add(LocalDate.ofEpochDay(row.getInt(2)));
                     });
         }
+        return heard;
+    }
+
+    /** On which business dates every source told anything, as known at a position. */
+    SortedMap<String, NavigableSet<LocalDate>> heard(long position) {
+        SortedMap<String, NavigableSet<LocalDate>> heard = new TreeMap<>();
+        jdbc.sql(HEARD_OF_ALL)
+                .param(position)
+                .query(row -> {
+                    heard.computeIfAbsent(row.getString(1), s -> new TreeSet<>())
+                            .add(LocalDate.ofEpochDay(row.getInt(2)));
+                });
         return heard;
     }
 

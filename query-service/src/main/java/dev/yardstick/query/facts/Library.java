@@ -20,14 +20,17 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -133,6 +136,11 @@ public class Library {
                         known.stream().map(Fact::source).collect(Collectors.toSet()),
                         at.position()),
                 company(at.position()));
+    }
+
+    /** On which business dates every source told anything, by source. */
+    public SortedMap<String, NavigableSet<LocalDate>> heard(long position) {
+        return facts.heard(position);
     }
 
     /** What is fixed for the whole company. */

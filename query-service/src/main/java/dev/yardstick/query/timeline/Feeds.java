@@ -63,11 +63,16 @@ final class Feeds {
     /** After how many working days without an event a source counts as silent. */
     private int patience(String source, LocalDate last) {
         return patience.computeIfAbsent(source, s -> new HashMap<>())
-                .computeIfAbsent(last, l -> Math.max(LEAST, LEAST * longestRun(source, l)));
+                .computeIfAbsent(
+                        last,
+                        l -> patience(longestRun(heard.getOrDefault(source, new TreeSet<>()), l)));
     }
 
-    private int longestRun(String source, LocalDate last) {
-        NavigableSet<LocalDate> dates = heard.getOrDefault(source, new TreeSet<>());
+    static int patience(int longestRun) {
+        return Math.max(LEAST, LEAST * longestRun);
+    }
+
+    static int longestRun(NavigableSet<LocalDate> dates, LocalDate last) {
         int longest = 0;
         int run = 0;
         for (LocalDate day = last.minusDays(DAYS - 1L); day.isBefore(last); day = day.plusDays(1)) {
@@ -81,7 +86,7 @@ final class Feeds {
         return longest;
     }
 
-    private static int workingDays(LocalDate from, LocalDate to) {
+    static int workingDays(LocalDate from, LocalDate to) {
         int days = 0;
         for (LocalDate day = from;
                 !day.isAfter(to) && days <= DAYS * LEAST;
