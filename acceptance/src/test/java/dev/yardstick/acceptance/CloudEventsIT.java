@@ -224,6 +224,19 @@ class CloudEventsIT {
         awaitDelivered("hal", "20.10");
     }
 
+    private static JsonNode feed(String source, String on, long after) {
+        for (JsonNode item :
+                api().query("/api/v1/feeds?on=" + on + "&after=" + after)
+                        .must(200)
+                        .json()
+                        .required("items")) {
+            if (item.required("source").stringValue().equals(source)) {
+                return item;
+            }
+        }
+        throw new AssertionError("no feed " + source);
+    }
+
     @Test
     void aFeedIsSilentOnceItIsQuietForThreeTimesItsLongestGap() {
         hire("fay");
@@ -241,15 +254,7 @@ class CloudEventsIT {
                             .position();
         }
         for (String on : new String[] {"2026-04-03", "2026-12-31"}) {
-            JsonNode feed = null;
-            for (JsonNode item :
-                    api().query("/api/v1/feeds?on=" + on + "&after=" + at)
-                            .must(200)
-                            .json()
-                            .required("items")) {
-                feed = item.required("source").stringValue().equals("/steady") ? item : feed;
-            }
-            assertThat(feed).isNotNull();
+            JsonNode feed = feed("/steady", on, at);
             assertThat(feed.required("lastEventOn").stringValue()).isEqualTo("2026-03-31");
             assertThat(feed.required("quietFor").intValue())
                     .isEqualTo(on.equals("2026-04-03") ? 3 : 168);
