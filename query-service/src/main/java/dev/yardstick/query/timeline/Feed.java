@@ -13,7 +13,7 @@ import java.util.NavigableSet;
  * @param longestGap its rhythm: the longest run of working days without an event in the eight weeks
  *     up to that date
  * @param patience after how many working days without an event it counts as silent
- * @param quietFor how many working days have passed since that date
+ * @param quietFor how many working days have passed since that date; 169 stands for more
  */
 public record Feed(
         String source,
