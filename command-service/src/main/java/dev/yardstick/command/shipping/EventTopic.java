@@ -20,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 public final class EventTopic {
 
     private static final int TIMEOUT_SECONDS = 10;
+    private static final int MAX_TRIES = 50;
+    private static final long TRY_AGAIN_MILLIS = 100;
     private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
     private EventTopic() {}
@@ -84,7 +86,23 @@ public final class EventTopic {
             }
         }
         create(admin, topic);
-        return found(admin, topic.name());
+        return awaited(admin, topic.name());
+    }
+
+    /** Brokers learn of a new topic one after the other. */
+    private static Found awaited(Admin admin, String topic)
+            throws InterruptedException, TimeoutException, ExecutionException {
+        for (int tries = 1; ; tries++) {
+            try {
+                return found(admin, topic);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+                        || tries == MAX_TRIES) {
+                    throw e;
+                }
+                Thread.sleep(TRY_AGAIN_MILLIS);
+            }
+        }
     }
 
     private static Found found(Admin admin, String topic)
