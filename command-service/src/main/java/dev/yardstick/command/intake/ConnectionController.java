@@ -66,6 +66,17 @@ class ConnectionController {
         }
         ConnectionDefined defined =
                 new DefinitionReader(Bodies.json(request)).read(connection, connections.kinds());
+        connections.all().stream()
+                .filter(other -> !other.name().equals(connection))
+                .filter(other -> other.source().equals(defined.source()))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new InvalidException(
+                            "source",
+                            "must not be that of connection "
+                                    + other.name()
+                                    + ": their records would be taken for the same");
+                });
         return new Defined(commands.send(new Decide(defined), "api").position());
     }
 
@@ -101,6 +112,7 @@ class ConnectionController {
      *
      * @param secrets the names of those that are kept
      * @param fetching how many records wait to be fetched
+     * @param parked how much waits for somebody to become known, or for an operator
      */
     record View(
             String connection,
@@ -109,7 +121,7 @@ class ConnectionController {
             Set<String> secrets,
             FeedCounts.Counts feed,
             long fetching,
-            long waiting) {}
+            long parked) {}
 
     /** A page of connections; all of them are on it. */
     record Page(List<View> items, @Nullable String next) {}
@@ -133,7 +145,7 @@ class ConnectionController {
                 connection.definition(),
                 connections.secrets(connection.name()).byName().keySet(),
                 feeds.of(connection.source()),
-                fetches.count(connection.name()),
+                fetches.fetching(connection.name()),
                 fetches.parked(connection.name()));
     }
 

@@ -2,6 +2,8 @@ package dev.yardstick.command.intake;
 
 import dev.yardstick.command.intake.dialect.Step;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,8 +61,18 @@ class Fetches {
 
     private final JdbcClient jdbc;
 
-    Fetches(JdbcClient jdbc) {
+    Fetches(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
+        meters.gauge(
+                "yardstick.crm.fetching", this, f -> f.count("select count(*) from pending_fetch"));
+        meters.gauge(
+                "yardstick.crm.parked",
+                this,
+                f -> f.count("select count(*) from parked where dismissed_at is null"));
+    }
+
+    private long count(String sql, Object... parameters) {
+        return jdbc.sql(sql).params(parameters).query(Long.class).single();
     }
 
     /** A record that is fetched now. */
@@ -144,17 +156,15 @@ class Fetches {
                 .list();
     }
 
-    long count(String connection) {
-        return jdbc.sql("select count(*) from pending_fetch where connection = ?")
-                .param(connection)
-                .query(Long.class)
-                .single();
+    /** How many records of a connection wait to be fetched. */
+    long fetching(String connection) {
+        return count("select count(*) from pending_fetch where connection = ?", connection);
     }
 
+    /** How much of a connection is parked and not dismissed. */
     long parked(String connection) {
-        return jdbc.sql("select count(*) from parked where connection = ? and dismissed_at is null")
-                .param(connection)
-                .query(Long.class)
-                .single();
+        return count(
+                "select count(*) from parked where connection = ? and dismissed_at is null",
+                connection);
     }
 }
