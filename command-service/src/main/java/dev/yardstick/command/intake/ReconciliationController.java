@@ -13,10 +13,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -118,10 +119,14 @@ class ReconciliationController {
         }
     }
 
-    private static ResponseStatusException busy() {
-        ResponseStatusException busy =
-                new ResponseStatusException(
-                        HttpStatus.SERVICE_UNAVAILABLE, "another export is being compared");
+    private static ErrorResponseException busy() {
+        HttpStatus status = HttpStatus.SERVICE_UNAVAILABLE;
+        ErrorResponseException busy =
+                new ErrorResponseException(
+                        status,
+                        ProblemDetail.forStatusAndDetail(
+                                status, "another export is being compared; try again"),
+                        null);
         busy.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         return busy;
     }

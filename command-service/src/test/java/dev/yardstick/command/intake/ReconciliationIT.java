@@ -1,6 +1,7 @@
 package dev.yardstick.command.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.command.RunningCommandService;
 import dev.yardstick.command.RunningCommandService.Answer;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -328,6 +330,29 @@ class ReconciliationIT {
                 .startsWith("n1300", "n1301")
                 .doesNotHaveDuplicates();
         assertThat(count(answer, "extraCount")).isEqualTo(200);
+    }
+
+    @Test
+    void oneExportIsComparedAtATime() throws Exception {
+        try (Socket slow = new Socket(service.base().getHost(), service.base().getPort())) {
+            String head =
+                    """
+                    POST %s HTTP/1.1
+                    Host: localhost
+                    Authorization: Bearer %s
+                    Content-Type: application/x-ndjson
+                    Content-Length: 10
+
+                    """
+                            .formatted(address(""), RunningCommandService.token("admin"))
+                            .replace("\n", "\r\n");
+            slow.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream().flush();
+            await().until(() -> reconcile("").status() == 503);
+            assertThat(reconcile("").json().required("detail").stringValue())
+                    .contains("another export");
+        }
+        await().until(() -> reconcile("").status() == 200);
     }
 
     private String[] calls(int from, int to, String ids) {
