@@ -55,12 +55,22 @@ public final class Streams {
 
     /** The stream of an activity; it ends in the CRM's record id. */
     public static String activity(String source, String subject) {
-        return "activity/" + encoded(source) + "/" + subject;
+        return activities(source) + subject;
     }
 
     /** The stream of a deal; it ends in the CRM's record id. */
     public static String deal(String source, String subject) {
-        return "deal/" + encoded(source) + "/" + subject;
+        return deals(source) + subject;
+    }
+
+    /** What the streams of all activities of a CRM begin with, and no others. */
+    public static String activities(String source) {
+        return "activity/" + encoded(source) + "/";
+    }
+
+    /** What the streams of all deals of a CRM begin with, and no others. */
+    public static String deals(String source) {
+        return "deal/" + encoded(source) + "/";
     }
 
     /** Without a slash, so that two different pairs never make the same name. */

@@ -1,6 +1,7 @@
 package dev.yardstick.standalone;
 
 import dev.yardstick.standalone.importing.ImportCommand;
+import dev.yardstick.standalone.importing.ReconcileCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import java.io.IOException;
             DemoCommand.class,
             ServeCommand.class,
             ImportCommand.class,
+            ReconcileCommand.class,
             TokenCommand.class,
             DoctorCommand.class
         },

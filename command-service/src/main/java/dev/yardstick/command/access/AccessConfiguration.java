@@ -48,6 +48,8 @@ class AccessConfiguration {
                                 .requestMatchers(
                                         read("/api/v1/crm/parked/**", "/api/v1/crm/connections/**"))
                                 .hasAnyRole("operator", "auditor", "admin")
+                                .requestMatchers(POST, "/api/v1/crm/reconciliations")
+                                .hasAnyRole("operator", "auditor", "admin")
                                 .requestMatchers(POST, "/api/v1/crm/**")
                                 .hasAnyRole("operator", "admin")
                                 .requestMatchers(PUT, "/api/v1/crm/connections/**")

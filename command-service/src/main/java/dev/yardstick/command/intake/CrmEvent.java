@@ -3,8 +3,10 @@ package dev.yardstick.command.intake;
 import dev.yardstick.command.Recording;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
+import dev.yardstick.events.ActivityEvent;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
+import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 
@@ -62,6 +64,16 @@ record CrmEvent(
         return occurredAt.indexOf('T') < 0 && occurredAt.indexOf('t') < 0
                 ? LocalDate.parse(occurredAt)
                 : OffsetDateTime.parse(occurredAt).atZoneSameInstant(zone).toLocalDate();
+    }
+
+    /** The event that is recorded where the record is not known yet. */
+    Event event(ZoneId zone) {
+        if (isDeal()) {
+            return dealEvent(zone);
+        }
+        return kind == null
+                ? new ActivityEvent.ActivityRetracted(crm)
+                : new ActivityEvent.ActivityRecorded(crm, kind, reportIn(zone));
     }
 
     /** The deal event it stands for. */

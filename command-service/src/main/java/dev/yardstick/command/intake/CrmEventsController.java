@@ -106,7 +106,8 @@ class CrmEventsController {
         return answered(answer);
     }
 
-    private static InputStream plain(HttpServletRequest request) throws IOException {
+    /** The body, unpacked where it is compressed. */
+    static InputStream plain(HttpServletRequest request) throws IOException {
         String encoding = request.getHeader("Content-Encoding");
         if (encoding == null || encoding.equalsIgnoreCase("identity")) {
             return request.getInputStream();

@@ -32,6 +32,13 @@ public class LogReader {
     private static final String STREAMS =
             "select " + COLUMNS + " from log where stream = any(?) order by stream, sequence";
 
+    /** What begins alike need not stand together in every collation, so each is looked at. */
+    private static final String NAMES =
+            """
+            select stream from log where sequence = 0 and stream > ? and starts_with(stream, ?)
+            order by stream limit ?
+            """;
+
     private static final String RANGE =
             "select " + COLUMNS + " from log where position > ? order by position limit ?";
 
@@ -62,6 +69,15 @@ public class LogReader {
                 .forEach(line ->
                         found.computeIfAbsent(line.stream(), s -> new ArrayList<>()).add(line));
         return found;
+    }
+
+    /**
+     * At most {@code limit} streams whose names begin alike, in the database's order.
+     *
+     * @param after the last name that is known; the beginning itself at first
+     */
+    public List<String> names(String beginning, String after, int limit) {
+        return jdbc.sql(NAMES).params(after, beginning, limit).query(String.class).list();
     }
 
     /** At most {@code limit} events after a position, in order. */

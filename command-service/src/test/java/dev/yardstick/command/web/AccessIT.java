@@ -55,6 +55,7 @@ class AccessIT {
         matrix.put(
                 "POST /api/v1/expectations/x/disputes", List.of("manager", "rep:robin", "admin"));
         matrix.put("POST /api/v1/crm/events", List.of("crm", "admin"));
+        matrix.put("POST /api/v1/crm/reconciliations", List.of("operator", "auditor", "admin"));
         matrix.put("GET /api/v1/crm/parked", List.of("operator", "auditor", "admin"));
         matrix.put("GET /api/v1/audit/events", List.of("auditor", "admin"));
         for (String decision :

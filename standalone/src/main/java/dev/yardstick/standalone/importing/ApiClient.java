@@ -7,18 +7,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * The public HTTP API of one service with one token. Every call may be sent twice: where the server
@@ -30,6 +36,7 @@ public final class ApiClient implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration COMPARISON_TIMEOUT = Duration.ofMinutes(15);
 
     private final URI base;
     private final String token;
@@ -133,6 +140,35 @@ public final class ApiClient implements AutoCloseable {
                         .header("Content-Type", "application/x-ndjson")
                         .POST(BodyPublishers.ofString(String.join("\n", events) + "\n"));
         return Receipt.of(send(request));
+    }
+
+    /**
+     * Asks how an export differs from what is recorded; changes nothing.
+     *
+     * @param query the rest of the call's query, such as {@code &limit=10}
+     * @param events of that source, each a CloudEvent in JSON on one line
+     */
+    Answer reconcile(String source, String query, List<String> events)
+            throws IOException, InterruptedException {
+        String named = URLEncoder.encode(source, StandardCharsets.UTF_8);
+        return send(
+                request("/api/v1/crm/reconciliations?source=" + named + query)
+                        .timeout(COMPARISON_TIMEOUT)
+                        .header("Content-Type", "application/x-ndjson")
+                        .header("Content-Encoding", "gzip")
+                        .POST(BodyPublishers.ofByteArray(zipped(events))));
+    }
+
+    private static byte[] zipped(List<String> lines) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Writer out =
+                new OutputStreamWriter(new GZIPOutputStream(bytes), StandardCharsets.UTF_8)) {
+            for (String line : lines) {
+                out.write(line);
+                out.write('\n');
+            }
+        }
+        return bytes.toByteArray();
     }
 
     /** Reads. */

@@ -162,6 +162,11 @@ final class ImportRun {
         return refusals;
     }
 
+    /** How many events wait for a rep or an account to become known. */
+    int parked() {
+        return parked;
+    }
+
     /** The log position that holds everything sent. */
     long position() {
         return position;

@@ -1,0 +1,143 @@
+package dev.yardstick.command.intake;
+
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.InvalidException.Fault;
+import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.StrictJson.UnreadableException;
+import dev.yardstick.command.intake.IntakeAnswer.Refusal;
+import dev.yardstick.command.intake.reconciliation.Shared;
+import dev.yardstick.command.intake.reconciliation.Versions;
+import dev.yardstick.command.web.TooLargeException;
+import dev.yardstick.events.Event;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a CRM's export tells, line by line: of each record no more is kept than decides what it
+ * amounts to. Not threadsafe.
+ */
+final class Export {
+
+    /** The most records. */
+    static final int MAX_RECORDS = 1_000_000;
+
+    /** The most bytes that ids and texts of records may take, about. */
+    private static final long MAX_KEPT = 512L << 20;
+
+    /** An export with more faults than this is not what it should be, and is not read on. */
+    static final int MAX_REFUSALS = 10_000;
+
+    private static final int FAULTS_NAMED = 20;
+    private static final int CHUNK = 1_000;
+    private static final CrmEventReader READER = new CrmEventReader(StrictJson.MAPPER);
+
+    private final String source;
+    private final TimeZones zones;
+    private final Shared shared = new Shared();
+    private final Map<String, Versions> records = new LinkedHashMap<>();
+    private final List<Refusal> refused = new ArrayList<>();
+    private final List<Line> chunk = new ArrayList<>();
+
+    /** An event with its line's number, from 1. */
+    private record Line(int number, CrmEvent event) {}
+
+    private Export(String source, TimeZones zones) {
+        this.source = source;
+        this.zones = zones;
+    }
+
+    /**
+     * Reads all lines; blank ones are skipped.
+     *
+     * @throws InvalidException when every line is refused, or too many are
+     * @throws TooLargeException when it tells of more than can be held
+     */
+    static Export read(Lines lines, String source, TimeZones zones) throws IOException {
+        Export export = new Export(source, zones);
+        int number = 1;
+        for (byte[] line = lines.next(); line != null; line = lines.next(), number++) {
+            if (!new String(line, StandardCharsets.UTF_8).isBlank()) {
+                export.read(line, number);
+            }
+        }
+        export.takeChunk();
+        if (export.records.isEmpty() && !export.refused.isEmpty()) {
+            throw export.refusal();
+        }
+        return export;
+    }
+
+    private void read(byte[] line, int number) {
+        try {
+            CrmEvent event = READER.read(StrictJson.read(line));
+            if (!event.crm().source().equals(source)) {
+                throw new InvalidException("source", "must be " + source + ", which is compared");
+            }
+            chunk.add(new Line(number, event));
+        } catch (UnreadableException e) {
+            refuse(number, List.of(new Fault("$", String.valueOf(e.getMessage()))));
+        } catch (InvalidException e) {
+            refuse(number, e.faults());
+        }
+        if (chunk.size() == CHUNK) {
+            takeChunk();
+        }
+    }
+
+    private void refuse(int number, List<Fault> faults) {
+        faults.forEach(f -> refused.add(new Refusal(number - 1, f.path(), f.message())));
+        if (refused.size() > MAX_REFUSALS) {
+            throw refusal();
+        }
+    }
+
+    private InvalidException refusal() {
+        return new InvalidException(
+                refused.stream()
+                        .limit(FAULTS_NAMED)
+                        .map(r -> new Fault("[" + r.index() + "]." + r.path(), r.message()))
+                        .toList());
+    }
+
+    /** Dates what happened at an instant by the time zones of the reps, which come together. */
+    private void takeChunk() {
+        zones.learn(chunk.stream().map(Line::event).toList());
+        for (Line line : chunk) {
+            Event event = line.event().event(zones.zone(line.event()));
+            records.computeIfAbsent(line.event().stream(), stream -> Versions.none(event))
+                    .add(event, line.number(), shared);
+        }
+        chunk.clear();
+        if (records.size() > MAX_RECORDS || holdsTooMuch()) {
+            throw new TooLargeException(
+                    "an export must tell of at most "
+                            + MAX_RECORDS
+                            + " records, and of fewer with long texts; send it in parts by date");
+        }
+    }
+
+    /** Looks closely only when much was met, most of which later versions may have replaced. */
+    private boolean holdsTooMuch() {
+        if (shared.met() <= 2 * MAX_KEPT) {
+            return false;
+        }
+        long held = records.values().stream().mapToLong(Versions::weight).sum();
+        shared.met(held);
+        return held > MAX_KEPT;
+    }
+
+    /** The records by their streams, in the order in which the export tells of them first. */
+    Map<String, Versions> records() {
+        return records;
+    }
+
+    /** What is wrong with the lines that are left out; an index counts lines from 0. */
+    List<Refusal> refused() {
+        return refused;
+    }
+}
