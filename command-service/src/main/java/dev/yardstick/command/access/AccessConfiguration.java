@@ -7,6 +7,8 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import dev.yardstick.command.web.Problems;
 
+import jakarta.servlet.DispatcherType;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -37,7 +39,9 @@ class AccessConfiguration {
     @Bean
     SecurityFilterChain calls(HttpSecurity http, Problems problems) throws Exception {
         return http.authorizeHttpRequests(calls ->
-                        calls.requestMatchers(read("/actuator/health", "/actuator/health/**"))
+                        calls.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(read("/actuator/health", "/actuator/health/**"))
                                 .permitAll()
                                 .requestMatchers("/api/v1/personal-keys")
                                 .hasRole("service")

@@ -6,6 +6,7 @@ import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.expectation.VersionMovedException;
 import dev.yardstick.command.log.LogUnavailableException;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -83,6 +85,21 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> answer(IOException e) {
         LOG.debug("a request broke off", e);
         return answer(HttpStatus.BAD_REQUEST, "the request's body broke off");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(InvalidParameterException e) {
+        return answer(HttpStatus.BAD_REQUEST, "the address's parameters must be UTF-8");
+    }
+
+    /** Whatever nobody thought of; who lacks a right is answered by the security filter. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception e) throws Exception {
+        if (e instanceof AccessDeniedException) {
+            throw e;
+        }
+        LOG.error("answered 500", e);
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, "the service failed, and logged why");
     }
 
     @ExceptionHandler({LogUnavailableException.class, DataAccessException.class})

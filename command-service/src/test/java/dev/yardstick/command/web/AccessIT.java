@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.command.RunningCommandService;
 
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -169,5 +173,41 @@ class AccessIT {
         }
         var wrongType = service.postAs("text/plain", "admin", "/api/v1/crm/events", "x");
         assertThat(wrongType.json().required("status").intValue()).isEqualTo(415);
+    }
+
+    @Test
+    void aFaultOfTheServiceIsNobodysLackOfRights() throws ReflectiveOperationException {
+        RequestMappingHandlerMapping mapping =
+                service.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        for (String fault : List.of("thrown", "sent")) {
+            String path = "/api/v1/expectations/x/" + fault;
+            mapping.registerMapping(
+                    RequestMappingInfo.paths(path)
+                            .options(mapping.getBuilderConfiguration())
+                            .build(),
+                    new Faulty(),
+                    Faulty.class.getDeclaredMethod(fault, HttpServletResponse.class));
+            assertThat(service.post("admin", path, "{}").status()).as(fault).isEqualTo(500);
+        }
+        var answer = service.post("admin", "/api/v1/expectations/x/thrown", "{}");
+        assertThat(answer.json().required("errors").isArray()).isTrue();
+        assertThat(answer.text()).doesNotContain("a fault");
+    }
+
+    static final class Faulty {
+        void thrown(HttpServletResponse response) {
+            throw new IllegalStateException("a fault");
+        }
+
+        void sent(HttpServletResponse response) throws IOException {
+            response.sendError(500);
+        }
+    }
+
+    @Test
+    void anAddressThatIsNoUtf8IsUnreadable() {
+        var answer = service.get("auditor", "/api/v1/audit/events?rep=%FF");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().required("detail").stringValue()).contains("UTF-8");
     }
 }

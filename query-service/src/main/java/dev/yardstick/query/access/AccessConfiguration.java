@@ -4,6 +4,7 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -50,7 +51,9 @@ class AccessConfiguration {
     @Bean
     SecurityFilterChain calls(HttpSecurity http, Denials denials) throws Exception {
         return http.authorizeHttpRequests(calls ->
-                        calls.requestMatchers(read("/actuator/health", "/actuator/health/**"))
+                        calls.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(read("/actuator/health", "/actuator/health/**"))
                                 .permitAll()
                                 .requestMatchers(
                                         read(
@@ -59,8 +62,7 @@ class AccessConfiguration {
                                                 "/*.css",
                                                 "/*.js",
                                                 "/*.svg",
-                                                "/favicon.ico",
-                                                "/error"))
+                                                "/favicon.ico"))
                                 .permitAll()
                                 .requestMatchers(POST, "/sign-in")
                                 .permitAll()

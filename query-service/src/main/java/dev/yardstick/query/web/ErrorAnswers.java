@@ -1,5 +1,6 @@
 package dev.yardstick.query.web;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
@@ -45,6 +47,22 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> answer(Snapshots.NotYetException e) {
         return unavailable(String.valueOf(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(InvalidParameterException e) {
+        return answer(HttpStatus.BAD_REQUEST, "the address's parameters must be UTF-8", List.of());
+    }
+
+    /** Whatever nobody thought of; who lacks a right is answered by the security filter. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception e) throws Exception {
+        if (e instanceof AccessDeniedException) {
+            throw e;
+        }
+        LOG.error("answered 500", e);
+        return answer(
+                HttpStatus.INTERNAL_SERVER_ERROR, "the service failed, and logged why", List.of());
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

@@ -347,9 +347,11 @@ class ProjectionIT {
                         .isEqualTo(422);
             }
         }
-        Answer odd = service.get("auditor", "/api/v1/reps/a%25b");
-        assertThat(odd.status()).isEqualTo(400);
-        assertThat(odd.json().required("errors").isArray()).isTrue();
+        for (String unreadable : List.of("reps/a%25b", "reps?team=%FF")) {
+            Answer odd = service.get("auditor", "/api/v1/" + unreadable);
+            assertThat(odd.status()).as(unreadable).isEqualTo(400);
+            assertThat(odd.json().required("errors").isArray()).as(unreadable).isTrue();
+        }
     }
 
     @Test
