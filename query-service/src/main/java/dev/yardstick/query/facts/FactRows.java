@@ -107,33 +107,44 @@ class FactRows {
     /** A fact known before the batch that ceased to be so. */
     record Closed(long record, String rep, FactKind kind, long knownTo) {}
 
+    /** A source told something of a day, whether or not it still counts or ever did. */
+    record Heard(String source, LocalDate date, long knownFrom) {}
+
     /** Writes what a batch changed: three statements, and two more when there are new words. */
-    void write(List<Closed> closed, List<Opened> opened) {
-        if (closed.isEmpty() && opened.isEmpty()) {
-            return;
-        }
+    void write(List<Closed> closed, List<Opened> opened, List<Heard> heard) {
         Set<String> texts = new HashSet<>();
         closed.forEach(c -> texts.addAll(List.of(c.rep(), c.kind().code())));
         opened.forEach(o -> wordsOf(o).forEach(texts::add));
-        Map<String, Integer> ids = words.ids(texts);
+        heard.forEach(h -> texts.add(h.source()));
+        Map<String, Integer> ids = texts.isEmpty() ? Map.of() : words.ids(texts);
         if (!closed.isEmpty()) {
-            jdbc.sql(CLOSE)
-                    .params(
-                            column(closed, Closed::record, Long[]::new),
-                            column(closed, c -> ids.get(c.rep()), Integer[]::new),
-                            column(closed, c -> ids.get(c.kind().code()), Integer[]::new),
-                            column(closed, Closed::knownTo, Long[]::new))
-                    .update();
+            close(closed, ids);
         }
         if (!opened.isEmpty()) {
             insert(opened, ids);
-            jdbc.sql(HEAR)
-                    .params(
-                            column(opened, o -> word(ids, o.fact().source()), Integer[]::new),
-                            column(opened, o -> (int) o.fact().date().toEpochDay(), Integer[]::new),
-                            column(opened, Opened::knownFrom, Long[]::new))
-                    .update();
         }
+        if (!heard.isEmpty()) {
+            hear(heard, ids);
+        }
+    }
+
+    private void close(List<Closed> rows, Map<String, Integer> ids) {
+        jdbc.sql(CLOSE)
+                .params(
+                        column(rows, Closed::record, Long[]::new),
+                        column(rows, c -> ids.get(c.rep()), Integer[]::new),
+                        column(rows, c -> ids.get(c.kind().code()), Integer[]::new),
+                        column(rows, Closed::knownTo, Long[]::new))
+                .update();
+    }
+
+    private void hear(List<Heard> rows, Map<String, Integer> ids) {
+        jdbc.sql(HEAR)
+                .params(
+                        column(rows, h -> ids.get(h.source()), Integer[]::new),
+                        column(rows, h -> (int) h.date().toEpochDay(), Integer[]::new),
+                        column(rows, Heard::knownFrom, Long[]::new))
+                .update();
     }
 
     private void insert(List<Opened> rows, Map<String, Integer> ids) {

@@ -3,7 +3,10 @@ package dev.yardstick.query.facts;
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
+import dev.yardstick.events.ActivityEvent.ActivityCorrected;
+import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.CompanyEvent;
+import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
@@ -167,8 +170,30 @@ public class Projection {
                             bytes(applied))
                     .update();
         }
-        facts.write(closed, opened);
+        facts.write(closed, opened, heard(applied));
         return failed;
+    }
+
+    /** Of every version, since which of them ever count depends on the order of arrival. */
+    private static List<FactRows.Heard> heard(List<Read> applied) {
+        List<FactRows.Heard> heard = new ArrayList<>();
+        for (Read read : applied) {
+            long position = read.line().position();
+            switch (read.event()) {
+                case ActivityRecorded(var crm, var kind, var report) ->
+                        heard.add(new FactRows.Heard(crm.source(), report.date(), position));
+                case ActivityCorrected(var crm, var kind, var report) ->
+                        heard.add(new FactRows.Heard(crm.source(), report.date(), position));
+                case DealEvent.Reported deal ->
+                        heard.add(
+                                new FactRows.Heard(
+                                        deal.crm().source(), deal.report().date(), position));
+                default -> {
+                    // A retraction tells of no day.
+                }
+            }
+        }
+        return heard;
     }
 
     private Map<String, List<Recorded<Event>>> versions(Set<String> streams) {

@@ -24,6 +24,11 @@ final class Warnings {
     private static final int SUPPORT_DAYS = 90;
     private static final Set<FactKind> SUPPORT = Set.of(FactKind.TRAINING, FactKind.COACHING);
 
+    private static final Comparator<Fact> WHATEVER_ARRIVED_FIRST =
+            Comparator.comparing(Fact::date)
+                    .thenComparing(fact -> fact.kind().code())
+                    .thenComparing(Fact::position);
+
     private final Gauge gauge;
     private final Forecast forecast;
     private final Feeds feeds;
@@ -71,7 +76,7 @@ final class Warnings {
                         .filter(f -> SUPPORT.contains(f.kind()))
                         .filter(f -> !f.date().isBefore(since.minusDays(SUPPORT_DAYS)))
                         .filter(f -> !f.date().isAfter(day))
-                        .sorted(Comparator.comparing(Fact::date).thenComparing(Fact::position))
+                        .sorted(WHATEVER_ARRIVED_FIRST)
                         .map(f -> new Timeline.Support(f.date(), f.kind().code(), f.position()))
                         .toList(),
                 gauges.stream()

@@ -275,6 +275,28 @@ class ProjectionIT {
     }
 
     @Test
+    void aFeedWasHeardOnADayAlsoWhenWhatItToldOfItNeverCounted() {
+        ship(List.of(record(hired()), record(won(2, 9, "7"))));
+        ship(List.of(record(line(Streams.deal("/crm", "d1"), new DealRetracted(version(1, 9))))));
+        ship(List.of(record(won(1, 1, "5")), record(won(2, 1, "6"))));
+
+        assertThat(
+                        service.jdbc()
+                                .sql("select date '1970-01-01' + date from heard order by date")
+                                .query(LocalDate.class)
+                                .list())
+                .containsExactly(DAY.plusDays(1), DAY.plusDays(2));
+        assertThat(
+                        service.get("auditor", "/api/v1/feeds?on=2026-01-02")
+                                .json()
+                                .required("items")
+                                .required(0)
+                                .required("lastEventOn")
+                                .stringValue())
+                .isEqualTo("2026-01-02");
+    }
+
+    @Test
     void aRecordThatCannotBeReadIsParkedWithThoseBehindItAndNothingElseWaits() {
         ship(List.of(record(hired()), record(expected())));
         String stream = Streams.deal("/crm", "d7");

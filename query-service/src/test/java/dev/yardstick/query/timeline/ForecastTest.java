@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Likelihoods and warnings with their numbers. The likelihoods were worked out apart from the
@@ -230,6 +231,16 @@ class ForecastTest {
                                                     JAN_1.minusDays(30), "coaching", 99)),
                                     java.util.List.of(),
                                     java.util.List.of(2L, 3L, 99L)));
+        }
+
+        @Test
+        void namesTheSupportOfADayInTheSameOrderWhicheverArrivedFirst() {
+            given.set(sum("c", "365000")).told(1, JAN_1);
+            given.fact(Given.fact(FactKind.TRAINING, JAN_1, "1", null, null, null));
+            given.fact(Given.fact(FactKind.COACHING, JAN_1, "1", null, null, null));
+            assertThat(Objects.requireNonNull(warning(JAN_1.plusDays(13))).support())
+                    .extracting(Timeline.Support::kind)
+                    .containsExactly("coaching", "training");
         }
     }
 }
