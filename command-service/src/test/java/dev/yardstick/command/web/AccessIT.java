@@ -171,8 +171,10 @@ class AccessIT {
             assertThat(answer.status()).as(wrong).isEqualTo(422);
             assertThat(wrong).contains(answer.json().at("/errors/0/path").stringValue());
         }
-        var wrongType = service.postAs("text/plain", "admin", "/api/v1/crm/events", "x");
-        assertThat(wrongType.json().required("status").intValue()).isEqualTo(415);
+        for (String type : List.of("text/plain", "multipart/form-data")) {
+            var wrongType = service.postAs(type, "admin", "/api/v1/crm/events", "x");
+            assertThat(wrongType.json().required("status").intValue()).as(type).isEqualTo(415);
+        }
     }
 
     @Test
