@@ -107,8 +107,28 @@ final class Api {
         return HttpRequest.newBuilder(queries.resolve(path)).header("Accept", "text/html");
     }
 
-    Answer query(String path) {
-        return send("auditor", queries, path, "application/json", "GET", "");
+    Answer query(String path, String... headers) {
+        return send("auditor", queries, path, "application/json", "GET", "", headers);
+    }
+
+    /** A query of a role. */
+    Answer queryAs(String role, String path) {
+        return send(role, queries, path, "application/json", "GET", "");
+    }
+
+    /** A query with a token of one's own. */
+    Answer queryWith(String token, String path) {
+        HttpResponse<String> response =
+                exchange(
+                        HttpRequest.newBuilder(queries.resolve(path))
+                                .header("Authorization", "Bearer " + token)
+                                .build());
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    /** A command of a role. */
+    Answer postAs(String role, String path, String body) {
+        return send(role, commands, path, "application/json", "POST", body);
     }
 
     /** Reads a timeline once a position is visible, waiting longer than one call does. */

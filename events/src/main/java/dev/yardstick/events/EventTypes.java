@@ -25,6 +25,7 @@ public final class EventTypes {
                     new EventType("rep-absent", 1, RepEvent.RepAbsent.class),
                     new EventType("rep-absence-cancelled", 1, RepEvent.RepAbsenceCancelled.class),
                     new EventType("rep-left", 1, RepEvent.RepLeft.class),
+                    new EventType("rep-erased", 1, RepEvent.RepErased.class),
                     new EventType("account-registered", 1, AccountEvent.AccountRegistered.class),
                     new EventType(
                             "account-reclassified", 1, AccountEvent.AccountReclassified.class),

@@ -61,4 +61,11 @@ public sealed interface RepEvent extends Event {
 
     /** The rep leaves; {@code on} is the last day. */
     record RepLeft(String rep, LocalDate on) implements RepEvent {}
+
+    /**
+     * The key of all texts about the rep was destroyed; what was counted stays.
+     *
+     * @param reason why, as a code such as {@code requested}
+     */
+    record RepErased(String rep, String reason) implements RepEvent {}
 }

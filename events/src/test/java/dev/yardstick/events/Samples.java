@@ -46,6 +46,7 @@ final class Samples {
                 new RepEvent.RepAbsent("robin", "a-1", DAY, null),
                 new RepEvent.RepAbsenceCancelled("robin", "a-1"),
                 new RepEvent.RepLeft("robin", DAY),
+                new RepEvent.RepErased("robin", "requested"),
                 new AccountEvent.AccountRegistered(
                         "acme",
                         DAY,

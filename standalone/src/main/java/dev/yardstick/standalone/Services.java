@@ -35,6 +35,8 @@ final class Services {
         // The pages' template engine is on the class path too, and has no business here.
         settings.add("--spring.thymeleaf.enabled=false");
         settings.add("--spring.thymeleaf.check-template-location=false");
+        // Nobody else reads the topic of a broker of our own.
+        settings.add("--yardstick.crm.delete-taken=true");
         // Axon advertises a service of its maker otherwise.
         System.setProperty("disable-axoniq-console-message", "true");
         return CommandService.start(settings.toArray(String[]::new));

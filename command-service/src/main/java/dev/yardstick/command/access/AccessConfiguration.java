@@ -76,6 +76,8 @@ class AccessConfiguration {
                                 .hasAnyRole("manager", "admin")
                                 .requestMatchers(PUT, "/api/v1/calibrations/*")
                                 .hasRole("admin")
+                                .requestMatchers(POST, "/api/v1/reps/*/erasure")
+                                .hasRole("admin")
                                 .requestMatchers(
                                         POST,
                                         "/api/v1/reps/*/absences",

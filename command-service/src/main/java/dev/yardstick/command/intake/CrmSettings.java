@@ -13,13 +13,17 @@ import java.time.Duration;
  *     with every try, up to five minutes
  * @param topic {@code yardstick.crm.topic}: made when it is absent
  * @param partitions {@code yardstick.crm.partitions}: of a topic that is made, 1 to 1,000
+ * @param deleteTaken {@code yardstick.crm.delete-taken}: whether records that the log has are
+ *     deleted from the topic, so that no copy in clear outlives an erasure; only for a topic that
+ *     nobody else reads
  */
 @ConfigurationProperties("yardstick.crm")
 record CrmSettings(
         @DefaultValue("10s") Duration fetchTimeout,
         @DefaultValue("1s") Duration fetchPause,
         @DefaultValue("crm.events") String topic,
-        @DefaultValue("4") int partitions) {
+        @DefaultValue("4") int partitions,
+        @DefaultValue("false") boolean deleteTaken) {
 
     private static final int MAX_PARTITIONS = 1_000;
 

@@ -14,6 +14,9 @@ import io.cloudevents.rw.CloudEventRWException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -34,11 +37,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -55,6 +62,7 @@ class KafkaIntake implements SmartLifecycle {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration BACK_OFF = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration DELETING_PAUSE = Duration.ofSeconds(10);
 
     private final KafkaSettings kafka;
     private final CrmSettings settings;
@@ -138,13 +146,45 @@ class KafkaIntake implements SmartLifecycle {
             metrics.bindTo(meters);
             consumer = polling;
             polling.subscribe(List.of(settings.topic()));
+            Instant deleteAt = settings.deleteTaken() ? Instant.now() : Instant.MAX;
             while (running) {
                 take(polling, polling.poll(POLL));
+                if (!Instant.now().isBefore(deleteAt)) {
+                    deleteTaken(polling);
+                    deleteAt = Instant.now().plus(DELETING_PAUSE);
+                }
             }
         } catch (WakeupException stopping) {
             LOG.debug("{} is read no longer", settings.topic());
         } finally {
             consumer = null;
+        }
+    }
+
+    private void deleteTaken(KafkaConsumer<byte[], byte[]> polling) {
+        Set<TopicPartition> partitions = polling.assignment();
+        Map<TopicPartition, Long> first = polling.beginningOffsets(partitions);
+        Map<TopicPartition, RecordsToDelete> taken = new HashMap<>();
+        polling.committed(partitions)
+                .forEach((partition, committed) -> {
+                    if (committed != null
+                            && committed.offset() > first.getOrDefault(partition, 0L)) {
+                        taken.put(partition, RecordsToDelete.beforeOffset(committed.offset()));
+                    }
+                });
+        if (taken.isEmpty()) {
+            return;
+        }
+        try (Admin admin =
+                Admin.create(
+                        Map.of(
+                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                kafka.bootstrapServers()))) {
+            admin.deleteRecords(taken).all().get(GRACE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("what was taken from {} is deleted later: {}", settings.topic(), e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -25,12 +25,13 @@ public class PersonalVault {
         return new EventCodec(this::seal, this::open);
     }
 
+    /** The text as it is stored; that of an erased person is not kept: it is empty. */
     Personal.Sealed seal(Personal.Open open) {
-        byte[] sealed =
-                Aes.seal(
-                        keys.findOrCreate(open.person()),
-                        open.person(),
-                        open.text().getBytes(StandardCharsets.UTF_8));
+        byte[] key = keys.findOrCreate(open.person());
+        if (key == null) {
+            return new Personal.Sealed(open.person(), "");
+        }
+        byte[] sealed = Aes.seal(key, open.person(), open.text().getBytes(StandardCharsets.UTF_8));
         return new Personal.Sealed(open.person(), Base64.getEncoder().encodeToString(sealed));
     }
 

@@ -4,7 +4,9 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.OverTime;
+import dev.yardstick.command.RefusedException;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
+import dev.yardstick.command.rep.RepCommand.EraseRep;
 import dev.yardstick.command.rep.RepCommand.ReportAbsence;
 import dev.yardstick.command.rep.RepCommand.ReportDeparture;
 import dev.yardstick.command.rep.RepCommand.StateRep;
@@ -13,6 +15,7 @@ import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
+import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
@@ -56,6 +59,7 @@ public class Rep {
     private final Map<String, Absence> absences = new HashMap<>();
     private final Set<String> cancelled = new HashSet<>();
     private @Nullable LocalDate leftOn;
+    private boolean erased;
 
     /** Nobody yet. */
     public Rep() {}
@@ -70,6 +74,13 @@ public class Rep {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(StateRep command) {
+        if (erased) {
+            throw new RefusedException(
+                    "erased",
+                    "rep "
+                            + command.rep()
+                            + " was erased: somebody who comes back needs another id");
+        }
         Details stated =
                 new Details(
                         command.name(),
@@ -144,6 +155,13 @@ public class Rep {
         }
     }
 
+    @CommandHandler
+    void handle(EraseRep command) {
+        if (!erased) {
+            apply(new RepErased(command.rep(), command.reason()));
+        }
+    }
+
     /** Whether the rep was hired at all. */
     public boolean isKnown() {
         return stream != null;
@@ -182,6 +200,7 @@ public class Rep {
                 cancelled.add(e.absence());
             }
             case RepLeft e -> leftOn = e.on();
+            case RepErased e -> erased = true;
         }
     }
 }

@@ -54,4 +54,7 @@ public sealed interface RepCommand {
 
     /** Says that a rep leaves; {@code on} is the last day, and may be stated again. */
     record ReportDeparture(String rep, LocalDate on) implements RepCommand {}
+
+    /** Records that all texts about a rep are gone; once more changes nothing. */
+    record EraseRep(String rep, String reason) implements RepCommand {}
 }

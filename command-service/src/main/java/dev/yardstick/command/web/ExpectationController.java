@@ -16,6 +16,7 @@ import dev.yardstick.command.expectation.ExpectationCommand.SetExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.WithdrawCommunication;
 import dev.yardstick.command.expectation.VersionMovedException;
 import dev.yardstick.command.log.LogReader;
+import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
@@ -56,18 +57,21 @@ class ExpectationController {
     private final LogReader log;
     private final EventCodec codec;
     private final Templates templates;
+    private final PersonalKeys keys;
 
     ExpectationController(
             Commands commands,
             Rights rights,
             LogReader log,
             EventCodec codec,
-            Templates templates) {
+            Templates templates,
+            PersonalKeys keys) {
         this.commands = commands;
         this.rights = rights;
         this.log = log;
         this.codec = codec;
         this.templates = templates;
+        this.keys = keys;
     }
 
     /** {@code {rep, statement, from, to, currency, clauses}}; see {@link Templates}. */
@@ -78,7 +82,7 @@ class ExpectationController {
         Stated stated = stated(body, rep);
         body.refuseUnknown();
         body.done();
-        rights.requireManagerOf(rep);
+        mayWrite(rep);
         SetExpectation command = stated.of(Bodies.id("expectation", expectation), rep);
         return new Reached(commands.send(command, "api").position());
     }
@@ -157,7 +161,7 @@ class ExpectationController {
             String rep = reps.get(i);
             String expectation = id.replace(REP, rep);
             try {
-                rights.requireManagerOf(rep);
+                mayWrite(rep);
                 position = commands.send(stated.of(expectation, rep), "api").position();
                 set.add(expectation);
             } catch (InvalidException e) {
@@ -194,7 +198,7 @@ class ExpectationController {
                                 .read(body));
         body.refuseUnknown();
         body.done();
-        rights.requireManagerOf(rep);
+        mayWrite(rep);
         return once(command, key);
     }
 
@@ -216,7 +220,7 @@ class ExpectationController {
                         new Personal.Open(rep, body.requiredText("by")));
         body.refuseUnknown();
         body.done();
-        rights.requireManagerOf(rep);
+        mayWrite(rep);
         return once(command, key);
     }
 
@@ -250,6 +254,7 @@ class ExpectationController {
             throws IOException {
         String rep = repOf(expectation);
         String reportedBy = rights.answering(rep);
+        keys.requireNotErased(rep);
         Fields body = Bodies.fields(request);
         DisputeExpectation command =
                 new DisputeExpectation(
@@ -280,7 +285,7 @@ class ExpectationController {
                         new Personal.Open(rep, body.requiredFreeText("reason")));
         body.refuseUnknown();
         body.done();
-        rights.requireManagerOf(rep);
+        mayWrite(rep);
         return once(command, key);
     }
 
@@ -301,8 +306,14 @@ class ExpectationController {
                         new Personal.Open(rep, body.requiredFreeText("reason")));
         body.refuseUnknown();
         body.done();
-        rights.requireManagerOf(rep);
+        mayWrite(rep);
         return once(command, key);
+    }
+
+    /** Texts about an erased rep cannot be kept. */
+    private void mayWrite(String rep) {
+        rights.requireManagerOf(rep);
+        keys.requireNotErased(rep);
     }
 
     /** The same Idempotency-Key again gives the answer that it gave, since its events carry it. */

@@ -68,6 +68,8 @@ class AccessConfiguration {
                                 .permitAll()
                                 .requestMatchers(read("/api/v1/projections", "/api/v1/parked"))
                                 .hasAnyRole("operator", "auditor", "admin")
+                                .requestMatchers(read("/api/v1/audit/access"))
+                                .hasAnyRole("auditor", "admin")
                                 .requestMatchers(read("/api/v1/feeds"))
                                 .hasAnyRole("operator", "manager", "auditor", "admin")
                                 .requestMatchers(

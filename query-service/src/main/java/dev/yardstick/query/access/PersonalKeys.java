@@ -4,11 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.query.timeline.Texts;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.core.JacksonException;
@@ -25,6 +27,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
@@ -48,9 +51,10 @@ public class PersonalKeys implements Texts {
 
     private static final int MAX_CACHED = 50_000;
     private static final int MAX_ASKED = 200;
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
-    private static final Duration KEPT = Duration.ofMinutes(5);
+    private static final Duration KEPT = Duration.ofMinutes(1);
     private static final Duration ABSENCE_KEPT = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
@@ -81,6 +85,12 @@ public class PersonalKeys implements Texts {
         }
     }
 
+    /** An erased person's texts are shown no longer. */
+    @EventListener
+    void forget(RepErased erased) {
+        keys.invalidate(erased.rep());
+    }
+
     @Override
     public @Nullable String open(Personal personal) {
         return switch (personal) {
@@ -91,6 +101,30 @@ public class PersonalKeys implements Texts {
                 yield key == null ? null : decrypt(person, sealed, key);
             }
         };
+    }
+
+    /** Seals a text about a person; null without the key. */
+    @Nullable String seal(String person, String text) {
+        prefetch(List.of(person));
+        byte[] key = keys.getIfPresent(person);
+        if (key == null) {
+            return null;
+        }
+        byte[] nonce = new byte[NONCE_BYTES];
+        RANDOM.nextBytes(nonce);
+        try {
+            byte[] sealed =
+                    cipher(Cipher.ENCRYPT_MODE, person, nonce, key)
+                            .doFinal(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder()
+                    .encodeToString(
+                            ByteBuffer.allocate(NONCE_BYTES + sealed.length)
+                                    .put(nonce)
+                                    .put(sealed)
+                                    .array());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a text about " + person + " cannot be sealed", e);
+        }
     }
 
     private void ask(List<String> persons) {
@@ -140,16 +174,19 @@ public class PersonalKeys implements Texts {
             bytes.get(nonce);
             byte[] text = new byte[bytes.remaining()];
             bytes.get(text);
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(
-                    Cipher.DECRYPT_MODE,
-                    new SecretKeySpec(key, "AES"),
-                    new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(person.getBytes(StandardCharsets.UTF_8));
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, person, nonce, key);
             return new String(cipher.doFinal(text), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException | BufferUnderflowException e) {
             LOG.warn("a text about {} cannot be opened: {}", person, e.toString());
             return null;
         }
+    }
+
+    private static Cipher cipher(int mode, String person, byte[] nonce, byte[] key)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(person.getBytes(StandardCharsets.UTF_8));
+        return cipher;
     }
 }

@@ -2,16 +2,12 @@ package dev.yardstick.query.access;
 
 import dev.yardstick.query.timeline.RepStory;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Objects;
+import java.util.List;
 
 /**
  * Whom a caller may read about: a manager bound to a person her reps of today, a rep herself;
@@ -21,9 +17,11 @@ import java.util.Objects;
 public class Rights {
 
     private final Clock clock;
+    private final AccessLog accesses;
 
-    Rights(Clock clock) {
+    Rights(Clock clock, AccessLog accesses) {
         this.clock = clock;
+        this.accesses = accesses;
     }
 
     /**
@@ -35,12 +33,14 @@ public class Rights {
         if (!mayRead(rep)) {
             throw new AccessDeniedException("not for this caller");
         }
+        accesses.note(List.of(rep.id()));
     }
 
     /** Whether the caller may read about a rep. */
     public boolean mayRead(RepStory rep) {
-        String person = claim("person");
-        return switch (Objects.requireNonNullElse(claim("role"), "")) {
+        Caller caller = Caller.current();
+        String person = caller.person();
+        return switch (caller.role()) {
             case "admin", "auditor" -> true;
             case "manager" ->
                     person == null || person.equals(rep.place(LocalDate.now(clock)).manager());
@@ -49,15 +49,21 @@ public class Rights {
         };
     }
 
+    /** Tells whom of those who may be read about the answer shows. */
+    public void reading(List<RepStory> reps) {
+        accesses.note(reps.stream().map(RepStory::id).toList());
+    }
+
     /**
      * Lets the caller read about a manager: herself, or anybody who may read about everybody.
      *
      * @throws AccessDeniedException when the caller may not
      */
     public void requireManager(String manager) {
-        String person = claim("person");
+        Caller caller = Caller.current();
+        String person = caller.person();
         boolean may =
-                switch (Objects.requireNonNullElse(claim("role"), "")) {
+                switch (caller.role()) {
                     case "admin", "auditor" -> true;
                     case "manager" -> person == null || person.equals(manager);
                     default -> false;
@@ -65,12 +71,5 @@ public class Rights {
         if (!may) {
             throw new AccessDeniedException("not for this caller");
         }
-    }
-
-    private static @Nullable String claim(String name) {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        return caller instanceof JwtAuthenticationToken token
-                ? token.getToken().getClaimAsString(name)
-                : null;
     }
 }

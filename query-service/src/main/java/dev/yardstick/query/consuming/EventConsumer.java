@@ -1,5 +1,6 @@
 package dev.yardstick.query.consuming;
 
+import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.query.facts.Projection;
 
 import org.apache.kafka.clients.admin.Admin;
@@ -20,6 +21,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -57,6 +59,7 @@ class EventConsumer implements SmartLifecycle {
     private final Projection projection;
     private final Offsets offsets;
     private final Parked parked;
+    private final ApplicationEventPublisher publisher;
     private volatile boolean running;
     private Thread thread = new Thread();
     private volatile @Nullable Consumer<String, byte[]> consumer;
@@ -66,12 +69,14 @@ class EventConsumer implements SmartLifecycle {
             TransactionTemplate transaction,
             Projection projection,
             Offsets offsets,
-            Parked parked) {
+            Parked parked,
+            ApplicationEventPublisher publisher) {
         this.settings = settings;
         this.transaction = transaction;
         this.projection = projection;
         this.offsets = offsets;
         this.parked = parked;
+        this.publisher = publisher;
     }
 
     @Override
@@ -167,6 +172,10 @@ class EventConsumer implements SmartLifecycle {
 
     private void write(Batch batch, String topicId) {
         batch.failed(projection.apply(batch.events()));
+        batch.events().stream()
+                .map(Projection.Read::event)
+                .filter(RepErased.class::isInstance)
+                .forEach(publisher::publishEvent);
         if (!batch.parked().isEmpty()) {
             LOG.error("{} records are parked, see /api/v1/parked", batch.parked().size());
         }

@@ -41,7 +41,7 @@ public class Library {
     private static final String OF_REPS =
             """
             select stream, position, type, revision, data from chronicle
-            where rep = any(?) and position <= ? order by position
+            where rep = any(?) and (position <= ? or type = 'rep-erased') order by position
             """;
 
     private static final String OF_STREAMS =
@@ -107,6 +107,7 @@ public class Library {
         return reps.isEmpty()
                 ? List.of()
                 : byStream(RepEvent.class, lines(OF_REPS, reps, position)).values().stream()
+                        .filter(events -> events.getFirst().position() <= position)
                         .map(RepStory::new)
                         .toList();
     }

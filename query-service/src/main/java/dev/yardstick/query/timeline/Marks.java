@@ -12,6 +12,7 @@ import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
+import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
@@ -79,6 +80,7 @@ final class Marks {
                             position);
             case RepLeft e ->
                     new Timeline.Mark(e.on(), "rep-left", "Last day of employment", position);
+            case RepErased e -> throw new IllegalStateException("an erasure belongs to no day");
         };
     }
 

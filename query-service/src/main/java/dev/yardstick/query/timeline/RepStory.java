@@ -5,6 +5,7 @@ import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
+import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
@@ -53,11 +54,12 @@ public final class RepStory {
     private final List<Employment> employments = new ArrayList<>();
     private final Map<String, Absence> absences = new LinkedHashMap<>();
     private final NavigableMap<LocalDate, Boolean> presence = new TreeMap<>();
+    private boolean erased;
 
     /** Folds a rep's events, one at least, in the order of positions. */
     public RepStory(List<Recorded<RepEvent>> events) {
         this.id = events.getFirst().event().rep();
-        this.events = List.copyOf(events);
+        this.events = events.stream().filter(e -> !(e.event() instanceof RepErased)).toList();
         events.forEach(recorded -> on(recorded.event()));
         presenceDates().forEach(day -> presence.put(day, present(day)));
     }
@@ -81,7 +83,13 @@ public final class RepStory {
             case RepAbsenceCancelled e -> absences.remove(e.absence());
             case RepLeft e ->
                     employments.add(new Employment(employments.removeLast().hiredOn(), e.on()));
+            case RepErased e -> erased = true;
         }
+    }
+
+    /** Whether the texts about the rep were destroyed; so they were for every moment before. */
+    public boolean isErased() {
+        return erased;
     }
 
     /** The rep's id. */

@@ -29,8 +29,27 @@ public record Timeline(
         List<Activity> activity,
         List<Mark> marks) {
 
-    /** The rep, in the team of the day judged. */
-    public record Rep(String id, String name, String team) {}
+    /**
+     * The rep, in the team of the day judged.
+     *
+     * @param name the id, where the name cannot be read
+     * @param erased whether all texts about the rep were destroyed
+     */
+    public record Rep(
+            String id,
+            String name,
+            String team,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean erased) {
+
+        /** A rep on a day. */
+        public static Rep of(RepStory rep, LocalDate on, Texts texts) {
+            return new Rep(
+                    rep.id(),
+                    texts.open(rep.name(on), rep.id()),
+                    rep.place(on).team(),
+                    rep.isErased());
+        }
+    }
 
     /**
      * The last event that was used.

@@ -37,8 +37,7 @@ public final class TimelineDrawing {
                         .toList();
         RepStory rep = known.rep();
         return new Timeline(
-                new Timeline.Rep(
-                        rep.id(), texts.open(rep.name(on), rep.id()), rep.place(on).team()),
+                Timeline.Rep.of(rep, on, texts),
                 from,
                 to,
                 on,

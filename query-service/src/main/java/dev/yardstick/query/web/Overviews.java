@@ -1,5 +1,7 @@
 package dev.yardstick.query.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.consuming.Visible;
@@ -59,6 +61,7 @@ class Overviews {
             String id,
             String name,
             String team,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean erased,
             @Nullable String manager,
             LocalDate hiredOn,
             String timeZone,
@@ -85,6 +88,7 @@ class Overviews {
                     id,
                     texts.open(rep.name(today), id),
                     rep.place(today).team(),
+                    rep.isErased(),
                     rep.place(today).manager(),
                     rep.hiredOn(),
                     rep.timeZone().getId(),

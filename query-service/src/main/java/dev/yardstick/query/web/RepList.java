@@ -1,5 +1,7 @@
 package dev.yardstick.query.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.yardstick.query.timeline.Standing;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ public record RepList(List<Item> items, @Nullable String next) {
             String id,
             String name,
             String team,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean erased,
             @Nullable String manager,
             LocalDate hiredOn,
             List<Cell> clauses) {}

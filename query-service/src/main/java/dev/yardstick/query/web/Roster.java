@@ -34,6 +34,7 @@ class Roster {
                     .forEach(found::add);
             ids = library.repsAfter(ids.getLast(), position, PAGE);
         }
+        rights.reading(found);
         return found;
     }
 }

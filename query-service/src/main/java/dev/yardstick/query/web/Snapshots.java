@@ -1,5 +1,6 @@
 package dev.yardstick.query.web;
 
+import dev.yardstick.query.access.AccessLog;
 import dev.yardstick.query.consuming.Visible;
 
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,19 @@ class Snapshots {
 
     private final TransactionTemplate transaction;
     private final Visible visible;
+    private final AccessLog accesses;
     private final Settings settings;
 
-    Snapshots(PlatformTransactionManager transactions, Visible visible, Settings settings) {
+    Snapshots(
+            PlatformTransactionManager transactions,
+            Visible visible,
+            AccessLog accesses,
+            Settings settings) {
         this.transaction = new TransactionTemplate(transactions);
         transaction.setReadOnly(true);
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.visible = visible;
+        this.accesses = accesses;
         this.settings = settings;
     }
 
@@ -63,7 +70,8 @@ class Snapshots {
     }
 
     <T> T read(Supplier<T> reading) {
-        return Objects.requireNonNull(transaction.execute(status -> reading.get()));
+        return accesses.recorded(
+                () -> Objects.requireNonNull(transaction.execute(status -> reading.get())));
     }
 
     /** What the caller knows of has not arrived here yet. */

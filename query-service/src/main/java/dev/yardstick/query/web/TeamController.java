@@ -91,7 +91,10 @@ class TeamController {
                                             .clausesInForce(day).stream()
                                                     .filter(clause -> clause.warning() != null)
                                                     .map(clause ->
-                                                            new Warned(named(rep, day), clause)))
+                                                            new Warned(
+                                                                    Timeline.Rep.of(
+                                                                            rep, day, texts),
+                                                                    clause)))
                             .toList();
             return new Overviews.Page<>(warned, null);
         });
@@ -99,11 +102,6 @@ class TeamController {
 
     /** A clause about which its rep should be spoken to. */
     record Warned(Timeline.Rep rep, Timeline.Clause clause) {}
-
-    private Timeline.Rep named(RepStory rep, LocalDate day) {
-        return new Timeline.Rep(
-                rep.id(), texts.open(rep.name(day), rep.id()), rep.place(day).team());
-    }
 
     /** What a manager's reps were told, when, and what she owes them. */
     @GetMapping("/api/v1/managers/{manager}/accountability")

@@ -118,6 +118,7 @@ class TimelineAnswers implements Answers {
         found.sort(Comparator.comparing(RepStory::id));
         boolean cut = found.size() > limit;
         List<RepStory> page = cut ? found.subList(0, limit) : found;
+        rights.reading(page);
         texts.prefetch(page.stream().map(RepStory::id).toList());
         return new RepList(
                 page.stream().map(rep -> item(rep, at)).toList(),
@@ -134,6 +135,7 @@ class TimelineAnswers implements Answers {
                 rep.id(),
                 texts.open(rep.name(today), rep.id()),
                 rep.place(today).team(),
+                rep.isErased(),
                 rep.place(today).manager(),
                 rep.hiredOn(),
                 new TimelineDrawing(library.known(rep, at), texts)

@@ -1,0 +1,118 @@
+package dev.yardstick.acceptance;
+
+import static dev.yardstick.acceptance.Scenario.YEAR;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yardstick.standalone.Server;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Who read about whom stands in the access log. */
+class AccessLogIT {
+
+    @TempDir private static Path data = Path.of("");
+
+    private static @Nullable Server running;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        running = Server.start(data, 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        Objects.requireNonNull(running).close();
+    }
+
+    private static Api api() {
+        return Api.of(Objects.requireNonNull(running));
+    }
+
+    private static List<JsonNode> readings(String parameters) {
+        return api().query("/api/v1/audit/access?" + parameters)
+                .must(200)
+                .json()
+                .required("items")
+                .valueStream()
+                .toList();
+    }
+
+    @Test
+    void whoReadATimelineWhenAndWhyIsToldToAuditorsOnly() {
+        long hired = api().put("/api/v1/reps/ada", Scenario.rep("Ada")).must(200).position();
+        api().timeline("ada", YEAR, hired);
+        api().query("/api/v1/reps/ada/timeline?" + YEAR, "Access-Reason", "Case 12: a complaint")
+                .must(200);
+
+        List<JsonNode> found = readings("rep=ada");
+        assertThat(found.getFirst().required("actor").stringValue()).isEqualTo("auditor");
+        assertThat(found.getFirst().required("basis").stringValue()).isEqualTo("all");
+        assertThat(found.getFirst().required("reason").stringValue())
+                .isEqualTo("Case 12: a complaint");
+        assertThat(found.getFirst().required("call").stringValue())
+                .isEqualTo("GET /api/v1/reps/ada/timeline?" + YEAR);
+        assertThat(found.get(1).has("reason") && !found.get(1).required("reason").isNull())
+                .isFalse();
+        assertThat(api().queryAs("manager", "/api/v1/audit/access").status()).isEqualTo(403);
+    }
+
+    @Test
+    void aPageARollUpAndARepHerselfAreRecordedAndARefusalIsNot() {
+        api().put("/api/v1/reps/ben", Scenario.rep("Ben").replace("North", "West")).must(200);
+        long hired =
+                api().put("/api/v1/reps/cleo", Scenario.rep("Cleo").replace("North", "West"))
+                        .must(200)
+                        .position();
+        api().timeline("ben", YEAR, hired);
+        api().query("/api/v1/teams/West/scorecard?on=2026-06-30").must(200);
+        JsonNode team = readings("rep=cleo&actor=auditor").getFirst();
+        assertThat(team.required("reps").valueStream().map(JsonNode::stringValue))
+                .containsExactly("ben", "cleo");
+
+        String own = Objects.requireNonNull(running).token("rep", "ben");
+        assertThat(api().queryWith(own, "/api/v1/reps/ben/timeline").status()).isEqualTo(200);
+        assertThat(api().queryWith(own, "/api/v1/reps/cleo/timeline").status()).isEqualTo(403);
+        List<JsonNode> his = readings("actor=rep:ben");
+        assertThat(his).hasSize(1);
+        assertThat(his.getFirst().required("basis").stringValue()).isEqualTo("own");
+
+        assertThat(api().page("manager", "/reps/cleo").statusCode()).isEqualTo(200);
+        assertThat(readings("rep=cleo&actor=manager").getFirst().required("call").stringValue())
+                .isEqualTo("GET /reps/cleo");
+    }
+
+    @Test
+    void itIsReadPageByPageAndWrongParametersAreNamed() {
+        long hired = api().put("/api/v1/reps/dan", Scenario.rep("Dan")).must(200).position();
+        for (int i = 0; i < 5; i++) {
+            api().timeline("dan", YEAR, hired);
+        }
+        JsonNode first = api().query("/api/v1/audit/access?rep=dan&limit=3").must(200).json();
+        assertThat(first.required("items").size()).isEqualTo(3);
+        JsonNode rest =
+                api().query(
+                                "/api/v1/audit/access?rep=dan&limit=3&cursor="
+                                        + first.required("next").stringValue())
+                        .must(200)
+                        .json();
+        assertThat(rest.required("items").get(0).required("id").longValue())
+                .isLessThan(first.required("items").get(2).required("id").longValue());
+        assertThat(readings("rep=dan&to=2020-01-01")).isEmpty();
+        for (String wrong : List.of("limit=0", "cursor=x", "from=soon", "to=1066-10-14")) {
+            assertThat(api().query("/api/v1/audit/access?" + wrong).must(422).text())
+                    .contains(wrong.substring(0, wrong.indexOf('=')));
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package dev.yardstick.acceptance;
+
+import static dev.yardstick.acceptance.Scenario.YEAR;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.yardstick.acceptance.Api.Answer;
+import dev.yardstick.standalone.Server;
+
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/** After an erasure nobody finds a text about the person, and every figure stands. */
+class ErasureIT {
+
+    private static final String TOKEN = "Zwetsloot";
+
+    @TempDir private Path data = Path.of("");
+
+    private @Nullable Server running;
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        running = Server.start(data, 0);
+    }
+
+    @AfterEach
+    void stop() {
+        server().close();
+    }
+
+    private Server server() {
+        return Objects.requireNonNull(running);
+    }
+
+    private Api api() {
+        return Api.of(server());
+    }
+
+    /** A rep of whom everything that takes a text has one; the position reached. */
+    private long told() throws ExecutionException, InterruptedException {
+        api().put(
+                        "/api/v1/reps/r-1",
+                        Scenario.rep("Robin " + TOKEN)
+                                .replace("\"team\"", "\"email\":\"" + TOKEN + "@x.org\",\"team\""))
+                .must(200);
+        api().put(
+                        "/api/v1/expectations/e-1",
+                        Scenario.expectation("r-1", "1000")
+                                .replace("To be trusted", TOKEN + " is trusted")
+                                .replace("\"Revenue\"", "\"Revenue of " + TOKEN + "\""))
+                .must(200);
+        api().post(
+                        "/api/v1/expectations/e-1/communications",
+                        """
+                        {"version":1,"on":"2026-01-02","how":"%1$s's desk","by":"%1$s"}\
+                        """
+                                .formatted(TOKEN))
+                .must(200);
+        api().post(
+                        "/api/v1/expectations/e-1/disputes",
+                        """
+                        {"version":1,"on":"2026-01-03","comment":"Says %s."}\
+                        """
+                                .formatted(TOKEN))
+                .must(200);
+        long position = api().crm("application/cloudevents+json", won("d-1")).must(202).position();
+        try (KafkaProducer<byte[], byte[]> kafka =
+                new KafkaProducer<>(
+                        Map.of(
+                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                server().bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            ProducerRecord<byte[], byte[]> sent =
+                    new ProducerRecord<>("crm.events", won("d-2").getBytes(StandardCharsets.UTF_8));
+            sent.headers()
+                    .add(
+                            "content-type",
+                            "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
+            kafka.send(sent).get();
+        }
+        return position + 1;
+    }
+
+    /** With a field of the CRM's own. */
+    private static String won(String subject) {
+        return Scenario.won("r-1", subject, "1", 3, "100")
+                .replace("\"amount\"", "\"note\":\"met " + TOKEN + "\",\"amount\"");
+    }
+
+    private long erase() {
+        return api().post("/api/v1/reps/r-1/erasure", "{\"reason\":\"requested\"}")
+                .must(200)
+                .position();
+    }
+
+    @Test
+    void theFiguresStayAndTheTextsAreGone() throws ExecutionException, InterruptedException {
+        long before = told();
+        Answer known = api().timeline("r-1", YEAR, before);
+        assertThat(known.text()).contains(TOKEN);
+
+        long after = erase();
+        JsonNode now = api().timeline("r-1", YEAR, after).json();
+        assertThat(now.toString()).doesNotContain(TOKEN);
+        assertThat(now.required("rep").required("name").stringValue()).isEqualTo("r-1");
+        assertThat(now.required("rep").required("erased").booleanValue()).isTrue();
+        assertThat(figures(now)).isEqualTo(figures(known.json())).contains("200.00");
+        JsonNode then = api().timeline("r-1", YEAR + "&knownAt=" + before, after).json();
+        assertThat(then.toString()).doesNotContain(TOKEN).contains("\"erased\":true");
+        assertThat(api().page("auditor", "/reps/r-1").body())
+                .contains("r-1 (erased)")
+                .doesNotContain(TOKEN);
+
+        assertThat(erase()).as("once more").isEqualTo(after);
+    }
+
+    private static String figures(JsonNode timeline) {
+        JsonNode clause = timeline.required("clauses").get(0);
+        return clause.required("delivered") + " of " + clause.required("expected");
+    }
+
+    @Test
+    void whatIsToldAfterwardsCountsAndNoTextIsKept()
+            throws ExecutionException, InterruptedException {
+        told();
+        erase();
+        assertThat(api().put("/api/v1/reps/r-1", Scenario.rep("Robin " + TOKEN)).must(409).text())
+                .contains("erased");
+        assertThat(api().put("/api/v1/expectations/e-2", Scenario.expectation("r-1", "5")).status())
+                .isEqualTo(409);
+        long told = api().crm("application/cloudevents+json", won("d-3")).must(202).position();
+        assertThat(figures(api().timeline("r-1", YEAR, told).json())).contains("300.00");
+        Answer again = api().crm("application/cloudevents+json", won("d-3")).must(202);
+        assertThat(again.json().required("duplicates").intValue()).isOne();
+    }
+
+    @Test
+    void onlyAnAdminErasesAndSaysWhyInAWordThatIsKnown() {
+        api().put("/api/v1/reps/r-1", Scenario.rep("Robin")).must(200);
+        assertThat(api().postAs("manager", "/api/v1/reps/r-1/erasure", "{}").status())
+                .isEqualTo(403);
+        assertThat(
+                        api().post("/api/v1/reps/r-1/erasure", "{\"reason\":\"she asked\"}")
+                                .must(422)
+                                .text())
+                .contains("reason", "no-longer-needed");
+        api().post("/api/v1/reps/nobody/erasure", "{\"reason\":\"requested\"}").must(404);
+    }
+
+    @Test
+    void noPlaintextIsLeftInAnyTableTopicLogOrExport() throws Exception {
+        long before = told();
+        api().timeline("r-1", YEAR, before);
+        api().query("/api/v1/reps/r-1/timeline?" + YEAR, "Access-Reason", "a letter of " + TOKEN)
+                .must(200);
+        assertThat(inTopic("crm.events")).isTrue();
+        long after = erase();
+        api().timeline("r-1", YEAR, after);
+
+        assertThat(tablesWithTheToken(server().commandDatabaseUrl())).isEmpty();
+        assertThat(tablesWithTheToken(server().queryDatabaseUrl())).isEmpty();
+        assertThat(inTopic("yardstick.events")).isFalse();
+        await().atMost(Duration.ofSeconds(60)).until(() -> !inTopic("crm.events"));
+        assertThat(api().audit("/api/v1/audit/events").must(200).text()).doesNotContain(TOKEN);
+        assertThat(api().query("/api/v1/audit/access?rep=r-1").must(200).text())
+                .contains("timeline")
+                .doesNotContain(TOKEN);
+        try (Stream<Path> files = Files.walk(data.resolve("logs"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .doesNotContain(TOKEN);
+            }
+        }
+    }
+
+    @Test
+    void anErasureThatACrashCutShortIsRecordedAtTheNextStart() throws Exception {
+        told();
+        try (Connection connection = connect(server().commandDatabaseUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    update personal_key set key = null, erased_at = now(), erased_by = 'admin',
+                        erased_for = 'objected'
+                    where person = 'r-1'
+                    """);
+        }
+        server().close();
+        running = Server.start(data, 0);
+        await().atMost(Duration.ofSeconds(10)).until(() -> !erasures().isEmpty());
+        assertThat(erasures()).hasSize(1).first().asString().contains("objected", "\"admin\"");
+    }
+
+    private List<String> erasures() {
+        return api().audit("/api/v1/audit/events?type=rep-erased")
+                .must(200)
+                .text()
+                .lines()
+                .toList();
+    }
+
+    private Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(url, "yardstick", server().databasePassword());
+    }
+
+    private List<String> tablesWithTheToken(String url) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        List<String> found = new ArrayList<>();
+        String hexadecimal = HexFormat.of().formatHex(TOKEN.getBytes(StandardCharsets.UTF_8));
+        try (Connection connection = connect(url);
+                Statement statement = connection.createStatement()) {
+            try (ResultSet rows =
+                    statement.executeQuery(
+                            "select table_name from information_schema.tables"
+                                    + " where table_schema = 'public'")) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+            for (String table : tables) {
+                try (ResultSet rows =
+                        statement.executeQuery("select t::text from \"" + table + "\" t")) {
+                    while (rows.next()) {
+                        String row = rows.getString(1);
+                        if (row.contains(TOKEN) || row.contains(hexadecimal)) {
+                            found.add(table + ": " + row);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(tables).hasSizeGreaterThan(5);
+        return found;
+    }
+
+    private boolean inTopic(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(
+                        Map.of(
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                server().bootstrapServers()),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions =
+                    consumer.partitionsFor(topic).stream()
+                            .map(p -> new TopicPartition(topic, p.partition()))
+                            .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            boolean found = false;
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(200));
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    found |=
+                            record.value() != null
+                                    && new String(record.value(), StandardCharsets.UTF_8)
+                                            .contains(TOKEN);
+                }
+            }
+            return found;
+        }
+    }
+}

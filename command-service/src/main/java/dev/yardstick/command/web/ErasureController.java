@@ -1,0 +1,56 @@
+package dev.yardstick.command.web;
+
+import dev.yardstick.command.Fields;
+import dev.yardstick.command.privacy.Erasures;
+import dev.yardstick.command.rep.Reps;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Erases persons. */
+@RestController
+class ErasureController {
+
+    /** The grounds of the General Data Protection Regulation, article 17(1). */
+    private static final List<String> REASONS =
+            List.of(
+                    "requested",
+                    "no-longer-needed",
+                    "consent-withdrawn",
+                    "objected",
+                    "unlawful",
+                    "obliged");
+
+    private final Erasures erasures;
+    private final Reps reps;
+
+    ErasureController(Erasures erasures, Reps reps) {
+        this.erasures = erasures;
+        this.reps = reps;
+    }
+
+    /** {@code {reason}}: name, mail address and all free texts are gone; figures stay. */
+    @PostMapping(path = "/api/v1/reps/{rep}/erasure", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Reached erase(@PathVariable String rep, HttpServletRequest request) throws IOException {
+        Fields body = Bodies.fields(request);
+        String reason = body.requiredText("reason");
+        if (!reason.isEmpty() && !REASONS.contains(reason)) {
+            body.fault("reason", "must be one of " + String.join(", ", REASONS));
+        }
+        body.refuseUnknown();
+        body.done();
+        if (!reps.find(Bodies.id("rep", rep)).isKnown()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no rep " + rep);
+        }
+        return new Reached(erasures.erase(rep, reason));
+    }
+}

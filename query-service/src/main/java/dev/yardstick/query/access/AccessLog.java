@@ -1,0 +1,171 @@
+package dev.yardstick.query.access;
+
+import dev.yardstick.events.Personal;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Who read about whom, when, and why. A reading is recorded before its answer leaves; where that is
+ * not possible there is no answer.
+ */
+@Component
+public class AccessLog {
+
+    /** The header in which a caller says why. */
+    public static final String REASON = "Access-Reason";
+
+    private static final int MAX_CALL = 1_000;
+
+    private static final String RECORD =
+            "insert into access (actor, basis, call, reps, reason) values (?, ?, ?, ?, ?)";
+
+    private static final String FIND =
+            """
+            select id, at, actor, basis, call, reps, reason from access
+            where id < ?
+              and (?::text is null or reps @> array[?::text])
+              and (?::text is null or actor = ?::text)
+              and at >= ? and at < ?
+            order by id desc limit ?
+            """;
+
+    private static final ScopedValue<Set<String>> NOTED = ScopedValue.newInstance();
+
+    private final JdbcClient jdbc;
+    private final PersonalKeys keys;
+
+    AccessLog(JdbcClient jdbc, PersonalKeys keys) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+    }
+
+    /**
+     * A reading.
+     *
+     * @param actor a role, and the person whom the token is bound to: {@code manager:kim}
+     * @param basis {@code own}: about the reader; {@code team}: about a manager's reps; {@code
+     *     all}: by a role that may read about everybody
+     * @param call method, path and query
+     * @param reps about whom
+     * @param reason as the reader gave it; null where none was given or the rep was erased
+     */
+    public record Access(
+            long id,
+            Instant at,
+            String actor,
+            String basis,
+            String call,
+            List<String> reps,
+            @Nullable String reason) {}
+
+    /**
+     * What to look for.
+     *
+     * @param before the id before which to begin
+     */
+    public record Wanted(
+            @Nullable String rep,
+            @Nullable String actor,
+            Instant from,
+            Instant until,
+            long before,
+            int limit) {}
+
+    /** Tells that the answer at hand is about these reps. */
+    void note(Collection<String> reps) {
+        if (NOTED.isBound()) {
+            NOTED.get().addAll(reps);
+        }
+    }
+
+    /** Reads, and records about whom before the answer is handed out. */
+    public <T> T recorded(Supplier<T> reading) {
+        Set<String> noted = new LinkedHashSet<>();
+        T answer = ScopedValue.where(NOTED, noted).call(reading::get);
+        if (!noted.isEmpty()
+                && RequestContextHolder.getRequestAttributes()
+                        instanceof ServletRequestAttributes attributes) {
+            record(attributes.getRequest(), noted);
+        }
+        return answer;
+    }
+
+    private void record(HttpServletRequest request, Set<String> reps) {
+        Caller caller = Caller.current();
+        String reason = request.getHeader(REASON);
+        jdbc.sql(RECORD)
+                .params(
+                        Arrays.asList(
+                                caller.actor(),
+                                caller.basis(reps),
+                                call(request),
+                                reps.toArray(String[]::new),
+                                reason == null || reps.size() != 1
+                                        ? null
+                                        : keys.seal(reps.iterator().next(), utf8(reason))))
+                .update();
+    }
+
+    /** The container reads headers byte for byte. */
+    private static String utf8(String header) {
+        return new String(header.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    private static String call(HttpServletRequest request) {
+        String query = request.getQueryString();
+        String call =
+                request.getMethod()
+                        + " "
+                        + request.getRequestURI()
+                        + (query == null ? "" : "?" + query);
+        return call.substring(0, Math.min(call.length(), MAX_CALL));
+    }
+
+    /** Readings, newest first. */
+    public List<Access> find(Wanted wanted) {
+        return jdbc.sql(FIND)
+                .params(
+                        Arrays.asList(
+                                wanted.before(),
+                                wanted.rep(),
+                                wanted.rep(),
+                                wanted.actor(),
+                                wanted.actor(),
+                                wanted.from().atOffset(ZoneOffset.UTC),
+                                wanted.until().atOffset(ZoneOffset.UTC),
+                                wanted.limit()))
+                .query((row, n) -> {
+                    List<String> reps = List.of((String[]) row.getArray(6).getArray());
+                    return new Access(
+                            row.getLong(1),
+                            row.getObject(2, OffsetDateTime.class).toInstant(),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
+                            reps,
+                            opened(reps.getFirst(), row.getString(7)));
+                })
+                .list();
+    }
+
+    private @Nullable String opened(String rep, @Nullable String sealed) {
+        return sealed == null ? null : keys.open(new Personal.Sealed(rep, sealed));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.yardstick.query.access;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Who is calling.
+ *
+ * @param role manager, rep, auditor, operator, admin or none
+ * @param person the rep or manager to whom the token is bound
+ */
+record Caller(String role, @Nullable String person) {
+
+    /** The caller of the request at hand. */
+    static Caller current() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication instanceof JwtAuthenticationToken token
+                ? new Caller(
+                        Objects.requireNonNullElse(
+                                token.getToken().getClaimAsString("role"), "none"),
+                        token.getToken().getClaimAsString("person"))
+                : new Caller("none", null);
+    }
+
+    /** As the log names the caller: {@code manager:kim}. */
+    String actor() {
+        return person == null ? role : role + ":" + person;
+    }
+
+    /** On what ground she reads about reps: {@code own}, {@code team} or {@code all}. */
+    String basis(Collection<String> reps) {
+        if (person != null && Set.of(person).containsAll(reps)) {
+            return "own";
+        }
+        return person == null ? "all" : "team";
+    }
+}
