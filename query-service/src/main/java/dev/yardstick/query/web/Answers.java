@@ -16,10 +16,22 @@ public interface Answers {
     Timeline timeline(String rep, Asked asked);
 
     /**
-     * A page of the reps whom the caller may see, by id, with their standing today.
+     * A page of the reps whom the caller may see, by id, with their standing on a day.
      *
      * @param cursor where the page before ended
      * @param limit 1 to 200
+     * @param on the day judged; the rep's today by default
+     * @param knownAt a position or an instant; everything that is known by default
      */
-    RepList reps(@Nullable String team, @Nullable String cursor, int limit);
+    RepList reps(
+            @Nullable String team,
+            @Nullable String cursor,
+            int limit,
+            @Nullable String on,
+            @Nullable String knownAt);
+
+    /** The same as of today, as known now. */
+    default RepList reps(@Nullable String team, @Nullable String cursor, int limit) {
+        return reps(team, cursor, limit, null, null);
+    }
 }
