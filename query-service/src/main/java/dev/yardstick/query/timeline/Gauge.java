@@ -76,10 +76,14 @@ abstract sealed class Gauge
         evidence.add(fact);
     }
 
+    /** The facts behind what was delivered by a day. */
+    final List<Fact> countedBy(LocalDate day) {
+        return evidence.stream().filter(fact -> !fact.date().isAfter(day)).toList();
+    }
+
     /** The positions of the events behind what was delivered by a day, in order. */
     final List<Long> positionsBy(LocalDate day) {
-        return evidence.stream()
-                .filter(fact -> !fact.date().isAfter(day))
+        return countedBy(day).stream()
                 .map(Fact::position)
                 .sorted()
                 .distinct()

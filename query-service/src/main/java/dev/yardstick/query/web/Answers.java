@@ -1,5 +1,6 @@
 package dev.yardstick.query.web;
 
+import dev.yardstick.query.timeline.Comparison;
 import dev.yardstick.query.timeline.Timeline;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,18 @@ public interface Answers {
      * @throws InvalidException when a parameter is wrong
      */
     Timeline timeline(String rep, Asked asked);
+
+    /**
+     * A rep's figures as known at two moments, and why they differ.
+     *
+     * @param then a position or an instant
+     * @param now another, earlier or later; everything that is known by default
+     * @param on the day judged; the rep's today by default
+     * @throws NotFoundException when there is no such rep, as known at one of them
+     * @throws InvalidException when a parameter is wrong
+     */
+    Comparison compare(
+            String rep, @Nullable String then, @Nullable String now, @Nullable String on);
 
     /**
      * A page of the reps whom the caller may see, by id, with their standing on a day.

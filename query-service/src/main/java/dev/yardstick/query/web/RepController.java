@@ -1,5 +1,6 @@
 package dev.yardstick.query.web;
 
+import dev.yardstick.query.timeline.Comparison;
 import dev.yardstick.query.timeline.Timeline;
 
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,22 @@ class RepController {
             @RequestParam(required = false) @Nullable String after) {
         snapshots.await(after);
         return answers.timeline(rep, new Asked(from, to, on, knownAt, grain));
+    }
+
+    /**
+     * Why a rep's figures of a day are not what they were: the same day as known at {@code knownAt}
+     * and at {@code and} (now by default), clause by clause, with the causes of the difference and
+     * their events.
+     */
+    @GetMapping("/api/v1/reps/{rep}/timeline/compare")
+    Comparison compare(
+            @PathVariable String rep,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String and,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String after) {
+        snapshots.await(after);
+        return answers.compare(rep, knownAt, and, on);
     }
 
     /** An expectation in all its versions. */

@@ -3,7 +3,10 @@ package dev.yardstick.query.web;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.timeline.Comparison;
+import dev.yardstick.query.timeline.ComparisonDrawing;
 import dev.yardstick.query.timeline.Grain;
+import dev.yardstick.query.timeline.Known;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.timeline.Timeline.KnownAt;
@@ -72,6 +75,25 @@ class TimelineAnswers implements Answers {
         }
         Grain grain = Parameters.parsed("grain", asked.grain(), Grain::of, () -> Grain.WEEK);
         return new TimelineDrawing(library.known(rep, at), texts).draw(first, last, on, grain);
+    }
+
+    @Override
+    public Comparison compare(
+            String rep, @Nullable String then, @Nullable String now, @Nullable String on) {
+        if (then == null) {
+            throw new InvalidException(
+                    "knownAt", "must be a position, or an instant such as 2026-01-31T09:30:00Z");
+        }
+        LocalDate asked = Parameters.date("on", on);
+        return snapshots.read(() -> {
+            KnownAt first = parameters.knownAt(then);
+            KnownAt second = parameters.knownAt("and", now);
+            Known before = library.known(roster.find(rep, first.position()), first);
+            Known after = library.known(roster.find(rep, second.position()), second);
+            return new ComparisonDrawing(
+                            library.moments(before, after), day(after.rep(), asked), texts)
+                    .draw();
+        });
     }
 
     private LocalDate on(RepStory rep, Asked asked, @Nullable LocalDate to) {
