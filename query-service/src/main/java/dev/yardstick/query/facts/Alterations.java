@@ -36,8 +36,7 @@ final class Alterations {
      * @param versions in the order of positions, up to the later of the two
      * @param mine which of a record's facts are looked at: at most one of each kind
      */
-    Alterations(
-            List<Recorded<Event>> versions, long then, long now, BiPredicate<Key, Fact> mine) {
+    Alterations(List<Recorded<Event>> versions, long then, long now, BiPredicate<Key, Fact> mine) {
         this.versions = versions;
         this.then = then;
         this.now = now;

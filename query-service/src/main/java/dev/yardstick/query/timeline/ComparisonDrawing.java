@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 
 /**
  * Compares a rep's figures as known at two moments. One cause after another is exchanged, each time
@@ -185,8 +184,7 @@ public final class ComparisonDrawing {
 
         /** What the cause did to a figure; null: nothing, and no event of it is about it. */
         @Nullable CauseOfDifference part(Key key, Figure figure) {
-            BigDecimal difference =
-                    after.value(key, figure).subtract(before.value(key, figure));
+            BigDecimal difference = after.value(key, figure).subtract(before.value(key, figure));
             boolean differs = difference.signum() != 0;
             List<Comparison.Event> behind = new ArrayList<>();
             if (cause.isOfRecords()) {
@@ -238,12 +236,8 @@ public final class ComparisonDrawing {
 
         private Drawn drawnBetween(int applied) {
             boolean forward = moments.later() == moments.now();
-            IntFunction<Long> position = i -> events.get(i).position();
-            return drawn(
-                    mixture.at(
-                            cause,
-                            forward ? position.apply(applied - 1) : position.apply(applied)),
-                    false);
+            Recorded<? extends Event> last = events.get(forward ? applied - 1 : applied);
+            return drawn(mixture.at(cause, last.position()), false);
         }
     }
 }

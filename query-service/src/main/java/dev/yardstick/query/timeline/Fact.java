@@ -68,25 +68,8 @@ public record Fact(
     /** The same as told by the event at another position. */
     public Fact at(long other) {
         return new Fact(
-                other,
-                source,
-                kind,
-                date,
-                account,
-                share,
-                shared,
-                named,
-                method,
-                channel,
-                outcome,
-                with,
-                course,
-                aspect,
-                rating,
-                hours,
-                days,
-                amount,
-                currency);
+                other, source, kind, date, account, share, shared, named, method, channel, outcome,
+                with, course, aspect, rating, hours, days, amount, currency);
     }
 
     @Nullable BigDecimal quantity(Quantity quantity) {

@@ -83,11 +83,7 @@ abstract sealed class Gauge
 
     /** The positions of the events behind what was delivered by a day, in order. */
     final List<Long> positionsBy(LocalDate day) {
-        return countedBy(day).stream()
-                .map(Fact::position)
-                .sorted()
-                .distinct()
-                .toList();
+        return countedBy(day).stream().map(Fact::position).sorted().distinct().toList();
     }
 
     /** Whether there is enough to judge by on a day. */
