@@ -79,6 +79,7 @@ class AccessConfiguration {
                                                 "/api/v1/reps",
                                                 "/api/v1/reps/*",
                                                 "/api/v1/reps/*/timeline",
+                                                "/api/v1/reps/*/timeline/compare",
                                                 "/api/v1/expectations/*",
                                                 "/api/v1/accounts",
                                                 "/api/v1/teams",

@@ -64,12 +64,25 @@ class FactRows {
     /** The row of the rep named stands for its record, whoever shares the credit. */
     private static final String OF_ACCOUNTS =
             """
-            select a.text, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text
+            select a.text, f.position, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text
             from fact f
             join word a on a.id = f.account
             join word k on k.id = f.kind
             left join word c on c.id = f.currency
             where f.account = any(?) and f.named and f.known_from <= ? and f.known_to > ?
+            """;
+
+    private static final String CHANGED_OF_REP =
+            """
+            select distinct record from fact
+            where rep = ? and ((known_from > ? and known_from <= ?) or (known_to > ? and known_to <= ?))
+            """;
+
+    private static final String CHANGED_OF_ACCOUNTS =
+            """
+            select distinct record from fact
+            where account = any(?) and named
+              and ((known_from > ? and known_from <= ?) or (known_to > ? and known_to <= ?))
             """;
 
     private static final String HEARD =
@@ -216,14 +229,35 @@ class FactRows {
                     facts.computeIfAbsent(row.getString(1), a -> new ArrayList<>())
                             .add(
                                     new AccountFact(
-                                            FactKind.of(row.getString(2)),
-                                            LocalDate.ofEpochDay(row.getInt(3)),
-                                            row.getBigDecimal(4),
+                                            row.getLong(2),
+                                            FactKind.of(row.getString(3)),
+                                            LocalDate.ofEpochDay(row.getInt(4)),
                                             row.getBigDecimal(5),
                                             row.getBigDecimal(6),
-                                            row.getString(7)));
+                                            row.getBigDecimal(7),
+                                            row.getString(8)));
                 });
         return facts;
+    }
+
+    /** The records whose facts for a rep changed after one position, up to another. */
+    Set<Long> changedOfRep(String rep, long after, long upTo) {
+        Integer id = words.id(rep);
+        return id == null ? Set.of() : changed(CHANGED_OF_REP, id, after, upTo);
+    }
+
+    /** The records that changed for accounts after one position, up to another. */
+    Set<Long> changedOfAccounts(Collection<String> accounts, long after, long upTo) {
+        Integer[] ids = words.known(accounts).values().toArray(Integer[]::new);
+        return changed(CHANGED_OF_ACCOUNTS, ids, after, upTo);
+    }
+
+    private Set<Long> changed(String sql, Object of, long after, long upTo) {
+        return new HashSet<>(
+                jdbc.sql(sql)
+                        .params(List.of(of, after, upTo, after, upTo))
+                        .query(Long.class)
+                        .list());
     }
 
     /** The facts of a rep as known at a position. */

@@ -8,9 +8,11 @@ import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Streams;
 import dev.yardstick.query.timeline.AccountStory;
+import dev.yardstick.query.timeline.AlteredFact;
 import dev.yardstick.query.timeline.Company;
 import dev.yardstick.query.timeline.Fact;
 import dev.yardstick.query.timeline.Known;
+import dev.yardstick.query.timeline.Moments;
 import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.Recorded;
 import dev.yardstick.query.timeline.RepStory;
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +33,12 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what is known of reps at a position. Call it within one repeatable-read transaction. */
 @Component
@@ -66,6 +72,13 @@ public class Library {
             """
             select stream, position, type, revision, data from chronicle
             where type in ('rates-fixed', 'holidays-fixed', 'forecast-calibrated') and position <= ?
+            order by position
+            """;
+
+    private static final String VERSIONS_OF_RECORDS =
+            """
+            select stream, position, type, revision, data from record_event
+            where stream in (select stream from record_event where position = any(?)) and position <= ?
             order by position
             """;
 
@@ -146,10 +159,66 @@ public class Library {
 
     /** What is fixed for the whole company. */
     public Company company(long position) {
-        return new Company(
-                jdbc.sql(OF_COMPANY).param(position).query(lineMapper()).list().stream()
-                        .map(line -> (CompanyEvent) line.recorded().event())
-                        .toList());
+        return new Company(ofCompany(position).stream().map(Recorded::event).toList());
+    }
+
+    private List<Recorded<CompanyEvent>> ofCompany(long position) {
+        return byStream(
+                        CompanyEvent.class,
+                        jdbc.sql(OF_COMPANY).param(position).query(lineMapper()).list())
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Recorded::position))
+                .toList();
+    }
+
+    /** What is known of a rep at two moments, and all that lies between them. */
+    public Moments moments(Known then, Known now) {
+        String rep = now.rep().id();
+        long first = Math.min(then.at().position(), now.at().position());
+        long last = Math.max(then.at().position(), now.at().position());
+        Set<String> accounts = new TreeSet<>(then.accounts().keySet());
+        accounts.addAll(now.accounts().keySet());
+        Map<String, List<Recorded<AccountEvent>>> told = new HashMap<>();
+        accounts(accounts, last).forEach((id, story) -> told.put(id, story.events()));
+        boolean looksAtOthers =
+                Stream.of(then, now)
+                        .flatMap(known -> known.profiles().stream())
+                        .anyMatch(Profile::looksAtOthers);
+        return new Moments(
+                then,
+                now,
+                told,
+                looksAtOthers ? facts.ofAccounts(accounts, then.at().position()) : Map.of(),
+                ofCompany(last),
+                altered(
+                        facts.changedOfRep(rep, first, last),
+                        then.at(),
+                        now.at(),
+                        (key, fact) -> key.rep().equals(rep)),
+                looksAtOthers
+                        ? altered(
+                                facts.changedOfAccounts(accounts, first, last),
+                                then.at(),
+                                now.at(),
+                                (key, fact) -> fact.named())
+                        : List.of());
+    }
+
+    private List<AlteredFact> altered(
+            Set<Long> records, KnownAt then, KnownAt now, BiPredicate<Fold.Key, Fact> mine) {
+        long last = Math.max(then.position(), now.position());
+        List<Line> lines =
+                jdbc.sql(VERSIONS_OF_RECORDS)
+                        .params(records.toArray(Long[]::new), last)
+                        .query(lineMapper())
+                        .list();
+        return byStream(Event.class, lines).values().stream()
+                .flatMap(versions ->
+                        new Alterations(versions, then.position(), now.position(), mine)
+                                .find().stream())
+                .toList();
     }
 
     /** Accounts by id; those that are unknown are left out. */

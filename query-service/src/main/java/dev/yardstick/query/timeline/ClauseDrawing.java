@@ -51,7 +51,7 @@ final class ClauseDrawing {
     }
 
     Timeline.Clause draw(LocalDate from, LocalDate to, LocalDate on, Grain grain, Texts texts) {
-        LocalDate day = judged(on);
+        LocalDate day = history.lastDayBy(on);
         Clause clause = history.on(day);
         Measure measure = gauge.measure();
         BigFraction expected = gauge.expected(day);
@@ -89,11 +89,6 @@ final class ClauseDrawing {
     private static @Nullable String likelihood(@Nullable Forecast forecast, LocalDate day) {
         Double likelihood = forecast == null ? null : forecast.on(day);
         return likelihood == null ? null : Numbers.likelihood(likelihood);
-    }
-
-    /** A clause that has ended is judged on its last day. */
-    private LocalDate judged(LocalDate on) {
-        return on.isAfter(history.lastDay()) ? history.lastDay() : on;
     }
 
     private @Nullable String agreed(Clause clause) {

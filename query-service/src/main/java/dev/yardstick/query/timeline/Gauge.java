@@ -76,14 +76,14 @@ abstract sealed class Gauge
         evidence.add(fact);
     }
 
+    /** The facts behind what was delivered by a day. */
+    final List<Fact> countedBy(LocalDate day) {
+        return evidence.stream().filter(fact -> !fact.date().isAfter(day)).toList();
+    }
+
     /** The positions of the events behind what was delivered by a day, in order. */
     final List<Long> positionsBy(LocalDate day) {
-        return evidence.stream()
-                .filter(fact -> !fact.date().isAfter(day))
-                .map(Fact::position)
-                .sorted()
-                .distinct()
-                .toList();
+        return countedBy(day).stream().map(Fact::position).sorted().distinct().toList();
     }
 
     /** Whether there is enough to judge by on a day. */

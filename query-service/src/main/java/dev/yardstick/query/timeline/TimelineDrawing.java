@@ -30,11 +30,7 @@ public final class TimelineDrawing {
      * @param on the day judged
      */
     public Timeline draw(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
-        List<Profile> shown =
-                known.profiles().stream()
-                        .filter(p -> !p.isTakenBack())
-                        .filter(p -> !p.from().isAfter(to) && !p.to().isBefore(from))
-                        .toList();
+        List<Profile> shown = shown(from, to);
         RepStory rep = known.rep();
         return new Timeline(
                 Timeline.Rep.of(rep, on, texts),
@@ -46,6 +42,24 @@ public final class TimelineDrawing {
                 clauses(shown, from, to, on, grain),
                 activity(from, to.isBefore(on) ? to : on, grain),
                 new Marks(texts).of(rep, known.profiles(), from, to));
+    }
+
+    private List<Profile> shown(LocalDate from, LocalDate to) {
+        return known.profiles().stream()
+                .filter(p -> !p.isTakenBack())
+                .filter(p -> !p.from().isAfter(to) && !p.to().isBefore(from))
+                .toList();
+    }
+
+    /** The clauses that the timeline of the day's calendar year lists, without their series. */
+    List<Judged> listed(LocalDate on, boolean foretold) {
+        return judged(
+                shown(on.withDayOfYear(1), on.withMonth(12).withDayOfMonth(31)),
+                on,
+                on,
+                on,
+                Grain.DAY,
+                foretold);
     }
 
     /** The clauses that are in force on a day, without their series. */

@@ -233,6 +233,7 @@ class AgreementTest {
                 facts.computeIfAbsent(f.account(), a -> new ArrayList<>())
                         .add(
                                 new AccountFact(
+                                        99,
                                         f.kind(),
                                         f.date(),
                                         f.hours(),
