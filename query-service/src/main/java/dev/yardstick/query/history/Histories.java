@@ -39,6 +39,8 @@ import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -107,6 +109,40 @@ public class Histories {
                                                 changes(l.event(), knownAt, texts, expectations))),
                                 texts))
                 .toList();
+    }
+
+    /**
+     * The same of events that count for a rep, of which some are not about her: of what others did
+     * with an account it tells that only.
+     *
+     * @param around the positions of events that are not about her, and their accounts
+     */
+    public List<Item> tell(
+            List<Logged> logged,
+            Map<Long, String> around,
+            long knownAt,
+            Texts texts,
+            Locale locale) {
+        Sentences sentences = new Sentences(texts, locale);
+        List<Item> items =
+                new ArrayList<>(
+                        tell(
+                                logged.stream()
+                                        .filter(l -> !isOfOthers(l, around))
+                                        .toList(),
+                                knownAt,
+                                texts,
+                                locale));
+        logged.stream()
+                .filter(l -> isOfOthers(l, around))
+                .map(l -> item(l, sentences.ofOthers(around.get(l.position())), texts))
+                .forEach(items::add);
+        items.sort(Comparator.comparing(Item::position));
+        return items;
+    }
+
+    private static boolean isOfOthers(Logged logged, Map<Long, String> around) {
+        return around.containsKey(logged.position()) && isRecord(logged.event());
     }
 
     static boolean isRecord(Event event) {

@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
-/** What was done with an account, by anyone, in whole amounts: each record once. */
+/**
+ * What was done with an account, by anyone, in whole amounts: each record once.
+ *
+ * @param position of the event whose data it shows
+ */
 public record AccountFact(
+        long position,
         FactKind kind,
         LocalDate date,
         @Nullable BigDecimal hours,

@@ -30,11 +30,7 @@ public final class TimelineDrawing {
      * @param on the day judged
      */
     public Timeline draw(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
-        List<Profile> shown =
-                known.profiles().stream()
-                        .filter(p -> !p.isTakenBack())
-                        .filter(p -> !p.from().isAfter(to) && !p.to().isBefore(from))
-                        .toList();
+        List<Profile> shown = shown(from, to);
         RepStory rep = known.rep();
         return new Timeline(
                 Timeline.Rep.of(rep, on, texts),
@@ -46,6 +42,25 @@ public final class TimelineDrawing {
                 clauses(shown, from, to, on, grain),
                 activity(from, to.isBefore(on) ? to : on, grain),
                 new Marks(texts).of(rep, known.profiles(), from, to));
+    }
+
+    /**
+     * The clauses of the timeline without their series and warnings, for whoever looks at many
+     * moments of knowledge.
+     */
+    public List<Timeline.Clause> figures(LocalDate from, LocalDate to, LocalDate on) {
+        List<Gauge> gauges = gauges(shown(from, to), on);
+        Feeds feeds = new Feeds(known.heard(), known.facts());
+        return gauges.stream()
+                .map(gauge -> new ClauseDrawing(gauge, gauges, feeds, true).figures(on, texts))
+                .toList();
+    }
+
+    private List<Profile> shown(LocalDate from, LocalDate to) {
+        return known.profiles().stream()
+                .filter(p -> !p.isTakenBack())
+                .filter(p -> !p.from().isAfter(to) && !p.to().isBefore(from))
+                .toList();
     }
 
     /** The clauses that are in force on a day, without their series. */
@@ -94,7 +109,7 @@ public final class TimelineDrawing {
         return judged(profiles, from, to, on, grain, true).stream().map(Judged::clause).toList();
     }
 
-    private List<Judged> judged(
+    List<Judged> judged(
             List<Profile> profiles,
             LocalDate from,
             LocalDate to,
