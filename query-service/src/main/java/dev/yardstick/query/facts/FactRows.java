@@ -257,16 +257,13 @@ class FactRows {
     }
 
     /** The same at every position up to one. */
-    Map<String, List<Lasting<AccountFact>>> everOfAccounts(
-            Collection<String> accounts, long last) {
+    Map<String, List<Lasting<AccountFact>>> everOfAccounts(Collection<String> accounts, long last) {
         Map<String, List<Lasting<AccountFact>>> facts = new HashMap<>();
         jdbc.sql(EVER_OF_ACCOUNTS)
                 .params(words.known(accounts).values().toArray(Integer[]::new), last)
                 .query(row -> {
                     facts.computeIfAbsent(row.getString(1), a -> new ArrayList<>())
-                            .add(
-                                    new Lasting<>(
-                                            accountFact(row), row.getLong(9), row.getLong(10)));
+                            .add(new Lasting<>(accountFact(row), row.getLong(9), row.getLong(10)));
                 });
         return facts;
     }

@@ -66,8 +66,7 @@ public record Past(
     public Known known(RepStory rep, KnownAt at) {
         long position = at.position();
         List<Profile> profiles = profiles(position);
-        List<Fact> known =
-                facts.stream().filter(f -> f.at(position)).map(Lasting::value).toList();
+        List<Fact> known = facts.stream().filter(f -> f.at(position)).map(Lasting::value).toList();
         Set<String> accounts = accounts(known, position);
         boolean others = profiles.stream().anyMatch(Profile::looksAtOthers);
         return new Known(

@@ -127,9 +127,7 @@ public class Histories {
         List<Item> items =
                 new ArrayList<>(
                         tell(
-                                logged.stream()
-                                        .filter(l -> !isOfOthers(l, around))
-                                        .toList(),
+                                logged.stream().filter(l -> !isOfOthers(l, around)).toList(),
                                 knownAt,
                                 texts,
                                 locale));

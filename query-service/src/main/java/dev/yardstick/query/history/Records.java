@@ -58,11 +58,12 @@ final class Records {
     /** What an event states. */
     String details(Event event) {
         List<String> parts = new ArrayList<>();
-        fields(event).forEach((field, value) -> {
-            if (!field.equals("date") && !field.equals("kind")) {
-                parts.add(wording.word("field", field) + " " + value);
-            }
-        });
+        fields(event)
+                .forEach((field, value) -> {
+                    if (!field.equals("date") && !field.equals("kind")) {
+                        parts.add(wording.word("field", field) + " " + value);
+                    }
+                });
         return wording.list(parts, "nothing");
     }
 

@@ -44,8 +44,7 @@ public final class Replay {
      * @param on the day judged
      * @param start the position before the first step
      */
-    public Replay(
-            Past past, Texts texts, LocalDate from, LocalDate to, LocalDate on, long start) {
+    public Replay(Past past, Texts texts, LocalDate from, LocalDate to, LocalDate on, long start) {
         this.past = past;
         this.texts = texts;
         this.from = from;
@@ -153,8 +152,7 @@ public final class Replay {
     /** The whole timeline at the end. */
     public Timeline timeline(KnownAt at) {
         RepStory rep = past.rep(at.position()).orElseThrow();
-        return new TimelineDrawing(past.known(rep, at), texts)
-                .draw(from, to, on, Grain.WEEK);
+        return new TimelineDrawing(past.known(rep, at), texts).draw(from, to, on, Grain.WEEK);
     }
 
     private List<Figures> figures(KnownAt at) {

@@ -177,10 +177,7 @@ final class Sentences {
                             e,
                             before,
                             Records.isWon(before)
-                                    ? say(
-                                            "deal-won-again",
-                                            e.report().date(),
-                                            changed(e, before))
+                                    ? say("deal-won-again", e.report().date(), changed(e, before))
                                     : say("deal-won", e.report().date(), records.details(e)));
             case DealLost e ->
                     late(e, before, say("deal-lost", e.report().date(), records.details(e)));

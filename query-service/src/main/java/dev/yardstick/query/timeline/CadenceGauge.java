@@ -91,8 +91,7 @@ final class CadenceGauge extends Gauge {
                     }
                     return number == measure.minimum()
                             ? Part.counted(fact, BigFraction.ONE)
-                            : Part.left(
-                                    fact, "another completes its " + measure.every().code());
+                            : Part.left(fact, "another completes its " + measure.every().code());
                 })
                 .toList();
     }

@@ -95,7 +95,9 @@ abstract sealed class Gauge
         }
     }
 
-    /** The facts that it took up to a day, in their order, and what each adds to what was delivered. */
+    /**
+     * The facts that it took up to a day, in their order, and what each adds to what was delivered.
+     */
     List<Part> parts(LocalDate day) {
         return List.of();
     }

@@ -80,7 +80,8 @@ final class ShareGauge extends Gauge {
                     }
                     BigFraction adds = base != null && base.matches(fact) ? value : null;
                     if (!filter.matches(fact)) {
-                        return new Part(fact, BigFraction.ZERO, adds, "it is part of the base only");
+                        return new Part(
+                                fact, BigFraction.ZERO, adds, "it is part of the base only");
                     }
                     return of.signum() == 0
                             ? new Part(fact, BigFraction.ZERO, adds, "there is no base yet")

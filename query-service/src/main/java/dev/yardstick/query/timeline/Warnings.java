@@ -126,8 +126,7 @@ final class Warnings {
                 bad.clear();
                 good++;
                 if (raised != null && good >= RUN) {
-                    spells.set(
-                            spells.size() - 1, new Spell(raised, day, spells.getLast().run()));
+                    spells.set(spells.size() - 1, new Spell(raised, day, spells.getLast().run()));
                     raised = null;
                 }
             }

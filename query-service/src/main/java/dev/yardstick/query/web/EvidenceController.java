@@ -71,8 +71,7 @@ class EvidenceController {
                     library.rep(rep, at.position())
                             .orElseThrow(() -> new NotFoundException("there is no rep " + rep));
             rights.requireRead(story);
-            LocalDate day =
-                    asked == null ? LocalDate.now(clock.withZone(story.timeZone())) : asked;
+            LocalDate day = asked == null ? LocalDate.now(clock.withZone(story.timeZone())) : asked;
             EvidenceDrawing drawing =
                     new EvidenceDrawing(library.known(story, at), texts, events::streams);
             String chosen = chosen(drawing, rep, clause, expectation, day);
@@ -98,7 +97,8 @@ class EvidenceController {
         if (expectation != null) {
             if (!all.contains(expectation)) {
                 throw new InvalidException(
-                        "expectation", "must be one that has the clause: " + String.join(", ", all));
+                        "expectation",
+                        "must be one that has the clause: " + String.join(", ", all));
             }
             return expectation;
         }

@@ -57,9 +57,9 @@ class HistoryController {
 
     /**
      * What was recorded about a rep, newest first: her own events, her expectations, the CRM
-     * records that name her or share credit with her, the accounts that ever were hers, and what was
-     * decided about those records while they were parked. In Dutch where {@code Accept-Language}
-     * prefers it, else in English.
+     * records that name her or share credit with her, the accounts that ever were hers, and what
+     * was decided about those records while they were parked. In Dutch where {@code
+     * Accept-Language} prefers it, else in English.
      *
      * @param from the first day of recording, in UTC, or the lowest position
      * @param to the last day of recording, in UTC, or the highest position
@@ -101,8 +101,7 @@ class HistoryController {
                             .sorted(Comparator.comparing(Histories.Item::position).reversed())
                             .toList();
             return new Overviews.Page<>(
-                    items,
-                    positions.size() < limit ? null : String.valueOf(positions.getLast()));
+                    items, positions.size() < limit ? null : String.valueOf(positions.getLast()));
         });
     }
 

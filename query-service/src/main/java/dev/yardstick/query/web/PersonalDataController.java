@@ -188,8 +188,7 @@ class PersonalDataController {
         Map<String, PersonalData.Absence> absences = new LinkedHashMap<>();
         for (Logged l : logged) {
             if (l.event() instanceof RepAbsent e) {
-                absences.put(
-                        e.absence(), new PersonalData.Absence(e.absence(), e.from(), e.to()));
+                absences.put(e.absence(), new PersonalData.Absence(e.absence(), e.from(), e.to()));
             } else if (l.event() instanceof RepAbsenceCancelled e) {
                 absences.remove(e.absence());
             }

@@ -95,9 +95,7 @@ class ReplayController {
      * @param to the highest position, included; the last visible one by default
      * @param on the day judged; the rep's today by default
      */
-    @GetMapping(
-            path = "/api/v1/reps/{rep}/replay",
-            produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping(path = "/api/v1/reps/{rep}/replay", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void replay(
             @PathVariable String rep,
             @RequestParam(required = false) @Nullable String from,
@@ -154,8 +152,7 @@ class ReplayController {
                 visible.at(last));
     }
 
-    private void write(Plan plan, long start, Locale locale, OutputStream out)
-            throws IOException {
+    private void write(Plan plan, long start, Locale locale, OutputStream out) throws IOException {
         Replay replay =
                 new Replay(
                         plan.past(),

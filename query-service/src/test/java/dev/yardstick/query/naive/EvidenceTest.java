@@ -46,9 +46,7 @@ class EvidenceTest {
             Evidence evidence = drawing.draw("e", "c", on);
             String named = kind + " " + seed + " on " + on;
             BigFraction counted = sum(counted(evidence));
-            assertThat(counted)
-                    .as(named)
-                    .isEqualTo(fraction(evidence.standing().delivered()));
+            assertThat(counted).as(named).isEqualTo(fraction(evidence.standing().delivered()));
             assertThat(sum(evidence.expected().stream().map(Evidence.Owed::owed)))
                     .as(named)
                     .isEqualTo(fraction(evidence.standing().expected()));

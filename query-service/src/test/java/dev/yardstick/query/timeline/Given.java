@@ -119,8 +119,13 @@ final class Given {
         others.computeIfAbsent(account, a -> new ArrayList<>())
                 .add(
                         new AccountFact(
-                                        1,
-                                FactKind.DEAL_WON, on, null, null, new BigDecimal(amount), "EUR"));
+                                1,
+                                FactKind.DEAL_WON,
+                                on,
+                                null,
+                                null,
+                                new BigDecimal(amount),
+                                "EUR"));
         return this;
     }
 
