@@ -76,7 +76,7 @@ final class Records {
         Map<String, String> now = fields(event);
         List<String> parts = new ArrayList<>();
         then.forEach((field, value) -> {
-            if (!Objects.equals(value, now.get(field))) {
+            if (!Objects.equals(value, now.get(field)) && !isKept(event, field, now)) {
                 parts.add(change(field, value, now.get(field)));
             }
         });
@@ -86,6 +86,13 @@ final class Records {
             }
         });
         return wording.list(parts, "unchanged");
+    }
+
+    /** A deal's event that says nothing of its stage or its credits leaves them as they were. */
+    private static boolean isKept(Event event, String field, Map<String, String> now) {
+        return event instanceof DealEvent
+                && (field.equals("stage") || field.equals("credits"))
+                && !now.containsKey(field);
     }
 
     /** An amount that stays in its currency names it once. */
