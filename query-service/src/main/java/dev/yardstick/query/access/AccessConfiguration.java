@@ -70,6 +70,8 @@ class AccessConfiguration {
                                 .hasAnyRole("operator", "auditor", "admin")
                                 .requestMatchers(read("/api/v1/audit/access"))
                                 .hasAnyRole("auditor", "admin")
+                                .requestMatchers(read("/api/v1/reps/*/personal-data"))
+                                .hasAnyRole("rep", "auditor", "admin")
                                 .requestMatchers(read("/api/v1/feeds"))
                                 .hasAnyRole("operator", "manager", "auditor", "admin")
                                 .requestMatchers(
@@ -80,6 +82,9 @@ class AccessConfiguration {
                                                 "/api/v1/reps/*",
                                                 "/api/v1/reps/*/timeline",
                                                 "/api/v1/reps/*/timeline/compare",
+                                                "/api/v1/reps/*/history",
+                                                "/api/v1/reps/*/clauses/*/evidence",
+                                                "/api/v1/reps/*/replay",
                                                 "/api/v1/expectations/*",
                                                 "/api/v1/accounts",
                                                 "/api/v1/teams",

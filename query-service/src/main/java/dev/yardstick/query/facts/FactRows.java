@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.SortedMap;
@@ -61,10 +62,35 @@ class FactRows {
             from fact where rep = ? and known_from <= ? and known_to > ?
             """;
 
+    private static final String EVER_OF_REP =
+            """
+            select kind, date, position, share, shared, named, account, method, channel, outcome, attended,
+                course, aspect, currency, source, rating, hours, days, amount, known_from, known_to
+            from fact where rep = ? and known_from <= ?
+            """;
+
+    private static final String EVER_OF_ACCOUNTS =
+            """
+            select a.text, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text,
+                f.position, f.known_from, f.known_to
+            from fact f
+            join word a on a.id = f.account
+            join word k on k.id = f.kind
+            left join word c on c.id = f.currency
+            where f.account = any(?) and f.named and f.known_from <= ?
+            """;
+
+    private static final String EVER_HEARD =
+            """
+            select w.text, h.date, h.known_from from heard h join word w on w.id = h.source
+            where h.source = any(?)
+            """;
+
     /** The row of the rep named stands for its record, whoever shares the credit. */
     private static final String OF_ACCOUNTS =
             """
-            select a.text, f.position, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text
+            select a.text, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text,
+                f.position
             from fact f
             join word a on a.id = f.account
             join word k on k.id = f.kind
@@ -227,15 +253,7 @@ class FactRows {
                 .params(known.values().toArray(Integer[]::new), position, position)
                 .query(row -> {
                     facts.computeIfAbsent(row.getString(1), a -> new ArrayList<>())
-                            .add(
-                                    new AccountFact(
-                                            row.getLong(2),
-                                            FactKind.of(row.getString(3)),
-                                            LocalDate.ofEpochDay(row.getInt(4)),
-                                            row.getBigDecimal(5),
-                                            row.getBigDecimal(6),
-                                            row.getBigDecimal(7),
-                                            row.getString(8)));
+                            .add(accountFact(row));
                 });
         return facts;
     }
@@ -258,6 +276,61 @@ class FactRows {
                         .params(List.of(of, after, upTo, after, upTo))
                         .query(Long.class)
                         .list());
+    }
+
+    private static AccountFact accountFact(ResultSet row) throws SQLException {
+        return new AccountFact(
+                row.getLong(8),
+                FactKind.of(row.getString(2)),
+                LocalDate.ofEpochDay(row.getInt(3)),
+                row.getBigDecimal(4),
+                row.getBigDecimal(5),
+                row.getBigDecimal(6),
+                row.getString(7));
+    }
+
+    /** The same at every position up to one. */
+    Map<String, List<Lasting<AccountFact>>> everOfAccounts(Collection<String> accounts, long last) {
+        Map<String, List<Lasting<AccountFact>>> facts = new HashMap<>();
+        jdbc.sql(EVER_OF_ACCOUNTS)
+                .params(words.known(accounts).values().toArray(Integer[]::new), last)
+                .query(row -> {
+                    facts.computeIfAbsent(row.getString(1), a -> new ArrayList<>())
+                            .add(new Lasting<>(accountFact(row), row.getLong(9), row.getLong(10)));
+                });
+        return facts;
+    }
+
+    /** Since when it is known that sources told of business dates. */
+    Map<String, NavigableMap<LocalDate, Long>> everHeard(Collection<String> sources) {
+        Map<String, NavigableMap<LocalDate, Long>> heard = new HashMap<>();
+        jdbc.sql(EVER_HEARD)
+                .param(words.known(sources).values().toArray(Integer[]::new))
+                .query(row -> {
+                    heard.computeIfAbsent(row.getString(1), s -> new TreeMap<>())
+                            .put(LocalDate.ofEpochDay(row.getInt(2)), row.getLong(3));
+                });
+        return heard;
+    }
+
+    /** The facts of a rep at every position up to one. */
+    List<Lasting<Fact>> ever(String rep, long last) {
+        Integer id = words.id(rep);
+        if (id == null) {
+            return List.of();
+        }
+        List<Lasting<Row>> rows =
+                jdbc.sql(EVER_OF_REP)
+                        .params(id, last)
+                        .query((row, n) ->
+                                new Lasting<>(Row.read(row, n), row.getLong(20), row.getLong(21)))
+                        .list();
+        Set<Integer> ids = new HashSet<>();
+        rows.forEach(row -> row.value().words().forEach(ids::add));
+        Map<Integer, String> texts = words.texts(ids);
+        return rows.stream()
+                .map(row -> new Lasting<>(row.value().fact(texts), row.from(), row.to()))
+                .toList();
     }
 
     /** The facts of a rep as known at a position. */

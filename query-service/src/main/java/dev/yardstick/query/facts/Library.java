@@ -152,6 +152,37 @@ public class Library {
                 company(at.position()));
     }
 
+    /** Everything that was ever known about a rep up to a position. */
+    public Past past(String rep, long last) {
+        List<Line> lines = lines(OF_REPS, List.of(rep), last);
+        List<Lasting<Fact>> ever = facts.ever(rep, last);
+        TreeSet<String> accounts = new TreeSet<>();
+        ever.stream().map(f -> f.value().account()).filter(Objects::nonNull).forEach(accounts::add);
+        byStream(AccountEvent.class, lines)
+                .values()
+                .forEach(events -> accounts.add(events.getFirst().event().account()));
+        boolean others =
+                byStream(ExpectationEvent.class, lines).values().stream()
+                        .map(Profile::new)
+                        .anyMatch(Profile::looksAtOthers);
+        return new Past(
+                lines.stream().map(Line::recorded).toList(),
+                ever,
+                lines(OF_STREAMS, accounts.stream().map(Streams::account).toList(), last).stream()
+                        .map(line -> recorded(AccountEvent.class, line))
+                        .toList(),
+                jdbc.sql(OF_COMPANY).param(last).query(lineMapper()).list().stream()
+                        .map(line -> recorded(CompanyEvent.class, line))
+                        .toList(),
+                others ? facts.everOfAccounts(accounts, last) : Map.of(),
+                facts.everHeard(
+                        ever.stream().map(f -> f.value().source()).collect(Collectors.toSet())));
+    }
+
+    private static <E extends Event> Recorded<E> recorded(Class<E> type, Line line) {
+        return new Recorded<>(line.recorded().position(), type.cast(line.recorded().event()));
+    }
+
     /** On which business dates every source told anything, by source. */
     public SortedMap<String, NavigableSet<LocalDate>> heard(long position) {
         return facts.heard(position);

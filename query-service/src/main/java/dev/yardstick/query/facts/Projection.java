@@ -39,14 +39,23 @@ public class Projection {
 
     private static final String CHRONICLE =
             """
-            insert into chronicle (position, stream, rep, type, revision, data)
-            select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bytea[])
+            insert into chronicle
+                (position, stream, rep, type, revision, data, actor, source, causation, correlation)
+            select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bytea[],
+                ?::text[], ?::text[], ?::text[], ?::text[])
             """;
 
     private static final String RECORD_EVENTS =
             """
-            insert into record_event (stream, position, type, revision, data)
-            select * from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::bytea[])
+            insert into record_event
+                (stream, position, type, revision, data, actor, source, causation, correlation)
+            select * from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::bytea[],
+                ?::text[], ?::text[], ?::text[], ?::text[])
+            """;
+
+    private static final String RECORD_REPS =
+            """
+            insert into record_rep (rep, position) select * from unnest(?::text[], ?::bigint[])
             """;
 
     private static final String VERSIONS =
@@ -121,7 +130,11 @@ public class Projection {
                             column(events, r -> rep(r.event()), String[]::new),
                             column(events, r -> r.line().type(), String[]::new),
                             column(events, r -> r.line().revision(), Integer[]::new),
-                            bytes(events))
+                            bytes(events),
+                            column(events, r -> r.line().metadata().actor(), String[]::new),
+                            column(events, r -> r.line().metadata().source(), String[]::new),
+                            column(events, r -> r.line().metadata().causation(), String[]::new),
+                            column(events, r -> r.line().metadata().correlation(), String[]::new))
                     .update();
         }
     }
@@ -145,14 +158,16 @@ public class Projection {
         List<Read> applied = new ArrayList<>();
         List<FactRows.Closed> closed = new ArrayList<>();
         List<FactRows.Opened> opened = new ArrayList<>();
+        List<Concerned> concerned = new ArrayList<>();
         byStream.forEach((stream, events) -> {
             try {
-                RecordChanges changes =
-                        new RecordChanges(
-                                before.getOrDefault(stream, List.of()),
-                                events.stream()
-                                        .map(r -> new Recorded<>(r.line().position(), r.event()))
-                                        .toList());
+                List<Recorded<Event>> known = before.getOrDefault(stream, List.of());
+                List<Recorded<Event>> fresh =
+                        events.stream()
+                                .map(r -> new Recorded<>(r.line().position(), r.event()))
+                                .toList();
+                RecordChanges changes = new RecordChanges(known, fresh);
+                concerned.addAll(Concerned.by(known, fresh, changes));
                 closed.addAll(changes.closed());
                 opened.addAll(changes.opened());
                 applied.addAll(events);
@@ -167,7 +182,16 @@ public class Projection {
                             column(applied, r -> r.line().position(), Long[]::new),
                             column(applied, r -> r.line().type(), String[]::new),
                             column(applied, r -> r.line().revision(), Integer[]::new),
-                            bytes(applied))
+                            bytes(applied),
+                            column(applied, r -> r.line().metadata().actor(), String[]::new),
+                            column(applied, r -> r.line().metadata().source(), String[]::new),
+                            column(applied, r -> r.line().metadata().causation(), String[]::new),
+                            column(applied, r -> r.line().metadata().correlation(), String[]::new))
+                    .update();
+            jdbc.sql(RECORD_REPS)
+                    .params(
+                            concerned.stream().map(Concerned::rep).toArray(String[]::new),
+                            concerned.stream().map(Concerned::position).toArray(Long[]::new))
                     .update();
         }
         facts.write(closed, opened, heard(applied));

@@ -189,17 +189,23 @@ public final class Profile {
 
     /** The rep's answer to a version: to all of it, or to some clauses. */
     private record Answer(
-            int version, LocalDate on, @Nullable List<String> clauses, boolean disputed) {
+            long position,
+            int version,
+            LocalDate on,
+            @Nullable List<String> clauses,
+            boolean disputed) {
 
         boolean speaksOf(String clause) {
             return clauses == null || clauses.contains(clause);
         }
     }
 
-    private static @Nullable Answer answer(ExpectationEvent event) {
+    private static @Nullable Answer answer(long position, ExpectationEvent event) {
         return switch (event) {
-            case ExpectationAcknowledged e -> new Answer(e.version(), e.on(), e.clauses(), false);
-            case ExpectationDisputed e -> new Answer(e.version(), e.on(), e.clauses(), true);
+            case ExpectationAcknowledged e ->
+                    new Answer(position, e.version(), e.on(), e.clauses(), false);
+            case ExpectationDisputed e ->
+                    new Answer(position, e.version(), e.on(), e.clauses(), true);
             case ExpectationSet e -> null;
             case ExpectationRevised e -> null;
             case ExpectationCommunicated e -> null;
@@ -212,7 +218,7 @@ public final class Profile {
     private @Nullable Answer latest(Predicate<Answer> matches) {
         Answer found = null;
         for (Recorded<ExpectationEvent> recorded : events) {
-            Answer answer = answer(recorded.event());
+            Answer answer = answer(recorded.position(), recorded.event());
             if (answer != null
                     && matches.test(answer)
                     && (found == null || !answer.on().isBefore(found.on()))) {
@@ -231,6 +237,12 @@ public final class Profile {
     boolean disputed(String clause, LocalDate day) {
         Answer answer = answered(clause, day);
         return answer != null && answer.disputed();
+    }
+
+    /** Where the acknowledgement in force on a day was recorded; null where there is none. */
+    @Nullable Long acknowledgedAt(String clause, LocalDate day) {
+        Answer answer = answered(clause, day);
+        return answer == null || answer.disputed() ? null : answer.position();
     }
 
     /** Whether it was an acknowledgement. */
@@ -263,7 +275,12 @@ public final class Profile {
                 .toList();
     }
 
-    private static int versionOf(ExpectationEvent event) {
+    /** Where a version was set, or revised to. */
+    long positionOf(int version) {
+        return positionsOf(version).getFirst();
+    }
+
+    static int versionOf(ExpectationEvent event) {
         return switch (event) {
             case ExpectationSet e -> 1;
             case ExpectationRevised e -> e.version();

@@ -44,6 +44,18 @@ public final class TimelineDrawing {
                 new Marks(texts).of(rep, known.profiles(), from, to));
     }
 
+    /**
+     * The clauses of the timeline without their series and warnings, for whoever looks at many
+     * moments of knowledge.
+     */
+    public List<Timeline.Clause> figures(LocalDate from, LocalDate to, LocalDate on) {
+        List<Gauge> gauges = gauges(shown(from, to), on);
+        Feeds feeds = new Feeds(known.heard(), known.facts());
+        return gauges.stream()
+                .map(gauge -> new ClauseDrawing(gauge, gauges, feeds, true).figures(on, texts))
+                .toList();
+    }
+
     private List<Profile> shown(LocalDate from, LocalDate to) {
         return known.profiles().stream()
                 .filter(p -> !p.isTakenBack())
@@ -108,7 +120,7 @@ public final class TimelineDrawing {
         return judged(profiles, from, to, on, grain, true).stream().map(Judged::clause).toList();
     }
 
-    private List<Judged> judged(
+    List<Judged> judged(
             List<Profile> profiles,
             LocalDate from,
             LocalDate to,

@@ -44,8 +44,9 @@ final class Warnings {
      *
      * @param raisedOn the day of the warning
      * @param endedOn the day on which it was over; null while it lasts
+     * @param run the days in a row that led to it
      */
-    record Spell(LocalDate raisedOn, @Nullable LocalDate endedOn) {}
+    record Spell(LocalDate raisedOn, @Nullable LocalDate endedOn, List<LocalDate> run) {}
 
     /** The day of the warning that stands on a day; null when none does. */
     @Nullable LocalDate standingOn(LocalDate day) {
@@ -105,7 +106,7 @@ final class Warnings {
         if (clause.last().owedBy() == OwedBy.MANAGER) {
             return spells;
         }
-        int bad = 0;
+        List<LocalDate> bad = new ArrayList<>();
         int good = 0;
         LocalDate raised = null;
         LocalDate last = until.isAfter(clause.lastDay()) ? clause.lastDay() : until;
@@ -115,17 +116,17 @@ final class Warnings {
             }
             boolean missed = gauge instanceof CadenceGauge cadence && cadence.missedTwo(day);
             if (missed || isBad(day)) {
-                bad++;
+                bad.add(day);
                 good = 0;
-                if (raised == null && (missed || bad >= RUN)) {
+                if (raised == null && (missed || bad.size() >= RUN)) {
                     raised = day;
-                    spells.add(new Spell(day, null));
+                    spells.add(new Spell(day, null, List.copyOf(bad)));
                 }
             } else {
-                bad = 0;
+                bad.clear();
                 good++;
                 if (raised != null && good >= RUN) {
-                    spells.set(spells.size() - 1, new Spell(raised, day));
+                    spells.set(spells.size() - 1, new Spell(raised, day, spells.getLast().run()));
                     raised = null;
                 }
             }
