@@ -2,40 +2,41 @@ package dev.yardstick.standalone.auditing;
 
 import dev.yardstick.command.ledger.BadNoteException;
 import dev.yardstick.command.ledger.Checkpoint;
+import dev.yardstick.command.ledger.Note;
 import dev.yardstick.command.ledger.VerifierKey;
 import dev.yardstick.standalone.importing.ApiClient;
+import dev.yardstick.standalone.importing.ApiClient.Answer;
 import dev.yardstick.standalone.importing.Progress;
 import dev.yardstick.standalone.importing.RefusedException;
+
+import tools.jackson.databind.JsonNode;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
  * Takes the whole log out of a running server. All is written beside its place first, and the
  * manifest last: whenever this ends, the folder holds the export of before, no whole one, or this.
  */
-final class Export {
+public final class Export {
 
     private static final String INCOMPLETE = "incomplete";
+    private static final String TILES = "tile";
+    private static final int CONFLICT = 409;
+    private static final int PAGE = 500;
     private static final String LINES = "application/x-ndjson";
     private static final String CHECKPOINTS = "/api/v1/audit/checkpoints";
-
-    private static final List<String> FILES =
-            List.of(
-                    Manifest.EVENTS,
-                    Manifest.CHECKPOINTS,
-                    Manifest.CHECKPOINT,
-                    Manifest.KEY,
-                    Manifest.FIGURES);
 
     private final ApiClient commands;
     private final ApiClient queries;
@@ -43,7 +44,8 @@ final class Export {
     private final Path incomplete;
     private final PrintWriter err;
 
-    Export(ApiClient commands, ApiClient queries, Path folder, PrintWriter err) {
+    /** An export from both services, with tokens that may read the whole log. */
+    public Export(ApiClient commands, ApiClient queries, Path folder, PrintWriter err) {
         this.commands = commands;
         this.queries = queries;
         this.folder = folder;
@@ -57,15 +59,15 @@ final class Export {
      * @throws IOException when the folder is another's, or the server is lost on the way
      * @throws RefusedException when the server gives something else
      */
-    Manifest run() throws IOException, InterruptedException, RefusedException {
+    public Manifest run() throws IOException, InterruptedException, RefusedException {
         try {
-            VerifierKey key = VerifierKey.parse(text(CHECKPOINTS + "/key"));
+            VerifierKey key =
+                    VerifierKey.parse(asked(CHECKPOINTS + "/key").path("key").asString(""));
             prepare(key);
-            String note = text(CHECKPOINTS + "/latest?after=" + head());
-            Checkpoint checkpoint = key.open(note);
-            Files.writeString(incomplete.resolve(Manifest.CHECKPOINT), note);
-            checkpoints();
+            sign();
+            Checkpoint checkpoint = checkpoints(key);
             events(checkpoint.size());
+            tiles(checkpoint.size());
             figures(checkpoint.size());
             return finish(checkpoint);
         } catch (BadNoteException e) {
@@ -73,14 +75,31 @@ final class Export {
         }
     }
 
-    private long head() throws IOException, InterruptedException, RefusedException {
-        return 0;
+    private JsonNode asked(String path)
+            throws IOException, InterruptedException, RefusedException {
+        Answer answer = commands.get(path);
+        if (!answer.accepted()) {
+            throw new RefusedException(path + " is refused: " + answer.refusal());
+        }
+        return answer.body();
     }
 
-    private String text(String path) throws IOException, InterruptedException, RefusedException {
-        try (InputStream in = commands.stream(path, "text/plain")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    /**
+     * Has the log's end signed. A server that found its log damaged signs nothing any more; what it
+     * holds is exported all the same, for that is what an auditor has to see.
+     */
+    private void sign() throws IOException, InterruptedException, RefusedException {
+        Answer answer = commands.get(CHECKPOINTS + "/latest");
+        if (answer.status() == CONFLICT) {
+            warn("The server signs nothing more (" + answer.refusal() + ")");
+        } else if (!answer.accepted()) {
+            throw new RefusedException("no checkpoint is signed: " + answer.refusal());
         }
+    }
+
+    private void warn(String what) {
+        err.println(what + "; verify will say what is wrong.");
+        err.flush();
     }
 
     /** Only an empty folder, or one with an export of this log, whole or cut short. */
@@ -97,6 +116,8 @@ final class Export {
                             + key.name()
                             + "; name another folder");
         }
+        // What an export that was cut short left behind.
+        delete(incomplete);
         Files.createDirectories(incomplete);
         Whole.write(incomplete.resolve(Manifest.KEY), key + "\n");
     }
@@ -114,8 +135,48 @@ final class Export {
                 && Files.readString(mark).strip().equals(key.toString());
     }
 
-    private void checkpoints() throws IOException, InterruptedException, RefusedException {
-        copy(commands.stream(CHECKPOINTS, LINES), Manifest.CHECKPOINTS, Long.MAX_VALUE);
+    /** Writes all checkpoints, oldest first, and the newest one of this key alone as well. */
+    private Checkpoint checkpoints(VerifierKey key)
+            throws IOException, InterruptedException, RefusedException {
+        List<JsonNode> newestFirst = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = asked(CHECKPOINTS + "?limit=" + PAGE + cursor);
+            page.path("items").forEach(newestFirst::add);
+            cursor = page.path("next").isString() ? "&cursor=" + page.path("next").asString() : "";
+        } while (!cursor.isEmpty());
+        if (newestFirst.isEmpty()) {
+            throw new RefusedException("the server has no checkpoint");
+        }
+        try (OutputStream out =
+                new BufferedOutputStream(
+                        Files.newOutputStream(incomplete.resolve(Manifest.CHECKPOINTS)))) {
+            for (JsonNode checkpoint : newestFirst.reversed()) {
+                out.write(Manifest.checkpointLine(checkpoint.path("note").asString("")));
+                out.write('\n');
+            }
+        }
+        String note = newestFirst.getFirst().path("note").asString("");
+        Files.writeString(incomplete.resolve(Manifest.CHECKPOINT), note);
+        return Checkpoint.parse(Note.parse(note).text());
+    }
+
+    private void tiles(long size) throws IOException, InterruptedException, RefusedException {
+        List<String> names = Tiles.of(size);
+        try (Progress progress = Progress.of("tiles", Math.max(1, names.size()), err)) {
+            for (String name : names) {
+                Path file = incomplete.resolve(name);
+                Files.createDirectories(Objects.requireNonNull(file.getParent()));
+                try (InputStream in =
+                        commands.stream(
+                                "/api/v1/audit/tiles/" + name, "application/octet-stream")) {
+                    Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+                } catch (RefusedException missing) {
+                    warn(String.valueOf(missing.getMessage()));
+                }
+                progress.advance(1);
+            }
+        }
     }
 
     private void events(long size) throws IOException, InterruptedException, RefusedException {
@@ -125,9 +186,7 @@ final class Export {
         }
         long lines = copy(commands.stream("/api/v1/audit/events?to=" + size, LINES), Manifest.EVENTS, size);
         if (lines != size) {
-            err.printf(
-                    "The log gave %d of the %d events that its checkpoint covers; verify will say so.%n",
-                    lines, size);
+            warn("The log gave %d of the %d events that its checkpoint covers".formatted(lines, size));
         }
     }
 
@@ -161,22 +220,31 @@ final class Export {
     }
 
     private Manifest finish(Checkpoint checkpoint) throws IOException {
+        List<String> names =
+                Manifest.files(checkpoint.size()).stream()
+                        .filter(name -> Files.exists(incomplete.resolve(name)))
+                        .toList();
         Manifest manifest =
                 Manifest.of(
                         checkpoint.origin(),
                         checkpoint.size(),
                         checkpoint.root().toString(),
                         incomplete,
-                        FILES);
-        // The key's copy stays until the end: it marks the folder as one of this log.
+                        names);
+        // From here on the folder is no whole export, until the manifest says that it is this one.
         Files.deleteIfExists(folder.resolve(Manifest.FILE));
-        for (String name : FILES) {
+        delete(folder.resolve(TILES));
+        if (Files.exists(incomplete.resolve(TILES))) {
+            Files.move(incomplete.resolve(TILES), folder.resolve(TILES));
+        }
+        for (String name : names) {
             if (name.equals(Manifest.KEY)) {
+                // Its copy stays until the end: it marks the folder as one of this log.
                 Files.copy(
                         incomplete.resolve(name),
                         folder.resolve(name),
                         StandardCopyOption.REPLACE_EXISTING);
-            } else {
+            } else if (!name.startsWith(TILES)) {
                 Files.move(
                         incomplete.resolve(name),
                         folder.resolve(name),
@@ -184,8 +252,17 @@ final class Export {
             }
         }
         manifest.write(folder);
-        Files.delete(incomplete.resolve(Manifest.KEY));
-        Files.delete(incomplete);
+        delete(incomplete);
         return manifest;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> inside = Files.walk(directory)) {
+                for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
     }
 }

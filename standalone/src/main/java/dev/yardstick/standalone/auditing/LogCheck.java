@@ -29,6 +29,7 @@ final class LogCheck {
     private final Map<String, Long> sequences = new HashMap<>();
     private final FoldedLog folded = new FoldedLog();
     private @Nullable String fault;
+    private @Nullable String other;
     private @Nullable Instant first;
     private Instant last = Instant.MIN;
 
@@ -36,13 +37,20 @@ final class LogCheck {
      * Reads the events.
      *
      * @param sizes at which the root is wanted
+     * @param hashed the size of the tree whose tiles are there
      */
-    void read(Path folder, SortedSet<Long> sizes, Progress progress)
+    void read(Path folder, SortedSet<Long> sizes, long hashed, Progress progress)
             throws IOException, DoesNotHoldException {
         roots.put(0L, tree.root());
+        Tiles.Leaves leaves = new Tiles.Leaves(folder, hashed);
         try (Lines lines = new Lines(folder, Manifest.EVENTS)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
-                tree.append(Hash.ofLeaf(line));
+                Hash leaf = Hash.ofLeaf(line);
+                tree.append(leaf);
+                Hash wanted = leaves.of(tree.size());
+                if (other == null && wanted != null && !wanted.equals(leaf)) {
+                    other = lines.where() + " is not the event that the ledger hashed";
+                }
                 if (sizes.contains(tree.size())) {
                     roots.put(tree.size(), tree.root());
                 }
@@ -93,6 +101,11 @@ final class LogCheck {
     /** The first thing wrong with a line; null for nothing. */
     @Nullable String fault() {
         return fault;
+    }
+
+    /** The first line that is not what the tiles say of it; null for none. */
+    @Nullable String other() {
+        return other;
     }
 
     /** The number of lines. */

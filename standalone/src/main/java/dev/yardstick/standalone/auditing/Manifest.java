@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +29,7 @@ import java.util.TreeMap;
  * @param root of the tree over all events, Base64
  * @param files by name, a slash between folders
  */
-record Manifest(
+public record Manifest(
         String format, String log, long size, String root, SortedMap<String, Content> files) {
 
     static final String FILE = "manifest.json";
@@ -54,8 +56,20 @@ record Manifest(
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
 
+    /** The files of an export of a size. */
+    static List<String> files(long size) {
+        List<String> names = new ArrayList<>(List.of(EVENTS, CHECKPOINTS, CHECKPOINT, KEY, FIGURES));
+        names.addAll(Tiles.of(size));
+        return names;
+    }
+
+    /** A line of {@link #CHECKPOINTS}, without the newline. */
+    static byte[] checkpointLine(String note) {
+        return JsonMapper.shared().writeValueAsBytes(Map.of("note", note));
+    }
+
     /** A file's size and SHA-256, hexadecimal. */
-    record Content(long bytes, String sha256) {
+    public record Content(long bytes, String sha256) {
 
         static Content of(Path file) throws IOException {
             MessageDigest digest = newDigest();

@@ -3,6 +3,7 @@ package dev.yardstick.standalone.auditing;
 import dev.yardstick.command.ledger.BadNoteException;
 import dev.yardstick.command.ledger.Checkpoint;
 import dev.yardstick.command.ledger.Hash;
+import dev.yardstick.command.ledger.Note;
 import dev.yardstick.command.ledger.VerifierKey;
 import dev.yardstick.standalone.auditing.Report.Check;
 import dev.yardstick.standalone.auditing.Report.Outcome;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +75,7 @@ final class Verification {
         check("key", this::key);
         check("checkpoints", this::signatures);
         check("events", this::events);
+        check("tiles", this::tiles);
         check("roots", this::roots);
         if (keptCheckpoint != null) {
             check("witness", this::witness);
@@ -123,18 +126,17 @@ final class Verification {
     private String files() throws IOException, DoesNotHoldException {
         Manifest read = Manifest.read(folder);
         manifest = read;
-        Set<String> wanted =
-                Set.of(
-                        Manifest.EVENTS,
-                        Manifest.CHECKPOINTS,
-                        Manifest.CHECKPOINT,
-                        Manifest.KEY,
-                        Manifest.FIGURES);
-        if (!read.files().keySet().equals(wanted)) {
-            throw new DoesNotHoldException(
-                    "%s must list %s, but lists %s"
-                            .formatted(
-                                    Manifest.FILE, new TreeSet<>(wanted), read.files().keySet()));
+        Set<String> wanted = new TreeSet<>(Manifest.files(read.size()));
+        for (String name : wanted) {
+            if (!read.files().containsKey(name)) {
+                throw new DoesNotHoldException(Manifest.FILE + " must list " + name);
+            }
+        }
+        for (String name : read.files().keySet()) {
+            if (!wanted.contains(name)) {
+                throw new DoesNotHoldException(
+                        "%s lists %s, which is no file of an export".formatted(Manifest.FILE, name));
+            }
         }
         for (Map.Entry<String, Manifest.Content> file : read.files().entrySet()) {
             Manifest.Content content = Manifest.Content.of(present(file.getKey()));
@@ -190,18 +192,20 @@ final class Verification {
 
     private String signatures() throws IOException, DoesNotHoldException {
         VerifierKey verifier = verifier();
+        int foreign = 0;
         present(Manifest.CHECKPOINTS);
         try (Lines lines = new Lines(folder, Manifest.CHECKPOINTS)) {
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 Checkpoint checkpoint;
                 try {
-                    checkpoint = verifier.open(note(line));
-                } catch (BadNoteException | JacksonException e) {
+                    checkpoint = opened(verifier, note(line));
+                } catch (BadNoteException | JacksonException | DoesNotHoldException e) {
                     throw new DoesNotHoldException(lines.where() + ": " + e.getMessage());
                 }
                 if (!checkpoints.isEmpty()) {
                     follows(checkpoints.getLast(), checkpoint, lines.where());
                 }
+                foreign += checkpoint.origin().equals(verifier.name()) ? 0 : 1;
                 checkpoints.add(checkpoint);
             }
         }
@@ -214,17 +218,38 @@ final class Verification {
                     "%s must be the last of %s"
                             .formatted(Manifest.CHECKPOINT, Manifest.CHECKPOINTS));
         }
-        return "%,d, each signed by this key; the newest covers %,d events"
-                .formatted(checkpoints.size(), newest.size());
+        return "%,d signed by this key%s; the newest covers %,d events"
+                .formatted(
+                        checkpoints.size() - foreign,
+                        foreign == 0
+                                ? ""
+                                : ", %,d by an earlier one, of which only the root was checked"
+                                        .formatted(foreign),
+                        newest.size());
     }
 
-    private static String note(byte[] line) {
-        return JSON.readTree(line).required("note").stringValue();
+    /** One that an earlier key of the log signed is as good as its root, which the events give. */
+    private static Checkpoint opened(VerifierKey verifier, String note) {
+        Note parsed = Note.parse(note);
+        if (!parsed.toString().equals(note)) {
+            throw new BadNoteException("the note is not written as it was signed: " + parsed);
+        }
+        Checkpoint checkpoint = Checkpoint.parse(parsed.text());
+        return checkpoint.origin().equals(verifier.name()) ? verifier.open(note) : checkpoint;
+    }
+
+    private static String note(byte[] line) throws DoesNotHoldException {
+        String note = JSON.readTree(line).required("note").stringValue();
+        if (!Arrays.equals(Manifest.checkpointLine(note), line)) {
+            throw new DoesNotHoldException("the line must hold a note and nothing else");
+        }
+        return note;
     }
 
     private static void follows(Checkpoint before, Checkpoint next, String where)
             throws DoesNotHoldException {
-        if (next.size() <= before.size()) {
+        if (next.size() < before.size()
+                || next.size() == before.size() && next.origin().equals(before.origin())) {
             throw new DoesNotHoldException(
                     "%s must cover more than %d events, but says %d"
                             .formatted(where, before.size(), next.size()));
@@ -251,13 +276,27 @@ final class Verification {
         }
         present(Manifest.EVENTS);
         try (Progress progress = progress("events", manifest == null ? 0 : manifest.size())) {
-            log.read(folder, sizes, progress);
+            log.read(folder, sizes, manifest == null ? 0 : manifest.size(), progress);
         }
         if (log.fault() != null) {
             throw new DoesNotHoldException(log.fault());
         }
         return "%,d in %,d streams, positions and sequences without holes, recorded %s"
                 .formatted(log.size(), log.streams(), log.recorded());
+    }
+
+    private String tiles() throws IOException, DoesNotHoldException {
+        if (manifest == null) {
+            throw new NotCheckedException("nothing says which there are");
+        }
+        if (log.other() != null) {
+            throw new DoesNotHoldException(log.other());
+        }
+        for (String name : Tiles.of(manifest.size())) {
+            present(name);
+        }
+        Tiles.requireConsistent(folder, manifest.size());
+        return "%,d, each the hashes of its events or tiles".formatted(Tiles.of(manifest.size()).size());
     }
 
     private Progress progress(String task, long steps) {
