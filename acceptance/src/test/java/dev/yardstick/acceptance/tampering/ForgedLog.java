@@ -71,7 +71,8 @@ public final class ForgedLog implements AutoCloseable {
                         "--yardstick.kafka.bootstrap-servers=" + server.bootstrapServers(),
                         "--yardstick.kafka.topic=forged.events",
                         "--yardstick.crm.topic=forged.crm",
-                        "--yardstick.tokens.key=" + Files.readString(data.resolve("token.key")).strip());
+                        "--yardstick.tokens.key=" + key(data, "token.key"),
+                        "--yardstick.ledger.key=" + key(data, "ledger.key"));
         this.connection = connect(url);
         restore();
     }
@@ -81,6 +82,10 @@ public final class ForgedLog implements AutoCloseable {
         return URI.create(
                 "http://127.0.0.1:"
                         + service.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    private static String key(Path data, String file) throws IOException {
+        return Files.readString(data.resolve(file)).strip();
     }
 
     private Connection connect(String database) throws SQLException {
