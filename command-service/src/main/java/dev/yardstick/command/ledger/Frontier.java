@@ -30,11 +30,27 @@ public final class Frontier {
         this.subtrees.addAll(subtrees);
     }
 
+    /** Who is told of the full subtrees that a leaf completes. */
+    @FunctionalInterface
+    interface Completed {
+
+        /** The root over the leaves from {@code index * 2^level} on, {@code 2^level} of them. */
+        void take(int level, long index, Hash root);
+    }
+
     /** Takes the next leaf. */
     public void append(Hash leaf) {
+        append(leaf, (level, index, root) -> {});
+    }
+
+    /** Takes the next leaf, and tells of it and of every subtree that it completes. */
+    void append(Hash leaf, Completed completed) {
         Hash merged = leaf;
-        for (int full = Long.numberOfTrailingZeros(~size); full > 0; full--) {
+        completed.take(0, size, merged);
+        int full = Long.numberOfTrailingZeros(~size);
+        for (int level = 1; level <= full; level++) {
             merged = Hash.ofNode(subtrees.removeLast(), merged);
+            completed.take(level, size >> level, merged);
         }
         subtrees.add(merged);
         size++;

@@ -26,6 +26,11 @@ public final class Tree {
         return size == 0 ? Hash.OF_NOTHING : range(0, size);
     }
 
+    /** The hash of a leaf, from 0. */
+    public Hash leaf(long index) {
+        return subtrees.root(0, index);
+    }
+
     /** The tree when it had a size, ready to grow. */
     public Frontier frontier(long size) {
         List<Hash> full = new ArrayList<>();
