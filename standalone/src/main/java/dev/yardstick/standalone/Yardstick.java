@@ -36,7 +36,7 @@ import java.io.IOException;
             "",
             "In a source tree also:",
             "  test       builds everything and runs all tests",
-            "  faults     breaks it for hours, to show that nothing gets by: see docs/operations.md",
+            "  faults     runs the tests that break it, much longer than test does",
             "  benchmark  measures it against raw limits in the same run"
         })
 public final class Yardstick implements Runnable {
