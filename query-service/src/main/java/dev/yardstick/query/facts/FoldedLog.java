@@ -32,8 +32,8 @@ import java.util.TreeSet;
  * What is known at the end of a log, folded in memory without any table: the same fold and the same
  * arithmetic as the tables go through. Add every line, then ask. For one thread.
  *
- * <p>Memory: a line of a CRM record is kept as its JSON until the first question (some 450 bytes)
- * and as its facts from then on (some 250 bytes for each rep concerned).
+ * <p>Memory: a line of a CRM record is kept as its JSON until the first question and as its facts
+ * from then on; by estimate half a kilobyte an event at most, so what a heap holds bounds the log.
  */
 public final class FoldedLog {
 
