@@ -29,9 +29,14 @@ final class Services {
     private Services() {}
 
     static ConfigurableApplicationContext startCommands(
-            int port, PostgresServer postgres, String bootstrapServers, Tokens tokens) {
+            int port,
+            PostgresServer postgres,
+            String bootstrapServers,
+            Tokens tokens,
+            String ledgerKey) {
         List<String> settings =
                 settings(port, postgres, COMMAND_DATABASE, bootstrapServers, tokens);
+        settings.add("--yardstick.ledger.key=" + ledgerKey);
         // The pages' template engine is on the class path too, and has no business here.
         settings.add("--spring.thymeleaf.enabled=false");
         settings.add("--spring.thymeleaf.check-template-location=false");

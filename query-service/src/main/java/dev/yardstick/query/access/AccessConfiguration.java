@@ -68,7 +68,7 @@ class AccessConfiguration {
                                 .permitAll()
                                 .requestMatchers(read("/api/v1/projections", "/api/v1/parked"))
                                 .hasAnyRole("operator", "auditor", "admin")
-                                .requestMatchers(read("/api/v1/audit/access"))
+                                .requestMatchers(read("/api/v1/audit/access", "/api/v1/audit/figures"))
                                 .hasAnyRole("auditor", "admin")
                                 .requestMatchers(read("/api/v1/reps/*/personal-data"))
                                 .hasAnyRole("rep", "auditor", "admin")

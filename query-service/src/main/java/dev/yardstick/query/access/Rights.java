@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -47,6 +48,19 @@ public class Rights {
             case "rep" -> rep.id().equals(person);
             default -> false;
         };
+    }
+
+    /**
+     * Lets the caller read about everybody at once, which auditors and admins may.
+     *
+     * @param reps the ids of all of them
+     * @throws AccessDeniedException when the caller may not
+     */
+    public void requireReadAll(Collection<String> reps) {
+        if (!List.of("admin", "auditor").contains(Caller.current().role())) {
+            throw new AccessDeniedException("not for this caller");
+        }
+        accesses.note(reps);
     }
 
     /** Tells whom of those who may be read about the answer shows. */

@@ -1,5 +1,9 @@
 package dev.yardstick.query.facts;
 
+import dev.yardstick.events.ActivityEvent.ActivityCorrected;
+import dev.yardstick.events.ActivityEvent.ActivityRecorded;
+import dev.yardstick.events.DealEvent;
+import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.query.timeline.AccountFact;
 import dev.yardstick.query.timeline.Fact;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -147,7 +152,25 @@ class FactRows {
     record Closed(long record, String rep, FactKind kind, long knownTo) {}
 
     /** A source told something of a day, whether or not it still counts or ever did. */
-    record Heard(String source, LocalDate date, long knownFrom) {}
+    record Heard(String source, LocalDate date, long knownFrom) {
+
+        /**
+         * What an event tells, whichever version of its record it is: which of them ever count
+         * depends on the order of arrival. A retraction tells of no day.
+         */
+        static Optional<Heard> of(Event event, long position) {
+            return switch (event) {
+                case ActivityRecorded(var crm, var kind, var report) ->
+                        Optional.of(new Heard(crm.source(), report.date(), position));
+                case ActivityCorrected(var crm, var kind, var report) ->
+                        Optional.of(new Heard(crm.source(), report.date(), position));
+                case DealEvent.Reported deal ->
+                        Optional.of(
+                                new Heard(deal.crm().source(), deal.report().date(), position));
+                default -> Optional.empty();
+            };
+        }
+    }
 
     /** Writes what a batch changed: three statements, and two more when there are new words. */
     void write(List<Closed> closed, List<Opened> opened, List<Heard> heard) {

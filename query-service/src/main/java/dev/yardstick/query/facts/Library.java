@@ -2,11 +2,11 @@ package dev.yardstick.query.facts;
 
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.CompanyEvent;
-import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Streams;
+import dev.yardstick.query.timeline.AccountFact;
 import dev.yardstick.query.timeline.AccountStory;
 import dev.yardstick.query.timeline.AlteredFact;
 import dev.yardstick.query.timeline.Company;
@@ -23,11 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -91,8 +89,6 @@ public class Library {
         this.facts = facts;
     }
 
-    private record Line(String stream, Recorded<Event> recorded) {}
-
     /** A rep; empty when nobody was hired under that id by then. */
     public Optional<RepStory> rep(String rep, long position) {
         return reps(List.of(rep), position).stream().findFirst();
@@ -119,7 +115,7 @@ public class Library {
     public List<RepStory> reps(Collection<String> reps, long position) {
         return reps.isEmpty()
                 ? List.of()
-                : byStream(RepEvent.class, lines(OF_REPS, reps, position)).values().stream()
+                : Line.byStream(RepEvent.class, lines(OF_REPS, reps, position)).values().stream()
                         .filter(events -> events.getFirst().position() <= position)
                         .map(RepStory::new)
                         .toList();
@@ -127,29 +123,47 @@ public class Library {
 
     /** Everything about a rep. */
     public Known known(RepStory rep, KnownAt at) {
-        List<Line> lines = lines(OF_REPS, List.of(rep.id()), at.position());
-        List<Profile> profiles =
-                byStream(ExpectationEvent.class, lines).values().stream()
-                        .map(Profile::new)
-                        .toList();
-        List<Fact> known = facts.find(rep.id(), at.position());
-        TreeSet<String> accounts = new TreeSet<>();
-        known.stream().map(Fact::account).filter(Objects::nonNull).forEach(accounts::add);
-        byStream(AccountEvent.class, lines)
-                .values()
-                .forEach(events -> accounts.add(events.getFirst().event().account()));
-        boolean others = profiles.stream().anyMatch(Profile::looksAtOthers);
-        return new Known(
-                at,
-                rep,
-                profiles,
-                known,
-                accounts(accounts, at.position()),
-                others ? facts.ofAccounts(accounts, at.position()) : Map.of(),
-                facts.heard(
-                        known.stream().map(Fact::source).collect(Collectors.toSet()),
-                        at.position()),
-                company(at.position()));
+        return new Tables(at.position()).known(rep, at);
+    }
+
+    /** The tables as they were at a position. */
+    private final class Tables implements Shelf {
+
+        private final long position;
+
+        Tables(long position) {
+            this.position = position;
+        }
+
+        @Override
+        public List<Line> about(String rep) {
+            return lines(OF_REPS, List.of(rep), position);
+        }
+
+        @Override
+        public List<Fact> facts(String rep) {
+            return facts.find(rep, position);
+        }
+
+        @Override
+        public Map<String, AccountStory> accounts(Collection<String> accounts) {
+            return Library.this.accounts(accounts, position);
+        }
+
+        @Override
+        public Map<String, List<AccountFact>> ofAccounts(Collection<String> accounts) {
+            return facts.ofAccounts(accounts, position);
+        }
+
+        @Override
+        public Map<String, NavigableSet<LocalDate>> heard(Collection<String> sources) {
+            return facts.heard(sources, position);
+        }
+
+        @Override
+        public Company company() {
+            return Library.this.company(position);
+        }
     }
 
     /** Everything that was ever known about a rep up to a position. */
@@ -158,11 +172,11 @@ public class Library {
         List<Lasting<Fact>> ever = facts.ever(rep, last);
         TreeSet<String> accounts = new TreeSet<>();
         ever.stream().map(f -> f.value().account()).filter(Objects::nonNull).forEach(accounts::add);
-        byStream(AccountEvent.class, lines)
+        Line.byStream(AccountEvent.class, lines)
                 .values()
                 .forEach(events -> accounts.add(events.getFirst().event().account()));
         boolean others =
-                byStream(ExpectationEvent.class, lines).values().stream()
+                Line.byStream(ExpectationEvent.class, lines).values().stream()
                         .map(Profile::new)
                         .anyMatch(Profile::looksAtOthers);
         return new Past(
@@ -194,7 +208,7 @@ public class Library {
     }
 
     private List<Recorded<CompanyEvent>> ofCompany(long position) {
-        return byStream(
+        return Line.byStream(
                         CompanyEvent.class,
                         jdbc.sql(OF_COMPANY).param(position).query(lineMapper()).list())
                 .values()
@@ -245,7 +259,7 @@ public class Library {
                         .params(records.toArray(Long[]::new), last)
                         .query(lineMapper())
                         .list();
-        return byStream(Event.class, lines).values().stream()
+        return Line.byStream(Event.class, lines).values().stream()
                 .flatMap(versions ->
                         new Alterations(versions, then.position(), now.position(), mine)
                                 .find().stream())
@@ -257,7 +271,7 @@ public class Library {
         Map<String, AccountStory> stories = new HashMap<>();
         if (!accounts.isEmpty()) {
             List<String> streams = accounts.stream().map(Streams::account).toList();
-            byStream(AccountEvent.class, lines(OF_STREAMS, streams, position))
+            Line.byStream(AccountEvent.class, lines(OF_STREAMS, streams, position))
                     .values()
                     .forEach(events ->
                             stories.put(
@@ -268,7 +282,7 @@ public class Library {
 
     /** An expectation's events; empty when there is none of that id. */
     public Optional<Profile> profile(String expectation, long position) {
-        return byStream(
+        return Line.byStream(
                         ExpectationEvent.class,
                         lines(OF_STREAMS, List.of(Streams.expectation(expectation)), position))
                 .values()
@@ -291,20 +305,5 @@ public class Library {
                         new Recorded<>(
                                 row.getLong(2),
                                 codec.read(row.getString(3), row.getInt(4), row.getBytes(5))));
-    }
-
-    private static <E extends Event> Map<String, List<Recorded<E>>> byStream(
-            Class<E> type, List<Line> lines) {
-        Map<String, List<Recorded<E>>> streams = new LinkedHashMap<>();
-        for (Line line : lines) {
-            if (type.isInstance(line.recorded().event())) {
-                streams.computeIfAbsent(line.stream(), s -> new ArrayList<>())
-                        .add(
-                                new Recorded<>(
-                                        line.recorded().position(),
-                                        type.cast(line.recorded().event())));
-            }
-        }
-        return streams;
     }
 }

@@ -3,10 +3,7 @@ package dev.yardstick.query.facts;
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
-import dev.yardstick.events.ActivityEvent.ActivityCorrected;
-import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.CompanyEvent;
-import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
@@ -105,11 +102,7 @@ public class Projection {
         List<Read> chronicled = new ArrayList<>();
         Map<String, List<Read>> records = new LinkedHashMap<>();
         for (Read read : events) {
-            if (read.event() instanceof RepEvent
-                    || read.event() instanceof AccountEvent
-                    || read.event() instanceof ExpectationEvent
-                    || read.event() instanceof CompanyEvent
-                    || read.event() instanceof IntakeEvent) {
+            if (isChronicled(read.event())) {
                 chronicled.add(read);
             } else {
                 records.computeIfAbsent(read.line().stream(), s -> new ArrayList<>()).add(read);
@@ -119,6 +112,15 @@ public class Projection {
         List<Failed> failed = records(records);
         moments(events);
         return failed;
+    }
+
+    /** Whether an event is kept as it is, not folded into facts. */
+    static boolean isChronicled(Event event) {
+        return event instanceof RepEvent
+                || event instanceof AccountEvent
+                || event instanceof ExpectationEvent
+                || event instanceof CompanyEvent
+                || event instanceof IntakeEvent;
     }
 
     private void chronicle(List<Read> events) {
@@ -139,7 +141,8 @@ public class Projection {
         }
     }
 
-    private static @Nullable String rep(Event event) {
+    /** The rep whom an event of the chronicle is about. */
+    static @Nullable String rep(Event event) {
         return switch (event) {
             case RepEvent e -> e.rep();
             case ExpectationEvent e -> e.rep();
@@ -198,26 +201,10 @@ public class Projection {
         return failed;
     }
 
-    /** Of every version, since which of them ever count depends on the order of arrival. */
     private static List<FactRows.Heard> heard(List<Read> applied) {
-        List<FactRows.Heard> heard = new ArrayList<>();
-        for (Read read : applied) {
-            long position = read.line().position();
-            switch (read.event()) {
-                case ActivityRecorded(var crm, var kind, var report) ->
-                        heard.add(new FactRows.Heard(crm.source(), report.date(), position));
-                case ActivityCorrected(var crm, var kind, var report) ->
-                        heard.add(new FactRows.Heard(crm.source(), report.date(), position));
-                case DealEvent.Reported deal ->
-                        heard.add(
-                                new FactRows.Heard(
-                                        deal.crm().source(), deal.report().date(), position));
-                default -> {
-                    // A retraction tells of no day.
-                }
-            }
-        }
-        return heard;
+        return applied.stream()
+                .flatMap(r -> FactRows.Heard.of(r.event(), r.line().position()).stream())
+                .toList();
     }
 
     private Map<String, List<Recorded<Event>>> versions(Set<String> streams) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,6 +99,31 @@ public final class TimelineDrawing {
         return inForce(on, false).stream().map(Judged::clause).toList();
     }
 
+    /**
+     * The figures of all expectations that are published, in the order of their ids and of days.
+     */
+    public List<Figures> figures() {
+        Feeds feeds = new Feeds(known.heard(), known.facts());
+        List<Figures> figures = new ArrayList<>();
+        known.profiles().stream()
+                .filter(p -> !p.isTakenBack())
+                .sorted(Comparator.comparing(Profile::id))
+                .forEach(profile -> {
+                    List<Gauge> gauges = gauges(List.of(profile), profile.lastDay());
+                    for (LocalDate day : Figures.days(profile)) {
+                        List<Figures.Clause> clauses =
+                                gauges.stream()
+                                        .filter(gauge -> isListed(gauge.clause(), day))
+                                        .map(gauge -> new ClauseDrawing(gauge, gauges, feeds, true))
+                                        .map(drawing -> drawing.draw(day, day, day, Grain.DAY, texts))
+                                        .map(Figures.Clause::of)
+                                        .toList();
+                        figures.add(new Figures(profile.rep(), profile.id(), day, clauses));
+                    }
+                });
+        return figures;
+    }
+
     /** A clause's figures with the gauge that told them. */
     record Judged(Gauge gauge, Timeline.Clause clause) {}
 
@@ -144,11 +170,7 @@ public final class TimelineDrawing {
         for (Profile profile : profiles) {
             for (String id : profile.clauseIds()) {
                 ClauseHistory history = new ClauseHistory(profile, id);
-                boolean listed =
-                        history.lives()
-                                && (history.firstDay().equals(profile.from())
-                                        || !history.firstDay().isAfter(on));
-                if (listed) {
+                if (history.lives() && isListed(history, on)) {
                     gauges.add(Gauge.of(history, known));
                 }
             }
@@ -157,6 +179,10 @@ public final class TimelineDrawing {
             gauges.forEach(gauge -> gauge.add(fact));
         }
         return gauges;
+    }
+
+    private static boolean isListed(ClauseHistory clause, LocalDate on) {
+        return clause.firstDay().equals(clause.profile().from()) || !clause.firstDay().isAfter(on);
     }
 
     /** An expectation with its versions; whether it is a quota only is judged on a day. */
