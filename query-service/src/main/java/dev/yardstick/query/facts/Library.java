@@ -2,6 +2,7 @@ package dev.yardstick.query.facts;
 
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.CompanyEvent;
+import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.RepEvent;
