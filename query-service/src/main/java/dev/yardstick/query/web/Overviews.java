@@ -24,7 +24,7 @@ import java.util.TreeMap;
 
 /** What is in force today. */
 @Component
-class Overviews {
+public class Overviews {
 
     private static final int PAGE = 200;
 
@@ -54,10 +54,10 @@ class Overviews {
     }
 
     /** A list, and where the next page begins; null: there is none. */
-    record Page<T>(List<T> items, @Nullable String next) {}
+    public record Page<T>(List<T> items, @Nullable String next) {}
 
     /** A rep as of today. */
-    record Rep(
+    public record Rep(
             String id,
             String name,
             String team,
@@ -68,7 +68,7 @@ class Overviews {
             List<Timeline.Clause> clauses) {}
 
     /** An account as of today. */
-    record Account(
+    public record Account(
             String id,
             String name,
             @Nullable String tier,
@@ -77,9 +77,10 @@ class Overviews {
             boolean inherited) {}
 
     /** A team as of today. */
-    record Team(String id, int reps) {}
+    public record Team(String id, int reps) {}
 
-    Rep rep(String id) {
+    /** A rep as of today. */
+    public Rep rep(String id) {
         return snapshots.read(() -> {
             RepStory rep = readable(id);
             LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
@@ -96,7 +97,8 @@ class Overviews {
         });
     }
 
-    Timeline.Expectation expectation(String id) {
+    /** An expectation in all its versions. */
+    public Timeline.Expectation expectation(String id) {
         return snapshots.read(() -> {
             var profile =
                     library.profile(id, visible.position())
@@ -115,7 +117,8 @@ class Overviews {
         return rep;
     }
 
-    Page<Account> accounts(String cursor, int limit) {
+    /** Accounts as of today, by id. */
+    public Page<Account> accounts(String cursor, int limit) {
         if (limit < 1 || limit > PAGE) {
             throw new InvalidException("limit", "must be from 1 to " + PAGE);
         }
@@ -144,7 +147,8 @@ class Overviews {
                 ownership.inherited());
     }
 
-    Page<Team> teams() {
+    /** Teams as of today, with the number of reps whom the caller may see. */
+    public Page<Team> teams() {
         return snapshots.read(() -> {
             long position = visible.position();
             LocalDate today = LocalDate.now(clock);

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /** Reads the parameters that many queries take, and says what would be right. */
 @Component
-class Parameters {
+public class Parameters {
 
     private final Visible visible;
 
@@ -24,7 +24,7 @@ class Parameters {
     }
 
     /** A position or an instant, as a position that is visible; everything by default. */
-    KnownAt knownAt(@Nullable String knownAt) {
+    public KnownAt knownAt(@Nullable String knownAt) {
         return visible.at(position(knownAt));
     }
 
@@ -54,7 +54,7 @@ class Parameters {
     }
 
     /** Where the page before ended; empty for the first page. */
-    static String cursor(@Nullable String cursor) {
+    public static String cursor(@Nullable String cursor) {
         if (cursor != null && cursor.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidException("cursor", "must be the next of the page before");
         }
@@ -62,7 +62,7 @@ class Parameters {
     }
 
     /** A date from 1900 to 2999; null when it was not sent. */
-    static @Nullable LocalDate date(String name, @Nullable String text) {
+    public static @Nullable LocalDate date(String name, @Nullable String text) {
         if (text == null) {
             return null;
         }

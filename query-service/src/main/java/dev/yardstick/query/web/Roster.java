@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 
 /** The reps whom the caller may read about. */
 @Component
-class Roster {
+public class Roster {
 
     private static final int PAGE = 200;
 
@@ -25,7 +25,7 @@ class Roster {
     }
 
     /** Those who match, by id, as known at a position. */
-    List<RepStory> find(long position, Predicate<RepStory> wanted) {
+    public List<RepStory> find(long position, Predicate<RepStory> wanted) {
         List<RepStory> found = new ArrayList<>();
         List<String> ids = library.repsAfter("", position, PAGE);
         while (!ids.isEmpty()) {
