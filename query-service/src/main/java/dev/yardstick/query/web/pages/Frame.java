@@ -62,7 +62,9 @@ final class Frame {
 
     /** The path of a place that is served; otherwise of the first of the caller's menu. */
     String pathOf(Place place) {
-        return isServed(place) ? place.path() : entries().getFirst().path();
+        return isServed(place)
+                ? place.path()
+                : entries().stream().map(Entry::path).findFirst().orElse("/sign-in");
     }
 
     private boolean isServed(Place place) {
