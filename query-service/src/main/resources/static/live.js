@@ -1,5 +1,6 @@
 // Asks the server to say when what a page shows has moved on, and draws the page's main anew:
 // without loss of focus, of what is open or typed, or of the place on the page. <main data-live="rep=robin">
+// Scripts that set something up do so again at the main's event "redrawn".
 (() => {
   const main = document.querySelector("main[data-live]");
   if (!main || !window.EventSource) return;
@@ -25,7 +26,7 @@
     main.querySelectorAll("details").forEach((details, i) => { if (i < open.length) details.open = open[i]; });
     main.querySelectorAll(".wide").forEach((box, i) => { if (scrolled[i]) [box.scrollLeft, box.scrollTop] = scrolled[i]; });
     if (focused) main.querySelector(focused)?.focus({ preventScroll: true });
-    main.dataset.redrawn = String(Number(main.dataset.redrawn ?? 0) + 1);
+    main.dispatchEvent(new Event("redrawn"));
   };
   const source = new EventSource("/live?" + main.dataset.live);
   source.addEventListener("moved", redraw);

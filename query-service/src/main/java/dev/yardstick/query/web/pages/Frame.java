@@ -127,6 +127,14 @@ final class Frame {
                 .toUriString();
     }
 
+    /** This page from its first rows on, in another order. */
+    public String sorted(String by) {
+        return UriComponentsBuilder.fromUriString(with("sort", by))
+                .replaceQueryParam("cursor")
+                .build()
+                .toUriString();
+    }
+
     /** This page as of now, with all that is known. */
     public String now() {
         return UriComponentsBuilder.fromUriString(with("on", null))
