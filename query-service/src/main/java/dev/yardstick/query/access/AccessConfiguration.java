@@ -27,12 +27,15 @@ import org.springframework.security.oauth2.server.resource.web.DefaultBearerToke
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.util.WebUtils;
 
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which role may make which call. Whom a caller may read about is decided in {@link Rights}. */
@@ -43,14 +46,23 @@ class AccessConfiguration {
 
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self';"
-                    + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";
+
+    /** Where a session that has ended must not be in the way. */
+    private static final Set<String> SESSIONLESS = Set.of("/sign-in", "/sign-out", "/preferences");
 
     private static final String[] READERS = {"manager", "rep", "auditor", "admin"};
 
     @Bean
     SecurityFilterChain calls(HttpSecurity http, Denials denials) throws Exception {
-        return http.authorizeHttpRequests(calls ->
+        return http.authorizeHttpRequests(calls -> {
+                    for (Place place : Place.values()) {
+                        calls.requestMatchers(read(place.paths())).hasAnyRole(place.readers());
+                        if (place.writers().length > 0) {
+                            calls.requestMatchers(post(place.paths())).hasAnyRole(place.writers());
+                        }
+                    }
                         calls.dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
                                 .requestMatchers(read("/actuator/health", "/actuator/health/**"))
@@ -64,8 +76,10 @@ class AccessConfiguration {
                                                 "/*.svg",
                                                 "/favicon.ico"))
                                 .permitAll()
-                                .requestMatchers(POST, "/sign-in")
+                                .requestMatchers(ours("/sign-in", "/sign-out", "/preferences"))
                                 .permitAll()
+                                .requestMatchers(read("/", "/live"))
+                                .hasAnyRole("manager", "rep", "auditor", "operator", "admin")
                                 .requestMatchers(read("/api/v1/projections", "/api/v1/parked"))
                                 .hasAnyRole("operator", "auditor", "admin")
                                 .requestMatchers(read("/api/v1/audit/access", "/api/v1/audit/figures"))
@@ -76,8 +90,6 @@ class AccessConfiguration {
                                 .hasAnyRole("operator", "manager", "auditor", "admin")
                                 .requestMatchers(
                                         read(
-                                                "/",
-                                                "/reps/*",
                                                 "/api/v1/reps",
                                                 "/api/v1/reps/*",
                                                 "/api/v1/reps/*/timeline",
@@ -98,7 +110,8 @@ class AccessConfiguration {
                                 .requestMatchers(read("/actuator/**"))
                                 .hasAnyRole("operator", "admin")
                                 .anyRequest()
-                                .denyAll())
+                                .denyAll();
+                })
                 .oauth2ResourceServer(server ->
                         server.jwt(Customizer.withDefaults())
                                 .bearerTokenResolver(headerOrCookie())
@@ -108,8 +121,10 @@ class AccessConfiguration {
                         handling.authenticationEntryPoint(denials).accessDeniedHandler(denials))
                 .headers(headers ->
                         headers.contentSecurityPolicy(p -> p.policyDirectives(POLICY))
-                                .referrerPolicy(p -> p.policy(ReferrerPolicy.NO_REFERRER)))
-                // A session's cookie is SameSite=Strict and opens reading calls only.
+                                .referrerPolicy(p -> p.policy(ReferrerPolicy.SAME_ORIGIN)))
+                // A session's cookie is SameSite=Strict, and opens writing calls only where the
+                // browser says that the form is a page of ours: see the cookie below. Browsers
+                // would hide where a form is from if the referrer policy were stricter.
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
@@ -124,6 +139,19 @@ class AccessConfiguration {
                 .toArray(RequestMatcher[]::new);
     }
 
+    private static RequestMatcher[] post(String... paths) {
+        PathPatternRequestMatcher.Builder matchers = PathPatternRequestMatcher.withDefaults();
+        return Arrays.stream(paths)
+                .map(path -> matchers.matcher(POST, path))
+                .toArray(RequestMatcher[]::new);
+    }
+
+    /** Forms that need no session, but not of another site's page. */
+    private static RequestMatcher ours(String... paths) {
+        return new AndRequestMatcher(
+                new OrRequestMatcher(post(paths)), request -> !SameOrigin.isForeign(request));
+    }
+
     private static BearerTokenResolver headerOrCookie() {
         DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
         return request -> {
@@ -133,8 +161,9 @@ class AccessConfiguration {
     }
 
     private static @Nullable String cookie(HttpServletRequest request) {
-        if (!(GET.matches(request.getMethod()) || HEAD.matches(request.getMethod()))
-                || request.getServletPath().equals("/sign-in")) {
+        boolean reads = GET.matches(request.getMethod()) || HEAD.matches(request.getMethod());
+        boolean writes = POST.matches(request.getMethod()) && SameOrigin.isProven(request);
+        if (!(reads || writes) || SESSIONLESS.contains(request.getServletPath())) {
             return null;
         }
         Cookie cookie = WebUtils.getCookie(request, SignIn.COOKIE);

@@ -15,10 +15,10 @@ import java.util.Set;
  * @param role manager, rep, auditor, operator, admin or none
  * @param person the rep or manager to whom the token is bound
  */
-record Caller(String role, @Nullable String person) {
+public record Caller(String role, @Nullable String person) {
 
     /** The caller of the request at hand. */
-    static Caller current() {
+    public static Caller current() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication instanceof JwtAuthenticationToken token
                 ? new Caller(
@@ -29,7 +29,7 @@ record Caller(String role, @Nullable String person) {
     }
 
     /** As the log names the caller: {@code manager:kim}. */
-    String actor() {
+    public String actor() {
         return person == null ? role : role + ":" + person;
     }
 

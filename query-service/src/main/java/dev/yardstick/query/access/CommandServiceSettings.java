@@ -11,4 +11,4 @@ import java.net.URI;
  * @param url {@code yardstick.command-service.url}: without a slash at the end
  */
 @ConfigurationProperties("yardstick.command-service")
-record CommandServiceSettings(@DefaultValue("http://localhost:8081") URI url) {}
+public record CommandServiceSettings(@DefaultValue("http://localhost:8081") URI url) {}

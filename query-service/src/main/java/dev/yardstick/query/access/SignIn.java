@@ -61,7 +61,7 @@ public class SignIn {
         }
         Code issued = codes.remove(code);
         if (issued == null || issued.until().isBefore(clock.instant())) {
-            return refuse(response, model, "This sign-in link was used before or has expired.");
+            return refuse(response, model, "used");
         }
         return open(response, tokens.sign(issued.role(), SESSION), SESSION);
     }
@@ -70,10 +70,17 @@ public class SignIn {
     String enter(@RequestParam String token, HttpServletResponse response, Model model) {
         Instant until = tokens.validUntil(token.strip());
         if (until == null) {
-            return refuse(response, model, "This is not a valid token.");
+            return refuse(response, model, "invalid");
         }
         Duration left = Duration.between(clock.instant(), until);
         return open(response, token.strip(), left.compareTo(SESSION) < 0 ? left : SESSION);
+    }
+
+    /** Ends the session in this browser; the token itself stays valid. */
+    @PostMapping("/sign-out")
+    String leave(HttpServletResponse response) {
+        open(response, "", Duration.ZERO);
+        return "redirect:/sign-in";
     }
 
     private static String open(HttpServletResponse response, String token, Duration validity) {
@@ -88,9 +95,9 @@ public class SignIn {
         return "redirect:/";
     }
 
-    private static String refuse(HttpServletResponse response, Model model, String message) {
+    private static String refuse(HttpServletResponse response, Model model, String why) {
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
-        model.addAttribute("message", message);
+        model.addAttribute("refused", why);
         return "sign-in";
     }
 }

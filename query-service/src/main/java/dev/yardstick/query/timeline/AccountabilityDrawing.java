@@ -103,7 +103,7 @@ public final class AccountabilityDrawing {
                         .orElse(null));
     }
 
-    private List<Dispute> disputes(List<Profile> inForce) {
+    List<Dispute> disputes(List<Profile> inForce) {
         List<Dispute> disputes = new ArrayList<>();
         for (Profile profile : inForce) {
             int version = profile.spoken(on).number();
@@ -115,7 +115,7 @@ public final class AccountabilityDrawing {
         return disputes;
     }
 
-    private List<Unspoken> unspoken(List<Profile> inForce) {
+    List<Unspoken> unspoken(List<Profile> inForce) {
         List<Unspoken> unspoken = new ArrayList<>();
         for (Profile profile : inForce) {
             if (profile.unspoken(on)) {

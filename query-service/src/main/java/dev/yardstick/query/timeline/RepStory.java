@@ -107,6 +107,17 @@ public final class RepStory {
         return places.at(on);
     }
 
+    /** Whether she is with the company on a day, or will be. */
+    public boolean isEmployed(LocalDate day) {
+        LocalDate left = leftOn();
+        return left == null || !left.isBefore(day);
+    }
+
+    /** Whether a team is hers on a day. */
+    public boolean isIn(String team, LocalDate day) {
+        return isEmployed(day) && team.equals(place(day).team());
+    }
+
     /** The day of the latest hire, as stated last. */
     public LocalDate hiredOn() {
         return details.at(LocalDate.MAX).hiredOn();

@@ -96,7 +96,12 @@ public final class TimelineDrawing {
 
     /** The same without likelihoods and warnings, which look at every day before. */
     public List<Timeline.Clause> standings(LocalDate on) {
-        return inForce(on, false).stream().map(Judged::clause).toList();
+        return inForce(on, on, Grain.DAY, false).stream().map(Judged::clause).toList();
+    }
+
+    /** The clauses that are in force on a day, with their series by months up to then. */
+    List<Timeline.Clause> course(LocalDate from, LocalDate on) {
+        return inForce(from, on, Grain.MONTH, true).stream().map(Judged::clause).toList();
     }
 
     /**
@@ -128,15 +133,15 @@ public final class TimelineDrawing {
     record Judged(Gauge gauge, Timeline.Clause clause) {}
 
     List<Judged> inForce(LocalDate on) {
-        return inForce(on, true);
+        return inForce(on, on, Grain.DAY, true);
     }
 
-    private List<Judged> inForce(LocalDate on, boolean foretold) {
+    private List<Judged> inForce(LocalDate from, LocalDate on, Grain grain, boolean foretold) {
         List<Profile> inForce =
                 known.profiles().stream()
                         .filter(p -> !p.from().isAfter(on) && !p.lastDay().isBefore(on))
                         .toList();
-        return judged(inForce, on, on, on, Grain.DAY, foretold).stream()
+        return judged(inForce, from, on, on, grain, foretold).stream()
                 .filter(judged -> judged.gauge().clause().isInLife(on))
                 .toList();
     }

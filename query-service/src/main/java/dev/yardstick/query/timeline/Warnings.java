@@ -22,7 +22,7 @@ final class Warnings {
     private static final int RUN = 14;
     private static final double UNLIKELY = 0.5;
     private static final int SUPPORT_DAYS = 90;
-    private static final Set<FactKind> SUPPORT = Set.of(FactKind.TRAINING, FactKind.COACHING);
+    static final Set<FactKind> SUPPORT = Set.of(FactKind.TRAINING, FactKind.COACHING);
 
     private static final Comparator<Fact> WHATEVER_ARRIVED_FIRST =
             Comparator.comparing(Fact::date)

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 
 /** What is in force on a day, today by default, as known at a position, now by default. */
 @Component
-class Overviews {
+public class Overviews {
 
     private static final int PAGE = 200;
 
@@ -49,10 +49,10 @@ class Overviews {
     }
 
     /** A list, and where the next page begins; null: there is none. */
-    record Page<T>(List<T> items, @Nullable String next) {}
+    public record Page<T>(List<T> items, @Nullable String next) {}
 
     /** A rep as of a day. */
-    record Rep(
+    public record Rep(
             String id,
             String name,
             String team,
@@ -63,7 +63,7 @@ class Overviews {
             List<Timeline.Clause> clauses) {}
 
     /** An account as of a day. */
-    record Account(
+    public record Account(
             String id,
             String name,
             @Nullable String tier,
@@ -72,9 +72,10 @@ class Overviews {
             boolean inherited) {}
 
     /** A team as of a day. */
-    record Team(String id, int reps) {}
+    public record Team(String id, int reps) {}
 
-    Rep rep(String id, @Nullable String on, @Nullable String knownAt) {
+    /** A rep as of a day. */
+    public Rep rep(String id, @Nullable String on, @Nullable String knownAt) {
         return snapshots.read(() -> {
             Timeline.KnownAt at = parameters.knownAt(knownAt);
             RepStory rep = roster.find(id, at.position());
@@ -97,7 +98,7 @@ class Overviews {
     }
 
     /** An expectation; what is judged on a day is judged on its last by default. */
-    Timeline.Expectation expectation(String id, @Nullable String on, @Nullable String knownAt) {
+    public Timeline.Expectation expectation(String id, @Nullable String on, @Nullable String knownAt) {
         return snapshots.read(() -> {
             long position = parameters.knownAt(knownAt).position();
             var profile =
@@ -110,7 +111,8 @@ class Overviews {
         });
     }
 
-    Page<Account> accounts(
+    /** Accounts as of a day, by id. */
+    public Page<Account> accounts(
             String cursor, int limit, @Nullable String on, @Nullable String knownAt) {
         if (limit < 1 || limit > PAGE) {
             throw new InvalidException("limit", "must be from 1 to " + PAGE);
@@ -140,7 +142,8 @@ class Overviews {
                 ownership.inherited());
     }
 
-    Page<Team> teams(@Nullable String on, @Nullable String knownAt) {
+    /** Teams as of a day, with the number of reps whom the caller may see. */
+    public Page<Team> teams(@Nullable String on, @Nullable String knownAt) {
         LocalDate day = day(on, clock);
         return snapshots.read(() -> {
             Map<String, Integer> counts = new TreeMap<>();

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /** Reads the parameters that many queries take, and says what would be right. */
 @Component
-class Parameters {
+public class Parameters {
 
     private final Visible visible;
 
@@ -27,7 +27,7 @@ class Parameters {
      * A position or an instant, as a position that is visible; everything by default. An instant
      * stands for the last position recorded by then, one to come for the last that is visible.
      */
-    KnownAt knownAt(@Nullable String knownAt) {
+    public KnownAt knownAt(@Nullable String knownAt) {
         return knownAt("knownAt", knownAt);
     }
 
@@ -75,7 +75,7 @@ class Parameters {
     }
 
     /** Where the page before ended; empty for the first page. */
-    static String cursor(@Nullable String cursor) {
+    public static String cursor(@Nullable String cursor) {
         if (cursor != null && cursor.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidException("cursor", "must be the next of the page before");
         }
@@ -83,7 +83,7 @@ class Parameters {
     }
 
     /** A date from 1900 to 2999; null when it was not sent. */
-    static @Nullable LocalDate date(String name, @Nullable String text) {
+    public static @Nullable LocalDate date(String name, @Nullable String text) {
         if (text == null) {
             return null;
         }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * known earlier sees no more and no fewer reps for it.
  */
 @Component
-class Roster {
+public class Roster {
 
     private static final int PAGE = 200;
 
@@ -61,7 +61,7 @@ class Roster {
     }
 
     /** Those who match, by id, as known at a position. */
-    List<RepStory> find(long position, Predicate<RepStory> wanted) {
+    public List<RepStory> find(long position, Predicate<RepStory> wanted) {
         List<RepStory> found = new ArrayList<>();
         List<String> ids = library.repsAfter("", position, PAGE);
         while (!ids.isEmpty()) {

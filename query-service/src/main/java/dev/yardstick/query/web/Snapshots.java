@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 
 /** One consistent look at the tables, once they have caught up with what the caller knows of. */
 @Component
-class Snapshots {
+public class Snapshots {
 
     private final TransactionTemplate transaction;
     private final Visible visible;
@@ -50,7 +50,7 @@ class Snapshots {
      *
      * @throws NotYetException when it is not in time
      */
-    void await(@Nullable String after) {
+    public void await(@Nullable String after) {
         if (after == null) {
             return;
         }
@@ -69,13 +69,14 @@ class Snapshots {
         }
     }
 
-    <T> T read(Supplier<T> reading) {
+    /** Reads at one position, and records about whom before the answer is handed out. */
+    public <T> T read(Supplier<T> reading) {
         return accesses.recorded(
                 () -> Objects.requireNonNull(transaction.execute(status -> reading.get())));
     }
 
     /** What the caller knows of has not arrived here yet. */
-    static final class NotYetException extends RuntimeException {
+    public static final class NotYetException extends RuntimeException {
         NotYetException(String message) {
             super(message, null, false, false);
         }

@@ -63,7 +63,7 @@ class TeamController {
         LocalDate day = day(on);
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(knownAt);
-            List<RepStory> reps = reps(at, rep -> isIn(team, rep, day));
+            List<RepStory> reps = reps(at, rep -> rep.isIn(team, day));
             if (reps.isEmpty()) {
                 throw new NotFoundException("nobody whom you may see is in team " + team);
             }
@@ -85,7 +85,7 @@ class TeamController {
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(knownAt);
             List<Warned> warned =
-                    reps(at, rep -> team == null || isIn(team, rep, day)).stream()
+                    reps(at, rep -> team == null || rep.isIn(team, day)).stream()
                             .flatMap(rep ->
                                     new TimelineDrawing(library.known(rep, at), texts)
                                             .clausesInForce(day).stream()
@@ -119,7 +119,7 @@ class TeamController {
                     reps(
                             at,
                             rep ->
-                                    isEmployed(rep, day)
+                                    rep.isEmployed(day)
                                             && manager.equals(rep.place(day).manager()));
             if (reps.isEmpty()) {
                 throw new NotFoundException("nobody is led by " + manager);
@@ -137,15 +137,6 @@ class TeamController {
         List<RepStory> reps = roster.find(at.position(), wanted);
         texts.prefetch(reps.stream().map(RepStory::id).toList());
         return reps;
-    }
-
-    private static boolean isIn(String team, RepStory rep, LocalDate day) {
-        return isEmployed(rep, day) && team.equals(rep.place(day).team());
-    }
-
-    private static boolean isEmployed(RepStory rep, LocalDate day) {
-        LocalDate left = rep.leftOn();
-        return left == null || !left.isBefore(day);
     }
 
     private LocalDate day(@Nullable String on) {

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,14 +30,19 @@ final class ClauseChart {
     private final Timeline timeline;
     private final Timeline.Expectation expectation;
     private final Timeline.Clause clause;
-    private final Wording words = new Wording();
+    private final Wording words;
     private final double highest;
     private final StringBuilder svg = new StringBuilder(4_096);
 
-    ClauseChart(Timeline timeline, Timeline.Expectation expectation, Timeline.Clause clause) {
+    ClauseChart(
+            Timeline timeline,
+            Timeline.Expectation expectation,
+            Timeline.Clause clause,
+            Wording words) {
         this.timeline = timeline;
         this.expectation = expectation;
         this.clause = clause;
+        this.words = words;
         double max = 1e-9;
         for (Timeline.Point point : clause.series()) {
             max = Math.max(max, number(point.expected()));
@@ -81,17 +85,13 @@ final class ClauseChart {
     }
 
     private String description() {
-        return "By "
-                + words.day(timeline.on())
-                + " "
-                + words.figure(clause.delivered(), clause.unit())
-                + " was delivered of "
-                + words.figure(clause.expected(), clause.unit())
-                + " expected by then and "
-                + words.figure(clause.fullTarget(), clause.unit())
-                + " in all: "
-                + words.word(clause.standing())
-                + ".";
+        return words.message(
+                "rep.chart",
+                words.day(timeline.on()),
+                words.figure(clause.delivered(), clause.unit()),
+                words.figure(clause.expected(), clause.unit()),
+                words.figure(clause.fullTarget(), clause.unit()),
+                words.word(clause.standing()));
     }
 
     private void months() {
@@ -107,7 +107,7 @@ final class ClauseChart {
                     "month",
                     x(month) + 3,
                     HEIGHT - 6.0,
-                    month.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH));
+                    words.month(month));
         }
     }
 
@@ -136,7 +136,7 @@ final class ClauseChart {
                         .append(px(y(0) - TOP))
                         .append("\"/>");
                 if (x(last) - x(first) > 70) {
-                    text("note", x(first) + 4, TOP + 12.0, "not yet told");
+                    text("note", x(first) + 4, TOP + 12.0, words.message("rep.chart.untold"));
                 }
             }
         }
@@ -184,7 +184,7 @@ final class ClauseChart {
             if (shown) {
                 double x = x(version.effectiveFrom());
                 line("revision", x, TOP - 4.0, x, y(0));
-                text("note", x + 3, TOP - 6.0, "⚑ version " + version.version());
+                text("note", x + 3, TOP - 6.0, "⚑ " + words.message("rep.version", version.version()));
             }
         }
     }
@@ -214,7 +214,7 @@ final class ClauseChart {
                         .findFirst()
                         .orElse(null);
         if (end == null) {
-            text("label-expected", margin, expectedY + 4, "expected");
+            text("label-expected", margin, expectedY + 4, words.message("rep.chart.expected"));
             return;
         }
         double x = x(end.date());
@@ -222,15 +222,15 @@ final class ClauseChart {
         boolean below = y > y(number(end.expected()));
         if (x > margin - 70) {
             double apart = Math.max(0, LINE - Math.abs(y - expectedY)) / 2 * (below ? 1 : -1);
-            text("label-expected", margin, inside(expectedY - apart), "expected");
-            text("label-delivered", margin, inside(y + apart), "delivered");
+            text("label-expected", margin, inside(expectedY - apart), words.message("rep.chart.expected"));
+            text("label-delivered", margin, inside(y + apart), words.message("rep.chart.delivered"));
             return;
         }
-        text("label-expected", margin, expectedY + 4, "expected");
+        text("label-expected", margin, expectedY + 4, words.message("rep.chart.expected"));
         if (below) {
-            text("label-delivered", x + 6, inside(y + 10), "delivered");
+            text("label-delivered", x + 6, inside(y + 10), words.message("rep.chart.delivered"));
         } else {
-            text("label-delivered end", x - 6, inside(y - 10), "delivered");
+            text("label-delivered end", x - 6, inside(y - 10), words.message("rep.chart.delivered"));
         }
     }
 

@@ -3,39 +3,32 @@ package dev.yardstick.query.web.pages;
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.web.Answers;
 import dev.yardstick.query.web.Asked;
-import dev.yardstick.query.web.InvalidException;
-import dev.yardstick.query.web.NotFoundException;
+import dev.yardstick.query.web.RepList;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** The list of reps, and a rep's year. */
 @Controller
 class PageController {
 
     private static final int PAGE = 50;
+    private static final int CSV_PAGE = 200;
 
     private final Answers answers;
-    private final Wording words = new Wording();
+    private final Wording words;
 
-    PageController(Answers answers) {
+    PageController(Answers answers, Wording words) {
         this.answers = answers;
+        this.words = words;
     }
 
-    @ModelAttribute("words")
-    Wording words() {
-        return words;
-    }
-
-    @GetMapping("/")
+    @GetMapping("/reps")
     String reps(
             @RequestParam(required = false) @Nullable String team,
             @RequestParam(required = false) @Nullable String cursor,
@@ -44,6 +37,41 @@ class PageController {
         model.addAttribute("team", orNull(team));
         model.addAttribute("first", orNull(cursor) == null);
         return "reps";
+    }
+
+    @GetMapping(path = "/reps", params = "format=csv")
+    ResponseEntity<byte[]> repsAsCsv(@RequestParam(required = false) @Nullable String team) {
+        Csv csv =
+                Csv.of(
+                        "rep",
+                        "name",
+                        "team",
+                        "expectation",
+                        "clause",
+                        "title",
+                        "standing",
+                        "attainment",
+                        "unspoken");
+        String next = null;
+        do {
+            RepList list = answers.reps(orNull(team), next, CSV_PAGE);
+            for (RepList.Item rep : list.items()) {
+                for (RepList.Cell cell : rep.clauses()) {
+                    csv.row(
+                            rep.id(),
+                            rep.name(),
+                            rep.team(),
+                            cell.expectation(),
+                            cell.id(),
+                            cell.title(),
+                            cell.standing().code(),
+                            cell.attainment(),
+                            cell.unspoken());
+                }
+            }
+            next = list.next();
+        } while (next != null);
+        return csv.download("reps");
     }
 
     @GetMapping("/reps/{rep}")
@@ -64,44 +92,16 @@ class PageController {
                                 orNull(on),
                                 orNull(knownAt),
                                 orNull(grain)));
+        model.addAttribute("year", RepYear.of(timeline, words));
         model.addAttribute(
-                "year", RepYear.of(timeline, asOf(timeline, orNull(on), orNull(knownAt))));
+                "asOf", AsOf.of(orNull(on), timeline.on(), orNull(knownAt), timeline.knownAt()));
         model.addAttribute("grain", orNull(grain) == null ? "week" : grain);
         model.addAttribute("knownAt", orNull(knownAt));
         return "rep";
     }
 
-    /** In words, when a page does not show what is known now about today. */
-    private String asOf(Timeline timeline, @Nullable String on, @Nullable String knownAt) {
-        if (on == null && knownAt == null) {
-            return "";
-        }
-        String day = "As of " + words.day(timeline.on());
-        return knownAt == null
-                ? day + "."
-                : day + ", as it was known at position " + timeline.knownAt().position() + ".";
-    }
-
     /** An empty field of a form is a parameter that was not given. */
-    private static @Nullable String orNull(@Nullable String text) {
+    static @Nullable String orNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;
-    }
-
-    @ExceptionHandler
-    @ResponseStatus(HttpStatus.NOT_FOUND)
-    String answer(NotFoundException e, Model model) {
-        return explained(model, "There is no such page", String.valueOf(e.getMessage()));
-    }
-
-    @ExceptionHandler
-    @ResponseStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-    String answer(InvalidException e, Model model) {
-        return explained(model, "That cannot be shown", "“" + e.path() + "” " + e.getMessage());
-    }
-
-    private static String explained(Model model, String title, String message) {
-        model.addAttribute("title", title);
-        model.addAttribute("message", message);
-        return "error";
     }
 }

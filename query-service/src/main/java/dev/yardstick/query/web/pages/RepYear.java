@@ -9,13 +9,11 @@ import java.util.TreeSet;
 /**
  * A rep's year as the page shows it.
  *
- * @param asOf in words, when the page does not show now; empty otherwise
  * @param kinds the kinds of fact in the activity, in order
  * @param currencies the currencies in it, in order
  */
 public record RepYear(
         Timeline timeline,
-        String asOf,
         List<Agreed> agreed,
         List<String> kinds,
         List<String> currencies) {
@@ -26,7 +24,7 @@ public record RepYear(
     /** A clause and its chart, SVG. */
     public record Drawn(Timeline.Clause clause, String chart) {}
 
-    static RepYear of(Timeline timeline, String asOf) {
+    static RepYear of(Timeline timeline, Wording words) {
         List<Agreed> agreed = new ArrayList<>();
         for (Timeline.Expectation expectation : timeline.expectations()) {
             agreed.add(
@@ -37,7 +35,7 @@ public record RepYear(
                                     .map(c ->
                                             new Drawn(
                                                     c,
-                                                    new ClauseChart(timeline, expectation, c)
+                                                    new ClauseChart(timeline, expectation, c, words)
                                                             .draw()))
                                     .toList()));
         }
@@ -48,6 +46,6 @@ public record RepYear(
                     kinds.addAll(a.done().keySet());
                     currencies.addAll(a.won().keySet());
                 });
-        return new RepYear(timeline, asOf, agreed, List.copyOf(kinds), List.copyOf(currencies));
+        return new RepYear(timeline, agreed, List.copyOf(kinds), List.copyOf(currencies));
     }
 }

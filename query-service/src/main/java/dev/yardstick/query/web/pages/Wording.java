@@ -3,24 +3,98 @@ package dev.yardstick.query.web.pages;
 import dev.yardstick.query.timeline.Standing;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
+import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.Objects;
 
-/** Figures, days and standings as a person reads them. Templates call it {@code words}. */
+/**
+ * Figures, days and standings as a person reads them, in the language of the page. Templates call
+ * it {@code words}.
+ */
+@Component
 public final class Wording {
 
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+    private final MessageSource messages;
+
+    Wording(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    private static Locale locale() {
+        return LocaleContextHolder.getLocale();
+    }
+
+    /** A message by its key; the key where there is none, such as for a topic of somebody's own. */
+    public String message(String key, Object... values) {
+        return Objects.requireNonNullElse(messages.getMessage(key, values, key, locale()), key);
+    }
+
+    private String word(String kind, String code) {
+        return Objects.requireNonNullElse(
+                messages.getMessage(kind + "." + code, null, code, locale()), code);
+    }
 
     /** A day such as 30 Jun 2026. */
     public String day(@Nullable LocalDate day) {
-        return day == null ? "—" : DAY.format(day);
+        return format(day, "d MMM yyyy");
+    }
+
+    /** A day in full such as 30 June 2026. */
+    public String fullDay(@Nullable LocalDate day) {
+        return format(day, "d MMMM yyyy");
+    }
+
+    /** A day as short as it is clear on another: 30 June, or 30 June 2025 in another year. */
+    public String dayBy(@Nullable LocalDate day, LocalDate on) {
+        return format(
+                day, day != null && day.getYear() == on.getYear() ? "d MMMM" : "d MMMM yyyy");
+    }
+
+    /** A month such as Jun. */
+    public String month(LocalDate day) {
+        return format(day, "MMM");
+    }
+
+    private static String format(@Nullable LocalDate day, String pattern) {
+        return day == null ? "—" : DateTimeFormatter.ofPattern(pattern, locale()).format(day);
+    }
+
+    /** An instant such as 30 June 2026, 14:05 UTC. */
+    public String moment(@Nullable Instant instant) {
+        return instant == null ? "—" : moment(instant, ZoneOffset.UTC) + " UTC";
+    }
+
+    /** An instant on the clock of a place. */
+    public String moment(Instant instant, ZoneId zone) {
+        ZonedDateTime there = instant.atZone(zone);
+        return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", locale()).format(there);
+    }
+
+    /** Since when, and for how long: since 3 June, 12 working days. */
+    public String since(LocalDate since, LocalDate on) {
+        return message("words.since", dayBy(since, on), workingDays(since, on));
+    }
+
+    /** The days from Monday to Friday from one day up to another, without the first. */
+    public static long workingDays(LocalDate from, LocalDate to) {
+        return from.datesUntil(to.isBefore(from) ? from : to)
+                .map(day -> day.plusDays(1).getDayOfWeek())
+                .filter(day -> day != DayOfWeek.SATURDAY && day != DayOfWeek.SUNDAY)
+                .count();
     }
 
     /** A figure of a clause in its unit: money with its sign, hours, days, or a plain number. */
@@ -30,11 +104,11 @@ public final class Wording {
         }
         BigDecimal value = new BigDecimal(number);
         return switch (unit) {
-            case "hours" -> plain(value) + " h";
-            case "days" -> plain(value) + " days";
+            case "hours" -> message("words.hours", number(value));
+            case "days" -> message("words.days", value);
             case "share" -> percent(number);
-            case "done", "agreed" -> value.signum() > 0 ? "yes" : "no";
-            default -> isCurrency(unit) ? money(value, unit) : plain(value);
+            case "done", "agreed" -> message(value.signum() > 0 ? "words.yes" : "words.no");
+            default -> isCurrency(unit) ? money(value, unit) : number(value);
         };
     }
 
@@ -44,15 +118,16 @@ public final class Wording {
 
     /** Money without cents, which nobody reads in a chart; the table has the exact figure. */
     public String money(BigDecimal value, String currency) {
-        NumberFormat format = NumberFormat.getCurrencyInstance(Locale.US);
+        NumberFormat format = NumberFormat.getCurrencyInstance(locale());
         format.setCurrency(Currency.getInstance(currency));
         format.setMaximumFractionDigits(0);
         format.setRoundingMode(RoundingMode.HALF_EVEN);
         return format.format(value);
     }
 
-    private static String plain(BigDecimal value) {
-        NumberFormat format = NumberFormat.getNumberInstance(Locale.ENGLISH);
+    /** A number with at most one decimal. */
+    public String number(Number value) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale());
         format.setMaximumFractionDigits(1);
         format.setRoundingMode(RoundingMode.HALF_EVEN);
         return format.format(value);
@@ -69,8 +144,8 @@ public final class Wording {
     /** A likelihood, which is never quite nothing or certain. */
     public String likely(String share) {
         return switch (share) {
-            case "0.00" -> "under 1 %";
-            case "1.00" -> "over 99 %";
+            case "0.00" -> message("words.likely.least");
+            case "1.00" -> message("words.likely.most");
             default -> percent(share);
         };
     }
@@ -89,17 +164,21 @@ public final class Wording {
 
     /** A standing in words. */
     public String word(Standing standing) {
-        return standing.code().replace('-', ' ');
+        return word("standing", standing.code());
+    }
+
+    /** A topic in words. */
+    public String topic(String code) {
+        return word("topic", code);
     }
 
     /** A kind of fact in words: deal-won is deals won. */
     public String kind(String code) {
-        return switch (code) {
-            case "deal-opened" -> "deals opened";
-            case "deal-won" -> "deals won";
-            case "deal-lost" -> "deals lost";
-            case "travel", "paperwork", "coaching", "training" -> code;
-            default -> code + "s";
-        };
+        return word("kind", code);
+    }
+
+    /** A role in words. */
+    public String role(String code) {
+        return word("role", code);
     }
 }

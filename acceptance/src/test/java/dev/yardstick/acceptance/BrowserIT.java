@@ -1,0 +1,179 @@
+package dev.yardstick.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+
+import dev.yardstick.standalone.Server;
+import dev.yardstick.standalone.demo.DemoData;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * Every page as a browser shows it: empty and full, light and dark, wide and narrow, with scripts
+ * and without. What it looked like is in {@code target/pages}.
+ */
+class BrowserIT {
+
+    private static final int[] WIDTHS = {1280, 390};
+    private static final int HEIGHT = 900;
+    private static final Path PICTURES = Path.of("target", "pages");
+
+    private static final String AXE =
+            """
+            async () => (await axe.run(document, {resultTypes: ['violations']})).violations.flatMap(
+                v => v.nodes.map(n => v.id + ': ' + n.target.join(' ') + ' — ' + n.failureSummary))
+            """;
+    private static final String SHIFT =
+            """
+            () => new Promise(told => {
+              let sum = 0;
+              new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))
+                  .observe({type: 'layout-shift', buffered: true});
+              setTimeout(() => told(sum), 60);
+            })
+            """;
+    private static final String TOO_WIDE =
+            """
+            () => document.documentElement.scrollWidth <= innerWidth ? [] :
+                [...document.querySelectorAll('body *')]
+                    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.wide'))
+                    .slice(0, 5).map(e => e.tagName + '.' + e.className)
+            """;
+
+    @TempDir private static Path data = Path.of("");
+
+    private static @Nullable Server running;
+    private static @Nullable Chromium browser;
+    private static String axe = "";
+
+    private final List<String> faults = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        Chromium.assumeInstalled();
+        try (InputStream script =
+                Objects.requireNonNull(BrowserIT.class.getResourceAsStream("/axe.min.js"))) {
+            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Server server = Server.start(data, 0);
+        running = server;
+        browser = Chromium.of(server.queryAddress());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Test
+    void everyRouteIsVisited() {
+        TreeSet<String> visited = new TreeSet<>();
+        Visit.ALL.forEach(visit -> visited.add(visit.route()));
+        assertThat(Routes.pages()).isEqualTo(visited);
+    }
+
+    @Test
+    void everyPageIsFitToBeSeenByEverybody() throws Exception {
+        for (Visit visit : Visit.ALL) {
+            look(visit, visit.empty(), "empty");
+        }
+        load();
+        for (Visit visit : Visit.ALL) {
+            look(visit, visit.full(), "full");
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private static void load() throws Exception {
+        Server server = Objects.requireNonNull(running);
+        Api api = Api.of(server);
+        DemoData.Loaded loaded =
+                DemoData.load(
+                        server.commandAddress(),
+                        api.token("admin"),
+                        api.token("crm"),
+                        LocalDate.now(ZoneOffset.UTC));
+        api.timeline("ines-moreau", "", loaded.position());
+    }
+
+    private void look(Visit visit, String address, String state) {
+        String token = visit.role().equals("none") ? "" : Api.of(server()).token(visit.role());
+        Chromium chromium = Objects.requireNonNull(browser);
+        List<String> withScripts = see(visit, address, state, chromium.signedIn(token, true));
+        try (Page page = chromium.signedIn(token, false).newPage()) {
+            page.navigate(address);
+            if (!page.locator("main :is(h1, h2, th)").allTextContents().equals(withScripts)) {
+                faults.add(address + " is another without scripts");
+            }
+        }
+    }
+
+    private List<String> see(Visit visit, String address, String state, BrowserContext context) {
+        try (Page page = context.newPage()) {
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error") && !message.text().contains("status of 401")) {
+                    faults.add(address + " on the console: " + message.text());
+                }
+            });
+            page.onPageError(error -> faults.add(address + " fails: " + error));
+            page.setViewportSize(WIDTHS[0], HEIGHT);
+            page.navigate(address);
+            double shift = ((Number) page.evaluate(SHIFT)).doubleValue();
+            if (shift > 0.01) {
+                faults.add(address + " shifts its layout by " + shift);
+            }
+            page.evaluate(axe);
+            for (int width : WIDTHS) {
+                page.setViewportSize(width, HEIGHT);
+                for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+                    String view = state + "-" + width + "-" + theme.name().toLowerCase(Locale.ROOT);
+                    check(page, address + " (" + view + ")");
+                    page.screenshot(
+                            new Page.ScreenshotOptions()
+                                    .setFullPage(true)
+                                    .setPath(PICTURES.resolve(visit.name() + "-" + view + ".png")));
+                }
+            }
+            return page.locator("main :is(h1, h2, th)").allTextContents();
+        }
+    }
+
+    private void check(Page page, String view) {
+        for (Object violation : (List<?>) page.evaluate(AXE)) {
+            faults.add(view + " " + violation);
+        }
+        List<?> wide = (List<?>) page.evaluate(TOO_WIDE);
+        if (!wide.isEmpty()) {
+            faults.add(view + " is wider than the window: " + wide);
+        }
+    }
+
+    private static Server server() {
+        return Objects.requireNonNull(running);
+    }
+}

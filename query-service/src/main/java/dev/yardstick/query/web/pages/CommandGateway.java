@@ -1,0 +1,167 @@
+package dev.yardstick.query.web.pages;
+
+import dev.yardstick.query.access.CommandServiceSettings;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Hands what a person typed on to command-service, over its public API and with that person's own
+ * token: what she may not do there she cannot do here.
+ */
+@Component
+class CommandGateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandGateway.class);
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
+    private final RestClient client;
+    private final JsonMapper json;
+
+    CommandGateway(CommandServiceSettings settings, JsonMapper json) {
+        JdkClientHttpRequestFactory requests =
+                new JdkClientHttpRequestFactory(
+                        HttpClient.newBuilder()
+                                .connectTimeout(CONNECT)
+                                .followRedirects(HttpClient.Redirect.NEVER)
+                                .build());
+        requests.setReadTimeout(ANSWER);
+        this.client =
+                RestClient.builder()
+                        .baseUrl(settings.url().toString())
+                        .requestFactory(requests)
+                        .build();
+        this.json = json;
+    }
+
+    /** What became of a call. */
+    sealed interface Sent {}
+
+    /**
+     * It was done, or answered.
+     *
+     * @param position which to wait for to read what was written: {@code after}; 0 where the answer
+     *     names none
+     */
+    record Accepted(long position, JsonNode body) implements Sent {}
+
+    /**
+     * It was not done.
+     *
+     * @param status as command-service answered; 503 where it did not answer
+     * @param code of a rule of the domain that refuses; null for other reasons
+     * @param detail what happened, in English
+     */
+    record Refused(int status, @Nullable String code, String detail, List<Fault> faults)
+            implements Sent {}
+
+    /** What is wrong in a body: {@code clauses[0].target}, and what would be right. */
+    record Fault(String path, String message) {}
+
+    /** Sends a command. */
+    Sent post(String path, Object body, Object... variables) {
+        return send(HttpMethod.POST, path, body, null, variables);
+    }
+
+    /** Sends a command that may be repeated. */
+    Sent put(String path, Object body, Object... variables) {
+        return send(HttpMethod.PUT, path, body, null, variables);
+    }
+
+    /** Sends a command about a version: what was revised meanwhile is refused with 412. */
+    Sent postIfMatch(String version, String path, Object body, Object... variables) {
+        return send(HttpMethod.POST, path, body, "\"" + version + "\"", variables);
+    }
+
+    /** Reads what only command-service knows. */
+    Sent get(String path, Object... variables) {
+        return send(HttpMethod.GET, path, null, null, variables);
+    }
+
+    private Sent send(
+            HttpMethod method,
+            String path,
+            @Nullable Object body,
+            @Nullable String ifMatch,
+            Object... variables) {
+        RestClient.RequestBodySpec request =
+                client.method(method)
+                        .uri(path, variables)
+                        .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
+                        .headers(headers -> {
+                            headers.setBearerAuth(token());
+                            if (ifMatch != null) {
+                                headers.setIfMatch(ifMatch);
+                            }
+                        });
+        if (body != null) {
+            request.contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsString(body));
+        }
+        try {
+            return request.exchangeForRequiredValue((sent, answer) -> read(answer));
+        } catch (ResourceAccessException e) {
+            LOG.warn("{} {} was not answered: {}", method, path, e.toString());
+            return new Refused(503, null, "command-service does not answer", List.of());
+        }
+    }
+
+    private Sent read(ClientHttpResponse answer) throws IOException {
+        int status = answer.getStatusCode().value();
+        JsonNode body = parsed(answer.getBody().readAllBytes());
+        if (answer.getStatusCode().is2xxSuccessful()) {
+            return new Accepted(body.path("position").longValue(0), body);
+        }
+        List<Fault> faults = new ArrayList<>();
+        for (JsonNode fault : body.path("errors")) {
+            faults.add(
+                    new Fault(
+                            fault.path("path").stringValue(""),
+                            fault.path("message").stringValue("")));
+        }
+        return new Refused(
+                status,
+                body.path("code").stringValue(null),
+                body.path("detail").stringValue("command-service answered " + status),
+                faults);
+    }
+
+    private JsonNode parsed(byte[] body) {
+        try {
+            return body.length == 0 ? MissingNode.getInstance() : json.readTree(body);
+        } catch (JacksonException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static String token() {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        if (caller instanceof JwtAuthenticationToken token) {
+            return token.getToken().getTokenValue();
+        }
+        throw new IllegalStateException("nobody is signed in");
+    }
+}

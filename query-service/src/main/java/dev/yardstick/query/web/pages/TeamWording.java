@@ -1,0 +1,120 @@
+package dev.yardstick.query.web.pages;
+
+import dev.yardstick.query.timeline.Standing;
+import dev.yardstick.query.timeline.Timeline;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The team's sentences and cells. A cell is written here and not in a template, since a team has
+ * thousands. The template calls it {@code wording}.
+ */
+@Component
+public final class TeamWording {
+
+    private final Wording words;
+
+    TeamWording(Wording words) {
+        this.words = words;
+    }
+
+    /** What is to be spoken about, as a sentence after the clause's title. */
+    public String matter(Due.Matter matter, LocalDate on) {
+        return switch (matter.kind()) {
+            case WARNING, SUPPORTED -> warning(matter, on);
+            case UNSPOKEN ->
+                    words.message("team.due.unspoken", words.since(matter.since(), on));
+            case DISPUTE -> words.message("team.due.dispute", words.since(matter.since(), on));
+            case MILESTONE ->
+                    words.message(
+                            "team.due.milestone",
+                            words.dayBy(matter.since(), on),
+                            ChronoUnit.DAYS.between(on, matter.since()));
+        };
+    }
+
+    private String warning(Due.Matter matter, LocalDate on) {
+        Timeline.Clause clause = matter.clause();
+        LocalDate agreed = matter.agreedOn();
+        LocalDate coached = matter.coachedOn();
+        return words.message(
+                "team.due.warning",
+                words.word(clause == null ? Standing.BEHIND : clause.standing()),
+                words.since(matter.since(), on),
+                agreed == null
+                        ? words.message("team.due.notAnswered")
+                        : words.message("team.due.agreed", words.dayBy(agreed, on)),
+                coached == null
+                        ? words.message("team.due.notCoached")
+                        : words.message("team.due.coached", words.dayBy(coached, on)));
+    }
+
+    /** The classes of a cell; none where there is no clause. */
+    public @Nullable String style(Timeline.@Nullable Clause clause) {
+        return clause == null
+                ? null
+                : "c-"
+                        + clause.standing().code()
+                        + " "
+                        + clause.standing().code()
+                        + (clause.unspoken() ? " untold" : "")
+                        + (clause.feedSilent() ? " silent" : "");
+    }
+
+    /**
+     * What stands in a cell, as HTML: shape, figure, course, and how likely it is.
+     *
+     * @param year the address of the rep's year
+     */
+    public String cell(Timeline.@Nullable Clause clause, String year) {
+        if (clause == null) {
+            return "";
+        }
+        StringBuilder html = new StringBuilder(400);
+        html.append("<a href=\"")
+                .append(HtmlUtils.htmlEscape(year + "#" + clause.expectation() + "." + clause.id()))
+                .append("\"><span><span class=shape aria-hidden=true>")
+                .append(words.shape(clause.standing()))
+                .append("</span> ")
+                .append(
+                        clause.attainment() == null
+                                ? HtmlUtils.htmlEscape(
+                                        words.figure(clause.delivered(), clause.unit()))
+                                : words.percent(clause.attainment()))
+                .append("<span class=sr> ")
+                .append(HtmlUtils.htmlEscape(said(clause)))
+                .append("</span></span>")
+                .append(Sparkline.of(clause));
+        String small = small(clause);
+        if (!small.isEmpty()) {
+            html.append("<small>").append(HtmlUtils.htmlEscape(small)).append("</small>");
+        }
+        return html.append("</a>").toString();
+    }
+
+    private String small(Timeline.Clause clause) {
+        if (clause.unspoken()) {
+            return words.message("words.unspoken");
+        }
+        if (clause.disputed()) {
+            return words.message("words.disputed");
+        }
+        if (clause.feedSilent()) {
+            return words.message("words.feedSilent");
+        }
+        String likelihood = clause.likelihood();
+        return likelihood == null || clause.standing() == Standing.MET
+                ? ""
+                : words.message("team.likely", words.likely(likelihood));
+    }
+
+    /** What colour and shape say, in words. */
+    public String said(Timeline.Clause clause) {
+        return words.word(clause.standing());
+    }
+}

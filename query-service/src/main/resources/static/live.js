@@ -1,0 +1,35 @@
+// Asks the server to say when what a page shows has moved on, and draws the page's main anew:
+// without loss of focus, of what is open or typed, or of the place on the page. <main data-live="rep=robin">
+// Scripts that set something up do so again at the main's event "redrawn".
+(() => {
+  const main = document.querySelector("main[data-live]");
+  if (!main || !window.EventSource) return;
+  const query = new URLSearchParams(location.search);
+  if (query.has("knownAt")) return; // what was known then does not move
+  let waiting = false;
+  const busy = () => {
+    const at = document.activeElement;
+    return at && main.contains(at) && at.matches("input, textarea, select");
+  };
+  const key = (element) => element && (element.id ? "#" + CSS.escape(element.id) : element.getAttribute("href") && `a[href="${CSS.escape(element.getAttribute("href"))}"]`);
+  const redraw = async () => {
+    if (busy() || document.hidden) { waiting = true; return; }
+    waiting = false;
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!answer.ok || busy()) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+    if (!fresh) return;
+    const focused = main.contains(document.activeElement) ? key(document.activeElement) : null;
+    const open = [...main.querySelectorAll("details")].map((details) => details.open);
+    const scrolled = [...main.querySelectorAll(".wide")].map((box) => [box.scrollLeft, box.scrollTop]);
+    main.replaceChildren(...fresh.childNodes);
+    main.querySelectorAll("details").forEach((details, i) => { if (i < open.length) details.open = open[i]; });
+    main.querySelectorAll(".wide").forEach((box, i) => { if (scrolled[i]) [box.scrollLeft, box.scrollTop] = scrolled[i]; });
+    if (focused) main.querySelector(focused)?.focus({ preventScroll: true });
+    main.dispatchEvent(new Event("redrawn"));
+  };
+  const source = new EventSource("/live?" + main.dataset.live);
+  source.addEventListener("moved", redraw);
+  document.addEventListener("visibilitychange", () => { if (waiting) redraw(); });
+  main.addEventListener("focusout", () => setTimeout(() => { if (waiting) redraw(); }, 200));
+})();
