@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,9 +46,11 @@ class NoticeLoop implements SmartLifecycle {
     private final Clock clock;
     private final NoticeSettings settings;
     private volatile Map<String, Long> counts = Map.of();
+    private final CountDownLatch ending = new CountDownLatch(1);
     private volatile boolean running;
     private Thread thread = new Thread();
     private String cursor = "";
+    private boolean inRound;
     private Instant nextRound = Instant.MIN;
 
     NoticeLoop(
@@ -81,12 +84,16 @@ class NoticeLoop implements SmartLifecycle {
         thread = Thread.ofPlatform().name("notices").daemon().start(this::run);
     }
 
+    /** What is being sent is sent, as far as that takes no longer than the grace. */
     @Override
     public void stop() {
         running = false;
-        thread.interrupt();
+        ending.countDown();
         try {
-            thread.join(GRACE);
+            if (!thread.join(GRACE)) {
+                thread.interrupt();
+                thread.join(GRACE);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -103,27 +110,21 @@ class NoticeLoop implements SmartLifecycle {
             try {
                 turn();
                 trouble = "";
-                TimeUnit.MILLISECONDS.sleep(settings.every().toMillis());
-            } catch (InterruptedException e) {
-                return;
             } catch (DataAccessException | TransactionException e) {
                 if (running && !e.toString().equals(trouble)) {
                     LOG.warn("notices wait and try again: {}", e.toString());
                     trouble = e.toString();
                 }
-                pause();
             } catch (RuntimeException e) {
                 LOG.error("notices failed, and go on", e);
-                pause();
             }
-        }
-    }
-
-    private void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(settings.every().toMillis());
-        } catch (InterruptedException e) {
-            running = false;
+            try {
+                if (ending.await(settings.every().toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
         }
     }
 
@@ -147,7 +148,7 @@ class NoticeLoop implements SmartLifecycle {
 
     private void warn(long position) {
         long end = System.nanoTime() + SLICE.toNanos();
-        if (cursor.isEmpty()) {
+        if (!inRound) {
             Instant now = clock.instant();
             if (now.isBefore(nextRound)) {
                 return;
@@ -155,6 +156,7 @@ class NoticeLoop implements SmartLifecycle {
             Duration pause =
                     settings.warningsEvery().compareTo(ROUND) < 0 ? settings.warningsEvery() : ROUND;
             nextRound = now.plus(pause);
+            inRound = true;
         }
         do {
             String after = cursor;
@@ -169,6 +171,7 @@ class NoticeLoop implements SmartLifecycle {
                 });
             }
             cursor = page.next();
-        } while (!cursor.isEmpty() && System.nanoTime() < end);
+            inRound = !cursor.isEmpty();
+        } while (inRound && System.nanoTime() < end);
     }
 }
