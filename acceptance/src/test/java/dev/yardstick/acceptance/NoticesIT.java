@@ -61,13 +61,15 @@ class NoticesIT {
     private final List<Posted> posted = new CopyOnWriteArrayList<>();
     private final AtomicInteger status = new AtomicInteger(200);
     private final List<String> settings = new ArrayList<>();
-    private Supplier<Server> running = () -> {
-        throw new IllegalStateException("not started");
-    };
+    private Supplier<Server> running =
+            () -> {
+                throw new IllegalStateException("not started");
+            };
     private GreenMail mail = new GreenMail();
-    private Supplier<HttpServer> receiver = () -> {
-        throw new IllegalStateException("not started");
-    };
+    private Supplier<HttpServer> receiver =
+            () -> {
+                throw new IllegalStateException("not started");
+            };
 
     /** What a webhook's receiver got. */
     private record Posted(Map<String, String> headers, byte[] body) {
@@ -167,9 +169,7 @@ class NoticesIT {
     }
 
     private long say(String rep, String what, String body) {
-        return api().post("/api/v1/expectations/e-" + rep + "/" + what, body)
-                .must(200)
-                .position();
+        return api().post("/api/v1/expectations/e-" + rep + "/" + what, body).must(200).position();
     }
 
     private void communicate(String rep) {
@@ -236,7 +236,6 @@ class NoticesIT {
 
         communicate("robin");
         assertQuiet(1, 0);
-        System.out.println(raw(letter));
 
         say("robin", "disputes", disputed());
         hire("kate");
@@ -266,12 +265,6 @@ class NoticesIT {
         return String.valueOf(message.getContent()).replace("\r\n", "\n");
     }
 
-    private static String raw(MimeMessage message) throws MessagingException, IOException {
-        var bytes = new java.io.ByteArrayOutputStream();
-        message.writeTo(bytes);
-        return bytes.toString(StandardCharsets.UTF_8);
-    }
-
     /** As when a rebuild has dropped what can be folded again. */
     private void restartWithAnEmptyReadModel() throws Exception {
         try (Connection connection =
@@ -280,8 +273,7 @@ class NoticesIT {
                                 "yardstick",
                                 running.get().databasePassword());
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "truncate consumed, moment, chronicle, record_event, fact, parked");
+            statement.execute("truncate consumed, moment, chronicle, record_event, fact, parked");
         }
         running.get().close();
         startServer();
@@ -315,12 +307,9 @@ class NoticesIT {
         assertThat(last.json().required("data").required("rep").stringValue()).isEqualTo("robin");
         assertThat(last.json().required("data").required("text").stringValue())
                 .contains("Robin Zwetsloot disputed version 1");
-        System.out.println(last.headers() + "\n" + last.json());
         assertThat(api().queryAs("auditor", WISHES + "?person=kim").status()).isEqualTo(403);
         assertThat(
-                        api().queryWith(
-                                        running.get().token("rep", "robin"),
-                                        WISHES + "?person=kim")
+                        api().queryWith(running.get().token("rep", "robin"), WISHES + "?person=kim")
                                 .status())
                 .isEqualTo(403);
         assertThat(api().queryAs("admin", WISHES + "?person=kim").must(200).text())
@@ -368,7 +357,10 @@ class NoticesIT {
                                 "yardstick",
                                 running.get().databasePassword());
                 Statement statement = connection.createStatement()) {
-            assertThat(count(statement, "select count(*) from notice_wish w where w::text like '%@%'"))
+            assertThat(
+                            count(
+                                    statement,
+                                    "select count(*) from notice_wish w where w::text like '%@%'"))
                     .as("an address in clear")
                     .isZero();
         }

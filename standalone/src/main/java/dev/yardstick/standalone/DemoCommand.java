@@ -82,17 +82,20 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Until the process ends. */
     private void goOn(Server server, int perMinute) {
-        Thread.ofPlatform().daemon().name("demo-live").start(() -> {
-            try {
-                DemoLive.run(
-                        server.commandAddress(),
-                        token(server, "crm"),
-                        perMinute,
-                        spec.commandLine().getOut());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        Thread.ofPlatform()
+                .daemon()
+                .name("demo-live")
+                .start(() -> {
+                    try {
+                        DemoLive.run(
+                                server.commandAddress(),
+                                token(server, "crm"),
+                                perMinute,
+                                spec.commandLine().getOut());
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
     }
 
     private static String token(Server server, String role) {

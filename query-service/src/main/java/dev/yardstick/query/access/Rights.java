@@ -65,9 +65,7 @@ public class Rights {
     public @Nullable String requireSelf(@Nullable String asked) {
         Caller caller = Caller.current();
         String person = asked == null ? caller.person() : asked;
-        if (person != null
-                && !person.equals(caller.person())
-                && !caller.role().equals("admin")) {
+        if (person != null && !person.equals(caller.person()) && !caller.role().equals("admin")) {
             throw new AccessDeniedException("not for this caller");
         }
         return person;

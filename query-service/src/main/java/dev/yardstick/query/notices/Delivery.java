@@ -117,11 +117,10 @@ class Delivery {
         }
         long position = visible.position();
         boolean stands =
-                reading.read(
-                        () ->
-                                notice.kind() == Kind.WARNING
-                                        ? warnings.stands(notice, position)
-                                        : happenings.stands(notice, position));
+                reading.read(() ->
+                        notice.kind() == Kind.WARNING
+                                ? warnings.stands(notice, position)
+                                : happenings.stands(notice, position));
         return stands ? null : "answered or over";
     }
 
@@ -130,8 +129,7 @@ class Delivery {
         long position = visible.position();
         Letter letter = reading.read(() -> letters.write(notice, wish.language(), position));
         if (notice.channel() == Channel.MAIL) {
-            String address =
-                    reading.read(() -> addresses.of(notice.person(), wish, position));
+            String address = reading.read(() -> addresses.of(notice.person(), wish, position));
             if (address == null) {
                 throw new IOException("no address");
             }

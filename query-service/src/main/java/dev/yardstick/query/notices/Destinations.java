@@ -61,7 +61,8 @@ public class Destinations {
                     Range.of("198.51.100.0/24"),
                     Range.of("203.0.113.0/24"),
                     Range.of("224.0.0.0/3"),
-                    // What lies in 2000::/3 and leads elsewhere: Teredo and the like, examples, 6to4.
+                    // What lies in 2000::/3 and leads elsewhere: Teredo and the like, examples,
+                    // 6to4.
                     Range.of("2001::/23"),
                     Range.of("2001:db8::/32"),
                     Range.of("2002::/16"),

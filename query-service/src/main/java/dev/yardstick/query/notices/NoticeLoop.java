@@ -154,7 +154,9 @@ class NoticeLoop implements SmartLifecycle {
                 return;
             }
             Duration pause =
-                    settings.warningsEvery().compareTo(ROUND) < 0 ? settings.warningsEvery() : ROUND;
+                    settings.warningsEvery().compareTo(ROUND) < 0
+                            ? settings.warningsEvery()
+                            : ROUND;
             nextRound = now.plus(pause);
             inRound = true;
         }

@@ -118,7 +118,8 @@ class NoticeRows {
     }
 
     /** Something that was said about a version. */
-    record Said(Kind kind, String rep, String expectation, int version, LocalDate on, long position) {}
+    record Said(
+            Kind kind, String rep, String expectation, int version, LocalDate on, long position) {}
 
     /** Notes something to tell a person who wanted to be told before it was recorded. */
     void happened(String person, Said said, Instant recordedAt) {
@@ -234,9 +235,10 @@ class NoticeRows {
     /** How many are pending, failing and given up. */
     Map<String, Long> count() {
         Map<String, Long> counts = new HashMap<>();
-        jdbc.sql(COUNT).query(row -> {
-            counts.put(row.getString(1), row.getLong(2));
-        });
+        jdbc.sql(COUNT)
+                .query(row -> {
+                    counts.put(row.getString(1), row.getLong(2));
+                });
         return counts;
     }
 }

@@ -60,10 +60,7 @@ public class Told {
 
     /** A person's notices before an id, newest first. */
     public List<Item> find(String person, long before, int limit) {
-        return jdbc.sql(FIND)
-                .params(person, before, limit)
-                .query((row, n) -> item(row))
-                .list();
+        return jdbc.sql(FIND).params(person, before, limit).query((row, n) -> item(row)).list();
     }
 
     private static Item item(ResultSet row) throws SQLException {

@@ -85,15 +85,15 @@ class WarningWatch {
         Looked last = looked.get(rep.id());
         return last == null
                 || !last.day().equals(today)
-                || (last.position() < position
-                        && !last.at().plus(every).isAfter(clock.instant()));
+                || (last.position() < position && !last.at().plus(every).isAfter(clock.instant()));
     }
 
     /** Works out a rep's warnings, and notes those of which her manager is to be told. */
     void look(RepStory rep, long position) {
         LocalDate today = today(rep);
         KnownAt at = visible.at(position);
-        List<Warned> standing = standing(rep, today, at).stream().map(WarningWatch::warned).toList();
+        List<Warned> standing =
+                standing(rep, today, at).stream().map(WarningWatch::warned).toList();
         rows.over(rep.id(), abouts(standing));
         String manager = rep.place(today).manager();
         if (manager != null && !standing.isEmpty()) {

@@ -66,11 +66,7 @@ public class Wishes {
     private final PersonalKeys keys;
     private final Webhooks webhooks;
 
-    Wishes(
-            TransactionTemplate transaction,
-            JdbcClient jdbc,
-            PersonalKeys keys,
-            Webhooks webhooks) {
+    Wishes(TransactionTemplate transaction, JdbcClient jdbc, PersonalKeys keys, Webhooks webhooks) {
         this.transaction = transaction;
         this.jdbc = jdbc;
         this.keys = keys;
@@ -120,7 +116,8 @@ public class Wishes {
     private String open(String person, String sealed) {
         String text = keys.open(new Personal.Sealed(person, sealed));
         if (text == null) {
-            throw new DataAccessResourceFailureException("the key of " + person + " is not to be had");
+            throw new DataAccessResourceFailureException(
+                    "the key of " + person + " is not to be had");
         }
         return text;
     }

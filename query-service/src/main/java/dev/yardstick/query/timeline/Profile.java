@@ -311,7 +311,9 @@ public final class Profile {
         return told;
     }
 
-    /** The title of a clause as a version states it, sealed; null: the version has no such clause. */
+    /**
+     * The title of a clause as a version states it, sealed; null: the version has no such clause.
+     */
     public @Nullable Personal title(String clause, int version) {
         return versions.get(version - 1).clause(clause).map(Clause::title).orElse(null);
     }

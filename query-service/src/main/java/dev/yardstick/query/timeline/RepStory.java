@@ -72,13 +72,15 @@ public final class RepStory {
         switch (event) {
             case RepHired e -> {
                 details.change(
-                        e.on(), new Details(e.name(), e.email(), e.hiredOn(), e.timeZone(), e.calendar()));
+                        e.on(),
+                        new Details(e.name(), e.email(), e.hiredOn(), e.timeZone(), e.calendar()));
                 places.change(e.on(), new Place(e.team(), e.manager()));
                 employments.add(new Employment(e.hiredOn(), null));
             }
             case RepAmended e -> {
                 details.change(
-                        e.on(), new Details(e.name(), e.email(), e.hiredOn(), e.timeZone(), e.calendar()));
+                        e.on(),
+                        new Details(e.name(), e.email(), e.hiredOn(), e.timeZone(), e.calendar()));
                 LocalDate leftOn = employments.removeLast().leftOn();
                 employments.add(new Employment(hiredOn(), leftOn));
             }

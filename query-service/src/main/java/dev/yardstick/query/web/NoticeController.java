@@ -69,8 +69,7 @@ class NoticeController {
      *
      * @param secret signs what is posted; told once, when the address is new
      */
-    record Webhook(
-            URI url, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {}
+    record Webhook(URI url, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {}
 
     /**
      * What a person wants to be told, and how.
@@ -155,16 +154,14 @@ class NoticeController {
             List<Told.Item> items = told.find(self, before, limit);
             rights.readingOf(items.stream().map(Told.Item::rep).distinct().toList());
             return new Overviews.Page<>(
-                    items,
-                    items.size() < limit ? null : String.valueOf(items.getLast().id()));
+                    items, items.size() < limit ? null : String.valueOf(items.getLast().id()));
         });
     }
 
     private String self(@Nullable String person) {
         String self = rights.requireSelf(person);
         if (self == null || self.isBlank()) {
-            throw new InvalidException(
-                    "person", "must be given: this token is bound to nobody");
+            throw new InvalidException("person", "must be given: this token is bound to nobody");
         }
         return self;
     }

@@ -67,17 +67,16 @@ class WishReader {
             String path = "kinds[" + i + "]";
             kinds.add(
                     Kind.of(node.path(i).asString(""))
-                            .orElseThrow(
-                                    () ->
-                                            new InvalidException(
-                                                    path,
-                                                    Arrays.stream(Kind.values())
-                                                            .map(Kind::code)
-                                                            .collect(
-                                                                    Collectors.joining(
-                                                                            ", ",
-                                                                            "must be one of ",
-                                                                            "")))));
+                            .orElseThrow(() ->
+                                    new InvalidException(
+                                            path,
+                                            Arrays.stream(Kind.values())
+                                                    .map(Kind::code)
+                                                    .collect(
+                                                            Collectors.joining(
+                                                                    ", ",
+                                                                    "must be one of ",
+                                                                    "")))));
         }
         return kinds;
     }

@@ -134,7 +134,6 @@ final class DemoHabits {
         data.putAll(more);
         String subject = "habit-%s-%s-%04d".formatted(year.today(), rep.id(), ++number);
         events.add(
-                new CloudEvent(
-                        subject + "-1", source, type, subject, date + "T17:00:00Z", data));
+                new CloudEvent(subject + "-1", source, type, subject, date + "T17:00:00Z", data));
     }
 }

@@ -83,7 +83,9 @@ public final class DemoLive {
                 Thread.sleep(STEP);
             }
         } catch (IOException | RefusedException gone) {
-            out.println("Live: no more events, since the server did not take them: " + gone.getMessage());
+            out.println(
+                    "Live: no more events, since the server did not take them: "
+                            + gone.getMessage());
             out.flush();
         }
     }

@@ -165,12 +165,18 @@ enum DemoRep {
 
     private Map<String, Object> stated(String team, String manager, LocalDate on, DemoYear year) {
         return Fields.of(
-                "name", fullName,
-                "team", team,
-                "hiredOn", hiredOn(year).toString(),
-                "timeZone", zone.getId(),
-                "manager", manager,
-                "on", on.toString());
+                "name",
+                fullName,
+                "team",
+                team,
+                "hiredOn",
+                hiredOn(year).toString(),
+                "timeZone",
+                zone.getId(),
+                "manager",
+                manager,
+                "on",
+                on.toString());
     }
 
     /** Whether the rep is there on a day. */
