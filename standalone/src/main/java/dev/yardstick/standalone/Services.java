@@ -55,6 +55,7 @@ final class Services {
             Tokens tokens) {
         List<String> settings = settings(port, postgres, QUERY_DATABASE, bootstrapServers, tokens);
         settings.add("--yardstick.command-service.url=" + address(commandPort));
+        settings.add("--yardstick.notices.base-url=" + address(port));
         return QueryService.start(settings.toArray(String[]::new));
     }
 

@@ -3,6 +3,7 @@ package dev.yardstick.query.access;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
@@ -105,6 +106,10 @@ class AccessConfiguration {
                                                 "/api/v1/warnings",
                                                 "/api/v1/managers/*/accountability"))
                                 .hasAnyRole(READERS)
+                                .requestMatchers(read("/api/v1/notices", "/api/v1/notices/wishes"))
+                                .hasAnyRole("manager", "rep", "admin")
+                                .requestMatchers(PUT, "/api/v1/notices/wishes")
+                                .hasAnyRole("manager", "rep", "admin")
                                 .requestMatchers(read("/v3/api-docs", "/v3/api-docs/**"))
                                 .authenticated()
                                 .requestMatchers(read("/actuator/**"))

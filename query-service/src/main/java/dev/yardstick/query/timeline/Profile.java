@@ -311,6 +311,47 @@ public final class Profile {
         return answer != null && answer.disputed() == dispute ? answer.on() : null;
     }
 
+    /**
+     * The position at which a version was first communicated since that was last withdrawn; null:
+     * it is not communicated.
+     */
+    public @Nullable Long toldAt(int version) {
+        Long told = null;
+        for (Recorded<ExpectationEvent> recorded : events) {
+            if (recorded.event() instanceof ExpectationCommunicated e && e.version() == version) {
+                told = told == null ? recorded.position() : told;
+            } else if (recorded.event() instanceof CommunicationWithdrawn e
+                    && e.version() == version) {
+                told = null;
+            }
+        }
+        return told;
+    }
+
+    /**
+     * The title of a clause as a version states it, sealed; null: the version has no such clause.
+     */
+    public @Nullable Personal title(String clause, int version) {
+        return versions.get(version - 1).clause(clause).map(Clause::title).orElse(null);
+    }
+
+    /** Whether the rep has said anything to a version, about all of it or some clauses. */
+    public boolean isAnswered(int version) {
+        return latest(a -> a.version() == version) != null;
+    }
+
+    /** Whether the latest answer to any clause of a version is a dispute. */
+    public boolean isDisputed(int version) {
+        return versions.get(version - 1).clauses().stream()
+                .map(clause -> latest(a -> a.version() == version && a.speaksOf(clause.id())))
+                .anyMatch(answer -> answer != null && answer.disputed());
+    }
+
+    /** Whether a version after this one has been communicated. */
+    public boolean isSuperseded(int version) {
+        return versions.stream().anyMatch(v -> v.number() > version && toldAt(v.number()) != null);
+    }
+
     /** Whether all that the rep owes is a quota: the failure that this product exists to end. */
     boolean quotaOnly(LocalDate day) {
         List<Clause> owed =
