@@ -157,6 +157,7 @@ class LedgerIT {
             assertThat(taken.root()).isEqualTo(new NaiveTree(leaves()).root((int) taken.size()));
         } finally {
             other.stop();
+            tailer.start();
         }
     }
 
