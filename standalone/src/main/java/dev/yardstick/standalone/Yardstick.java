@@ -1,6 +1,7 @@
 package dev.yardstick.standalone;
 
 import dev.yardstick.standalone.importing.ImportCommand;
+import dev.yardstick.standalone.importing.RebuildCommand;
 import dev.yardstick.standalone.importing.ReconcileCommand;
 
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import java.io.IOException;
             ServeCommand.class,
             ImportCommand.class,
             ReconcileCommand.class,
+            RebuildCommand.class,
             TokenCommand.class,
             DoctorCommand.class
         },

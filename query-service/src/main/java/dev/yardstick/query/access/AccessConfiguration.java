@@ -1,5 +1,6 @@
 package dev.yardstick.query.access;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
@@ -66,8 +67,13 @@ class AccessConfiguration {
                                 .permitAll()
                                 .requestMatchers(POST, "/sign-in")
                                 .permitAll()
-                                .requestMatchers(read("/api/v1/projections", "/api/v1/parked"))
+                                .requestMatchers(
+                                        read("/api/v1/projections/**", "/api/v1/parked"))
                                 .hasAnyRole("operator", "auditor", "admin")
+                                .requestMatchers(POST, "/api/v1/projections/rebuilds")
+                                .hasAnyRole("operator", "admin")
+                                .requestMatchers(DELETE, "/api/v1/projections/rebuilds/*")
+                                .hasAnyRole("operator", "admin")
                                 .requestMatchers(read("/api/v1/audit/access"))
                                 .hasAnyRole("auditor", "admin")
                                 .requestMatchers(read("/api/v1/feeds"))
