@@ -1,5 +1,6 @@
 package dev.yardstick.query.access;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
@@ -81,8 +82,13 @@ class AccessConfiguration {
                                 .permitAll()
                                 .requestMatchers(read("/", "/live"))
                                 .hasAnyRole("manager", "rep", "auditor", "operator", "admin")
-                                .requestMatchers(read("/api/v1/projections", "/api/v1/parked"))
+                                .requestMatchers(
+                                        read("/api/v1/projections/**", "/api/v1/parked"))
                                 .hasAnyRole("operator", "auditor", "admin")
+                                .requestMatchers(POST, "/api/v1/projections/rebuilds")
+                                .hasAnyRole("operator", "admin")
+                                .requestMatchers(DELETE, "/api/v1/projections/rebuilds/*")
+                                .hasAnyRole("operator", "admin")
                                 .requestMatchers(read("/api/v1/audit/access", "/api/v1/audit/figures"))
                                 .hasAnyRole("auditor", "admin")
                                 .requestMatchers(read("/api/v1/reps/*/personal-data"))
