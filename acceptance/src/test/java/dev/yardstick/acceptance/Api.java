@@ -126,6 +126,18 @@ final class Api {
         return new Answer(response.statusCode(), response.body());
     }
 
+    /** A statement to query-service with a token of one's own. */
+    Answer stateWith(String token, String path, String body) {
+        HttpResponse<String> response =
+                exchange(
+                        HttpRequest.newBuilder(queries.resolve(path))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .PUT(HttpRequest.BodyPublishers.ofString(body))
+                                .build());
+        return new Answer(response.statusCode(), response.body());
+    }
+
     /** A command of a role. */
     Answer postAs(String role, String path, String body) {
         return send(role, commands, path, "application/json", "POST", body);

@@ -98,6 +98,25 @@ public final class RunningCommandService implements AutoCloseable {
         return send(request(role, path, "application/json").GET().build());
     }
 
+    /** The bytes of an answer that must be 200. */
+    public byte[] bytes(String role, String path) {
+        try {
+            HttpResponse<byte[]> response =
+                    http.send(
+                            request(role, path, "application/json").GET().build(),
+                            HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != 200) {
+                throw new AssertionError(path + " answers " + response.statusCode());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     private HttpRequest.Builder request(String role, String path, String type) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).header("Content-Type", type);

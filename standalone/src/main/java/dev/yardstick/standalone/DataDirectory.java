@@ -15,17 +15,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Where everything is kept, held by one process at a time: {@code lock}, {@code token.key}, {@code
- * tokens.json}, {@code running.json}, {@code ports.properties}, and the directories {@code
+ * ledger.key}, {@code tokens.json}, {@code running.json}, {@code ports.properties}, and the directories {@code
  * postgres}, {@code kafka}, {@code programs} and {@code logs}.
  */
 final class DataDirectory implements AutoCloseable {
 
+    private static final int KEY_BYTES = 32;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
@@ -105,6 +108,21 @@ final class DataDirectory implements AutoCloseable {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(fresh, content);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Reads the key in a file, Base64 of 32 bytes; makes a random one when there is none. */
+    static String readOrMakeKey(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] random = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(random);
+            writePrivately(file, Base64.getEncoder().encodeToString(random) + "\n");
+        }
+        return Files.readString(file).strip();
+    }
+
+    /** The key that signs the ledger's checkpoints. */
+    String ledgerKey() throws IOException {
+        return readOrMakeKey(path("ledger.key"));
     }
 
     void announce(Running running) throws IOException {

@@ -1,11 +1,16 @@
 package dev.yardstick.standalone;
 
 import dev.yardstick.standalone.demo.DemoData;
+import dev.yardstick.standalone.demo.DemoLive;
 import dev.yardstick.standalone.importing.RefusedException;
+
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -24,11 +29,27 @@ final class DemoCommand implements Callable<Integer> {
     /** One of the eight: the rep's token is hers. */
     private static final String REP = "ines-moreau";
 
+    private static final int MAX_PER_MINUTE = 600;
+
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ServerOptions options = new ServerOptions();
 
+    @Option(
+            names = "--live",
+            arity = "0..1",
+            paramLabel = "PER_MINUTE",
+            fallbackValue = "30",
+            description =
+                    "then go on telling what the team does now: so many CRM events a minute, from"
+                            + " 1 to 600 (default: ${FALLBACK-VALUE})")
+    private @Nullable Integer live;
+
     @Override
     public Integer call() throws Exception {
+        if (live != null && (live < 1 || live > MAX_PER_MINUTE)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--live must be from 1 to " + MAX_PER_MINUTE);
+        }
         return Serving.run(spec, options, this::load);
     }
 
@@ -51,9 +72,30 @@ final class DemoCommand implements Callable<Integer> {
                                     + loaded.events()
                                     + " CRM events were new.");
             server.bindTokenOfRep(REP);
+            if (live != null) {
+                goOn(server, live);
+            }
         } catch (RefusedException refused) {
             throw new IOException("The demo was refused: " + refused.getMessage(), refused);
         }
+    }
+
+    /** Until the process ends. */
+    private void goOn(Server server, int perMinute) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("demo-live")
+                .start(() -> {
+                    try {
+                        DemoLive.run(
+                                server.commandAddress(),
+                                token(server, "crm"),
+                                perMinute,
+                                spec.commandLine().getOut());
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
     }
 
     private static String token(Server server, String role) {

@@ -170,7 +170,9 @@ public final class Server implements AutoCloseable {
     }
 
     private void startCommands() throws IOException, InterruptedException {
-        commands = Services.startCommands(commandPort, postgres(), bootstrapServers(), signer);
+        commands =
+                Services.startCommands(
+                        commandPort, postgres(), bootstrapServers(), signer, data.ledgerKey());
         Services.awaitReady("command-service", commandPort);
     }
 

@@ -29,9 +29,14 @@ final class Services {
     private Services() {}
 
     static ConfigurableApplicationContext startCommands(
-            int port, PostgresServer postgres, String bootstrapServers, Tokens tokens) {
+            int port,
+            PostgresServer postgres,
+            String bootstrapServers,
+            Tokens tokens,
+            String ledgerKey) {
         List<String> settings =
                 settings(port, postgres, COMMAND_DATABASE, bootstrapServers, tokens);
+        settings.add("--yardstick.ledger.key=" + ledgerKey);
         // The pages' template engine is on the class path too, and has no business here.
         settings.add("--spring.thymeleaf.enabled=false");
         settings.add("--spring.thymeleaf.check-template-location=false");
@@ -50,6 +55,7 @@ final class Services {
             Tokens tokens) {
         List<String> settings = settings(port, postgres, QUERY_DATABASE, bootstrapServers, tokens);
         settings.add("--yardstick.command-service.url=" + address(commandPort));
+        settings.add("--yardstick.notices.base-url=" + address(port));
         return QueryService.start(settings.toArray(String[]::new));
     }
 

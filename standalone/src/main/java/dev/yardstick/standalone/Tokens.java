@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +28,6 @@ final class Tokens {
             List.of("crm", "manager", "rep", "auditor", "operator", "admin");
 
     private static final String KEY_FILE = "token.key";
-    private static final int KEY_BYTES = 32;
     private static final Duration VALIDITY = Duration.ofDays(365);
 
     private final String key;
@@ -40,12 +38,7 @@ final class Tokens {
 
     /** Reads the key, or makes one when there is none. */
     static Tokens openOrCreate(Path data) throws IOException {
-        if (!Files.exists(data.resolve(KEY_FILE))) {
-            byte[] random = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(random);
-            DataDirectory.writePrivately(
-                    data.resolve(KEY_FILE), Base64.getEncoder().encodeToString(random) + "\n");
-        }
+        DataDirectory.readOrMakeKey(data.resolve(KEY_FILE));
         return open(data);
     }
 

@@ -1,5 +1,7 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.standalone.auditing.ExportCommand;
+import dev.yardstick.standalone.auditing.VerifyCommand;
 import dev.yardstick.standalone.importing.ImportCommand;
 import dev.yardstick.standalone.importing.ReconcileCommand;
 
@@ -25,6 +27,8 @@ import java.io.IOException;
             ServeCommand.class,
             ImportCommand.class,
             ReconcileCommand.class,
+            ExportCommand.class,
+            VerifyCommand.class,
             TokenCommand.class,
             DoctorCommand.class
         },
@@ -32,6 +36,7 @@ import java.io.IOException;
             "",
             "In a source tree also:",
             "  test       builds everything and runs all tests",
+            "  faults     runs the tests that break it, much longer than test does",
             "  benchmark  measures it against raw limits in the same run"
         })
 public final class Yardstick implements Runnable {

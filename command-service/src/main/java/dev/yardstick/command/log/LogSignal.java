@@ -3,23 +3,50 @@ package dev.yardstick.command.log;
 import org.springframework.stereotype.Component;
 
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes whoever follows the log when this process appended to it. */
+/** Wakes all who follow the log when this process appended to it. */
 @Component
 public class LogSignal {
 
-    private final Semaphore appended = new Semaphore(0);
+    private final Lock lock = new ReentrantLock();
+    private final Condition appended = lock.newCondition();
+    private long raised;
 
     void raise() {
-        appended.release();
+        lock.lock();
+        try {
+            raised++;
+            appended.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Returns when something was appended here since the last call, or after the time-out. */
-    public void await(Duration timeout) throws InterruptedException {
-        if (appended.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            appended.drainPermits();
+    /** One who follows the log; for one thread. */
+    public final class Follower {
+
+        private long seen;
+
+        /** Returns when something was appended here since the last call, or after the time-out. */
+        public void await(Duration timeout) throws InterruptedException {
+            lock.lock();
+            try {
+                long left = timeout.toNanos();
+                while (raised == seen && left > 0) {
+                    left = appended.awaitNanos(left);
+                }
+                seen = raised;
+            } finally {
+                lock.unlock();
+            }
         }
+    }
+
+    /** A new follower; all that was appended before counts as news to it. */
+    public Follower follow() {
+        return new Follower();
     }
 }

@@ -83,7 +83,7 @@ public class PersonalKeys {
     }
 
     /** The key, made and durable before it is used for the first time; null: erased. */
-    byte @Nullable [] findOrCreate(String person) {
+    public byte @Nullable [] findOrCreate(String person) {
         byte[] key = find(person);
         if (key == null) {
             byte[] fresh = new byte[KEY_BYTES];

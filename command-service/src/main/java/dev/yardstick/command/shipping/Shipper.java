@@ -153,6 +153,7 @@ class Shipper implements SmartLifecycle {
         EventTopic.Found topic = EventTopic.findOrCreate(settings);
         long position = position(connection, topic.id());
         LOG.info("shipping to {} from position {}", settings.topic(), position);
+        LogSignal.Follower news = signal.follow();
         try (Producer<String, byte[]> producer = producer()) {
             producer.initTransactions();
             while (running) {
@@ -161,7 +162,7 @@ class Shipper implements SmartLifecycle {
                     if (!connection.isValid(1)) {
                         throw new SQLException("the connection that holds the lead is gone");
                     }
-                    signal.await(IDLE);
+                    news.await(IDLE);
                     continue;
                 }
                 send(producer, lines, topic.partitions());

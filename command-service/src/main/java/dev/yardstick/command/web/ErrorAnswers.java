@@ -4,6 +4,7 @@ import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.RefusedException;
 import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.expectation.VersionMovedException;
+import dev.yardstick.command.ledger.LedgerBehindException;
 import dev.yardstick.command.log.LogUnavailableException;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -105,16 +106,19 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     @ExceptionHandler({LogUnavailableException.class, DataAccessException.class})
     ResponseEntity<ProblemDetail> unavailable(Exception e) {
         LOG.warn("answered 503: {}", e.toString());
+        return later("the log is not available at the moment; the same call is safe to repeat");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(LedgerBehindException e) {
+        return later(String.valueOf(e.getMessage()));
+    }
+
+    private static ResponseEntity<ProblemDetail> later(String detail) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(
-                        Problems.of(
-                                HttpStatus.SERVICE_UNAVAILABLE,
-                                null,
-                                "the log is not available at the moment; the same call is safe to"
-                                        + " repeat",
-                                List.of()));
+                .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, null, detail, List.of()));
     }
 
     @Override

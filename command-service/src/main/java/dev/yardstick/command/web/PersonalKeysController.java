@@ -4,6 +4,7 @@ import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.privacy.PersonalKeys;
 
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -28,12 +29,18 @@ class PersonalKeysController {
     /** The keys of those who have one. */
     record Keys(List<Key> items) {}
 
+    /** The same, after those who have none were given one; the erased are not. */
+    @PostMapping("/api/v1/personal-keys")
+    Keys findOrCreate(@RequestParam("person") List<String> persons) {
+        requireFew(persons);
+        persons.forEach(keys::findOrCreate);
+        return find(persons);
+    }
+
     /** At most {@value #MAX_PERSONS} persons a call. */
     @GetMapping("/api/v1/personal-keys")
     Keys find(@RequestParam("person") List<String> persons) {
-        if (persons.size() > MAX_PERSONS) {
-            throw new InvalidException("person", "must be given at most " + MAX_PERSONS + " times");
-        }
+        requireFew(persons);
         return new Keys(
                 keys.find(persons).entrySet().stream()
                         .map(e ->
@@ -41,5 +48,11 @@ class PersonalKeysController {
                                         e.getKey(),
                                         Base64.getEncoder().encodeToString(e.getValue())))
                         .toList());
+    }
+
+    private static void requireFew(List<String> persons) {
+        if (persons.size() > MAX_PERSONS) {
+            throw new InvalidException("person", "must be given at most " + MAX_PERSONS + " times");
+        }
     }
 }

@@ -77,6 +77,7 @@ class AccessIT {
         }
         matrix.put("PUT /api/v1/calibrations/sum", List.of("admin"));
         matrix.put("GET /api/v1/personal-keys?person=robin", List.of("service"));
+        matrix.put("POST /api/v1/personal-keys?person=robin", List.of("service"));
         matrix.put("GET /actuator/metrics", List.of("operator", "admin"));
         matrix.put("GET /api/v1/nothing", List.of());
         matrix.put("DELETE /api/v1/reps/x", List.of());

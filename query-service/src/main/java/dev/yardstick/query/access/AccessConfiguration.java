@@ -3,6 +3,7 @@ package dev.yardstick.query.access;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
@@ -82,8 +83,10 @@ class AccessConfiguration {
                                 .hasAnyRole("manager", "rep", "auditor", "operator", "admin")
                                 .requestMatchers(read("/api/v1/projections", "/api/v1/parked"))
                                 .hasAnyRole("operator", "auditor", "admin")
-                                .requestMatchers(read("/api/v1/audit/access"))
+                                .requestMatchers(read("/api/v1/audit/access", "/api/v1/audit/figures"))
                                 .hasAnyRole("auditor", "admin")
+                                .requestMatchers(read("/api/v1/reps/*/personal-data"))
+                                .hasAnyRole("rep", "auditor", "admin")
                                 .requestMatchers(read("/api/v1/feeds"))
                                 .hasAnyRole("operator", "manager", "auditor", "admin")
                                 .requestMatchers(
@@ -91,6 +94,10 @@ class AccessConfiguration {
                                                 "/api/v1/reps",
                                                 "/api/v1/reps/*",
                                                 "/api/v1/reps/*/timeline",
+                                                "/api/v1/reps/*/timeline/compare",
+                                                "/api/v1/reps/*/history",
+                                                "/api/v1/reps/*/clauses/*/evidence",
+                                                "/api/v1/reps/*/replay",
                                                 "/api/v1/expectations/*",
                                                 "/api/v1/accounts",
                                                 "/api/v1/teams",
@@ -99,6 +106,10 @@ class AccessConfiguration {
                                                 "/api/v1/warnings",
                                                 "/api/v1/managers/*/accountability"))
                                 .hasAnyRole(READERS)
+                                .requestMatchers(read("/api/v1/notices", "/api/v1/notices/wishes"))
+                                .hasAnyRole("manager", "rep", "admin")
+                                .requestMatchers(PUT, "/api/v1/notices/wishes")
+                                .hasAnyRole("manager", "rep", "admin")
                                 .requestMatchers(read("/v3/api-docs", "/v3/api-docs/**"))
                                 .authenticated()
                                 .requestMatchers(read("/actuator/**"))

@@ -81,7 +81,7 @@ public class PersonalKeys implements Texts {
                         .filter(p -> keys.getIfPresent(p) == null && absent.getIfPresent(p) == null)
                         .toList();
         for (int i = 0; i < unknown.size(); i += MAX_ASKED) {
-            ask(unknown.subList(i, Math.min(i + MAX_ASKED, unknown.size())));
+            ask(unknown.subList(i, Math.min(i + MAX_ASKED, unknown.size())), "GET");
         }
     }
 
@@ -127,7 +127,18 @@ public class PersonalKeys implements Texts {
         }
     }
 
-    private void ask(List<String> persons) {
+    /**
+     * Seals a text about a person, who is given a key where she has none yet; null: she was erased,
+     * or command-service is away.
+     */
+    public @Nullable String sealFor(String person, String text) {
+        if (keys.getIfPresent(person) == null) {
+            ask(List.of(person), "POST");
+        }
+        return seal(person, text);
+    }
+
+    private void ask(List<String> persons, String method) {
         String query =
                 persons.stream()
                         .map(p -> "person=" + URLEncoder.encode(p, StandardCharsets.UTF_8))
@@ -139,6 +150,7 @@ public class PersonalKeys implements Texts {
                         .header(
                                 "Authorization",
                                 "Bearer " + tokens.sign("service", Duration.ofMinutes(5)))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
                         .build();
         persons.forEach(person -> absent.put(person, true));
         answer(request)

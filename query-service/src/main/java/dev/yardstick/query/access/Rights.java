@@ -2,11 +2,13 @@ package dev.yardstick.query.access;
 
 import dev.yardstick.query.timeline.RepStory;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -49,9 +51,42 @@ public class Rights {
         };
     }
 
+    /**
+     * Lets the caller read about everybody at once, which auditors and admins may.
+     *
+     * @param reps the ids of all of them
+     * @throws AccessDeniedException when the caller may not
+     */
+    public void requireReadAll(Collection<String> reps) {
+        if (!List.of("admin", "auditor").contains(Caller.current().role())) {
+            throw new AccessDeniedException("not for this caller");
+        }
+        accesses.note(reps);
+    }
+
     /** Tells whom of those who may be read about the answer shows. */
     public void reading(List<RepStory> reps) {
         accesses.note(reps.stream().map(RepStory::id).toList());
+    }
+
+    /**
+     * For whom the caller may say what she is told: herself, or anybody as an admin; null where she
+     * names nobody and her token neither.
+     *
+     * @throws AccessDeniedException when the caller may not
+     */
+    public @Nullable String requireSelf(@Nullable String asked) {
+        Caller caller = Caller.current();
+        String person = asked == null ? caller.person() : asked;
+        if (person != null && !person.equals(caller.person()) && !caller.role().equals("admin")) {
+            throw new AccessDeniedException("not for this caller");
+        }
+        return person;
+    }
+
+    /** Tells that the answer is about these reps, whom the caller may read about. */
+    public void readingOf(Collection<String> reps) {
+        accesses.note(reps);
     }
 
     /**

@@ -1,5 +1,9 @@
 package dev.yardstick.query.facts;
 
+import dev.yardstick.events.ActivityEvent.ActivityCorrected;
+import dev.yardstick.events.ActivityEvent.ActivityRecorded;
+import dev.yardstick.events.DealEvent;
+import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.query.timeline.AccountFact;
 import dev.yardstick.query.timeline.Fact;
@@ -18,7 +22,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -61,15 +67,53 @@ class FactRows {
             from fact where rep = ? and known_from <= ? and known_to > ?
             """;
 
+    private static final String EVER_OF_REP =
+            """
+            select kind, date, position, share, shared, named, account, method, channel, outcome, attended,
+                course, aspect, currency, source, rating, hours, days, amount, known_from, known_to
+            from fact where rep = ? and known_from <= ?
+            """;
+
+    private static final String EVER_OF_ACCOUNTS =
+            """
+            select a.text, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text,
+                f.position, f.known_from, f.known_to
+            from fact f
+            join word a on a.id = f.account
+            join word k on k.id = f.kind
+            left join word c on c.id = f.currency
+            where f.account = any(?) and f.named and f.known_from <= ?
+            """;
+
+    private static final String EVER_HEARD =
+            """
+            select w.text, h.date, h.known_from from heard h join word w on w.id = h.source
+            where h.source = any(?)
+            """;
+
     /** The row of the rep named stands for its record, whoever shares the credit. */
     private static final String OF_ACCOUNTS =
             """
-            select a.text, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text
+            select a.text, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text,
+                f.position
             from fact f
             join word a on a.id = f.account
             join word k on k.id = f.kind
             left join word c on c.id = f.currency
             where f.account = any(?) and f.named and f.known_from <= ? and f.known_to > ?
+            """;
+
+    private static final String CHANGED_OF_REP =
+            """
+            select distinct record from fact
+            where rep = ? and ((known_from > ? and known_from <= ?) or (known_to > ? and known_to <= ?))
+            """;
+
+    private static final String CHANGED_OF_ACCOUNTS =
+            """
+            select distinct record from fact
+            where account = any(?) and named
+              and ((known_from > ? and known_from <= ?) or (known_to > ? and known_to <= ?))
             """;
 
     private static final String HEARD =
@@ -108,7 +152,25 @@ class FactRows {
     record Closed(long record, String rep, FactKind kind, long knownTo) {}
 
     /** A source told something of a day, whether or not it still counts or ever did. */
-    record Heard(String source, LocalDate date, long knownFrom) {}
+    record Heard(String source, LocalDate date, long knownFrom) {
+
+        /**
+         * What an event tells, whichever version of its record it is: which of them ever count
+         * depends on the order of arrival. A retraction tells of no day.
+         */
+        static Optional<Heard> of(Event event, long position) {
+            return switch (event) {
+                case ActivityRecorded(var crm, var kind, var report) ->
+                        Optional.of(new Heard(crm.source(), report.date(), position));
+                case ActivityCorrected(var crm, var kind, var report) ->
+                        Optional.of(new Heard(crm.source(), report.date(), position));
+                case DealEvent.Reported deal ->
+                        Optional.of(
+                                new Heard(deal.crm().source(), deal.report().date(), position));
+                default -> Optional.empty();
+            };
+        }
+    }
 
     /** Writes what a batch changed: three statements, and two more when there are new words. */
     void write(List<Closed> closed, List<Opened> opened, List<Heard> heard) {
@@ -214,16 +276,84 @@ class FactRows {
                 .params(known.values().toArray(Integer[]::new), position, position)
                 .query(row -> {
                     facts.computeIfAbsent(row.getString(1), a -> new ArrayList<>())
-                            .add(
-                                    new AccountFact(
-                                            FactKind.of(row.getString(2)),
-                                            LocalDate.ofEpochDay(row.getInt(3)),
-                                            row.getBigDecimal(4),
-                                            row.getBigDecimal(5),
-                                            row.getBigDecimal(6),
-                                            row.getString(7)));
+                            .add(accountFact(row));
                 });
         return facts;
+    }
+
+    /** The records whose facts for a rep changed after one position, up to another. */
+    Set<Long> changedOfRep(String rep, long after, long upTo) {
+        Integer id = words.id(rep);
+        return id == null ? Set.of() : changed(CHANGED_OF_REP, id, after, upTo);
+    }
+
+    /** The records that changed for accounts after one position, up to another. */
+    Set<Long> changedOfAccounts(Collection<String> accounts, long after, long upTo) {
+        Integer[] ids = words.known(accounts).values().toArray(Integer[]::new);
+        return changed(CHANGED_OF_ACCOUNTS, ids, after, upTo);
+    }
+
+    private Set<Long> changed(String sql, Object of, long after, long upTo) {
+        return new HashSet<>(
+                jdbc.sql(sql)
+                        .params(List.of(of, after, upTo, after, upTo))
+                        .query(Long.class)
+                        .list());
+    }
+
+    private static AccountFact accountFact(ResultSet row) throws SQLException {
+        return new AccountFact(
+                row.getLong(8),
+                FactKind.of(row.getString(2)),
+                LocalDate.ofEpochDay(row.getInt(3)),
+                row.getBigDecimal(4),
+                row.getBigDecimal(5),
+                row.getBigDecimal(6),
+                row.getString(7));
+    }
+
+    /** The same at every position up to one. */
+    Map<String, List<Lasting<AccountFact>>> everOfAccounts(Collection<String> accounts, long last) {
+        Map<String, List<Lasting<AccountFact>>> facts = new HashMap<>();
+        jdbc.sql(EVER_OF_ACCOUNTS)
+                .params(words.known(accounts).values().toArray(Integer[]::new), last)
+                .query(row -> {
+                    facts.computeIfAbsent(row.getString(1), a -> new ArrayList<>())
+                            .add(new Lasting<>(accountFact(row), row.getLong(9), row.getLong(10)));
+                });
+        return facts;
+    }
+
+    /** Since when it is known that sources told of business dates. */
+    Map<String, NavigableMap<LocalDate, Long>> everHeard(Collection<String> sources) {
+        Map<String, NavigableMap<LocalDate, Long>> heard = new HashMap<>();
+        jdbc.sql(EVER_HEARD)
+                .param(words.known(sources).values().toArray(Integer[]::new))
+                .query(row -> {
+                    heard.computeIfAbsent(row.getString(1), s -> new TreeMap<>())
+                            .put(LocalDate.ofEpochDay(row.getInt(2)), row.getLong(3));
+                });
+        return heard;
+    }
+
+    /** The facts of a rep at every position up to one. */
+    List<Lasting<Fact>> ever(String rep, long last) {
+        Integer id = words.id(rep);
+        if (id == null) {
+            return List.of();
+        }
+        List<Lasting<Row>> rows =
+                jdbc.sql(EVER_OF_REP)
+                        .params(id, last)
+                        .query((row, n) ->
+                                new Lasting<>(Row.read(row, n), row.getLong(20), row.getLong(21)))
+                        .list();
+        Set<Integer> ids = new HashSet<>();
+        rows.forEach(row -> row.value().words().forEach(ids::add));
+        Map<Integer, String> texts = words.texts(ids);
+        return rows.stream()
+                .map(row -> new Lasting<>(row.value().fact(texts), row.from(), row.to()))
+                .toList();
     }
 
     /** The facts of a rep as known at a position. */

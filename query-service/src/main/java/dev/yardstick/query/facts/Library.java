@@ -7,10 +7,13 @@ import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Streams;
+import dev.yardstick.query.timeline.AccountFact;
 import dev.yardstick.query.timeline.AccountStory;
+import dev.yardstick.query.timeline.AlteredFact;
 import dev.yardstick.query.timeline.Company;
 import dev.yardstick.query.timeline.Fact;
 import dev.yardstick.query.timeline.Known;
+import dev.yardstick.query.timeline.Moments;
 import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.Recorded;
 import dev.yardstick.query.timeline.RepStory;
@@ -21,18 +24,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what is known of reps at a position. Call it within one repeatable-read transaction. */
 @Component
@@ -69,6 +74,13 @@ public class Library {
             order by position
             """;
 
+    private static final String VERSIONS_OF_RECORDS =
+            """
+            select stream, position, type, revision, data from record_event
+            where stream in (select stream from record_event where position = any(?)) and position <= ?
+            order by position
+            """;
+
     private final EventCodec codec = new EventCodec();
     private final JdbcClient jdbc;
     private final FactRows facts;
@@ -77,8 +89,6 @@ public class Library {
         this.jdbc = jdbc;
         this.facts = facts;
     }
-
-    private record Line(String stream, Recorded<Event> recorded) {}
 
     /** A rep; empty when nobody was hired under that id by then. */
     public Optional<RepStory> rep(String rep, long position) {
@@ -106,7 +116,7 @@ public class Library {
     public List<RepStory> reps(Collection<String> reps, long position) {
         return reps.isEmpty()
                 ? List.of()
-                : byStream(RepEvent.class, lines(OF_REPS, reps, position)).values().stream()
+                : Line.byStream(RepEvent.class, lines(OF_REPS, reps, position)).values().stream()
                         .filter(events -> events.getFirst().position() <= position)
                         .map(RepStory::new)
                         .toList();
@@ -114,29 +124,78 @@ public class Library {
 
     /** Everything about a rep. */
     public Known known(RepStory rep, KnownAt at) {
-        List<Line> lines = lines(OF_REPS, List.of(rep.id()), at.position());
-        List<Profile> profiles =
-                byStream(ExpectationEvent.class, lines).values().stream()
-                        .map(Profile::new)
-                        .toList();
-        List<Fact> known = facts.find(rep.id(), at.position());
+        return new Tables(at.position()).known(rep, at);
+    }
+
+    /** The tables as they were at a position. */
+    private final class Tables implements Shelf {
+
+        private final long position;
+
+        Tables(long position) {
+            this.position = position;
+        }
+
+        @Override
+        public List<Line> about(String rep) {
+            return lines(OF_REPS, List.of(rep), position);
+        }
+
+        @Override
+        public List<Fact> facts(String rep) {
+            return facts.find(rep, position);
+        }
+
+        @Override
+        public Map<String, AccountStory> accounts(Collection<String> accounts) {
+            return Library.this.accounts(accounts, position);
+        }
+
+        @Override
+        public Map<String, List<AccountFact>> ofAccounts(Collection<String> accounts) {
+            return facts.ofAccounts(accounts, position);
+        }
+
+        @Override
+        public Map<String, NavigableSet<LocalDate>> heard(Collection<String> sources) {
+            return facts.heard(sources, position);
+        }
+
+        @Override
+        public Company company() {
+            return Library.this.company(position);
+        }
+    }
+
+    /** Everything that was ever known about a rep up to a position. */
+    public Past past(String rep, long last) {
+        List<Line> lines = lines(OF_REPS, List.of(rep), last);
+        List<Lasting<Fact>> ever = facts.ever(rep, last);
         TreeSet<String> accounts = new TreeSet<>();
-        known.stream().map(Fact::account).filter(Objects::nonNull).forEach(accounts::add);
-        byStream(AccountEvent.class, lines)
+        ever.stream().map(f -> f.value().account()).filter(Objects::nonNull).forEach(accounts::add);
+        Line.byStream(AccountEvent.class, lines)
                 .values()
                 .forEach(events -> accounts.add(events.getFirst().event().account()));
-        boolean others = profiles.stream().anyMatch(Profile::looksAtOthers);
-        return new Known(
-                at,
-                rep,
-                profiles,
-                known,
-                accounts(accounts, at.position()),
-                others ? facts.ofAccounts(accounts, at.position()) : Map.of(),
-                facts.heard(
-                        known.stream().map(Fact::source).collect(Collectors.toSet()),
-                        at.position()),
-                company(at.position()));
+        boolean others =
+                Line.byStream(ExpectationEvent.class, lines).values().stream()
+                        .map(Profile::new)
+                        .anyMatch(Profile::looksAtOthers);
+        return new Past(
+                lines.stream().map(Line::recorded).toList(),
+                ever,
+                lines(OF_STREAMS, accounts.stream().map(Streams::account).toList(), last).stream()
+                        .map(line -> recorded(AccountEvent.class, line))
+                        .toList(),
+                jdbc.sql(OF_COMPANY).param(last).query(lineMapper()).list().stream()
+                        .map(line -> recorded(CompanyEvent.class, line))
+                        .toList(),
+                others ? facts.everOfAccounts(accounts, last) : Map.of(),
+                facts.everHeard(
+                        ever.stream().map(f -> f.value().source()).collect(Collectors.toSet())));
+    }
+
+    private static <E extends Event> Recorded<E> recorded(Class<E> type, Line line) {
+        return new Recorded<>(line.recorded().position(), type.cast(line.recorded().event()));
     }
 
     /** On which business dates every source told anything, by source. */
@@ -146,10 +205,66 @@ public class Library {
 
     /** What is fixed for the whole company. */
     public Company company(long position) {
-        return new Company(
-                jdbc.sql(OF_COMPANY).param(position).query(lineMapper()).list().stream()
-                        .map(line -> (CompanyEvent) line.recorded().event())
-                        .toList());
+        return new Company(ofCompany(position).stream().map(Recorded::event).toList());
+    }
+
+    private List<Recorded<CompanyEvent>> ofCompany(long position) {
+        return Line.byStream(
+                        CompanyEvent.class,
+                        jdbc.sql(OF_COMPANY).param(position).query(lineMapper()).list())
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Recorded::position))
+                .toList();
+    }
+
+    /** What is known of a rep at two moments, and all that lies between them. */
+    public Moments moments(Known then, Known now) {
+        String rep = now.rep().id();
+        long first = Math.min(then.at().position(), now.at().position());
+        long last = Math.max(then.at().position(), now.at().position());
+        Set<String> accounts = new TreeSet<>(then.accounts().keySet());
+        accounts.addAll(now.accounts().keySet());
+        Map<String, List<Recorded<AccountEvent>>> told = new HashMap<>();
+        accounts(accounts, last).forEach((id, story) -> told.put(id, story.events()));
+        boolean looksAtOthers =
+                Stream.of(then, now)
+                        .flatMap(known -> known.profiles().stream())
+                        .anyMatch(Profile::looksAtOthers);
+        return new Moments(
+                then,
+                now,
+                told,
+                looksAtOthers ? facts.ofAccounts(accounts, then.at().position()) : Map.of(),
+                ofCompany(last),
+                altered(
+                        facts.changedOfRep(rep, first, last),
+                        then.at(),
+                        now.at(),
+                        (key, fact) -> key.rep().equals(rep)),
+                looksAtOthers
+                        ? altered(
+                                facts.changedOfAccounts(accounts, first, last),
+                                then.at(),
+                                now.at(),
+                                (key, fact) -> fact.named())
+                        : List.of());
+    }
+
+    private List<AlteredFact> altered(
+            Set<Long> records, KnownAt then, KnownAt now, BiPredicate<Fold.Key, Fact> mine) {
+        long last = Math.max(then.position(), now.position());
+        List<Line> lines =
+                jdbc.sql(VERSIONS_OF_RECORDS)
+                        .params(records.toArray(Long[]::new), last)
+                        .query(lineMapper())
+                        .list();
+        return Line.byStream(Event.class, lines).values().stream()
+                .flatMap(versions ->
+                        new Alterations(versions, then.position(), now.position(), mine)
+                                .find().stream())
+                .toList();
     }
 
     /** Accounts by id; those that are unknown are left out. */
@@ -157,7 +272,7 @@ public class Library {
         Map<String, AccountStory> stories = new HashMap<>();
         if (!accounts.isEmpty()) {
             List<String> streams = accounts.stream().map(Streams::account).toList();
-            byStream(AccountEvent.class, lines(OF_STREAMS, streams, position))
+            Line.byStream(AccountEvent.class, lines(OF_STREAMS, streams, position))
                     .values()
                     .forEach(events ->
                             stories.put(
@@ -168,7 +283,7 @@ public class Library {
 
     /** An expectation's events; empty when there is none of that id. */
     public Optional<Profile> profile(String expectation, long position) {
-        return byStream(
+        return Line.byStream(
                         ExpectationEvent.class,
                         lines(OF_STREAMS, List.of(Streams.expectation(expectation)), position))
                 .values()
@@ -191,20 +306,5 @@ public class Library {
                         new Recorded<>(
                                 row.getLong(2),
                                 codec.read(row.getString(3), row.getInt(4), row.getBytes(5))));
-    }
-
-    private static <E extends Event> Map<String, List<Recorded<E>>> byStream(
-            Class<E> type, List<Line> lines) {
-        Map<String, List<Recorded<E>>> streams = new LinkedHashMap<>();
-        for (Line line : lines) {
-            if (type.isInstance(line.recorded().event())) {
-                streams.computeIfAbsent(line.stream(), s -> new ArrayList<>())
-                        .add(
-                                new Recorded<>(
-                                        line.recorded().position(),
-                                        type.cast(line.recorded().event())));
-            }
-        }
-        return streams;
     }
 }

@@ -3,10 +3,7 @@ package dev.yardstick.query.facts;
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
-import dev.yardstick.events.ActivityEvent.ActivityCorrected;
-import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.CompanyEvent;
-import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
@@ -39,14 +36,23 @@ public class Projection {
 
     private static final String CHRONICLE =
             """
-            insert into chronicle (position, stream, rep, type, revision, data)
-            select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bytea[])
+            insert into chronicle
+                (position, stream, rep, type, revision, data, actor, source, causation, correlation)
+            select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bytea[],
+                ?::text[], ?::text[], ?::text[], ?::text[])
             """;
 
     private static final String RECORD_EVENTS =
             """
-            insert into record_event (stream, position, type, revision, data)
-            select * from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::bytea[])
+            insert into record_event
+                (stream, position, type, revision, data, actor, source, causation, correlation)
+            select * from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::bytea[],
+                ?::text[], ?::text[], ?::text[], ?::text[])
+            """;
+
+    private static final String RECORD_REPS =
+            """
+            insert into record_rep (rep, position) select * from unnest(?::text[], ?::bigint[])
             """;
 
     private static final String VERSIONS =
@@ -96,11 +102,7 @@ public class Projection {
         List<Read> chronicled = new ArrayList<>();
         Map<String, List<Read>> records = new LinkedHashMap<>();
         for (Read read : events) {
-            if (read.event() instanceof RepEvent
-                    || read.event() instanceof AccountEvent
-                    || read.event() instanceof ExpectationEvent
-                    || read.event() instanceof CompanyEvent
-                    || read.event() instanceof IntakeEvent) {
+            if (isChronicled(read.event())) {
                 chronicled.add(read);
             } else {
                 records.computeIfAbsent(read.line().stream(), s -> new ArrayList<>()).add(read);
@@ -112,6 +114,15 @@ public class Projection {
         return failed;
     }
 
+    /** Whether an event is kept as it is, not folded into facts. */
+    static boolean isChronicled(Event event) {
+        return event instanceof RepEvent
+                || event instanceof AccountEvent
+                || event instanceof ExpectationEvent
+                || event instanceof CompanyEvent
+                || event instanceof IntakeEvent;
+    }
+
     private void chronicle(List<Read> events) {
         if (!events.isEmpty()) {
             jdbc.sql(CHRONICLE)
@@ -121,12 +132,17 @@ public class Projection {
                             column(events, r -> rep(r.event()), String[]::new),
                             column(events, r -> r.line().type(), String[]::new),
                             column(events, r -> r.line().revision(), Integer[]::new),
-                            bytes(events))
+                            bytes(events),
+                            column(events, r -> r.line().metadata().actor(), String[]::new),
+                            column(events, r -> r.line().metadata().source(), String[]::new),
+                            column(events, r -> r.line().metadata().causation(), String[]::new),
+                            column(events, r -> r.line().metadata().correlation(), String[]::new))
                     .update();
         }
     }
 
-    private static @Nullable String rep(Event event) {
+    /** The rep whom an event of the chronicle is about. */
+    static @Nullable String rep(Event event) {
         return switch (event) {
             case RepEvent e -> e.rep();
             case ExpectationEvent e -> e.rep();
@@ -145,14 +161,16 @@ public class Projection {
         List<Read> applied = new ArrayList<>();
         List<FactRows.Closed> closed = new ArrayList<>();
         List<FactRows.Opened> opened = new ArrayList<>();
+        List<Concerned> concerned = new ArrayList<>();
         byStream.forEach((stream, events) -> {
             try {
-                RecordChanges changes =
-                        new RecordChanges(
-                                before.getOrDefault(stream, List.of()),
-                                events.stream()
-                                        .map(r -> new Recorded<>(r.line().position(), r.event()))
-                                        .toList());
+                List<Recorded<Event>> known = before.getOrDefault(stream, List.of());
+                List<Recorded<Event>> fresh =
+                        events.stream()
+                                .map(r -> new Recorded<>(r.line().position(), r.event()))
+                                .toList();
+                RecordChanges changes = new RecordChanges(known, fresh);
+                concerned.addAll(Concerned.by(known, fresh, changes));
                 closed.addAll(changes.closed());
                 opened.addAll(changes.opened());
                 applied.addAll(events);
@@ -167,33 +185,26 @@ public class Projection {
                             column(applied, r -> r.line().position(), Long[]::new),
                             column(applied, r -> r.line().type(), String[]::new),
                             column(applied, r -> r.line().revision(), Integer[]::new),
-                            bytes(applied))
+                            bytes(applied),
+                            column(applied, r -> r.line().metadata().actor(), String[]::new),
+                            column(applied, r -> r.line().metadata().source(), String[]::new),
+                            column(applied, r -> r.line().metadata().causation(), String[]::new),
+                            column(applied, r -> r.line().metadata().correlation(), String[]::new))
+                    .update();
+            jdbc.sql(RECORD_REPS)
+                    .params(
+                            concerned.stream().map(Concerned::rep).toArray(String[]::new),
+                            concerned.stream().map(Concerned::position).toArray(Long[]::new))
                     .update();
         }
         facts.write(closed, opened, heard(applied));
         return failed;
     }
 
-    /** Of every version, since which of them ever count depends on the order of arrival. */
     private static List<FactRows.Heard> heard(List<Read> applied) {
-        List<FactRows.Heard> heard = new ArrayList<>();
-        for (Read read : applied) {
-            long position = read.line().position();
-            switch (read.event()) {
-                case ActivityRecorded(var crm, var kind, var report) ->
-                        heard.add(new FactRows.Heard(crm.source(), report.date(), position));
-                case ActivityCorrected(var crm, var kind, var report) ->
-                        heard.add(new FactRows.Heard(crm.source(), report.date(), position));
-                case DealEvent.Reported deal ->
-                        heard.add(
-                                new FactRows.Heard(
-                                        deal.crm().source(), deal.report().date(), position));
-                default -> {
-                    // A retraction tells of no day.
-                }
-            }
-        }
-        return heard;
+        return applied.stream()
+                .flatMap(r -> FactRows.Heard.of(r.event(), r.line().position()).stream())
+                .toList();
     }
 
     private Map<String, List<Recorded<Event>>> versions(Set<String> streams) {

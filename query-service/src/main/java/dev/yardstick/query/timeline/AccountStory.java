@@ -25,12 +25,19 @@ public final class AccountStory {
     /** Who owns it. */
     public record Ownership(@Nullable String owner, boolean inherited) {}
 
+    private final List<Recorded<AccountEvent>> events;
     private final OverTime<Kind> kinds = new OverTime<>();
     private final OverTime<Ownership> ownerships = new OverTime<>();
 
     /** Folds an account's events, one at least, in the order of positions. */
     public AccountStory(List<Recorded<AccountEvent>> events) {
+        this.events = List.copyOf(events);
         events.forEach(recorded -> on(recorded.event()));
+    }
+
+    /** Its events, in the order of positions. */
+    public List<Recorded<AccountEvent>> events() {
+        return events;
     }
 
     private void on(AccountEvent event) {

@@ -13,9 +13,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -66,6 +68,18 @@ abstract sealed class Arrivals extends Gauge {
         return schedule.weightOf(day);
     }
 
+    @Override
+    final List<Part> parts(LocalDate day) {
+        return parts(kept(day));
+    }
+
+    abstract List<Part> parts(List<Fact> facts);
+
+    @Override
+    final List<Segment> segments(LocalDate day) {
+        return schedule.segments(day);
+    }
+
     private static NavigableMap<LocalDate, Double> together(Tally before, Tally within) {
         NavigableMap<LocalDate, Double> all = before.daily();
         within.daily().forEach((day, value) -> all.merge(day, value, Double::sum));
@@ -95,6 +109,13 @@ abstract sealed class Arrivals extends Gauge {
         @Override
         BigFraction delivered(LocalDate day) {
             return credit.by(day);
+        }
+
+        @Override
+        List<Part> parts(List<Fact> facts) {
+            return facts.stream()
+                    .map(fact -> Part.counted(fact, Numbers.exact(fact.share())))
+                    .toList();
         }
 
         @Override
@@ -134,6 +155,18 @@ abstract sealed class Arrivals extends Gauge {
         @Override
         BigFraction delivered(LocalDate day) {
             return sum.by(day);
+        }
+
+        @Override
+        List<Part> parts(List<Fact> facts) {
+            return facts.stream()
+                    .map(fact -> {
+                        BigFraction value = valued(fact, measure.quantity());
+                        return value == null
+                                ? Part.left(fact, worthless(fact, measure.quantity()))
+                                : Part.counted(fact, value);
+                    })
+                    .toList();
         }
 
         @Override
@@ -198,6 +231,27 @@ abstract sealed class Arrivals extends Gauge {
         }
 
         @Override
+        List<Part> parts(List<Fact> facts) {
+            Set<String> seen = new HashSet<>();
+            return facts.stream()
+                    .map(fact -> {
+                        String account = fact.account();
+                        if (account == null) {
+                            return Part.left(fact, "it names no account");
+                        }
+                        if (!first.containsKey(account)
+                                || (measure.firstWinOnly()
+                                        && !fact.date().equals(firstWin(account)))) {
+                            return Part.left(fact, "it is not the account's first win by anyone");
+                        }
+                        return seen.add(account)
+                                ? Part.counted(fact, BigFraction.ONE)
+                                : Part.left(fact, "the account counts already");
+                    })
+                    .toList();
+        }
+
+        @Override
         NavigableMap<LocalDate, Double> rhythm() {
             NavigableMap<LocalDate, Double> daily = new TreeMap<>();
             first.values().forEach(date -> daily.merge(date, 1.0, Double::sum));
@@ -248,6 +302,26 @@ abstract sealed class Arrivals extends Gauge {
         @Override
         BigFraction delivered(LocalDate day) {
             return counted().by(day);
+        }
+
+        @Override
+        List<Part> parts(List<Fact> facts) {
+            Map<String, Integer> seen = new HashMap<>();
+            return facts.stream()
+                    .map(fact -> {
+                        String account = fact.account();
+                        if (account == null) {
+                            return Part.left(fact, "it names no account");
+                        }
+                        if (!holdings.holds(account, fact.date())) {
+                            return Part.left(
+                                    fact, "the account was not one of those to be seen that day");
+                        }
+                        return seen.merge(account, 1, Integer::sum) <= measure.each()
+                                ? Part.counted(fact, BigFraction.ONE)
+                                : Part.left(fact, "the account has been seen often enough");
+                    })
+                    .toList();
         }
 
         private Tally counted() {

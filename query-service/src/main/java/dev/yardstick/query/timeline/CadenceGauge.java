@@ -70,6 +70,53 @@ final class CadenceGauge extends Gauge {
         }
     }
 
+    /** A fact counts where it completes a window that has ended. */
+    @Override
+    List<Part> parts(LocalDate day) {
+        Map<LocalDate, Integer> seen = new HashMap<>();
+        return kept(day).stream()
+                .map(fact -> {
+                    LocalDate first = start(fact.date());
+                    Window window = new Window(first, end(first));
+                    int number = seen.merge(first, 1, Integer::sum);
+                    if (!windows.contains(window)) {
+                        return Part.left(fact, "its " + measure.every().code() + " is not owed");
+                    }
+                    if (window.last().isAfter(day)) {
+                        return Part.left(fact, "its " + measure.every().code() + " has not ended");
+                    }
+                    if (!isKept(window)) {
+                        return Part.left(
+                                fact, "there were too few in its " + measure.every().code());
+                    }
+                    return number == measure.minimum()
+                            ? Part.counted(fact, BigFraction.ONE)
+                            : Part.left(fact, "another completes its " + measure.every().code());
+                })
+                .toList();
+    }
+
+    @Override
+    List<Segment> segments(LocalDate day) {
+        return windows.stream()
+                .filter(window -> !window.last().isAfter(day))
+                .map(window -> {
+                    BigFraction target = target(window.last());
+                    return new Segment(
+                            window.first(), window.last(), target, null, null, null, true, target);
+                })
+                .toList();
+    }
+
+    /** How many facts there were in a window. */
+    int number(Window window) {
+        return facts.getOrDefault(window.first(), 0);
+    }
+
+    int minimum() {
+        return measure.minimum();
+    }
+
     /** The windows that count, in order. */
     List<Window> windows() {
         return windows;

@@ -51,12 +51,31 @@ final class ClauseDrawing {
     }
 
     Timeline.Clause draw(LocalDate from, LocalDate to, LocalDate on, Grain grain, Texts texts) {
-        LocalDate day = judged(on);
+        LocalDate day = history.lastDayBy(on);
+        Forecast forecast = foretold ? new Forecast(gauge) : null;
+        return draw(
+                day,
+                forecast,
+                forecast == null ? null : new Warnings(gauge, forecast, feeds).proved(day, all),
+                series(from, to, on, grain),
+                texts);
+    }
+
+    /** The same without series and warning. */
+    Timeline.Clause figures(LocalDate on, Texts texts) {
+        return draw(history.lastDayBy(on), foretold ? new Forecast(gauge) : null, null, List.of(), texts);
+    }
+
+    private Timeline.Clause draw(
+            LocalDate day,
+            @Nullable Forecast forecast,
+            Timeline.@Nullable Warning warning,
+            List<Timeline.Point> series,
+            Texts texts) {
         Clause clause = history.on(day);
         Measure measure = gauge.measure();
         BigFraction expected = gauge.expected(day);
         BigFraction delivered = gauge.delivered(day);
-        Forecast forecast = foretold ? new Forecast(gauge) : null;
         return new Timeline.Clause(
                 clause.id(),
                 profile.id(),
@@ -78,22 +97,17 @@ final class ClauseDrawing {
                 feeds.areSilent(day),
                 profile.disputed(clause.id(), day),
                 likelihood(forecast, day),
-                forecast == null ? null : new Warnings(gauge, forecast, feeds).proved(day, all),
+                warning,
                 gauge.unconverted(day),
                 gauge.unmeasured(day),
                 gauge instanceof MilestoneGauge milestone ? milestone.deadline(day) : null,
                 measure instanceof Agreement(var text) ? texts.open(text, "") : null,
-                series(from, to, on, grain));
+                series);
     }
 
     private static @Nullable String likelihood(@Nullable Forecast forecast, LocalDate day) {
         Double likelihood = forecast == null ? null : forecast.on(day);
         return likelihood == null ? null : Numbers.likelihood(likelihood);
-    }
-
-    /** A clause that has ended is judged on its last day. */
-    private LocalDate judged(LocalDate on) {
-        return on.isAfter(history.lastDay()) ? history.lastDay() : on;
     }
 
     private @Nullable String agreed(Clause clause) {

@@ -57,6 +57,11 @@ final class ClauseHistory {
         return stretches.getLast().last();
     }
 
+    /** A day, at most the last of the clause's life: that on which it is judged. */
+    LocalDate lastDayBy(LocalDate day) {
+        return day.isAfter(lastDay()) ? lastDay() : day;
+    }
+
     boolean isInLife(LocalDate day) {
         return !day.isBefore(firstDay()) && !day.isAfter(lastDay());
     }

@@ -41,6 +41,37 @@ public record Fact(
         @Nullable BigDecimal amount,
         @Nullable String currency) {
 
+    /** The same with the credit that another fact gives. */
+    public Fact creditedAs(Fact other) {
+        return new Fact(
+                position,
+                source,
+                kind,
+                date,
+                account,
+                other.share,
+                other.shared,
+                other.named,
+                method,
+                channel,
+                outcome,
+                with,
+                course,
+                aspect,
+                rating,
+                hours,
+                days,
+                amount,
+                currency);
+    }
+
+    /** The same as told by the event at another position. */
+    public Fact at(long other) {
+        return new Fact(
+                other, source, kind, date, account, share, shared, named, method, channel, outcome,
+                with, course, aspect, rating, hours, days, amount, currency);
+    }
+
     @Nullable BigDecimal quantity(Quantity quantity) {
         return switch (quantity) {
             case AMOUNT -> amount;

@@ -18,7 +18,8 @@ import java.util.NavigableMap;
 /**
  * How likely a clause's full target is reached by its last day (at most: stayed within), from the
  * rep's own weekly rhythm and a prior worth four weeks, as it could be told on each day. A double
- * is enough here: nothing is decided to the cent by a likelihood.
+ * is enough here: nothing is decided to the cent by a likelihood. The last bits of a logarithm differ
+ * from one machine to another, so ten decimals are kept: an auditor elsewhere gets the same digits.
  */
 final class Forecast {
 
@@ -26,6 +27,7 @@ final class Forecast {
     private static final int MAX_BLOCKS = 52;
     private static final int PRIOR = 4;
     private static final double LEAST = 0.001;
+    private static final double KEPT = 1e10;
 
     private final Gauge gauge;
     private final double full;
@@ -89,7 +91,7 @@ final class Forecast {
                 gauge instanceof CadenceGauge cadence
                         ? ofWindows(cadence, day, missing, atMost)
                         : ofArrivals(day, missing, atMost);
-        return calibrated(Math.clamp(raw, LEAST, 1 - LEAST), day);
+        return Math.rint(calibrated(Math.clamp(raw, LEAST, 1 - LEAST), day) * KEPT) / KEPT;
     }
 
     private double calibrated(double raw, LocalDate day) {
@@ -97,9 +99,9 @@ final class Forecast {
         if (calibration == null) {
             return raw;
         }
-        double logit = Math.log(raw / (1 - raw));
+        double logit = StrictMath.log(raw / (1 - raw));
         double alpha = calibration.alpha().doubleValue();
-        return 1 / (1 + Math.exp(-(alpha + calibration.beta().doubleValue() * logit)));
+        return 1 / (1 + StrictMath.exp(-(alpha + calibration.beta().doubleValue() * logit)));
     }
 
     private @Nullable ForecastCalibrated calibration(LocalDate day) {
@@ -182,8 +184,8 @@ final class Forecast {
         double within = 0;
         for (int k = 0; k <= Math.min(most, trials); k++) {
             within +=
-                    Math.exp(
-                            -Math.log(trials + 1.0)
+                    StrictMath.exp(
+                            -StrictMath.log(trials + 1.0)
                                     - LogBeta.value(trials - k + 1.0, k + 1.0)
                                     + LogBeta.value(k + alpha, trials - k + beta)
                                     - LogBeta.value(alpha, beta));

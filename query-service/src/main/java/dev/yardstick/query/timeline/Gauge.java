@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 
@@ -76,14 +77,98 @@ abstract sealed class Gauge
         evidence.add(fact);
     }
 
+    /** The facts behind what was delivered by a day. */
+    final List<Fact> countedBy(LocalDate day) {
+        return evidence.stream().filter(fact -> !fact.date().isAfter(day)).toList();
+    }
+
+    /**
+     * What a fact adds to what was delivered.
+     *
+     * @param counted exactly; what all parts of a day count adds up to what was delivered
+     * @param base what it adds to what the share is of; null where it is no part of that
+     * @param why it adds nothing; null where it counts
+     */
+    record Part(Fact fact, BigFraction counted, @Nullable BigFraction base, @Nullable String why) {
+
+        static Part counted(Fact fact, BigFraction counted) {
+            return new Part(fact, counted, null, null);
+        }
+
+        static Part left(Fact fact, String why) {
+            return new Part(fact, BigFraction.ZERO, null, why);
+        }
+    }
+
+    /**
+     * The facts that it took up to a day, in their order, and what each adds to what was delivered.
+     */
+    List<Part> parts(LocalDate day) {
+        return List.of();
+    }
+
+    /**
+     * An account that it looks at.
+     *
+     * @param counted what the account adds to what was delivered
+     * @param sum what was done with it; null where only holding it counts
+     * @param needed what that has to reach
+     * @param facts those that make up the sum, and those that needed is made of
+     */
+    record Held(
+            String account,
+            BigFraction counted,
+            @Nullable BigFraction sum,
+            @Nullable BigFraction needed,
+            List<AccountFact> facts) {}
+
+    /** The accounts that it looks at on a day, and what each adds to what was delivered. */
+    List<Held> held(LocalDate day) {
+        return List.of();
+    }
+
+    /**
+     * Days in a row on which the same is owed.
+     *
+     * @param target in force
+     * @param accounts what the target is multiplied by; null where by nothing
+     * @param season the share of the period's target that a day has; null where there is no pace
+     * @param ramp the percentage owed so soon after hire; null without a ramp
+     * @param owed what these days add to what was expected, exactly
+     */
+    record Segment(
+            LocalDate from,
+            LocalDate to,
+            @Nullable BigFraction target,
+            @Nullable BigFraction accounts,
+            @Nullable BigFraction season,
+            @Nullable BigDecimal ramp,
+            boolean present,
+            BigFraction owed) {}
+
+    /** How what was expected by a day comes about; what the segments owe adds up to it. */
+    List<Segment> segments(LocalDate day) {
+        BigFraction target = measure().hasTarget() ? target(day) : null;
+        return List.of(new Segment(day, day, target, null, null, null, true, expected(day)));
+    }
+
+    /** The facts kept up to a day, by date, the one recorded first before others of its day. */
+    final List<Fact> kept(LocalDate day) {
+        return countedBy(day).stream()
+                .sorted(Comparator.comparing(Fact::date).thenComparing(Fact::position))
+                .toList();
+    }
+
+    /** Why a fact has no worth. */
+    final String worthless(Fact fact, @Nullable Quantity quantity) {
+        return quantity != null && fact.quantity(quantity) != null
+                ? "there is no exchange rate for " + fact.currency()
+                : "it states no " + (quantity == null ? "value" : quantity.code());
+    }
+
     /** The positions of the events behind what was delivered by a day, in order. */
     final List<Long> positionsBy(LocalDate day) {
-        return evidence.stream()
-                .filter(fact -> !fact.date().isAfter(day))
-                .map(Fact::position)
-                .sorted()
-                .distinct()
-                .toList();
+        return countedBy(day).stream().map(Fact::position).sorted().distinct().toList();
     }
 
     /** Whether there is enough to judge by on a day. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +51,62 @@ final class GrowthGauge extends Gauge {
     }
 
     private boolean hasGrown(String account, LocalDate day) {
-        LocalDate from = clause().profile().from();
+        BigFraction sum = sum(account, day);
+        return sum.signum() > 0 && sum.compareTo(needed(account, day)) >= 0;
+    }
+
+    private BigFraction sum(String account, LocalDate day) {
         Tally tally = sums.computeIfAbsent(account, this::tally);
-        BigFraction sum = tally.by(day).subtract(tally.by(from.minusDays(1)));
-        if (sum.signum() <= 0) {
-            return false;
-        }
+        return tally.by(day).subtract(tally.by(clause().profile().from().minusDays(1)));
+    }
+
+    /** What the account has to reach. */
+    private BigFraction needed(String account, LocalDate day) {
         BigFraction baseline = stated(account, day);
         if (baseline == null) {
+            LocalDate from = clause().profile().from();
+            Tally tally = sums.computeIfAbsent(account, this::tally);
             baseline =
                     tally.by(day.minusYears(1)).subtract(tally.by(from.minusYears(1).minusDays(1)));
         }
-        return sum.compareTo(Numbers.exact(measure.factor()).multiply(baseline)) >= 0;
+        return Numbers.exact(measure.factor()).multiply(baseline);
+    }
+
+    @Override
+    List<Held> held(LocalDate day) {
+        return holdings.heldOn(day).stream()
+                .sorted()
+                .map(account ->
+                        new Held(
+                                account,
+                                hasGrown(account, day) ? BigFraction.ONE : BigFraction.ZERO,
+                                sum(account, day),
+                                needed(account, day),
+                                facts(account, day)))
+                .toList();
+    }
+
+    /** Those of the period up to a day, and of the same dates one year earlier. */
+    private List<AccountFact> facts(String account, LocalDate day) {
+        LocalDate from = clause().profile().from();
+        return known().accountFacts().getOrDefault(account, List.of()).stream()
+                .filter(fact -> fact.kind() == measure.of())
+                .filter(fact ->
+                        isBetween(fact.date(), from, day)
+                                || isBetween(fact.date(), from.minusYears(1), day.minusYears(1)))
+                .sorted(
+                        Comparator.comparing(AccountFact::date)
+                                .thenComparing(AccountFact::position))
+                .toList();
+    }
+
+    private static boolean isBetween(LocalDate day, LocalDate first, LocalDate last) {
+        return !day.isBefore(first) && !day.isAfter(last);
+    }
+
+    @Override
+    List<Segment> segments(LocalDate day) {
+        return schedule.segments(day);
     }
 
     private @Nullable BigFraction stated(String account, LocalDate day) {

@@ -7,6 +7,8 @@ import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 
 /** A first fact between a start and a deadline, or up to a date. */
@@ -40,7 +42,7 @@ final class MilestoneGauge extends Gauge {
     }
 
     /** The start as far as it is known by a day; null while it is not. */
-    private @Nullable LocalDate start(LocalDate day) {
+    @Nullable LocalDate start(LocalDate day) {
         if (measure.by() != null) {
             return LocalDate.MIN;
         }
@@ -76,6 +78,28 @@ final class MilestoneGauge extends Gauge {
         }
         LocalDate first = matching.ceiling(start);
         return first != null && !first.isAfter(deadline) && !first.isAfter(day);
+    }
+
+    @Override
+    List<Part> parts(LocalDate day) {
+        LocalDate start = start(day);
+        LocalDate deadline = deadline(day);
+        boolean met = isMet(day);
+        List<Part> parts = new ArrayList<>();
+        boolean found = false;
+        for (Fact fact : kept(day)) {
+            if (start == null || deadline == null) {
+                parts.add(Part.left(fact, "the time for it has not begun"));
+            } else if (fact.date().isBefore(start)) {
+                parts.add(Part.left(fact, "it lies before the start"));
+            } else if (met && !found) {
+                found = true;
+                parts.add(Part.counted(fact, BigFraction.ONE));
+            } else {
+                parts.add(Part.left(fact, met ? "it is not the first" : "it is too late"));
+            }
+        }
+        return parts;
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.apache.commons.numbers.fraction.BigFraction;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.List;
 
 /** Exact numbers as texts, rounded once, half-even. */
 final class Numbers {
@@ -31,6 +32,22 @@ final class Numbers {
         return value.bigDecimalValue(
                         ratio ? RATIO_DECIMALS : EXPECTED_DECIMALS, RoundingMode.HALF_EVEN)
                 .toPlainString();
+    }
+
+    /** As exact as it is: a decimal where one can say it, else a fraction such as 37/260. */
+    static String unrounded(BigFraction value) {
+        BigInteger rest = value.getDenominator();
+        for (BigInteger factor : List.of(BigInteger.TWO, BigInteger.valueOf(5))) {
+            while (rest.mod(factor).signum() == 0) {
+                rest = rest.divide(factor);
+            }
+        }
+        return rest.equals(BigInteger.ONE)
+                ? plain(
+                        new BigDecimal(value.getNumerator())
+                                .divide(new BigDecimal(value.getDenominator())),
+                        false)
+                : value.getNumerator() + "/" + value.getDenominator();
     }
 
     static String likelihood(double value) {

@@ -189,17 +189,23 @@ public final class Profile {
 
     /** The rep's answer to a version: to all of it, or to some clauses. */
     private record Answer(
-            int version, LocalDate on, @Nullable List<String> clauses, boolean disputed) {
+            long position,
+            int version,
+            LocalDate on,
+            @Nullable List<String> clauses,
+            boolean disputed) {
 
         boolean speaksOf(String clause) {
             return clauses == null || clauses.contains(clause);
         }
     }
 
-    private static @Nullable Answer answer(ExpectationEvent event) {
+    private static @Nullable Answer answer(long position, ExpectationEvent event) {
         return switch (event) {
-            case ExpectationAcknowledged e -> new Answer(e.version(), e.on(), e.clauses(), false);
-            case ExpectationDisputed e -> new Answer(e.version(), e.on(), e.clauses(), true);
+            case ExpectationAcknowledged e ->
+                    new Answer(position, e.version(), e.on(), e.clauses(), false);
+            case ExpectationDisputed e ->
+                    new Answer(position, e.version(), e.on(), e.clauses(), true);
             case ExpectationSet e -> null;
             case ExpectationRevised e -> null;
             case ExpectationCommunicated e -> null;
@@ -212,7 +218,7 @@ public final class Profile {
     private @Nullable Answer latest(Predicate<Answer> matches) {
         Answer found = null;
         for (Recorded<ExpectationEvent> recorded : events) {
-            Answer answer = answer(recorded.event());
+            Answer answer = answer(recorded.position(), recorded.event());
             if (answer != null
                     && matches.test(answer)
                     && (found == null || !answer.on().isBefore(found.on()))) {
@@ -231,6 +237,12 @@ public final class Profile {
     boolean disputed(String clause, LocalDate day) {
         Answer answer = answered(clause, day);
         return answer != null && answer.disputed();
+    }
+
+    /** Where the acknowledgement in force on a day was recorded; null where there is none. */
+    @Nullable Long acknowledgedAt(String clause, LocalDate day) {
+        Answer answer = answered(clause, day);
+        return answer == null || answer.disputed() ? null : answer.position();
     }
 
     /** Whether it was an acknowledgement. */
@@ -263,7 +275,12 @@ public final class Profile {
                 .toList();
     }
 
-    private static int versionOf(ExpectationEvent event) {
+    /** Where a version was set, or revised to. */
+    long positionOf(int version) {
+        return positionsOf(version).getFirst();
+    }
+
+    static int versionOf(ExpectationEvent event) {
         return switch (event) {
             case ExpectationSet e -> 1;
             case ExpectationRevised e -> e.version();
@@ -292,6 +309,47 @@ public final class Profile {
     @Nullable LocalDate answeredOn(int version, boolean dispute) {
         Answer answer = latest(a -> a.version() == version);
         return answer != null && answer.disputed() == dispute ? answer.on() : null;
+    }
+
+    /**
+     * The position at which a version was first communicated since that was last withdrawn; null:
+     * it is not communicated.
+     */
+    public @Nullable Long toldAt(int version) {
+        Long told = null;
+        for (Recorded<ExpectationEvent> recorded : events) {
+            if (recorded.event() instanceof ExpectationCommunicated e && e.version() == version) {
+                told = told == null ? recorded.position() : told;
+            } else if (recorded.event() instanceof CommunicationWithdrawn e
+                    && e.version() == version) {
+                told = null;
+            }
+        }
+        return told;
+    }
+
+    /**
+     * The title of a clause as a version states it, sealed; null: the version has no such clause.
+     */
+    public @Nullable Personal title(String clause, int version) {
+        return versions.get(version - 1).clause(clause).map(Clause::title).orElse(null);
+    }
+
+    /** Whether the rep has said anything to a version, about all of it or some clauses. */
+    public boolean isAnswered(int version) {
+        return latest(a -> a.version() == version) != null;
+    }
+
+    /** Whether the latest answer to any clause of a version is a dispute. */
+    public boolean isDisputed(int version) {
+        return versions.get(version - 1).clauses().stream()
+                .map(clause -> latest(a -> a.version() == version && a.speaksOf(clause.id())))
+                .anyMatch(answer -> answer != null && answer.disputed());
+    }
+
+    /** Whether a version after this one has been communicated. */
+    public boolean isSuperseded(int version) {
+        return versions.stream().anyMatch(v -> v.number() > version && toldAt(v.number()) != null);
     }
 
     /** Whether all that the rep owes is a quota: the failure that this product exists to end. */

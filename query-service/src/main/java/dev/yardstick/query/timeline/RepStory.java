@@ -27,7 +27,11 @@ import java.util.TreeMap;
 public final class RepStory {
 
     private record Details(
-            Personal name, LocalDate hiredOn, String timeZone, @Nullable String calendar) {}
+            Personal name,
+            @Nullable Personal email,
+            LocalDate hiredOn,
+            String timeZone,
+            @Nullable String calendar) {}
 
     /** From a hire to a departure; {@code leftOn} is the last day, null while employed. */
     private record Employment(LocalDate hiredOn, @Nullable LocalDate leftOn) {
@@ -68,13 +72,15 @@ public final class RepStory {
         switch (event) {
             case RepHired e -> {
                 details.change(
-                        e.on(), new Details(e.name(), e.hiredOn(), e.timeZone(), e.calendar()));
+                        e.on(),
+                        new Details(e.name(), e.email(), e.hiredOn(), e.timeZone(), e.calendar()));
                 places.change(e.on(), new Place(e.team(), e.manager()));
                 employments.add(new Employment(e.hiredOn(), null));
             }
             case RepAmended e -> {
                 details.change(
-                        e.on(), new Details(e.name(), e.hiredOn(), e.timeZone(), e.calendar()));
+                        e.on(),
+                        new Details(e.name(), e.email(), e.hiredOn(), e.timeZone(), e.calendar()));
                 LocalDate leftOn = employments.removeLast().leftOn();
                 employments.add(new Employment(hiredOn(), leftOn));
             }
@@ -100,6 +106,11 @@ public final class RepStory {
     /** The name on a day, sealed. */
     public Personal name(LocalDate on) {
         return details.at(on).name();
+    }
+
+    /** The mail address on a day, sealed. */
+    public @Nullable Personal email(LocalDate on) {
+        return details.at(on).email();
     }
 
     /** Team and manager on a day. */

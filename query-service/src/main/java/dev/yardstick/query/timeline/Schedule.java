@@ -46,11 +46,13 @@ final class Schedule {
 
     private final ClauseHistory clause;
     private final RepStory rep;
+    private final @Nullable Multiplier multiplier;
     private final NavigableMap<LocalDate, Run> runs = new TreeMap<>();
 
     Schedule(ClauseHistory clause, RepStory rep, @Nullable Multiplier multiplier) {
         this.clause = clause;
         this.rep = rep;
+        this.multiplier = multiplier;
         NavigableSet<LocalDate> starts = new TreeSet<>(clause.changes());
         starts.addAll(rep.presenceChanges());
         starts.addAll(paceChanges());
@@ -92,24 +94,50 @@ final class Schedule {
                 : run.getValue().weight().doubleValue();
     }
 
+    /** How what is owed by a day adds up. */
+    List<Gauge.Segment> segments(LocalDate day) {
+        return runs.headMap(day, true).values().stream()
+                .map(run -> {
+                    LocalDate first = run.first();
+                    LocalDate last = run.last().isAfter(day) ? day : run.last();
+                    return new Gauge.Segment(
+                            first,
+                            last,
+                            Numbers.exact(ClauseHistory.target(clause.on(first))),
+                            multiplier == null ? null : multiplier.on(first),
+                            season(first),
+                            ramp(first),
+                            rep.isPresent(first),
+                            run.by(last).subtract(run.before()));
+                })
+                .toList();
+    }
+
     private BigFraction weight(LocalDate day) {
         if (!rep.isPresent(day)) {
             return BigFraction.ZERO;
         }
-        Pace pace = clause.on(day).pace();
-        BigFraction season =
-                switch (pace) {
-                    case Pace.Even e -> BigFraction.of(1, clause.profile().periodDays());
-                    case Pace.Monthly(var percent, var ramp) -> monthly(percent, day);
-                };
-        List<BigDecimal> ramp = pace.ramp();
-        if (ramp == null) {
-            return season;
+        BigDecimal ramp = ramp(day);
+        return ramp == null
+                ? season(day)
+                : season(day).multiply(Numbers.exact(ramp)).divide(BigFraction.of(100));
+    }
+
+    private BigFraction season(LocalDate day) {
+        return switch (clause.on(day).pace()) {
+            case Pace.Even e -> BigFraction.of(1, clause.profile().periodDays());
+            case Pace.Monthly(var percent, var ramp) -> monthly(percent, day);
+        };
+    }
+
+    /** The percentage owed so soon after hire; null where all is owed. */
+    private @Nullable BigDecimal ramp(LocalDate day) {
+        List<BigDecimal> ramp = clause.on(day).pace().ramp();
+        if (ramp == null || !rep.isPresent(day)) {
+            return null;
         }
         int month = Math.toIntExact(Period.between(rep.hire(day), day).toTotalMonths());
-        return month >= ramp.size()
-                ? season
-                : season.multiply(Numbers.exact(ramp.get(month))).divide(BigFraction.of(100));
+        return month >= ramp.size() ? null : ramp.get(month);
     }
 
     private BigFraction monthly(List<BigDecimal> percent, LocalDate day) {

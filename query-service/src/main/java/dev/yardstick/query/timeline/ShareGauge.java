@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 
 /** A quantity of facts as a share of the rep's working days, or of the same quantity of others. */
@@ -61,6 +62,32 @@ final class ShareGauge extends Gauge {
         if (value != null) {
             tally.add(fact.date(), value);
         }
+    }
+
+    /** What the share is of, up to a day. */
+    BigFraction base(LocalDate day) {
+        return whole.by(day);
+    }
+
+    @Override
+    List<Part> parts(LocalDate day) {
+        BigFraction of = whole.by(day);
+        return kept(day).stream()
+                .map(fact -> {
+                    BigFraction value = valued(fact, measure.quantity());
+                    if (value == null) {
+                        return Part.left(fact, worthless(fact, measure.quantity()));
+                    }
+                    BigFraction adds = base != null && base.matches(fact) ? value : null;
+                    if (!filter.matches(fact)) {
+                        return new Part(
+                                fact, BigFraction.ZERO, adds, "it is part of the base only");
+                    }
+                    return of.signum() == 0
+                            ? new Part(fact, BigFraction.ZERO, adds, "there is no base yet")
+                            : new Part(fact, value.divide(of), adds, null);
+                })
+                .toList();
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
 
 /** What is so on a day and does not add up: a mean, a number held, an agreement. */
 abstract sealed class StateGauge extends Gauge {
@@ -60,6 +62,19 @@ abstract sealed class StateGauge extends Gauge {
             return of.signum() == 0 ? null : ratings.by(day).divide(of);
         }
 
+        /** Each adds its share of the mean. */
+        @Override
+        List<Part> parts(LocalDate day) {
+            BigFraction of = number.by(day);
+            return kept(day).stream()
+                    .map(fact ->
+                            Part.counted(
+                                    fact,
+                                    Numbers.exact(Objects.requireNonNull(fact.rating()))
+                                            .divide(of)))
+                    .toList();
+        }
+
         @Override
         boolean hasEvidence(LocalDate day) {
             return number.by(day).compareTo(BigFraction.of(LEAST)) >= 0;
@@ -82,6 +97,14 @@ abstract sealed class StateGauge extends Gauge {
         @Override
         BigFraction delivered(LocalDate day) {
             return holdings.on(day);
+        }
+
+        @Override
+        List<Held> held(LocalDate day) {
+            return holdings.heldOn(day).stream()
+                    .sorted()
+                    .map(account -> new Held(account, BigFraction.ONE, null, null, List.of()))
+                    .toList();
         }
     }
 

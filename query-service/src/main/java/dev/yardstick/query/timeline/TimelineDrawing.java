@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,11 +31,7 @@ public final class TimelineDrawing {
      * @param on the day judged
      */
     public Timeline draw(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
-        List<Profile> shown =
-                known.profiles().stream()
-                        .filter(p -> !p.isTakenBack())
-                        .filter(p -> !p.from().isAfter(to) && !p.to().isBefore(from))
-                        .toList();
+        List<Profile> shown = shown(from, to);
         RepStory rep = known.rep();
         return new Timeline(
                 Timeline.Rep.of(rep, on, texts),
@@ -46,6 +43,36 @@ public final class TimelineDrawing {
                 clauses(shown, from, to, on, grain),
                 activity(from, to.isBefore(on) ? to : on, grain),
                 new Marks(texts).of(rep, known.profiles(), from, to));
+    }
+
+    /**
+     * The clauses of the timeline without their series and warnings, for whoever looks at many
+     * moments of knowledge.
+     */
+    public List<Timeline.Clause> figures(LocalDate from, LocalDate to, LocalDate on) {
+        List<Gauge> gauges = gauges(shown(from, to), on);
+        Feeds feeds = new Feeds(known.heard(), known.facts());
+        return gauges.stream()
+                .map(gauge -> new ClauseDrawing(gauge, gauges, feeds, true).figures(on, texts))
+                .toList();
+    }
+
+    private List<Profile> shown(LocalDate from, LocalDate to) {
+        return known.profiles().stream()
+                .filter(p -> !p.isTakenBack())
+                .filter(p -> !p.from().isAfter(to) && !p.to().isBefore(from))
+                .toList();
+    }
+
+    /** The clauses that the timeline of the day's calendar year lists, without their series. */
+    List<Judged> listed(LocalDate on, boolean foretold) {
+        return judged(
+                shown(on.withDayOfYear(1), on.withMonth(12).withDayOfMonth(31)),
+                on,
+                on,
+                on,
+                Grain.DAY,
+                foretold);
     }
 
     /** The clauses that are in force on a day, without their series. */
@@ -77,6 +104,31 @@ public final class TimelineDrawing {
         return inForce(from, on, Grain.MONTH, true).stream().map(Judged::clause).toList();
     }
 
+    /**
+     * The figures of all expectations that are published, in the order of their ids and of days.
+     */
+    public List<Figures> figures() {
+        Feeds feeds = new Feeds(known.heard(), known.facts());
+        List<Figures> figures = new ArrayList<>();
+        known.profiles().stream()
+                .filter(p -> !p.isTakenBack())
+                .sorted(Comparator.comparing(Profile::id))
+                .forEach(profile -> {
+                    List<Gauge> gauges = gauges(List.of(profile), profile.lastDay());
+                    for (LocalDate day : Figures.days(profile)) {
+                        List<Figures.Clause> clauses =
+                                gauges.stream()
+                                        .filter(gauge -> isListed(gauge.clause(), day))
+                                        .map(gauge -> new ClauseDrawing(gauge, gauges, feeds, true))
+                                        .map(drawing -> drawing.draw(day, day, day, Grain.DAY, texts))
+                                        .map(Figures.Clause::of)
+                                        .toList();
+                        figures.add(new Figures(profile.rep(), profile.id(), day, clauses));
+                    }
+                });
+        return figures;
+    }
+
     /** A clause's figures with the gauge that told them. */
     record Judged(Gauge gauge, Timeline.Clause clause) {}
 
@@ -99,7 +151,7 @@ public final class TimelineDrawing {
         return judged(profiles, from, to, on, grain, true).stream().map(Judged::clause).toList();
     }
 
-    private List<Judged> judged(
+    List<Judged> judged(
             List<Profile> profiles,
             LocalDate from,
             LocalDate to,
@@ -123,11 +175,7 @@ public final class TimelineDrawing {
         for (Profile profile : profiles) {
             for (String id : profile.clauseIds()) {
                 ClauseHistory history = new ClauseHistory(profile, id);
-                boolean listed =
-                        history.lives()
-                                && (history.firstDay().equals(profile.from())
-                                        || !history.firstDay().isAfter(on));
-                if (listed) {
+                if (history.lives() && isListed(history, on)) {
                     gauges.add(Gauge.of(history, known));
                 }
             }
@@ -136,6 +184,10 @@ public final class TimelineDrawing {
             gauges.forEach(gauge -> gauge.add(fact));
         }
         return gauges;
+    }
+
+    private static boolean isListed(ClauseHistory clause, LocalDate on) {
+        return clause.firstDay().equals(clause.profile().from()) || !clause.firstDay().isAfter(on);
     }
 
     /** An expectation with its versions; whether it is a quota only is judged on a day. */

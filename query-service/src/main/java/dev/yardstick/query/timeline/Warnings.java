@@ -47,8 +47,9 @@ final class Warnings {
      *
      * @param raisedOn the day of the warning
      * @param endedOn the day on which it was over; null while it lasts
+     * @param run the days in a row that led to it
      */
-    record Spell(LocalDate raisedOn, @Nullable LocalDate endedOn) {}
+    record Spell(LocalDate raisedOn, @Nullable LocalDate endedOn, List<LocalDate> run) {}
 
     /**
      * The day of the warning that stands on a day; null when none does. What was before the last
@@ -57,7 +58,7 @@ final class Warnings {
     @Nullable LocalDate standingOn(LocalDate day) {
         LocalDate from = gauge.clause().firstDay();
         int good = 0;
-        for (LocalDate d = last(day); !d.isBefore(from) && good < RUN; d = d.minusDays(1)) {
+        for (LocalDate d = judged(gauge, day); !d.isBefore(from) && good < RUN; d = d.minusDays(1)) {
             switch (verdict(d)) {
                 case GOOD -> good++;
                 case BAD, MISSED -> good = 0;
@@ -123,37 +124,34 @@ final class Warnings {
 
     private List<Spell> between(LocalDate from, LocalDate until) {
         List<Spell> spells = new ArrayList<>();
-        int bad = 0;
+        List<LocalDate> bad = new ArrayList<>();
         int good = 0;
         LocalDate raised = null;
-        for (LocalDate day = from; !day.isAfter(last(until)); day = day.plusDays(1)) {
+        LocalDate last = judged(gauge, until);
+        for (LocalDate day = from; !day.isAfter(last); day = day.plusDays(1)) {
             Verdict verdict = verdict(day);
             switch (verdict) {
                 case NONE -> {}
                 case BAD, MISSED -> {
-                    bad++;
+                    bad.add(day);
                     good = 0;
-                    if (raised == null && (verdict == Verdict.MISSED || bad >= RUN)) {
+                    if (raised == null && (verdict == Verdict.MISSED || bad.size() >= RUN)) {
                         raised = day;
-                        spells.add(new Spell(day, null));
+                        spells.add(new Spell(day, null, List.copyOf(bad)));
                     }
                 }
                 case GOOD -> {
-                    bad = 0;
+                    bad.clear();
                     good++;
                     if (raised != null && good >= RUN) {
-                        spells.set(spells.size() - 1, new Spell(raised, day));
+                        spells.set(
+                                spells.size() - 1, new Spell(raised, day, spells.getLast().run()));
                         raised = null;
                     }
                 }
             }
         }
         return spells;
-    }
-
-    private LocalDate last(LocalDate until) {
-        LocalDate last = gauge.clause().lastDay();
-        return until.isAfter(last) ? last : until;
     }
 
     /** What a day says; {@code NONE} neither adds to a run nor breaks it. */

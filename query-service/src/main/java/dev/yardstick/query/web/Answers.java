@@ -1,5 +1,6 @@
 package dev.yardstick.query.web;
 
+import dev.yardstick.query.timeline.Comparison;
 import dev.yardstick.query.timeline.Timeline;
 
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,34 @@ public interface Answers {
     Timeline timeline(String rep, Asked asked);
 
     /**
-     * A page of the reps whom the caller may see, by id, with their standing today.
+     * A rep's figures as known at two moments, and why they differ.
+     *
+     * @param then a position or an instant
+     * @param now another, earlier or later; everything that is known by default
+     * @param on the day judged; the rep's today by default
+     * @throws NotFoundException when there is no such rep, as known at one of them
+     * @throws InvalidException when a parameter is wrong
+     */
+    Comparison compare(
+            String rep, @Nullable String then, @Nullable String now, @Nullable String on);
+
+    /**
+     * A page of the reps whom the caller may see, by id, with their standing on a day.
      *
      * @param cursor where the page before ended
      * @param limit 1 to 200
+     * @param on the day judged; the rep's today by default
+     * @param knownAt a position or an instant; everything that is known by default
      */
-    RepList reps(@Nullable String team, @Nullable String cursor, int limit);
+    RepList reps(
+            @Nullable String team,
+            @Nullable String cursor,
+            int limit,
+            @Nullable String on,
+            @Nullable String knownAt);
+
+    /** The same as of today, as known now. */
+    default RepList reps(@Nullable String team, @Nullable String cursor, int limit) {
+        return reps(team, cursor, limit, null, null);
+    }
 }

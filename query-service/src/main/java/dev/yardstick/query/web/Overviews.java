@@ -3,8 +3,6 @@ package dev.yardstick.query.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.access.Rights;
-import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.timeline.AccountStory;
 import dev.yardstick.query.timeline.RepStory;
@@ -22,33 +20,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** What is in force today. */
+/** What is in force on a day, today by default, as known at a position, now by default. */
 @Component
 public class Overviews {
 
     private static final int PAGE = 200;
 
     private final Snapshots snapshots;
-    private final Visible visible;
+    private final Parameters parameters;
     private final Library library;
     private final PersonalKeys texts;
-    private final Rights rights;
     private final Roster roster;
     private final Clock clock;
 
     Overviews(
             Snapshots snapshots,
-            Visible visible,
+            Parameters parameters,
             Library library,
             PersonalKeys texts,
-            Rights rights,
             Roster roster,
             Clock clock) {
         this.snapshots = snapshots;
-        this.visible = visible;
+        this.parameters = parameters;
         this.library = library;
         this.texts = texts;
-        this.rights = rights;
         this.roster = roster;
         this.clock = clock;
     }
@@ -56,7 +51,7 @@ public class Overviews {
     /** A list, and where the next page begins; null: there is none. */
     public record Page<T>(List<T> items, @Nullable String next) {}
 
-    /** A rep as of today. */
+    /** A rep as of a day. */
     public record Rep(
             String id,
             String name,
@@ -67,7 +62,7 @@ public class Overviews {
             String timeZone,
             List<Timeline.Clause> clauses) {}
 
-    /** An account as of today. */
+    /** An account as of a day. */
     public record Account(
             String id,
             String name,
@@ -76,68 +71,68 @@ public class Overviews {
             @Nullable String owner,
             boolean inherited) {}
 
-    /** A team as of today. */
+    /** A team as of a day. */
     public record Team(String id, int reps) {}
 
-    /** A rep as of today. */
-    public Rep rep(String id) {
+    /** A rep as of a day. */
+    public Rep rep(String id, @Nullable String on, @Nullable String knownAt) {
         return snapshots.read(() -> {
-            RepStory rep = readable(id);
-            LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
-            Timeline.KnownAt at = visible.at(visible.position());
+            Timeline.KnownAt at = parameters.knownAt(knownAt);
+            RepStory rep = roster.find(id, at.position());
+            LocalDate day = day(on, clock.withZone(rep.timeZone()));
             return new Rep(
                     id,
-                    texts.open(rep.name(today), id),
-                    rep.place(today).team(),
+                    texts.open(rep.name(day), id),
+                    rep.place(day).team(),
                     rep.isErased(),
-                    rep.place(today).manager(),
+                    rep.place(day).manager(),
                     rep.hiredOn(),
                     rep.timeZone().getId(),
-                    new TimelineDrawing(library.known(rep, at), texts).clausesInForce(today));
+                    new TimelineDrawing(library.known(rep, at), texts).clausesInForce(day));
         });
     }
 
-    /** An expectation in all its versions. */
-    public Timeline.Expectation expectation(String id) {
+    private static LocalDate day(@Nullable String on, Clock clock) {
+        LocalDate day = Parameters.date("on", on);
+        return day == null ? LocalDate.now(clock) : day;
+    }
+
+    /** An expectation; what is judged on a day is judged on its last by default. */
+    public Timeline.Expectation expectation(String id, @Nullable String on, @Nullable String knownAt) {
         return snapshots.read(() -> {
+            long position = parameters.knownAt(knownAt).position();
             var profile =
-                    library.profile(id, visible.position())
+                    library.profile(id, position)
                             .orElseThrow(
                                     () -> new NotFoundException("there is no expectation " + id));
-            readable(profile.rep());
-            return TimelineDrawing.expectation(profile, profile.to(), texts);
+            roster.find(profile.rep(), position);
+            LocalDate day = Parameters.date("on", on);
+            return TimelineDrawing.expectation(profile, day == null ? profile.to() : day, texts);
         });
     }
 
-    private RepStory readable(String id) {
-        RepStory rep =
-                library.rep(id, visible.position())
-                        .orElseThrow(() -> new NotFoundException("there is no rep " + id));
-        rights.requireRead(rep);
-        return rep;
-    }
-
-    /** Accounts as of today, by id. */
-    public Page<Account> accounts(String cursor, int limit) {
+    /** Accounts as of a day, by id. */
+    public Page<Account> accounts(
+            String cursor, int limit, @Nullable String on, @Nullable String knownAt) {
         if (limit < 1 || limit > PAGE) {
             throw new InvalidException("limit", "must be from 1 to " + PAGE);
         }
+        LocalDate day = day(on, clock);
         return snapshots.read(() -> {
-            long position = visible.position();
-            LocalDate today = LocalDate.now(clock);
+            long position = parameters.knownAt(knownAt).position();
             List<String> ids = library.accountsAfter(cursor, position, limit);
             Map<String, AccountStory> stories = library.accounts(ids, position);
             List<Account> accounts =
                     ids.stream()
-                            .map(id -> account(id, Objects.requireNonNull(stories.get(id)), today))
+                            .map(id -> account(id, Objects.requireNonNull(stories.get(id)), day))
                             .toList();
             return new Page<>(accounts, ids.size() < limit ? null : ids.getLast());
         });
     }
 
-    private static Account account(String id, AccountStory story, LocalDate today) {
-        AccountStory.Kind kind = story.kind(today);
-        AccountStory.Ownership ownership = story.ownership(today);
+    private static Account account(String id, AccountStory story, LocalDate on) {
+        AccountStory.Kind kind = story.kind(on);
+        AccountStory.Ownership ownership = story.ownership(on);
         return new Account(
                 id,
                 kind.name(),
@@ -147,14 +142,13 @@ public class Overviews {
                 ownership.inherited());
     }
 
-    /** Teams as of today, with the number of reps whom the caller may see. */
-    public Page<Team> teams() {
+    /** Teams as of a day, with the number of reps whom the caller may see. */
+    public Page<Team> teams(@Nullable String on, @Nullable String knownAt) {
+        LocalDate day = day(on, clock);
         return snapshots.read(() -> {
-            long position = visible.position();
-            LocalDate today = LocalDate.now(clock);
             Map<String, Integer> counts = new TreeMap<>();
-            roster.find(position, rep -> true)
-                    .forEach(rep -> counts.merge(rep.place(today).team(), 1, Integer::sum));
+            roster.find(parameters.knownAt(knownAt).position(), rep -> true)
+                    .forEach(rep -> counts.merge(rep.place(day).team(), 1, Integer::sum));
             List<Team> teams = new ArrayList<>();
             counts.forEach((team, reps) -> teams.add(new Team(team, reps)));
             return new Page<>(teams, null);

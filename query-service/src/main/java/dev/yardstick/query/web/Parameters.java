@@ -23,23 +23,26 @@ public class Parameters {
         this.visible = visible;
     }
 
-    /** A position or an instant, as a position that is visible; everything by default. */
+    /**
+     * A position or an instant, as a position that is visible; everything by default. An instant
+     * stands for the last position recorded by then, one to come for the last that is visible.
+     */
     public KnownAt knownAt(@Nullable String knownAt) {
-        return visible.at(position(knownAt));
+        return knownAt("knownAt", knownAt);
     }
 
-    private long position(@Nullable String knownAt) {
+    /** The same of a parameter of another name. */
+    KnownAt knownAt(String name, @Nullable String knownAt) {
+        return visible.at(position(name, knownAt));
+    }
+
+    private long position(String name, @Nullable String knownAt) {
         long now = visible.position();
         if (knownAt == null) {
             return now;
         }
         if (!knownAt.chars().allMatch(Character::isDigit)) {
-            return visible.recordedBy(
-                    parsed(
-                            "knownAt",
-                            knownAt,
-                            text -> OffsetDateTime.parse(text).toInstant(),
-                            () -> Instant.MAX));
+            return visible.recordedBy(instant(name, knownAt));
         }
         long position;
         try {
@@ -48,9 +51,27 @@ public class Parameters {
             position = Long.MAX_VALUE;
         }
         if (position > now) {
-            throw new InvalidException("knownAt", "must be an instant, or a position up to " + now);
+            throw new InvalidException(name, "must be an instant, or a position up to " + now);
         }
         return position;
+    }
+
+    private static Instant instant(String name, String text) {
+        OffsetDateTime instant;
+        try {
+            instant = OffsetDateTime.parse(text);
+        } catch (DateTimeException e) {
+            throw new InvalidException(
+                    name, "must be a position, or an instant such as 2026-01-31T09:30:00Z");
+        }
+        inRange(name, instant.getYear());
+        return instant.toInstant();
+    }
+
+    private static void inRange(String name, int year) {
+        if (year < 1900 || year > 2999) {
+            throw new InvalidException(name, "must lie between 1900 and 2999");
+        }
     }
 
     /** Where the page before ended; empty for the first page. */
@@ -67,9 +88,7 @@ public class Parameters {
             return null;
         }
         LocalDate date = parsed(name, text, LocalDate::parse, () -> LocalDate.EPOCH);
-        if (date.getYear() < 1900 || date.getYear() > 2999) {
-            throw new InvalidException(name, "must lie between 1900 and 2999");
-        }
+        inRange(name, date.getYear());
         return date;
     }
 
@@ -79,11 +98,7 @@ public class Parameters {
         try {
             return text == null ? otherwise.get() : parser.apply(text);
         } catch (DateTimeException e) {
-            throw new InvalidException(
-                    name,
-                    name.equals("knownAt")
-                            ? "must be a position, or an instant such as 2026-01-31T09:30:00Z"
-                            : "must be a date such as 2026-01-31");
+            throw new InvalidException(name, "must be a date such as 2026-01-31");
         } catch (IllegalArgumentException e) {
             throw new InvalidException(name, String.valueOf(e.getMessage()));
         }

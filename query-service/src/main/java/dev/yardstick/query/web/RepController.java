@@ -1,5 +1,6 @@
 package dev.yardstick.query.web;
 
+import dev.yardstick.query.timeline.Comparison;
 import dev.yardstick.query.timeline.Timeline;
 
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Reps, their timelines, and what is in force. Every call takes {@code after}, a position to wait
- * for, so that whoever recorded something reads it.
+ * Reps, their timelines, and what is in force. Every call takes {@code on}, the day judged, {@code
+ * knownAt}, a position or an instant up to which events are used, and {@code after}, a position to
+ * wait for, so that whoever recorded something reads it.
  */
 @RestController
 class RepController {
@@ -25,23 +27,28 @@ class RepController {
         this.snapshots = snapshots;
     }
 
-    /** Reps with their standing today, by id. */
+    /** Reps with their standing, by id. */
     @GetMapping("/api/v1/reps")
     RepList reps(
             @RequestParam(required = false) @Nullable String team,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String after) {
         snapshots.await(after);
-        return answers.reps(team, cursor, limit);
+        return answers.reps(team, cursor, limit, on, knownAt);
     }
 
     /** What is in force for a rep. */
     @GetMapping("/api/v1/reps/{rep}")
     Overviews.Rep rep(
-            @PathVariable String rep, @RequestParam(required = false) @Nullable String after) {
+            @PathVariable String rep,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String after) {
         snapshots.await(after);
-        return overviews.rep(rep);
+        return overviews.rep(rep, on, knownAt);
     }
 
     /** A rep's timeline. */
@@ -58,29 +65,52 @@ class RepController {
         return answers.timeline(rep, new Asked(from, to, on, knownAt, grain));
     }
 
+    /**
+     * Why a rep's figures of a day are not what they were: the same day as known at {@code knownAt}
+     * and at {@code and} (now by default), clause by clause, with the causes of the difference and
+     * their events.
+     */
+    @GetMapping("/api/v1/reps/{rep}/timeline/compare")
+    Comparison compare(
+            @PathVariable String rep,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String and,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String after) {
+        snapshots.await(after);
+        return answers.compare(rep, knownAt, and, on);
+    }
+
     /** An expectation in all its versions. */
     @GetMapping("/api/v1/expectations/{expectation}")
     Timeline.Expectation expectation(
             @PathVariable String expectation,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String after) {
         snapshots.await(after);
-        return overviews.expectation(expectation);
+        return overviews.expectation(expectation, on, knownAt);
     }
 
-    /** Accounts as they are today, by id. */
+    /** Accounts as they are on a day, by id. */
     @GetMapping("/api/v1/accounts")
     Overviews.Page<Overviews.Account> accounts(
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String after) {
         snapshots.await(after);
-        return overviews.accounts(Parameters.cursor(cursor), limit);
+        return overviews.accounts(Parameters.cursor(cursor), limit, on, knownAt);
     }
 
     /** Teams with the number of reps whom the caller may see. */
     @GetMapping("/api/v1/teams")
-    Overviews.Page<Overviews.Team> teams(@RequestParam(required = false) @Nullable String after) {
+    Overviews.Page<Overviews.Team> teams(
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String after) {
         snapshots.await(after);
-        return overviews.teams();
+        return overviews.teams(on, knownAt);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Reps with their standing today. */
+/** Reps with their standing on a day. */
 public record RepList(List<Item> items, @Nullable String next) {
 
     /** A rep and where she stands on each clause that is in force. */

@@ -1,6 +1,7 @@
 package dev.yardstick.query.web;
 
 import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.timeline.RepStory;
 
@@ -8,9 +9,14 @@ import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** The reps whom the caller may read about. */
+/**
+ * The reps whom the caller may read about. Rights follow what is known now: whoever asks what was
+ * known earlier sees no more and no fewer reps for it.
+ */
 @Component
 public class Roster {
 
@@ -18,10 +24,40 @@ public class Roster {
 
     private final Library library;
     private final Rights rights;
+    private final Visible visible;
 
-    Roster(Library library, Rights rights) {
+    Roster(Library library, Rights rights, Visible visible) {
         this.library = library;
         this.rights = rights;
+        this.visible = visible;
+    }
+
+    /**
+     * A rep as known at a position.
+     *
+     * @throws NotFoundException when there was no such rep
+     * @throws org.springframework.security.access.AccessDeniedException when the caller may not
+     */
+    RepStory find(String id, long position) {
+        RepStory rep =
+                library.rep(id, position)
+                        .orElseThrow(() -> new NotFoundException("there is no rep " + id));
+        long now = visible.position();
+        rights.requireRead(position == now ? rep : library.rep(id, now).orElse(rep));
+        return rep;
+    }
+
+    /** Those of some reps who were known at a position. */
+    List<RepStory> readable(List<String> ids, long position) {
+        List<RepStory> reps = library.reps(ids, position);
+        long now = visible.position();
+        Set<String> readable =
+                (position == now ? reps : library.reps(ids, now))
+                        .stream()
+                                .filter(rights::mayRead)
+                                .map(RepStory::id)
+                                .collect(Collectors.toSet());
+        return reps.stream().filter(rep -> readable.contains(rep.id())).toList();
     }
 
     /** Those who match, by id, as known at a position. */
@@ -29,9 +65,7 @@ public class Roster {
         List<RepStory> found = new ArrayList<>();
         List<String> ids = library.repsAfter("", position, PAGE);
         while (!ids.isEmpty()) {
-            library.reps(ids, position).stream()
-                    .filter(wanted.and(rights::mayRead))
-                    .forEach(found::add);
+            readable(ids, position).stream().filter(wanted).forEach(found::add);
             ids = library.repsAfter(ids.getLast(), position, PAGE);
         }
         rights.reading(found);

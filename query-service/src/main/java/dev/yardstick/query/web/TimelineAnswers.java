@@ -2,9 +2,11 @@ package dev.yardstick.query.web;
 
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
-import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.timeline.Comparison;
+import dev.yardstick.query.timeline.ComparisonDrawing;
 import dev.yardstick.query.timeline.Grain;
+import dev.yardstick.query.timeline.Known;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.timeline.Timeline.KnownAt;
@@ -27,7 +29,7 @@ class TimelineAnswers implements Answers {
     private static final int MAX_SHOWN_YEARS = 10;
 
     private final Snapshots snapshots;
-    private final Visible visible;
+    private final Roster roster;
     private final Library library;
     private final PersonalKeys texts;
     private final Rights rights;
@@ -36,14 +38,14 @@ class TimelineAnswers implements Answers {
 
     TimelineAnswers(
             Snapshots snapshots,
-            Visible visible,
+            Roster roster,
             Library library,
             PersonalKeys texts,
             Rights rights,
             Parameters parameters,
             Clock clock) {
         this.snapshots = snapshots;
-        this.visible = visible;
+        this.roster = roster;
         this.library = library;
         this.texts = texts;
         this.rights = rights;
@@ -58,10 +60,7 @@ class TimelineAnswers implements Answers {
 
     private Timeline draw(String id, Asked asked) {
         KnownAt at = parameters.knownAt(asked.knownAt());
-        RepStory rep =
-                library.rep(id, at.position())
-                        .orElseThrow(() -> new NotFoundException("there is no rep " + id));
-        rights.requireRead(rep);
+        RepStory rep = roster.find(id, at.position());
         LocalDate to = Parameters.date("to", asked.to());
         LocalDate on = on(rep, asked, to);
         LocalDate from = Parameters.date("from", asked.from());
@@ -78,10 +77,29 @@ class TimelineAnswers implements Answers {
         return new TimelineDrawing(library.known(rep, at), texts).draw(first, last, on, grain);
     }
 
+    @Override
+    public Comparison compare(
+            String rep, @Nullable String then, @Nullable String now, @Nullable String on) {
+        if (then == null) {
+            throw new InvalidException(
+                    "knownAt", "must be a position, or an instant such as 2026-01-31T09:30:00Z");
+        }
+        LocalDate asked = Parameters.date("on", on);
+        return snapshots.read(() -> {
+            KnownAt first = parameters.knownAt(then);
+            KnownAt second = parameters.knownAt("and", now);
+            Known before = library.known(roster.find(rep, first.position()), first);
+            Known after = library.known(roster.find(rep, second.position()), second);
+            return new ComparisonDrawing(
+                            library.moments(before, after), day(after.rep(), asked), texts)
+                    .draw();
+        });
+    }
+
     private LocalDate on(RepStory rep, Asked asked, @Nullable LocalDate to) {
         LocalDate on = Parameters.date("on", asked.on());
         if (on == null) {
-            LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
+            LocalDate today = day(rep, null);
             return to != null && to.isBefore(today) ? to : today;
         }
         if (to != null && on.isAfter(to)) {
@@ -91,25 +109,30 @@ class TimelineAnswers implements Answers {
     }
 
     @Override
-    public RepList reps(@Nullable String team, @Nullable String cursor, int limit) {
+    public RepList reps(
+            @Nullable String team,
+            @Nullable String cursor,
+            int limit,
+            @Nullable String on,
+            @Nullable String knownAt) {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new InvalidException("limit", "must be from 1 to " + MAX_LIMIT);
         }
         String before = Parameters.cursor(cursor);
-        return snapshots.read(() -> list(team, before, limit));
+        LocalDate day = Parameters.date("on", on);
+        return snapshots.read(() -> list(team, before, limit, day, parameters.knownAt(knownAt)));
     }
 
-    private RepList list(@Nullable String team, String cursor, int limit) {
-        KnownAt at = visible.at(visible.position());
+    private RepList list(
+            @Nullable String team, String cursor, int limit, @Nullable LocalDate on, KnownAt at) {
         List<RepStory> found = new ArrayList<>();
         String after = cursor;
         boolean more = true;
         while (more && found.size() < limit) {
             List<String> ids = library.repsAfter(after, at.position(), MAX_LIMIT);
             more = ids.size() == MAX_LIMIT;
-            for (RepStory rep : library.reps(ids, at.position())) {
-                boolean wanted = team == null || rep.place(today(rep)).team().equals(team);
-                if (wanted && rights.mayRead(rep)) {
+            for (RepStory rep : roster.readable(ids, at.position())) {
+                if (team == null || rep.place(day(rep, on)).team().equals(team)) {
                     found.add(rep);
                 }
             }
@@ -121,25 +144,24 @@ class TimelineAnswers implements Answers {
         rights.reading(page);
         texts.prefetch(page.stream().map(RepStory::id).toList());
         return new RepList(
-                page.stream().map(rep -> item(rep, at)).toList(),
+                page.stream().map(rep -> item(rep, day(rep, on), at)).toList(),
                 cut || (more && !page.isEmpty()) ? page.getLast().id() : null);
     }
 
-    private LocalDate today(RepStory rep) {
-        return LocalDate.now(clock.withZone(rep.timeZone()));
+    private LocalDate day(RepStory rep, @Nullable LocalDate on) {
+        return on == null ? LocalDate.now(clock.withZone(rep.timeZone())) : on;
     }
 
-    private RepList.Item item(RepStory rep, KnownAt at) {
-        LocalDate today = today(rep);
+    private RepList.Item item(RepStory rep, LocalDate on, KnownAt at) {
         return new RepList.Item(
                 rep.id(),
-                texts.open(rep.name(today), rep.id()),
-                rep.place(today).team(),
+                texts.open(rep.name(on), rep.id()),
+                rep.place(on).team(),
                 rep.isErased(),
-                rep.place(today).manager(),
+                rep.place(on).manager(),
                 rep.hiredOn(),
                 new TimelineDrawing(library.known(rep, at), texts)
-                        .standings(today).stream()
+                        .standings(on).stream()
                                 .map(c ->
                                         new RepList.Cell(
                                                 c.id(),

@@ -108,21 +108,24 @@ class AgreementTest {
     }
 
     private static Timeline.@Nullable Clause product(World world, LocalDate on) {
-        Known known =
-                new Known(
-                        new Timeline.KnownAt(1, null),
-                        rep(world),
-                        List.of(new Profile(expectation(world))),
-                        world.facts().stream().map(AgreementTest::fact).toList(),
-                        accounts(world),
-                        byAnyone(world),
-                        Map.of(),
-                        company(world));
-        return new TimelineDrawing(known, personal -> null)
+        return new TimelineDrawing(known(world), personal -> null)
                 .draw(world.from(), world.to(), on, Grain.MONTH).clauses().stream()
                         .filter(c -> c.id().equals("c"))
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** What the product knows of a world. */
+    static Known known(World world) {
+        return new Known(
+                new Timeline.KnownAt(1, null),
+                rep(world),
+                List.of(new Profile(expectation(world))),
+                world.facts().stream().map(AgreementTest::fact).toList(),
+                accounts(world),
+                byAnyone(world),
+                Map.of(),
+                company(world));
     }
 
     private static RepStory rep(World world) {
@@ -233,6 +236,7 @@ class AgreementTest {
                 facts.computeIfAbsent(f.account(), a -> new ArrayList<>())
                         .add(
                                 new AccountFact(
+                                        99,
                                         f.kind(),
                                         f.date(),
                                         f.hours(),

@@ -119,7 +119,13 @@ final class Given {
         others.computeIfAbsent(account, a -> new ArrayList<>())
                 .add(
                         new AccountFact(
-                                FactKind.DEAL_WON, on, null, null, new BigDecimal(amount), "EUR"));
+                                99,
+                                FactKind.DEAL_WON,
+                                on,
+                                null,
+                                null,
+                                new BigDecimal(amount),
+                                "EUR"));
         return this;
     }
 

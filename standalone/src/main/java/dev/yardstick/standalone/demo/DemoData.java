@@ -24,6 +24,9 @@ public final class DemoData {
 
     static final String SOURCE = "/demo-crm";
 
+    /** A tool of forms, which has told nothing for some weeks. */
+    static final String SILENT_SOURCE = "/demo-forms";
+
     private static final int BATCH = 500;
 
     /** Data loaded longer ago is left as it is. */
@@ -70,7 +73,9 @@ public final class DemoData {
         }
         DemoYear year = begun.get();
         for (DemoRep rep : DemoRep.values()) {
-            state("/api/v1/reps/" + rep.id(), rep.hiring(year));
+            for (Map<String, Object> statement : rep.statements(year)) {
+                state("/api/v1/reps/" + rep.id(), statement);
+            }
         }
         leave(DemoRep.MIKKEL_HOLM, year);
         for (DemoAccount account : DemoAccount.values()) {

@@ -14,11 +14,13 @@ final class DemoHabits {
 
     private static final int WEEK = 5;
     private static final int MONTH = 4 * WEEK;
+    private static final int SILENT_AFTER = DemoYear.WORKDAYS - 8 * WEEK;
 
     private final DemoYear year;
     private final DemoRep rep;
     private final Random random;
     private final List<CloudEvent> events = new ArrayList<>();
+    private int number;
 
     private DemoHabits(DemoYear year, DemoRep rep) {
         this.year = year;
@@ -62,11 +64,22 @@ final class DemoHabits {
         if (leads) {
             lead(monday + 3, account);
         }
-        add(monday + 4, "crm.paperwork.filed", Fields.of());
+        file(monday + 4);
         if (monday % MONTH == 0) {
             month(monday);
         } else if (isCoachedBack(monday)) {
             add(monday, "crm.coaching.held", Fields.of());
+        }
+    }
+
+    /** Nobody expects reports of the one whose tool has fallen silent. */
+    private void file(int day) {
+        if (rep != DemoRep.OMAR_HADDAD) {
+            add(day, "crm.paperwork.filed", Fields.of());
+        } else if (day < SILENT_AFTER) {
+            add(DemoData.SILENT_SOURCE, day, "crm.paperwork.filed", Fields.of());
+        } else {
+            number++;
         }
     }
 
@@ -112,12 +125,15 @@ final class DemoHabits {
     }
 
     private void add(int day, String type, Map<String, Object> more) {
+        add(DemoData.SOURCE, day, type, more);
+    }
+
+    private void add(String source, int day, String type, Map<String, Object> more) {
         LocalDate date = year.workday(Math.min(day, DemoYear.WORKDAYS - 1));
         Map<String, Object> data = Fields.of("rep", rep.id(), "occurredAt", date.toString());
         data.putAll(more);
-        String subject = "habit-%s-%s-%04d".formatted(year.today(), rep.id(), events.size() + 1);
+        String subject = "habit-%s-%s-%04d".formatted(year.today(), rep.id(), ++number);
         events.add(
-                new CloudEvent(
-                        subject + "-1", DemoData.SOURCE, type, subject, date + "T17:00:00Z", data));
+                new CloudEvent(subject + "-1", source, type, subject, date + "T17:00:00Z", data));
     }
 }

@@ -4,6 +4,8 @@ import dev.yardstick.standalone.importing.Fields;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -64,7 +66,7 @@ enum DemoRep {
             3.0,
             3.2,
             34_000,
-            "Ran so far ahead that his quota was raised in July."),
+            "Came from inside sales, and ran so far ahead that his quota was raised in July."),
     PRIYA_RAMAN(
             "Priya Raman",
             "America/New_York",
@@ -130,6 +132,10 @@ enum DemoRep {
         return name().toLowerCase(Locale.ROOT).replace("_o_", "-o").replace('_', '-');
     }
 
+    static DemoRep byId(String id) {
+        return Arrays.stream(values()).filter(rep -> rep.id().equals(id)).findFirst().orElseThrow();
+    }
+
     String story() {
         return story;
     }
@@ -145,14 +151,32 @@ enum DemoRep {
 
     /** The body of the PUT that hires. */
     Map<String, Object> hiring(DemoYear year) {
-        String hiredOn = hiredOn(year).toString();
+        boolean came = this == LIAM_O_CONNOR;
+        return stated(
+                came ? "Inside Sales" : TEAM, came ? "victor-lang" : MANAGER, hiredOn(year), year);
+    }
+
+    /** The bodies of the PUTs in the order of dates: one came from another team. */
+    List<Map<String, Object>> statements(DemoYear year) {
+        return this == LIAM_O_CONNOR
+                ? List.of(hiring(year), stated(TEAM, MANAGER, year.transferredOn(), year))
+                : List.of(hiring(year));
+    }
+
+    private Map<String, Object> stated(String team, String manager, LocalDate on, DemoYear year) {
         return Fields.of(
-                "name", fullName,
-                "team", TEAM,
-                "hiredOn", hiredOn,
-                "timeZone", zone.getId(),
-                "manager", MANAGER,
-                "on", hiredOn);
+                "name",
+                fullName,
+                "team",
+                team,
+                "hiredOn",
+                hiredOn(year).toString(),
+                "timeZone",
+                zone.getId(),
+                "manager",
+                manager,
+                "on",
+                on.toString());
     }
 
     /** Whether the rep is there on a day. */

@@ -22,6 +22,7 @@ final class DemoYear {
     private static final int LEAVE_FROM = 85;
     private static final int LEAVE_UNTIL = 115;
     private static final int JOINED_AFTER_DAYS = 120;
+    private static final int TRANSFERRED_AFTER_DAYS = 45;
 
     private final LocalDate today;
     private final List<LocalDate> workdays = new ArrayList<>(WORKDAYS);
@@ -73,6 +74,11 @@ final class DemoYear {
     /** Whether a day with that number lies in the leave. */
     static boolean isLeave(int workday) {
         return workday >= LEAVE_FROM && workday < LEAVE_UNTIL;
+    }
+
+    /** When one came over from another team. */
+    LocalDate transferredOn() {
+        return from().plusDays(TRANSFERRED_AFTER_DAYS);
     }
 
     /** When the newest rep was hired. */

@@ -9,6 +9,7 @@ import tools.jackson.databind.node.MissingNode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.net.ConnectException;
@@ -176,6 +177,29 @@ public final class ApiClient implements AutoCloseable {
         return send(request(path).GET());
     }
 
+    /**
+     * Reads an answer that may be long, as it comes.
+     *
+     * @param accept its media type
+     * @throws RefusedException where the server gives none
+     */
+    public InputStream stream(String path, String accept)
+            throws IOException, InterruptedException, RefusedException {
+        HttpResponse<InputStream> response =
+                exchange(
+                        request(path).setHeader("Accept", accept + ", application/problem+json")
+                                .GET()
+                                .build(),
+                        BodyHandlers.ofInputStream());
+        if (response.statusCode() == 200) {
+            return response.body();
+        }
+        try (InputStream body = response.body()) {
+            Answer answer = new Answer(response.statusCode(), parse(body.readAllBytes()));
+            throw new RefusedException(base.resolve(path) + " is refused: " + answer.refusal());
+        }
+    }
+
     /** Whether a server answers at all now, asked once. */
     public boolean answers() throws InterruptedException {
         try {
@@ -198,7 +222,13 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder builder) throws IOException, InterruptedException {
-        HttpRequest request = builder.build();
+        HttpResponse<byte[]> response = exchange(builder.build(), BodyHandlers.ofByteArray());
+        return new Answer(response.statusCode(), parse(response.body()));
+    }
+
+    /** The first answer that does not ask for patience. */
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + patience.total().toNanos();
         Duration pause = patience.first();
         while (true) {
@@ -206,9 +236,9 @@ public final class ApiClient implements AutoCloseable {
             String trouble;
             @Nullable IOException cause = null;
             try {
-                HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+                HttpResponse<T> response = http.send(request, handler);
                 if (response.statusCode() != 503 && response.statusCode() != 429) {
-                    return new Answer(response.statusCode(), parse(response.body()));
+                    return response;
                 }
                 trouble = "answers " + response.statusCode();
                 asked = retryAfter(response, pause);

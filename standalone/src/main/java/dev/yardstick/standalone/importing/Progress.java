@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Tells how far a long job is: a bar on a terminal, else a line at every tenth. */
-sealed interface Progress extends AutoCloseable {
+public sealed interface Progress extends AutoCloseable {
 
     /** So many more are done. */
     void advance(int steps);

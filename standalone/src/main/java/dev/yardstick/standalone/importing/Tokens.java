@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The tokens that {@code serve} and {@code demo} write beside their data. */
-record Tokens(String admin, String crm) {
+public record Tokens(String admin, String crm) {
 
     static final String FILE = "tokens.json";
 
@@ -18,7 +18,7 @@ record Tokens(String admin, String crm) {
      *
      * @throws IOException with a message for people where the file is missing or not as written
      */
-    static Tokens read(Path data) throws IOException {
+    public static Tokens read(Path data) throws IOException {
         Path file = data.resolve(FILE);
         if (!Files.isReadable(file)) {
             throw new IOException(

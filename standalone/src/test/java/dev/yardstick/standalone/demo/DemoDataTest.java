@@ -41,7 +41,7 @@ class DemoDataTest {
         try (PretendServer server = PretendServer.start(0)) {
             DemoData.Loaded loaded = load(server, TODAY);
             List<String> paths = server.calls().stream().map(Call::path).toList();
-            assertThat(paths).filteredOn(path -> path.matches("/api/v1/reps/[a-z-]+")).hasSize(9);
+            assertThat(paths).filteredOn(path -> path.matches("/api/v1/reps/[a-z-]+")).hasSize(10);
             assertThat(new HashSet<>(paths))
                     .filteredOn(path -> path.startsWith("/api/v1/accounts/"))
                     .hasSize(37);
@@ -232,6 +232,18 @@ class DemoDataTest {
             assertThat(paths(server, "/absences"))
                     .containsExactly("/api/v1/reps/mikkel-holm/absences");
         }
+    }
+
+    @Test
+    void aFeedOfItsOwnHasFallenSilent() {
+        DemoYear year = new DemoYear(TODAY);
+        List<String> days =
+                DemoData.events(year).stream()
+                        .filter(event -> event.source().equals(DemoData.SILENT_SOURCE))
+                        .map(event -> String.valueOf(event.data().get("occurredAt")))
+                        .toList();
+        assertThat(days).hasSizeGreaterThan(20);
+        assertThat(days.getLast()).isLessThan(TODAY.minusDays(40).toString());
     }
 
     @Test

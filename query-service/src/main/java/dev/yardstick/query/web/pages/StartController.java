@@ -37,7 +37,7 @@ class StartController {
     }
 
     private String ofManager() {
-        List<Overviews.Team> teams = overviews.teams().items();
+        List<Overviews.Team> teams = overviews.teams(null, null).items();
         return teams.size() == 1
                 ? Redirects.to("/teams/{team}", teams.getFirst().id())
                 : "redirect:/teams";

@@ -37,14 +37,14 @@ class TeamsController {
 
     @GetMapping("/teams")
     String teams(Model model) {
-        model.addAttribute("teams", overviews.teams().items());
+        model.addAttribute("teams", overviews.teams(null, null).items());
         return "teams";
     }
 
     @GetMapping(path = "/teams", params = "format=csv")
     ResponseEntity<byte[]> teamsAsCsv() {
         Csv csv = Csv.of("team", "reps");
-        overviews.teams().items().forEach(team -> csv.row(team.id(), team.reps()));
+        overviews.teams(null, null).items().forEach(team -> csv.row(team.id(), team.reps()));
         return csv.download("teams");
     }
 

@@ -1,0 +1,169 @@
+package dev.yardstick.command.ledger;
+
+import dev.yardstick.command.RefusedException;
+
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Signs checkpoints, each one consistent with the one before it: who can write the database cannot
+ * have another past signed, unless the checkpoints go as well, and then an auditor who kept one
+ * finds out. Threadsafe, in several processes too.
+ */
+@Component
+class Checkpoints {
+
+    private static final String COLUMNS =
+            "select id, size, name, time, note from ledger_checkpoint ";
+
+    private static final String LATEST = COLUMNS + "order by size desc, id desc limit 1";
+
+    private static final String PAGE = COLUMNS + "where id < ? order by id desc limit ?";
+
+    private static final String INSERT =
+            "insert into ledger_checkpoint (size, name, time, note) values (?, ?, ?, ?)";
+
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final TileRows tiles;
+    private final SignerKey key;
+    private final Clock clock;
+
+    Checkpoints(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            TileRows tiles,
+            SignerKey key,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.tiles = tiles;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /** A checkpoint as it is kept; {@code id} grows with each. */
+    record Signed(long id, long size, String name, Instant time, String note) {
+
+        Checkpoint checkpoint() {
+            return Checkpoint.parse(Note.parse(note).text());
+        }
+    }
+
+    Optional<Signed> latest() {
+        return jdbc.sql(LATEST).query(SIGNED).optional();
+    }
+
+    /** At most {@code limit} checkpoints with ids below one, newest first. */
+    List<Signed> before(long id, int limit) {
+        return jdbc.sql(PAGE).params(id, limit).query(SIGNED).list();
+    }
+
+    /**
+     * A checkpoint of all that is hashed: the latest one when nothing was added since.
+     *
+     * @throws DamagedException when it would not be consistent with the one before it
+     */
+    Signed sign() {
+        return transaction.execute(status -> {
+            TileRows.State state = tiles.hold();
+            if (state.problem() != null) {
+                throw new DamagedException(state.problem());
+            }
+            Optional<Signed> last = latest();
+            last.ifPresent(signed -> requireGrownFrom(signed, state, tiles.tree()));
+            if (last.isPresent()
+                    && last.get().size() == state.size()
+                    && last.get().name().equals(key.verifier().name())) {
+                return last.get();
+            }
+            Instant time = clock.instant();
+            Note note = key.sign(state.size(), state.root(), time);
+            jdbc.sql(INSERT)
+                    .params(
+                            state.size(),
+                            key.verifier().name(),
+                            time.atOffset(ZoneOffset.UTC),
+                            note.toString())
+                    .update();
+            return latest().orElseThrow();
+        });
+    }
+
+    /**
+     * Whether the tree is one that grew from a checkpoint. One that another key signed is taken as
+     * it is: the key was changed.
+     *
+     * @throws DamagedException when it is not
+     */
+    void requireGrownFrom(Signed signed, TileRows.State state, Tree tree) {
+        Checkpoint checkpoint;
+        try {
+            checkpoint =
+                    signed.name().equals(key.verifier().name())
+                            ? key.verifier().open(signed.note())
+                            : signed.checkpoint();
+        } catch (BadNoteException e) {
+            throw new DamagedException(
+                    "the checkpoint of size " + signed.size() + " was altered: " + e.getMessage());
+        }
+        if (checkpoint.size() > state.size()
+                || !tree.root(checkpoint.size()).equals(checkpoint.root())
+                || !tree.root(state.size()).equals(state.root())) {
+            throw new DamagedException(
+                    "the tree of "
+                            + state.size()
+                            + " events did not grow from that of the checkpoint of size "
+                            + checkpoint.size());
+        }
+    }
+
+    /**
+     * A checkpoint that covers a position, signed at once if there is none yet.
+     *
+     * @throws LedgerBehindException when the log is not hashed so far within the time
+     * @throws RefusedException {@code ledger-damaged}
+     */
+    Signed covering(long position, Duration patience) throws InterruptedException {
+        Instant end = clock.instant().plus(patience);
+        while (true) {
+            TileRows.State state = tiles.state();
+            if (state.problem() != null) {
+                throw new RefusedException("ledger-damaged", state.problem());
+            }
+            if (state.size() >= position) {
+                try {
+                    return sign();
+                } catch (DamagedException e) {
+                    throw new RefusedException("ledger-damaged", String.valueOf(e.getMessage()));
+                }
+            }
+            if (clock.instant().isAfter(end)) {
+                throw new LedgerBehindException(state.size(), position);
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    private static final RowMapper<Signed> SIGNED =
+            (row, n) ->
+                    new Signed(
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getString(3),
+                            row.getObject(4, OffsetDateTime.class).toInstant(),
+                            row.getString(5));
+}

@@ -1,0 +1,57 @@
+package dev.yardstick.command.ledger;
+
+import dev.yardstick.command.log.LogReader;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The ledger's key, and how it says that it is well. */
+@Configuration(proxyBeanMethods = false)
+class LedgerConfiguration {
+
+    @Bean
+    SignerKey ledgerKey(
+            LedgerSettings settings, @Value("${yardstick.tokens.key:}") String tokensKey) {
+        return settings.signer(tokensKey);
+    }
+
+    /**
+     * A status that does not make the service as a whole unready: events are taken and timelines
+     * shown as before, and somebody has to look.
+     */
+    @Bean
+    HealthIndicator ledgerHealthIndicator(TileRows tiles) {
+        return () -> {
+            TileRows.State state = tiles.state();
+            String problem = state.problem();
+            return problem == null
+                    ? Health.up().withDetail("size", state.size()).build()
+                    : Health.status(new Status("DAMAGED"))
+                            .withDetail("size", state.size())
+                            .withDetail("problem", problem)
+                            .build();
+        };
+    }
+
+    @Bean
+    MeterBinder ledgerMeters(TileRows tiles, LogReader log) {
+        return meters -> {
+            gauge(meters, "size", () -> tiles.state().size());
+            gauge(meters, "lag", () -> log.head() - tiles.state().size());
+            gauge(meters, "damaged", () -> tiles.state().problem() == null ? 0 : 1);
+        };
+    }
+
+    private static void gauge(
+            MeterRegistry meters, String what, java.util.function.Supplier<Number> value) {
+        Gauge.builder("yardstick.ledger." + what, value).register(meters);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.yardstick.command.ledger;
+
+import dev.yardstick.command.log.LogReader;
+import dev.yardstick.events.LogLine;
+
+import java.util.List;
+
+/** Compares the log with what the tree says that it was. */
+final class LogCheck {
+
+    private final LogReader log;
+
+    LogCheck(LogReader log) {
+        this.log = log;
+    }
+
+    /**
+     * Compares a tile's worth of events, or fewer at the end.
+     *
+     * @param from the position before the first
+     * @param to the position of the last: within the tree
+     * @throws DamagedException naming the first position that differs
+     */
+    void compare(Tree tree, long from, long to) {
+        List<LogLine> lines = log.after(from, (int) (to - from));
+        long position = from;
+        for (LogLine line : lines) {
+            position = follow(position, line);
+            if (!Hash.ofLeaf(line.toJson()).equals(tree.leaf(position - 1))) {
+                throw differs(position);
+            }
+        }
+        if (position < to) {
+            throw shorter(position + 1);
+        }
+    }
+
+    /** The next position. */
+    static long follow(long position, LogLine line) {
+        if (line.position() != position + 1) {
+            throw new DamagedException(
+                    "position "
+                            + (position + 1)
+                            + " is missing from the log: "
+                            + line.position()
+                            + " follows");
+        }
+        return line.position();
+    }
+
+    static DamagedException differs(long position) {
+        return new DamagedException(
+                "the event at position " + position + " is not the one that was hashed");
+    }
+
+    static DamagedException shorter(long position) {
+        return new DamagedException(
+                "the event at position " + position + " was hashed, and is not in the log");
+    }
+}

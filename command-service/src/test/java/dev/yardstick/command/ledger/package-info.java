@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.yardstick.query.facts;
+
+import dev.yardstick.events.Event;
+import dev.yardstick.query.timeline.Recorded;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An event of a stream. */
+record Line(String stream, Recorded<Event> recorded) {
+
+    /** The events of one kind, by stream, in the order in which they come. */
+    static <E extends Event> Map<String, List<Recorded<E>>> byStream(
+            Class<E> type, List<Line> lines) {
+        Map<String, List<Recorded<E>>> streams = new LinkedHashMap<>();
+        for (Line line : lines) {
+            if (type.isInstance(line.recorded().event())) {
+                streams.computeIfAbsent(line.stream(), s -> new ArrayList<>())
+                        .add(
+                                new Recorded<>(
+                                        line.recorded().position(),
+                                        type.cast(line.recorded().event())));
+            }
+        }
+        return streams;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.yardstick.query.history;
+
+import dev.yardstick.events.Event;
+import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.Metadata;
+import dev.yardstick.query.timeline.Recorded;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the events that are about a rep: her own stream, her expectations, the accounts that ever
+ * were hers, the CRM records that name or credit her, and what was decided about those while they
+ * were parked.
+ */
+@Component
+public class Events {
+
+    private static final String POSITIONS =
+            """
+            select position from (
+                (select position from chronicle
+                 where (rep = :rep
+                        or stream in (select stream from chronicle
+                                      where rep = :rep and stream like 'account/%' and position <= :last))
+                   and position between :first and :last
+                   and (:type::text is null or type = :type) and (:actor::text is null or actor = :actor)
+                 order by position desc limit :limit)
+                union all
+                (select r.position from record_rep a join record_event r on r.position = a.position
+                 where a.rep = :rep and a.position between :first and :last
+                   and (:type::text is null or type = :type) and (:actor::text is null or actor = :actor)
+                 order by a.position desc limit :limit)
+                union all
+                (select distinct p.position
+                 from record_rep a
+                 join record_event r on r.position = a.position
+                 join chronicle p on p.type = 'parked-resolved' and p.correlation = r.correlation
+                 where a.rep = :rep and p.position between :first and :last
+                   and (:type::text is null or p.type = :type) and (:actor::text is null or p.actor = :actor)
+                 order by p.position desc limit :limit)) found
+            order by position desc limit :limit
+            """;
+
+    private static final String EVENTS =
+            """
+            select e.position, m.recorded_at, e.stream, e.type, e.revision, e.data,
+                e.actor, e.source, e.causation, e.correlation
+            from (
+                select position, stream, type, revision, data, actor, source, causation, correlation
+                from chronicle where position = any(:positions)
+                union all
+                select position, stream, type, revision, data, actor, source, causation, correlation
+                from record_event where position = any(:positions)) e
+            cross join lateral (
+                select recorded_at from moment where position >= e.position order by position limit 1) m
+            order by e.position
+            """;
+
+    private static final String VERSIONS =
+            """
+            select stream, position, type, revision, data from record_event
+            where stream = any(?) and position <= ? order by position
+            """;
+
+    private static final String STREAMS =
+            "select position, stream from record_event where position = any(?)";
+
+    private final EventCodec codec = new EventCodec();
+    private final JdbcClient jdbc;
+
+    Events(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Which of a rep's events.
+     *
+     * @param first the lowest position, included
+     * @param last the highest position, included
+     * @param type as the log names it; null: any
+     * @param actor as the log names it; null: anybody
+     */
+    public record Wanted(
+            String rep,
+            long first,
+            long last,
+            @Nullable String type,
+            @Nullable String actor,
+            int limit) {}
+
+    /** The positions of a rep's events, the highest first. */
+    public List<Long> positions(Wanted wanted) {
+        return jdbc.sql(POSITIONS)
+                .param("rep", wanted.rep())
+                .param("first", wanted.first())
+                .param("last", wanted.last())
+                .param("type", wanted.type())
+                .param("actor", wanted.actor())
+                .param("limit", wanted.limit())
+                .query(Long.class)
+                .list();
+    }
+
+    /** The events at positions, the lowest first; those that are not there are left out. */
+    public List<Logged> at(Collection<Long> positions) {
+        return jdbc.sql(EVENTS)
+                .param("positions", positions.toArray(Long[]::new))
+                .query((row, n) -> {
+                    byte[] data = row.getBytes(6);
+                    String type = row.getString(4);
+                    return new Logged(
+                            row.getLong(1),
+                            row.getObject(2, OffsetDateTime.class).toInstant(),
+                            row.getString(3),
+                            type,
+                            codec.read(type, row.getInt(5), data),
+                            data,
+                            new Metadata(
+                                    row.getString(7),
+                                    row.getString(8),
+                                    row.getString(9),
+                                    row.getString(10)));
+                })
+                .list();
+    }
+
+    /** All versions of CRM records up to a position, by stream, in the order of positions. */
+    Map<String, List<Recorded<Event>>> versions(Collection<String> streams, long last) {
+        Map<String, List<Recorded<Event>>> versions = new HashMap<>();
+        jdbc.sql(VERSIONS)
+                .params(streams.toArray(String[]::new), last)
+                .query(row -> {
+                    versions.computeIfAbsent(row.getString(1), s -> new ArrayList<>())
+                            .add(
+                                    new Recorded<>(
+                                            row.getLong(2),
+                                            codec.read(
+                                                    row.getString(3),
+                                                    row.getInt(4),
+                                                    row.getBytes(5))));
+                });
+        return versions;
+    }
+
+    /** The streams of CRM record events, by position. */
+    public Map<Long, String> streams(Collection<Long> positions) {
+        Map<Long, String> streams = new HashMap<>();
+        jdbc.sql(STREAMS)
+                .param(positions.toArray(Long[]::new))
+                .query(row -> {
+                    streams.put(row.getLong(1), row.getString(2));
+                });
+        return streams;
+    }
+}

@@ -1,0 +1,236 @@
+package dev.yardstick.query.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import dev.yardstick.events.AccountEvent.AccountAssigned;
+import dev.yardstick.events.AccountEvent.AccountReclassified;
+import dev.yardstick.events.AccountEvent.AccountRegistered;
+import dev.yardstick.events.ActivityEvent.ActivityCorrected;
+import dev.yardstick.events.ActivityEvent.ActivityRecorded;
+import dev.yardstick.events.ActivityEvent.ActivityRetracted;
+import dev.yardstick.events.CompanyEvent;
+import dev.yardstick.events.DealEvent;
+import dev.yardstick.events.Event;
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
+import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
+import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
+import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
+import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.IntakeEvent;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
+import dev.yardstick.events.RepEvent.RepAbsent;
+import dev.yardstick.events.RepEvent.RepAmended;
+import dev.yardstick.events.RepEvent.RepErased;
+import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.RepEvent.RepLeft;
+import dev.yardstick.events.RepEvent.RepTransferred;
+import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.timeline.Recorded;
+import dev.yardstick.query.timeline.Texts;
+import dev.yardstick.query.timeline.Timeline;
+import dev.yardstick.query.timeline.TimelineDrawing;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells a rep's events in words. Call it within one repeatable-read transaction. */
+@Component
+public class Histories {
+
+    private final Events events;
+    private final Library library;
+
+    Histories(Events events, Library library) {
+        this.events = events;
+        this.library = library;
+    }
+
+    /**
+     * An event in words.
+     *
+     * @param date the business date, or the day from which it holds; null where it has none
+     * @param text a sentence
+     * @param actor the role and, where one is bound, the person: {@code manager:kim}
+     * @param source the CRM's source, or {@code api}
+     * @param reason as it was given with the event; null where none was, or its key is gone
+     * @param clauses those of which the rep spoke, where she did not speak of all
+     * @param causation the id of the command, or the Idempotency-Key given with it
+     * @param correlation the id of the request
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Item(
+            long position,
+            Instant recordedAt,
+            @Nullable LocalDate date,
+            String type,
+            String text,
+            String actor,
+            String source,
+            @Nullable String reason,
+            String stream,
+            @Nullable String expectation,
+            @Nullable List<String> clauses,
+            String causation,
+            String correlation) {}
+
+    /** Events in words, in the order given, as known at a position. */
+    public List<Item> tell(List<Logged> logged, long knownAt, Texts texts, Locale locale) {
+        Sentences sentences = new Sentences(texts, locale);
+        Map<String, List<Recorded<Event>>> versions =
+                events.versions(
+                        logged.stream()
+                                .filter(l -> isRecord(l.event()))
+                                .map(Logged::stream)
+                                .distinct()
+                                .toList(),
+                        knownAt);
+        Map<String, Timeline.Expectation> expectations = new HashMap<>();
+        return logged.stream()
+                .map(l ->
+                        item(
+                                l,
+                                sentences.of(
+                                        l,
+                                        new Sentences.Context(
+                                                versions.getOrDefault(l.stream(), List.of()),
+                                                changes(l.event(), knownAt, texts, expectations))),
+                                texts))
+                .toList();
+    }
+
+    /**
+     * The same of events that count for a rep, of which some are not about her: of what others did
+     * with an account it tells that only.
+     *
+     * @param around the positions of events that are not about her, and their accounts
+     */
+    public List<Item> tell(
+            List<Logged> logged,
+            Map<Long, String> around,
+            long knownAt,
+            Texts texts,
+            Locale locale) {
+        Sentences sentences = new Sentences(texts, locale);
+        List<Item> items =
+                new ArrayList<>(
+                        tell(
+                                logged.stream().filter(l -> !isOfOthers(l, around)).toList(),
+                                knownAt,
+                                texts,
+                                locale));
+        logged.stream()
+                .filter(l -> isOfOthers(l, around))
+                .map(l -> item(l, sentences.ofOthers(around.get(l.position())), texts))
+                .forEach(items::add);
+        items.sort(Comparator.comparing(Item::position));
+        return items;
+    }
+
+    private static boolean isOfOthers(Logged logged, Map<Long, String> around) {
+        return around.containsKey(logged.position()) && isRecord(logged.event());
+    }
+
+    static boolean isRecord(Event event) {
+        return event instanceof DealEvent
+                || event instanceof ActivityRecorded
+                || event instanceof ActivityCorrected
+                || event instanceof ActivityRetracted;
+    }
+
+    private List<Timeline.Change> changes(
+            Event event, long knownAt, Texts texts, Map<String, Timeline.Expectation> known) {
+        if (!(event instanceof ExpectationRevised revised)) {
+            return List.of();
+        }
+        Timeline.Expectation expectation =
+                known.computeIfAbsent(
+                        revised.expectation(),
+                        id ->
+                                library.profile(id, knownAt)
+                                        .map(p -> TimelineDrawing.expectation(p, p.to(), texts))
+                                        .orElseThrow());
+        return expectation.versions().get(revised.version() - 1).changes();
+    }
+
+    static Item item(Logged logged, String text, Texts texts) {
+        Event event = logged.event();
+        Personal reason = reason(event);
+        return new Item(
+                logged.position(),
+                logged.recordedAt(),
+                date(event),
+                logged.type(),
+                text,
+                logged.metadata().actor(),
+                logged.metadata().source(),
+                event instanceof RepErased erased
+                        ? erased.reason()
+                        : reason == null ? null : texts.open(reason),
+                logged.stream(),
+                event instanceof ExpectationEvent e ? e.expectation() : null,
+                clauses(event),
+                logged.metadata().causation(),
+                logged.metadata().correlation());
+    }
+
+    private static @Nullable Personal reason(Event event) {
+        return switch (event) {
+            case ExpectationRevised e -> e.reason();
+            case ExpectationClosed e -> e.reason();
+            case CommunicationWithdrawn e -> e.reason();
+            case ExpectationDisputed e -> e.comment();
+            case IntakeEvent.ParkedResolved e -> e.reason();
+            default -> null;
+        };
+    }
+
+    private static @Nullable List<String> clauses(Event event) {
+        return switch (event) {
+            case ExpectationAcknowledged e -> e.clauses();
+            case ExpectationDisputed e -> e.clauses();
+            default -> null;
+        };
+    }
+
+    private static @Nullable LocalDate date(Event event) {
+        return switch (event) {
+            case RepHired e -> e.hiredOn();
+            case RepAmended e -> e.on();
+            case RepTransferred e -> e.on();
+            case RepAbsent e -> e.from();
+            case RepAbsenceCancelled e -> null;
+            case RepLeft e -> e.on();
+            case RepErased e -> null;
+            case AccountRegistered e -> e.on();
+            case AccountReclassified e -> e.on();
+            case AccountAssigned e -> e.on();
+            case ExpectationSet e -> e.from();
+            case ExpectationRevised e -> e.effectiveFrom();
+            case ExpectationCommunicated e -> e.on();
+            case ExpectationAcknowledged e -> e.on();
+            case ExpectationDisputed e -> e.on();
+            case ExpectationClosed e -> e.on();
+            case CommunicationWithdrawn e -> null;
+            case ActivityRecorded e -> e.report().date();
+            case ActivityCorrected e -> e.report().date();
+            case ActivityRetracted e -> null;
+            case DealEvent.Reported e -> e.report().date();
+            case DealEvent.DealRetracted e -> null;
+            case CompanyEvent e -> null;
+            case IntakeEvent e -> null;
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package dev.yardstick.query.history;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import dev.yardstick.query.timeline.Fact;
+import dev.yardstick.query.timeline.Timeline;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Everything that is held about a person, in clear, for the person. After an erasure there is no
+ * text to tell: it is null wherever there was one.
+ *
+ * @param madeAt when this was put together
+ * @param person what was recorded of herself: name, mail, team, hire, absences, departure
+ * @param absences as they stand
+ * @param expectations in all versions, with what changed
+ * @param said all that was set, revised, communicated, acknowledged, disputed and closed
+ * @param records what CRMs told
+ * @param accounts those that ever were hers
+ * @param decisions what was decided about CRM events of hers that were parked
+ * @param facts what the records amount to
+ * @param timeline her figures today, with warnings
+ * @param readings who read about her, and why
+ */
+public record PersonalData(
+        Timeline.Rep rep,
+        Instant madeAt,
+        Timeline.KnownAt knownAt,
+        Keeping keeping,
+        List<Entry> person,
+        List<Absence> absences,
+        List<Timeline.Expectation> expectations,
+        List<Entry> said,
+        List<Entry> records,
+        List<Entry> accounts,
+        List<Entry> decisions,
+        List<Fact> facts,
+        Timeline timeline,
+        List<Reading> readings) {
+
+    /**
+     * Whether the texts are kept.
+     *
+     * @param state kept or erased
+     * @param words what that means
+     * @param reason of the erasure
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Keeping(
+            String state,
+            String words,
+            @Nullable Instant erasedAt,
+            @Nullable String reason,
+            @Nullable String actor,
+            @Nullable Long position) {}
+
+    /** An event in words, and its data with all texts in clear. */
+    public record Entry(Histories.Item event, JsonNode data) {}
+
+    /** Days on which she was or will be away; {@code to} is null while it lasts. */
+    public record Absence(String id, LocalDate from, @Nullable LocalDate to) {}
+
+    /** A reading about her. */
+    public record Reading(
+            Instant at, String actor, String basis, String call, @Nullable String reason) {}
+}

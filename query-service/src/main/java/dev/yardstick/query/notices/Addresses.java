@@ -1,0 +1,38 @@
+package dev.yardstick.query.notices;
+
+import dev.yardstick.events.Personal;
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.facts.Library;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.LocalDate;
+
+/** Where a person's mail goes. */
+@Component
+public class Addresses {
+
+    private final Library library;
+    private final PersonalKeys texts;
+    private final Clock clock;
+
+    Addresses(Library library, PersonalKeys texts, Clock clock) {
+        this.library = library;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /** The address that she wishes, else that of the rep; null: none is known or can be opened. */
+    public @Nullable String of(String person, Wish wish, long position) {
+        if (wish.address() != null) {
+            return wish.address();
+        }
+        Personal address =
+                library.rep(person, position)
+                        .map(rep -> rep.email(LocalDate.now(clock.withZone(rep.timeZone()))))
+                        .orElse(null);
+        return address == null ? null : texts.open(address);
+    }
+}

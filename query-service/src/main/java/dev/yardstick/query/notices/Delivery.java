@@ -1,0 +1,192 @@
+package dev.yardstick.query.notices;
+
+import dev.yardstick.query.consuming.Visible;
+
+import jakarta.mail.MessagingException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.mail.MailException;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Sends what is due. A notice is marked as sent when the receiver has taken it; where a crash comes
+ * between the two it goes out once more, under the same id.
+ */
+@Component
+class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    private static final int TOGETHER = 8;
+    private static final int MAX_TRIES = 12;
+    private static final Duration MAX_PAUSE = Duration.ofHours(6);
+
+    /** Longer than any try may take. */
+    private static final Duration LEASE = Duration.ofMinutes(2);
+
+    private final NoticeRows rows;
+    private final Wishes wishes;
+    private final Happenings happenings;
+    private final WarningWatch warnings;
+    private final Letters letters;
+    private final Addresses addresses;
+    private final Mail mail;
+    private final Webhooks webhooks;
+    private final Reading reading;
+    private final Visible visible;
+    private final JsonMapper json;
+    private final Duration retryPause;
+
+    Delivery(
+            NoticeRows rows,
+            Wishes wishes,
+            Happenings happenings,
+            WarningWatch warnings,
+            Letters letters,
+            Addresses addresses,
+            Mail mail,
+            Webhooks webhooks,
+            Reading reading,
+            Visible visible,
+            JsonMapper json,
+            NoticeSettings settings) {
+        this.rows = rows;
+        this.wishes = wishes;
+        this.happenings = happenings;
+        this.warnings = warnings;
+        this.letters = letters;
+        this.addresses = addresses;
+        this.mail = mail;
+        this.webhooks = webhooks;
+        this.reading = reading;
+        this.visible = visible;
+        this.json = json;
+        this.retryPause = settings.retryPause();
+    }
+
+    /**
+     * Sends some of what is due.
+     *
+     * @return whether there may be more
+     */
+    boolean send() {
+        List<Notice> claimed = rows.claim(TOGETHER, LEASE);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            claimed.forEach(notice -> threads.execute(() -> send(notice)));
+        }
+        return claimed.size() == TOGETHER;
+    }
+
+    private void send(Notice notice) {
+        try {
+            String needless = needless(notice);
+            if (needless != null) {
+                rows.ended(notice, "dropped", needless);
+                return;
+            }
+            sendNow(notice);
+            rows.ended(notice, "sent", null);
+        } catch (IOException | MessagingException | MailException e) {
+            failed(notice, e);
+        } catch (DataAccessException e) {
+            // Its lease runs out, and it is tried again.
+            LOG.warn("notice {} waits: {}", notice.id(), e.toString());
+        }
+    }
+
+    private @Nullable String needless(Notice notice) {
+        if (!rows.isWanted(notice)) {
+            return "not wanted any more";
+        }
+        if (notice.channel() == Channel.MAIL && !mail.isOn()) {
+            return "no mail server is set";
+        }
+        long position = visible.position();
+        boolean stands =
+                reading.read(() ->
+                        notice.kind() == Kind.WARNING
+                                ? warnings.stands(notice, position)
+                                : happenings.stands(notice, position));
+        return stands ? null : "answered or over";
+    }
+
+    private void sendNow(Notice notice) throws IOException, MessagingException {
+        Wish wish = wishes.find(notice.person());
+        long position = visible.position();
+        Letter letter = reading.read(() -> letters.write(notice, wish.language(), position));
+        if (notice.channel() == Channel.MAIL) {
+            String address = reading.read(() -> addresses.of(notice.person(), wish, position));
+            if (address == null) {
+                throw new IOException("no address");
+            }
+            mail.send(address, notice.messageId(), letter);
+        } else {
+            webhooks.post(
+                    Objects.requireNonNull(wish.webhook()),
+                    Objects.requireNonNull(wishes.secret(notice.person())),
+                    notice.messageId(),
+                    json.writeValueAsBytes(Payload.of(notice, letter)));
+        }
+    }
+
+    /** What a webhook carries: type, timestamp and data, as Standard Webhooks has it. */
+    record Payload(String type, String timestamp, Data data) {
+
+        record Data(
+                String person,
+                String rep,
+                String expectation,
+                int version,
+                @Nullable String clause,
+                LocalDate since,
+                String subject,
+                String text,
+                URI page) {}
+
+        static Payload of(Notice notice, Letter letter) {
+            return new Payload(
+                    "notice." + notice.kind().code(),
+                    notice.madeAt().toString(),
+                    new Data(
+                            notice.person(),
+                            notice.rep(),
+                            notice.expectation(),
+                            notice.version(),
+                            notice.clause(),
+                            notice.since(),
+                            letter.subject(),
+                            letter.text(),
+                            letter.page()));
+        }
+    }
+
+    /** The reason names no address: the text of an exception may. */
+    private void failed(Notice notice, Exception e) {
+        String reason =
+                e instanceof Webhooks.RefusedException refused
+                        ? String.valueOf(refused.getMessage())
+                        : e.getClass().getSimpleName();
+        if (notice.tries() >= MAX_TRIES) {
+            rows.ended(notice, "given-up", reason);
+            LOG.warn("notice {} is given up: {}", notice.id(), reason);
+            return;
+        }
+        Duration pause = retryPause.multipliedBy(1L << (notice.tries() - 1));
+        rows.failed(notice, reason, pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE);
+        LOG.info("notice {} could not be sent and is tried again: {}", notice.id(), reason);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.yardstick.query.notices;
+
+import dev.yardstick.events.Event;
+import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
+import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
+import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.notices.NoticeRows.Said;
+import dev.yardstick.query.timeline.Profile;
+import dev.yardstick.query.timeline.RepStory;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/** Finds in the log what was communicated or disputed, each position once. */
+@Component
+class Happenings {
+
+    private static final int MAX = 500;
+
+    private static final String FIND =
+            """
+            select c.position, c.type, c.revision, c.data, m.recorded_at
+            from chronicle c
+            cross join lateral (
+                select recorded_at from moment where position >= c.position order by position limit 1) m
+            where c.position > ? and c.position <= ?
+              and c.type in ('expectation-communicated', 'expectation-disputed')
+            order by c.position limit ?
+            """;
+
+    private final EventCodec codec = new EventCodec();
+    private final JdbcClient jdbc;
+    private final NoticeRows rows;
+    private final Library library;
+    private final Clock clock;
+
+    Happenings(JdbcClient jdbc, NoticeRows rows, Library library, Clock clock) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.library = library;
+        this.clock = clock;
+    }
+
+    private record Happening(long position, Event event, Instant recordedAt) {}
+
+    /**
+     * Notes what happened after a position, up to another. Runs within its caller's transaction.
+     *
+     * @return up to where it looked
+     */
+    long find(long after, long until) {
+        List<Happening> found =
+                jdbc.sql(FIND)
+                        .params(after, until, MAX)
+                        .query((row, n) ->
+                                new Happening(
+                                        row.getLong(1),
+                                        codec.read(
+                                                row.getString(2), row.getInt(3), row.getBytes(4)),
+                                        row.getObject(5, OffsetDateTime.class).toInstant()))
+                        .list();
+        found.forEach(happening -> note(happening, until));
+        return found.size() < MAX ? until : found.getLast().position();
+    }
+
+    private void note(Happening happening, long position) {
+        switch (happening.event()) {
+            case ExpectationCommunicated e -> {
+                Long told =
+                        library.profile(e.expectation(), position)
+                                .map(profile -> profile.toldAt(e.version()))
+                                .orElse(null);
+                if (told != null) {
+                    rows.happened(
+                            e.rep(),
+                            new Said(
+                                    Kind.TO_ACKNOWLEDGE,
+                                    e.rep(),
+                                    e.expectation(),
+                                    e.version(),
+                                    e.on(),
+                                    told),
+                            happening.recordedAt());
+                }
+            }
+            case ExpectationDisputed e -> {
+                String manager =
+                        library.rep(e.rep(), position)
+                                .filter(rep -> !rep.isErased())
+                                .map(rep -> rep.place(today(rep)).manager())
+                                .orElse(null);
+                if (manager != null) {
+                    rows.happened(
+                            manager,
+                            new Said(
+                                    Kind.DISPUTE,
+                                    e.rep(),
+                                    e.expectation(),
+                                    e.version(),
+                                    e.on(),
+                                    happening.position()),
+                            happening.recordedAt());
+                }
+            }
+            default -> throw new IllegalStateException("nobody asked for " + happening.event());
+        }
+    }
+
+    private LocalDate today(RepStory rep) {
+        return LocalDate.now(clock.withZone(rep.timeZone()));
+    }
+
+    /** Whether something that was said still waits for an answer. */
+    boolean stands(Notice notice, long position) {
+        Profile profile = library.profile(notice.expectation(), position).orElse(null);
+        RepStory rep = library.rep(notice.rep(), position).orElse(null);
+        if (profile == null
+                || rep == null
+                || rep.isErased()
+                || profile.isTakenBack()
+                || profile.lastDay().isBefore(today(rep))
+                || profile.isSuperseded(notice.version())) {
+            return false;
+        }
+        return notice.kind() == Kind.TO_ACKNOWLEDGE
+                ? profile.toldAt(notice.version()) != null && !profile.isAnswered(notice.version())
+                : profile.isDisputed(notice.version())
+                        && notice.person().equals(rep.place(today(rep)).manager());
+    }
+}

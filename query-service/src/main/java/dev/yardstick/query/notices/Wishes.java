@@ -1,0 +1,192 @@
+package dev.yardstick.query.notices;
+
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.RepErased;
+import dev.yardstick.query.access.PersonalKeys;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps what each person wants to be told. Addresses and secrets are sealed under her key. */
+@Component
+public class Wishes {
+
+    private static final String FIND =
+            "select kinds, mail, address, webhook, secret, language from notice_wish where person = ?";
+
+    private static final String STATE =
+            """
+            insert into notice_wish (person, kinds, mail, address, webhook, secret, language)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (person) do update set kinds = excluded.kinds, mail = excluded.mail,
+                address = excluded.address, webhook = excluded.webhook, secret = excluded.secret,
+                language = excluded.language
+            """;
+
+    private static final String UNSUBSCRIBE =
+            "delete from notice_subscription where person = ? and not (kind || ' ' || channel = any(?))";
+
+    /** What was wanted before stays wanted since then. */
+    private static final String SUBSCRIBE =
+            """
+            insert into notice_subscription (person, kind, channel, since)
+            select ?, split_part(w, ' ', 1), split_part(w, ' ', 2), clock_timestamp()
+            from unnest(?::text[]) w
+            on conflict do nothing
+            """;
+
+    private static final String FORGET = "delete from notice_wish where person = ?";
+
+    private static final String FORGET_NOTICES = "delete from notice where person = ?";
+
+    private static final String DROP =
+            """
+            update notice set state = 'dropped', reason = 'erased'
+            where rep = ? and state = 'pending'
+            """;
+
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+    private final PersonalKeys keys;
+    private final Webhooks webhooks;
+
+    Wishes(TransactionTemplate transaction, JdbcClient jdbc, PersonalKeys keys, Webhooks webhooks) {
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.webhooks = webhooks;
+    }
+
+    /** A wish as it is kept: addresses and the secret sealed. */
+    private record Kept(Wish wish, @Nullable String webhook, @Nullable String secret) {}
+
+    /**
+     * What a person wishes.
+     *
+     * @throws org.springframework.dao.DataAccessException also where what is sealed cannot be
+     *     opened, since command-service is away
+     */
+    public Wish find(String person) {
+        return kept(person).map(Kept::wish).orElse(Wish.NOTHING);
+    }
+
+    /** The secret with which webhooks to a person are signed. */
+    @Nullable String secret(String person) {
+        return kept(person).map(Kept::secret).map(sealed -> open(person, sealed)).orElse(null);
+    }
+
+    private Optional<Kept> kept(String person) {
+        return jdbc.sql(FIND).param(person).query((row, n) -> kept(person, row)).optional();
+    }
+
+    private Kept kept(String person, ResultSet row) throws SQLException {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        for (String kind : (String[]) row.getArray(1).getArray()) {
+            Kind.of(kind).ifPresent(kinds::add);
+        }
+        String address = row.getString(3);
+        String webhook = row.getString(4);
+        return new Kept(
+                new Wish(
+                        kinds,
+                        row.getBoolean(2),
+                        address == null ? null : open(person, address),
+                        webhook == null ? null : URI.create(open(person, webhook)),
+                        Locale.of(row.getString(6))),
+                webhook,
+                row.getString(5));
+    }
+
+    private String open(String person, String sealed) {
+        String text = keys.open(new Personal.Sealed(person, sealed));
+        if (text == null) {
+            throw new DataAccessResourceFailureException(
+                    "the key of " + person + " is not to be had");
+        }
+        return text;
+    }
+
+    /**
+     * States what a person wants from now on.
+     *
+     * @return the secret of a webhook whose address is new, told this once; null: none is new
+     * @throws org.springframework.dao.DataAccessException also where nothing can be sealed
+     */
+    public @Nullable String state(String person, Wish wish) {
+        Kept before = kept(person).orElse(null);
+        String secret = null;
+        String webhook = null;
+        String sealedSecret = null;
+        if (wish.webhook() != null) {
+            if (before != null && wish.webhook().equals(before.wish().webhook())) {
+                webhook = before.webhook();
+                sealedSecret = before.secret();
+            } else {
+                secret = webhooks.newSecret();
+                webhook = seal(person, wish.webhook().toString());
+                sealedSecret = seal(person, secret);
+            }
+        }
+        List<@Nullable Object> row =
+                Arrays.asList(
+                        person,
+                        wish.kinds().stream().map(Kind::code).toArray(String[]::new),
+                        wish.mail(),
+                        wish.address() == null ? null : seal(person, wish.address()),
+                        webhook,
+                        sealedSecret,
+                        wish.language().getLanguage());
+        String[] wanted = wanted(wish);
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql(STATE).params(row).update();
+            jdbc.sql(UNSUBSCRIBE).params(person, wanted).update();
+            jdbc.sql(SUBSCRIBE).params(person, wanted).update();
+        });
+        return secret;
+    }
+
+    private static String[] wanted(Wish wish) {
+        List<String> wanted = new ArrayList<>();
+        for (Kind kind : wish.kinds()) {
+            for (Channel channel : Channel.values()) {
+                if (wish.by(channel)) {
+                    wanted.add(kind.code() + " " + channel.code());
+                }
+            }
+        }
+        return wanted.toArray(String[]::new);
+    }
+
+    private String seal(String person, String text) {
+        return Objects.requireNonNullElseGet(
+                keys.sealFor(person, text),
+                () -> {
+                    throw new DataAccessResourceFailureException(
+                            "there is no key for " + person + " at the moment");
+                });
+    }
+
+    /** An erased person is told nothing, and nobody is told anything more of her. */
+    @EventListener
+    void forget(RepErased erased) {
+        jdbc.sql(FORGET).param(erased.rep()).update();
+        jdbc.sql(FORGET_NOTICES).param(erased.rep()).update();
+        jdbc.sql(DROP).param(erased.rep()).update();
+    }
+}

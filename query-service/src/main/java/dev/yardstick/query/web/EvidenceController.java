@@ -1,0 +1,121 @@
+package dev.yardstick.query.web;
+
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.history.Events;
+import dev.yardstick.query.timeline.Evidence;
+import dev.yardstick.query.timeline.EvidenceDrawing;
+import dev.yardstick.query.timeline.RepStory;
+import dev.yardstick.query.timeline.Timeline.KnownAt;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+
+/** What is behind a figure. */
+@RestController
+class EvidenceController {
+
+    private final Snapshots snapshots;
+    private final Parameters parameters;
+    private final Library library;
+    private final Rights rights;
+    private final Events events;
+    private final PersonalKeys texts;
+    private final Clock clock;
+
+    EvidenceController(
+            Snapshots snapshots,
+            Parameters parameters,
+            Library library,
+            Rights rights,
+            Events events,
+            PersonalKeys texts,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.parameters = parameters;
+        this.library = library;
+        this.rights = rights;
+        this.events = events;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /**
+     * The facts and the events behind a clause's figures.
+     *
+     * @param on the day judged; the rep's today by default
+     * @param expectation which of those that have the clause; by default the one in force on the
+     *     day, or the only one
+     */
+    @GetMapping("/api/v1/reps/{rep}/clauses/{clause}/evidence")
+    Evidence evidence(
+            @PathVariable String rep,
+            @PathVariable String clause,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String expectation,
+            @RequestParam(required = false) @Nullable String after) {
+        LocalDate asked = Parameters.date("on", on);
+        snapshots.await(after);
+        return snapshots.read(() -> {
+            KnownAt at = parameters.knownAt(knownAt);
+            RepStory story =
+                    library.rep(rep, at.position())
+                            .orElseThrow(() -> new NotFoundException("there is no rep " + rep));
+            rights.requireRead(story);
+            LocalDate day = asked == null ? LocalDate.now(clock.withZone(story.timeZone())) : asked;
+            EvidenceDrawing drawing =
+                    new EvidenceDrawing(library.known(story, at), texts, events::streams);
+            String chosen = chosen(drawing, rep, clause, expectation, day);
+            LocalDate first = drawing.firstDay(chosen, clause);
+            if (day.isBefore(first)) {
+                throw new InvalidException(
+                        "on", "must not be before the clause's first day, " + first);
+            }
+            return drawing.draw(chosen, clause, day);
+        });
+    }
+
+    private static String chosen(
+            EvidenceDrawing drawing,
+            String rep,
+            String clause,
+            @Nullable String expectation,
+            LocalDate day) {
+        List<String> all = drawing.expectationsWith(clause);
+        if (all.isEmpty()) {
+            throw new NotFoundException("rep " + rep + " has no clause " + clause);
+        }
+        if (expectation != null) {
+            if (!all.contains(expectation)) {
+                throw new InvalidException(
+                        "expectation",
+                        "must be one that has the clause: " + String.join(", ", all));
+            }
+            return expectation;
+        }
+        List<String> inForce = drawing.inForce(clause, day);
+        if (inForce.size() == 1) {
+            return inForce.getFirst();
+        }
+        if (all.size() == 1) {
+            return all.getFirst();
+        }
+        throw new InvalidException(
+                "expectation",
+                "must say which, as "
+                        + (inForce.isEmpty() ? "none" : "more than one")
+                        + " has the clause in force on "
+                        + day
+                        + ": "
+                        + String.join(", ", all));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.yardstick.query.consuming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yardstick.query.RunningQueryService;
+import dev.yardstick.query.RunningQueryService.Answer;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** What was known earlier can be asked for later, and what changed since adds up. */
+class KnownAtIT {
+
+    private static final int SEEDS = 4;
+    private static final int STOPS = 8;
+    private static final int PAIRS = 12;
+    private static final String ROBIN = "/api/v1/reps/robin/timeline?from=2026-01-01&to=2026-12-31";
+    private static final List<String> PATHS =
+            List.of(
+                    ROBIN + "&grain=month&on=2026-07-15",
+                    ROBIN + "&grain=month&on=2026-03-31",
+                    "/api/v1/reps/sam/timeline?from=2026-01-01&to=2026-12-31&on=2026-07-15",
+                    "/api/v1/reps?on=2026-05-31",
+                    "/api/v1/reps/robin?on=2026-05-31",
+                    "/api/v1/teams?on=2026-05-31",
+                    "/api/v1/accounts?on=2026-05-31",
+                    "/api/v1/expectations/e?on=2026-05-31",
+                    "/api/v1/teams/North/scorecard?on=2026-05-31",
+                    "/api/v1/warnings?on=2026-05-31",
+                    "/api/v1/managers/kim/accountability?on=2026-05-31",
+                    "/api/v1/feeds?on=2026-05-31");
+
+    private static RunningQueryService service;
+
+    @BeforeAll
+    static void start() throws IOException {
+        service = new RunningQueryService();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        service.close();
+    }
+
+    private static Answer ask(String path) {
+        return service.get("auditor", path);
+    }
+
+    /** The answer; that there is none, by its status alone. */
+    private static String told(String path) {
+        Answer answer = ask(path);
+        assertThat(answer.status()).as(path + answer.text()).isIn(200, 404);
+        return answer.status() == 200 ? answer.text() : "404";
+    }
+
+    @Test
+    void everyAnswerAsKnownAtAPositionIsThatOfASystemThatWasStoppedThere() {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            FedByHand log = new FedByHand(service);
+            RandomHistory history = new RandomHistory(log, seed);
+            Random random = new Random(seed);
+            history.begin();
+            Map<Long, Map<String, String>> answers = new TreeMap<>();
+            for (int stop = 0; stop < STOPS; stop++) {
+                for (int i = 1 + random.nextInt(20); i > 0; i--) {
+                    history.goOn();
+                }
+                log.apply();
+                Map<String, String> told = new HashMap<>();
+                PATHS.forEach(path -> told.put(path, told(path)));
+                answers.put(log.position(), told);
+            }
+            int of = seed;
+            answers.forEach((at, told) ->
+                    told.forEach((path, answer) -> {
+                        assertThat(told(path + "&knownAt=" + at))
+                                .as("seed %d at %d: %s", of, at, path)
+                                .isEqualTo(answer);
+                    }));
+            assertThat(told(ROBIN + "&on=2026-07-15&knownAt=" + recordedAt(log.position() - 1)))
+                    .isEqualTo(told(ROBIN + "&on=2026-07-15&knownAt=" + (log.position() - 1)));
+            causesAddUp(log, seed);
+        }
+    }
+
+    private static String recordedAt(long position) {
+        return FedByHand.START.plusSeconds(position).plusMillis(500).toString();
+    }
+
+    /** Of any two moments, in either order. */
+    private static void causesAddUp(FedByHand log, int seed) {
+        Random random = new Random(seed);
+        for (int pair = 0; pair < PAIRS; pair++) {
+            long then = 5 + random.nextInt((int) log.position() - 4);
+            long now = pair == 0 ? then : 5 + random.nextInt((int) log.position() - 4);
+            String on = "&on=2026-0" + (2 + random.nextInt(6)) + "-15";
+            String as = "seed " + seed + ", " + then + " and " + now + on;
+            Answer answer =
+                    ask("/api/v1/reps/robin/timeline/compare?knownAt=" + then + "&and=" + now + on);
+            assertThat(answer.status()).as(as + answer.text()).isEqualTo(200);
+            Map<String, JsonNode> clausesThen = clauses(ROBIN + on + "&knownAt=" + then);
+            Map<String, JsonNode> clausesNow = clauses(ROBIN + on + "&knownAt=" + now);
+            List<String> compared = new ArrayList<>();
+            for (JsonNode clause : answer.json().required("clauses")) {
+                String id = id(clause);
+                compared.add(id);
+                isAsTold(as + id, clause.required("then"), clausesThen.get(id));
+                isAsTold(as + id, clause.required("now"), clausesNow.get(id));
+                for (String figure : List.of("delivered", "expected")) {
+                    addsUp(as + " " + id + " " + figure, clause, figure, then, now);
+                }
+            }
+            clausesNow.putAll(clausesThen);
+            assertThat(compared).as(as).containsExactlyInAnyOrderElementsOf(clausesNow.keySet());
+        }
+    }
+
+    private static Map<String, JsonNode> clauses(String timeline) {
+        Map<String, JsonNode> clauses = new HashMap<>();
+        ask(timeline).json().required("clauses").forEach(c -> clauses.put(id(c), c));
+        return clauses;
+    }
+
+    private static String id(JsonNode clause) {
+        return clause.required("expectation").stringValue()
+                + "/"
+                + clause.required("id").stringValue();
+    }
+
+    private static void isAsTold(String as, JsonNode figures, @Nullable JsonNode clause) {
+        if (clause == null) {
+            assertThat(figures.isNull()).as(as).isTrue();
+            return;
+        }
+        figures.properties()
+                .forEach(field ->
+                        assertThat(field.getValue())
+                                .as(as + " " + field.getKey())
+                                .isEqualTo(clause.required(field.getKey())));
+        assertThat(figures.isObject()).as(as).isTrue();
+    }
+
+    private static void addsUp(String as, JsonNode clause, String figure, long then, long now) {
+        JsonNode difference = clause.required(figure);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (JsonNode cause : difference.required("causes")) {
+            BigDecimal part = new BigDecimal(cause.required("difference").stringValue());
+            sum = sum.add(part);
+            assertThat(cause.required("events")).as(as + cause).isNotEmpty();
+            long before = Math.min(then, now);
+            for (JsonNode event : cause.required("events")) {
+                assertThat(event.required("position").longValue())
+                        .as(as + cause)
+                        .isGreaterThan(before)
+                        .isLessThanOrEqualTo(Math.max(then, now));
+                before = event.required("position").longValue();
+            }
+        }
+        BigDecimal stated = new BigDecimal(difference.required("difference").stringValue());
+        assertThat(sum).as(as + difference).isEqualByComparingTo(stated);
+        assertThat(stated)
+                .as(as + difference)
+                .isEqualByComparingTo(
+                        number(difference.required("now"))
+                                .subtract(number(difference.required("then"))));
+        if (then == now) {
+            assertThat(difference.required("causes")).as(as).isEmpty();
+        }
+    }
+
+    private static BigDecimal number(JsonNode figure) {
+        return figure.isNull() ? BigDecimal.ZERO : new BigDecimal(figure.stringValue());
+    }
+}

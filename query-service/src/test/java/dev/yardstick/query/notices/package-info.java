@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.notices;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,268 @@
+package dev.yardstick.standalone.auditing;
+
+import dev.yardstick.command.ledger.BadNoteException;
+import dev.yardstick.command.ledger.Checkpoint;
+import dev.yardstick.command.ledger.Note;
+import dev.yardstick.command.ledger.VerifierKey;
+import dev.yardstick.standalone.importing.ApiClient;
+import dev.yardstick.standalone.importing.ApiClient.Answer;
+import dev.yardstick.standalone.importing.Progress;
+import dev.yardstick.standalone.importing.RefusedException;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Takes the whole log out of a running server. All is written beside its place first, and the
+ * manifest last: whenever this ends, the folder holds the export of before, no whole one, or this.
+ */
+public final class Export {
+
+    private static final String INCOMPLETE = "incomplete";
+    private static final String TILES = "tile";
+    private static final int CONFLICT = 409;
+    private static final int PAGE = 500;
+    private static final String LINES = "application/x-ndjson";
+    private static final String CHECKPOINTS = "/api/v1/audit/checkpoints";
+
+    private final ApiClient commands;
+    private final ApiClient queries;
+    private final Path folder;
+    private final Path incomplete;
+    private final PrintWriter err;
+
+    /** An export from both services, with tokens that may read the whole log. */
+    public Export(ApiClient commands, ApiClient queries, Path folder, PrintWriter err) {
+        this.commands = commands;
+        this.queries = queries;
+        this.folder = folder;
+        this.incomplete = folder.resolve(INCOMPLETE);
+        this.err = err;
+    }
+
+    /**
+     * Exports everything up to a checkpoint that is signed now.
+     *
+     * @throws IOException when the folder is another's, or the server is lost on the way
+     * @throws RefusedException when the server gives something else
+     */
+    public Manifest run() throws IOException, InterruptedException, RefusedException {
+        try {
+            VerifierKey key =
+                    VerifierKey.parse(asked(CHECKPOINTS + "/key").path("key").asString(""));
+            prepare(key);
+            sign();
+            Checkpoint checkpoint = checkpoints(key);
+            events(checkpoint.size());
+            tiles(checkpoint.size());
+            figures(checkpoint.size());
+            return finish(checkpoint);
+        } catch (BadNoteException e) {
+            throw new RefusedException("the server's checkpoint does not hold: " + e.getMessage());
+        }
+    }
+
+    private JsonNode asked(String path)
+            throws IOException, InterruptedException, RefusedException {
+        Answer answer = commands.get(path);
+        if (!answer.accepted()) {
+            throw new RefusedException(path + " is refused: " + answer.refusal());
+        }
+        return answer.body();
+    }
+
+    /**
+     * Has the log's end signed. A server that found its log damaged signs nothing any more; what it
+     * holds is exported all the same, for that is what an auditor has to see.
+     */
+    private void sign() throws IOException, InterruptedException, RefusedException {
+        Answer answer = commands.get(CHECKPOINTS + "/latest");
+        if (answer.status() == CONFLICT) {
+            warn("The server signs nothing more (" + answer.refusal() + ")");
+        } else if (!answer.accepted()) {
+            throw new RefusedException("no checkpoint is signed: " + answer.refusal());
+        }
+    }
+
+    private void warn(String what) {
+        err.println(what + "; verify will say what is wrong.");
+        err.flush();
+    }
+
+    /** Only an empty folder, or one with an export of this log, whole or cut short. */
+    private void prepare(VerifierKey key) throws IOException {
+        Files.createDirectories(folder);
+        boolean empty;
+        try (Stream<Path> content = Files.list(folder)) {
+            empty = content.findAny().isEmpty();
+        }
+        if (!empty && !isOfThisLog(key)) {
+            throw new IOException(
+                    folder
+                            + " is neither empty nor an export of "
+                            + key.name()
+                            + "; name another folder");
+        }
+        // What an export that was cut short left behind.
+        delete(incomplete);
+        Files.createDirectories(incomplete);
+        Whole.write(incomplete.resolve(Manifest.KEY), key + "\n");
+    }
+
+    private boolean isOfThisLog(VerifierKey key) throws IOException {
+        if (Files.exists(folder.resolve(Manifest.FILE))) {
+            try {
+                return Manifest.read(folder).log().equals(key.name());
+            } catch (DoesNotHoldException other) {
+                return false;
+            }
+        }
+        Path mark = incomplete.resolve(Manifest.KEY);
+        return Files.isRegularFile(mark)
+                && Files.readString(mark).strip().equals(key.toString());
+    }
+
+    /** Writes all checkpoints, oldest first, and the newest one of this key alone as well. */
+    private Checkpoint checkpoints(VerifierKey key)
+            throws IOException, InterruptedException, RefusedException {
+        List<JsonNode> newestFirst = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = asked(CHECKPOINTS + "?limit=" + PAGE + cursor);
+            page.path("items").forEach(newestFirst::add);
+            cursor = page.path("next").isString() ? "&cursor=" + page.path("next").asString() : "";
+        } while (!cursor.isEmpty());
+        if (newestFirst.isEmpty()) {
+            throw new RefusedException("the server has no checkpoint");
+        }
+        try (OutputStream out =
+                new BufferedOutputStream(
+                        Files.newOutputStream(incomplete.resolve(Manifest.CHECKPOINTS)))) {
+            for (JsonNode checkpoint : newestFirst.reversed()) {
+                out.write(Manifest.checkpointLine(checkpoint.path("note").asString("")));
+                out.write('\n');
+            }
+        }
+        String note = newestFirst.getFirst().path("note").asString("");
+        Files.writeString(incomplete.resolve(Manifest.CHECKPOINT), note);
+        return Checkpoint.parse(Note.parse(note).text());
+    }
+
+    private void tiles(long size) throws IOException, InterruptedException, RefusedException {
+        List<String> names = Tiles.of(size);
+        try (Progress progress = Progress.of("tiles", Math.max(1, names.size()), err)) {
+            for (String name : names) {
+                Path file = incomplete.resolve(name);
+                Files.createDirectories(Objects.requireNonNull(file.getParent()));
+                try (InputStream in =
+                        commands.stream(
+                                "/api/v1/audit/tiles/" + name, "application/octet-stream")) {
+                    Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+                } catch (RefusedException missing) {
+                    warn(String.valueOf(missing.getMessage()));
+                }
+                progress.advance(1);
+            }
+        }
+    }
+
+    private void events(long size) throws IOException, InterruptedException, RefusedException {
+        if (size == 0) {
+            Files.write(incomplete.resolve(Manifest.EVENTS), new byte[0]);
+            return;
+        }
+        long lines = copy(commands.stream("/api/v1/audit/events?to=" + size, LINES), Manifest.EVENTS, size);
+        if (lines != size) {
+            warn("The log gave %d of the %d events that its checkpoint covers".formatted(lines, size));
+        }
+    }
+
+    private void figures(long size) throws IOException, InterruptedException, RefusedException {
+        copy(
+                queries.stream(
+                        "/api/v1/audit/figures?knownAt=%1$d&after=%1$d".formatted(size), LINES),
+                Manifest.FIGURES,
+                Long.MAX_VALUE);
+    }
+
+    private long copy(InputStream from, String name, long expected) throws IOException {
+        Path file = incomplete.resolve(name);
+        long lines = 0;
+        try (InputStream in = from;
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+                Progress progress = Progress.of(name, expected, err)) {
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+                int ended = 0;
+                for (int i = 0; i < read; i++) {
+                    ended += buffer[i] == '\n' ? 1 : 0;
+                }
+                lines += ended;
+                progress.advance(ended);
+            }
+        }
+        Whole.force(file);
+        return lines;
+    }
+
+    private Manifest finish(Checkpoint checkpoint) throws IOException {
+        List<String> names =
+                Manifest.files(checkpoint.size()).stream()
+                        .filter(name -> Files.exists(incomplete.resolve(name)))
+                        .toList();
+        Manifest manifest =
+                Manifest.of(
+                        checkpoint.origin(),
+                        checkpoint.size(),
+                        checkpoint.root().toString(),
+                        incomplete,
+                        names);
+        // From here on the folder is no whole export, until the manifest says that it is this one.
+        Files.deleteIfExists(folder.resolve(Manifest.FILE));
+        delete(folder.resolve(TILES));
+        if (Files.exists(incomplete.resolve(TILES))) {
+            Files.move(incomplete.resolve(TILES), folder.resolve(TILES));
+        }
+        for (String name : names) {
+            if (name.equals(Manifest.KEY)) {
+                // Its copy stays until the end: it marks the folder as one of this log.
+                Files.copy(
+                        incomplete.resolve(name),
+                        folder.resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING);
+            } else if (!name.startsWith(TILES)) {
+                Files.move(
+                        incomplete.resolve(name),
+                        folder.resolve(name),
+                        StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        manifest.write(folder);
+        delete(incomplete);
+        return manifest;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> inside = Files.walk(directory)) {
+                for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}
