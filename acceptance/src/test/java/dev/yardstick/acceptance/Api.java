@@ -44,10 +44,6 @@ final class Api {
             return json().required("position").longValue();
         }
 
-        long lastPosition() {
-            return json().required("lastPosition").longValue();
-        }
-
         Answer must(int expected) {
             if (status != expected) {
                 throw new AssertionError(status + " instead of " + expected + ": " + text);
