@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,8 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * Whatever is done to the log, to what query-service made of it, or to an export: {@code verify}
- * finds it, given a checkpoint that was kept elsewhere. And it finds nothing where nothing was done.
- * {@code -Dyardstick.tamperings} and {@code -Dyardstick.clean} say how often, {@code
+ * finds it, given a checkpoint that was kept elsewhere. And it finds nothing where nothing was
+ * done. {@code -Dyardstick.tamperings} and {@code -Dyardstick.clean} say how often, {@code
  * -Dyardstick.first} with which number to begin; a number tells the same again.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -127,16 +126,15 @@ class TamperingIT {
     }
 
     /** Until a figure is another: not every fact counts somewhere. */
-    private static String forge(
-            ForgedFigures figures, Random random, Path genuine, Path folder) throws Exception {
+    private static String forge(ForgedFigures figures, Random random, Path genuine, Path folder)
+            throws Exception {
         String how;
         do {
             delete(folder);
             how = figures.forge(random);
             export(server(), folder);
             figures.restore();
-        } while (Files.mismatch(
-                        genuine.resolve("figures.ndjson"), folder.resolve("figures.ndjson"))
+        } while (Files.mismatch(genuine.resolve("figures.ndjson"), folder.resolve("figures.ndjson"))
                 < 0);
         return how;
     }
@@ -159,7 +157,10 @@ class TamperingIT {
         for (int seed = FIRST + 2; seed < FIRST + 2 + CLEAN; seed++) {
             SimulatedLog.tell(server(), seed, Integer.MAX_VALUE);
             export(server(), folder);
-            Audit audit = verify(folder, witness == null ? witness(folder, work.resolve("kept")) : witness);
+            Audit audit =
+                    verify(
+                            folder,
+                            witness == null ? witness(folder, work.resolve("kept")) : witness);
             assertThat(audit.exit()).as("seed %d: %s", seed, audit.said()).isZero();
             witness = witness(folder, work.resolve("kept"));
         }
