@@ -346,7 +346,7 @@ final class Verification {
     private String witness() throws DoesNotHoldException {
         witness = verifier().open(Objects.requireNonNull(keptCheckpoint));
         sameRoot(witness, "the checkpoint kept elsewhere");
-        return "events 1 to %d are those that the checkpoint kept elsewhere covers, of %s"
+        return "events 1 to %,d are those that the checkpoint kept elsewhere covers, of %s"
                 .formatted(witness.size(), witness.time());
     }
 
