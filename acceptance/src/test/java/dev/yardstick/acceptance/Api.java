@@ -44,6 +44,10 @@ final class Api {
             return json().required("position").longValue();
         }
 
+        long lastPosition() {
+            return json().required("lastPosition").longValue();
+        }
+
         Answer must(int expected) {
             if (status != expected) {
                 throw new AssertionError(status + " instead of " + expected + ": " + text);
@@ -101,6 +105,23 @@ final class Api {
     /** A page, as a browser that is not signed in gets it. */
     HttpResponse<String> page(String path) {
         return exchange(browser(path).build());
+    }
+
+    /** The address of the pages. */
+    URI pages() {
+        return queries;
+    }
+
+    /** The status of an empty form, as a browser with a cookie posts it. */
+    int form(String path, String cookie, String... headers) {
+        return exchange(
+                        browser(path)
+                                .header("Cookie", cookie)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .headers(headers)
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build())
+                .statusCode();
     }
 
     private HttpRequest.Builder browser(String path) {
