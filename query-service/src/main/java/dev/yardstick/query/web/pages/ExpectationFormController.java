@@ -1,7 +1,5 @@
 package dev.yardstick.query.web.pages;
 
-import static dev.yardstick.query.web.pages.PageController.orNull;
-
 import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.web.Answers;
@@ -75,10 +73,10 @@ class ExpectationFormController {
      */
     @GetMapping("/expectations/new")
     String write(
-            @RequestParam(required = false) @Nullable String rep,
+            @RequestParam(defaultValue = "") String rep,
             @RequestParam(required = false) @Nullable String like,
             Model model) {
-        if (orNull(rep) == null) {
+        if (rep.isBlank()) {
             RepList reps = answers.reps(null, null, REPS);
             model.addAttribute("reps", reps.items());
             return "expectation-for";
