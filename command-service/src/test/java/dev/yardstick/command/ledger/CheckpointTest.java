@@ -42,7 +42,7 @@ class CheckpointTest {
                         47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=
                         time 2026-01-31T12:00:00.123Z
 
-                        — yardstick/21fe31dfa154a261\s\
+                        — yardstick/21fe31dfa154a261\
                         """);
         assertThat(KEY.verifier().open(NOTE))
                 .isEqualTo(new Checkpoint(KEY.verifier().name(), 20_852, Hash.OF_NOTHING, TIME));
