@@ -91,14 +91,16 @@ class RebuildIT {
     }
 
     private static JsonNode ended(String rebuild) {
-        await().atMost(PATIENCE)
-                .until(() ->
-                        !state(rebuild).equals("running"));
+        await().atMost(PATIENCE).until(() -> !state(rebuild).equals("running"));
         return api().queryAs("operator", rebuild).must(200).json();
     }
 
+    /** While PostgreSQL is away nobody can say. */
     private static String state(String rebuild) {
-        return api().queryAs("operator", rebuild).must(200).json().required("state").asString();
+        Answer answer = api().queryAs("operator", rebuild);
+        return answer.status() == 503
+                ? "running"
+                : answer.must(200).json().required("state").asString();
     }
 
     private static void assertDoneAndEqual(JsonNode rebuild) {
@@ -129,7 +131,9 @@ class RebuildIT {
             assertThat(second.json().required("code").asString()).isEqualTo("rebuild-running");
             int before = intake.accepted();
             int asked = 0;
+            long end = System.nanoTime() + PATIENCE.toNanos();
             while (state(rebuild).equals("running")) {
+                assertThat(System.nanoTime()).as("still running").isLessThan(end);
                 assertThat(timeline()).isEqualTo(then);
                 asked++;
             }
@@ -170,6 +174,18 @@ class RebuildIT {
         }
         assertThat(timeline()).isEqualTo(then);
         assertDoneAndEqual(ended(begin("{}")));
+    }
+
+    @Test
+    void whenPostgresqlEndsItsConnectionsItGoesOn() throws SQLException {
+        String rebuild = begin("{}");
+        sql(
+                """
+                create table ended as select pg_terminate_backend(pid) from pg_stat_activity
+                where datname = current_database() and pid <> pg_backend_pid()
+                """);
+        assertDoneAndEqual(ended(rebuild));
+        assertThat(timeline()).isEqualTo(then);
     }
 
     @Test

@@ -22,10 +22,10 @@ import javax.sql.DataSource;
 
 /**
  * Follows the log and hashes it. It only reads what the writers wrote, after they did, so it is
- * never in their way. Tiles and state are one transaction; after a crash it goes on from there. With
- * each batch it looks whether the last event that it hashed is still the one; when nothing happens
- * it compares older ones, a tile a second. Where the log is not what was hashed, it says so and
- * goes no further until it is again.
+ * never in their way. Tiles and state are one transaction; after a crash it goes on from there.
+ * With each batch it looks whether the last event that it hashed is still the one; when nothing
+ * happens it compares older ones, a tile a second. Where the log is not what was hashed, it says so
+ * and goes no further until it is again.
  *
  * <p>Of several processes one hashes: the one that holds the advisory lock.
  */

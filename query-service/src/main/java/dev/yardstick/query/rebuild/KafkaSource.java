@@ -48,6 +48,7 @@ final class KafkaSource implements Source {
             }
         }
         consumer.assign(open);
+        consumer.resume(open); // a partition that was assigned before stays paused otherwise
         for (TopicPartition partition : open) {
             consumer.seek(partition, next.nextOffset(partition.partition()));
         }

@@ -167,6 +167,7 @@ public class Rebuilds implements SmartLifecycle {
                     begun.source().equals("log")
                             ? new LogSource(commands)
                             : new KafkaSource(topic, consumer)) {
+                progress.checkCancelled();
                 if (!rows.isRunning(begun.id())) {
                     return; // swapped, though the answer to the commit was lost
                 }
