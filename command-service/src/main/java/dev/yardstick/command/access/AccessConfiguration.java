@@ -89,6 +89,7 @@ class AccessConfiguration {
                                 .requestMatchers(
                                         POST,
                                         "/api/v1/expectations",
+                                        "/api/v1/expectations/checks",
                                         "/api/v1/expectations/*/*",
                                         "/api/v1/expectations/*/communications/*/withdrawal")
                                 .hasAnyRole("manager", "admin")

@@ -15,6 +15,8 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 /**
@@ -89,9 +91,15 @@ public final class ExportCommand implements Callable<Integer> {
                 written.log(),
                 written.size(),
                 folder);
+        SortedMap<String, Long> bytes = new TreeMap<>();
         written.files()
                 .forEach((name, content) ->
-                        out.printf(Locale.ROOT, "  %-20s %,15d bytes%n", name, content.bytes()));
+                        bytes.merge(
+                                name.startsWith("tile/") ? "tile/" : name,
+                                content.bytes(),
+                                Long::sum));
+        bytes.forEach((name, size) ->
+                out.printf(Locale.ROOT, "  %-20s %,15d bytes%n", name, size));
         out.println(
                 "Keep "
                         + Manifest.KEY
