@@ -67,8 +67,7 @@ class AccessConfiguration {
                                 .permitAll()
                                 .requestMatchers(POST, "/sign-in")
                                 .permitAll()
-                                .requestMatchers(
-                                        read("/api/v1/projections/**", "/api/v1/parked"))
+                                .requestMatchers(read("/api/v1/projections/**", "/api/v1/parked"))
                                 .hasAnyRole("operator", "auditor", "admin")
                                 .requestMatchers(POST, "/api/v1/projections/rebuilds")
                                 .hasAnyRole("operator", "admin")

@@ -77,13 +77,12 @@ class Snapshots {
     }
 
     <T> T read(Supplier<T> reading) {
-        return accesses.recorded(
-                () ->
-                        Objects.requireNonNull(
-                                transaction.execute(status -> {
-                                    jdbc.sql(LOCK).update();
-                                    return reading.get();
-                                })));
+        return accesses.recorded(() ->
+                Objects.requireNonNull(
+                        transaction.execute(status -> {
+                            jdbc.sql(LOCK).update();
+                            return reading.get();
+                        })));
     }
 
     /** What the caller knows of has not arrived here yet. */
