@@ -23,8 +23,8 @@ import java.util.Optional;
 
 /**
  * Where everything is kept, held by one process at a time: {@code lock}, {@code token.key}, {@code
- * ledger.key}, {@code tokens.json}, {@code running.json}, {@code ports.properties}, and the directories {@code
- * postgres}, {@code kafka}, {@code programs} and {@code logs}.
+ * ledger.key}, {@code tokens.json}, {@code running.json}, {@code ports.properties}, and the
+ * directories {@code postgres}, {@code kafka}, {@code programs} and {@code logs}.
  */
 final class DataDirectory implements AutoCloseable {
 
