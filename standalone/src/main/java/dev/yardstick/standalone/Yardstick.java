@@ -3,6 +3,7 @@ package dev.yardstick.standalone;
 import dev.yardstick.standalone.auditing.ExportCommand;
 import dev.yardstick.standalone.auditing.VerifyCommand;
 import dev.yardstick.standalone.importing.ImportCommand;
+import dev.yardstick.standalone.importing.RebuildCommand;
 import dev.yardstick.standalone.importing.ReconcileCommand;
 
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import java.io.IOException;
             ReconcileCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
+            RebuildCommand.class,
             TokenCommand.class,
             DoctorCommand.class
         },

@@ -16,6 +16,9 @@ public sealed interface Progress extends AutoCloseable {
     /** So many more are done. */
     void advance(int steps);
 
+    /** How it goes at the moment, where there is room to say so. */
+    void note(String text);
+
     @Override
     void close();
 
@@ -56,6 +59,11 @@ public sealed interface Progress extends AutoCloseable {
         }
 
         @Override
+        public void note(String text) {
+            bar.setExtraMessage(text);
+        }
+
+        @Override
         public void close() {
             bar.close();
         }
@@ -68,6 +76,7 @@ public sealed interface Progress extends AutoCloseable {
         private final PrintWriter err;
         private long done;
         private long tenths;
+        private String note = "";
 
         Lines(String task, long steps, PrintWriter err) {
             this.task = task;
@@ -80,9 +89,15 @@ public sealed interface Progress extends AutoCloseable {
             done += more;
             if (done * 10 / steps > tenths) {
                 tenths = done * 10 / steps;
-                err.println(String.format(Locale.ROOT, "%s: %,d of %,d", task, done, steps));
+                err.println(
+                        String.format(Locale.ROOT, "%s: %,d of %,d%s", task, done, steps, note));
                 err.flush();
             }
+        }
+
+        @Override
+        public void note(String text) {
+            note = "; " + text;
         }
 
         @Override
