@@ -133,6 +133,11 @@ final class Api {
         return send(role, queries, path, "application/json", "GET", "");
     }
 
+    /** What an operator does to query-service. */
+    Answer operate(String method, String path, String body) {
+        return send("operator", queries, path, "application/json", method, body);
+    }
+
     /** A query with a token of one's own. */
     Answer queryWith(String token, String path) {
         HttpResponse<String> response =

@@ -180,8 +180,9 @@ class BrowserIT {
     private List<String> see(Visit visit, String address, String state, BrowserContext context) {
         try (Page page = context.newPage()) {
             page.onConsoleMessage(message -> {
-                // The sign-in page that refuses is one of those visited.
-                if (message.type().equals("error") && !message.text().contains("status of 401")) {
+                // Pages that refuse, or of which there is nothing yet, are among those visited.
+                if (message.type().equals("error")
+                        && !message.text().matches("(?s).*status of (401|404).*")) {
                     faults.add(address + " on the console: " + message.text());
                 }
             });

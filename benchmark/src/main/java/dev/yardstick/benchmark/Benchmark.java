@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         name = "benchmark",
         mixinStandardHelpOptions = true,
         description = "Measures Yardstick against raw limits in the same run.",
-        subcommands = {IntakeBenchmark.class, ForecastBenchmark.class, TimelineBenchmark.class})
+        subcommands = {
+            IntakeBenchmark.class,
+            ForecastBenchmark.class,
+            RebuildBenchmark.class,
+            TimelineBenchmark.class
+        })
 public final class Benchmark implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -24,6 +29,6 @@ public final class Benchmark implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say which benchmark: intake, forecast DIR or timeline");
+                spec.commandLine(), "Say which benchmark: intake, forecast DIR, rebuild or timeline");
     }
 }

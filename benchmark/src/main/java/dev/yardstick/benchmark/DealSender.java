@@ -12,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -109,6 +111,29 @@ final class DealSender {
             response = http.send(request, HttpResponse.BodyHandlers.ofString());
         }
         answer(response, 200);
+    }
+
+    /** Has the read model rebuilt and swapped; answers the seconds that it took. */
+    double rebuild() throws IOException, InterruptedException {
+        URI rebuilds = server.queryAddress().resolve("/api/v1/projections/rebuilds");
+        HttpRequest order =
+                request(rebuilds, "admin").POST(HttpRequest.BodyPublishers.noBody()).build();
+        JsonNode rebuild =
+                answer(http.send(order, HttpResponse.BodyHandlers.ofString()), 202);
+        URI found = URI.create(rebuilds + "/" + rebuild.required("id").asString());
+        while (rebuild.required("state").asString().equals("running")) {
+            Thread.sleep(20);
+            HttpRequest request = request(found, "admin").build();
+            rebuild = answer(http.send(request, HttpResponse.BodyHandlers.ofString()), 200);
+        }
+        if (!rebuild.required("equal").booleanValue()) {
+            throw new IOException("the rebuild went wrong: " + rebuild);
+        }
+        return Duration.between(
+                                Instant.parse(rebuild.required("startedAt").asString()),
+                                Instant.parse(rebuild.required("endedAt").asString()))
+                        .toNanos()
+                / 1e9;
     }
 
     private HttpRequest.Builder request(URI uri, String role) {

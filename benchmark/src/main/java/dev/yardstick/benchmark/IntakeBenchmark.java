@@ -120,7 +120,7 @@ final class IntakeBenchmark implements Callable<Integer> {
                 server.databasePassword());
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -58,6 +58,8 @@ class AccessConfiguration {
                                 .hasAnyRole("operator", "admin")
                                 .requestMatchers(PUT, "/api/v1/crm/connections/**")
                                 .hasAnyRole("operator", "admin")
+                                .requestMatchers(read("/api/v1/audit/events"))
+                                .hasAnyRole("auditor", "admin", "service")
                                 .requestMatchers(read("/api/v1/audit/**"))
                                 .hasAnyRole("auditor", "admin")
                                 .requestMatchers(
@@ -87,6 +89,7 @@ class AccessConfiguration {
                                 .requestMatchers(
                                         POST,
                                         "/api/v1/expectations",
+                                        "/api/v1/expectations/checks",
                                         "/api/v1/expectations/*/*",
                                         "/api/v1/expectations/*/communications/*/withdrawal")
                                 .hasAnyRole("manager", "admin")

@@ -45,10 +45,7 @@ public record Checkpoint(String origin, long size, Hash root, Instant time) {
         }
         Checkpoint checkpoint =
                 new Checkpoint(
-                        lines.get(0),
-                        size(lines.get(1)),
-                        root(lines.get(2)),
-                        time(lines.get(3)));
+                        lines.get(0), size(lines.get(1)), root(lines.get(2)), time(lines.get(3)));
         if (!checkpoint.text().equals(text)) {
             throw new BadNoteException(
                     "the checkpoint is not written as the ledger writes it: each line ends in a"

@@ -84,12 +84,10 @@ class Checkpoints {
                 throw new DamagedException(state.problem());
             }
             Optional<Signed> last = latest();
-            last.ifPresent(signed -> requireGrownFrom(signed, state, tiles.tree()));
-            if (last.isPresent()
-                    && last.get().size() == state.size()
-                    && last.get().name().equals(key.verifier().name())) {
+            if (last.isPresent() && !isNews(last.get(), state)) {
                 return last.get();
             }
+            last.ifPresent(signed -> requireGrownFrom(opened(signed), state, tiles.tree()));
             Instant time = clock.instant();
             Note note = key.sign(state.size(), state.root(), time);
             jdbc.sql(INSERT)
@@ -103,32 +101,47 @@ class Checkpoints {
         });
     }
 
+    private boolean isNews(Signed last, TileRows.State state) {
+        return last.size() < state.size()
+                || last.size() == state.size() && !last.name().equals(key.verifier().name());
+    }
+
     /**
-     * Whether the tree is one that grew from a checkpoint. One that another key signed is taken as
-     * it is: the key was changed.
+     * What a kept checkpoint says. One that another key signed is taken as it is: the key was
+     * changed.
      *
-     * @throws DamagedException when it is not
+     * @throws DamagedException when it was altered
      */
-    void requireGrownFrom(Signed signed, TileRows.State state, Tree tree) {
-        Checkpoint checkpoint;
+    Checkpoint opened(Signed signed) {
         try {
-            checkpoint =
-                    signed.name().equals(key.verifier().name())
-                            ? key.verifier().open(signed.note())
-                            : signed.checkpoint();
+            return signed.name().equals(key.verifier().name())
+                    ? key.verifier().open(signed.note())
+                    : signed.checkpoint();
         } catch (BadNoteException e) {
             throw new DamagedException(
                     "the checkpoint of size " + signed.size() + " was altered: " + e.getMessage());
         }
+    }
+
+    /**
+     * Whether the tree grew from a checkpoint.
+     *
+     * @throws DamagedException when it did not
+     */
+    static void requireGrownFrom(Checkpoint checkpoint, TileRows.State state, Tree tree) {
         if (checkpoint.size() > state.size()
                 || !tree.root(checkpoint.size()).equals(checkpoint.root())
                 || !tree.root(state.size()).equals(state.root())) {
-            throw new DamagedException(
-                    "the tree of "
-                            + state.size()
-                            + " events did not grow from that of the checkpoint of size "
-                            + checkpoint.size());
+            throw anotherPast(checkpoint.size(), state.size());
         }
+    }
+
+    static DamagedException anotherPast(long signed, long size) {
+        return new DamagedException(
+                "the tree of "
+                        + size
+                        + " events did not grow from that of the checkpoint of size "
+                        + signed);
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.yardstick.command.ledger;
 
 import dev.yardstick.events.LogLine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /** The tree while the log is hashed into it: its right edge, and its last tiles. Not threadsafe. */
@@ -9,17 +11,21 @@ final class Growth {
 
     private final Frontier frontier;
     private final Tiling tiling;
+    private final @Nullable Checkpoint signed;
     private Hash last;
 
     /**
      * A tree that was taken up.
      *
      * @param last the hash of its last leaf; any when it has none
+     * @param signed the latest checkpoint: the tree may have to grow to it again, when its tiles
+     *     were lost
      */
-    Growth(Frontier frontier, Tiling tiling, Hash last) {
+    Growth(Frontier frontier, Tiling tiling, Hash last, @Nullable Checkpoint signed) {
         this.frontier = frontier;
         this.tiling = tiling;
         this.last = last;
+        this.signed = signed;
     }
 
     /**
@@ -37,12 +43,32 @@ final class Growth {
             if (position > known) {
                 frontier.append(leaf, tiling::take);
                 last = leaf;
+                requireWhatWasSigned();
             } else if (!leaf.equals(last)) {
                 throw LogCheck.differs(position);
             }
         }
         if (position < known) {
             throw LogCheck.shorter(known);
+        }
+    }
+
+    private void requireWhatWasSigned() {
+        if (signed != null
+                && signed.size() == frontier.size()
+                && !signed.root().equals(frontier.root())) {
+            throw Checkpoints.anotherPast(signed.size(), frontier.size());
+        }
+    }
+
+    /**
+     * To be called when the log holds no more.
+     *
+     * @throws DamagedException when the log ends before what was signed
+     */
+    void requireAllThatWasSigned() {
+        if (signed != null && frontier.size() < signed.size()) {
+            throw LogCheck.shorter(signed.size());
         }
     }
 

@@ -168,8 +168,7 @@ class LedgerController {
 
     private static long size(@Nullable Long asked, String path, long hashed) {
         if (asked != null && (asked < 0 || asked > hashed)) {
-            throw new InvalidException(
-                    path, "must be a size from 0 to what is hashed, " + hashed);
+            throw new InvalidException(path, "must be a size from 0 to what is hashed, " + hashed);
         }
         return asked == null ? hashed : asked;
     }

@@ -17,8 +17,7 @@ import java.time.Duration;
  *     to 1d
  */
 @ConfigurationProperties("yardstick.ledger")
-record LedgerSettings(
-        @DefaultValue("") String key, @DefaultValue("1m") Duration checkpointEvery) {
+record LedgerSettings(@DefaultValue("") String key, @DefaultValue("1m") Duration checkpointEvery) {
 
     LedgerSettings {
         if (checkpointEvery.compareTo(Duration.ofSeconds(1)) < 0

@@ -22,10 +22,10 @@ import javax.sql.DataSource;
 
 /**
  * Follows the log and hashes it. It only reads what the writers wrote, after they did, so it is
- * never in their way. Tiles and state are one transaction; after a crash it goes on from there. With
- * each batch it looks whether the last event that it hashed is still the one; when nothing happens
- * it compares older ones, a tile a second. Where the log is not what was hashed, it says so and
- * goes no further until it is again.
+ * never in their way. Tiles and state are one transaction; after a crash it goes on from there.
+ * With each batch it looks whether the last event that it hashed is still the one; when nothing
+ * happens it compares older ones, a tile a second. Where the log is not what was hashed, it says so
+ * and goes no further until it is again.
  *
  * <p>Of several processes one hashes: the one that holds the advisory lock.
  */
@@ -165,7 +165,10 @@ class Tailer implements SmartLifecycle {
                     "the tiles of the ledger do not give the root that it had at size "
                             + state.size());
         }
-        checkpoints.latest().ifPresent(last -> checkpoints.requireGrownFrom(last, state, tree));
+        Checkpoint signed = checkpoints.latest().map(checkpoints::opened).orElse(null);
+        if (signed != null && signed.size() <= state.size()) {
+            Checkpoints.requireGrownFrom(signed, state, tree);
+        }
         LogCheck check = new LogCheck(log);
         // What was found damaged is looked at as a whole before it counts as sound again.
         long from = state.problem() == null ? Math.max(0, state.size() - Tiling.WIDTH) : 0;
@@ -176,17 +179,18 @@ class Tailer implements SmartLifecycle {
                 new Growth(
                         frontier,
                         tiles.tiling(state.size()),
-                        state.size() == 0 ? Hash.OF_NOTHING : tree.leaf(state.size() - 1));
+                        state.size() == 0 ? Hash.OF_NOTHING : tree.leaf(state.size() - 1),
+                        signed);
         tiles.tell(null);
         LOG.info("the ledger goes on from position {}", state.size());
-        grow(connection, growth, check);
+        grow(connection, growth, check, signed == null ? 0 : signed.size());
     }
 
-    private void grow(Connection connection, Growth growth, LogCheck check)
+    private void grow(Connection connection, Growth growth, LogCheck check, long signedSize)
             throws SQLException, InterruptedException {
         LogSignal.Follower news = signal.follow();
         long signedAt = System.nanoTime() - settings.checkpointEvery().toNanos();
-        long signed = 0;
+        long signed = signedSize;
         long patrolledAt = System.nanoTime();
         long patrol = 0;
         while (running) {
@@ -205,6 +209,7 @@ class Tailer implements SmartLifecycle {
                 signedAt = now;
             }
             if (lines.size() < MAX_BATCH) {
+                growth.requireAllThatWasSigned();
                 if (now - patrolledAt >= PATROL.toNanos()) {
                     patrolledAt = now;
                     long to = Math.min(patrol + Tiling.WIDTH, growth.size());

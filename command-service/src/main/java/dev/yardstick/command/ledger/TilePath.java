@@ -21,8 +21,7 @@ public record TilePath(int level, long number, int width) {
         String partial = matcher.group(3);
         int width = partial == null ? Tiling.WIDTH : Integer.parseInt(partial);
         String digits = matcher.group(1).replaceAll("[x/]", "") + matcher.group(2);
-        TilePath found =
-                new TilePath(Integer.parseInt(level), Long.parseLong(digits), width);
+        TilePath found = new TilePath(Integer.parseInt(level), Long.parseLong(digits), width);
         // No other way to write the same tile.
         return Optional.of(found).filter(tile -> tile.toString().equals(level + path));
     }

@@ -81,8 +81,7 @@ class TileRows implements Tiles {
      * @param before the size that it grew from
      * @throws SQLException when another process has grown the tree meanwhile
      */
-    static void save(
-            Connection connection, long before, long size, Hash root, List<Tile> tiles)
+    static void save(Connection connection, long before, long size, Hash root, List<Tile> tiles)
             throws SQLException {
         connection.setAutoCommit(false);
         try (PreparedStatement asynchronous = connection.prepareStatement(ASYNCHRONOUS);
@@ -101,8 +100,7 @@ class TileRows implements Tiles {
                             "smallint", tiles.stream().map(Tile::level).toArray()));
             save.setArray(
                     2,
-                    connection.createArrayOf(
-                            "bigint", tiles.stream().map(Tile::number).toArray()));
+                    connection.createArrayOf("bigint", tiles.stream().map(Tile::number).toArray()));
             save.setArray(
                     3,
                     connection.createArrayOf(

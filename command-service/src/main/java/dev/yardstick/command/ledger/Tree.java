@@ -69,8 +69,8 @@ public final class Tree {
     }
 
     /**
-     * What shows that a tree grew into another by appending only, RFC 6962 section 2.1.2; empty when
-     * the sizes are equal or the first is 0.
+     * What shows that a tree grew into another by appending only, RFC 6962 section 2.1.2; empty
+     * when the sizes are equal or the first is 0.
      */
     public List<Hash> consistency(long from, long to) {
         if (from < 0 || from > to) {

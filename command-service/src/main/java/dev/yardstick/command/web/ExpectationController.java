@@ -30,6 +30,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,6 +42,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Sets and revises expectations, and records the conversation about them. */
 @RestController
@@ -85,6 +87,36 @@ class ExpectationController {
         mayWrite(rep);
         SetExpectation command = stated.of(Bodies.id("expectation", expectation), rep);
         return new Reached(commands.send(command, "api").position());
+    }
+
+    /**
+     * The body of the PUT, read and refused as it would be, and not recorded: the event that it
+     * would make, as it is stored, without texts.
+     */
+    @PostMapping(path = "/api/v1/expectations/checks", consumes = JSON, produces = JSON)
+    ResponseEntity<byte[]> check(HttpServletRequest request) throws IOException {
+        Fields body = Bodies.fields(request);
+        String rep = body.requiredText("rep");
+        Stated stated = stated(body, rep);
+        body.refuseUnknown();
+        body.done();
+        mayWrite(rep);
+        SetExpectation command = stated.of("check", rep);
+        EventCodec withoutTexts =
+                new EventCodec(
+                        text -> new Personal.Sealed(text.person(), ""), UnaryOperator.identity());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(
+                        withoutTexts.write(
+                                new ExpectationSet(
+                                        command.expectation(),
+                                        rep,
+                                        command.statement(),
+                                        command.from(),
+                                        command.to(),
+                                        command.currency(),
+                                        command.clauses())));
     }
 
     /** What an expectation states, whosever it is. */

@@ -26,8 +26,7 @@ class CheckpointTest {
     @Test
     void theKeyIsThatOfTheRfcAndNamesItself() {
         assertThat(KEY.verifier().toString())
-                .isEqualTo(
-                        VerifierKey.parse(KEY.verifier().toString() + "\n").toString())
+                .isEqualTo(VerifierKey.parse(KEY.verifier().toString() + "\n").toString())
                 .startsWith("yardstick/21fe31dfa154a261+");
         assertThat(new VerifierKey(KEY.verifier().name(), HexFormat.of().parseHex(PUBLIC)))
                 .hasToString(KEY.verifier().toString());
@@ -43,10 +42,10 @@ class CheckpointTest {
                         47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=
                         time 2026-01-31T12:00:00.123Z
 
-                        — yardstick/21fe31dfa154a261\s""");
+                        — yardstick/21fe31dfa154a261\
+                        """);
         assertThat(KEY.verifier().open(NOTE))
-                .isEqualTo(
-                        new Checkpoint(KEY.verifier().name(), 20_852, Hash.OF_NOTHING, TIME));
+                .isEqualTo(new Checkpoint(KEY.verifier().name(), 20_852, Hash.OF_NOTHING, TIME));
     }
 
     /** The example of the specification, signed by others' software. */

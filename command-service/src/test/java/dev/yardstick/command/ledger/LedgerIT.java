@@ -7,7 +7,6 @@ import dev.yardstick.command.RunningCommandService;
 import dev.yardstick.command.RunningCommandService.Answer;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
-import dev.yardstick.events.LogLine;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -157,6 +156,7 @@ class LedgerIT {
             assertThat(taken.root()).isEqualTo(new NaiveTree(leaves()).root((int) taken.size()));
         } finally {
             other.stop();
+            tailer.start();
         }
     }
 
@@ -283,8 +283,10 @@ class LedgerIT {
             }
             path = "checkpoints?limit=2&cursor=" + next;
         }
-        assertThat(listed).containsSubsequence(sizes).isSortedAccordingTo((a, b) ->
-                Long.compare(b, a)).doesNotHaveDuplicates();
+        assertThat(listed)
+                .containsSubsequence(sizes)
+                .isSortedAccordingTo((a, b) -> Long.compare(b, a))
+                .doesNotHaveDuplicates();
     }
 
     private void assertWrong(String path, String field) {
@@ -302,8 +304,7 @@ class LedgerIT {
     }
 
     private Checkpoint open(JsonNode view) {
-        VerifierKey key =
-                VerifierKey.parse(get("checkpoints/key").required("key").stringValue());
+        VerifierKey key = VerifierKey.parse(get("checkpoints/key").required("key").stringValue());
         Checkpoint checkpoint = key.open(view.required("note").stringValue());
         assertThat(view.required("size").longValue()).isEqualTo(checkpoint.size());
         assertThat(view.required("root").stringValue()).isEqualTo(checkpoint.root().toString());

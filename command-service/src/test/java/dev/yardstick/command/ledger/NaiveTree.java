@@ -12,9 +12,7 @@ record NaiveTree(List<Hash> leaves) {
     static NaiveTree random(Random random, int size) {
         List<Hash> leaves = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            leaves.add(
-                    Hash.ofLeaf(
-                            (i + " " + random.nextLong()).getBytes(StandardCharsets.UTF_8)));
+            leaves.add(Hash.ofLeaf((i + " " + random.nextLong()).getBytes(StandardCharsets.UTF_8)));
         }
         return new NaiveTree(leaves);
     }

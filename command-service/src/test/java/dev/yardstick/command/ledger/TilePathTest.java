@@ -27,8 +27,19 @@ class TilePathTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "/", "/0", "/0000", "/x000/001", "/x01/001", "/001/002", "/000.p/0",
-                "/000.p/256", "/000.p/01", "/000/", "/x001/x234/x067", "/-01"
+                "",
+                "/",
+                "/0",
+                "/0000",
+                "/x000/001",
+                "/x01/001",
+                "/001/002",
+                "/000.p/0",
+                "/000.p/256",
+                "/000.p/01",
+                "/000/",
+                "/x001/x234/x067",
+                "/-01"
             })
     void noOtherPathIsOne(String path) {
         assertThat(TilePath.parse("0", path)).isEmpty();

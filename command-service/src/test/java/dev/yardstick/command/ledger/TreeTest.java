@@ -109,8 +109,7 @@ class TreeTest {
                 assertThat(path).isEqualTo(NAIVE.inclusion(index, size));
                 Hash leaf = NAIVE.leaves().get(index);
                 assertThat(Proofs.includes(leaf, index, size, path, root)).isTrue();
-                InclusionProofVerifier.verify(
-                        leaf.bytes(), index, size, bytes(path), root.bytes());
+                InclusionProofVerifier.verify(leaf.bytes(), index, size, bytes(path), root.bytes());
             }
         }
     }
@@ -191,8 +190,7 @@ class TreeTest {
      * A consistency proof is two inclusion proofs of one subtree, the last full one of the old
      * tree: in the new tree by the whole proof, in the old one by the siblings on its left.
      */
-    private static void sigstoreVerifies(
-            long from, long to, List<Hash> proof, Hash old, Hash grown)
+    private static void sigstoreVerifies(long from, long to, List<Hash> proof, Hash old, Hash grown)
             throws InclusionProofVerificationException {
         int level = Long.numberOfTrailingZeros(from);
         long index = (from >> level) - 1;
@@ -200,8 +198,7 @@ class TreeTest {
         boolean whole = Long.bitCount(from) == 1;
         Hash subtree = whole ? old : proof.getFirst();
         List<Hash> path = whole ? proof : proof.subList(1, proof.size());
-        InclusionProofVerifier.verify(
-                subtree.bytes(), index, size, bytes(path), grown.bytes());
+        InclusionProofVerifier.verify(subtree.bytes(), index, size, bytes(path), grown.bytes());
         List<Hash> left = new ArrayList<>();
         long node = index;
         long last = size - 1;
@@ -216,8 +213,7 @@ class TreeTest {
             node >>= 1;
             last >>= 1;
         }
-        InclusionProofVerifier.verify(
-                subtree.bytes(), index, index + 1, bytes(left), old.bytes());
+        InclusionProofVerifier.verify(subtree.bytes(), index, index + 1, bytes(left), old.bytes());
     }
 
     @FunctionalInterface

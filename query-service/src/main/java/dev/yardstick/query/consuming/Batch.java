@@ -127,6 +127,7 @@ final class Batch {
         @Nullable String stream = record.key();
         parked.add(
                 new Parked.Fresh(
+                        record.topic(),
                         record.partition(),
                         record.offset(),
                         stream == null ? "" : stream,

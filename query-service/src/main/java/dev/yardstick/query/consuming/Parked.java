@@ -16,8 +16,7 @@ public class Parked {
     private static final String PARK =
             """
             insert into parked (topic, partition, "offset", stream, reason, body)
-            select ?, p.* from unnest(?::int[], ?::bigint[], ?::text[], ?::text[], ?::bytea[])
-                 p(partition, "offset", stream, reason, body)
+            select * from unnest(?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::bytea[])
             on conflict do nothing
             """;
 
@@ -38,18 +37,19 @@ public class Parked {
             int partition, long offset, String stream, String reason, Instant parkedAt) {}
 
     /** A record to be parked. */
-    record Fresh(int partition, long offset, String stream, String reason, byte[] body) {}
+    record Fresh(
+            String topic, int partition, long offset, String stream, String reason, byte[] body) {}
 
     Set<String> streams() {
         return new HashSet<>(
                 jdbc.sql("select distinct stream from parked").query(String.class).list());
     }
 
-    void park(String topic, List<Fresh> records) {
+    void park(List<Fresh> records) {
         if (!records.isEmpty()) {
             jdbc.sql(PARK)
                     .params(
-                            topic,
+                            records.stream().map(Fresh::topic).toArray(String[]::new),
                             records.stream().map(Fresh::partition).toArray(Integer[]::new),
                             records.stream().map(Fresh::offset).toArray(Long[]::new),
                             records.stream().map(Fresh::stream).toArray(String[]::new),

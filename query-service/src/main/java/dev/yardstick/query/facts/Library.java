@@ -127,6 +127,16 @@ public class Library {
         return new Tables(at.position()).known(rep, at);
     }
 
+    /** Everything about a rep, as if other expectations had been hers. */
+    public Known knownHadBeen(RepStory rep, KnownAt at, List<Profile> profiles) {
+        return new Tables(at.position()).knownHadBeen(rep, at, profiles);
+    }
+
+    /** The expectations of a rep, in the order in which they were set. */
+    public List<Profile> profiles(String rep, long position) {
+        return Line.profiles(lines(OF_REPS, List.of(rep), position));
+    }
+
     /** The tables as they were at a position. */
     private final class Tables implements Shelf {
 
@@ -177,9 +187,7 @@ public class Library {
                 .values()
                 .forEach(events -> accounts.add(events.getFirst().event().account()));
         boolean others =
-                Line.byStream(ExpectationEvent.class, lines).values().stream()
-                        .map(Profile::new)
-                        .anyMatch(Profile::looksAtOthers);
+                Line.profiles(lines).stream().anyMatch(Profile::looksAtOthers);
         return new Past(
                 lines.stream().map(Line::recorded).toList(),
                 ever,

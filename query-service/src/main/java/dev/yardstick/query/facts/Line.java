@@ -1,6 +1,8 @@
 package dev.yardstick.query.facts;
 
 import dev.yardstick.events.Event;
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.Recorded;
 
 import java.util.ArrayList;
@@ -25,5 +27,10 @@ record Line(String stream, Recorded<Event> recorded) {
             }
         }
         return streams;
+    }
+
+    /** The expectations among events. */
+    static List<Profile> profiles(List<Line> lines) {
+        return byStream(ExpectationEvent.class, lines).values().stream().map(Profile::new).toList();
     }
 }

@@ -77,6 +77,11 @@ public class Projection {
         this.facts = facts;
     }
 
+    /** A projection onto the tables that a connection of this client finds. */
+    public static Projection onto(JdbcClient jdbc) {
+        return new Projection(jdbc, new FactRows(jdbc, new Words(jdbc)));
+    }
+
     /** An event that was read, with the line it came from. */
     public record Read(LogLine line, Event event) {}
 

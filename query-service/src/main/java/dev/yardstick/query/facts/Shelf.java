@@ -1,7 +1,6 @@
 package dev.yardstick.query.facts;
 
 import dev.yardstick.events.AccountEvent;
-import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.query.timeline.AccountFact;
 import dev.yardstick.query.timeline.AccountStory;
 import dev.yardstick.query.timeline.Company;
@@ -47,10 +46,15 @@ interface Shelf {
     /** Everything about a rep. */
     default Known known(RepStory rep, KnownAt at) {
         List<Line> lines = about(rep.id());
-        List<Profile> profiles =
-                Line.byStream(ExpectationEvent.class, lines).values().stream()
-                        .map(Profile::new)
-                        .toList();
+        return known(rep, at, lines, Line.profiles(lines));
+    }
+
+    /** The same as if other expectations had been hers. */
+    default Known knownHadBeen(RepStory rep, KnownAt at, List<Profile> profiles) {
+        return known(rep, at, about(rep.id()), profiles);
+    }
+
+    private Known known(RepStory rep, KnownAt at, List<Line> lines, List<Profile> profiles) {
         List<Fact> facts = facts(rep.id());
         TreeSet<String> accounts = new TreeSet<>();
         facts.stream().map(Fact::account).filter(Objects::nonNull).forEach(accounts::add);

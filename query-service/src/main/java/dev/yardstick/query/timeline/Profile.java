@@ -34,7 +34,7 @@ public final class Profile {
      *     restates
      * @param reason sealed; null for version 1
      */
-    record Version(
+    public record Version(
             int number,
             LocalDate effectiveFrom,
             LocalDate countsFrom,
@@ -42,7 +42,8 @@ public final class Profile {
             @Nullable Personal reason,
             List<Clause> clauses) {
 
-        Optional<Clause> clause(String id) {
+        /** A clause by its id. */
+        public Optional<Clause> clause(String id) {
             return clauses.stream().filter(c -> c.id().equals(id)).findFirst();
         }
     }
@@ -73,7 +74,8 @@ public final class Profile {
         }
     }
 
-    String id() {
+    /** The expectation's id. */
+    public String id() {
         return set.expectation();
     }
 
@@ -117,19 +119,23 @@ public final class Profile {
                                 || (m instanceof Measure.DistinctAccounts d && d.firstWinOnly()));
     }
 
-    String currency() {
+    /** The currency of all its amounts. */
+    public String currency() {
         return set.currency();
     }
 
-    Personal statement() {
+    /** What it means to be successful, sealed. */
+    public Personal statement() {
         return set.statement();
     }
 
-    List<Version> versions() {
+    /** All versions, in order. */
+    public List<Version> versions() {
         return versions;
     }
 
-    List<Recorded<ExpectationEvent>> events() {
+    /** All that was recorded of it, in the order of positions. */
+    public List<Recorded<ExpectationEvent>> events() {
         return events;
     }
 

@@ -45,6 +45,18 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(ConflictException e) {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
+        problem.setProperty("code", e.code());
+        problem.setProperty("errors", List.of());
+        return ResponseEntity.status(HttpStatus.CONFLICT)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemDetail> answer(Snapshots.NotYetException e) {
         return unavailable(String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,8 @@ package dev.yardstick.query.web;
 
 import dev.yardstick.query.consuming.Parked;
 import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.query.rebuild.Rebuild;
+import dev.yardstick.query.rebuild.Rebuilds;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,18 +27,28 @@ class OperationsController {
     private final JdbcClient jdbc;
     private final Visible visible;
     private final Parked parked;
+    private final Rebuilds rebuilds;
 
-    OperationsController(JdbcClient jdbc, Visible visible, Parked parked) {
+    OperationsController(JdbcClient jdbc, Visible visible, Parked parked, Rebuilds rebuilds) {
         this.jdbc = jdbc;
         this.visible = visible;
         this.parked = parked;
+        this.rebuilds = rebuilds;
     }
 
     /** How far a partition has been read. */
     record Partition(String topic, int partition, long nextOffset, long position, long watermark) {}
 
-    /** All partitions, and the position up to which everything is visible. */
-    record Projections(long visible, List<Partition> items, @Nullable String next) {}
+    /**
+     * All partitions, and the position up to which everything is visible.
+     *
+     * @param rebuild the latest one; null when there never was one
+     */
+    record Projections(
+            long visible,
+            List<Partition> items,
+            @Nullable Rebuild rebuild,
+            @Nullable String next) {}
 
     /** What waits, oldest first. */
     record ParkedList(List<Parked.Entry> items, @Nullable String next) {}
@@ -44,7 +56,10 @@ class OperationsController {
     @GetMapping("/api/v1/projections")
     Projections projections() {
         return new Projections(
-                visible.position(), jdbc.sql(PARTITIONS).query(Partition.class).list(), null);
+                visible.position(),
+                jdbc.sql(PARTITIONS).query(Partition.class).list(),
+                rebuilds.list(1).stream().findFirst().orElse(null),
+                null);
     }
 
     @GetMapping("/api/v1/parked")

@@ -13,16 +13,16 @@ import java.util.ResourceBundle;
 
 /** What a manager asks herself when she sets an expectation. */
 @RestController
-class QuestionController {
+public class QuestionController {
 
     private static final List<String> LANGUAGES = List.of("en", "nl");
 
     /** The essay's question about a topic. */
-    record Question(String topic, String question) {}
+    public record Question(String topic, String question) {}
 
     /** One question a topic, in English or Dutch. */
     @GetMapping("/api/v1/questions")
-    Overviews.Page<Question> questions(@RequestParam(defaultValue = "en") String language) {
+    public Overviews.Page<Question> questions(@RequestParam(defaultValue = "en") String language) {
         if (!LANGUAGES.contains(language)) {
             throw new InvalidException(
                     "language", "must be one of " + String.join(", ", LANGUAGES));

@@ -38,7 +38,7 @@ public class Roster {
      * @throws NotFoundException when there was no such rep
      * @throws org.springframework.security.access.AccessDeniedException when the caller may not
      */
-    RepStory find(String id, long position) {
+    public RepStory find(String id, long position) {
         RepStory rep =
                 library.rep(id, position)
                         .orElseThrow(() -> new NotFoundException("there is no rep " + id));
@@ -48,7 +48,7 @@ public class Roster {
     }
 
     /** Those of some reps who were known at a position. */
-    List<RepStory> readable(List<String> ids, long position) {
+    public List<RepStory> readable(List<String> ids, long position) {
         List<RepStory> reps = library.reps(ids, position);
         long now = visible.position();
         Set<String> readable =

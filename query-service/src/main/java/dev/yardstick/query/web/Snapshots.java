@@ -6,6 +6,7 @@ import dev.yardstick.query.consuming.Visible;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -19,19 +20,25 @@ import java.util.function.Supplier;
 @Component
 public class Snapshots {
 
+    /** A rebuilt read model is swapped in by whoever holds this lock alone. */
+    private static final String LOCK = "lock table rebuild in access share mode";
+
     private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
     private final Visible visible;
     private final AccessLog accesses;
     private final Settings settings;
 
     Snapshots(
             PlatformTransactionManager transactions,
+            JdbcClient jdbc,
             Visible visible,
             AccessLog accesses,
             Settings settings) {
         this.transaction = new TransactionTemplate(transactions);
         transaction.setReadOnly(true);
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.jdbc = jdbc;
         this.visible = visible;
         this.accesses = accesses;
         this.settings = settings;
@@ -72,7 +79,12 @@ public class Snapshots {
     /** Reads at one position, and records about whom before the answer is handed out. */
     public <T> T read(Supplier<T> reading) {
         return accesses.recorded(
-                () -> Objects.requireNonNull(transaction.execute(status -> reading.get())));
+                () ->
+                        Objects.requireNonNull(
+                                transaction.execute(status -> {
+                                    jdbc.sql(LOCK).update();
+                                    return reading.get();
+                                })));
     }
 
     /** What the caller knows of has not arrived here yet. */

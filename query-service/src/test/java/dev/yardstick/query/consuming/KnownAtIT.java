@@ -24,8 +24,8 @@ import java.util.TreeMap;
 /** What was known earlier can be asked for later, and what changed since adds up. */
 class KnownAtIT {
 
-    private static final int SEEDS = 4;
-    private static final int STOPS = 8;
+    private static final int SEEDS = 3;
+    private static final int STOPS = 6;
     private static final int PAIRS = 12;
     private static final String ROBIN = "/api/v1/reps/robin/timeline?from=2026-01-01&to=2026-12-31";
     private static final List<String> PATHS =

@@ -124,7 +124,7 @@ class ProjectionIT {
         service.bean(TransactionTemplate.class)
                 .executeWithoutResult(status -> {
                     batch.failed(projection.apply(batch.events()));
-                    parked.park(TOPIC, batch.parked());
+                    parked.park(batch.parked());
                     offsets.save(TOPIC, "id", List.copyOf(batch.reads().values()));
                 });
     }

@@ -1,0 +1,108 @@
+package dev.yardstick.query.consuming;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.springframework.stereotype.Component;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+
+/** The topic of all events, as its readers find it. */
+@Component
+public class EventTopic {
+
+    private static final int MAX_POLL = 5_000;
+    private static final int TIMEOUT_SECONDS = 10;
+
+    private final KafkaSettings settings;
+
+    EventTopic(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The topic as Kafka has it.
+     *
+     * @param id Kafka's own, another one after the topic was lost
+     */
+    public record Found(String id, int partitions) {}
+
+    public String name() {
+        return settings.topic();
+    }
+
+    /**
+     * Finds the topic.
+     *
+     * @throws ExecutionException when it does not exist, or Kafka does not answer
+     */
+    public Found find() throws InterruptedException, ExecutionException, TimeoutException {
+        Admin admin =
+                Admin.create(
+                        Map.of(
+                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                                settings.bootstrapServers(),
+                                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                                "500",
+                                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
+                                "500",
+                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                String.valueOf(TIMEOUT_SECONDS * 1_000),
+                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                "5000"));
+        try {
+            TopicDescription topic =
+                    admin.describeTopics(List.of(settings.topic()))
+                            .allTopicNames()
+                            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                            .values()
+                            .iterator()
+                            .next();
+            return new Found(topic.topicId().toString(), topic.partitions().size());
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    /** So many of its partitions, from the first on. */
+    public List<TopicPartition> partitions(int partitions) {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(settings.topic(), partition))
+                .toList();
+    }
+
+    /** A reader that nothing is assigned to; no state of it lives in Kafka. */
+    public KafkaConsumer<String, byte[]> connect() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        settings.bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        MAX_POLL,
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        32 * 1024 * 1024,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        8 * 1024 * 1024,
+                        ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                        500),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.yardstick.query.consuming;
+
+import dev.yardstick.events.Event;
+import dev.yardstick.query.facts.Projection;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import javax.sql.DataSource;
+
+/**
+ * Tables that events are applied to, with how far they have been applied. Used by one thread at a
+ * time; after an exception it has to be opened again.
+ */
+public final class ReadModel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
+
+    private final String topic;
+    private final TransactionTemplate transaction;
+    private final Projection projection;
+    private final Offsets offsets;
+    private final Parked parked;
+    private String topicId = "";
+    private Map<Integer, Offsets.Read> reads = Map.of();
+    private Set<String> blocked = Set.of();
+
+    ReadModel(
+            String topic,
+            TransactionTemplate transaction,
+            Projection projection,
+            Offsets offsets,
+            Parked parked) {
+        this.topic = topic;
+        this.transaction = transaction;
+        this.projection = projection;
+        this.offsets = offsets;
+        this.parked = parked;
+    }
+
+    /** The tables that the connections of a data source find. */
+    public static ReadModel on(DataSource tables, String topic) {
+        JdbcClient jdbc = JdbcClient.create(tables);
+        return new ReadModel(
+                topic,
+                new TransactionTemplate(new JdbcTransactionManager(tables)),
+                Projection.onto(jdbc),
+                new Offsets(jdbc),
+                new Parked(jdbc));
+    }
+
+    /** Takes up what the tables say of how far they have come. */
+    public void open(String topicId, int partitions) {
+        this.topicId = topicId;
+        reads = offsets.find(topic, topicId, partitions);
+        offsets.save(topic, topicId, List.copyOf(reads.values()));
+        blocked = parked.streams();
+    }
+
+    /** Where to read a partition on. */
+    public long nextOffset(int partition) {
+        Offsets.Read read = reads.get(partition);
+        return read == null ? 0 : read.nextOffset();
+    }
+
+    /**
+     * Applies records in one transaction, together with how far they go. What was applied before is
+     * skipped, what cannot be applied is parked.
+     *
+     * @param applied is told of each event afterwards
+     * @return how many events were new
+     */
+    public int apply(Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
+        Batch batch = new Batch(projection, reads, blocked);
+        records.forEach(batch::add);
+        transaction.executeWithoutResult(status -> write(batch));
+        batch.events().forEach(read -> applied.accept(read.event()));
+        reads = new HashMap<>(batch.reads());
+        return batch.events().size();
+    }
+
+    private void write(Batch batch) {
+        batch.failed(projection.apply(batch.events()));
+        if (!batch.parked().isEmpty()) {
+            LOG.error("{} records are parked, see /api/v1/parked", batch.parked().size());
+        }
+        parked.park(batch.parked());
+        offsets.save(topic, topicId, List.copyOf(batch.reads().values()));
+    }
+
+    @Override
+    public String toString() {
+        return reads.values().toString();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.yardstick.query.rebuild;
+
+import dev.yardstick.query.consuming.EventConsumer;
+import dev.yardstick.query.consuming.EventTopic;
+import dev.yardstick.query.consuming.ReadModel;
+
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The topic, read again from its beginning by a consumer of its own. */
+final class KafkaSource implements Source {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration CLOSE = Duration.ofSeconds(1);
+
+    private final EventTopic topic;
+    private final EventConsumer others;
+    private @Nullable KafkaConsumer<String, byte[]> connected;
+
+    KafkaSource(EventTopic topic, EventConsumer others) {
+        this.topic = topic;
+        this.others = others;
+    }
+
+    @Override
+    public void fill(ReadModel next, Goal goal, Progress progress) throws Exception {
+        if (!topic.find().id().equals(goal.topicId())) {
+            others.reopen();
+            throw new NotYetException(
+                    "Kafka lost the topic, and the new one is not read from yet");
+        }
+        KafkaConsumer<String, byte[]> consumer = connected == null ? topic.connect() : connected;
+        connected = consumer;
+        Set<TopicPartition> open = new HashSet<>();
+        for (TopicPartition partition : topic.partitions(goal.partitions().size())) {
+            if (next.nextOffset(partition.partition()) < end(goal, partition)) {
+                open.add(partition);
+            }
+        }
+        consumer.assign(open);
+        consumer.resume(open); // a partition that was assigned before stays paused otherwise
+        for (TopicPartition partition : open) {
+            consumer.seek(partition, next.nextOffset(partition.partition()));
+        }
+        while (!open.isEmpty()) {
+            ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
+            List<ConsumerRecord<String, byte[]>> wanted = new ArrayList<>(polled.count());
+            for (TopicPartition partition : polled.partitions()) {
+                polled.records(partition).stream()
+                        .filter(record -> record.offset() < end(goal, partition))
+                        .forEach(wanted::add);
+            }
+            int applied = next.apply(wanted, event -> {});
+            long read =
+                    goal.partitions().keySet().stream().mapToLong(next::nextOffset).sum();
+            progress.advance(applied, read, goal.offsets());
+            List<TopicPartition> reached =
+                    open.stream().filter(p -> consumer.position(p) >= end(goal, p)).toList();
+            consumer.pause(reached);
+            reached.forEach(open::remove);
+        }
+    }
+
+    private static long end(Goal goal, TopicPartition partition) {
+        Goal.Partition wanted = goal.partitions().get(partition.partition());
+        return wanted == null ? 0 : wanted.nextOffset();
+    }
+
+    @Override
+    public boolean hasOffsets() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        KafkaConsumer<String, byte[]> consumer = connected;
+        if (consumer != null) {
+            consumer.close(CloseOptions.timeout(CLOSE));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.yardstick.query.rebuild;
+
+import dev.yardstick.events.LogLine;
+import dev.yardstick.query.access.CommandService;
+import dev.yardstick.query.consuming.ReadModel;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The log itself, asked from command-service: right also when Kafka, or a part of what it carried,
+ * is lost. An event goes to the partition where Kafka's producers put its stream.
+ */
+final class LogSource implements Source {
+
+    private static final int BATCH = 5_000;
+
+    /** No topic of Kafka's, so what is parked here is in the way of nothing that is parked there. */
+    private static final String NAME = "log";
+
+    private final CommandService commands;
+    private long complete;
+
+    LogSource(CommandService commands) {
+        this.commands = commands;
+    }
+
+    @Override
+    public void fill(ReadModel next, Goal goal, Progress progress) throws Exception {
+        if (goal.position() <= complete) {
+            return;
+        }
+        try (Stream<String> lines = commands.events(complete + 1, goal.position())) {
+            List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>(BATCH);
+            long position = complete;
+            Iterator<String> all = lines.iterator();
+            while (all.hasNext()) {
+                byte[] line = all.next().getBytes(StandardCharsets.UTF_8);
+                LogLine event = LogLine.parse(line);
+                if (event.position() != position + 1) {
+                    throw new IOException("the log breaks off after position " + position);
+                }
+                position++;
+                int partition = partition(event.stream(), goal.partitions().size());
+                if (position <= reached(goal, partition)) {
+                    batch.add(
+                            new ConsumerRecord<>(
+                                    NAME, partition, position, event.stream(), line));
+                }
+                if (batch.size() == BATCH || position == goal.position()) {
+                    int applied = next.apply(batch, read -> {});
+                    progress.advance(applied, position, goal.position());
+                    batch.clear();
+                }
+            }
+            if (position < goal.position()) {
+                throw new IOException("the log breaks off after position " + position);
+            }
+        }
+        complete = goal.visible();
+    }
+
+    private static int partition(String stream, int partitions) {
+        return Utils.toPositive(Utils.murmur2(stream.getBytes(StandardCharsets.UTF_8)))
+                % partitions;
+    }
+
+    private static long reached(Goal goal, int partition) {
+        Goal.Partition wanted = goal.partitions().get(partition);
+        return wanted == null ? 0 : wanted.position();
+    }
+
+    @Override
+    public boolean hasOffsets() {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,171 @@
+package dev.yardstick.query.rebuild;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+import dev.yardstick.events.LogLine;
+import dev.yardstick.events.UnreadableEventException;
+import dev.yardstick.query.consuming.EventConsumer;
+import dev.yardstick.query.consuming.EventTopic;
+import dev.yardstick.query.consuming.ReadModel;
+import dev.yardstick.query.rebuild.Rebuild.Compared;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.List;
+
+/**
+ * One rebuild: fills the new tables while the old ones answer and go on; then the consumer pauses,
+ * the new tables are brought to exactly the same point, compared, and swapped in one transaction.
+ */
+@Component
+class Rebuilding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuilding.class);
+
+    /** Offsets, or positions, that are quickly read while the consumer pauses. */
+    private static final long NEAR = 5_000;
+
+    private static final int MAX_ROUNDS = 20;
+
+    private static final String EVENTS =
+            """
+            select (select count(*) from rebuilding.chronicle where position <= ?)
+                 + (select count(*) from rebuilding.record_event where position <= ?)
+            """;
+
+    private static final String FOLLOW =
+            """
+            insert into rebuilding.consumed select * from consumed where topic = ?
+            on conflict (topic, partition) do update set next_offset = excluded.next_offset,
+                position = excluded.position, watermark = excluded.watermark
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final EventConsumer consumer;
+    private final EventTopic topic;
+    private final Tables tables;
+    private final Comparison comparison;
+    private final RebuildRows rows;
+
+    Rebuilding(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            EventConsumer consumer,
+            EventTopic topic,
+            Tables tables,
+            Comparison comparison,
+            RebuildRows rows) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.consumer = consumer;
+        this.topic = topic;
+        this.tables = tables;
+        this.comparison = comparison;
+        this.rows = rows;
+    }
+
+    /** The events that there are to read are not all that there were. */
+    static final class IncompleteException extends RuntimeException {
+        IncompleteException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    /** Rebuilds into tables that are there, and perhaps filled in part. */
+    void rebuild(long id, Source source, Progress progress) throws Exception {
+        try (HikariDataSource connection = tables.connect()) {
+            ReadModel next = ReadModel.on(connection, topic.name());
+            chase(next, source, progress);
+            progress.phase("indexing");
+            tables.index();
+            chase(next, source, progress);
+            consumer.whilePaused(() -> {
+                Goal goal = fill(next, source, progress);
+                if (!source.hasOffsets()) {
+                    jdbc.sql(FOLLOW).param(topic.name()).update();
+                }
+                requireComplete(goal);
+                progress.phase("comparing");
+                List<Compared> compared = comparison.compare();
+                progress.checkCancelled();
+                connection.close();
+                swap(id, progress, compared);
+                tell(id, compared);
+                return id;
+            });
+        }
+    }
+
+    /** Follows the tables that answer until little is left, or for as long as makes sense. */
+    private void chase(ReadModel next, Source source, Progress progress) throws Exception {
+        Goal goal = fill(next, source, progress);
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            if (Goal.of(jdbc, topic.name()).offsets() - goal.offsets() <= NEAR) {
+                return;
+            }
+            goal = fill(next, source, progress);
+        }
+    }
+
+    private Goal fill(ReadModel next, Source source, Progress progress) throws Exception {
+        Goal goal = Goal.of(jdbc, topic.name());
+        next.open(goal.topicId(), goal.partitions().size());
+        source.fill(next, goal, progress);
+        return goal;
+    }
+
+    /** Positions have no holes, so up to the one that is visible there must be as many events. */
+    private void requireComplete(Goal goal) {
+        long visible = goal.visible();
+        long events = jdbc.sql(EVENTS).params(visible, visible).query(Long.class).single();
+        long parked =
+                jdbc.sql("select body from rebuilding.parked where stream <> ''")
+                        .query(byte[].class)
+                        .list()
+                        .stream()
+                        .filter(body -> isEvent(body, visible))
+                        .count();
+        if (events + parked < visible) {
+            throw new IncompleteException(
+                    "of %,d events only %,d were there to read; rebuild from the log"
+                            .formatted(visible, events + parked));
+        }
+    }
+
+    private static boolean isEvent(byte[] body, long upTo) {
+        try {
+            return LogLine.parse(body).position() <= upTo;
+        } catch (UnreadableEventException e) {
+            return false;
+        }
+    }
+
+    /** Alone with the tables: readers of several lock {@code rebuild} before their first look. */
+    private void swap(long id, Progress progress, List<Compared> compared) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("set local lock_timeout = '5s'").update();
+            jdbc.sql("lock table rebuild in access exclusive mode").update();
+            if (rows.end(id, "done", progress.events(), null, compared)) {
+                tables.swap();
+            }
+        });
+    }
+
+    private static void tell(long id, List<Compared> compared) {
+        List<Compared> different = compared.stream().filter(table -> !table.same()).toList();
+        if (different.isEmpty()) {
+            LOG.info("rebuild {} is in place, and holds the same as before", id);
+        }
+        different.forEach(table ->
+                LOG.error(
+                        "rebuild {} is in place, and {} was not as the events say: {}",
+                        id,
+                        table.table(),
+                        table.firstDifference()));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.yardstick.query.rebuild;
+
+import dev.yardstick.query.consuming.ReadModel;
+
+/** Where events are read again. */
+interface Source extends AutoCloseable {
+
+    /** It will do, but not yet. */
+    final class NotYetException extends RuntimeException {
+        NotYetException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    /**
+     * Applies what others have applied and this read model has not: exactly that.
+     *
+     * @throws NotYetException when it has to be tried again
+     */
+    void fill(ReadModel next, Goal goal, Progress progress) throws Exception;
+
+    /** Whether offsets come with what is read; else those of the tables that answer hold. */
+    boolean hasOffsets();
+
+    @Override
+    void close();
+}

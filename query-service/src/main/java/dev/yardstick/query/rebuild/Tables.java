@@ -1,0 +1,163 @@
+package dev.yardstick.query.rebuild;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The tables of the read model twice: those that answer are in the schema {@code public}, those
+ * that are being filled in a schema of their own. A connection to the latter finds nothing else, so
+ * a projected table that is not listed here fails the first rebuild.
+ */
+@Component
+class Tables {
+
+    static final String LIVE = "public";
+    static final String NEXT = "rebuilding";
+
+    /**
+     * A table as it is compared.
+     *
+     * @param key names a row, and orders them
+     * @param words columns that hold ids of words
+     * @param days columns that hold days since 1970
+     * @param ignored columns that say nothing about what was told
+     */
+    record Table(
+            String name,
+            List<String> key,
+            Set<String> words,
+            Set<String> days,
+            Set<String> ignored) {
+
+        Table(String name, String... key) {
+            this(name, List.of(key), Set.of(), Set.of(), Set.of());
+        }
+    }
+
+    /** Where and when a record was parked depends on how it was read, not on what it says. */
+    static final List<Table> COMPARED =
+            List.of(
+                    new Table("consumed", "topic", "partition"),
+                    new Table("moment", "recorded_at"),
+                    new Table("chronicle", "position"),
+                    new Table("record_event", "stream", "position"),
+                    new Table("record_rep", "rep", "position"),
+                    new Table(
+                            "fact",
+                            List.of("record", "rep", "kind", "known_from"),
+                            Set.of(
+                                    "rep", "kind", "account", "method", "channel", "outcome",
+                                    "attended", "course", "aspect", "currency", "source"),
+                            Set.of("date"),
+                            Set.of()),
+                    new Table(
+                            "heard",
+                            List.of("source", "date"),
+                            Set.of("source"),
+                            Set.of("date"),
+                            Set.of()),
+                    new Table(
+                            "parked",
+                            List.of("stream", "body"),
+                            Set.of(),
+                            Set.of(),
+                            Set.of("topic", "partition", "offset", "parked_at")));
+
+    /** The dictionary is compared by the rows whose words it has. */
+    private static final List<String> ALL =
+            Stream.concat(COMPARED.stream().map(Table::name), Stream.of("word")).toList();
+
+    /** As it is, with what keeps it right; its indexes follow. */
+    private static final String COPY =
+            "create table rebuilding.%1$s (like public.%1$s including all excluding indexes)";
+
+    private static final String CONSTRAINTS =
+            """
+            select format('alter table rebuilding.%I add constraint %I %s', c.conrelid::regclass::name,
+                c.conname, pg_get_constraintdef(c.oid))
+            from pg_constraint c where c.conrelid = ?::regclass and c.contype in ('p', 'u')
+            """;
+
+    private static final String INDEXES =
+            """
+            select replace(pg_get_indexdef(i.indexrelid), ' ON public.', ' ON rebuilding.')
+            from pg_index i
+            where i.indrelid = ?::regclass and i.indisunique = ?
+              and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
+              and to_regclass('rebuilding.' || i.indexrelid::regclass::text) is null
+            """;
+
+    private final JdbcClient jdbc;
+    private final HikariDataSource live;
+
+    Tables(JdbcClient jdbc, HikariDataSource live) {
+        this.jdbc = jdbc;
+        this.live = live;
+    }
+
+    /** Makes empty tables to fill, with those indexes that filling needs: the unique ones. */
+    void create() {
+        drop();
+        jdbc.sql("create schema rebuilding").update();
+        for (String table : ALL) {
+            jdbc.sql(COPY.formatted(table)).update();
+            run(jdbc.sql(CONSTRAINTS).param("public." + table));
+            run(jdbc.sql(INDEXES).params("public." + table, true));
+        }
+    }
+
+    boolean exist() {
+        return jdbc.sql("select to_regnamespace('rebuilding') is not null")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Makes the other indexes, which cost less at the end, and learns what the tables hold. */
+    void index() {
+        for (String table : ALL) {
+            run(jdbc.sql(INDEXES).params("public." + table, false));
+            jdbc.sql("analyze rebuilding." + table).update();
+        }
+    }
+
+    private void run(JdbcClient.StatementSpec statements) {
+        statements.query(String.class).list().forEach(statement -> jdbc.sql(statement).update());
+    }
+
+    void drop() {
+        jdbc.sql("drop schema if exists rebuilding cascade").update();
+    }
+
+    /** Puts the filled tables in the place of those that answer; call it within a transaction. */
+    void swap() {
+        for (String table : ALL) {
+            jdbc.sql("drop table public." + table).update();
+            jdbc.sql("alter table rebuilding." + table + " set schema public").update();
+        }
+        jdbc.sql("drop schema rebuilding").update();
+    }
+
+    /**
+     * A connection that finds the tables to fill and no others. What it commits last may be lost
+     * with PostgreSQL, rows and offsets alike, and is then filled again.
+     */
+    HikariDataSource connect() {
+        HikariConfig settings = new HikariConfig();
+        settings.setJdbcUrl(live.getJdbcUrl());
+        settings.setUsername(live.getUsername());
+        settings.setPassword(live.getPassword());
+        settings.setPoolName("rebuilding");
+        settings.setMaximumPoolSize(1);
+        settings.setMinimumIdle(1);
+        settings.setConnectionInitSql(
+                "set search_path to rebuilding; set synchronous_commit to off");
+        return new HikariDataSource(settings);
+    }
+}
