@@ -24,23 +24,7 @@ record Visit(String route, String role, String empty, String full) {
                     new Visit("/teams", "manager", "/teams", "/teams"),
                     new Visit("/teams/{team}", "manager", "/teams/Empty", "/teams/Field%20Sales"),
                     new Visit("/reps", "manager", "/reps", "/reps"),
-                    new Visit("/reps/{rep}", "manager", "/reps/sam", "/reps/ines-moreau"),
-                    new Visit("/expectations", "manager", "/expectations", "/expectations"),
-                    new Visit(
-                            "/expectations/new",
-                            "manager",
-                            "/expectations/new?rep=sam",
-                            "/expectations/new?rep=ines-moreau&like=demo-ines-moreau"),
-                    new Visit(
-                            "/expectations/{id}",
-                            "manager",
-                            "/expectations/nothing",
-                            "/expectations/demo-ines-moreau"),
-                    new Visit(
-                            "/expectations/{id}/revise",
-                            "manager",
-                            "/expectations/nothing/revise",
-                            "/expectations/demo-ines-moreau/revise"));
+                    new Visit("/reps/{rep}", "manager", "/reps/sam", "/reps/ines-moreau"));
 
     /** A name for files. */
     String name() {

@@ -98,8 +98,7 @@ public final class ExportCommand implements Callable<Integer> {
                                 name.startsWith("tile/") ? "tile/" : name,
                                 content.bytes(),
                                 Long::sum));
-        bytes.forEach((name, size) ->
-                out.printf(Locale.ROOT, "  %-20s %,15d bytes%n", name, size));
+        bytes.forEach((name, size) -> out.printf(Locale.ROOT, "  %-20s %,15d bytes%n", name, size));
         out.println(
                 "Keep "
                         + Manifest.KEY
