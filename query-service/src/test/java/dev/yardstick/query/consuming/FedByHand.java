@@ -29,6 +29,11 @@ final class FedByHand {
     private static final String TOPIC = "yardstick.events";
     private static final int PARTITIONS = 2;
 
+    private static final String FORGET =
+            """
+            truncate consumed, moment, chronicle, record_event, record_rep, fact, parked, heard
+            """;
+
     private final EventCodec codec = new EventCodec();
     private final Map<Integer, Long> nextOffset = new HashMap<>();
     private final List<ConsumerRecord<String, byte[]>> waiting = new ArrayList<>();
@@ -38,9 +43,7 @@ final class FedByHand {
     /** An empty log, and a read model that has forgotten the one before. */
     FedByHand(RunningQueryService service) {
         this.service = service;
-        service.jdbc()
-                .sql("truncate consumed, moment, chronicle, record_event, fact, parked, heard")
-                .update();
+        service.jdbc().sql(FORGET).update();
     }
 
     long position() {
