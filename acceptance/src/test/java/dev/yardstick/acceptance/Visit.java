@@ -23,7 +23,35 @@ record Visit(String route, String role, String empty, String full) {
                     new Visit("/sign-in", "none", "/sign-in", "/sign-in?code=used"),
                     new Visit("/teams", "manager", "/teams", "/teams"),
                     new Visit("/reps", "manager", "/reps", "/reps"),
-                    new Visit("/reps/{rep}", "manager", "/reps/sam", "/reps/ines-moreau"));
+                    new Visit("/reps/{rep}", "manager", "/reps/sam", "/reps/ines-moreau"),
+                    new Visit("/conversations", "manager", "/conversations", "/conversations"),
+                    new Visit(
+                            "/conversations/new",
+                            "manager",
+                            "/conversations/new",
+                            "/conversations/new?rep=ines-moreau"),
+                    new Visit("/people", "manager", "/people?q=nobody", "/people"),
+                    new Visit("/people/new", "manager", "/people/new", "/people/new"),
+                    new Visit("/people/{rep}", "admin", "/people/sam", "/people/ines-moreau"),
+                    new Visit(
+                            "/people/{rep}/erasure",
+                            "admin",
+                            "/people/sam/erasure",
+                            "/people/ines-moreau/erasure"),
+                    new Visit("/accounts", "manager", "/accounts", "/accounts"),
+                    new Visit("/accounts/new", "manager", "/accounts/new", "/accounts/new"),
+                    new Visit("/settings", "manager", "/settings", "/settings"),
+                    new Visit("/settings/rates", "manager", "/settings/rates", "/settings/rates"),
+                    new Visit(
+                            "/settings/calendars",
+                            "manager",
+                            "/settings/calendars",
+                            "/settings/calendars"),
+                    new Visit(
+                            "/settings/notices",
+                            "manager",
+                            "/settings/notices",
+                            "/settings/notices"));
 
     /** A name for files. */
     String name() {

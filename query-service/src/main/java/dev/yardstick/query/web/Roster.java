@@ -38,7 +38,7 @@ public class Roster {
      * @throws NotFoundException when there was no such rep
      * @throws org.springframework.security.access.AccessDeniedException when the caller may not
      */
-    RepStory find(String id, long position) {
+    public RepStory find(String id, long position) {
         RepStory rep =
                 library.rep(id, position)
                         .orElseThrow(() -> new NotFoundException("there is no rep " + id));
