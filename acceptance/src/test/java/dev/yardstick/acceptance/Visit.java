@@ -40,6 +40,13 @@ record Visit(String route, String role, String empty, String full) {
                             "/people/sam/erasure",
                             "/people/ines-moreau/erasure"),
                     new Visit("/accounts", "manager", "/accounts", "/accounts"),
+                    new Visit(
+                            "/accounts/{account}", "manager", "/accounts/sole", "/accounts/sole"),
+                    new Visit(
+                            "/settings/templates/{template}",
+                            "manager",
+                            "/settings/templates/field",
+                            "/settings/templates/field"),
                     new Visit("/accounts/new", "manager", "/accounts/new", "/accounts/new"),
                     new Visit("/settings", "manager", "/settings", "/settings"),
                     new Visit("/settings/rates", "manager", "/settings/rates", "/settings/rates"),
