@@ -29,7 +29,17 @@
     main.dispatchEvent(new Event("redrawn"));
   };
   const source = new EventSource("/live?" + main.dataset.live);
-  source.addEventListener("moved", redraw);
+  // The dearer a page is, the less often it is drawn: at most a tenth of the time.
+  let cost = 0;
+  let timer = 0;
+  source.addEventListener("moved", () => {
+    timer ||= setTimeout(async () => {
+      const begun = performance.now();
+      await redraw();
+      cost = performance.now() - begun;
+      timer = 0;
+    }, Math.max(500, 10 * cost));
+  });
   document.addEventListener("visibilitychange", () => { if (waiting) redraw(); });
   main.addEventListener("focusout", () => setTimeout(() => { if (waiting) redraw(); }, 200));
 })();

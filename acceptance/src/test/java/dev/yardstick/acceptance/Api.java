@@ -103,6 +103,23 @@ final class Api {
         return exchange(browser(path).build());
     }
 
+    /** The address of the pages. */
+    URI pages() {
+        return queries;
+    }
+
+    /** The status of an empty form, as a browser with a cookie posts it. */
+    int form(String path, String cookie, String... headers) {
+        return exchange(
+                        browser(path)
+                                .header("Cookie", cookie)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .headers(headers)
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build())
+                .statusCode();
+    }
+
     private HttpRequest.Builder browser(String path) {
         return HttpRequest.newBuilder(queries.resolve(path)).header("Accept", "text/html");
     }

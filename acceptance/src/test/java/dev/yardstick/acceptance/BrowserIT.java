@@ -12,7 +12,10 @@ import dev.yardstick.standalone.demo.DemoData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -26,11 +29,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Every page as a browser shows it: empty and full, light and dark, wide and narrow, with scripts
  * and without. What it looked like is in {@code target/pages}.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrowserIT {
 
     private static final int[] WIDTHS = {1280, 390};
@@ -97,7 +102,9 @@ class BrowserIT {
     }
 
     @Test
+    @Order(1)
     void everyPageIsFitToBeSeenByEverybody() throws Exception {
+        hireSam();
         for (Visit visit : Visit.ALL) {
             look(visit, visit.empty(), "empty");
         }
@@ -106,6 +113,46 @@ class BrowserIT {
             look(visit, visit.full(), "full");
         }
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void aTeamOfTwoHundredIsOneLightPage() throws IOException {
+        LargeTeam.record(Api.of(server()));
+        String address = "/teams/" + LargeTeam.NAME;
+        Visit visit = new Visit("/teams/{team}", "manager", address, address);
+        AtomicLong bytes = new AtomicLong();
+        BrowserContext context =
+                Objects.requireNonNull(browser)
+                        .fresh(Api.of(server()).token("manager"));
+        context.onRequestFinished(request ->
+                bytes.addAndGet(request.sizes().responseBodySize));
+        see(visit, address, "large", context);
+        assertThat(faults).isEmpty();
+        assertThat(bytes.get()).as("bytes on the wire").isBetween(20_000L, 200_000L);
+        try (Page page = context.newPage()) {
+            page.navigate(address);
+            assertThat(page.locator(".matrix tbody tr").count()).isEqualTo(50);
+            assertThat(page.locator(".matrix tbody td a").count())
+                    .isEqualTo(50 * LargeTeam.CLAUSES);
+            page.locator(".pages a[rel=next]").click();
+            assertThat(page.locator(".matrix tbody th").first().textContent())
+                    .startsWith("Rep 050");
+            page.locator(".matrix tbody a").first().focus();
+            page.keyboard().press("ArrowRight");
+            page.keyboard().press("ArrowDown");
+            assertThat(page.locator(":focus").getAttribute("href"))
+                    .contains("/reps/large-051", "#of-large-051.clause-0");
+        }
+    }
+
+    private static void hireSam() {
+        Api api = Api.of(server());
+        long hired =
+                api.put("/api/v1/reps/sam", Scenario.rep("Sam").replace("North", "Empty"))
+                        .must(200)
+                        .position();
+        api.timeline("sam", "", hired);
     }
 
     private static void load() throws Exception {
@@ -135,6 +182,7 @@ class BrowserIT {
     private List<String> see(Visit visit, String address, String state, BrowserContext context) {
         try (Page page = context.newPage()) {
             page.onConsoleMessage(message -> {
+                // The sign-in page that refuses is one of those visited.
                 if (message.type().equals("error") && !message.text().contains("status of 401")) {
                     faults.add(address + " on the console: " + message.text());
                 }

@@ -62,6 +62,11 @@ final class Chromium implements AutoCloseable {
         return contexts.computeIfAbsent(token + scripts, key -> open(token, scripts));
     }
 
+    /** The same with nothing kept from before. */
+    BrowserContext fresh(String token) {
+        return open(token, true);
+    }
+
     private BrowserContext open(String token, boolean scripts) {
         BrowserContext context =
                 browser.newContext(

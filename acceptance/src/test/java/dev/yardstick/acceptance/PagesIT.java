@@ -99,20 +99,20 @@ class PagesIT {
     @Test
     @Order(1)
     void withNobodyHiredItSaysWhatToDoNext() {
-        assertThat(page("/", 200).select("article").text())
+        assertThat(page("/reps", 200).select(".empty").text())
                 .contains("Nobody to show yet.", "PUT /api/v1/reps/{rep}", "./yardstick import");
     }
 
     @Test
     void theListNamesEachRepWithTheStandingsOfToday() {
         record();
-        Document list = page("/", 200);
+        Document list = page("/reps", 200);
         Element robin = row(list, "Robin");
         assertThat(robin.select("th a").attr("href")).isEqualTo("/reps/robin");
         assertThat(robin.select(".mark .sr").eachText()).hasSize(1).doesNotContain("");
         assertThat(robin.select(".mark em").text()).isEqualTo("unspoken");
         assertThat(row(list, HOSTILE).text()).contains("nothing is expected today");
-        assertThat(page("/?team=South", 200).select("tbody tr")).isEmpty();
+        assertThat(page("/reps?team=South", 200).select("tbody tr")).isEmpty();
     }
 
     @Test
@@ -174,7 +174,7 @@ class PagesIT {
         Document then =
                 page("/reps/robin?from=2026-01-01&to=2026-12-31&on=2026-06-30&knownAt=3", 200);
         assertThat(then.select(".bar").text())
-                .contains("As of 30 Jun 2026, as it was known at position 3.");
+                .matches("As of 30 June 2026, as we knew it on .* UTC \\(position 3\\)\\. Now");
         assertThat(then.select("section.clause dl dd").eachText()).startsWith("€0");
         assertThat(page("/reps/robin", 200).select(".bar")).isEmpty();
     }
@@ -195,7 +195,7 @@ class PagesIT {
         HttpResponse<String> other = api().page("rep", "/reps/robin");
         assertThat(other.statusCode()).isEqualTo(403);
         assertThat(Jsoup.parse(other.body()).text()).contains("Not for you to see");
-        assertThat(Jsoup.parse(api().page("rep", "/").body()).select("tbody tr")).isEmpty();
+        assertThat(Jsoup.parse(api().page("rep", "/reps").body()).select("tbody tr")).isEmpty();
     }
 
     @Test
@@ -206,11 +206,70 @@ class PagesIT {
             assertThat(answer.headers().firstValue("Location")).hasValue("/sign-in");
         }
         Document form = Jsoup.parse(api().page("/sign-in").body());
-        assertThat(form.select("form[method=post] label input[name=token]")).hasSize(1);
+        assertThat(form.select("form[method=post] label[for=token] + input[name=token]")).hasSize(1);
         HttpResponse<String> used = api().page("/sign-in?code=used");
         assertThat(used.statusCode()).isEqualTo(401);
         assertThat(Jsoup.parse(used.body()).select("[role=alert]").text())
                 .isEqualTo("This sign-in link was used before or has expired.");
+    }
+
+    @Test
+    void theSamePageIsThereInDutch() {
+        record();
+        Document page = page("/reps/robin?lang=nl&" + Scenario.YEAR, 200);
+        assertThat(page.select("html").attr("lang")).isEqualTo("nl");
+        assertThat(page.select("section.clause dl dt").eachText())
+                .startsWith("Geleverd", "Verwacht tot dan");
+        assertThat(page.select("section.clause dl dd").eachText()).startsWith("€ 250");
+        assertThat(page.select("section.clause h3").text()).contains("gemist");
+    }
+
+    @Test
+    void aTeamBeginsWithWhoNeedsAConversation() {
+        record();
+        Document team = page("/teams/North", 200);
+        assertThat(team.select(".due li h3").eachText()).containsExactly("Robin");
+        assertThat(team.select(".due ul li").eachText().getFirst())
+                .matches("Version [12] in force since .*, and not yet told\\.");
+        assertThat(team.select(".matrix tbody th").eachText()).containsExactly(HOSTILE, "Robin");
+        assertThat(team.select(".matrix").text()).contains(HOSTILE);
+        page("/teams/Nowhere", 404);
+        page("/teams/North?on=soon", 422);
+    }
+
+    @Test
+    void aTableIsAFileForSpreadsheetsThatHoldsNoFormula() {
+        record();
+        HttpResponse<String> answer = api().page("auditor", "/teams/North?format=csv");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
+        assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
+                .startsWith("attachment");
+        assertThat(answer.body()).startsWith("\uFEFFrep,name,").contains("\r\nrobin,Robin,e,");
+    }
+
+    @Test
+    void aSessionWritesOnlyFromAPageOfOurs() {
+        Api api = api();
+        String cookie = "yardstick_session=" + api.token("manager");
+        String ours = api.pages().toString();
+        assertThat(api.form("/people", cookie, "Sec-Fetch-Site", "same-origin")).isNotEqualTo(302);
+        assertThat(api.form("/people", cookie, "Origin", ours)).isNotEqualTo(302);
+        for (String[] foreign :
+                new String[][] {
+                    {"Sec-Fetch-Site", "cross-site"},
+                    {"Sec-Fetch-Site", "same-site"},
+                    {"Origin", "https://elsewhere.example"},
+                    {"Origin", "null"},
+                    {"Sec-Fetch-Site", "cross-site", "Origin", ours},
+                    {"X-Nothing", "said"}
+                }) {
+            assertThat(api.form("/people", cookie, foreign))
+                    .as(String.join(" ", foreign))
+                    .isEqualTo(302);
+        }
+        assertThat(api.form("/sign-in", "x=y", "Sec-Fetch-Site", "cross-site")).isEqualTo(302);
+        assertThat(api.form("/preferences", "x=y", "Origin", "https://elsewhere.example"))
+                .isEqualTo(302);
     }
 
     private static Element row(Document list, String name) {

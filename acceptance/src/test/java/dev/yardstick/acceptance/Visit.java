@@ -22,6 +22,7 @@ record Visit(String route, String role, String empty, String full) {
                     new Visit("/", "manager", "/", "/"),
                     new Visit("/sign-in", "none", "/sign-in", "/sign-in?code=used"),
                     new Visit("/teams", "manager", "/teams", "/teams"),
+                    new Visit("/teams/{team}", "manager", "/teams/Empty", "/teams/Field%20Sales"),
                     new Visit("/reps", "manager", "/reps", "/reps"),
                     new Visit("/reps/{rep}", "manager", "/reps/sam", "/reps/ines-moreau"));
 

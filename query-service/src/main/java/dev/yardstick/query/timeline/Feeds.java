@@ -24,6 +24,7 @@ final class Feeds {
     private final Map<String, NavigableSet<LocalDate>> heard;
     private final Map<String, NavigableSet<LocalDate>> ofRep = new TreeMap<>();
     private final Map<String, Map<LocalDate, Integer>> patience = new HashMap<>();
+    private final Map<LocalDate, Boolean> silent = new HashMap<>();
 
     /**
      * Looks at sources.
@@ -40,6 +41,10 @@ final class Feeds {
 
     /** Whether every source that told about the rep in its last eight weeks is silent on a day. */
     boolean areSilent(LocalDate day) {
+        return silent.computeIfAbsent(day, this::listen);
+    }
+
+    private boolean listen(LocalDate day) {
         boolean any = false;
         for (Map.Entry<String, NavigableSet<LocalDate>> source : ofRep.entrySet()) {
             LocalDate last = last(source.getKey(), day);

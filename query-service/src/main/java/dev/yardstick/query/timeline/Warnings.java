@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -32,6 +34,7 @@ final class Warnings {
     private final Gauge gauge;
     private final Forecast forecast;
     private final Feeds feeds;
+    private final Map<LocalDate, Verdict> verdicts = new HashMap<>();
 
     Warnings(Gauge gauge, Forecast forecast, Feeds feeds) {
         this.gauge = gauge;
@@ -48,9 +51,24 @@ final class Warnings {
      */
     record Spell(LocalDate raisedOn, @Nullable LocalDate endedOn, List<LocalDate> run) {}
 
-    /** The day of the warning that stands on a day; null when none does. */
+    /**
+     * The day of the warning that stands on a day; null when none does. What was before the last
+     * run of good days is over, so that for a clause that goes well only a few days are looked at.
+     */
     @Nullable LocalDate standingOn(LocalDate day) {
-        List<Spell> spells = until(day);
+        LocalDate from = gauge.clause().firstDay();
+        int good = 0;
+        for (LocalDate d = judged(gauge, day); !d.isBefore(from) && good < RUN; d = d.minusDays(1)) {
+            switch (verdict(d)) {
+                case GOOD -> good++;
+                case BAD, MISSED -> good = 0;
+                case NONE -> {}
+            }
+            if (good == RUN) {
+                from = d;
+            }
+        }
+        List<Spell> spells = between(from, day);
         return spells.isEmpty() || spells.getLast().endedOn() != null
                 ? null
                 : spells.getLast().raisedOn();
@@ -101,47 +119,76 @@ final class Warnings {
 
     /** All spells up to a day. What the manager owes raises none. */
     List<Spell> until(LocalDate until) {
+        return between(gauge.clause().firstDay(), until);
+    }
+
+    private List<Spell> between(LocalDate from, LocalDate until) {
         List<Spell> spells = new ArrayList<>();
-        ClauseHistory clause = gauge.clause();
-        if (clause.last().owedBy() == OwedBy.MANAGER) {
-            return spells;
-        }
         List<LocalDate> bad = new ArrayList<>();
         int good = 0;
         LocalDate raised = null;
-        LocalDate last = until.isAfter(clause.lastDay()) ? clause.lastDay() : until;
-        for (LocalDate day = clause.firstDay(); !day.isAfter(last); day = day.plusDays(1)) {
-            if (clause.profile().unspoken(day) || feeds.areSilent(day)) {
-                continue;
-            }
-            boolean missed = gauge instanceof CadenceGauge cadence && cadence.missedTwo(day);
-            if (missed || isBad(day)) {
-                bad.add(day);
-                good = 0;
-                if (raised == null && (missed || bad.size() >= RUN)) {
-                    raised = day;
-                    spells.add(new Spell(day, null, List.copyOf(bad)));
+        LocalDate last = judged(gauge, until);
+        for (LocalDate day = from; !day.isAfter(last); day = day.plusDays(1)) {
+            Verdict verdict = verdict(day);
+            switch (verdict) {
+                case NONE -> {}
+                case BAD, MISSED -> {
+                    bad.add(day);
+                    good = 0;
+                    if (raised == null && (verdict == Verdict.MISSED || bad.size() >= RUN)) {
+                        raised = day;
+                        spells.add(new Spell(day, null, List.copyOf(bad)));
+                    }
                 }
-            } else {
-                bad.clear();
-                good++;
-                if (raised != null && good >= RUN) {
-                    spells.set(spells.size() - 1, new Spell(raised, day, spells.getLast().run()));
-                    raised = null;
+                case GOOD -> {
+                    bad.clear();
+                    good++;
+                    if (raised != null && good >= RUN) {
+                        spells.set(
+                                spells.size() - 1, new Spell(raised, day, spells.getLast().run()));
+                        raised = null;
+                    }
                 }
             }
         }
         return spells;
     }
 
+    /** What a day says; {@code NONE} neither adds to a run nor breaks it. */
+    private enum Verdict {
+        NONE,
+        GOOD,
+        BAD,
+        /** Bad enough by itself. */
+        MISSED
+    }
+
+    private Verdict verdict(LocalDate day) {
+        return verdicts.computeIfAbsent(day, this::judge);
+    }
+
+    private Verdict judge(LocalDate day) {
+        ClauseHistory clause = gauge.clause();
+        if (clause.last().owedBy() == OwedBy.MANAGER
+                || clause.profile().unspoken(day)
+                || feeds.areSilent(day)) {
+            return Verdict.NONE;
+        }
+        if (gauge instanceof CadenceGauge cadence && cadence.missedTwo(day)) {
+            return Verdict.MISSED;
+        }
+        return isBad(day) ? Verdict.BAD : Verdict.GOOD;
+    }
+
+    /** The standing first: it is told far quicker than a likelihood. */
     private boolean isBad(LocalDate day) {
         if (Forecast.isMade(gauge.measure())) {
-            Double likelihood = forecast.on(day);
-            if (likelihood == null || likelihood >= UNLIKELY) {
+            Standing standing = Standing.of(gauge, day);
+            if (standing != Standing.SLIPPING && standing != Standing.BEHIND) {
                 return false;
             }
-            Standing standing = Standing.of(gauge, day);
-            return standing == Standing.SLIPPING || standing == Standing.BEHIND;
+            Double likelihood = forecast.on(day);
+            return likelihood != null && likelihood < UNLIKELY;
         }
         return (gauge instanceof ShareGauge || gauge instanceof StateGauge.OfRating)
                 && Standing.of(gauge, day) == Standing.BEHIND;

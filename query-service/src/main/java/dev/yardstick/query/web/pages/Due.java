@@ -44,7 +44,6 @@ public record Due(Member rep, List<Matter> matters, List<String> warnings) {
      * @param version of the expectation
      * @param since when it began; a milestone: when it is due
      * @param agreedOn when the rep agreed to the version that a warning is about
-     * @param coachedOn when she was last coached or trained
      */
     public record Matter(
             Kind kind,
@@ -52,8 +51,7 @@ public record Due(Member rep, List<Matter> matters, List<String> warnings) {
             Timeline.@Nullable Clause clause,
             int version,
             LocalDate since,
-            @Nullable LocalDate agreedOn,
-            @Nullable LocalDate coachedOn) {}
+            @Nullable LocalDate agreedOn) {}
 
     /** Those of a team with whom a conversation is due. */
     static List<Due> of(List<Member> members, LocalDate on) {
@@ -81,13 +79,12 @@ public record Due(Member rep, List<Matter> matters, List<String> warnings) {
                             null,
                             u.version(),
                             u.since(),
-                            null,
                             null));
         }
         for (Accountability.Dispute d : member.disputes()) {
             matters.add(
                     new Matter(
-                            Kind.DISPUTE, d.expectation(), null, d.version(), d.since(), null, null));
+                            Kind.DISPUTE, d.expectation(), null, d.version(), d.since(), null));
         }
         matters.sort(Comparator.comparing(Matter::kind).thenComparing(Due::urgency));
         return new Due(
@@ -113,8 +110,7 @@ public record Due(Member rep, List<Matter> matters, List<String> warnings) {
                         clause,
                         warning.version(),
                         warning.since(),
-                        warning.acknowledgedOn(),
-                        coached));
+                        warning.acknowledgedOn()));
     }
 
     private static void milestone(Timeline.Clause clause, LocalDate on, List<Matter> matters) {
@@ -132,7 +128,6 @@ public record Due(Member rep, List<Matter> matters, List<String> warnings) {
                             clause,
                             0,
                             Objects.requireNonNull(due),
-                            null,
                             null));
         }
     }

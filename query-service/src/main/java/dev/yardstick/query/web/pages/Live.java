@@ -2,16 +2,19 @@ package dev.yardstick.query.web.pages;
 
 import dev.yardstick.query.consuming.Visible;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,16 +32,33 @@ class Live implements SmartLifecycle {
     private static final Duration OPEN = Duration.ofMinutes(10);
     private static final int ALIVE_EVERY = 15;
 
-    private final Map<SseEmitter, Long> told = new ConcurrentHashMap<>();
+    private static final String MOVED =
+            """
+            select exists (select from record_rep where rep = any(?) and position > ?)
+                or exists (select from chronicle where rep = any(?) and position > ?)
+            """;
+
+    /** Up to where a page was told, and about whom it wants to know; null: about all. */
+    private record Told(long position, String @Nullable [] reps) {}
+
+    private final Map<SseEmitter, Told> told = new ConcurrentHashMap<>();
     private final Visible visible;
+    private final JdbcClient jdbc;
     private Thread thread = new Thread();
     private volatile boolean running;
 
-    Live(Visible visible) {
+    Live(Visible visible, JdbcClient jdbc) {
         this.visible = visible;
+        this.jdbc = jdbc;
     }
 
-    SseEmitter join(long position) {
+    /**
+     * Lets a page in.
+     *
+     * @param position which it shows
+     * @param reps about whom it wants to know; null: about all
+     */
+    SseEmitter join(long position, @Nullable List<String> reps) {
         SseEmitter page = new SseEmitter(OPEN.toMillis());
         if (told.size() >= MAX_OPEN || !running) {
             page.complete();
@@ -47,7 +67,7 @@ class Live implements SmartLifecycle {
         page.onCompletion(() -> told.remove(page));
         page.onTimeout(page::complete);
         page.onError(failed -> told.remove(page));
-        told.put(page, position);
+        told.put(page, new Told(position, reps == null ? null : reps.toArray(String[]::new)));
         send(page, SseEmitter.event().comment("open"));
         return page;
     }
@@ -69,13 +89,25 @@ class Live implements SmartLifecycle {
 
     private void tell(long position, boolean alive) {
         told.forEach((page, before) -> {
-            if (position > before) {
-                told.replace(page, position);
+            boolean moved = position > before.position() && isAbout(before);
+            if (position > before.position()) {
+                told.replace(page, new Told(position, before.reps()));
+            }
+            if (moved) {
                 send(page, SseEmitter.event().name("moved").data(position));
             } else if (alive) {
                 send(page, SseEmitter.event().comment("still here"));
             }
         });
+    }
+
+    private boolean isAbout(Told before) {
+        String[] reps = before.reps();
+        return reps == null
+                || jdbc.sql(MOVED)
+                        .params(reps, before.position(), reps, before.position())
+                        .query(Boolean.class)
+                        .single();
     }
 
     private void send(SseEmitter page, SseEmitter.SseEventBuilder event) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,12 +89,24 @@ public record Matrix(
                 .map(entry ->
                         new Column(
                                 entry.getKey(),
-                                entry.getValue().getFirst().title(),
+                                usual(entry.getValue()),
                                 entry.getValue().getFirst().topic(),
                                 entry.getValue().size()))
                 .sorted(Comparator.comparing(Column::reps).reversed())
                 .limit(MOST_COLUMNS)
                 .toList();
+    }
+
+    /** The title that most of them have. */
+    private static String usual(List<Timeline.Clause> alike) {
+        Map<String, Long> titles =
+                alike.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Timeline.Clause::title,
+                                        LinkedHashMap::new,
+                                        Collectors.counting()));
+        return Collections.max(titles.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 
     private static Row row(Member member, List<Column> columns, @Nullable String topic) {

@@ -1,5 +1,6 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.query.timeline.Member;
 import dev.yardstick.query.timeline.Standing;
 import dev.yardstick.query.timeline.Timeline;
 
@@ -41,17 +42,21 @@ public final class TeamWording {
     private String warning(Due.Matter matter, LocalDate on) {
         Timeline.Clause clause = matter.clause();
         LocalDate agreed = matter.agreedOn();
-        LocalDate coached = matter.coachedOn();
         return words.message(
                 "team.due.warning",
                 words.word(clause == null ? Standing.BEHIND : clause.standing()),
                 words.since(matter.since(), on),
                 agreed == null
                         ? words.message("team.due.notAnswered")
-                        : words.message("team.due.agreed", words.dayBy(agreed, on)),
-                coached == null
-                        ? words.message("team.due.notCoached")
-                        : words.message("team.due.coached", words.dayBy(coached, on)));
+                        : words.message("team.due.agreed", words.dayBy(agreed, on)));
+    }
+
+    /** When a rep was last coached or trained. */
+    public String coached(Member rep, LocalDate on) {
+        LocalDate coached = rep.lastCoachedOn();
+        return coached == null
+                ? words.message("team.due.notCoached")
+                : words.message("team.due.coached", words.dayBy(coached, on));
     }
 
     /** The classes of a cell; none where there is no clause. */

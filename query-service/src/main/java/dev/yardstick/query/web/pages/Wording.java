@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Objects;
@@ -27,6 +28,9 @@ import java.util.Objects;
  */
 @Component
 public final class Wording {
+
+    private static final int MOST_WORKING_DAYS = 25;
+    private static final int LEAST_MONTHS = 3;
 
     private final MessageSource messages;
 
@@ -84,9 +88,17 @@ public final class Wording {
         return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", locale()).format(there);
     }
 
-    /** Since when, and for how long: since 3 June, 12 working days. */
+    /** Since when, and for how long: since 3 June, 12 working days; later in weeks and months. */
     public String since(LocalDate since, LocalDate on) {
-        return message("words.since", dayBy(since, on), workingDays(since, on));
+        String day = dayBy(since, on);
+        long working = workingDays(since, on);
+        if (working <= MOST_WORKING_DAYS) {
+            return message("words.since.days", day, working);
+        }
+        long months = ChronoUnit.MONTHS.between(since, on);
+        return months < LEAST_MONTHS
+                ? message("words.since.weeks", day, ChronoUnit.WEEKS.between(since, on))
+                : message("words.since.months", day, months);
     }
 
     /** The days from Monday to Friday from one day up to another, without the first. */

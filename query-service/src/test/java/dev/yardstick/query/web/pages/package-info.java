@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.web.pages;
+
+import org.jspecify.annotations.NullMarked;
