@@ -241,6 +241,9 @@ public final class ApiClient implements AutoCloseable {
                 if (response.statusCode() != 503 && response.statusCode() != 429) {
                     return response;
                 }
+                if (response.body() instanceof InputStream unread) {
+                    unread.close(); // or the client could never be closed
+                }
                 trouble = "answers " + response.statusCode();
                 asked = retryAfter(response, pause);
             } catch (IOException unreached) {
