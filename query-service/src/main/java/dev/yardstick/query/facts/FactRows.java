@@ -163,7 +163,8 @@ class FactRows {
         static Optional<Heard> of(Event event, long position) {
             return switch (event) {
                 case ActivityRecorded(var crm, var kind, var report)
-                when crm.source().equals(CrmVersion.BY_HAND) -> Optional.empty();
+                        when crm.source().equals(CrmVersion.BY_HAND) ->
+                        Optional.empty();
                 case ActivityRecorded(var crm, var kind, var report) ->
                         Optional.of(new Heard(crm.source(), report.date(), position));
                 case ActivityCorrected(var crm, var kind, var report) ->

@@ -59,7 +59,8 @@ final class ClauseFields {
     private static final Set<String> SHARES = Set.of("share", "cadence", "coverage", "growth");
     private static final Set<String> PACED =
             Set.of("count", "sum", "distinct-accounts", "coverage", "growth");
-    private static final Set<String> UNFILTERED = Set.of("growth", "accounts", "rating", "agreement");
+    private static final Set<String> UNFILTERED =
+            Set.of("growth", "accounts", "rating", "agreement");
     private static final Set<String> OF_ACCOUNTS = Set.of("coverage", "growth", "accounts");
     private static final int PERCENT = 2;
     private static final String WORKING_DAYS = "working-days";
@@ -131,18 +132,17 @@ final class ClauseFields {
                     "direction",
                     clause.target().direction() == Clause.Direction.AT_MOST ? "atMost" : "atLeast");
             BigDecimal amount = clause.target().amount();
-            fields.put(
-                    "target",
-                    isShare(kind)
-                            ? percent(amount)
-                            : amount.toPlainString());
+            fields.put("target", isShare(kind) ? percent(amount) : amount.toPlainString());
         }
         fields.put("measure.kind", kind);
         measure(fields, clause.measure(), texts);
         if (clause.pace() instanceof Pace.Monthly(var months, var ramp)) {
             fields.put("pace.percent", numbers(months));
         }
-        put(fields, "pace.ramp", clause.pace().ramp() == null ? null : numbers(clause.pace().ramp()));
+        put(
+                fields,
+                "pace.ramp",
+                clause.pace().ramp() == null ? null : numbers(clause.pace().ramp()));
         return fields;
     }
 
@@ -206,9 +206,8 @@ final class ClauseFields {
 
     private static void filters(
             Map<String, String> fields, String name, Map<String, List<String>> filters) {
-        filters.forEach(
-                (field, values) ->
-                        fields.put("measure." + name + "." + field, String.join(", ", values)));
+        filters.forEach((field, values) ->
+                fields.put("measure." + name + "." + field, String.join(", ", values)));
     }
 
     private static void put(Map<String, String> fields, String name, @Nullable String value) {
@@ -236,8 +235,18 @@ final class ClauseFields {
         Map<String, Object> measure = new LinkedHashMap<>();
         measure.put("kind", kind);
         for (String name :
-                List.of("of", "quantity", "every", "minimum", "each", "factor", "by", "within",
-                        "from", "aspect", "text")) {
+                List.of(
+                        "of",
+                        "quantity",
+                        "every",
+                        "minimum",
+                        "each",
+                        "factor",
+                        "by",
+                        "within",
+                        "from",
+                        "aspect",
+                        "text")) {
             text(measure, name, value(fields, "measure." + name));
         }
         if (value(fields, "measure.firstWinOnly").equals("true")) {
@@ -302,8 +311,7 @@ final class ClauseFields {
             List<String> values = list(value(fields, prefix + filter));
             if (!values.isEmpty()) {
                 chosen.put(
-                        filter,
-                        FLAGS.contains(filter) ? values.getFirst().equals("true") : values);
+                        filter, FLAGS.contains(filter) ? values.getFirst().equals("true") : values);
             }
         }
         if (!chosen.isEmpty()) {

@@ -104,7 +104,8 @@ public final class ClauseSentence {
                     filter -> filters.add("measure.accounts." + filter));
         }
         if (kind.equals("share")) {
-            ClauseFields.FACT_FILTERS.forEach(filter -> filters.add("measure.over.where." + filter));
+            ClauseFields.FACT_FILTERS.forEach(
+                    filter -> filters.add("measure.over.where." + filter));
         }
         return filters;
     }
@@ -115,14 +116,13 @@ public final class ClauseSentence {
             return words.message(
                     "expectation.filter.over",
                     words.message(
-                            "expectation.filter." + field.substring("measure.over.where.".length())));
+                            "expectation.filter."
+                                    + field.substring("measure.over.where.".length())));
         }
         return field.startsWith("measure.accounts.")
                 ? words.message(
-                        "expectation.filter.held."
-                                + field.substring("measure.accounts.".length()))
-                : words.message(
-                        "expectation.filter." + field.substring("measure.where.".length()));
+                        "expectation.filter.held." + field.substring("measure.accounts.".length()))
+                : words.message("expectation.filter." + field.substring("measure.where.".length()));
     }
 
     /** Whether a filter is yes or no. */

@@ -119,10 +119,7 @@ class ExpectationReading {
                 TimelineDrawing.expectation(profile, profile.to(), texts);
         Timeline.Version last = expectation.versions().getLast();
         return new Item(
-                Timeline.Rep.of(rep, today, texts),
-                expectation,
-                last,
-                state(expectation, last));
+                Timeline.Rep.of(rep, today, texts), expectation, last, state(expectation, last));
     }
 
     private static String state(Timeline.Expectation expectation, Timeline.Version version) {
@@ -228,25 +225,47 @@ class ExpectationReading {
                 case ExpectationCommunicated e when e.version() == version.number() ->
                         said.add(
                                 new Said(
-                                        "told", e.on(), open(e.how()), open(e.by()), List.of(),
+                                        "told",
+                                        e.on(),
+                                        open(e.how()),
+                                        open(e.by()),
+                                        List.of(),
                                         recorded.position()));
                 case CommunicationWithdrawn e when e.version() == version.number() ->
                         said.add(
                                 new Said(
-                                        "withdrawn", null, open(e.reason()), null, List.of(),
+                                        "withdrawn",
+                                        null,
+                                        open(e.reason()),
+                                        null,
+                                        List.of(),
                                         recorded.position()));
                 case ExpectationAcknowledged e when e.version() == version.number() ->
                         answer(
-                                version, said, answers, e.clauses(),
+                                version,
+                                said,
+                                answers,
+                                e.clauses(),
                                 new Said(
-                                        "agreed", e.on(), "", e.reportedBy(),
-                                        titles(version, e.clauses()), recorded.position()));
+                                        "agreed",
+                                        e.on(),
+                                        "",
+                                        e.reportedBy(),
+                                        titles(version, e.clauses()),
+                                        recorded.position()));
                 case ExpectationDisputed e when e.version() == version.number() ->
                         answer(
-                                version, said, answers, e.clauses(),
+                                version,
+                                said,
+                                answers,
+                                e.clauses(),
                                 new Said(
-                                        "disputed", e.on(), open(e.comment()), e.reportedBy(),
-                                        titles(version, e.clauses()), recorded.position()));
+                                        "disputed",
+                                        e.on(),
+                                        open(e.comment()),
+                                        e.reportedBy(),
+                                        titles(version, e.clauses()),
+                                        recorded.position()));
                 default -> {
                     // About another version, or about none.
                 }
@@ -362,8 +381,7 @@ class ExpectationReading {
             KnownAt at = parameters.knownAt(null);
             RepStory rep = roster.find(set.rep(), at.position());
             Timeline timeline =
-                    new TimelineDrawing(
-                                    library.knownHadBeen(rep, at, List.of(profile)), texts)
+                    new TimelineDrawing(library.knownHadBeen(rep, at, List.of(profile)), texts)
                             .draw(from, to, to, Grain.MONTH);
             return timeline.clauses().stream()
                     .map(clause ->
