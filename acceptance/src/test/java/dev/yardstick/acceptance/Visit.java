@@ -24,7 +24,18 @@ record Visit(String route, String role, String empty, String full) {
                     new Visit("/teams", "manager", "/teams", "/teams"),
                     new Visit("/teams/{team}", "manager", "/teams/Empty", "/teams/Field%20Sales"),
                     new Visit("/reps", "manager", "/reps", "/reps"),
-                    new Visit("/reps/{rep}", "manager", "/reps/sam", "/reps/ines-moreau"));
+                    new Visit("/reps/{rep}", "manager", "/reps/sam", "/reps/ines-moreau"),
+                    new Visit(
+                            "/reps/{rep}/history",
+                            "auditor",
+                            "/reps/sam/history?type=rep-left",
+                            "/reps/ines-moreau/history"),
+                    new Visit(
+                            "/reps/{rep}/compare",
+                            "auditor",
+                            "/reps/sam/compare",
+                            "/reps/ines-moreau/compare?knownAt=1000"),
+                    new Visit("/audit", "auditor", "/audit?rep=nobody", "/audit"));
 
     /** A name for files. */
     String name() {
