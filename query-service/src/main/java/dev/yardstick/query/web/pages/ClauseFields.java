@@ -5,11 +5,16 @@ import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
 import dev.yardstick.query.timeline.Texts;
 
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Period;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +68,10 @@ final class ClauseFields {
     private static final Set<String> OF_ACCOUNTS = Set.of("coverage", "growth", "accounts");
     private static final int PERCENT = 2;
     private static final String WORKING_DAYS = "working-days";
+    private static final int MONTHS = 12;
+    private static final int DAYS_OF_WEEK = 7;
+    private static final CSVFormat LIST =
+            CSVFormat.DEFAULT.builder().setIgnoreSurroundingSpaces(true).get();
 
     private ClauseFields() {}
 
@@ -100,7 +109,12 @@ final class ClauseFields {
                 fields.put("measure.of", "deal-won");
                 fields.put("measure.quantity", "amount");
             }
-            case "distinct-accounts", "milestone" -> fields.put("measure.of", "deal-won");
+            case "distinct-accounts" -> fields.put("measure.of", "deal-won");
+            case "milestone" -> {
+                fields.put("measure.of", "deal-won");
+                fields.put("measure.unit", "days");
+                fields.put("measure.from", "hire");
+            }
             case "coverage" -> fields.put("measure.of", "meeting");
             case "cadence" -> fields.put("measure.of", "collaboration");
             case "share" -> {
@@ -140,7 +154,9 @@ final class ClauseFields {
         fields.put("measure.kind", kind);
         measure(fields, clause.measure(), texts);
         if (clause.pace() instanceof Pace.Monthly(var months, var ramp)) {
-            fields.put("pace.percent", numbers(months));
+            for (int month = 1; month <= MONTHS; month++) {
+                fields.put("pace.percent." + month, months.get(month - 1).toPlainString());
+            }
         }
         put(fields, "pace.ramp", clause.pace().ramp() == null ? null : numbers(clause.pace().ramp()));
         return fields;
@@ -194,8 +210,7 @@ final class ClauseFields {
             case Measure.Milestone m -> {
                 fields.put("measure.of", m.of().code());
                 put(fields, "measure.by", m.by() == null ? null : m.by().toString());
-                put(fields, "measure.within", m.within() == null ? null : m.within().toString());
-                put(fields, "measure.from", m.from());
+                within(fields, m);
                 filters(fields, "where", m.where());
             }
             case Measure.Accounts m -> filters(fields, "accounts", m.accounts());
@@ -204,11 +219,57 @@ final class ClauseFields {
         }
     }
 
+    /** A span is a number of days, weeks or months; one of months and days stays as it is. */
+    private static void within(Map<String, String> fields, Measure.Milestone milestone) {
+        Period within = milestone.within();
+        if (within != null) {
+            boolean months = within.getDays() == 0;
+            boolean mixed = !months && within.toTotalMonths() > 0;
+            boolean weeks = within.getDays() % DAYS_OF_WEEK == 0;
+            String unit = months ? "months" : weeks ? "weeks" : "days";
+            long number =
+                    months
+                            ? within.toTotalMonths()
+                            : weeks ? within.getDays() / DAYS_OF_WEEK : within.getDays();
+            fields.put("measure.within", mixed ? within.toString() : String.valueOf(number));
+            fields.put("measure.unit", unit);
+        }
+        String from = milestone.from();
+        if (from != null && from.startsWith(Measure.Milestone.TRAINING)) {
+            fields.put("measure.from", "training");
+            fields.put("measure.course", from.substring(Measure.Milestone.TRAINING.length()));
+        } else {
+            put(fields, "measure.from", from);
+        }
+    }
+
+    private static void within(Map<String, Object> measure, Map<String, String> fields) {
+        String number = value(fields, "measure.within");
+        if (number.isEmpty()) {
+            return;
+        }
+        String unit = value(fields, "measure.unit");
+        measure.put(
+                "within",
+                number.startsWith("P")
+                        ? number
+                        : "P"
+                                + number
+                                + (unit.equals("months") ? "M" : unit.equals("weeks") ? "W" : "D"));
+        String from = value(fields, "measure.from");
+        text(
+                measure,
+                "from",
+                from.equals("training")
+                        ? Measure.Milestone.TRAINING + value(fields, "measure.course")
+                        : from);
+    }
+
     private static void filters(
             Map<String, String> fields, String name, Map<String, List<String>> filters) {
         filters.forEach(
                 (field, values) ->
-                        fields.put("measure." + name + "." + field, String.join(", ", values)));
+                        fields.put("measure." + name + "." + field, list(values)));
     }
 
     private static void put(Map<String, String> fields, String name, @Nullable String value) {
@@ -236,10 +297,11 @@ final class ClauseFields {
         Map<String, Object> measure = new LinkedHashMap<>();
         measure.put("kind", kind);
         for (String name :
-                List.of("of", "quantity", "every", "minimum", "each", "factor", "by", "within",
-                        "from", "aspect", "text")) {
+                List.of("of", "quantity", "every", "minimum", "each", "factor", "by", "aspect",
+                        "text")) {
             text(measure, name, value(fields, "measure." + name));
         }
+        within(measure, fields);
         if (value(fields, "measure.firstWinOnly").equals("true")) {
             measure.put("firstWinOnly", true);
         }
@@ -262,7 +324,7 @@ final class ClauseFields {
                             value(fields, "direction").equals("atMost") ? "atMost" : "atLeast",
                             target(kind, value(fields, "target"))));
         }
-        List<String> percent = list(value(fields, "pace.percent"));
+        List<String> percent = months(fields);
         List<String> ramp = list(value(fields, "pace.ramp"));
         if (!percent.isEmpty() || !ramp.isEmpty()) {
             Map<String, Object> pace = new LinkedHashMap<>();
@@ -276,6 +338,18 @@ final class ClauseFields {
             clause.put("pace", pace);
         }
         return clause;
+    }
+
+    /** The percentages of the months, 0 where nothing is typed; none where none is typed at all. */
+    private static List<String> months(Map<String, String> fields) {
+        List<String> percent = new ArrayList<>();
+        boolean typed = false;
+        for (int month = 1; month <= MONTHS; month++) {
+            String value = value(fields, "pace.percent." + month);
+            typed |= !value.isEmpty();
+            percent.add(value.isEmpty() ? "0" : value);
+        }
+        return typed ? percent : List.of();
     }
 
     /** What is no number is left as it was typed, for command-service to say so. */
@@ -311,12 +385,29 @@ final class ClauseFields {
         }
     }
 
+    /** Values with commas between them; one that holds a comma itself stands in quotes. */
     private static List<String> list(String typed) {
-        return new ArrayList<>(
-                Arrays.stream(typed.split(",", -1))
-                        .map(String::strip)
-                        .filter(part -> !part.isEmpty())
-                        .toList());
+        if (typed.isEmpty()) {
+            return List.of();
+        }
+        try (CSVParser line = CSVParser.parse(typed.replaceAll("\\R", ", "), LIST)) {
+            return line.stream()
+                    .flatMap(CSVRecord::stream)
+                    .map(String::strip)
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+        } catch (IOException | UncheckedIOException notQuotedRight) {
+            return List.of(typed);
+        }
+    }
+
+    private static String list(List<String> values) {
+        return values.stream()
+                .map(value ->
+                        value.matches("[^,\"]*")
+                                ? value
+                                : '"' + value.replace("\"", "\"\"") + '"')
+                .collect(Collectors.joining(", "));
     }
 
     private static void text(Map<String, Object> into, String name, String value) {

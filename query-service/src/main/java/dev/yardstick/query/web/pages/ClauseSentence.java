@@ -1,19 +1,23 @@
 package dev.yardstick.query.web.pages;
 
-import dev.yardstick.events.Clause;
 import dev.yardstick.events.FactKind;
-import dev.yardstick.query.timeline.Texts;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A clause as a sentence, with fields in it or with what stands in them. The sentence of each kind
@@ -24,6 +28,9 @@ import java.util.regex.Pattern;
 public final class ClauseSentence {
 
     private static final Pattern FIELD = Pattern.compile("\\[([a-zA-Z.]+)]");
+
+    private static final Set<String> NUMBERS =
+            Set.of("target", "measure.minimum", "measure.each", "measure.factor", "measure.within");
 
     private final Wording words;
 
@@ -72,6 +79,16 @@ public final class ClauseSentence {
                 }
                 for (String quantity : List.of("amount", "hours", "days")) {
                     options.put(quantity, words.message("expectation.quantity." + quantity));
+                }
+            }
+            case "measure.unit" -> {
+                for (String unit : List.of("days", "weeks", "months")) {
+                    options.put(unit, words.message("expectation.unit." + unit));
+                }
+            }
+            case "measure.from" -> {
+                for (String start : List.of("hire", "expectation", "training")) {
+                    options.put(start, words.message("expectation.start." + start));
                 }
             }
             case "measure.every" -> {
@@ -130,52 +147,127 @@ public final class ClauseSentence {
         return field.endsWith("shared") || field.endsWith("inherited");
     }
 
+    /** The names of the months, January first. */
+    public List<String> months() {
+        return IntStream.rangeClosed(1, 12)
+                .mapToObj(month -> words.month(LocalDate.of(2026, month, 1)))
+                .toList();
+    }
+
     /** Whether its target is spread over the period. */
     public boolean isPaced(String kind) {
         return ClauseFields.isPaced(kind);
     }
 
-    /** Whether anything stands in fields that begin so. */
-    public boolean isUsed(Map<String, String> clause, String prefix) {
-        return clause.entrySet().stream()
-                .anyMatch(f -> f.getKey().startsWith(prefix) && !f.getValue().isBlank());
+    /** Whether anything stands in any of the fields. */
+    public boolean isUsed(Map<String, String> clause, List<String> fields) {
+        return fields.stream().anyMatch(field -> !clause.getOrDefault(field, "").isBlank());
+    }
+
+    /** Whether it is spread evenly, counts as one, and is owed by the rep. */
+    public boolean isUsual(Map<String, String> clause) {
+        return !"manager".equals(clause.get("owedBy"))
+                && List.of("", "1").contains(clause.getOrDefault("weight", "").strip())
+                && clause.entrySet().stream()
+                        .noneMatch(f -> f.getKey().startsWith("pace.") && !f.getValue().isBlank());
+    }
+
+    /** Whether a number is to be typed. */
+    public boolean isNumber(String field) {
+        return NUMBERS.contains(field);
     }
 
     /** The clause in words, with its filters and its pace. */
-    public String of(Clause clause, Texts texts) {
-        Map<String, String> fields = ClauseFields.of(clause, texts);
-        String kind = clause.measure().kind();
+    public String of(Map<String, String> clause, String currency) {
+        String kind = clause.getOrDefault("measure.kind", "");
         StringBuilder sentence = new StringBuilder();
-        for (Part part : parts(kind)) {
-            sentence.append(part.field() == null ? part.text() : said(part.field(), kind, fields));
+        for (Part part : read(clause)) {
+            sentence.append(
+                    part.field() == null
+                            ? part.text()
+                            : said(part.field(), kind, clause, currency));
         }
         List<String> only = new ArrayList<>();
-        fields.forEach((name, value) -> {
-            if (name.startsWith("measure.where.")
-                    || name.startsWith("measure.accounts.")
-                    || name.startsWith("measure.over.where.")) {
-                String option =
+        for (String name : filters(kind)) {
+            String value = clause.getOrDefault(name, "").strip();
+            if (!value.isEmpty()) {
+                String said =
                         isFlag(name)
                                 ? words.message(value.equals("true") ? "words.yes" : "words.no")
                                 : value;
-                only.add(filter(name) + ": " + option);
+                only.add(uncapitalised(filter(name)) + ": " + said);
             }
-        });
+        }
         if (!only.isEmpty()) {
             sentence.append(" (").append(String.join("; ", only)).append(')');
         }
-        if (fields.containsKey("pace.percent")) {
-            sentence.append(words.message("expectation.said.monthly", fields.get("pace.percent")));
+        List<String> months = new ArrayList<>();
+        clause.forEach((name, value) -> {
+            if (name.startsWith("pace.percent.") && !value.isBlank()) {
+                months.add(value);
+            }
+        });
+        if (!months.isEmpty()) {
+            sentence.append(words.message("expectation.said.monthly", String.join(", ", months)));
         }
-        if (fields.containsKey("pace.ramp")) {
-            sentence.append(words.message("expectation.said.ramp", fields.get("pace.ramp")));
+        String ramp = clause.getOrDefault("pace.ramp", "");
+        if (!ramp.isBlank()) {
+            sentence.append(words.message("expectation.said.ramp", ramp));
         }
-        return sentence.toString().strip();
+        return StringUtils.capitalize(sentence.toString().strip());
     }
 
-    private String said(String field, String kind, Map<String, String> fields) {
-        String value = fields.getOrDefault(field, "");
+    private static String uncapitalised(String text) {
+        return StringUtils.uncapitalize(text);
+    }
+
+    /** A sentence to read says less than one to fill in. */
+    private List<Part> read(Map<String, String> clause) {
+        String kind = clause.getOrDefault("measure.kind", "");
+        return switch (kind) {
+            case "sum" -> parts("sum.read");
+            case "milestone" ->
+                    parts(
+                            clause.getOrDefault("measure.by", "").isBlank()
+                                    ? "milestone.within"
+                                    : "milestone.by");
+            default -> parts(kind);
+        };
+    }
+
+    private String said(String field, String kind, Map<String, String> clause, String currency) {
+        String value = clause.getOrDefault(field, "").strip();
         String option = options(field, kind).get(value);
-        return option != null ? option : value.isEmpty() ? "…" : value;
+        if (field.equals("measure.from") && value.equals("training")) {
+            return words.message(
+                    "expectation.start.training.of", clause.getOrDefault("measure.course", ""));
+        }
+        if (option != null) {
+            return option;
+        }
+        if (value.isEmpty()) {
+            return "…";
+        }
+        try {
+            return switch (field) {
+                case "target" -> target(new BigDecimal(value), kind, clause, currency);
+                case "measure.by" -> words.fullDay(LocalDate.parse(value));
+                case "measure.factor" -> words.exact(new BigDecimal(value));
+                default -> value;
+            };
+        } catch (IllegalArgumentException | DateTimeException typedWrong) {
+            return value;
+        }
+    }
+
+    private String target(
+            BigDecimal target, String kind, Map<String, String> clause, String currency) {
+        String quantity = clause.getOrDefault("measure.quantity", "");
+        if (!kind.equals("sum")) {
+            return words.exact(target);
+        }
+        return quantity.equals("amount") && Wording.isCurrency(currency)
+                ? words.money(target, currency)
+                : words.figure(target.toPlainString(), quantity);
     }
 }

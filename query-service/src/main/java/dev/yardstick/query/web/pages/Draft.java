@@ -26,6 +26,7 @@ final class Draft {
     private static final Pattern ITEM = Pattern.compile("\\[\\d+]$");
 
     private final Map<String, String> head = new LinkedHashMap<>();
+    private final Map<String, List<String>> typed = new LinkedHashMap<>();
     private final List<Map<String, String>> clauses = new ArrayList<>();
 
     /** What was typed. */
@@ -40,6 +41,7 @@ final class Draft {
                         .put(clause.group(2), values.getFirst());
             } else {
                 draft.head.put(name, values.getFirst());
+                draft.typed.put(name, List.copyOf(values));
             }
         });
         draft.clauses.addAll(byNumber.values());
@@ -60,6 +62,21 @@ final class Draft {
 
     String value(String field) {
         return head.getOrDefault(field, "").strip();
+    }
+
+    /** All values of a field that may be given more than once. */
+    List<String> values(String field) {
+        return typed.getOrDefault(field, List.of());
+    }
+
+    /** Whether all that the rep would owe is a quota. */
+    boolean isQuotaOnly() {
+        List<Map<String, String>> owed =
+                clauses.stream()
+                        .filter(clause -> !"manager".equals(clause.get("owedBy")))
+                        .toList();
+        return !owed.isEmpty()
+                && owed.stream().allMatch(clause -> "quota".equals(clause.get("topic")));
     }
 
     /** The clauses with their fields. */
@@ -167,13 +184,13 @@ final class Draft {
         String field = ITEM.matcher(path).replaceFirst("");
         Matcher clause = OF_CLAUSE.matcher(field);
         if (!clause.matches()) {
-            return field;
+            return field.equals("clauses") ? "kind" : field;
         }
         String name = clause.group(2);
         if (name.startsWith("target")) {
             name = "target";
-        } else if (name.equals("pace") || name.equals("pace.kind")) {
-            name = "pace.percent";
+        } else if (name.equals("pace") || name.equals("pace.kind") || name.equals("pace.percent")) {
+            name = "pace.percent.1";
         } else if (name.equals("measure.over.of")) {
             name = "measure.over";
         } else if (name.equals("measure") || name.equals("measure.kind")) {

@@ -42,21 +42,26 @@ class ExpectationController {
     }
 
     @GetMapping("/expectations")
-    String list(@RequestParam(required = false) @Nullable String cursor, Model model) {
-        model.addAttribute("list", expectations.list(orNull(cursor)));
+    String list(
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String state,
+            Model model) {
+        model.addAttribute("list", expectations.list(orNull(cursor), orNull(state)));
         model.addAttribute("cursor", orNull(cursor));
+        model.addAttribute("state", orNull(state));
+        model.addAttribute("states", ExpectationReading.STATES);
         return "expectations";
     }
 
     @GetMapping(path = "/expectations", params = "format=csv")
-    ResponseEntity<byte[]> asCsv() {
+    ResponseEntity<byte[]> asCsv(@RequestParam(required = false) @Nullable String state) {
         Csv csv =
                 Csv.of(
                         "expectation", "rep", "name", "from", "to", "version", "effective from",
                         "told on", "agreed on", "disputed on", "state");
-        String cursor = null;
+        @Nullable String cursor = null;
         do {
-            ExpectationReading.Page page = expectations.list(cursor);
+            ExpectationReading.Page page = expectations.list(cursor, orNull(state));
             for (Item item : page.items()) {
                 csv.row(
                         item.expectation().id(),
@@ -179,7 +184,7 @@ class ExpectationController {
         List<String> differing = new ArrayList<>();
         for (Stated stated : clauses) {
             String clause = stated.clause().id();
-            switch (form.value("answer." + clause)) {
+            switch (form.value("all").equals("agree") ? "agree" : form.value("answer." + clause)) {
                 case "agree" -> agreed.add(clause);
                 case "differ" -> differing.add(clause);
                 default -> {

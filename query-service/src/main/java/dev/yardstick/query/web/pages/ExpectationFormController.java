@@ -2,18 +2,16 @@ package dev.yardstick.query.web.pages;
 
 import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.web.Answers;
 import dev.yardstick.query.web.QuestionController;
-import dev.yardstick.query.web.RepList;
 import dev.yardstick.query.web.pages.CommandGateway.Accepted;
 import dev.yardstick.query.web.pages.CommandGateway.Refused;
 import dev.yardstick.query.web.pages.CommandGateway.Sent;
-import dev.yardstick.query.web.pages.ExpectationReading.Previewed;
 import dev.yardstick.query.web.pages.ExpectationReading.View;
 
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -24,7 +22,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,30 +36,33 @@ import java.util.Map;
 @Controller
 class ExpectationFormController {
 
-    private static final int REPS = 200;
     private static final String SEND = "send";
     private static final String LOOK = "look";
+    private static final String REP = "{rep}";
 
     private final ExpectationReading expectations;
     private final CommandGateway commands;
-    private final Answers answers;
+    private final Wording words;
     private final QuestionController questions;
     private final Frame frame;
     private final ClauseSentence sentence;
+    private final Clock clock;
 
     ExpectationFormController(
             ExpectationReading expectations,
             CommandGateway commands,
-            Answers answers,
+            Wording words,
             QuestionController questions,
             Frame frame,
-            ClauseSentence sentence) {
+            ClauseSentence sentence,
+            Clock clock) {
         this.expectations = expectations;
         this.commands = commands;
-        this.answers = answers;
+        this.words = words;
         this.questions = questions;
         this.frame = frame;
         this.sentence = sentence;
+        this.clock = clock;
     }
 
     @ModelAttribute("sentence")
@@ -77,8 +81,7 @@ class ExpectationFormController {
             @RequestParam(required = false) @Nullable String like,
             Model model) {
         if (rep.isBlank()) {
-            RepList reps = answers.reps(null, null, REPS);
-            model.addAttribute("reps", reps.items());
+            model.addAttribute("reps", expectations.reps());
             return "expectation-for";
         }
         Timeline.Rep who = expectations.rep(rep);
@@ -89,14 +92,18 @@ class ExpectationFormController {
                         .findFirst()
                         .map(expectations::draft)
                         .orElseGet(() -> Draft.of(List.of(), text -> null));
-        int year = LocalDate.now().getYear();
+        LocalDate from =
+                earlier.isEmpty()
+                        ? LocalDate.now(clock).withDayOfYear(1)
+                        : earlier.getFirst().lastDay().plusDays(1);
+        String id = rep + "-" + from.getYear();
+        boolean taken = earlier.stream().anyMatch(profile -> profile.id().equals(id));
         draft.put("rep", rep)
-                .put("id", rep + "-" + year)
-                .put("from", LocalDate.of(year, 1, 1))
-                .put("to", LocalDate.of(year, 12, 31))
+                .put("id", taken ? id + "-" + (earlier.size() + 1) : id)
+                .put("from", from)
+                .put("to", from.plusYears(1).minusDays(1))
                 .put("currency", earlier.isEmpty() ? "EUR" : earlier.getFirst().currency());
-        model.addAttribute("earlier", earlier.stream().map(Profile::id).toList());
-        return form(draft, draft.form(), who, null, List.of(), model);
+        return form(draft, draft.form(), who, model);
     }
 
     @PostMapping("/expectations/new")
@@ -106,28 +113,66 @@ class ExpectationFormController {
             Model model,
             HttpServletResponse response) {
         Draft draft = Draft.of(typed);
+        model.addAttribute("typed", true);
         Timeline.Rep who = expectations.rep(draft.value("rep"));
-        int edited = draft.edit(button);
+        draft.edit(button);
         draft.nameClauses();
         Form form = draft.form();
-        model.addAttribute("edited", edited);
         Map<String, Object> body = draft.body("rep", "statement", "from", "to", "currency");
-        if (button.equals(SEND)) {
-            if (draft.value("id").isEmpty()) {
-                form.wrong("id", "must be there");
-                return form(draft, form, who, null, List.of(), model);
-            }
-            switch (commands.put("/api/v1/expectations/{id}", body, draft.value("id"))) {
-                case Accepted done -> {
-                    return Redirects.shown("/expectations/{id}", done, "set", draft.value("id"));
+        if (button.equals(SEND) && draft.value("id").isEmpty()) {
+            form.wrong("id", words.message("expectation.id.missing"));
+        } else if (button.equals(SEND)) {
+            Sent sent = draft.values("reps").isEmpty() ? setOne(draft, body) : setMany(draft, body);
+            switch (sent) {
+                case Accepted done when done.body().path("refused").isEmpty() -> {
+                    return draft.values("reps").isEmpty()
+                            ? Redirects.shown(
+                                    "/expectations/{id}", done, "set", draft.value("id"))
+                            : Redirects.shown("/expectations", done, "set-many");
                 }
-                case Refused refused -> {
-                    response.setStatus(ExpectationController.status(refused));
-                    form.refused(refused, Draft::field);
-                }
+                case Accepted some -> someRefused(some, form, model);
+                case Refused refused -> form.refused(refused, Draft::field);
             }
         }
-        return form(draft, form, who, null, preview(button, body, form), model);
+        look(button, body, draft, form, model);
+        refuse(form, response);
+        return form(draft, form, who, model);
+    }
+
+    private Sent setOne(Draft draft, Map<String, Object> body) {
+        return commands.put("/api/v1/expectations/{id}", body, draft.value("id"));
+    }
+
+    /** The same for others too: the id holds whose it is. */
+    private Sent setMany(Draft draft, Map<String, Object> body) {
+        Map<String, Object> many = new LinkedHashMap<>(body);
+        String rep = draft.value("rep");
+        String id = draft.value("id");
+        many.remove("rep");
+        many.put(
+                "id",
+                id.contains(REP)
+                        ? id
+                        : id.contains(rep) ? id.replace(rep, REP) : id + "-" + REP);
+        List<String> reps = new ArrayList<>(List.of(rep));
+        draft.values("reps").stream().filter(other -> !other.equals(rep)).forEach(reps::add);
+        many.put("reps", reps);
+        return commands.post("/api/v1/expectations", many);
+    }
+
+    /** Some have theirs; for the others the form stands as it was. */
+    private void someRefused(Accepted some, Form form, Model model) {
+        List<String> set = new ArrayList<>();
+        some.body().path("set").forEach(id -> set.add(id.stringValue("")));
+        model.addAttribute("already", set);
+        some.body()
+                .path("refused")
+                .forEach(refused ->
+                        form.wrong(
+                                "for." + refused.path("rep").stringValue(""),
+                                refused.path("rep").stringValue("")
+                                        + ": "
+                                        + refused.path("message").stringValue("")));
     }
 
     @GetMapping("/expectations/{id}/revise")
@@ -138,7 +183,7 @@ class ExpectationFormController {
                         .draft(view.profile())
                         .put("effectiveFrom", view.today())
                         .put("version", view.latest().version().version());
-        return form(draft, draft.form(), view.rep(), view, List.of(), model);
+        return form(draft, draft.form(), view, model);
     }
 
     @PostMapping("/expectations/{id}/revise")
@@ -150,7 +195,8 @@ class ExpectationFormController {
             HttpServletResponse response) {
         View view = expectations.find(id);
         Draft draft = Draft.of(typed);
-        model.addAttribute("edited", draft.edit(button));
+        model.addAttribute("typed", true);
+        draft.edit(button);
         draft.nameClauses();
         Form form = draft.form();
         if (button.equals(SEND)) {
@@ -163,10 +209,11 @@ class ExpectationFormController {
                 case Accepted done -> {
                     return Redirects.shown("/expectations/{id}", done, "revised", id);
                 }
-                case Refused refused -> {
-                    response.setStatus(ExpectationController.status(refused));
-                    form.refused(refused, Draft::field);
+                case Refused refused
+                        when refused.status() == HttpStatus.PRECONDITION_FAILED.value() -> {
+                    form = moved(draft, view, model);
                 }
+                case Refused refused -> form.refused(refused, Draft::field);
             }
         }
         Map<String, Object> whole = draft.body();
@@ -175,41 +222,76 @@ class ExpectationFormController {
         whole.put("from", view.expectation().from().toString());
         whole.put("to", view.expectation().to().toString());
         whole.put("currency", view.expectation().currency());
-        return form(draft, form, view.rep(), view, preview(button, whole, form), model);
+        look(button, whole, draft, form, model);
+        refuse(form, response);
+        return form(draft, form, view, model);
+    }
+
+    /** Somebody else revised it meanwhile: both are shown, and the next try is about the newer. */
+    private Form moved(Draft draft, View view, Model model) {
+        String seen = draft.value("version");
+        int latest = view.latest().version().version();
+        draft.put("version", latest);
+        model.addAttribute(
+                "moved",
+                view.versions().stream()
+                        .filter(version ->
+                                String.valueOf(version.version().version()).equals(seen))
+                        .findFirst()
+                        .map(version ->
+                                expectations
+                                        .changes(view.expectation().currency())
+                                        .between(version.fields(), view.latest().fields()))
+                        .orElse(List.of()));
+        return draft.form()
+                .wrong("effectiveFrom", words.message("expectation.moved", latest, seen));
     }
 
     /** What would have been a year before, when that is asked for and nothing is wrong. */
-    private List<Previewed> preview(String button, Map<String, Object> body, Form form) {
-        if (!button.equals(LOOK)) {
-            return List.of();
+    private void look(
+            String button, Map<String, Object> body, Draft draft, Form form, Model model) {
+        if (!button.equals(LOOK) || draft.clauses().isEmpty()) {
+            return;
         }
-        Sent checked = commands.post("/api/v1/expectations/checks", body);
-        return switch (checked) {
+        switch (commands.post("/api/v1/expectations/checks", body)) {
             case Accepted done ->
-                    expectations.yearBefore(
-                            done.body().toString().getBytes(StandardCharsets.UTF_8));
-            case Refused refused -> {
-                form.refused(refused, Draft::field);
-                yield List.of();
-            }
-        };
+                    model.addAttribute(
+                            "preview",
+                            expectations.yearBefore(
+                                    done.body().toString().getBytes(StandardCharsets.UTF_8)));
+            case Refused refused -> form.refused(refused, Draft::field);
+        }
     }
 
-    private String form(
-            Draft draft,
-            Form form,
-            Timeline.Rep rep,
-            @Nullable View revised,
-            List<Previewed> preview,
-            Model model) {
+    private static void refuse(Form form, HttpServletResponse response) {
+        if (form.isWrong()) {
+            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        }
+    }
+
+    private String form(Draft draft, Form form, View revised, Model model) {
+        model.addAttribute("revised", revised);
+        model.addAttribute(
+                "changes",
+                expectations
+                        .changes(revised.expectation().currency())
+                        .between(revised.latest().fields(), draft.clauses()));
+        return form(draft, form, revised.rep(), model);
+    }
+
+    private String form(Draft draft, Form form, Timeline.Rep rep, Model model) {
         model.addAttribute("clauses", draft.clauses());
         model.addAttribute("form", form);
         model.addAttribute("rep", rep);
-        model.addAttribute("revised", revised);
-        model.addAttribute("preview", preview);
-        model.addAttribute("topics", ExpectationReading.topics(draft));
+        model.addAttribute("chosen", draft.values("reps"));
+        model.addAttribute("quotaOnly", draft.isQuotaOnly());
+        model.addAttribute("byTopic", ExpectationReading.byTopic(draft));
         model.addAttribute("questions", questions.questions(frame.language()).items());
         model.addAttribute("kinds", ClauseFields.KINDS);
+        if (!model.containsAttribute("revised")) {
+            model.addAttribute("earlier", expectations.earlier(rep.id()));
+            model.addAttribute("colleagues", expectations.colleagues(rep));
+        }
         return "expectation-form";
     }
 }

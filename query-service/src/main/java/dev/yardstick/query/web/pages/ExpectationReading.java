@@ -37,7 +37,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Reads expectations with all that was said about them. */
@@ -45,6 +46,10 @@ import java.util.stream.Collectors;
 class ExpectationReading {
 
     private static final int REPS = 50;
+
+    /** How an expectation may stand, by its latest version. */
+    static final List<String> STATES =
+            List.of("unspoken", "unanswered", "disputed", "agreed", "closed");
 
     private final Snapshots snapshots;
     private final Parameters parameters;
@@ -93,24 +98,43 @@ class ExpectationReading {
     /** A part of the list; {@code next} is where the next begins. */
     record Page(List<Item> items, @Nullable String next) {}
 
-    /** The expectations of the reps whom the caller may see, by rep. */
-    Page list(@Nullable String cursor) {
-        String after = Parameters.cursor(cursor);
+    /**
+     * The expectations of the reps whom the caller may see, by rep.
+     *
+     * @param state only those in it; null: all
+     */
+    Page list(@Nullable String cursor, @Nullable String state) {
+        String first = Parameters.cursor(cursor);
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(null);
-            List<String> ids = library.repsAfter(after, at.position(), REPS);
-            List<RepStory> reps = roster.readable(ids, at.position());
-            rights.reading(reps);
-            texts.prefetch(reps.stream().map(RepStory::id).toList());
             List<Item> items = new ArrayList<>();
-            for (RepStory rep : reps) {
-                library.profiles(rep.id(), at.position()).stream()
-                        .filter(profile -> !profile.isTakenBack())
-                        .sorted(Comparator.comparing(Profile::from).reversed())
-                        .forEach(profile -> items.add(item(rep, profile)));
+            @Nullable String after = first;
+            while (after != null && items.size() < REPS) {
+                List<String> ids = library.repsAfter(after, at.position(), REPS);
+                List<RepStory> reps = roster.readable(ids, at.position());
+                texts.prefetch(reps.stream().map(RepStory::id).toList());
+                List<RepStory> shown = new ArrayList<>();
+                for (RepStory rep : reps) {
+                    List<Item> hers = items(rep, at, state);
+                    items.addAll(hers);
+                    if (!hers.isEmpty()) {
+                        shown.add(rep);
+                    }
+                }
+                rights.reading(shown);
+                after = ids.size() < REPS ? null : ids.getLast();
             }
-            return new Page(items, ids.size() < REPS ? null : ids.getLast());
+            return new Page(items, after);
         });
+    }
+
+    private List<Item> items(RepStory rep, KnownAt at, @Nullable String state) {
+        return library.profiles(rep.id(), at.position()).stream()
+                .filter(profile -> !profile.isTakenBack())
+                .sorted(Comparator.comparing(Profile::from).reversed())
+                .map(profile -> item(rep, profile))
+                .filter(item -> state == null || item.state().equals(state))
+                .toList();
     }
 
     private Item item(RepStory rep, Profile profile) {
@@ -152,14 +176,39 @@ class ExpectationReading {
             LocalDate today,
             Profile profile) {
 
+        /** How its latest version stands: one of {@link #STATES}. */
+        public String state() {
+            return ExpectationReading.state(expectation, latest().version());
+        }
+
         /** The latest version. */
         public Version latest() {
             return versions.getFirst();
         }
     }
 
-    /** A version with what was said about it. */
-    record Version(Timeline.Version version, List<Stated> clauses, List<Said> said) {
+    /**
+     * A version with what was said about it.
+     *
+     * @param changes against the version before
+     */
+    record Version(
+            Timeline.Version version,
+            List<Stated> clauses,
+            List<Said> said,
+            List<ClauseChanges.Change> changes) {
+
+        /** Its clauses with fields as in {@link ClauseFields}. */
+        List<Map<String, String>> fields() {
+            return clauses.stream().map(Stated::fields).toList();
+        }
+
+        @Nullable Stated clause(String id) {
+            return clauses.stream()
+                    .filter(stated -> stated.clause().id().equals(id))
+                    .findFirst()
+                    .orElse(null);
+        }
 
         /** Whether any clause waits for an answer. */
         public boolean isUnanswered() {
@@ -167,8 +216,21 @@ class ExpectationReading {
         }
     }
 
-    /** A clause in words, with the rep's latest answer to it. */
-    record Stated(Clause clause, String title, String sentence, @Nullable Said answer) {}
+    /**
+     * A clause in words, with the rep's latest answer to it.
+     *
+     * @param fields as in {@link ClauseFields}
+     * @param before how it stood in the version before; null: there was none, or the clause is new
+     * @param changes against the version before
+     */
+    record Stated(
+            Clause clause,
+            Map<String, String> fields,
+            String title,
+            String sentence,
+            @Nullable Said answer,
+            @Nullable Stated before,
+            List<ClauseChanges.Change> changes) {}
 
     /**
      * Something that was said about a version.
@@ -200,7 +262,11 @@ class ExpectationReading {
             List<Version> versions = new ArrayList<>();
             for (Profile.Version version : profile.versions()) {
                 versions.addFirst(
-                        version(profile, version, drawn.versions().get(version.number() - 1)));
+                        version(
+                                profile,
+                                version,
+                                drawn.versions().get(version.number() - 1),
+                                versions.isEmpty() ? null : versions.getFirst()));
             }
             return new View(
                     Timeline.Rep.of(rep, today, texts),
@@ -220,7 +286,11 @@ class ExpectationReading {
                 .toList();
     }
 
-    private Version version(Profile profile, Profile.Version version, Timeline.Version drawn) {
+    private Version version(
+            Profile profile,
+            Profile.Version version,
+            Timeline.Version drawn,
+            @Nullable Version before) {
         List<Said> said = new ArrayList<>();
         Map<String, Said> answers = new HashMap<>();
         for (Recorded<ExpectationEvent> recorded : profile.events()) {
@@ -252,17 +322,35 @@ class ExpectationReading {
                 }
             }
         }
-        return new Version(
-                drawn,
-                version.clauses().stream()
-                        .map(c ->
-                                new Stated(
-                                        c,
-                                        texts.open(c.title(), c.id()),
-                                        sentence.of(c, texts),
-                                        answers.get(c.id())))
-                        .toList(),
-                said.reversed());
+        List<Map<String, String>> fields =
+                version.clauses().stream().map(c -> ClauseFields.of(c, texts)).toList();
+        List<ClauseChanges.Change> changes =
+                before == null
+                        ? List.of()
+                        : changes(profile.currency()).between(before.fields(), fields);
+        List<Stated> stated = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            Clause clause = version.clauses().get(i);
+            stated.add(
+                    new Stated(
+                            clause,
+                            fields.get(i),
+                            ClauseChanges.title(fields.get(i)),
+                            sentence.of(fields.get(i), profile.currency()),
+                            answers.get(clause.id()),
+                            before == null ? null : before.clause(clause.id()),
+                            changes.stream()
+                                    .filter(change ->
+                                            change.clause().equals(clause.id())
+                                                    && change.before() != null)
+                                    .toList()));
+        }
+        return new Version(drawn, stated, said.reversed(), changes);
+    }
+
+    /** Tells what differs, with amounts in a currency. */
+    ClauseChanges changes(String currency) {
+        return new ClauseChanges(sentence, words, currency);
     }
 
     private static void answer(
@@ -301,6 +389,37 @@ class ExpectationReading {
         });
     }
 
+    /** The reps whom the caller may see, by name. */
+    List<Timeline.Rep> reps() {
+        return snapshots.read(() -> named(rep -> true));
+    }
+
+    /** The others in a rep's team whom the caller may see, by name. */
+    List<Timeline.Rep> colleagues(Timeline.Rep rep) {
+        LocalDate today = LocalDate.now(clock);
+        return snapshots.read(
+                () ->
+                        named(other ->
+                                !other.id().equals(rep.id())
+                                        && other.place(today).team().equals(rep.team())));
+    }
+
+    private List<Timeline.Rep> named(Predicate<RepStory> wanted) {
+        LocalDate today = LocalDate.now(clock);
+        List<RepStory> found =
+                roster.find(
+                        parameters.knownAt(null).position(),
+                        wanted.and(rep ->
+                                !rep.isErased()
+                                        && (rep.leftOn() == null
+                                                || !rep.leftOn().isBefore(today))));
+        texts.prefetch(found.stream().map(RepStory::id).toList());
+        return found.stream()
+                .map(rep -> Timeline.Rep.of(rep, today, texts))
+                .sorted(Comparator.comparing(Timeline.Rep::name))
+                .toList();
+    }
+
     /** The expectations of a rep that a new one may begin with, the latest first. */
     List<Profile> earlier(String rep) {
         return snapshots.read(() -> {
@@ -331,8 +450,9 @@ class ExpectationReading {
      * she delivered then.
      *
      * @param checked an {@code expectation-set} event, as command-service would record it
+     * @return by clause
      */
-    List<Previewed> yearBefore(byte[] checked) {
+    Map<String, Previewed> yearBefore(byte[] checked) {
         ExpectationSet set = (ExpectationSet) codec.read("expectation-set", 1, checked);
         LocalDate from = set.from().minusYears(1);
         LocalDate to = set.to().minusYears(1);
@@ -365,24 +485,25 @@ class ExpectationReading {
                     new TimelineDrawing(
                                     library.knownHadBeen(rep, at, List.of(profile)), texts)
                             .draw(from, to, to, Grain.MONTH);
-            return timeline.clauses().stream()
-                    .map(clause ->
-                            new Previewed(
-                                    clause,
-                                    new ClauseChart(
-                                                    timeline,
-                                                    timeline.expectations().getFirst(),
-                                                    clause,
-                                                    words)
-                                            .draw()))
-                    .toList();
+            Map<String, Previewed> previews = new HashMap<>();
+            for (Timeline.Clause clause : timeline.clauses()) {
+                ClauseChart chart =
+                        new ClauseChart(
+                                timeline, timeline.expectations().getFirst(), clause, words);
+                previews.put(clause.id(), new Previewed(clause, chart.draw()));
+            }
+            return previews;
         });
     }
 
-    /** The topics that clauses of a draft are about. */
-    static Set<String> topics(Draft draft) {
-        Set<String> topics = new TreeSet<>();
-        draft.clauses().forEach(clause -> topics.add(clause.getOrDefault("topic", "")));
-        return topics;
+    /** The titles of a draft's clauses by their topic. */
+    static Map<String, List<String>> byTopic(Draft draft) {
+        Map<String, List<String>> titles = new TreeMap<>();
+        draft.clauses()
+                .forEach(clause ->
+                        titles.computeIfAbsent(
+                                        clause.getOrDefault("topic", ""), t -> new ArrayList<>())
+                                .add(ClauseChanges.title(clause)));
+        return titles;
     }
 }
