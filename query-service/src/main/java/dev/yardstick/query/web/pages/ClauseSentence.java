@@ -57,7 +57,7 @@ public final class ClauseSentence {
             end = fields.end();
         }
         parts.add(new Part(null, sentence.substring(end)));
-        return parts.stream().filter(p -> p.field() != null || !p.text().isBlank()).toList();
+        return parts;
     }
 
     /** What a field may be, by value in words; empty: anything may be typed. */
@@ -159,9 +159,15 @@ public final class ClauseSentence {
         return ClauseFields.isPaced(kind);
     }
 
-    /** Whether anything stands in any of the fields. */
-    public boolean isUsed(Map<String, String> clause, List<String> fields) {
-        return fields.stream().anyMatch(field -> !clause.getOrDefault(field, "").isBlank());
+    /** Whether a statement repeats the sentence that it completes. */
+    public boolean isBegun(String statement) {
+        String begin = words.message("expectation.statement.begin").replace("…", "").strip();
+        return statement.startsWith(begin);
+    }
+
+    /** Whether anything is wrong in any of the fields of a clause. */
+    public boolean isWrong(Form form, String prefix, List<String> fields) {
+        return fields.stream().anyMatch(field -> form.error(prefix + field) != null);
     }
 
     /** Whether it is spread evenly, counts as one, and is owed by the rep. */
@@ -187,19 +193,9 @@ public final class ClauseSentence {
                             ? part.text()
                             : said(part.field(), kind, clause, currency));
         }
-        List<String> only = new ArrayList<>();
-        for (String name : filters(kind)) {
-            String value = clause.getOrDefault(name, "").strip();
-            if (!value.isEmpty()) {
-                String said =
-                        isFlag(name)
-                                ? words.message(value.equals("true") ? "words.yes" : "words.no")
-                                : value;
-                only.add(uncapitalised(filter(name)) + ": " + said);
-            }
-        }
+        String only = only(clause);
         if (!only.isEmpty()) {
-            sentence.append(" (").append(String.join("; ", only)).append(')');
+            sentence.append(" (").append(only).append(')');
         }
         List<String> months = new ArrayList<>();
         clause.forEach((name, value) -> {
@@ -217,8 +213,20 @@ public final class ClauseSentence {
         return StringUtils.capitalize(sentence.toString().strip());
     }
 
-    private static String uncapitalised(String text) {
-        return StringUtils.uncapitalize(text);
+    /** Which facts and accounts count, in words; empty: all. */
+    public String only(Map<String, String> clause) {
+        List<String> only = new ArrayList<>();
+        for (String name : filters(clause.getOrDefault("measure.kind", ""))) {
+            String value = clause.getOrDefault(name, "").strip();
+            if (!value.isEmpty()) {
+                String said =
+                        isFlag(name)
+                                ? words.message(value.equals("true") ? "words.yes" : "words.no")
+                                : value;
+                only.add(StringUtils.uncapitalize(filter(name)) + ": " + said);
+            }
+        }
+        return String.join("; ", only);
     }
 
     /** A sentence to read says less than one to fill in. */

@@ -64,6 +64,14 @@ final class Draft {
         return head.getOrDefault(field, "").strip();
     }
 
+    /** What its clauses are called, by id. */
+    Map<String, String> titles() {
+        Map<String, String> titles = new LinkedHashMap<>();
+        clauses.forEach(clause ->
+                titles.put(clause.getOrDefault("id", ""), ClauseChanges.title(clause)));
+        return titles;
+    }
+
     /** All values of a field that may be given more than once. */
     List<String> values(String field) {
         return typed.getOrDefault(field, List.of());

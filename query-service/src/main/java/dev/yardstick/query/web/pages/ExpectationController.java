@@ -17,6 +17,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -33,12 +34,22 @@ class ExpectationController {
     private final ExpectationReading expectations;
     private final CommandGateway commands;
     private final Wording words;
+    private final ClauseSentence sentence;
 
     ExpectationController(
-            ExpectationReading expectations, CommandGateway commands, Wording words) {
+            ExpectationReading expectations,
+            CommandGateway commands,
+            Wording words,
+            ClauseSentence sentence) {
         this.expectations = expectations;
         this.commands = commands;
         this.words = words;
+        this.sentence = sentence;
+    }
+
+    @ModelAttribute("sentence")
+    ClauseSentence sentence() {
+        return sentence;
     }
 
     @GetMapping("/expectations")

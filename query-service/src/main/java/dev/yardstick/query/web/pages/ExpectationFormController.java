@@ -258,7 +258,8 @@ class ExpectationFormController {
                     model.addAttribute(
                             "preview",
                             expectations.yearBefore(
-                                    done.body().toString().getBytes(StandardCharsets.UTF_8)));
+                                    done.body().toString().getBytes(StandardCharsets.UTF_8),
+                                    draft.titles()));
             case Refused refused -> form.refused(refused, Draft::field);
         }
     }

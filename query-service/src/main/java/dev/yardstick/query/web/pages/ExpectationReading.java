@@ -450,9 +450,10 @@ class ExpectationReading {
      * she delivered then.
      *
      * @param checked an {@code expectation-set} event, as command-service would record it
+     * @param titles of the clauses, by id: the event comes without texts
      * @return by clause
      */
-    Map<String, Previewed> yearBefore(byte[] checked) {
+    Map<String, Previewed> yearBefore(byte[] checked, Map<String, String> titles) {
         ExpectationSet set = (ExpectationSet) codec.read("expectation-set", 1, checked);
         LocalDate from = set.from().minusYears(1);
         LocalDate to = set.to().minusYears(1);
@@ -468,7 +469,9 @@ class ExpectationReading {
                                                 from,
                                                 to,
                                                 set.currency(),
-                                                set.clauses())),
+                                                set.clauses().stream()
+                                                        .map(clause -> titled(clause, set, titles))
+                                                        .toList())),
                                 new Recorded<>(
                                         2,
                                         new ExpectationCommunicated(
@@ -483,7 +486,8 @@ class ExpectationReading {
             RepStory rep = roster.find(set.rep(), at.position());
             Timeline timeline =
                     new TimelineDrawing(
-                                    library.knownHadBeen(rep, at, List.of(profile)), texts)
+                                    library.knownHadBeen(rep, at, List.of(profile)),
+                                    ExpectationReading::openOnly)
                             .draw(from, to, to, Grain.MONTH);
             Map<String, Previewed> previews = new HashMap<>();
             for (Timeline.Clause clause : timeline.clauses()) {
@@ -494,6 +498,23 @@ class ExpectationReading {
             }
             return previews;
         });
+    }
+
+    private static Clause titled(Clause clause, ExpectationSet set, Map<String, String> titles) {
+        return new Clause(
+                clause.id(),
+                clause.topic(),
+                clause.label(),
+                new Personal.Open(set.rep(), titles.getOrDefault(clause.id(), clause.id())),
+                clause.measure(),
+                clause.target(),
+                clause.pace(),
+                clause.weight(),
+                clause.owedBy());
+    }
+
+    private static @Nullable String openOnly(Personal text) {
+        return text instanceof Personal.Open(var person, var open) ? open : null;
     }
 
     /** The titles of a draft's clauses by their topic. */
