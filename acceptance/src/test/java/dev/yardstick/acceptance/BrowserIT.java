@@ -134,6 +134,8 @@ class BrowserIT {
             assertThat(page.locator(".matrix tbody td a").count())
                     .isEqualTo(50 * LargeTeam.CLAUSES);
             page.locator(".pages a[rel=next]").click();
+            // Scripts have run then.
+            page.waitForLoadState();
             assertThat(page.locator(".matrix tbody th").first().textContent())
                     .startsWith("Rep 050");
             page.locator(".matrix tbody a").first().focus();
