@@ -204,8 +204,7 @@ class ExpectationWalkIT {
                     .contains("Version 2 was set while you were writing on version 1");
             assertThat(manager.locator("[aria-labelledby=moved] tbody").textContent())
                     .contains("€100", "€200");
-            assertThat(manager.locator("#difference tbody").textContent())
-                    .contains("€200", "€300");
+            assertThat(manager.locator("#difference tbody").textContent()).contains("€200", "€300");
             assertThat(manager.locator("#reason").inputValue()).isEqualTo("I think so");
             press(manager, "Set this version");
             assertThat(manager.locator(".notice").textContent()).contains("new version");

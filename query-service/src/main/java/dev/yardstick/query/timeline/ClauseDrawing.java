@@ -63,7 +63,12 @@ final class ClauseDrawing {
 
     /** The same without series and warning. */
     Timeline.Clause figures(LocalDate on, Texts texts) {
-        return draw(history.lastDayBy(on), foretold ? new Forecast(gauge) : null, null, List.of(), texts);
+        return draw(
+                history.lastDayBy(on),
+                foretold ? new Forecast(gauge) : null,
+                null,
+                List.of(),
+                texts);
     }
 
     private Timeline.Clause draw(

@@ -187,7 +187,8 @@ public final class ApiClient implements AutoCloseable {
             throws IOException, InterruptedException, RefusedException {
         HttpResponse<InputStream> response =
                 exchange(
-                        request(path).setHeader("Accept", accept + ", application/problem+json")
+                        request(path)
+                                .setHeader("Accept", accept + ", application/problem+json")
                                 .GET()
                                 .build(),
                         BodyHandlers.ofInputStream());

@@ -37,7 +37,9 @@ final class ClauseChanges {
         this.currency = currency;
     }
 
-    /** What changed from one list of clauses, with fields as in {@link ClauseFields}, to another. */
+    /**
+     * What changed from one list of clauses, with fields as in {@link ClauseFields}, to another.
+     */
     List<Change> between(List<Map<String, String>> before, List<Map<String, String>> after) {
         Map<String, Map<String, String>> left = byId(before);
         Map<String, Map<String, String>> right = byId(after);
@@ -46,16 +48,14 @@ final class ClauseChanges {
             Map<String, String> is = right.get(id);
             if (is == null) {
                 changes.add(
-                        new Change(
-                                id, title(was), "removed", sentence.of(was, currency), null));
+                        new Change(id, title(was), "removed", sentence.of(was, currency), null));
             } else {
                 compare(id, was, is, changes);
             }
         });
         right.forEach((id, is) -> {
             if (!left.containsKey(id)) {
-                changes.add(
-                        new Change(id, title(is), "added", null, sentence.of(is, currency)));
+                changes.add(new Change(id, title(is), "added", null, sentence.of(is, currency)));
             }
         });
         return changes;

@@ -103,11 +103,7 @@ final class ClauseChart {
                 continue;
             }
             line("tick", x(month), y(0), x(month), y(0) + 4);
-            text(
-                    "month",
-                    x(month) + 3,
-                    HEIGHT - 6.0,
-                    words.month(month));
+            text("month", x(month) + 3, HEIGHT - 6.0, words.month(month));
         }
     }
 
@@ -184,7 +180,11 @@ final class ClauseChart {
             if (shown) {
                 double x = x(version.effectiveFrom());
                 line("revision", x, TOP - 4.0, x, y(0));
-                text("note", x + 3, TOP - 6.0, "⚑ " + words.message("rep.version", version.version()));
+                text(
+                        "note",
+                        x + 3,
+                        TOP - 6.0,
+                        "⚑ " + words.message("rep.version", version.version()));
             }
         }
     }
@@ -222,15 +222,27 @@ final class ClauseChart {
         boolean below = y > y(number(end.expected()));
         if (x > margin - 70) {
             double apart = Math.max(0, LINE - Math.abs(y - expectedY)) / 2 * (below ? 1 : -1);
-            text("label-expected", margin, inside(expectedY - apart), words.message("rep.chart.expected"));
-            text("label-delivered", margin, inside(y + apart), words.message("rep.chart.delivered"));
+            text(
+                    "label-expected",
+                    margin,
+                    inside(expectedY - apart),
+                    words.message("rep.chart.expected"));
+            text(
+                    "label-delivered",
+                    margin,
+                    inside(y + apart),
+                    words.message("rep.chart.delivered"));
             return;
         }
         text("label-expected", margin, expectedY + 4, words.message("rep.chart.expected"));
         if (below) {
             text("label-delivered", x + 6, inside(y + 10), words.message("rep.chart.delivered"));
         } else {
-            text("label-delivered end", x - 6, inside(y - 10), words.message("rep.chart.delivered"));
+            text(
+                    "label-delivered end",
+                    x - 6,
+                    inside(y - 10),
+                    words.message("rep.chart.delivered"));
         }
     }
 

@@ -64,7 +64,8 @@ final class ClauseFields {
     private static final Set<String> SHARES = Set.of("share", "cadence", "coverage", "growth");
     private static final Set<String> PACED =
             Set.of("count", "sum", "distinct-accounts", "coverage", "growth");
-    private static final Set<String> UNFILTERED = Set.of("growth", "accounts", "rating", "agreement");
+    private static final Set<String> UNFILTERED =
+            Set.of("growth", "accounts", "rating", "agreement");
     private static final Set<String> OF_ACCOUNTS = Set.of("coverage", "growth", "accounts");
     private static final int PERCENT = 2;
     private static final String WORKING_DAYS = "working-days";
@@ -145,11 +146,7 @@ final class ClauseFields {
                     "direction",
                     clause.target().direction() == Clause.Direction.AT_MOST ? "atMost" : "atLeast");
             BigDecimal amount = clause.target().amount();
-            fields.put(
-                    "target",
-                    isShare(kind)
-                            ? percent(amount)
-                            : amount.toPlainString());
+            fields.put("target", isShare(kind) ? percent(amount) : amount.toPlainString());
         }
         fields.put("measure.kind", kind);
         measure(fields, clause.measure(), texts);
@@ -158,7 +155,10 @@ final class ClauseFields {
                 fields.put("pace.percent." + month, months.get(month - 1).toPlainString());
             }
         }
-        put(fields, "pace.ramp", clause.pace().ramp() == null ? null : numbers(clause.pace().ramp()));
+        put(
+                fields,
+                "pace.ramp",
+                clause.pace().ramp() == null ? null : numbers(clause.pace().ramp()));
         return fields;
     }
 
@@ -268,8 +268,7 @@ final class ClauseFields {
     private static void filters(
             Map<String, String> fields, String name, Map<String, List<String>> filters) {
         filters.forEach(
-                (field, values) ->
-                        fields.put("measure." + name + "." + field, list(values)));
+                (field, values) -> fields.put("measure." + name + "." + field, list(values)));
     }
 
     private static void put(Map<String, String> fields, String name, @Nullable String value) {
@@ -297,7 +296,15 @@ final class ClauseFields {
         Map<String, Object> measure = new LinkedHashMap<>();
         measure.put("kind", kind);
         for (String name :
-                List.of("of", "quantity", "every", "minimum", "each", "factor", "by", "aspect",
+                List.of(
+                        "of",
+                        "quantity",
+                        "every",
+                        "minimum",
+                        "each",
+                        "factor",
+                        "by",
+                        "aspect",
                         "text")) {
             text(measure, name, value(fields, "measure." + name));
         }
@@ -376,8 +383,7 @@ final class ClauseFields {
             List<String> values = list(value(fields, prefix + filter));
             if (!values.isEmpty()) {
                 chosen.put(
-                        filter,
-                        FLAGS.contains(filter) ? values.getFirst().equals("true") : values);
+                        filter, FLAGS.contains(filter) ? values.getFirst().equals("true") : values);
             }
         }
         if (!chosen.isEmpty()) {
@@ -404,9 +410,7 @@ final class ClauseFields {
     private static String list(List<String> values) {
         return values.stream()
                 .map(value ->
-                        value.matches("[^,\"]*")
-                                ? value
-                                : '"' + value.replace("\"", "\"\"") + '"')
+                        value.matches("[^,\"]*") ? value : '"' + value.replace("\"", "\"\"") + '"')
                 .collect(Collectors.joining(", "));
     }
 

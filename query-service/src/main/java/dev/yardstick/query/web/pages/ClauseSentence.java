@@ -121,7 +121,8 @@ public final class ClauseSentence {
                     filter -> filters.add("measure.accounts." + filter));
         }
         if (kind.equals("share")) {
-            ClauseFields.FACT_FILTERS.forEach(filter -> filters.add("measure.over.where." + filter));
+            ClauseFields.FACT_FILTERS.forEach(
+                    filter -> filters.add("measure.over.where." + filter));
         }
         return filters;
     }
@@ -132,14 +133,13 @@ public final class ClauseSentence {
             return words.message(
                     "expectation.filter.over",
                     words.message(
-                            "expectation.filter." + field.substring("measure.over.where.".length())));
+                            "expectation.filter."
+                                    + field.substring("measure.over.where.".length())));
         }
         return field.startsWith("measure.accounts.")
                 ? words.message(
-                        "expectation.filter.held."
-                                + field.substring("measure.accounts.".length()))
-                : words.message(
-                        "expectation.filter." + field.substring("measure.where.".length()));
+                        "expectation.filter.held." + field.substring("measure.accounts.".length()))
+                : words.message("expectation.filter." + field.substring("measure.where.".length()));
     }
 
     /** Whether a filter is yes or no. */

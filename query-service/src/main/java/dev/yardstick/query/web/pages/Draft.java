@@ -67,8 +67,8 @@ final class Draft {
     /** What its clauses are called, by id. */
     Map<String, String> titles() {
         Map<String, String> titles = new LinkedHashMap<>();
-        clauses.forEach(clause ->
-                titles.put(clause.getOrDefault("id", ""), ClauseChanges.title(clause)));
+        clauses.forEach(
+                clause -> titles.put(clause.getOrDefault("id", ""), ClauseChanges.title(clause)));
         return titles;
     }
 
@@ -80,9 +80,7 @@ final class Draft {
     /** Whether all that the rep would owe is a quota. */
     boolean isQuotaOnly() {
         List<Map<String, String>> owed =
-                clauses.stream()
-                        .filter(clause -> !"manager".equals(clause.get("owedBy")))
-                        .toList();
+                clauses.stream().filter(clause -> !"manager".equals(clause.get("owedBy"))).toList();
         return !owed.isEmpty()
                 && owed.stream().allMatch(clause -> "quota".equals(clause.get("topic")));
     }

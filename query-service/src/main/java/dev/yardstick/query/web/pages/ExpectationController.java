@@ -68,8 +68,17 @@ class ExpectationController {
     ResponseEntity<byte[]> asCsv(@RequestParam(required = false) @Nullable String state) {
         Csv csv =
                 Csv.of(
-                        "expectation", "rep", "name", "from", "to", "version", "effective from",
-                        "told on", "agreed on", "disputed on", "state");
+                        "expectation",
+                        "rep",
+                        "name",
+                        "from",
+                        "to",
+                        "version",
+                        "effective from",
+                        "told on",
+                        "agreed on",
+                        "disputed on",
+                        "state");
         @Nullable String cursor = null;
         do {
             ExpectationReading.Page page = expectations.list(cursor, orNull(state));
@@ -112,7 +121,11 @@ class ExpectationController {
     }
 
     private static String again(
-            View view, Form form, Refused refused, String prefix, Model model,
+            View view,
+            Form form,
+            Refused refused,
+            String prefix,
+            Model model,
             HttpServletResponse response) {
         response.setStatus(status(refused));
         return shown(view, form.refused(refused, path -> prefix + path), model);
@@ -170,17 +183,15 @@ class ExpectationController {
         View view = expectations.find(id);
         Form form = Form.of(typed);
         return switch (commands.post(
-                "/api/v1/expectations/{id}/closure",
-                fields(form, "close.", "on", "reason"),
-                id)) {
+                "/api/v1/expectations/{id}/closure", fields(form, "close.", "on", "reason"), id)) {
             case Accepted done -> Redirects.shown("/expectations/{id}", done, "closed", id);
             case Refused refused -> again(view, form, refused, "close.", model, response);
         };
     }
 
     /**
-     * The rep's answer, clause by clause: {@code answer.CLAUSE} is {@code agree}, {@code differ} with
-     * a {@code comment.CLAUSE}, or empty for later.
+     * The rep's answer, clause by clause: {@code answer.CLAUSE} is {@code agree}, {@code differ}
+     * with a {@code comment.CLAUSE}, or empty for later.
      */
     @PostMapping("/expectations/{id}/answer")
     String answer(
@@ -206,8 +217,7 @@ class ExpectationController {
         differing.stream()
                 .filter(clause -> form.value("comment." + clause).isEmpty())
                 .forEach(clause ->
-                        form.wrong(
-                                "comment." + clause, words.message("expectation.answer.why")));
+                        form.wrong("comment." + clause, words.message("expectation.answer.why")));
         if (agreed.isEmpty() && differing.isEmpty() && !clauses.isEmpty()) {
             form.wrong(
                     "answer." + clauses.getFirst().clause().id(),

@@ -126,8 +126,7 @@ class ExpectationFormController {
             switch (sent) {
                 case Accepted done when done.body().path("refused").isEmpty() -> {
                     return draft.values("reps").isEmpty()
-                            ? Redirects.shown(
-                                    "/expectations/{id}", done, "set", draft.value("id"))
+                            ? Redirects.shown("/expectations/{id}", done, "set", draft.value("id"))
                             : Redirects.shown("/expectations", done, "set-many");
                 }
                 case Accepted some -> someRefused(some, form, model);
@@ -151,9 +150,7 @@ class ExpectationFormController {
         many.remove("rep");
         many.put(
                 "id",
-                id.contains(REP)
-                        ? id
-                        : id.contains(rep) ? id.replace(rep, REP) : id + "-" + REP);
+                id.contains(REP) ? id : id.contains(rep) ? id.replace(rep, REP) : id + "-" + REP);
         List<String> reps = new ArrayList<>(List.of(rep));
         draft.values("reps").stream().filter(other -> !other.equals(rep)).forEach(reps::add);
         many.put("reps", reps);
@@ -235,8 +232,7 @@ class ExpectationFormController {
         model.addAttribute(
                 "moved",
                 view.versions().stream()
-                        .filter(version ->
-                                String.valueOf(version.version().version()).equals(seen))
+                        .filter(version -> String.valueOf(version.version().version()).equals(seen))
                         .findFirst()
                         .map(version ->
                                 expectations

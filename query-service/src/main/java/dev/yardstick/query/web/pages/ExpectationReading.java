@@ -143,10 +143,7 @@ class ExpectationReading {
                 TimelineDrawing.expectation(profile, profile.to(), texts);
         Timeline.Version last = expectation.versions().getLast();
         return new Item(
-                Timeline.Rep.of(rep, today, texts),
-                expectation,
-                last,
-                state(expectation, last));
+                Timeline.Rep.of(rep, today, texts), expectation, last, state(expectation, last));
     }
 
     private static String state(Timeline.Expectation expectation, Timeline.Version version) {
@@ -298,25 +295,47 @@ class ExpectationReading {
                 case ExpectationCommunicated e when e.version() == version.number() ->
                         said.add(
                                 new Said(
-                                        "told", e.on(), open(e.how()), open(e.by()), List.of(),
+                                        "told",
+                                        e.on(),
+                                        open(e.how()),
+                                        open(e.by()),
+                                        List.of(),
                                         recorded.position()));
                 case CommunicationWithdrawn e when e.version() == version.number() ->
                         said.add(
                                 new Said(
-                                        "withdrawn", null, open(e.reason()), null, List.of(),
+                                        "withdrawn",
+                                        null,
+                                        open(e.reason()),
+                                        null,
+                                        List.of(),
                                         recorded.position()));
                 case ExpectationAcknowledged e when e.version() == version.number() ->
                         answer(
-                                version, said, answers, e.clauses(),
+                                version,
+                                said,
+                                answers,
+                                e.clauses(),
                                 new Said(
-                                        "agreed", e.on(), "", e.reportedBy(),
-                                        titles(version, e.clauses()), recorded.position()));
+                                        "agreed",
+                                        e.on(),
+                                        "",
+                                        e.reportedBy(),
+                                        titles(version, e.clauses()),
+                                        recorded.position()));
                 case ExpectationDisputed e when e.version() == version.number() ->
                         answer(
-                                version, said, answers, e.clauses(),
+                                version,
+                                said,
+                                answers,
+                                e.clauses(),
                                 new Said(
-                                        "disputed", e.on(), open(e.comment()), e.reportedBy(),
-                                        titles(version, e.clauses()), recorded.position()));
+                                        "disputed",
+                                        e.on(),
+                                        open(e.comment()),
+                                        e.reportedBy(),
+                                        titles(version, e.clauses()),
+                                        recorded.position()));
                 default -> {
                     // About another version, or about none.
                 }
@@ -397,11 +416,10 @@ class ExpectationReading {
     /** The others in a rep's team whom the caller may see, by name. */
     List<Timeline.Rep> colleagues(Timeline.Rep rep) {
         LocalDate today = LocalDate.now(clock);
-        return snapshots.read(
-                () ->
-                        named(other ->
-                                !other.id().equals(rep.id())
-                                        && other.place(today).team().equals(rep.team())));
+        return snapshots.read(() ->
+                named(other ->
+                        !other.id().equals(rep.id())
+                                && other.place(today).team().equals(rep.team())));
     }
 
     private List<Timeline.Rep> named(Predicate<RepStory> wanted) {

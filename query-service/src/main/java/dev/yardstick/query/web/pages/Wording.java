@@ -64,8 +64,7 @@ public final class Wording {
 
     /** A day as short as it is clear on another: 30 June, or 30 June 2025 in another year. */
     public String dayBy(@Nullable LocalDate day, LocalDate on) {
-        return format(
-                day, day != null && day.getYear() == on.getYear() ? "d MMMM" : "d MMMM yyyy");
+        return format(day, day != null && day.getYear() == on.getYear() ? "d MMMM" : "d MMMM yyyy");
     }
 
     /** A month such as Jun. */

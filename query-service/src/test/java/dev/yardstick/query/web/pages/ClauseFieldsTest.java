@@ -72,7 +72,8 @@ class ClauseFieldsTest {
     void valuesWithCommasAndQuotesStayWhole() {
         List<String> people = List.of("Doe, Jane", "a \"real\" one", "team");
 
-        Map<?, ?> where = (Map<?, ?>) measure(calls(Map.of("with", people), Pace.EVEN)).get("where");
+        Map<?, ?> where =
+                (Map<?, ?>) measure(calls(Map.of("with", people), Pace.EVEN)).get("where");
 
         assertThat(where).isEqualTo(Map.of("with", people));
     }
