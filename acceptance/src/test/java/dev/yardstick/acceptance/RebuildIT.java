@@ -254,8 +254,7 @@ class RebuildIT {
 
     @Test
     void wrongOrdersAreRefusedAndOnlyOperatorsGiveThem() {
-        assertThat(api().operate("POST", REBUILDS, "{\"from\":\"memory\"}").status())
-                .isEqualTo(422);
+        assertThat(api().operate("POST", REBUILDS, "{\"from\":\"memory\"}").status()).isEqualTo(422);
         assertThat(api().operate("POST", REBUILDS, "{\"form\":\"log\"}").status()).isEqualTo(422);
         assertThat(api().operate("POST", REBUILDS, "[]").status()).isEqualTo(422);
         assertThat(api().operate("POST", REBUILDS, "{").status()).isEqualTo(400);

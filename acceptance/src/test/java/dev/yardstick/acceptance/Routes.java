@@ -54,7 +54,8 @@ final class Routes {
                                 String.valueOf(bean.getBeanClassName()),
                                 Routes.class.getClassLoader()))
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                .filter(method -> AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class))
+                .filter(method ->
+                        AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class))
                 .toList();
     }
 }

@@ -29,7 +29,6 @@ public final class Benchmark implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(),
-                "Say which benchmark: intake, forecast DIR, rebuild or timeline");
+                spec.commandLine(), "Say which benchmark: intake, forecast DIR, rebuild or timeline");
     }
 }

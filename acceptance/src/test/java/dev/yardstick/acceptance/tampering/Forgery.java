@@ -156,7 +156,8 @@ enum Forgery {
         long position = position(log, random);
         try (PreparedStatement query =
                 log.connection()
-                        .prepareStatement("select data from log where position = " + position)) {
+                        .prepareStatement(
+                                "select data from log where position = " + position)) {
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 byte[] bytes = row.getBytes(1);

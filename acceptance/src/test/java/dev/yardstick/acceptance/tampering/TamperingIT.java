@@ -25,6 +25,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,8 +35,8 @@ import java.util.stream.Stream;
 
 /**
  * Whatever is done to the log, to what query-service made of it, or to an export: {@code verify}
- * finds it, given a checkpoint that was kept elsewhere. And it finds nothing where nothing was
- * done. {@code -Dyardstick.tamperings} and {@code -Dyardstick.clean} say how often, {@code
+ * finds it, given a checkpoint that was kept elsewhere. And it finds nothing where nothing was done.
+ * {@code -Dyardstick.tamperings} and {@code -Dyardstick.clean} say how often, {@code
  * -Dyardstick.first} with which number to begin; a number tells the same again.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -160,15 +161,16 @@ class TamperingIT {
     }
 
     /** Until a figure is another: not every fact counts somewhere. */
-    private static String forge(ForgedFigures figures, Random random, Path genuine, Path folder)
-            throws Exception {
+    private static String forge(
+            ForgedFigures figures, Random random, Path genuine, Path folder) throws Exception {
         String how;
         do {
             delete(folder);
             how = figures.forge(random);
             export(server().commandAddress(), folder);
             figures.restore();
-        } while (Files.mismatch(genuine.resolve("figures.ndjson"), folder.resolve("figures.ndjson"))
+        } while (Files.mismatch(
+                        genuine.resolve("figures.ndjson"), folder.resolve("figures.ndjson"))
                 < 0);
         return how;
     }

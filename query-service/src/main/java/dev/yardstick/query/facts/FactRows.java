@@ -165,7 +165,8 @@ class FactRows {
                 case ActivityCorrected(var crm, var kind, var report) ->
                         Optional.of(new Heard(crm.source(), report.date(), position));
                 case DealEvent.Reported deal ->
-                        Optional.of(new Heard(deal.crm().source(), deal.report().date(), position));
+                        Optional.of(
+                                new Heard(deal.crm().source(), deal.report().date(), position));
                 default -> Optional.empty();
             };
         }

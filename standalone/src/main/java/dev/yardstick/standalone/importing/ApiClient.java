@@ -187,8 +187,7 @@ public final class ApiClient implements AutoCloseable {
             throws IOException, InterruptedException, RefusedException {
         HttpResponse<InputStream> response =
                 exchange(
-                        request(path)
-                                .setHeader("Accept", accept + ", application/problem+json")
+                        request(path).setHeader("Accept", accept + ", application/problem+json")
                                 .GET()
                                 .build(),
                         BodyHandlers.ofInputStream());

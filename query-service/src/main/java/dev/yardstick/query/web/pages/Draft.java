@@ -38,14 +38,19 @@ final class Draft {
             if (clause.matches()) {
                 byNumber.computeIfAbsent(
                                 Integer.valueOf(clause.group(1)), n -> new LinkedHashMap<>())
-                        .put(clause.group(2), values.getFirst());
+                        .put(clause.group(2), line(values.getFirst()));
             } else {
-                draft.head.put(name, values.getFirst());
+                draft.head.put(name, line(values.getFirst()));
                 draft.typed.put(name, List.copyOf(values));
             }
         });
         draft.clauses.addAll(byNumber.values());
         return draft;
+    }
+
+    /** Browsers send the ends of lines in two characters. */
+    private static String line(String typed) {
+        return typed.replace("\r\n", "\n");
     }
 
     /** Clauses that were stated before. */
