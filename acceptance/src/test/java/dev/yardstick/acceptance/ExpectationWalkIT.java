@@ -163,7 +163,7 @@ class ExpectationWalkIT {
             assertThat(manager.locator("[id='clauses[1].target']").inputValue()).isEqualTo("20");
             manager.locator("[id='clauses[1].target']").fill("10");
             press(manager, "Set this version");
-            assertThat(manager.locator(".errors").textContent()).contains("must be there");
+            assertThat(manager.locator(".errors").textContent()).contains("must be a text");
             manager.locator("#reason").fill("No car yet");
             manager.locator("[id='clauses[1].title']").fill("At least 10 % travel");
             manager.waitForSelector(".exercise[data-looked]");
@@ -186,7 +186,7 @@ class ExpectationWalkIT {
             assertThat(rep.locator("#clause-at-least-20-travel .was").allTextContents())
                     .anySatisfy(was -> assertThat(was).contains("Before: At least 20 % travel"));
             press(rep, "I agree with all of it");
-            assertThat(rep.locator(".said.agreed").count()).isEqualTo(2);
+            assertThat(rep.locator("[aria-labelledby=now] .said.agreed").count()).isEqualTo(2);
         }
     }
 

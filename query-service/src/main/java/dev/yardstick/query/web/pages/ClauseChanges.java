@@ -92,9 +92,13 @@ final class ClauseChanges {
         return title.isEmpty() ? Objects.requireNonNull(clause.getOrDefault("id", "")) : title;
     }
 
+    /** A clause that has no id yet is one of its own. */
     private static Map<String, Map<String, String>> byId(List<Map<String, String>> clauses) {
         Map<String, Map<String, String>> byId = new LinkedHashMap<>();
-        clauses.forEach(clause -> byId.put(clause.getOrDefault("id", "").strip(), clause));
+        for (Map<String, String> clause : clauses) {
+            String id = clause.getOrDefault("id", "").strip();
+            byId.put(id.isEmpty() ? "#" + byId.size() : id, clause);
+        }
         return byId;
     }
 }

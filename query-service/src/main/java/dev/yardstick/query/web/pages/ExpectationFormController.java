@@ -116,7 +116,9 @@ class ExpectationFormController {
         model.addAttribute("typed", true);
         Timeline.Rep who = expectations.rep(draft.value("rep"));
         draft.edit(button);
-        draft.nameClauses();
+        if (button.equals(SEND) || button.equals(LOOK)) {
+            draft.nameClauses();
+        }
         Form form = draft.form();
         Map<String, Object> body = draft.body("rep", "statement", "from", "to", "currency");
         if (button.equals(SEND) && draft.value("id").isEmpty()) {
@@ -194,7 +196,9 @@ class ExpectationFormController {
         Draft draft = Draft.of(typed);
         model.addAttribute("typed", true);
         draft.edit(button);
-        draft.nameClauses();
+        if (button.equals(SEND) || button.equals(LOOK)) {
+            draft.nameClauses();
+        }
         Form form = draft.form();
         if (button.equals(SEND)) {
             Map<String, Object> body = draft.body("effectiveFrom", "reason");
