@@ -261,6 +261,27 @@ class ExpectationWalkIT {
     }
 
     @Test
+    void itBeginsWithATemplate() {
+        Api api = Api.of(server());
+        long set =
+                api.put(
+                                "/api/v1/templates/field",
+                                "{\"statement\":\"To be kind.\",\"clauses\":["
+                                        + Scenario.revenue("100")
+                                        + "]}")
+                        .must(200)
+                        .position();
+        api.timeline("robin", "", set);
+        try (Page manager = page("manager", "kim", false)) {
+            manager.navigate("/expectations/new?rep=robin");
+            manager.locator("a[href$='template=field']").click();
+            assertThat(manager.locator("[id='clauses[0].title']").inputValue())
+                    .isEqualTo("Revenue");
+            assertThat(manager.locator("#statement").inputValue()).isEqualTo("To be kind.");
+        }
+    }
+
+    @Test
     void everyKindCanBeWrittenWithoutJson() {
         Api api = Api.of(server());
         long hired = api.put("/api/v1/reps/sam", Scenario.rep("Sam")).must(200).position();

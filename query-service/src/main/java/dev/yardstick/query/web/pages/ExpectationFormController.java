@@ -1,5 +1,6 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.web.QuestionController;
@@ -73,12 +74,14 @@ class ExpectationFormController {
     /**
      * A new expectation.
      *
-     * @param like the expectation whose clauses it begins with
+     * @param like the expectation of before that it begins with
+     * @param template what it begins with otherwise
      */
     @GetMapping("/expectations/new")
     String write(
             @RequestParam(defaultValue = "") String rep,
             @RequestParam(required = false) @Nullable String like,
+            @RequestParam(defaultValue = "") String template,
             Model model) {
         if (rep.isBlank()) {
             model.addAttribute("reps", expectations.reps());
@@ -91,7 +94,7 @@ class ExpectationFormController {
                         .filter(profile -> profile.id().equals(like))
                         .findFirst()
                         .map(expectations::draft)
-                        .orElseGet(() -> Draft.of(List.of(), text -> null));
+                        .orElseGet(() -> begun(template));
         LocalDate from =
                 earlier.isEmpty()
                         ? LocalDate.now(clock).withDayOfYear(1)
@@ -104,6 +107,11 @@ class ExpectationFormController {
                 .put("to", from.plusYears(1).minusDays(1))
                 .put("currency", earlier.isEmpty() ? "EUR" : earlier.getFirst().currency());
         return form(draft, draft.form(), who, model);
+    }
+
+    private Draft begun(String template) {
+        TemplateSet found = expectations.templates().get(template);
+        return found == null ? Draft.of(List.of(), text -> null) : expectations.draft(found);
     }
 
     @PostMapping("/expectations/new")
@@ -291,6 +299,7 @@ class ExpectationFormController {
         model.addAttribute("kinds", ClauseFields.KINDS);
         if (!model.containsAttribute("revised")) {
             model.addAttribute("earlier", expectations.earlier(rep.id()));
+            model.addAttribute("templates", expectations.templates().keySet());
             model.addAttribute("colleagues", expectations.colleagues(rep));
         }
         return "expectation-form";

@@ -1,6 +1,7 @@
 package dev.yardstick.query.web.pages;
 
 import dev.yardstick.events.Clause;
+import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
@@ -37,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -448,6 +450,19 @@ class ExpectationReading {
                     .sorted(Comparator.comparing(Profile::from).reversed())
                     .toList();
         });
+    }
+
+    /** The templates that a new expectation may begin with, by name. */
+    SortedMap<String, TemplateSet> templates() {
+        return snapshots.read(() -> library.templates(parameters.knownAt(null).position()));
+    }
+
+    /** A draft with what a template says. */
+    Draft draft(TemplateSet template) {
+        Draft draft = Draft.of(template.clauses(), texts);
+        return template.statement() == null
+                ? draft
+                : draft.put("statement", template.statement());
     }
 
     /** A draft with the clauses of an expectation's latest version. */
