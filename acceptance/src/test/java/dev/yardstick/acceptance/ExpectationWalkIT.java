@@ -87,12 +87,11 @@ class ExpectationWalkIT {
 
     /** Presses a button, and waits for the page to which it leads. */
     private static void press(Page page, String button) {
-        page.waitForNavigation(
-                () ->
-                        page.getByRole(
-                                        AriaRole.BUTTON,
-                                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                                .click());
+        page.waitForNavigation(() ->
+                page.getByRole(
+                                AriaRole.BUTTON,
+                                new Page.GetByRoleOptions().setName(button).setExact(true))
+                        .click());
     }
 
     @Test
@@ -258,6 +257,34 @@ class ExpectationWalkIT {
                                 .required(1)
                                 .required("changes"))
                 .isEmpty();
+    }
+
+    @Test
+    void theSameIsSetForOthersOfTheTeamAndWhoeverHasItAlreadyIsTold() {
+        record("many", Scenario.revenue("100"));
+        Api api = Api.of(server());
+        api.put("/api/v1/reps/ann", Scenario.rep("Ann")).must(200);
+        long hired = api.put("/api/v1/reps/bob", Scenario.rep("Bob")).must(200).position();
+        api.timeline("bob", "", hired);
+        try (Page manager = page("manager", "kim", true)) {
+            manager.navigate("/expectations/new?rep=ann");
+            manager.locator("#statement").fill("to be kind");
+            manager.locator("#kind").selectOption("sum");
+            press(manager, "Add");
+            manager.locator("[id='clauses[0].title']").fill("Revenue");
+            manager.locator("[id='clauses[0].target']").fill("100");
+            manager.locator("summary:has-text('others of the team')").click();
+            manager.locator("[id='for.bob']").check();
+            manager.locator("[id='for.of-many']").check();
+            press(manager, "Set this expectation");
+            assertThat(manager.locator(".notice[role=status]").textContent())
+                    .contains("ann-" + TODAY.getYear(), "bob-" + TODAY.getYear());
+            assertThat(manager.locator(".errors a").textContent()).contains("of-many:");
+            manager.locator("[id='for.of-many']").uncheck();
+            press(manager, "Set this expectation");
+            assertThat(manager.locator(".notice").textContent()).contains("They are set");
+            assertThat(manager.locator("table").textContent()).contains("Ann", "Bob");
+        }
     }
 
     @Test

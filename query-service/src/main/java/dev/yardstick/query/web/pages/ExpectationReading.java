@@ -460,9 +460,7 @@ class ExpectationReading {
     /** A draft with what a template says. */
     Draft draft(TemplateSet template) {
         Draft draft = Draft.of(template.clauses(), texts);
-        return template.statement() == null
-                ? draft
-                : draft.put("statement", template.statement());
+        return template.statement() == null ? draft : draft.put("statement", template.statement());
     }
 
     /** A draft with the clauses of an expectation's latest version. */
