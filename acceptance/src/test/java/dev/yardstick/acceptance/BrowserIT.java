@@ -123,10 +123,8 @@ class BrowserIT {
         Visit visit = new Visit("/teams/{team}", "manager", address, address);
         AtomicLong bytes = new AtomicLong();
         BrowserContext context =
-                Objects.requireNonNull(browser)
-                        .fresh(Api.of(server()).token("manager"));
-        context.onRequestFinished(request ->
-                bytes.addAndGet(request.sizes().responseBodySize));
+                Objects.requireNonNull(browser).fresh(Api.of(server()).token("manager"));
+        context.onRequestFinished(request -> bytes.addAndGet(request.sizes().responseBodySize));
         see(visit, address, "large", context);
         assertThat(faults).isEmpty();
         assertThat(bytes.get()).as("bytes on the wire").isBetween(20_000L, 200_000L);

@@ -210,6 +210,32 @@ class ErasureIT {
     }
 
     @Test
+    void anExportMadeLaterHoldsNoPlaintextAndStillVerifiesAgainstACheckpointOfBefore(
+            @TempDir Path work) throws Exception {
+        api().timeline("r-1", YEAR, told());
+        Audits.export(server(), work.resolve("before"));
+        String[] kept = Audits.witness(work.resolve("before"), work.resolve("kept"));
+        erase();
+        Path after = work.resolve("after");
+        Audits.export(server(), after);
+
+        Audits.Audit audit = Audits.verify(after, kept);
+        assertThat(audit.exit()).as(audit.said()).isZero();
+        try (Stream<Path> files = Files.walk(after)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(TOKEN);
+            }
+        }
+        assertThat(Files.readString(after.resolve("figures.ndjson")))
+                .isEqualTo(Files.readString(work.resolve("before/figures.ndjson")))
+                .contains("\"delivered\":\"200.00\"");
+        assertThat(api().query("/api/v1/audit/access?rep=r-1").must(200).text())
+                .contains("GET /api/v1/audit/figures?knownAt=");
+    }
+
+    @Test
     void anErasureThatACrashCutShortIsRecordedAtTheNextStart() throws Exception {
         told();
         try (Connection connection = connect(server().commandDatabaseUrl());

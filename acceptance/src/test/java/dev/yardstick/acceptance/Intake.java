@@ -19,11 +19,14 @@ final class Intake implements AutoCloseable {
     Intake(Api api, String rep, long seed) {
         Random random = new Random(seed);
         thread =
-                Thread.ofPlatform().daemon().name("intake").start(() -> {
-                    for (int batch = 0; !closed; batch++) {
-                        send(api, lines(rep, "live-", batch * BATCH, BATCH, random));
-                    }
-                });
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("intake")
+                        .start(() -> {
+                            for (int batch = 0; !closed; batch++) {
+                                send(api, lines(rep, "live-", batch * BATCH, BATCH, random));
+                            }
+                        });
     }
 
     /** Deals that were won, an eighth of them in a later version of one that was won before. */

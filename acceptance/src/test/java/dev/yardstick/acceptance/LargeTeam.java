@@ -54,8 +54,7 @@ final class LargeTeam {
         }
         long sent = 0;
         for (int i = 0; i < deals.size(); i += BATCH) {
-            String lines =
-                    String.join("\n", deals.subList(i, Math.min(i + BATCH, deals.size())));
+            String lines = String.join("\n", deals.subList(i, Math.min(i + BATCH, deals.size())));
             sent = api.crm("application/x-ndjson", lines).must(202).position();
         }
         api.timeline("large-000", "", sent);

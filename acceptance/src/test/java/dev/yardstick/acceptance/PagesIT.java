@@ -206,7 +206,8 @@ class PagesIT {
             assertThat(answer.headers().firstValue("Location")).hasValue("/sign-in");
         }
         Document form = Jsoup.parse(api().page("/sign-in").body());
-        assertThat(form.select("form[method=post] label[for=token] + input[name=token]")).hasSize(1);
+        assertThat(form.select("form[method=post] label[for=token] + input[name=token]"))
+                .hasSize(1);
         HttpResponse<String> used = api().page("/sign-in?code=used");
         assertThat(used.statusCode()).isEqualTo(401);
         assertThat(Jsoup.parse(used.body()).select("[role=alert]").text())

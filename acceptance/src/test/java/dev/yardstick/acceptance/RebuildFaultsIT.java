@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
 
-/** Rebuilds that are killed midway: {@code -Dyardstick.kills=N} times, with {@code yardstick.seed}. */
+/**
+ * Rebuilds that are killed midway: {@code -Dyardstick.kills=N} times, with {@code yardstick.seed}.
+ */
 class RebuildFaultsIT {
 
     private static final String LINES = "application/x-ndjson";

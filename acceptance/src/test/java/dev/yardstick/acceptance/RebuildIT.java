@@ -146,7 +146,7 @@ class RebuildIT {
 
     @Test
     void aDamagedRowIsReportedAsTheFirstDifferenceAndHealed() throws SQLException {
-        sql("update fact set amount = amount + 1 where record in (1003, 1004)");
+        sql("update fact set amount = amount + 1 where record in (1004, 1005)");
         sql("delete from chronicle where type = 'expectation-set'");
         assertThat(api().query("/api/v1/reps/robin/timeline?" + YEAR).text()).isNotEqualTo(then);
 
@@ -159,7 +159,7 @@ class RebuildIT {
                 case "fact" -> {
                     JsonNode old = difference.required("old");
                     JsonNode rebuilt = difference.required("rebuilt");
-                    assertThat(old.required("record").longValue()).isEqualTo(1003);
+                    assertThat(old.required("record").longValue()).isEqualTo(1004);
                     assertThat(old.required("rep").asString()).isEqualTo("robin");
                     assertThat(old.required("amount").longValue())
                             .isEqualTo(rebuilt.required("amount").longValue() + 1);
@@ -254,7 +254,8 @@ class RebuildIT {
 
     @Test
     void wrongOrdersAreRefusedAndOnlyOperatorsGiveThem() {
-        assertThat(api().operate("POST", REBUILDS, "{\"from\":\"memory\"}").status()).isEqualTo(422);
+        assertThat(api().operate("POST", REBUILDS, "{\"from\":\"memory\"}").status())
+                .isEqualTo(422);
         assertThat(api().operate("POST", REBUILDS, "{\"form\":\"log\"}").status()).isEqualTo(422);
         assertThat(api().operate("POST", REBUILDS, "[]").status()).isEqualTo(422);
         assertThat(api().operate("POST", REBUILDS, "{").status()).isEqualTo(400);

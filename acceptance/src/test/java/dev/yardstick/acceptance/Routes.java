@@ -54,8 +54,7 @@ final class Routes {
                                 String.valueOf(bean.getBeanClassName()),
                                 Routes.class.getClassLoader()))
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                .filter(method ->
-                        AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class))
+                .filter(method -> AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class))
                 .toList();
     }
 }

@@ -56,8 +56,7 @@ record Visit(String route, String role, String empty, String full) {
                             "/people/sam/erasure",
                             "/people/ines-moreau/erasure"),
                     new Visit("/accounts", "manager", "/accounts", "/accounts"),
-                    new Visit(
-                            "/accounts/{account}", "manager", "/accounts/sole", "/accounts/sole"),
+                    new Visit("/accounts/{account}", "manager", "/accounts/sole", "/accounts/sole"),
                     new Visit(
                             "/settings/templates/{template}",
                             "manager",

@@ -29,6 +29,7 @@ public final class Benchmark implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say which benchmark: intake, forecast DIR, rebuild or timeline");
+                spec.commandLine(),
+                "Say which benchmark: intake, forecast DIR, rebuild or timeline");
     }
 }

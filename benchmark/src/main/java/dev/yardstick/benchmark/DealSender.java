@@ -118,8 +118,7 @@ final class DealSender {
         URI rebuilds = server.queryAddress().resolve("/api/v1/projections/rebuilds");
         HttpRequest order =
                 request(rebuilds, "admin").POST(HttpRequest.BodyPublishers.noBody()).build();
-        JsonNode rebuild =
-                answer(http.send(order, HttpResponse.BodyHandlers.ofString()), 202);
+        JsonNode rebuild = answer(http.send(order, HttpResponse.BodyHandlers.ofString()), 202);
         URI found = URI.create(rebuilds + "/" + rebuild.required("id").asString());
         while (rebuild.required("state").asString().equals("running")) {
             Thread.sleep(20);

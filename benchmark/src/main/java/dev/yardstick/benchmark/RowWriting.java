@@ -67,7 +67,10 @@ final class RowWriting {
 
     void copy() throws SQLException, IOException {
         clear();
-        copying().copyIn("copy written from stdin (format binary)", new ByteArrayInputStream(copied));
+        copying()
+                .copyIn(
+                        "copy written from stdin (format binary)",
+                        new ByteArrayInputStream(copied));
     }
 
     void unnest() throws SQLException {

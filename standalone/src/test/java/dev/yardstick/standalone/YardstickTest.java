@@ -41,7 +41,8 @@ class YardstickTest {
     @Test
     void noCommandIsAWrongCommandLineAndListsThem() {
         assertThat(run()).isEqualTo(2);
-        assertThat(err.toString()).contains("serve", "demo", "import", "token", "doctor");
+        assertThat(err.toString())
+                .contains("serve", "demo", "import", "export", "verify", "token", "doctor");
     }
 
     @Test

@@ -62,8 +62,7 @@ enum Bend {
             do {
                 line = random.nextInt(lines.size());
             } while (!lines.get(line).contains("\"subject\":\""));
-            lines.set(
-                    line, lines.get(line).replaceFirst("\"subject\":\"", "\"subject\":\"x"));
+            lines.set(line, lines.get(line).replaceFirst("\"subject\":\"", "\"subject\":\"x"));
             byte[] seed = new byte[32];
             random.nextBytes(seed);
             folder.replace(lines, new SignerKey(seed));
@@ -138,7 +137,9 @@ enum Bend {
             int line = random.nextInt(lines.size());
             int at = lines.get(line).indexOf("\"note\"");
             lines.set(
-                    line, lines.get(line).substring(0, at) + digit(lines.get(line).substring(at), random));
+                    line,
+                    lines.get(line).substring(0, at)
+                            + digit(lines.get(line).substring(at), random));
             folder.write("checkpoints.ndjson", lines);
             folder.listAnew();
         }

@@ -82,7 +82,8 @@ final class Folder {
                 }
             }
         }
-        Checkpoint newest = Checkpoint.parse(Note.parse(Files.readString(path("checkpoint.txt"))).text());
+        Checkpoint newest =
+                Checkpoint.parse(Note.parse(Files.readString(path("checkpoint.txt"))).text());
         manifest.put("log", newest.origin());
         manifest.put("size", newest.size());
         manifest.put("root", newest.root().toString());

@@ -31,7 +31,9 @@ final class ForgedFigures implements AutoCloseable {
     /** Changes what counts for one rep's revenue; how, in words. */
     String forge(Random random) throws SQLException {
         String how =
-                random.nextBoolean() ? "amount = amount + 10000" : "date = date - 400, known_from = 1";
+                random.nextBoolean()
+                        ? "amount = amount + 10000"
+                        : "date = date - 400, known_from = 1";
         try (PreparedStatement update =
                 connection.prepareStatement(
                         "update fact set "

@@ -71,10 +71,12 @@ enum Forgery {
         void commit(ForgedLog log, Random random) throws SQLException {
             long position = position(log, random);
             log.execute(
-                    "update log l set sequence = l.sequence - 1 from log d"
-                            + " where d.position = %d and l.stream = d.stream and l.position > %d"
-                                    .formatted(position, position),
+                    "create temporary table gone on commit drop as select stream from log where position = "
+                            + position,
                     "delete from log where position = " + position,
+                    "update log set sequence = -sequence where stream in (table gone) and position > "
+                            + position,
+                    "update log set sequence = -sequence - 1 where sequence < 0",
                     // In two steps, since a key is checked row by row.
                     "update log set position = -position where position > " + position,
                     "update log set position = -position - 1 where position < 0",
@@ -82,12 +84,16 @@ enum Forgery {
         }
     },
 
-    /** Something that never happened, between two events that did. */
+    /**
+     * Something that never happened, between two events that did; the last one goes, since of a
+     * longer log query-service has no figures here.
+     */
     INSERT {
         @Override
         void commit(ForgedLog log, Random random) throws SQLException {
-            long position = position(log, random);
+            long position = 1 + random.nextLong(size(log) - 1);
             log.execute(
+                    "delete from log where position = (select max(position) from log)",
                     "update log set position = -position where position > " + position,
                     "update log set position = -position + 1 where position < 0",
                     """
@@ -96,8 +102,7 @@ enum Forgery {
                         data, metadata, rep
                     from log where position = %d\
                     """
-                            .formatted(position),
-                    "update log_head set position = position + 1");
+                            .formatted(position));
         }
     },
 
@@ -156,8 +161,7 @@ enum Forgery {
         long position = position(log, random);
         try (PreparedStatement query =
                 log.connection()
-                        .prepareStatement(
-                                "select data from log where position = " + position)) {
+                        .prepareStatement("select data from log where position = " + position)) {
             try (ResultSet row = query.executeQuery()) {
                 row.next();
                 byte[] bytes = row.getBytes(1);

@@ -1,12 +1,15 @@
 package dev.yardstick.acceptance.tampering;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.yardstick.acceptance.Audits.export;
+import static dev.yardstick.acceptance.Audits.verify;
+import static dev.yardstick.acceptance.Audits.witness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.yardstick.acceptance.Audits.Audit;
 import dev.yardstick.acceptance.SimulatedLog;
 import dev.yardstick.standalone.Server;
-import dev.yardstick.standalone.auditing.Export;
-import dev.yardstick.standalone.auditing.VerifyCommand;
-import dev.yardstick.standalone.importing.ApiClient;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -17,15 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-import picocli.CommandLine;
-
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,8 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * Whatever is done to the log, to what query-service made of it, or to an export: {@code verify}
- * finds it, given a checkpoint that was kept elsewhere. And it finds nothing where nothing was done.
- * {@code -Dyardstick.tamperings} and {@code -Dyardstick.clean} say how often, {@code
+ * finds it, given a checkpoint that was kept elsewhere. And it finds nothing where nothing was
+ * done. {@code -Dyardstick.tamperings} and {@code -Dyardstick.clean} say how often, {@code
  * -Dyardstick.first} with which number to begin; a number tells the same again.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -66,45 +63,13 @@ class TamperingIT {
         return Objects.requireNonNull(running);
     }
 
-    /** An audit's exit code and what it said. */
-    private record Audit(int exit, String said) {}
-
-    private static Audit verify(Path folder, String... options) {
-        StringWriter said = new StringWriter();
-        CommandLine line = new CommandLine(new VerifyCommand());
-        line.setOut(new PrintWriter(said));
-        line.setErr(new PrintWriter(new StringWriter()));
-        List<String> arguments = new ArrayList<>(List.of(folder.toString()));
-        arguments.addAll(List.of(options));
-        return new Audit(line.execute(arguments.toArray(String[]::new)), said.toString());
-    }
-
-    /** Key and checkpoint of an export, kept where nobody bends them. */
-    private static String[] witness(Path export) throws IOException {
-        Path kept = Files.createDirectories(work.resolve("kept"));
-        Files.writeString(kept.resolve("key"), Files.readString(export.resolve("key.txt")));
-        Files.writeString(
-                kept.resolve("checkpoint"), Files.readString(export.resolve("checkpoint.txt")));
-        return new String[] {
-            "--key=" + kept.resolve("key"), "--checkpoint=" + kept.resolve("checkpoint")
-        };
-    }
-
-    private static void export(URI commands, Path folder) throws Exception {
-        String admin = Objects.requireNonNull(server().tokens().get("admin"));
-        try (ApiClient log = new ApiClient(commands, admin);
-                ApiClient queries = new ApiClient(server().queryAddress(), admin)) {
-            new Export(log, queries, folder, new PrintWriter(new StringWriter())).run();
-        }
-    }
-
     @Test
     @Order(1)
     void everyTamperingIsFoundAgainstACheckpointKeptElsewhere() throws Exception {
         SimulatedLog.tell(server(), 1, EVENTS);
         Path genuine = work.resolve("genuine");
-        export(server().commandAddress(), genuine);
-        String[] witness = witness(genuine);
+        export(server(), genuine);
+        String[] witness = witness(genuine, work.resolve("kept"));
         assertThat(verify(genuine, witness)).extracting(Audit::exit).isEqualTo(0);
 
         List<String> unseen = new ArrayList<>();
@@ -155,22 +120,21 @@ class TamperingIT {
         if (signed) {
             forged.signAnew();
         }
-        export(forged.address(), folder);
+        export(server(), forged.address(), folder);
         forged.restore();
         return "forged " + forgery + (signed ? ", and signed with the log's own key" : "");
     }
 
     /** Until a figure is another: not every fact counts somewhere. */
-    private static String forge(
-            ForgedFigures figures, Random random, Path genuine, Path folder) throws Exception {
+    private static String forge(ForgedFigures figures, Random random, Path genuine, Path folder)
+            throws Exception {
         String how;
         do {
             delete(folder);
             how = figures.forge(random);
-            export(server().commandAddress(), folder);
+            export(server(), folder);
             figures.restore();
-        } while (Files.mismatch(
-                        genuine.resolve("figures.ndjson"), folder.resolve("figures.ndjson"))
+        } while (Files.mismatch(genuine.resolve("figures.ndjson"), folder.resolve("figures.ndjson"))
                 < 0);
         return how;
     }
@@ -192,12 +156,42 @@ class TamperingIT {
         String[] witness = null;
         for (int seed = FIRST + 2; seed < FIRST + 2 + CLEAN; seed++) {
             SimulatedLog.tell(server(), seed, Integer.MAX_VALUE);
-            export(server().commandAddress(), folder);
-            Audit audit = verify(folder, witness == null ? witness(folder) : witness);
+            export(server(), folder);
+            Audit audit =
+                    verify(
+                            folder,
+                            witness == null ? witness(folder, work.resolve("kept")) : witness);
             assertThat(audit.exit()).as("seed %d: %s", seed, audit.said()).isZero();
-            witness = witness(folder);
+            witness = witness(folder, work.resolve("kept"));
         }
         assertThat(Files.readAllLines(folder.resolve("figures.ndjson")))
                 .hasSizeGreaterThan(CLEAN * 10);
+    }
+
+    @Test
+    @Order(3)
+    void anExportThatWasCutShortIsNoneAndIsMadeWholeByTheNext() throws Exception {
+        Path folder = work.resolve("cut");
+        export(server(), folder);
+        Files.createDirectory(folder.resolve("incomplete"));
+        Files.copy(folder.resolve("key.txt"), folder.resolve("incomplete/key.txt"));
+        Files.delete(folder.resolve("manifest.json"));
+        assertThat(verify(folder).said()).contains("manifest.json is missing", "DOES NOT HOLD");
+
+        export(server(), folder);
+        assertThat(verify(folder).exit()).isZero();
+        assertThat(folder.resolve("incomplete")).doesNotExist();
+    }
+
+    @Test
+    @Order(4)
+    void aFolderOfSomethingElseIsLeftAsItIs() throws Exception {
+        Path folder = Files.createDirectory(work.resolve("mine"));
+        Files.writeString(folder.resolve("letters.txt"), "to my mother");
+        assertThatThrownBy(() -> export(server(), folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("neither empty nor an export");
+        assertThat(folder).isDirectoryContaining(file -> file.endsWith("letters.txt"));
+        assertThat(folder.toFile().list()).hasSize(1);
     }
 }

@@ -50,8 +50,8 @@ public class Activity {
     }
 
     /**
-     * Records what a person logged by hand, unless it was logged: whoever sends it again sends it at
-     * another time.
+     * Records what a person logged by hand, unless it was logged: whoever sends it again sends it
+     * at another time.
      */
     public Recording log(CrmVersion crm, FactKind kind, Report report) {
         if (byId.isEmpty()) {

@@ -164,8 +164,24 @@ class ConversationController {
     private static Report report(
             String rep, LocalDate on, @Nullable String course, @Nullable Personal more) {
         return new Report(
-                rep, null, on, on.toString(), null, null, null, null, null, null, course, null,
-                null, null, null, null, null, more);
+                rep,
+                null,
+                on,
+                on.toString(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                course,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                more);
     }
 
     private static String id(String name, String value) {

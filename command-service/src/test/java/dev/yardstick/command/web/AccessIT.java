@@ -61,7 +61,7 @@ class AccessIT {
         matrix.put("POST /api/v1/crm/events", List.of("crm", "admin"));
         matrix.put("POST /api/v1/crm/reconciliations", List.of("operator", "auditor", "admin"));
         matrix.put("GET /api/v1/crm/parked", List.of("operator", "auditor", "admin"));
-        matrix.put("GET /api/v1/audit/events", List.of("auditor", "admin"));
+        matrix.put("GET /api/v1/audit/events", List.of("auditor", "admin", "service"));
         for (String decision :
                 List.of(
                         "POST /api/v1/expectations",

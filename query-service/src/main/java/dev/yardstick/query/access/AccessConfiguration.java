@@ -61,75 +61,79 @@ class AccessConfiguration {
 
     @Bean
     SecurityFilterChain calls(HttpSecurity http, Denials denials) throws Exception {
-        return http.authorizeHttpRequests(calls -> {
-                    calls.requestMatchers(read(WRITING))
-                            .hasAnyRole("manager", "admin")
-                            .requestMatchers(post(WRITING))
-                            .hasAnyRole("manager", "admin");
-                    for (Place place : Place.values()) {
-                        calls.requestMatchers(read(place.paths())).hasAnyRole(place.readers());
-                        if (place.writers().length > 0) {
-                            calls.requestMatchers(post(place.paths())).hasAnyRole(place.writers());
-                        }
-                    }
-                        calls.dispatcherTypeMatchers(DispatcherType.ERROR)
-                                .permitAll()
-                                .requestMatchers(read("/actuator/health", "/actuator/health/**"))
-                                .permitAll()
-                                .requestMatchers(
-                                        read(
-                                                "/sign-in",
-                                                "/webjars/**",
-                                                "/*.css",
-                                                "/*.js",
-                                                "/*.svg",
-                                                "/favicon.ico"))
-                                .permitAll()
-                                .requestMatchers(ours("/sign-in", "/sign-out", "/preferences"))
-                                .permitAll()
-                                .requestMatchers(read("/", "/live"))
-                                .hasAnyRole("manager", "rep", "auditor", "operator", "admin")
-                                .requestMatchers(
-                                        read("/api/v1/projections/**", "/api/v1/parked"))
-                                .hasAnyRole("operator", "auditor", "admin")
-                                .requestMatchers(POST, "/api/v1/projections/rebuilds")
-                                .hasAnyRole("operator", "admin")
-                                .requestMatchers(DELETE, "/api/v1/projections/rebuilds/*")
-                                .hasAnyRole("operator", "admin")
-                                .requestMatchers(read("/api/v1/audit/access", "/api/v1/audit/figures"))
-                                .hasAnyRole("auditor", "admin")
-                                .requestMatchers(read("/api/v1/reps/*/personal-data"))
-                                .hasAnyRole("rep", "auditor", "admin")
-                                .requestMatchers(read("/api/v1/feeds"))
-                                .hasAnyRole("operator", "manager", "auditor", "admin")
-                                .requestMatchers(
-                                        read(
-                                                "/api/v1/reps",
-                                                "/api/v1/reps/*",
-                                                "/api/v1/reps/*/timeline",
-                                                "/api/v1/reps/*/timeline/compare",
-                                                "/api/v1/reps/*/history",
-                                                "/api/v1/reps/*/clauses/*/evidence",
-                                                "/api/v1/reps/*/replay",
-                                                "/api/v1/expectations/*",
-                                                "/api/v1/accounts",
-                                                "/api/v1/teams",
-                                                "/api/v1/teams/*/scorecard",
-                                                "/api/v1/questions",
-                                                "/api/v1/warnings",
-                                                "/api/v1/managers/*/accountability"))
-                                .hasAnyRole(READERS)
-                                .requestMatchers(read("/api/v1/notices", "/api/v1/notices/wishes"))
-                                .hasAnyRole("manager", "rep", "admin")
-                                .requestMatchers(PUT, "/api/v1/notices/wishes")
-                                .hasAnyRole("manager", "rep", "admin")
-                                .requestMatchers(read("/v3/api-docs", "/v3/api-docs/**"))
-                                .authenticated()
-                                .requestMatchers(read("/actuator/**"))
-                                .hasAnyRole("operator", "admin")
-                                .anyRequest()
-                                .denyAll();
-                })
+        return http.authorizeHttpRequests(
+                        calls -> {
+                            calls.requestMatchers(read(WRITING)).hasAnyRole("manager", "admin");
+                            calls.requestMatchers(post(WRITING)).hasAnyRole("manager", "admin");
+                            for (Place place : Place.values()) {
+                                calls.requestMatchers(read(place.paths()))
+                                        .hasAnyRole(place.readers());
+                                if (place.writers().length > 0) {
+                                    calls.requestMatchers(post(place.paths()))
+                                            .hasAnyRole(place.writers());
+                                }
+                            }
+                            calls.dispatcherTypeMatchers(DispatcherType.ERROR)
+                                    .permitAll()
+                                    .requestMatchers(
+                                            read("/actuator/health", "/actuator/health/**"))
+                                    .permitAll()
+                                    .requestMatchers(
+                                            read(
+                                                    "/sign-in",
+                                                    "/webjars/**",
+                                                    "/*.css",
+                                                    "/*.js",
+                                                    "/*.svg",
+                                                    "/favicon.ico"))
+                                    .permitAll()
+                                    .requestMatchers(ours("/sign-in", "/sign-out", "/preferences"))
+                                    .permitAll()
+                                    .requestMatchers(read("/", "/live"))
+                                    .hasAnyRole("manager", "rep", "auditor", "operator", "admin")
+                                    .requestMatchers(
+                                            read("/api/v1/projections/**", "/api/v1/parked"))
+                                    .hasAnyRole("operator", "auditor", "admin")
+                                    .requestMatchers(POST, "/api/v1/projections/rebuilds")
+                                    .hasAnyRole("operator", "admin")
+                                    .requestMatchers(DELETE, "/api/v1/projections/rebuilds/*")
+                                    .hasAnyRole("operator", "admin")
+                                    .requestMatchers(
+                                            read("/api/v1/audit/access", "/api/v1/audit/figures"))
+                                    .hasAnyRole("auditor", "admin")
+                                    .requestMatchers(read("/api/v1/reps/*/personal-data"))
+                                    .hasAnyRole("rep", "auditor", "admin")
+                                    .requestMatchers(read("/api/v1/feeds"))
+                                    .hasAnyRole("operator", "manager", "auditor", "admin")
+                                    .requestMatchers(
+                                            read(
+                                                    "/api/v1/reps",
+                                                    "/api/v1/reps/*",
+                                                    "/api/v1/reps/*/timeline",
+                                                    "/api/v1/reps/*/timeline/compare",
+                                                    "/api/v1/reps/*/history",
+                                                    "/api/v1/reps/*/clauses/*/evidence",
+                                                    "/api/v1/reps/*/replay",
+                                                    "/api/v1/expectations/*",
+                                                    "/api/v1/accounts",
+                                                    "/api/v1/teams",
+                                                    "/api/v1/teams/*/scorecard",
+                                                    "/api/v1/questions",
+                                                    "/api/v1/warnings",
+                                                    "/api/v1/managers/*/accountability"))
+                                    .hasAnyRole(READERS)
+                                    .requestMatchers(
+                                            read("/api/v1/notices", "/api/v1/notices/wishes"))
+                                    .hasAnyRole("manager", "rep", "admin")
+                                    .requestMatchers(PUT, "/api/v1/notices/wishes")
+                                    .hasAnyRole("manager", "rep", "admin")
+                                    .requestMatchers(read("/v3/api-docs", "/v3/api-docs/**"))
+                                    .authenticated()
+                                    .requestMatchers(read("/actuator/**"))
+                                    .hasAnyRole("operator", "admin")
+                                    .anyRequest()
+                                    .denyAll();
+                        })
                 .oauth2ResourceServer(server ->
                         server.jwt(Customizer.withDefaults())
                                 .bearerTokenResolver(headerOrCookie())

@@ -163,14 +163,14 @@ class FactRows {
         static Optional<Heard> of(Event event, long position) {
             return switch (event) {
                 case ActivityRecorded(var crm, var kind, var report)
-                when crm.source().equals(CrmVersion.BY_HAND) -> Optional.empty();
+                        when crm.source().equals(CrmVersion.BY_HAND) ->
+                        Optional.empty();
                 case ActivityRecorded(var crm, var kind, var report) ->
                         Optional.of(new Heard(crm.source(), report.date(), position));
                 case ActivityCorrected(var crm, var kind, var report) ->
                         Optional.of(new Heard(crm.source(), report.date(), position));
                 case DealEvent.Reported deal ->
-                        Optional.of(
-                                new Heard(deal.crm().source(), deal.report().date(), position));
+                        Optional.of(new Heard(deal.crm().source(), deal.report().date(), position));
                 default -> Optional.empty();
             };
         }

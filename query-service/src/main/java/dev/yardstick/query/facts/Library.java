@@ -194,8 +194,7 @@ public class Library {
         Line.byStream(AccountEvent.class, lines)
                 .values()
                 .forEach(events -> accounts.add(events.getFirst().event().account()));
-        boolean others =
-                Line.profiles(lines).stream().anyMatch(Profile::looksAtOthers);
+        boolean others = Line.profiles(lines).stream().anyMatch(Profile::looksAtOthers);
         return new Past(
                 lines.stream().map(Line::recorded).toList(),
                 ever,

@@ -25,7 +25,9 @@ import java.util.stream.Collectors;
  */
 interface Shelf {
 
-    /** What is recorded of a rep: her own events, her expectations', those that gave her accounts. */
+    /**
+     * What is recorded of a rep: her own events, her expectations', those that gave her accounts.
+     */
     List<Line> about(String rep);
 
     /** A rep's facts, in any order. */

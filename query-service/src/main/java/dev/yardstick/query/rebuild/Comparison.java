@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Compares the old tables with the rebuilt ones, by what they mean. Neither may change meanwhile. */
+/**
+ * Compares the old tables with the rebuilt ones, by what they mean. Neither may change meanwhile.
+ */
 @Component
 class Comparison {
 
@@ -27,7 +29,9 @@ class Comparison {
             where table_schema = 'public' and table_name = ? order by ordinal_position
             """;
 
-    /** Two sums of hashes do not depend on the order of rows, and a row that is twice counts twice. */
+    /**
+     * Two sums of hashes do not depend on the order of rows, and a row that is twice counts twice.
+     */
     private static final String CONTENT =
             """
             select count(*), md5(concat(count(*), ' ', sum(hashtextextended(r::text, 0)), ' ',
@@ -81,8 +85,7 @@ class Comparison {
         return jdbc.sql(
                         FIRST_DIFFERENCE.formatted(
                                 old, rebuilt, same, each.apply("coalesce(o.%s, n.%s)")))
-                .query((row, n) ->
-                        new Difference(read(row.getString(1)), read(row.getString(2))))
+                .query((row, n) -> new Difference(read(row.getString(1)), read(row.getString(2))))
                 .optional()
                 .orElse(null);
     }

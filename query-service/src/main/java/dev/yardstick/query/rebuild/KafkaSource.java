@@ -36,8 +36,7 @@ final class KafkaSource implements Source {
     public void fill(ReadModel next, Goal goal, Progress progress) throws Exception {
         if (!topic.find().id().equals(goal.topicId())) {
             others.reopen();
-            throw new NotYetException(
-                    "Kafka lost the topic, and the new one is not read from yet");
+            throw new NotYetException("Kafka lost the topic, and the new one is not read from yet");
         }
         KafkaConsumer<String, byte[]> consumer = connected == null ? topic.connect() : connected;
         connected = consumer;
@@ -61,8 +60,7 @@ final class KafkaSource implements Source {
                         .forEach(wanted::add);
             }
             int applied = next.apply(wanted, event -> {});
-            long read =
-                    goal.partitions().keySet().stream().mapToLong(next::nextOffset).sum();
+            long read = goal.partitions().keySet().stream().mapToLong(next::nextOffset).sum();
             progress.advance(applied, read, goal.offsets());
             List<TopicPartition> reached =
                     open.stream().filter(p -> consumer.position(p) >= end(goal, p)).toList();

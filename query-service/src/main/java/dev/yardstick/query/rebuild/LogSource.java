@@ -22,7 +22,9 @@ final class LogSource implements Source {
 
     private static final int BATCH = 5_000;
 
-    /** No topic of Kafka's, so what is parked here is in the way of nothing that is parked there. */
+    /**
+     * No topic of Kafka's, so what is parked here is in the way of nothing that is parked there.
+     */
     private static final String NAME = "log";
 
     private final CommandService commands;
@@ -51,8 +53,7 @@ final class LogSource implements Source {
                 int partition = partition(event.stream(), goal.partitions().size());
                 if (position <= reached(goal, partition)) {
                     batch.add(
-                            new ConsumerRecord<>(
-                                    NAME, partition, position, event.stream(), line));
+                            new ConsumerRecord<>(NAME, partition, position, event.stream(), line));
                 }
                 if (batch.size() == BATCH || position == goal.position()) {
                     int applied = next.apply(batch, read -> {});

@@ -124,7 +124,8 @@ class Rebuilding {
         long visible = goal.visible();
         long events = jdbc.sql(EVENTS).params(visible, visible).query(Long.class).single();
         long parked =
-                jdbc.sql("select body from rebuilding.parked where stream <> ''")
+                jdbc
+                        .sql("select body from rebuilding.parked where stream <> ''")
                         .query(byte[].class)
                         .list()
                         .stream()

@@ -117,7 +117,10 @@ public class Rebuilds implements SmartLifecycle {
 
     /** A rebuild, with its progress while it runs. */
     public Optional<Rebuild> find(long id) {
-        return rows.find(id, 1).stream().filter(found -> found.id() == id).findFirst().map(this::now);
+        return rows.find(id, 1).stream()
+                .filter(found -> found.id() == id)
+                .findFirst()
+                .map(this::now);
     }
 
     /** Rebuilds, newest first. */
@@ -151,10 +154,7 @@ public class Rebuilds implements SmartLifecycle {
     private void launch(Begun begun) {
         Progress progress = new Progress();
         Thread thread =
-                Thread.ofPlatform()
-                        .name("rebuild")
-                        .daemon()
-                        .unstarted(() -> run(begun, progress));
+                Thread.ofPlatform().name("rebuild").daemon().unstarted(() -> run(begun, progress));
         current = new Run(begun.id(), progress, thread);
         thread.start();
     }
@@ -190,7 +190,8 @@ public class Rebuilds implements SmartLifecycle {
                 }
                 LOG.warn("rebuild {}: {}", begun.id(), e.toString());
                 progress.trouble(e.getMessage());
-                if (!passes(e) && gaveUp(begun, progress, "failed", String.valueOf(e.getMessage()))) {
+                if (!passes(e)
+                        && gaveUp(begun, progress, "failed", String.valueOf(e.getMessage()))) {
                     return;
                 }
             }
@@ -218,7 +219,9 @@ public class Rebuilds implements SmartLifecycle {
         };
     }
 
-    /** Records that it came to nothing, and drops what it made; false when it has to be tried again. */
+    /**
+     * Records that it came to nothing, and drops what it made; false when it has to be tried again.
+     */
     private boolean gaveUp(Begun begun, Progress progress, String state, @Nullable String detail) {
         try {
             tables.drop();

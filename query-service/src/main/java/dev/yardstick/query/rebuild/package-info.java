@@ -1,4 +1,6 @@
-/** The read model folded anew beside the one that answers, compared with it, and put in its place. */
+/**
+ * The read model folded anew beside the one that answers, compared with it, and put in its place.
+ */
 @NullMarked
 package dev.yardstick.query.rebuild;
 

@@ -18,8 +18,9 @@ import java.util.NavigableMap;
 /**
  * How likely a clause's full target is reached by its last day (at most: stayed within), from the
  * rep's own weekly rhythm and a prior worth four weeks, as it could be told on each day. A double
- * is enough here: nothing is decided to the cent by a likelihood. The last bits of a logarithm differ
- * from one machine to another, so ten decimals are kept: an auditor elsewhere gets the same digits.
+ * is enough here: nothing is decided to the cent by a likelihood. The last bits of a logarithm
+ * differ from one machine to another, so ten decimals are kept: an auditor elsewhere gets the same
+ * digits.
  */
 final class Forecast {
 

@@ -120,7 +120,8 @@ public final class TimelineDrawing {
                                 gauges.stream()
                                         .filter(gauge -> isListed(gauge.clause(), day))
                                         .map(gauge -> new ClauseDrawing(gauge, gauges, feeds, true))
-                                        .map(drawing -> drawing.draw(day, day, day, Grain.DAY, texts))
+                                        .map(drawing ->
+                                                drawing.draw(day, day, day, Grain.DAY, texts))
                                         .map(Figures.Clause::of)
                                         .toList();
                         figures.add(new Figures(profile.rep(), profile.id(), day, clauses));

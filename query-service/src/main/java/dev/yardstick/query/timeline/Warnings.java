@@ -58,7 +58,9 @@ final class Warnings {
     @Nullable LocalDate standingOn(LocalDate day) {
         LocalDate from = gauge.clause().firstDay();
         int good = 0;
-        for (LocalDate d = judged(gauge, day); !d.isBefore(from) && good < RUN; d = d.minusDays(1)) {
+        for (LocalDate d = judged(gauge, day);
+                !d.isBefore(from) && good < RUN;
+                d = d.minusDays(1)) {
             switch (verdict(d)) {
                 case GOOD -> good++;
                 case BAD, MISSED -> good = 0;

@@ -29,8 +29,7 @@ class FiguresController {
     private final Library library;
     private final Rights rights;
 
-    FiguresController(
-            Snapshots snapshots, Parameters parameters, Library library, Rights rights) {
+    FiguresController(Snapshots snapshots, Parameters parameters, Library library, Rights rights) {
         this.snapshots = snapshots;
         this.parameters = parameters;
         this.library = library;

@@ -69,7 +69,8 @@ public class NoticeController {
      *
      * @param secret signs what is posted; told once, when the address is new
      */
-    public record Webhook(URI url, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {}
+    public record Webhook(
+            URI url, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {}
 
     /**
      * What a person wants to be told, and how.

@@ -98,7 +98,8 @@ public class Overviews {
     }
 
     /** An expectation; what is judged on a day is judged on its last by default. */
-    public Timeline.Expectation expectation(String id, @Nullable String on, @Nullable String knownAt) {
+    public Timeline.Expectation expectation(
+            String id, @Nullable String on, @Nullable String knownAt) {
         return snapshots.read(() -> {
             long position = parameters.knownAt(knownAt).position();
             var profile =

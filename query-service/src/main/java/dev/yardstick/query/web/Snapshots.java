@@ -78,13 +78,12 @@ public class Snapshots {
 
     /** Reads at one position, and records about whom before the answer is handed out. */
     public <T> T read(Supplier<T> reading) {
-        return accesses.recorded(
-                () ->
-                        Objects.requireNonNull(
-                                transaction.execute(status -> {
-                                    jdbc.sql(LOCK).update();
-                                    return reading.get();
-                                })));
+        return accesses.recorded(() ->
+                Objects.requireNonNull(
+                        transaction.execute(status -> {
+                            jdbc.sql(LOCK).update();
+                            return reading.get();
+                        })));
     }
 
     /** What the caller knows of has not arrived here yet. */

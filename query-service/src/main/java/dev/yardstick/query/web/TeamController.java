@@ -118,9 +118,7 @@ class TeamController {
             List<RepStory> reps =
                     reps(
                             at,
-                            rep ->
-                                    rep.isEmployed(day)
-                                            && manager.equals(rep.place(day).manager()));
+                            rep -> rep.isEmployed(day) && manager.equals(rep.place(day).manager()));
             if (reps.isEmpty()) {
                 throw new NotFoundException("nobody is led by " + manager);
             }

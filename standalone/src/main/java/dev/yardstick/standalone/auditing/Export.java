@@ -75,8 +75,7 @@ public final class Export {
         }
     }
 
-    private JsonNode asked(String path)
-            throws IOException, InterruptedException, RefusedException {
+    private JsonNode asked(String path) throws IOException, InterruptedException, RefusedException {
         Answer answer = commands.get(path);
         if (!answer.accepted()) {
             throw new RefusedException(path + " is refused: " + answer.refusal());
@@ -131,8 +130,7 @@ public final class Export {
             }
         }
         Path mark = incomplete.resolve(Manifest.KEY);
-        return Files.isRegularFile(mark)
-                && Files.readString(mark).strip().equals(key.toString());
+        return Files.isRegularFile(mark) && Files.readString(mark).strip().equals(key.toString());
     }
 
     /** Writes all checkpoints, oldest first, and the newest one of this key alone as well. */
@@ -184,9 +182,15 @@ public final class Export {
             Files.write(incomplete.resolve(Manifest.EVENTS), new byte[0]);
             return;
         }
-        long lines = copy(commands.stream("/api/v1/audit/events?to=" + size, LINES), Manifest.EVENTS, size);
+        long lines =
+                copy(
+                        commands.stream("/api/v1/audit/events?to=" + size, LINES),
+                        Manifest.EVENTS,
+                        size);
         if (lines != size) {
-            warn("The log gave %d of the %d events that its checkpoint covers".formatted(lines, size));
+            warn(
+                    "The log gave %d of the %d events that its checkpoint covers"
+                            .formatted(lines, size));
         }
     }
 

@@ -58,7 +58,8 @@ public record Manifest(
 
     /** The files of an export of a size. */
     static List<String> files(long size) {
-        List<String> names = new ArrayList<>(List.of(EVENTS, CHECKPOINTS, CHECKPOINT, KEY, FIGURES));
+        List<String> names =
+                new ArrayList<>(List.of(EVENTS, CHECKPOINTS, CHECKPOINT, KEY, FIGURES));
         names.addAll(Tiles.of(size));
         return names;
     }

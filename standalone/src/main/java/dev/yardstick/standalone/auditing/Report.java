@@ -104,8 +104,7 @@ record Report(
 
     private static void line(StringBuilder text, String name, @Nullable Object value) {
         text.append(
-                String.format(
-                        Locale.ROOT, "%-12s %s%n", name, value == null ? "unknown" : value));
+                String.format(Locale.ROOT, "%-12s %s%n", name, value == null ? "unknown" : value));
     }
 
     private String verdict() {
@@ -116,10 +115,12 @@ record Report(
             return """
             Everything in this export agrees with itself. ONLY SELF-CONSISTENCY WAS SHOWN: whoever holds
             the signing key could have made up all of it. Verify with --key and --checkpoint, kept
-            elsewhere since an earlier day, to show that nothing up to that checkpoint was changed.""";
+            elsewhere since an earlier day, to show that nothing up to that checkpoint was changed.\
+            """;
         }
         return """
-        EVERYTHING HOLDS. Events 1 to %,d are those of the checkpoint that was kept elsewhere%s"""
+        EVERYTHING HOLDS. Events 1 to %,d are those of the checkpoint that was kept elsewhere%s\
+        """
                 .formatted(
                         againstCheckpoint,
                         againstCheckpoint == size

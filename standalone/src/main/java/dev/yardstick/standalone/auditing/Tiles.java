@@ -50,8 +50,7 @@ final class Tiles {
         byte[] bytes = Files.readAllBytes(file);
         Hash[] hashes = new Hash[width];
         for (int i = 0; i < width; i++) {
-            hashes[i] =
-                    new Hash(Arrays.copyOfRange(bytes, i * Hash.LENGTH, (i + 1) * Hash.LENGTH));
+            hashes[i] = new Hash(Arrays.copyOfRange(bytes, i * Hash.LENGTH, (i + 1) * Hash.LENGTH));
         }
         return hashes;
     }

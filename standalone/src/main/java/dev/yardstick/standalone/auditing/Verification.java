@@ -135,7 +135,8 @@ final class Verification {
         for (String name : read.files().keySet()) {
             if (!wanted.contains(name)) {
                 throw new DoesNotHoldException(
-                        "%s lists %s, which is no file of an export".formatted(Manifest.FILE, name));
+                        "%s lists %s, which is no file of an export"
+                                .formatted(Manifest.FILE, name));
             }
         }
         for (Map.Entry<String, Manifest.Content> file : read.files().entrySet()) {
@@ -296,7 +297,8 @@ final class Verification {
             present(name);
         }
         Tiles.requireConsistent(folder, manifest.size());
-        return "%,d, each the hashes of its events or tiles".formatted(Tiles.of(manifest.size()).size());
+        return "%,d, each the hashes of its events or tiles"
+                .formatted(Tiles.of(manifest.size()).size());
     }
 
     private Progress progress(String task, long steps) {

@@ -187,7 +187,8 @@ public final class ApiClient implements AutoCloseable {
             throws IOException, InterruptedException, RefusedException {
         HttpResponse<InputStream> response =
                 exchange(
-                        request(path).setHeader("Accept", accept + ", application/problem+json")
+                        request(path)
+                                .setHeader("Accept", accept + ", application/problem+json")
                                 .GET()
                                 .build(),
                         BodyHandlers.ofInputStream());
@@ -239,6 +240,9 @@ public final class ApiClient implements AutoCloseable {
                 HttpResponse<T> response = http.send(request, handler);
                 if (response.statusCode() != 503 && response.statusCode() != 429) {
                     return response;
+                }
+                if (response.body() instanceof InputStream unread) {
+                    unread.close(); // or the client could never be closed
                 }
                 trouble = "answers " + response.statusCode();
                 asked = retryAfter(response, pause);

@@ -21,7 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** {@code ./yardstick rebuild}: orders a rebuild of the running server's read model, and follows it. */
+/**
+ * {@code ./yardstick rebuild}: orders a rebuild of the running server's read model, and follows it.
+ */
 @Command(
         name = "rebuild",
         description = {
@@ -160,7 +162,9 @@ public final class RebuildCommand implements Callable<Integer> {
         if (!state.equals("done")) {
             out.printf(
                     "Rebuild %d %s: %s%nWhat answers is as it was.%n",
-                    rebuild.path("id").asLong(), state, rebuild.path("detail").asString("no reason"));
+                    rebuild.path("id").asLong(),
+                    state,
+                    rebuild.path("detail").asString("no reason"));
             return 1;
         }
         out.printf(

@@ -31,8 +31,7 @@ class AccountsController {
     private final Frame frame;
     private final Wording words;
 
-    AccountsController(
-            PeopleReading reading, CommandGateway commands, Frame frame, Wording words) {
+    AccountsController(PeopleReading reading, CommandGateway commands, Frame frame, Wording words) {
         this.reading = reading;
         this.commands = commands;
         this.frame = frame;
@@ -100,11 +99,7 @@ class AccountsController {
     }
 
     private String state(
-            String id,
-            PeopleReading.@Nullable Account known,
-            Form form,
-            String done,
-            Model model) {
+            String id, PeopleReading.@Nullable Account known, Form form, String done, Model model) {
         Map<String, Object> body = new LinkedHashMap<>();
         for (String field : List.of("name", "tier", "strategy", "owner", "on")) {
             put(body, field, form.value(field));

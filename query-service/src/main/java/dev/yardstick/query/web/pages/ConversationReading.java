@@ -88,8 +88,7 @@ class ConversationReading {
             List<RepStory> reps =
                     roster.find(
                             at.position(),
-                            rep ->
-                                    manager == null || manager.equals(rep.place(today).manager()));
+                            rep -> manager == null || manager.equals(rep.place(today).manager()));
             texts.prefetch(reps.stream().map(RepStory::id).toList());
             AccountabilityDrawing drawing = new AccountabilityDrawing(today, texts);
             List<Accountability.Rep> own = new ArrayList<>();
@@ -128,8 +127,7 @@ class ConversationReading {
                 default -> {}
             }
         }
-        talks.sort(
-                Comparator.comparing(Talk::on).thenComparing(Talk::position).reversed());
+        talks.sort(Comparator.comparing(Talk::on).thenComparing(Talk::position).reversed());
         return talks;
     }
 

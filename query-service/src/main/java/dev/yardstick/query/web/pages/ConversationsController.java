@@ -58,7 +58,16 @@ class ConversationsController {
     ResponseEntity<byte[]> conversationsAsCsv(
             @RequestParam(required = false) @Nullable String manager) {
         Csv csv =
-                Csv.of("date", "rep", "name", "kind", "course", "about", "warning since", "note", "by");
+                Csv.of(
+                        "date",
+                        "rep",
+                        "name",
+                        "kind",
+                        "course",
+                        "about",
+                        "warning since",
+                        "note",
+                        "by");
         for (Talk talk : reading.read(orNull(manager)).talks()) {
             Talk.About about = talk.about();
             csv.row(

@@ -73,18 +73,11 @@ public record Due(Member rep, List<Matter> matters, List<String> warnings) {
         }
         for (Accountability.Unspoken u : member.unspoken()) {
             matters.add(
-                    new Matter(
-                            Kind.UNSPOKEN,
-                            u.expectation(),
-                            null,
-                            u.version(),
-                            u.since(),
-                            null));
+                    new Matter(Kind.UNSPOKEN, u.expectation(), null, u.version(), u.since(), null));
         }
         for (Accountability.Dispute d : member.disputes()) {
             matters.add(
-                    new Matter(
-                            Kind.DISPUTE, d.expectation(), null, d.version(), d.since(), null));
+                    new Matter(Kind.DISPUTE, d.expectation(), null, d.version(), d.since(), null));
         }
         matters.sort(Comparator.comparing(Matter::kind).thenComparing(Due::urgency));
         return new Due(

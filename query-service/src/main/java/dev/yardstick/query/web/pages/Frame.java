@@ -55,8 +55,7 @@ final class Frame {
                         new Entry(
                                 place.name().toLowerCase(Locale.ROOT),
                                 place.path(),
-                                here.equals(place.path())
-                                        || here.startsWith(place.path() + "/")))
+                                here.equals(place.path()) || here.startsWith(place.path() + "/")))
                 .toList();
     }
 
@@ -120,9 +119,7 @@ final class Frame {
         return (value == null
                         ? uri.replaceQueryParam(name)
                         : uri.replaceQueryParam(
-                                name,
-                                UriUtils.encode(
-                                        value.toString(), StandardCharsets.UTF_8)))
+                                name, UriUtils.encode(value.toString(), StandardCharsets.UTF_8)))
                 .build()
                 .toUriString();
     }

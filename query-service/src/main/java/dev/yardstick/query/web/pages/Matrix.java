@@ -127,7 +127,8 @@ public record Matrix(
 
     private static Comparator<Row> order(String sort, List<Column> columns) {
         Comparator<Row> byName =
-                Comparator.comparing((Row row) -> row.rep().name()).thenComparing(r -> r.rep().id());
+                Comparator.comparing((Row row) -> row.rep().name())
+                        .thenComparing(r -> r.rep().id());
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).id().equals(sort)) {
                 int column = i;

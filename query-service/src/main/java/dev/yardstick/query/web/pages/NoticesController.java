@@ -78,7 +78,9 @@ class NoticesController {
             }
             return "redirect:/settings/notices?done=wishes-stated";
         } catch (InvalidException e) {
-            form.wrong(e.path().startsWith("webhook") ? "webhook" : e.path(), String.valueOf(e.getMessage()));
+            form.wrong(
+                    e.path().startsWith("webhook") ? "webhook" : e.path(),
+                    String.valueOf(e.getMessage()));
             return show(notices.wishes(null), form, model);
         }
     }

@@ -32,16 +32,17 @@ class PagesConfiguration implements WebMvcConfigurer {
     /** Whoever wrote something reads it on the next page. */
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new HandlerInterceptor() {
-                    @Override
-                    public boolean preHandle(
-                            HttpServletRequest request,
-                            HttpServletResponse response,
-                            Object handler) {
-                        snapshots.await(request.getParameter("after"));
-                        return true;
-                    }
-                })
+        registry.addInterceptor(
+                        new HandlerInterceptor() {
+                            @Override
+                            public boolean preHandle(
+                                    HttpServletRequest request,
+                                    HttpServletResponse response,
+                                    Object handler) {
+                                snapshots.await(request.getParameter("after"));
+                                return true;
+                            }
+                        })
                 .addPathPatterns("/**")
                 .excludePathPatterns("/api/**", "/v3/**", "/actuator/**", "/webjars/**", "/error");
     }

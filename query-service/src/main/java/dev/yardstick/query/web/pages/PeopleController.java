@@ -40,8 +40,7 @@ class PeopleController {
     private final Frame frame;
     private final Wording words;
 
-    PeopleController(
-            PeopleReading reading, CommandGateway commands, Frame frame, Wording words) {
+    PeopleController(PeopleReading reading, CommandGateway commands, Frame frame, Wording words) {
         this.reading = reading;
         this.commands = commands;
         this.frame = frame;
@@ -62,10 +61,24 @@ class PeopleController {
     @GetMapping(path = "/people", params = "format=csv")
     ResponseEntity<byte[]> peopleAsCsv(@RequestParam(required = false) @Nullable String q) {
         Csv csv =
-                Csv.of("rep", "name", "team", "manager", "hired on", "left on", "time zone", "calendar");
+                Csv.of(
+                        "rep",
+                        "name",
+                        "team",
+                        "manager",
+                        "hired on",
+                        "left on",
+                        "time zone",
+                        "calendar");
         for (PeopleReading.Person p : reading.people(orNull(q))) {
             csv.row(
-                    p.id(), p.name(), p.team(), p.manager(), p.hiredOn(), p.leftOn(), p.timeZone(),
+                    p.id(),
+                    p.name(),
+                    p.team(),
+                    p.manager(),
+                    p.hiredOn(),
+                    p.leftOn(),
+                    p.timeZone(),
                     p.calendar());
         }
         return csv.download("people");
@@ -98,8 +111,7 @@ class PeopleController {
         put(body, "manager", form.value("manager"));
         put(body, "on", form.value("hiredOn"));
         return switch (commands.put(REP, body, id)) {
-            case CommandGateway.Accepted accepted ->
-                    Redirects.shown(PERSON, accepted, "hired", id);
+            case CommandGateway.Accepted accepted -> Redirects.shown(PERSON, accepted, "hired", id);
             case CommandGateway.Refused refused -> {
                 form.refused(refused, field -> field.equals("rep") ? "id" : field);
                 yield "hire";

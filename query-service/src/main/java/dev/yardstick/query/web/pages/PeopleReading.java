@@ -72,7 +72,8 @@ class PeopleReading {
         public boolean isAway() {
             return absences.stream()
                     .anyMatch(a ->
-                            !a.from().isAfter(today) && (a.to() == null || !a.to().isBefore(today)));
+                            !a.from().isAfter(today)
+                                    && (a.to() == null || !a.to().isBefore(today)));
         }
 
         /** Whether she has left. */

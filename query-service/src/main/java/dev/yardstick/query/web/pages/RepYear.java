@@ -13,10 +13,7 @@ import java.util.TreeSet;
  * @param currencies the currencies in it, in order
  */
 public record RepYear(
-        Timeline timeline,
-        List<Agreed> agreed,
-        List<String> kinds,
-        List<String> currencies) {
+        Timeline timeline, List<Agreed> agreed, List<String> kinds, List<String> currencies) {
 
     /** An expectation with its clauses drawn. */
     public record Agreed(Timeline.Expectation expectation, List<Drawn> clauses) {}

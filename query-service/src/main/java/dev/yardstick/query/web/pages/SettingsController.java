@@ -169,7 +169,9 @@ class SettingsController {
             if (fixed.calendar().equals(calendar)) {
                 values.put(
                         "days",
-                        fixed.days().stream().map(Object::toString).collect(Collectors.joining("\n")));
+                        fixed.days().stream()
+                                .map(Object::toString)
+                                .collect(Collectors.joining("\n")));
             }
         }
         model.addAttribute("form", Form.filled(values));
@@ -196,6 +198,9 @@ class SettingsController {
     }
 
     private static List<String> lines(String text) {
-        return Arrays.stream(text.split("\\R")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+        return Arrays.stream(text.split("\\R"))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList();
     }
 }

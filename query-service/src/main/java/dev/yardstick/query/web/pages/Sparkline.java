@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 
-/** A clause's course as two small lines, expected and delivered: SVG in as few letters as can be. */
+/**
+ * A clause's course as two small lines, expected and delivered: SVG in as few letters as can be.
+ */
 final class Sparkline {
 
     private static final int WIDTH = 46;

@@ -3,6 +3,7 @@ package dev.yardstick.query.web.pages;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.timeline.Feed;
+import dev.yardstick.query.timeline.Known;
 import dev.yardstick.query.timeline.Member;
 import dev.yardstick.query.timeline.MemberDrawing;
 import dev.yardstick.query.timeline.RepStory;
@@ -17,7 +18,10 @@ import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads a team as of a day, and as known at a position. */
 @Component
@@ -64,12 +68,20 @@ class TeamReading {
             }
             texts.prefetch(reps.stream().map(RepStory::id).toList());
             MemberDrawing drawing = new MemberDrawing(day, texts);
+            List<Member> members = new ArrayList<>();
+            Set<String> sources = new HashSet<>();
+            for (RepStory rep : reps) {
+                Known known = library.known(rep, at);
+                members.add(drawing.draw(known));
+                sources.addAll(known.heard().keySet());
+            }
             return new Team(
                     team,
                     day,
                     at,
-                    reps.stream().map(rep -> drawing.draw(library.known(rep, at))).toList(),
+                    members,
                     library.heard(at.position()).entrySet().stream()
+                            .filter(source -> sources.contains(source.getKey()))
                             .map(source -> Feed.on(source.getKey(), source.getValue(), day))
                             .filter(Feed::silent)
                             .toList());

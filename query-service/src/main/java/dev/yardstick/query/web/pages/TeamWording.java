@@ -28,8 +28,7 @@ public final class TeamWording {
     public String matter(Due.Matter matter, LocalDate on) {
         return switch (matter.kind()) {
             case WARNING, SUPPORTED -> warning(matter, on);
-            case UNSPOKEN ->
-                    words.message("team.due.unspoken", words.since(matter.since(), on));
+            case UNSPOKEN -> words.message("team.due.unspoken", words.since(matter.since(), on));
             case DISPUTE -> words.message("team.due.dispute", words.since(matter.since(), on));
             case MILESTONE ->
                     words.message(

@@ -18,7 +18,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import java.util.List;
 import java.util.Objects;
 
-/** The teams whose reps the caller may see, and a team: who needs a conversation, who stands how. */
+/**
+ * The teams whose reps the caller may see, and a team: who needs a conversation, who stands how.
+ */
 @Controller
 class TeamsController {
 
@@ -64,8 +66,7 @@ class TeamsController {
         int shown = all ? conversations.size() : Math.min(FIRST_DUE, conversations.size());
         model.addAttribute("wording", wording);
         model.addAttribute("team", read);
-        model.addAttribute(
-                "asOf", AsOf.of(orNull(on), read.on(), orNull(knownAt), read.knownAt()));
+        model.addAttribute("asOf", AsOf.of(orNull(on), read.on(), orNull(knownAt), read.knownAt()));
         model.addAttribute("due", conversations.subList(0, shown));
         model.addAttribute("moreDue", conversations.size() - shown);
         model.addAttribute("allDue", conversations.size());

@@ -91,10 +91,11 @@ class CommandGatewayTest {
         body = "{\"position\":4410}";
         var sent = gateway.postIfMatch("2", "/api/v1/x/{id}", Map.of("a", "é"), "a b/c");
         assertThat(asked)
-                .containsExactly(
-                        "POST /api/v1/x/a%20b%2Fc Bearer hers \"2\" {\"a\":\"é\"}");
-        assertThat(sent).isInstanceOfSatisfying(
-                Accepted.class, accepted -> assertThat(accepted.position()).isEqualTo(4410));
+                .containsExactly("POST /api/v1/x/a%20b%2Fc Bearer hers \"2\" {\"a\":\"é\"}");
+        assertThat(sent)
+                .isInstanceOfSatisfying(
+                        Accepted.class,
+                        accepted -> assertThat(accepted.position()).isEqualTo(4410));
     }
 
     @Test
@@ -118,7 +119,8 @@ class CommandGatewayTest {
     @Test
     void aRuleThatRefusesIsToldAboveTheForm() {
         status = 409;
-        body = "{\"detail\":\"the version is told already\",\"code\":\"already-told\",\"errors\":[]}";
+        body =
+                "{\"detail\":\"the version is told already\",\"code\":\"already-told\",\"errors\":[]}";
         Refused refused = (Refused) gateway.post("/api/v1/x", Map.of());
         assertThat(refused.code()).isEqualTo("already-told");
         assertThat(Form.filled(Map.of()).refused(refused).refusal())

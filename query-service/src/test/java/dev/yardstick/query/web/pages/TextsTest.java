@@ -41,9 +41,7 @@ class TextsTest {
         }
         assertThat(dutch.keySet()).isEqualTo(english.keySet());
         english.forEach((key, text) ->
-                assertThat(values(dutch.getOrDefault(key, "")))
-                        .as(key)
-                        .isEqualTo(values(text)));
+                assertThat(values(dutch.getOrDefault(key, ""))).as(key).isEqualTo(values(text)));
     }
 
     @Test
