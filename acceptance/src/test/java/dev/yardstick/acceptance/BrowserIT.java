@@ -148,11 +148,15 @@ class BrowserIT {
 
     private static void hireSam() {
         Api api = Api.of(server());
-        long hired =
-                api.put("/api/v1/reps/sam", Scenario.rep("Sam").replace("North", "Empty"))
+        api.put("/api/v1/reps/sam", Scenario.rep("Sam").replace("North", "Empty")).must(200);
+        api.put("/api/v1/accounts/sole", "{\"name\":\"Sole\",\"owner\":\"sam\"}").must(200);
+        long last =
+                api.put(
+                                "/api/v1/templates/field",
+                                "{\"clauses\":[" + Scenario.revenue("1000") + "]}")
                         .must(200)
                         .position();
-        api.timeline("sam", "", hired);
+        api.timeline("sam", "", last);
     }
 
     private static void load() throws Exception {

@@ -24,7 +24,57 @@ record Visit(String route, String role, String empty, String full) {
                     new Visit("/teams", "manager", "/teams", "/teams"),
                     new Visit("/teams/{team}", "manager", "/teams/Empty", "/teams/Field%20Sales"),
                     new Visit("/reps", "manager", "/reps", "/reps"),
-                    new Visit("/reps/{rep}", "manager", "/reps/sam", "/reps/ines-moreau"));
+                    new Visit("/reps/{rep}", "manager", "/reps/sam", "/reps/ines-moreau"),
+                    new Visit("/expectations", "manager", "/expectations", "/expectations"),
+                    new Visit(
+                            "/expectations/new",
+                            "manager",
+                            "/expectations/new?rep=sam",
+                            "/expectations/new?rep=ines-moreau&like=demo-ines-moreau"),
+                    new Visit(
+                            "/expectations/{id}",
+                            "manager",
+                            "/expectations/nothing",
+                            "/expectations/demo-ines-moreau"),
+                    new Visit(
+                            "/expectations/{id}/revise",
+                            "manager",
+                            "/expectations/nothing/revise",
+                            "/expectations/demo-ines-moreau/revise"),
+                    new Visit("/conversations", "manager", "/conversations", "/conversations"),
+                    new Visit(
+                            "/conversations/new",
+                            "manager",
+                            "/conversations/new",
+                            "/conversations/new?rep=ines-moreau"),
+                    new Visit("/people", "manager", "/people?q=nobody", "/people"),
+                    new Visit("/people/new", "manager", "/people/new", "/people/new"),
+                    new Visit("/people/{rep}", "admin", "/people/sam", "/people/ines-moreau"),
+                    new Visit(
+                            "/people/{rep}/erasure",
+                            "admin",
+                            "/people/sam/erasure",
+                            "/people/ines-moreau/erasure"),
+                    new Visit("/accounts", "manager", "/accounts", "/accounts"),
+                    new Visit("/accounts/{account}", "manager", "/accounts/sole", "/accounts/sole"),
+                    new Visit(
+                            "/settings/templates/{template}",
+                            "manager",
+                            "/settings/templates/field",
+                            "/settings/templates/field"),
+                    new Visit("/accounts/new", "manager", "/accounts/new", "/accounts/new"),
+                    new Visit("/settings", "manager", "/settings", "/settings"),
+                    new Visit("/settings/rates", "manager", "/settings/rates", "/settings/rates"),
+                    new Visit(
+                            "/settings/calendars",
+                            "manager",
+                            "/settings/calendars",
+                            "/settings/calendars"),
+                    new Visit(
+                            "/settings/notices",
+                            "manager",
+                            "/settings/notices",
+                            "/settings/notices"));
 
     /** A name for files. */
     String name() {

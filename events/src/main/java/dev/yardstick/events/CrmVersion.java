@@ -15,6 +15,12 @@ import java.util.Comparator;
 public record CrmVersion(String source, String subject, String id, Instant time)
         implements Comparable<CrmVersion> {
 
+    /**
+     * The source of what managers log by hand: no CRM, so it never falls silent and no CRM may take
+     * it.
+     */
+    public static final String BY_HAND = "/yardstick/conversations";
+
     private static final Comparator<CrmVersion> BY_CRM_CLOCK =
             Comparator.comparing(CrmVersion::time).thenComparing(CrmVersion::id);
 

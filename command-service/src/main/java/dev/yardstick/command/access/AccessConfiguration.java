@@ -84,6 +84,8 @@ class AccessConfiguration {
                                         POST,
                                         "/api/v1/reps/*/absences",
                                         "/api/v1/reps/*/absences/*/cancellation",
+                                        "/api/v1/reps/*/conversations",
+                                        "/api/v1/reps/*/conversations/*/retraction",
                                         "/api/v1/reps/*/departure")
                                 .hasAnyRole("manager", "admin")
                                 .requestMatchers(

@@ -49,6 +49,30 @@ public class Activity {
         return same(before, crm, kind, report) ? Recording.DUPLICATE : Recording.ID_REUSED;
     }
 
+    /**
+     * Records what a person logged by hand, unless it was logged: whoever sends it again sends it
+     * at another time.
+     */
+    public Recording log(CrmVersion crm, FactKind kind, Report report) {
+        if (byId.isEmpty()) {
+            apply(new ActivityRecorded(crm, kind, report));
+            return Recording.RECORDED;
+        }
+        return byId.get(crm.id()) instanceof ActivityRecorded(var c, var k, var r)
+                        && k == kind
+                        && r.saysTheSameAs(report)
+                ? Recording.DUPLICATE
+                : Recording.ID_REUSED;
+    }
+
+    /** Records that what was logged by hand did not take place, once. */
+    public Recording takeBack(CrmVersion crm) {
+        if (byId.containsKey(crm.id())) {
+            return Recording.DUPLICATE;
+        }
+        return retract(crm);
+    }
+
     private static boolean same(
             ActivityEvent before, CrmVersion crm, FactKind kind, Report report) {
         return before.crm().equals(crm)

@@ -86,6 +86,9 @@ final class CrmEventReader {
                                 fields.parsed("time", CrmEventReader::instant, instantMessage()),
                                 Instant.EPOCH,
                                 instantMessage()));
+        if (crm.source().equals(CrmVersion.BY_HAND)) {
+            fields.fault("source", "must be the CRM's own: this one is for what is logged by hand");
+        }
         Report report = type.isRetraction() ? null : report(fields, type);
         fields.done();
         return new CrmEvent(type, crm, type.activity(), report, StrictJson.write(cloudEvent));

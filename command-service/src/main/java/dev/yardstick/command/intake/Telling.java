@@ -13,8 +13,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Something that a CRM tells of one activity or one deal, read and checked by itself. */
-sealed interface Telling permits CrmEvent, Observation {
+/**
+ * Something that a CRM, or a manager by hand, tells of one activity or one deal, read and checked
+ * by itself.
+ */
+sealed interface Telling permits CrmEvent, Observation, Conversation {
 
     CrmVersion crm();
 

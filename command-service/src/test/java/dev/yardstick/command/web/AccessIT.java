@@ -71,6 +71,8 @@ class AccessIT {
                         "POST /api/v1/reps/x/absences",
                         "POST /api/v1/reps/x/absences/1/cancellation",
                         "POST /api/v1/reps/x/departure",
+                        "POST /api/v1/reps/x/conversations",
+                        "POST /api/v1/reps/x/conversations/1/retraction",
                         "POST /api/v1/expectations/x/closure",
                         "POST /api/v1/expectations/x/communications/1/withdrawal")) {
             matrix.put(decision, List.of("manager", "admin"));

@@ -56,10 +56,15 @@ class AccessConfiguration {
 
     private static final String[] READERS = {"manager", "rep", "auditor", "admin"};
 
+    /** Reps answer what is expected of them, and do not write it. */
+    private static final String[] WRITING = {"/expectations/new", "/expectations/*/revise"};
+
     @Bean
     SecurityFilterChain calls(HttpSecurity http, Denials denials) throws Exception {
         return http.authorizeHttpRequests(
                         calls -> {
+                            calls.requestMatchers(read(WRITING)).hasAnyRole("manager", "admin");
+                            calls.requestMatchers(post(WRITING)).hasAnyRole("manager", "admin");
                             for (Place place : Place.values()) {
                                 calls.requestMatchers(read(place.paths()))
                                         .hasAnyRole(place.readers());

@@ -21,10 +21,14 @@ public enum Place {
     AUDIT("/audit", List.of("auditor", "admin"), List.of("auditor", "admin")),
     OPERATIONS(
             "/operations", List.of("operator", "auditor", "admin"), List.of("operator", "admin")),
-    PEOPLE("/people", List.of("manager", "admin"), List.of("manager", "admin")),
+    PEOPLE("/people", List.of("manager", "auditor", "admin"), List.of("manager", "admin")),
+    ACCOUNTS("/accounts", List.of("manager", "auditor", "admin"), List.of("manager", "admin")),
     CONNECTIONS(
             "/connections", List.of("operator", "auditor", "admin"), List.of("operator", "admin")),
-    SETTINGS("/settings", List.of("manager", "admin"), List.of("manager", "admin"));
+    SETTINGS(
+            "/settings",
+            List.of("manager", "rep", "auditor", "admin"),
+            List.of("manager", "rep", "admin"));
 
     private final String path;
     private final List<String> readers;

@@ -2,6 +2,7 @@ package dev.yardstick.query.facts;
 
 import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
+import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
@@ -156,10 +157,14 @@ class FactRows {
 
         /**
          * What an event tells, whichever version of its record it is: which of them ever count
-         * depends on the order of arrival. A retraction tells of no day.
+         * depends on the order of arrival. A retraction tells of no day, and what is logged by hand
+         * comes from no source that could fall silent.
          */
         static Optional<Heard> of(Event event, long position) {
             return switch (event) {
+                case ActivityRecorded(var crm, var kind, var report)
+                        when crm.source().equals(CrmVersion.BY_HAND) ->
+                        Optional.empty();
                 case ActivityRecorded(var crm, var kind, var report) ->
                         Optional.of(new Heard(crm.source(), report.date(), position));
                 case ActivityCorrected(var crm, var kind, var report) ->

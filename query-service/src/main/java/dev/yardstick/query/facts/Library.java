@@ -2,6 +2,7 @@ package dev.yardstick.query.facts;
 
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.CompanyEvent;
+import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
@@ -34,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
@@ -72,6 +74,12 @@ public class Library {
             select stream, position, type, revision, data from chronicle
             where type in ('rates-fixed', 'holidays-fixed', 'forecast-calibrated') and position <= ?
             order by position
+            """;
+
+    private static final String TEMPLATES =
+            """
+            select stream, position, type, revision, data from chronicle
+            where type = 'template-set' and position <= ? order by position
             """;
 
     private static final String VERSIONS_OF_RECORDS =
@@ -208,6 +216,15 @@ public class Library {
     /** On which business dates every source told anything, by source. */
     public SortedMap<String, NavigableSet<LocalDate>> heard(long position) {
         return facts.heard(position);
+    }
+
+    /** The templates of expectations as set last, by name. */
+    public SortedMap<String, TemplateSet> templates(long position) {
+        SortedMap<String, TemplateSet> templates = new TreeMap<>();
+        jdbc.sql(TEMPLATES).param(position).query(lineMapper()).list().stream()
+                .map(line -> recorded(TemplateSet.class, line).event())
+                .forEach(template -> templates.put(template.template(), template));
+        return templates;
     }
 
     /** What is fixed for the whole company. */

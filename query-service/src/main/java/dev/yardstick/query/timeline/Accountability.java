@@ -39,7 +39,12 @@ public record Accountability(String manager, LocalDate on, KnownAt knownAt, List
             @Nullable Long daysToAcknowledgement) {}
 
     /** A warning, and the days until the next coaching; null: there was none. */
-    public record Warned(String clause, LocalDate since, @Nullable Long daysToCoaching) {}
+    public record Warned(
+            String clause,
+            String expectation,
+            String title,
+            LocalDate since,
+            @Nullable Long daysToCoaching) {}
 
     /** A dispute that is the rep's latest answer. */
     public record Dispute(String expectation, int version, LocalDate since) {}

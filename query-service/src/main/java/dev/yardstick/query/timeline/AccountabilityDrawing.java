@@ -93,6 +93,8 @@ public final class AccountabilityDrawing {
         LocalDate since = clause.warning() == null ? LocalDate.MAX : clause.warning().since();
         return new Warned(
                 clause.id(),
+                clause.expectation(),
+                clause.title(),
                 since,
                 known.facts().stream()
                         .filter(fact -> fact.kind() == FactKind.COACHING)

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,25 @@ public final class Company {
                 case TemplateSet e -> {}
             }
         }
+    }
+
+    /** The rates of each plan year, the latest year first. */
+    public List<RatesFixed> rates() {
+        return rates.values().stream()
+                .sorted(Comparator.comparing(RatesFixed::year).reversed())
+                .toList();
+    }
+
+    /** The holiday calendars, by name. */
+    public List<HolidaysFixed> calendars() {
+        return calendars.values().stream()
+                .sorted(Comparator.comparing(HolidaysFixed::calendar))
+                .toList();
+    }
+
+    /** All calibrations of forecasts, in the order in which they were recorded. */
+    public List<ForecastCalibrated> calibrations() {
+        return List.copyOf(calibrations);
     }
 
     /** Whether a day is a holiday of a calendar; false where there is no such calendar. */

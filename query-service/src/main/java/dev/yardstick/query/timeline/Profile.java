@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -332,6 +333,16 @@ public final class Profile {
             }
         }
         return told;
+    }
+
+    /** The title of a clause as stated last, sealed; null: no version has such a clause. */
+    public @Nullable Personal title(String clause) {
+        return versions.reversed().stream()
+                .flatMap(version -> version.clause(clause).stream())
+                .map(Clause::title)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

@@ -16,6 +16,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ public final class RepStory {
         }
     }
 
-    private record Absence(LocalDate from, @Nullable LocalDate to) {
+    /** From a day to another, both included; {@code to} is null while it lasts. */
+    public record Absence(LocalDate from, @Nullable LocalDate to) {
 
         boolean covers(LocalDate day) {
             return !day.isBefore(from) && (to == null || !day.isAfter(to));
@@ -111,6 +113,16 @@ public final class RepStory {
     /** The mail address on a day, sealed. */
     public @Nullable Personal email(LocalDate on) {
         return details.at(on).email();
+    }
+
+    /** The holiday calendar on a day. */
+    public @Nullable String calendar(LocalDate on) {
+        return details.at(on).calendar();
+    }
+
+    /** The absences that were not cancelled, by id, as they were reported. */
+    public Map<String, Absence> absences() {
+        return Collections.unmodifiableMap(absences);
     }
 
     /** Team and manager on a day. */

@@ -29,7 +29,7 @@ import java.util.List;
 
 /** What the caller wants to be told by mail or webhook, and what she was told. */
 @RestController
-class NoticeController {
+public class NoticeController {
 
     private static final int MAX_LIMIT = 200;
 
@@ -69,7 +69,8 @@ class NoticeController {
      *
      * @param secret signs what is posted; told once, when the address is new
      */
-    record Webhook(URI url, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {}
+    public record Webhook(
+            URI url, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {}
 
     /**
      * What a person wants to be told, and how.
@@ -81,7 +82,7 @@ class NoticeController {
      * @param kinds to-acknowledge, warning, dispute
      * @param language en or nl
      */
-    record View(
+    public record View(
             String person,
             boolean mail,
             @Nullable String address,
@@ -110,7 +111,7 @@ class NoticeController {
 
     /** The caller's wishes; an admin may ask for anybody's. */
     @GetMapping("/api/v1/notices/wishes")
-    View wishes(@RequestParam(required = false) @Nullable String person) {
+    public View wishes(@RequestParam(required = false) @Nullable String person) {
         String self = self(person);
         return snapshots.read(() -> {
             rights.readingOf(List.of(self));
@@ -120,7 +121,7 @@ class NoticeController {
 
     /** States all of the caller's wishes anew; what happened before is told to nobody. */
     @PutMapping("/api/v1/notices/wishes")
-    View state(
+    public View state(
             @RequestParam(required = false) @Nullable String person,
             @RequestBody(content = @Content(schema = @Schema(implementation = Statement.class)))
                     @org.springframework.web.bind.annotation.RequestBody
@@ -141,7 +142,7 @@ class NoticeController {
 
     /** What the caller was told or will be, newest first; an admin may ask for anybody's. */
     @GetMapping("/api/v1/notices")
-    Overviews.Page<Told.Item> told(
+    public Overviews.Page<Told.Item> told(
             @RequestParam(required = false) @Nullable String person,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {

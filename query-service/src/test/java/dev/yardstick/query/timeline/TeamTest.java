@@ -5,6 +5,7 @@ import static dev.yardstick.query.timeline.Given.calls;
 import static dev.yardstick.query.timeline.Given.sum;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
@@ -171,7 +172,8 @@ class TeamTest {
         assertThat(seen.unspoken())
                 .containsExactly(new Accountability.Unspoken("e", 2, JAN_1.plusDays(90)));
         assertThat(seen.warnings())
-                .containsExactly(new Accountability.Warned("revenue", JAN_1.plusDays(17), 3L));
+                .extracting("clause", "expectation", "since", "daysToCoaching")
+                .containsExactly(tuple("revenue", "e", JAN_1.plusDays(17), 3L));
         assertThat(seen.quotaOnly()).containsExactly("e");
         assertThat(seen.owed()).extracting(Timeline.Clause::id).containsExactly("coaching");
         assertThat(seen.daysToFirstExpectation()).as("hired a year before").isEqualTo(365);

@@ -5,6 +5,7 @@ import dev.yardstick.query.access.CommandServiceSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
@@ -26,6 +27,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Hands what a person typed on to command-service, over its public API and with that person's own
@@ -84,29 +86,48 @@ class CommandGateway {
 
     /** Sends a command. */
     Sent post(String path, Object body, Object... variables) {
-        return send(HttpMethod.POST, path, body, null, variables);
+        return send(HttpMethod.POST, path, body, headers -> {}, variables);
+    }
+
+    /** Sends a command of a form that may come twice: the same key does it once. */
+    Sent postOnce(String key, String path, Object body, Object... variables) {
+        return send(
+                HttpMethod.POST,
+                path,
+                body,
+                headers -> {
+                    if (!key.isEmpty()) {
+                        headers.set("Idempotency-Key", key);
+                    }
+                },
+                variables);
     }
 
     /** Sends a command that may be repeated. */
     Sent put(String path, Object body, Object... variables) {
-        return send(HttpMethod.PUT, path, body, null, variables);
+        return send(HttpMethod.PUT, path, body, headers -> {}, variables);
     }
 
     /** Sends a command about a version: what was revised meanwhile is refused with 412. */
     Sent postIfMatch(String version, String path, Object body, Object... variables) {
-        return send(HttpMethod.POST, path, body, "\"" + version + "\"", variables);
+        return send(
+                HttpMethod.POST,
+                path,
+                body,
+                headers -> headers.setIfMatch("\"" + version + "\""),
+                variables);
     }
 
     /** Reads what only command-service knows. */
     Sent get(String path, Object... variables) {
-        return send(HttpMethod.GET, path, null, null, variables);
+        return send(HttpMethod.GET, path, null, headers -> {}, variables);
     }
 
     private Sent send(
             HttpMethod method,
             String path,
             @Nullable Object body,
-            @Nullable String ifMatch,
+            Consumer<HttpHeaders> more,
             Object... variables) {
         RestClient.RequestBodySpec request =
                 client.method(method)
@@ -114,9 +135,7 @@ class CommandGateway {
                         .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
                         .headers(headers -> {
                             headers.setBearerAuth(token());
-                            if (ifMatch != null) {
-                                headers.setIfMatch(ifMatch);
-                            }
+                            more.accept(headers);
                         });
         if (body != null) {
             request.contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsString(body));

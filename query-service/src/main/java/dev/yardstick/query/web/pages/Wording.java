@@ -123,7 +123,7 @@ public final class Wording {
         };
     }
 
-    private static boolean isCurrency(String unit) {
+    static boolean isCurrency(String unit) {
         return unit.length() == 3 && unit.equals(unit.toUpperCase(Locale.ROOT));
     }
 
@@ -141,6 +141,13 @@ public final class Wording {
         NumberFormat format = NumberFormat.getNumberInstance(locale());
         format.setMaximumFractionDigits(1);
         format.setRoundingMode(RoundingMode.HALF_EVEN);
+        return format.format(value);
+    }
+
+    /** A number with all its decimals. */
+    public String exact(BigDecimal value) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale());
+        format.setMaximumFractionDigits(Math.max(0, value.scale()));
         return format.format(value);
     }
 

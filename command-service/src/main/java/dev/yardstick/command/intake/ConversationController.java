@@ -1,0 +1,197 @@
+package dev.yardstick.command.intake;
+
+import dev.yardstick.command.Commands;
+import dev.yardstick.command.Fields;
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.RefusedException;
+import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.access.Rights;
+import dev.yardstick.command.privacy.PersonalKeys;
+import dev.yardstick.command.rep.Rep;
+import dev.yardstick.command.rep.Reps;
+import dev.yardstick.command.web.Bodies;
+import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.Report;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+import tools.jackson.databind.node.ObjectNode;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Coaching talks and trainings that a manager logs by hand. They are activities as a CRM's, so
+ * whatever counts those counts these.
+ */
+@RestController
+class ConversationController {
+
+    private static final String PATH = "/api/v1/reps/{rep}/conversations";
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+    private static final String RETRACTED = "retracted";
+
+    private final Intake intake;
+    private final Rights rights;
+    private final Reps reps;
+    private final PersonalKeys keys;
+    private final Clock clock;
+
+    ConversationController(
+            Intake intake, Rights rights, Reps reps, PersonalKeys keys, Clock clock) {
+        this.intake = intake;
+        this.rights = rights;
+        this.reps = reps;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** What a logged conversation is called. */
+    record Logged(long position, String id) {}
+
+    /** {@code {kind, on, course?, note?, about?: {expectation, clause, warningSince}}} → its id. */
+    @PostMapping(path = PATH, consumes = JSON)
+    Logged log(
+            @PathVariable String rep,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        Fields body = Fields.of(Bodies.json(request));
+        FactKind kind = kind(body);
+        LocalDate on = body.requiredDate("on");
+        String course = body.text("course");
+        if (kind == FactKind.TRAINING && course == null && !body.has("course")) {
+            body.fault("course", "must be given: it is what milestones and clauses go by");
+        } else if (kind == FactKind.COACHING && course != null) {
+            body.fault("course", "must be left out: a coaching talk has none");
+        }
+        Personal more = more(rep, body);
+        body.refuseUnknown();
+        body.done();
+        rights.requireManagerOf(rep);
+        requireHappened(rep, on);
+        keys.requireNotErased(rep);
+        String id = key == null ? UUID.randomUUID().toString() : id("Idempotency-Key", key);
+        Commands.Done<Outcome> done =
+                send(new Conversation(version(rep, id, id), kind, report(rep, on, course, more)));
+        if (done.result() instanceof Outcome.Refused) {
+            throw new RefusedException(
+                    "idempotency-key-reused",
+                    "the key was used for another call or other content: give each its own");
+        }
+        return new Logged(done.position(), id);
+    }
+
+    /** {@code {}}: it did not take place. */
+    @PostMapping(path = PATH + "/{id}/retraction", consumes = JSON)
+    Logged takeBack(@PathVariable String rep, @PathVariable String id, HttpServletRequest request)
+            throws IOException {
+        Fields body = Fields.of(Bodies.json(request));
+        body.refuseUnknown();
+        body.done();
+        rights.requireManagerOf(rep);
+        Commands.Done<Outcome> done =
+                send(new Conversation(version(rep, id("id", id), RETRACTED), null, null));
+        return new Logged(done.position(), id);
+    }
+
+    private Commands.Done<Outcome> send(Conversation conversation) {
+        Commands.Done<List<Outcome>> done =
+                intake.record(List.of(conversation), CrmVersion.BY_HAND);
+        Outcome outcome = done.result().getFirst();
+        if (outcome instanceof Outcome.Parked) {
+            throw new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "there is no such conversation");
+        }
+        return new Commands.Done<>(outcome, done.position());
+    }
+
+    /** A rep's conversations lie below her id, so that nobody takes back another's. */
+    private CrmVersion version(String rep, String id, String event) {
+        return new CrmVersion(CrmVersion.BY_HAND, rep + "/" + id, event, clock.instant());
+    }
+
+    private void requireHappened(String rep, LocalDate on) {
+        Rep known = reps.find(rep);
+        if (!known.isKnown()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no rep " + rep);
+        }
+        if (on.isAfter(LocalDate.now(clock.withZone(known.timeZone(on))))) {
+            throw new InvalidException("on", "must not lie ahead: log a talk once it was held");
+        }
+    }
+
+    private static FactKind kind(Fields body) {
+        String kind = body.requiredText("kind");
+        if (!kind.isEmpty() && !kind.equals("coaching") && !kind.equals("training")) {
+            body.fault("kind", "must be coaching or training");
+        }
+        return kind.equals("training") ? FactKind.TRAINING : FactKind.COACHING;
+    }
+
+    /** What was said, and about which warning: sealed, as it tells about the rep. */
+    private static @Nullable Personal more(String rep, Fields body) {
+        ObjectNode more = StrictJson.MAPPER.createObjectNode();
+        Fields about = body.object("about");
+        if (about != null) {
+            more.putObject("about")
+                    .put("expectation", about.requiredText("expectation"))
+                    .put("clause", about.requiredText("clause"))
+                    .put("warningSince", about.requiredDate("warningSince").toString());
+            about.refuseUnknown();
+        }
+        String note = body.freeText("note");
+        if (note != null) {
+            more.put("note", note);
+        }
+        return more.isEmpty() ? null : new Personal.Open(rep, more.toString());
+    }
+
+    private static Report report(
+            String rep, LocalDate on, @Nullable String course, @Nullable Personal more) {
+        return new Report(
+                rep,
+                null,
+                on,
+                on.toString(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                course,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                more);
+    }
+
+    private static String id(String name, String value) {
+        String wrong = Fields.wrongText(value, Fields.MAX_TEXT, false);
+        if (wrong == null && value.equals(RETRACTED)) {
+            wrong = "must be another word";
+        }
+        if (wrong != null) {
+            throw new InvalidException(name, wrong);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.yardstick.query.web.pages;
+
+import static dev.yardstick.query.web.pages.PageController.orNull;
+
+import dev.yardstick.query.timeline.Timeline;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** What was talked about with whom, what still waits for a talk, and the log of one. */
+@Controller
+class ConversationsController {
+
+    private static final int PAGE = 50;
+    private static final String PATH = "/api/v1/reps/{rep}/conversations";
+
+    private final ConversationReading reading;
+    private final CommandGateway commands;
+    private final Frame frame;
+    private final Wording words;
+
+    ConversationsController(
+            ConversationReading reading, CommandGateway commands, Frame frame, Wording words) {
+        this.reading = reading;
+        this.commands = commands;
+        this.frame = frame;
+        this.words = words;
+    }
+
+    @GetMapping("/conversations")
+    String conversations(
+            @RequestParam(required = false) @Nullable String manager,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model) {
+        ConversationReading.Conversations read = reading.read(orNull(manager));
+        Rows<Talk> rows = Rows.of(read.talks(), orNull(cursor), PAGE);
+        model.addAttribute("talks", rows);
+        model.addAttribute("own", read.own());
+        model.addAttribute("on", read.on());
+        model.addAttribute("cursor", orNull(cursor));
+        return "conversations";
+    }
+
+    @GetMapping(path = "/conversations", params = "format=csv")
+    ResponseEntity<byte[]> conversationsAsCsv(
+            @RequestParam(required = false) @Nullable String manager) {
+        Csv csv =
+                Csv.of(
+                        "date",
+                        "rep",
+                        "name",
+                        "kind",
+                        "course",
+                        "about",
+                        "warning since",
+                        "note",
+                        "by");
+        for (Talk talk : reading.read(orNull(manager)).talks()) {
+            Talk.About about = talk.about();
+            csv.row(
+                    talk.on(),
+                    talk.rep(),
+                    talk.name(),
+                    talk.kind(),
+                    talk.course(),
+                    about == null ? null : about.title(),
+                    about == null ? null : about.since(),
+                    talk.note(),
+                    talk.by());
+        }
+        return csv.download("conversations");
+    }
+
+    @GetMapping("/conversations/new")
+    String ask(
+            @RequestParam(required = false) @Nullable String rep,
+            @RequestParam(required = false) @Nullable List<String> warning,
+            Model model) {
+        if (!frame.mayChange("conversations")) {
+            throw new AccessDeniedException("only managers log conversations");
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("kind", "coaching");
+        values.put("key", UUID.randomUUID());
+        if (orNull(rep) != null) {
+            ConversationReading.With with = reading.with(Objects.requireNonNull(rep));
+            values.put("rep", rep);
+            values.put("on", with.today());
+            if (warning != null && !warning.isEmpty()) {
+                values.put("warning", warning.getFirst());
+            }
+            return form(Form.filled(values), with, model);
+        }
+        return form(Form.filled(values), null, model);
+    }
+
+    @PostMapping("/conversations/new")
+    String log(@RequestParam MultiValueMap<String, String> typed, Model model) {
+        Form form = Form.of(typed);
+        if (form.value("rep").isEmpty()) {
+            form.wrong("rep", words.message("conversations.rep.missing"));
+            return form(form, null, model);
+        }
+        ConversationReading.With with = reading.with(form.value("rep"));
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("kind", form.value("kind"));
+        body.put("on", form.value("on"));
+        put(body, "course", form);
+        put(body, "note", form);
+        with.warnings().stream()
+                .filter(warning -> warning.key().equals(form.value("warning")))
+                .findFirst()
+                .map(ConversationReading.Warning::clause)
+                .ifPresent(clause -> body.put("about", about(clause)));
+        return switch (commands.postOnce(form.value("key"), PATH, body, with.id())) {
+            case CommandGateway.Accepted accepted ->
+                    Redirects.shown("/conversations", accepted, "conversation-logged");
+            case CommandGateway.Refused refused -> form(form.refused(refused), with, model);
+        };
+    }
+
+    private static Map<String, Object> about(Timeline.Clause clause) {
+        return Map.of(
+                "expectation",
+                clause.expectation(),
+                "clause",
+                clause.id(),
+                "warningSince",
+                Objects.requireNonNull(clause.warning()).since().toString());
+    }
+
+    private static void put(Map<String, Object> body, String field, Form form) {
+        String value = form.valueOrNull(field);
+        if (value != null) {
+            body.put(field, value);
+        }
+    }
+
+    private String form(Form form, ConversationReading.@Nullable With with, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute("with", with);
+        Map<String, String> reps = new LinkedHashMap<>();
+        if (with == null) {
+            reps.put("", words.message("conversations.rep.choose"));
+            reps.putAll(reading.reps());
+        }
+        model.addAttribute("reps", reps);
+        Map<String, String> kinds = new LinkedHashMap<>();
+        kinds.put("coaching", words.message("conversations.kind.coaching"));
+        kinds.put("training", words.message("conversations.kind.training"));
+        model.addAttribute("kinds", kinds);
+        return "conversation";
+    }
+
+    @PostMapping("/conversations/retraction")
+    String takeBack(@RequestParam String rep, @RequestParam String id, Model model) {
+        return switch (commands.post(PATH + "/{id}/retraction", Map.of(), rep, id)) {
+            case CommandGateway.Accepted accepted ->
+                    Redirects.shown("/conversations", accepted, "conversation-taken-back");
+            case CommandGateway.Refused refused -> {
+                model.addAttribute("refusal", refused.detail());
+                yield conversations(null, null, model);
+            }
+        };
+    }
+}

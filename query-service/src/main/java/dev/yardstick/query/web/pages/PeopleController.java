@@ -1,0 +1,296 @@
+package dev.yardstick.query.web.pages;
+
+import static dev.yardstick.query.web.pages.PageController.orNull;
+
+import dev.yardstick.query.access.Caller;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who works here: hire, amend, transfer, absence, departure, erasure. */
+@Controller
+class PeopleController {
+
+    private static final int PAGE = 50;
+    private static final String REP = "/api/v1/reps/{rep}";
+    private static final String PERSON = "/people/{rep}";
+    private static final List<String> GROUNDS =
+            List.of(
+                    "requested",
+                    "no-longer-needed",
+                    "consent-withdrawn",
+                    "objected",
+                    "unlawful",
+                    "obliged");
+
+    private final PeopleReading reading;
+    private final CommandGateway commands;
+    private final Frame frame;
+    private final Wording words;
+
+    PeopleController(PeopleReading reading, CommandGateway commands, Frame frame, Wording words) {
+        this.reading = reading;
+        this.commands = commands;
+        this.frame = frame;
+        this.words = words;
+    }
+
+    @GetMapping("/people")
+    String people(
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model) {
+        model.addAttribute("people", Rows.of(reading.people(orNull(q)), orNull(cursor), PAGE));
+        model.addAttribute("q", orNull(q));
+        model.addAttribute("cursor", orNull(cursor));
+        return "people";
+    }
+
+    @GetMapping(path = "/people", params = "format=csv")
+    ResponseEntity<byte[]> peopleAsCsv(@RequestParam(required = false) @Nullable String q) {
+        Csv csv =
+                Csv.of(
+                        "rep",
+                        "name",
+                        "team",
+                        "manager",
+                        "hired on",
+                        "left on",
+                        "time zone",
+                        "calendar");
+        for (PeopleReading.Person p : reading.people(orNull(q))) {
+            csv.row(
+                    p.id(),
+                    p.name(),
+                    p.team(),
+                    p.manager(),
+                    p.hiredOn(),
+                    p.leftOn(),
+                    p.timeZone(),
+                    p.calendar());
+        }
+        return csv.download("people");
+    }
+
+    @GetMapping("/people/new")
+    String ask(Model model) {
+        requireMayChange();
+        String person = Caller.current().person();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("timeZone", "Europe/Amsterdam");
+        if (person != null) {
+            values.put("manager", person);
+        }
+        model.addAttribute("form", Form.filled(values));
+        return "hire";
+    }
+
+    @PostMapping("/people/new")
+    String hire(@RequestParam MultiValueMap<String, String> typed, Model model) {
+        Form form = Form.of(typed);
+        model.addAttribute("form", form);
+        String id = form.value("id");
+        if (id.isEmpty()) {
+            form.wrong("id", words.message("people.id.missing"));
+            return "hire";
+        }
+        Map<String, Object> body = details(form);
+        put(body, "team", form.value("team"));
+        put(body, "manager", form.value("manager"));
+        put(body, "on", form.value("hiredOn"));
+        return switch (commands.put(REP, body, id)) {
+            case CommandGateway.Accepted accepted -> Redirects.shown(PERSON, accepted, "hired", id);
+            case CommandGateway.Refused refused -> {
+                form.refused(refused, field -> field.equals("rep") ? "id" : field);
+                yield "hire";
+            }
+        };
+    }
+
+    @GetMapping("/people/{rep}")
+    String person(@PathVariable String rep, Model model) {
+        PeopleReading.Person person = reading.person(rep);
+        return show(person, Form.filled(values(person)), model);
+    }
+
+    @PostMapping("/people/{rep}")
+    String amend(
+            @PathVariable String rep,
+            @RequestParam MultiValueMap<String, String> typed,
+            Model model) {
+        PeopleReading.Person person = reading.person(rep);
+        Form form = typed(person, typed);
+        Map<String, Object> body = details(form);
+        put(body, "team", person.team());
+        put(body, "manager", person.manager());
+        put(body, "on", form.value("on"));
+        CommandGateway.Sent sent = commands.put(REP, body, rep);
+        return after(sent, "amended", person, form, Map.of(), model);
+    }
+
+    @PostMapping("/people/{rep}/transfer")
+    String transfer(
+            @PathVariable String rep,
+            @RequestParam MultiValueMap<String, String> typed,
+            Model model) {
+        PeopleReading.Person person = reading.person(rep);
+        Form form = typed(person, typed);
+        Map<String, Object> body = details(Form.filled(values(person)));
+        put(body, "team", form.value("team"));
+        put(body, "manager", form.value("manager"));
+        put(body, "on", form.value("transferOn"));
+        CommandGateway.Sent sent = commands.put(REP, body, rep);
+        return after(sent, "transferred", person, form, Map.of("on", "transferOn"), model);
+    }
+
+    @PostMapping("/people/{rep}/absences")
+    String absent(
+            @PathVariable String rep,
+            @RequestParam MultiValueMap<String, String> typed,
+            Model model) {
+        PeopleReading.Person person = reading.person(rep);
+        Form form = typed(person, typed);
+        Map<String, Object> body = new LinkedHashMap<>();
+        put(body, "from", form.value("from"));
+        put(body, "to", form.value("to"));
+        CommandGateway.Sent sent = commands.post(REP + "/absences", body, rep);
+        return after(sent, "absence-reported", person, form, Map.of(), model);
+    }
+
+    @PostMapping("/people/{rep}/absences/cancellation")
+    String cancel(@PathVariable String rep, @RequestParam String absence, Model model) {
+        PeopleReading.Person person = reading.person(rep);
+        CommandGateway.Sent sent =
+                commands.post(REP + "/absences/{id}/cancellation", Map.of(), rep, absence);
+        Form form = Form.filled(values(person));
+        return after(sent, "absence-cancelled", person, form, Map.of(), model);
+    }
+
+    @PostMapping("/people/{rep}/departure")
+    String leave(
+            @PathVariable String rep,
+            @RequestParam MultiValueMap<String, String> typed,
+            Model model) {
+        PeopleReading.Person person = reading.person(rep);
+        Form form = typed(person, typed);
+        Map<String, Object> body = new LinkedHashMap<>();
+        put(body, "on", form.value("leftOn"));
+        CommandGateway.Sent sent = commands.post(REP + "/departure", body, rep);
+        return after(sent, "left", person, form, Map.of("on", "leftOn"), model);
+    }
+
+    @GetMapping("/people/{rep}/erasure")
+    String askErasure(@PathVariable String rep, Model model) {
+        if (!Caller.current().role().equals("admin")) {
+            throw new AccessDeniedException("only an admin erases");
+        }
+        return showErasure(reading.person(rep), Form.filled(Map.of()), model);
+    }
+
+    @PostMapping("/people/{rep}/erasure")
+    String erase(
+            @PathVariable String rep,
+            @RequestParam MultiValueMap<String, String> typed,
+            Model model) {
+        PeopleReading.Person person = reading.person(rep);
+        Form form = Form.of(typed);
+        if (!form.value("confirm").equals(rep)) {
+            form.wrong("confirm", words.message("people.erase.confirm.wrong", rep));
+            return showErasure(person, form, model);
+        }
+        Map<String, Object> body = Map.of("reason", form.value("reason"));
+        return switch (commands.post(REP + "/erasure", body, rep)) {
+            case CommandGateway.Accepted accepted ->
+                    Redirects.shown(PERSON, accepted, "erased", rep);
+            case CommandGateway.Refused refused ->
+                    showErasure(person, form.refused(refused), model);
+        };
+    }
+
+    private String showErasure(PeopleReading.Person person, Form form, Model model) {
+        Map<String, String> grounds = new LinkedHashMap<>();
+        GROUNDS.forEach(code -> grounds.put(code, words.message("people.erase." + code)));
+        model.addAttribute("person", person);
+        model.addAttribute("form", form);
+        model.addAttribute("grounds", grounds);
+        return "erasure";
+    }
+
+    private String after(
+            CommandGateway.Sent sent,
+            String done,
+            PeopleReading.Person person,
+            Form form,
+            Map<String, String> fields,
+            Model model) {
+        return switch (sent) {
+            case CommandGateway.Accepted accepted ->
+                    Redirects.shown(PERSON, accepted, done, person.id());
+            case CommandGateway.Refused refused ->
+                    show(
+                            person,
+                            form.refused(refused, path -> fields.getOrDefault(path, path)),
+                            model);
+        };
+    }
+
+    private String show(PeopleReading.Person person, Form form, Model model) {
+        model.addAttribute("person", person);
+        model.addAttribute("form", form);
+        model.addAttribute("mayErase", Caller.current().role().equals("admin"));
+        return "person";
+    }
+
+    /** The page has a form for each act: what was not typed in one stands as it is. */
+    private static Form typed(PeopleReading.Person person, MultiValueMap<String, String> typed) {
+        Map<String, Object> values = values(person);
+        values.putAll(typed.toSingleValueMap());
+        return Form.filled(values);
+    }
+
+    private static Map<String, Object> values(PeopleReading.Person person) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        put(values, "name", person.name());
+        put(values, "email", person.email());
+        put(values, "timeZone", person.timeZone());
+        put(values, "calendar", person.calendar());
+        put(values, "hiredOn", person.hiredOn().toString());
+        put(values, "on", person.today().toString());
+        put(values, "team", person.team());
+        put(values, "manager", person.manager());
+        return values;
+    }
+
+    private static Map<String, Object> details(Form form) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        for (String field : List.of("name", "email", "timeZone", "calendar", "hiredOn")) {
+            put(body, field, form.value(field));
+        }
+        return body;
+    }
+
+    /** An empty field is one that is left out. */
+    static void put(Map<String, Object> body, String field, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            body.put(field, value.strip());
+        }
+    }
+
+    private void requireMayChange() {
+        if (!frame.mayChange("people")) {
+            throw new AccessDeniedException("only managers hire");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.yardstick.query.web.pages;
+
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.timeline.AccountStory;
+import dev.yardstick.query.timeline.RepStory;
+import dev.yardstick.query.web.NotFoundException;
+import dev.yardstick.query.web.Parameters;
+import dev.yardstick.query.web.Roster;
+import dev.yardstick.query.web.Snapshots;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Reads who works here and which accounts there are, as stated for today. */
+@Component
+class PeopleReading {
+
+    private static final int BATCH = 200;
+
+    private final Snapshots snapshots;
+    private final Parameters parameters;
+    private final Roster roster;
+    private final Library library;
+    private final PersonalKeys texts;
+    private final Clock clock;
+
+    PeopleReading(
+            Snapshots snapshots,
+            Parameters parameters,
+            Roster roster,
+            Library library,
+            PersonalKeys texts,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.parameters = parameters;
+        this.roster = roster;
+        this.library = library;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /** An absence that was not cancelled. */
+    public record Absence(String id, LocalDate from, @Nullable LocalDate to) {}
+
+    /** A rep as stated for today. */
+    public record Person(
+            String id,
+            String name,
+            @Nullable String email,
+            String team,
+            @Nullable String manager,
+            LocalDate hiredOn,
+            String timeZone,
+            @Nullable String calendar,
+            @Nullable LocalDate leftOn,
+            List<Absence> absences,
+            boolean erased,
+            LocalDate today) {
+
+        /** Whether she is away today. */
+        public boolean isAway() {
+            return absences.stream()
+                    .anyMatch(a ->
+                            !a.from().isAfter(today)
+                                    && (a.to() == null || !a.to().isBefore(today)));
+        }
+
+        /** Whether she has left. */
+        public boolean hasLeft() {
+            return leftOn != null && leftOn.isBefore(today);
+        }
+    }
+
+    /** An account as stated for today. */
+    public record Account(
+            String id,
+            String name,
+            @Nullable String tier,
+            @Nullable String strategy,
+            @Nullable String owner,
+            boolean inherited,
+            @Nullable String amount,
+            @Nullable String currency) {}
+
+    /** Those whom the caller may see and whose name, id or team has a text in it, by name. */
+    List<Person> people(@Nullable String text) {
+        return snapshots.read(() -> {
+            List<RepStory> reps = roster.find(parameters.knownAt(null).position(), rep -> true);
+            texts.prefetch(reps.stream().map(RepStory::id).toList());
+            return reps.stream()
+                    .map(this::person)
+                    .filter(p -> has(text, p.name(), p.id(), p.team(), p.manager()))
+                    .sorted(
+                            Comparator.comparing((Person p) -> p.name().toLowerCase(Locale.ROOT))
+                                    .thenComparing(Person::id))
+                    .toList();
+        });
+    }
+
+    private static boolean has(@Nullable String text, @Nullable String... values) {
+        return text == null
+                || Stream.of(values)
+                        .filter(Objects::nonNull)
+                        .anyMatch(v ->
+                                v.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
+    }
+
+    /** A rep. */
+    Person person(String id) {
+        return snapshots.read(() -> person(roster.find(id, parameters.knownAt(null).position())));
+    }
+
+    private Person person(RepStory rep) {
+        LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
+        List<Absence> absences = new ArrayList<>();
+        rep.absences().forEach((id, a) -> absences.add(new Absence(id, a.from(), a.to())));
+        absences.sort(Comparator.comparing(Absence::from).reversed());
+        var email = rep.email(today);
+        return new Person(
+                rep.id(),
+                texts.open(rep.name(today), rep.id()),
+                email == null ? null : texts.open(email),
+                rep.place(today).team(),
+                rep.place(today).manager(),
+                rep.hiredOn(),
+                rep.timeZone().getId(),
+                rep.calendar(today),
+                rep.leftOn(),
+                absences,
+                rep.isErased(),
+                today);
+    }
+
+    /** Accounts whose name, id or owner has a text in it, by id. */
+    List<Account> accounts(@Nullable String text) {
+        return snapshots.read(() -> {
+            long position = parameters.knownAt(null).position();
+            List<Account> accounts = new ArrayList<>();
+            List<String> ids = library.accountsAfter("", position, BATCH);
+            while (!ids.isEmpty()) {
+                Map<String, AccountStory> stories = library.accounts(ids, position);
+                for (String id : ids) {
+                    Account account = account(id, Objects.requireNonNull(stories.get(id)));
+                    if (has(text, account.name(), id, account.owner())) {
+                        accounts.add(account);
+                    }
+                }
+                ids = library.accountsAfter(ids.getLast(), position, BATCH);
+            }
+            return accounts;
+        });
+    }
+
+    /** An account. */
+    Account account(String id) {
+        return snapshots.read(() -> {
+            AccountStory story =
+                    library.accounts(List.of(id), parameters.knownAt(null).position()).get(id);
+            if (story == null) {
+                throw new NotFoundException("there is no account " + id);
+            }
+            return account(id, story);
+        });
+    }
+
+    private Account account(String id, AccountStory story) {
+        LocalDate today = LocalDate.now(clock);
+        AccountStory.Kind kind = story.kind(today);
+        AccountStory.Ownership ownership = story.ownership(today);
+        return new Account(
+                id,
+                kind.name(),
+                kind.tier(),
+                kind.strategy(),
+                ownership.owner(),
+                ownership.inherited(),
+                kind.baseline() == null ? null : kind.baseline().amount().toPlainString(),
+                kind.baseline() == null ? null : kind.baseline().currency());
+    }
+}

@@ -1,0 +1,206 @@
+package dev.yardstick.query.web.pages;
+
+import static dev.yardstick.query.web.pages.PageController.orNull;
+import static dev.yardstick.query.web.pages.PeopleController.put;
+
+import dev.yardstick.events.CompanyEvent.HolidaysFixed;
+import dev.yardstick.events.CompanyEvent.RatesFixed;
+import dev.yardstick.events.CompanyEvent.TemplateSet;
+import dev.yardstick.query.access.Caller;
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.timeline.Company;
+import dev.yardstick.query.web.NotFoundException;
+import dev.yardstick.query.web.Parameters;
+import dev.yardstick.query.web.Snapshots;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/** What is fixed for the whole company: rates, holidays, templates, calibrations. */
+@Controller
+class SettingsController {
+
+    private final Snapshots snapshots;
+    private final Parameters parameters;
+    private final Library library;
+    private final PersonalKeys texts;
+    private final CommandGateway commands;
+    private final Wording words;
+
+    SettingsController(
+            Snapshots snapshots,
+            Parameters parameters,
+            Library library,
+            PersonalKeys texts,
+            CommandGateway commands,
+            Wording words) {
+        this.snapshots = snapshots;
+        this.parameters = parameters;
+        this.library = library;
+        this.texts = texts;
+        this.commands = commands;
+        this.words = words;
+    }
+
+    private Company company() {
+        return snapshots.read(() -> library.company(parameters.knownAt(null).position()));
+    }
+
+    private SortedMap<String, TemplateSet> templates() {
+        return snapshots.read(() -> library.templates(parameters.knownAt(null).position()));
+    }
+
+    private static boolean isRep() {
+        return Caller.current().role().equals("rep");
+    }
+
+    private static void requireNoRep() {
+        if (isRep()) {
+            throw new AccessDeniedException("not for reps");
+        }
+    }
+
+    @GetMapping("/settings")
+    String settings(Model model) {
+        if (isRep()) {
+            return "redirect:/settings/notices";
+        }
+        model.addAttribute("company", company());
+        model.addAttribute("templates", templates().values());
+        return "settings";
+    }
+
+    @GetMapping("/settings/templates/{template}")
+    String template(@PathVariable String template, Model model) {
+        requireNoRep();
+        TemplateSet found = templates().get(template);
+        if (found == null) {
+            throw new NotFoundException("there is no template " + template);
+        }
+        model.addAttribute("template", found);
+        model.addAttribute(
+                "clauses",
+                found.clauses().stream()
+                        .map(clause ->
+                                new Line(
+                                        clause.id(),
+                                        texts.open(clause.title(), clause.id()),
+                                        clause.topic().code(),
+                                        clause.owedBy().code()))
+                        .toList());
+        return "template";
+    }
+
+    /** A clause of a template. */
+    public record Line(String id, String title, String topic, String owedBy) {}
+
+    @GetMapping("/settings/rates")
+    String askRates(@RequestParam(required = false) @Nullable String year, Model model) {
+        requireNoRep();
+        Map<String, Object> values = new LinkedHashMap<>();
+        put(values, "year", year);
+        for (RatesFixed fixed : company().rates()) {
+            if (String.valueOf(fixed.year()).equals(year)) {
+                values.put("base", fixed.base());
+                values.put(
+                        "rates",
+                        fixed.rates().entrySet().stream()
+                                .map(e -> e.getKey() + " " + e.getValue().toPlainString())
+                                .collect(Collectors.joining("\n")));
+            }
+        }
+        model.addAttribute("form", Form.filled(values));
+        return "rates";
+    }
+
+    @PostMapping("/settings/rates")
+    String rates(@RequestParam MultiValueMap<String, String> typed, Model model) {
+        Form form = Form.of(typed);
+        model.addAttribute("form", form);
+        Map<String, Object> rates = new LinkedHashMap<>();
+        for (String line : lines(form.value("rates"))) {
+            String[] parts = line.split("[\\s=:]+", 2);
+            if (parts.length < 2) {
+                form.wrong("rates", words.message("people.rates.line", line));
+            } else {
+                rates.put(parts[0], parts[1]);
+            }
+        }
+        if (form.value("year").isEmpty()) {
+            form.wrong("year", words.message("people.year.missing"));
+        }
+        if (form.isWrong()) {
+            return "rates";
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        put(body, "base", form.value("base"));
+        body.put("rates", rates);
+        return switch (commands.put("/api/v1/rates/{year}", body, form.value("year"))) {
+            case CommandGateway.Accepted accepted ->
+                    Redirects.shown("/settings", accepted, "rates-fixed");
+            case CommandGateway.Refused refused -> {
+                form.refused(refused, path -> path.startsWith("rates") ? "rates" : path);
+                yield "rates";
+            }
+        };
+    }
+
+    @GetMapping("/settings/calendars")
+    String askCalendar(@RequestParam(required = false) @Nullable String calendar, Model model) {
+        requireNoRep();
+        Map<String, Object> values = new LinkedHashMap<>();
+        put(values, "calendar", calendar);
+        for (HolidaysFixed fixed : company().calendars()) {
+            if (fixed.calendar().equals(calendar)) {
+                values.put(
+                        "days",
+                        fixed.days().stream()
+                                .map(Object::toString)
+                                .collect(Collectors.joining("\n")));
+            }
+        }
+        model.addAttribute("form", Form.filled(values));
+        return "calendar";
+    }
+
+    @PostMapping("/settings/calendars")
+    String calendar(@RequestParam MultiValueMap<String, String> typed, Model model) {
+        Form form = Form.of(typed);
+        model.addAttribute("form", form);
+        if (orNull(form.value("calendar")) == null) {
+            form.wrong("calendar", words.message("people.calendar.missing"));
+            return "calendar";
+        }
+        Map<String, Object> body = Map.of("days", lines(form.value("days")));
+        return switch (commands.put("/api/v1/calendars/{id}", body, form.value("calendar"))) {
+            case CommandGateway.Accepted accepted ->
+                    Redirects.shown("/settings", accepted, "holidays-fixed");
+            case CommandGateway.Refused refused -> {
+                form.refused(refused, path -> path.startsWith("days") ? "days" : path);
+                yield "calendar";
+            }
+        };
+    }
+
+    private static List<String> lines(String text) {
+        return Arrays.stream(text.split("\\R"))
+                .map(String::strip)
+                .filter(s -> !s.isEmpty())
+                .toList();
+    }
+}
