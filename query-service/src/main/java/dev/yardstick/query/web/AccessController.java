@@ -14,7 +14,7 @@ import java.util.List;
 
 /** Who read about whom. */
 @RestController
-class AccessController {
+public class AccessController {
 
     private static final int MAX_LIMIT = 1_000;
 
@@ -26,7 +26,7 @@ class AccessController {
 
     /** Readings of a rep, by an actor, on days of UTC, newest first. */
     @GetMapping("/api/v1/audit/access")
-    Overviews.Page<AccessLog.Access> find(
+    public Overviews.Page<AccessLog.Access> find(
             @RequestParam(required = false) @Nullable String rep,
             @RequestParam(required = false) @Nullable String actor,
             @RequestParam(required = false) @Nullable String from,

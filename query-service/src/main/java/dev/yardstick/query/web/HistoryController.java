@@ -23,7 +23,7 @@ import java.util.Locale;
 
 /** A rep's events in words. */
 @RestController
-class HistoryController {
+public class HistoryController {
 
     private static final int MAX_LIMIT = 200;
 
@@ -68,7 +68,7 @@ class HistoryController {
      * @param knownAt a position or an instant: nothing recorded later is told
      */
     @GetMapping("/api/v1/reps/{rep}/history")
-    Overviews.Page<Histories.Item> history(
+    public Overviews.Page<Histories.Item> history(
             @PathVariable String rep,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,

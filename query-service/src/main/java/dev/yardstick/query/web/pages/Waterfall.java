@@ -1,0 +1,75 @@
+package dev.yardstick.query.web.pages;
+
+import dev.yardstick.query.timeline.Comparison;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A difference, cause by cause: each bar begins where the one before ended, from no difference at
+ * all to the whole of it. The bars are drawings without words: the number stands beside each.
+ */
+public record Waterfall(List<Step> steps) {
+
+    private static final int WIDTH = 200;
+    private static final int HEIGHT = 16;
+    private static final int LEAST = 2;
+
+    /** What one cause did. */
+    public record Step(Comparison.CauseOfDifference cause, String bar) {}
+
+    static Waterfall of(Comparison.Difference difference) {
+        BigDecimal lowest = BigDecimal.ZERO;
+        BigDecimal highest = BigDecimal.ZERO;
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Comparison.CauseOfDifference cause : difference.causes()) {
+            sum = sum.add(new BigDecimal(cause.difference()));
+            lowest = lowest.min(sum);
+            highest = highest.max(sum);
+        }
+        BigDecimal span = highest.subtract(lowest);
+        List<Step> steps = new ArrayList<>();
+        BigDecimal before = BigDecimal.ZERO;
+        for (Comparison.CauseOfDifference cause : difference.causes()) {
+            BigDecimal after = before.add(new BigDecimal(cause.difference()));
+            steps.add(
+                    new Step(
+                            cause,
+                            bar(
+                                    x(before.subtract(lowest), span),
+                                    x(after.subtract(lowest), span),
+                                    x(lowest.negate(), span))));
+            before = after;
+        }
+        return new Waterfall(List.copyOf(steps));
+    }
+
+    private static double x(BigDecimal value, BigDecimal span) {
+        return span.signum() == 0
+                ? 0
+                : value.multiply(BigDecimal.valueOf(WIDTH))
+                        .divide(span, 1, RoundingMode.HALF_EVEN)
+                        .doubleValue();
+    }
+
+    private static String bar(double from, double to, double zero) {
+        return String.format(
+                Locale.ROOT,
+                "<svg class=\"fall\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\""
+                        + " aria-hidden=\"true\"><line class=\"zero\" x1=\"%.1f\" x2=\"%.1f\""
+                        + " y1=\"0\" y2=\"%d\"/><rect class=\"%s\" x=\"%.1f\" y=\"2\""
+                        + " width=\"%.1f\" height=\"%d\"/></svg>",
+                WIDTH,
+                HEIGHT,
+                zero,
+                zero,
+                HEIGHT,
+                to >= from ? "more" : "less",
+                Math.min(from, to),
+                Math.max(LEAST, Math.abs(to - from)),
+                HEIGHT - 4);
+    }
+}
