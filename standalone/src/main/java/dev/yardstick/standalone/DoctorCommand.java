@@ -1,5 +1,7 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.standalone.importing.ApiClient;
+import dev.yardstick.standalone.importing.Tokens;
 import dev.yardstick.standalone.postgres.PostgresBinaries;
 
 import picocli.CommandLine.Command;
@@ -7,8 +9,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,7 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean well = true;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         say(true, "Java", Runtime.version() + " in " + System.getProperty("java.home"));
         postgres();
         data();
@@ -46,7 +51,9 @@ final class DoctorCommand implements Callable<Integer> {
                                         + " and "
                                         + Services.address(server.commandPort())),
                 () -> say(true, "Server", "does not run on this data"));
-        if (running.isEmpty()) {
+        if (running.isPresent()) {
+            ledger(running.get());
+        } else {
             port(options.port);
             port(options.port + 1);
         }
@@ -79,6 +86,27 @@ final class DoctorCommand implements Callable<Integer> {
                         + ", "
                         + free
                         + " MiB free");
+    }
+
+    private void ledger(DataDirectory.Running server) throws InterruptedException {
+        URI commands = Services.address(server.commandPort());
+        try (ApiClient client = new ApiClient(commands, Tokens.read(options.data).admin())) {
+            JsonNode ledger = client.get("/api/v1/audit/ledger").body();
+            JsonNode problem = ledger.path("problem");
+            String signed = ledger.path("lastCheckpoint").path("size").asString("none");
+            say(
+                    !problem.isString(),
+                    "Ledger",
+                    problem.isString()
+                            ? problem.asString()
+                            : "%,d of %,d events hashed, %s signed"
+                                    .formatted(
+                                            ledger.path("size").asLong(),
+                                            ledger.path("head").asLong(),
+                                            signed));
+        } catch (IOException unanswered) {
+            say(false, "Ledger", "cannot be asked: " + unanswered.getMessage());
+        }
     }
 
     private void port(int port) {

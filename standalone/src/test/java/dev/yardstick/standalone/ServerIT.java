@@ -73,6 +73,8 @@ class ServerIT {
             assertThat(data.resolve("running.json")).exists();
 
             child.signal("INT");
+            // Whatever is started in the background ignores an interrupt.
+            child.signal("TERM");
             List<String> said = child.awaitEnd();
 
             assertThat(said).contains("Ending …").noneMatch(line -> line.contains("Exception"));

@@ -1,6 +1,7 @@
 package dev.yardstick.query.notices;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -12,14 +13,22 @@ import java.util.function.Supplier;
 @Component
 class Reading {
 
+    /** A rebuilt read model is swapped in by whoever holds this lock alone. */
+    private static final String LOCK = "lock table rebuild in access share mode";
+
+    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    Reading(PlatformTransactionManager transactions) {
+    Reading(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
         transaction = new TransactionTemplate(transactions);
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     <T extends @Nullable Object> T read(Supplier<T> reading) {
-        return transaction.execute(status -> reading.get());
+        return transaction.execute(status -> {
+            jdbc.sql(LOCK).update();
+            return reading.get();
+        });
     }
 }

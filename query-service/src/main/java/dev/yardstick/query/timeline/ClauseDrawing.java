@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -127,11 +126,23 @@ final class ClauseDrawing {
                 : Numbers.attainment(delivered.divide(expected));
     }
 
+    /** What is likely on the days of the series that lie after the one judged. */
+    List<Likely> likely(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+        return history.isInLife(on)
+                ? new Forecast(gauge)
+                        .ranges(on, List.copyOf(dates(from, to, on, grain).tailSet(on, false)))
+                : List.of();
+    }
+
+    private List<Timeline.Point> series(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+        return dates(from, to, on, grain).stream().map(date -> point(date, on)).toList();
+    }
+
     /**
      * The ends of the grain's periods within the clause's life and the days shown, its last day,
      * and on.
      */
-    private List<Timeline.Point> series(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+    private TreeSet<LocalDate> dates(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
         LocalDate first = from.isAfter(history.firstDay()) ? from : history.firstDay();
         LocalDate last = to.isBefore(history.lastDay()) ? to : history.lastDay();
         TreeSet<LocalDate> dates = new TreeSet<>();
@@ -142,11 +153,7 @@ final class ClauseDrawing {
         if (!on.isBefore(first) && !on.isAfter(last)) {
             dates.add(on);
         }
-        List<Timeline.Point> points = new ArrayList<>();
-        for (LocalDate date : dates) {
-            points.add(point(date, on));
-        }
-        return points;
+        return dates;
     }
 
     private Timeline.Point point(LocalDate date, LocalDate on) {

@@ -8,6 +8,7 @@ import org.apache.commons.numbers.fraction.BigFraction;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
+import org.apache.commons.statistics.distribution.GammaDistribution;
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
@@ -29,6 +30,9 @@ final class Forecast {
     private static final int PRIOR = 4;
     private static final double LEAST = 0.001;
     private static final double KEPT = 1e10;
+
+    /** Of ten, one ends below the likely range and one above. */
+    private static final double OUTSIDE = 0.1;
 
     private final Gauge gauge;
     private final double full;
@@ -95,21 +99,92 @@ final class Forecast {
         return Math.rint(calibrated(Math.clamp(raw, LEAST, 1 - LEAST), day) * KEPT) / KEPT;
     }
 
+    /**
+     * Within what most likely lies what will have been delivered by later days, as it can be told on
+     * a day: eight of ten rhythms like this one end in it. Its bounds are calibrated as the
+     * likelihood is; both kinds of arrivals are drawn as a gamma distribution, which for a count is
+     * the negative binomial's with the same mean and variance. Empty where the likelihood is none of
+     * arrivals.
+     */
+    List<Likely> ranges(LocalDate day, List<LocalDate> later) {
+        BigFraction delivered = gauge.delivered(day);
+        if (!gauge.measure().paced() || delivered == null || day.isBefore(start)) {
+            return List.of();
+        }
+        double now = delivered.doubleValue();
+        Rhythm rhythm = rhythm(day);
+        double low = raw(OUTSIDE, day);
+        double high = raw(1 - OUTSIDE, day);
+        return later.stream()
+                .map(until -> {
+                    double weeks = weeks(index(day) + 1, index(until) + 1);
+                    return new Likely(
+                            until,
+                            now + rhythm.quantile(weeks, low),
+                            now + rhythm.quantile(weeks, high));
+                })
+                .toList();
+    }
+
     private double calibrated(double raw, LocalDate day) {
         ForecastCalibrated calibration = calibration(day);
         if (calibration == null) {
             return raw;
         }
-        double logit = StrictMath.log(raw / (1 - raw));
         double alpha = calibration.alpha().doubleValue();
-        return 1 / (1 + StrictMath.exp(-(alpha + calibration.beta().doubleValue() * logit)));
+        return logistic(alpha + calibration.beta().doubleValue() * logit(raw));
+    }
+
+    /** The share of rhythms that end below what a calibrated share of them does. */
+    private double raw(double below, LocalDate day) {
+        ForecastCalibrated calibration = calibration(day);
+        if (calibration == null || calibration.beta().signum() <= 0) {
+            return below;
+        }
+        // At least: the likelihood tells of the share above.
+        int side = gauge.clause().direction() == Direction.AT_MOST ? 1 : -1;
+        double alpha = side * calibration.alpha().doubleValue();
+        double raw = logistic((logit(below) - alpha) / calibration.beta().doubleValue());
+        return Math.clamp(raw, LEAST, 1 - LEAST);
+    }
+
+    private static double logit(double p) {
+        return StrictMath.log(p / (1 - p));
+    }
+
+    private static double logistic(double x) {
+        return 1 / (1 + StrictMath.exp(-x));
     }
 
     private @Nullable ForecastCalibrated calibration(LocalDate day) {
         return gauge.known().company().calibration(gauge.measure().kind(), day);
     }
 
-    private double ofArrivals(LocalDate day, double missing, boolean atMost) {
+    /**
+     * What comes in a week, as told by whole weeks up to a day and a prior.
+     *
+     * @param weeks how many weeks tell it, the prior's among them
+     */
+    private record Rhythm(double mean, double variance, double weeks) {
+
+        double meanOf(double weeksLeft) {
+            return mean * weeksLeft;
+        }
+
+        double varianceOf(double weeksLeft) {
+            return variance * weeksLeft + variance * weeksLeft * weeksLeft / weeks;
+        }
+
+        double quantile(double weeksLeft, double below) {
+            double m = meanOf(weeksLeft);
+            double v = varianceOf(weeksLeft);
+            return m <= 0 || v <= 0
+                    ? Math.max(m, 0)
+                    : GammaDistribution.of(m * m / v, v / m).inverseCumulativeProbability(below);
+        }
+    }
+
+    private Rhythm rhythm(LocalDate day) {
         boolean sum = gauge.measure() instanceof Measure.Sum;
         long period = gauge.clause().profile().periodDays();
         ForecastCalibrated calibration = calibration(day);
@@ -132,14 +207,26 @@ final class Forecast {
         for (int i = 0; i < n; i++) {
             squares += (blocks[i] - mean) * (blocks[i] - mean);
         }
-        double variance = squares / (PRIOR + n);
-        double weeks = (double) period / DAYS * left[end];
-        double m = mean * weeks;
-        double v = variance * weeks + variance * weeks * weeks / (PRIOR + n);
+        return new Rhythm(mean, squares / (PRIOR + n), PRIOR + n);
+    }
+
+    /** How many weeks of even pace the days from one index to before another are worth. */
+    private double weeks(int from, int to) {
+        double share = left[from] - (to < left.length ? left[to] : 0);
+        return (double) gauge.clause().profile().periodDays() / DAYS * share;
+    }
+
+    private double ofArrivals(LocalDate day, double missing, boolean atMost) {
+        Rhythm rhythm = rhythm(day);
+        double weeks = weeks(index(day) + 1, left.length);
+        double m = rhythm.meanOf(weeks);
+        double v = rhythm.varianceOf(weeks);
         if (m <= 0) {
             return atMost ? 1 : 0;
         }
-        return sum ? gamma(m, v, missing, atMost) : negativeBinomial(m, v, missing, atMost);
+        return gauge.measure() instanceof Measure.Sum
+                ? gamma(m, v, missing, atMost)
+                : negativeBinomial(m, v, missing, atMost);
     }
 
     /** P(X ≥ missing), or P(X ≤ missing), of a gamma distribution. */

@@ -46,6 +46,46 @@ public final class TimelineDrawing {
     }
 
     /**
+     * What a picture of the timeline shows beside its figures.
+     *
+     * @param absences that touch the days shown and were not cancelled
+     * @param support trainings and coaching talks up to the day judged, within the days shown
+     * @param likely by expectation and clause, on the days of the series after the one judged; empty
+     *     where no forecast is made
+     */
+    public record Around(
+            List<RepStory.Absence> absences,
+            List<Timeline.Support> support,
+            Map<String, Map<String, List<Likely>>> likely) {}
+
+    /** What stands around the timeline of the same days. */
+    public Around around(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+        LocalDate last = to.isBefore(on) ? to : on;
+        Map<String, Map<String, List<Likely>>> likely = new TreeMap<>();
+        List<Gauge> gauges = gauges(shown(from, to), on);
+        Feeds feeds = new Feeds(known.heard(), known.facts());
+        for (Gauge gauge : gauges) {
+            likely.computeIfAbsent(gauge.clause().profile().id(), e -> new TreeMap<>())
+                    .put(
+                            gauge.clause().last().id(),
+                            new ClauseDrawing(gauge, gauges, feeds, true)
+                                    .likely(from, to, on, grain));
+        }
+        return new Around(
+                known.rep().absences().values().stream()
+                        .filter(a -> !a.from().isAfter(to))
+                        .filter(a -> a.to() == null || !a.to().isBefore(from))
+                        .toList(),
+                known.facts().stream()
+                        .filter(f -> Warnings.SUPPORT.contains(f.kind()))
+                        .filter(f -> !f.date().isBefore(from) && !f.date().isAfter(last))
+                        .map(f -> new Timeline.Support(f.date(), f.kind().code(), f.position()))
+                        .sorted(Comparator.comparing(Timeline.Support::date))
+                        .toList(),
+                likely);
+    }
+
+    /**
      * The clauses of the timeline without their series and warnings, for whoever looks at many
      * moments of knowledge.
      */

@@ -1,9 +1,14 @@
 package dev.yardstick.query.web;
 
+import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.timeline.Comparison;
 import dev.yardstick.query.timeline.Timeline;
+import dev.yardstick.query.timeline.TimelineDrawing.Around;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
 
 /** What the API and the pages both answer from; the caller's rights are checked here. */
 public interface Answers {
@@ -15,6 +20,23 @@ public interface Answers {
      * @throws InvalidException when a parameter is wrong
      */
     Timeline timeline(String rep, Asked asked);
+
+    /**
+     * A rep's timeline and what a picture of it shows beside its figures.
+     *
+     * @param story the timeline's marks, in their order, in the reader's language
+     */
+    record Year(Timeline timeline, Around around, List<Told> story) {}
+
+    /** A mark, and the event behind it in words. */
+    record Told(Timeline.Mark mark, Histories.Item event) {}
+
+    /**
+     * The same with what a picture of it shows; see {@link #timeline}.
+     *
+     * @param locale of the words, English or Dutch
+     */
+    Year year(String rep, Asked asked, Locale locale);
 
     /**
      * A rep's figures as known at two moments, and why they differ.

@@ -3,6 +3,8 @@ package dev.yardstick.query.web;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.history.Events;
+import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.timeline.Comparison;
 import dev.yardstick.query.timeline.ComparisonDrawing;
 import dev.yardstick.query.timeline.Grain;
@@ -20,6 +22,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Answers from the tables, each in one transaction at one position. */
 @Component
@@ -34,6 +40,8 @@ class TimelineAnswers implements Answers {
     private final PersonalKeys texts;
     private final Rights rights;
     private final Parameters parameters;
+    private final Events events;
+    private final Histories histories;
     private final Clock clock;
 
     TimelineAnswers(
@@ -43,6 +51,8 @@ class TimelineAnswers implements Answers {
             PersonalKeys texts,
             Rights rights,
             Parameters parameters,
+            Events events,
+            Histories histories,
             Clock clock) {
         this.snapshots = snapshots;
         this.roster = roster;
@@ -50,15 +60,56 @@ class TimelineAnswers implements Answers {
         this.texts = texts;
         this.rights = rights;
         this.parameters = parameters;
+        this.events = events;
+        this.histories = histories;
         this.clock = clock;
     }
 
     @Override
     public Timeline timeline(String rep, Asked asked) {
-        return snapshots.read(() -> draw(rep, asked));
+        return snapshots.read(() -> shown(rep, asked).draw());
     }
 
-    private Timeline draw(String id, Asked asked) {
+    @Override
+    public Year year(String rep, Asked asked, Locale locale) {
+        return snapshots.read(() -> {
+            Shown shown = shown(rep, asked);
+            Timeline timeline = shown.draw();
+            return new Year(timeline, shown.around(), story(timeline, locale));
+        });
+    }
+
+    private List<Told> story(Timeline timeline, Locale locale) {
+        List<Long> positions = timeline.marks().stream().map(Timeline.Mark::position).toList();
+        Map<Long, Histories.Item> events =
+                histories
+                        .tell(
+                                this.events.at(positions),
+                                timeline.knownAt().position(),
+                                texts,
+                                locale)
+                        .stream()
+                        .collect(Collectors.toMap(Histories.Item::position, item -> item));
+        return timeline.marks().stream()
+                .map(mark ->
+                        new Told(mark, Objects.requireNonNull(events.get(mark.position()))))
+                .toList();
+    }
+
+    /** What was asked for, with what was not given filled in. */
+    private record Shown(
+            TimelineDrawing drawing, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+
+        Timeline draw() {
+            return drawing.draw(from, to, on, grain);
+        }
+
+        TimelineDrawing.Around around() {
+            return drawing.around(from, to, on, grain);
+        }
+    }
+
+    private Shown shown(String id, Asked asked) {
         KnownAt at = parameters.knownAt(asked.knownAt());
         RepStory rep = roster.find(id, at.position());
         LocalDate to = Parameters.date("to", asked.to());
@@ -74,7 +125,8 @@ class TimelineAnswers implements Answers {
                     "to", "must be at most " + MAX_SHOWN_YEARS + " years after from, " + first);
         }
         Grain grain = Parameters.parsed("grain", asked.grain(), Grain::of, () -> Grain.WEEK);
-        return new TimelineDrawing(library.known(rep, at), texts).draw(first, last, on, grain);
+        return new Shown(
+                new TimelineDrawing(library.known(rep, at), texts), first, last, on, grain);
     }
 
     @Override

@@ -1,87 +1,137 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.query.timeline.Likely;
+import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;
+import dev.yardstick.query.timeline.TimelineDrawing.Around;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
- * One clause over the days shown, as SVG: what is expected as a line, what was delivered as a
- * filled line, revisions as flags, stretches in which nobody was told shaded, and a rule at the day
- * judged. It needs no script and prints; colours come from the style sheet.
+ * One clause over the days shown: what is expected as a line, what was delivered as a filled line,
+ * where it will likely go as a band, revisions as flags, stretches in which nobody was told shaded,
+ * absences hatched, training and coaching under the axis, and a rule at the day judged. Each point
+ * opens the evidence of its day.
  */
 final class ClauseChart {
 
-    private static final int WIDTH = 760;
     private static final int HEIGHT = 190;
     private static final int TOP = 24;
-    private static final int BOTTOM = 22;
-    private static final int LEFT = 8;
-    private static final int RIGHT = 96;
+    private static final int BOTTOM = 32;
 
     /** Two labels closer than this would touch. */
     private static final int LINE = 18;
+
+    /** More links than a pointer can tell apart only make the page heavy. */
+    private static final int MOST_LINKS = 60;
+
+    private static final Around NOTHING = new Around(List.of(), List.of(), Map.of());
 
     private final Timeline timeline;
     private final Timeline.Expectation expectation;
     private final Timeline.Clause clause;
     private final Wording words;
+    private final Around around;
+    private final List<Likely> likely;
     private final double highest;
-    private final StringBuilder svg = new StringBuilder(4_096);
+    private final Canvas canvas;
 
+    /** The lines only, such as of days that might have been. */
     ClauseChart(
             Timeline timeline,
             Timeline.Expectation expectation,
             Timeline.Clause clause,
             Wording words) {
+        this(timeline, expectation, clause, words, NOTHING);
+    }
+
+    ClauseChart(
+            Timeline timeline,
+            Timeline.Expectation expectation,
+            Timeline.Clause clause,
+            Wording words,
+            Around around) {
         this.timeline = timeline;
         this.expectation = expectation;
         this.clause = clause;
         this.words = words;
-        double max = 1e-9;
+        this.around = around;
+        this.likely =
+                around.likely()
+                        .getOrDefault(expectation.id(), Map.of())
+                        .getOrDefault(clause.id(), List.of());
+        this.canvas = new Canvas(timeline, HEIGHT);
+        double lines = 1e-9;
         for (Timeline.Point point : clause.series()) {
-            max = Math.max(max, number(point.expected()));
-            max = Math.max(max, point.delivered() == null ? 0 : number(point.delivered()));
+            lines = Math.max(lines, number(point.expected()));
+            lines = Math.max(lines, point.delivered() == null ? 0 : number(point.delivered()));
         }
-        this.highest = max * 1.06;
+        // A band that reaches far beyond both lines is cut off rather than flattening them.
+        double band = likely.stream().mapToDouble(Likely::high).max().orElse(0);
+        this.highest = Math.max(lines, Math.min(band, lines * 1.5)) * 1.06;
     }
 
     String draw() {
-        open();
-        months();
+        paint();
+        return canvas.end();
+    }
+
+    private void paint() {
+        canvas.picture(expectation.id() + "/" + clause.id(), clause.title(), description());
+        absences();
         unspoken();
+        canvas.months(y(0), words);
+        band();
         delivered();
         expected();
         revisions();
         today();
         labels();
-        return svg.append("</svg>").toString();
+        support();
     }
 
-    private void open() {
-        String id = "c-" + Integer.toHexString((expectation.id() + "/" + clause.id()).hashCode());
-        svg.append("<svg class=\"chart\" role=\"img\" viewBox=\"0 0 ")
-                .append(WIDTH)
-                .append(' ')
-                .append(HEIGHT)
-                .append("\" aria-labelledby=\"")
-                .append(id)
-                .append("-t ")
-                .append(id)
-                .append("-d\"><title id=\"")
-                .append(id)
-                .append("-t\">")
-                .append(escaped(clause.title()))
-                .append("</title><desc id=\"")
-                .append(id)
-                .append("-d\">")
-                .append(escaped(description()))
-                .append("</desc>");
+    /**
+     * The same with each point a link.
+     *
+     * @param evidence the address of the clause's evidence, to which the day is added
+     */
+    String draw(String evidence) {
+        paint();
+        canvas.links();
+        List<Timeline.Point> told =
+                clause.series().stream().filter(p -> !p.date().isAfter(timeline.on())).toList();
+        int step = 1 + told.size() / MOST_LINKS;
+        double left = canvas.x(start());
+        for (int i = 0; i < told.size(); i++) {
+            if ((told.size() - 1 - i) % step != 0) {
+                continue;
+            }
+            Timeline.Point point = told.get(i);
+            double right = canvas.x(point.date());
+            canvas.link(
+                    UriComponentsBuilder.fromUriString(evidence)
+                            .queryParam("on", point.date())
+                            .build()
+                            .toUriString(),
+                    words.message(
+                            "rep.chart.point",
+                            words.day(point.date()),
+                            words.figure(point.delivered(), clause.unit()),
+                            words.figure(point.expected(), clause.unit())),
+                    left,
+                    TOP,
+                    right - left,
+                    y(0) - TOP);
+            left = right;
+        }
+        return canvas.end();
     }
 
     private String description() {
@@ -94,16 +144,17 @@ final class ClauseChart {
                 words.word(clause.standing()));
     }
 
-    private void months() {
-        line("axis", LEFT, y(0), (double) WIDTH - RIGHT, y(0));
-        for (LocalDate month = timeline.from().withDayOfMonth(1);
-                !month.isAfter(timeline.to());
-                month = month.plusMonths(1)) {
-            if (month.isBefore(timeline.from())) {
-                continue;
-            }
-            line("tick", x(month), y(0), x(month), y(0) + 4);
-            text("month", x(month) + 3, HEIGHT - 6.0, words.month(month));
+    private void absences() {
+        for (RepStory.Absence absence : around.absences()) {
+            LocalDate first = canvas.within(absence.from());
+            LocalDate last =
+                    canvas.within(absence.to() == null ? timeline.to() : absence.to()).plusDays(1);
+            canvas.rect(
+                    "absent",
+                    canvas.x(first),
+                    TOP,
+                    canvas.x(last) - canvas.x(first),
+                    y(0) - TOP);
         }
     }
 
@@ -122,65 +173,61 @@ final class ClauseChart {
             LocalDate first = later(version.effectiveFrom(), timeline.from());
             LocalDate last = until.isAfter(timeline.to()) ? timeline.to() : until;
             if (first.isBefore(last)) {
-                svg.append("<rect class=\"unspoken\" x=\"")
-                        .append(px(x(first)))
-                        .append("\" y=\"")
-                        .append(TOP)
-                        .append("\" width=\"")
-                        .append(px(x(last) - x(first)))
-                        .append("\" height=\"")
-                        .append(px(y(0) - TOP))
-                        .append("\"/>");
-                if (x(last) - x(first) > 70) {
-                    text("note", x(first) + 4, TOP + 12.0, words.message("rep.chart.untold"));
+                double x = canvas.x(first);
+                double width = canvas.x(last) - x;
+                canvas.rect("unspoken", x, TOP, width, y(0) - TOP);
+                if (width > 70) {
+                    canvas.text("note", x + 4, TOP + 12.0, words.message("rep.chart.untold"));
                 }
             }
         }
     }
 
+    private void band() {
+        Timeline.@Nullable Point end = lastDelivered();
+        if (likely.isEmpty() || end == null) {
+            return;
+        }
+        List<String> points = new ArrayList<>();
+        points.add(at(timeline.on(), number(String.valueOf(end.delivered()))));
+        likely.forEach(l -> points.add(at(l.date(), Math.min(l.high(), highest))));
+        likely.reversed().forEach(l -> points.add(at(l.date(), Math.min(l.low(), highest))));
+        canvas.shape("polygon", "likely", points);
+    }
+
     private void delivered() {
         List<String> points = new ArrayList<>();
-        double last = x(start());
-        points.add(point(last, 0));
+        LocalDate last = start();
+        points.add(at(last, 0));
         for (Timeline.Point p : clause.series()) {
             if (p.delivered() != null) {
-                last = x(p.date());
-                points.add(point(last, number(p.delivered())));
+                last = p.date();
+                points.add(at(last, number(p.delivered())));
             }
         }
         if (points.size() > 1) {
-            String line = String.join(" ", points);
-            svg.append("<polygon class=\"delivered-area\" points=\"")
-                    .append(line)
-                    .append(' ')
-                    .append(point(last, 0))
-                    .append("\"/><polyline class=\"delivered\" points=\"")
-                    .append(line)
-                    .append("\"/>");
+            List<String> area = new ArrayList<>(points);
+            area.add(at(last, 0));
+            canvas.shape("polygon", "delivered-area", area);
+            canvas.shape("polyline", "delivered", points);
         }
     }
 
     private void expected() {
         List<String> points = new ArrayList<>();
         if (!start().isBefore(timeline.from())) {
-            points.add(point(x(start()), 0));
+            points.add(at(start(), 0));
         }
-        clause.series().forEach(p -> points.add(point(x(p.date()), number(p.expected()))));
-        svg.append("<polyline class=\"expected\" points=\"")
-                .append(String.join(" ", points))
-                .append("\"/>");
+        clause.series().forEach(p -> points.add(at(p.date(), number(p.expected()))));
+        canvas.shape("polyline", "expected", points);
     }
 
     private void revisions() {
         for (Timeline.Version version : expectation.versions()) {
-            boolean shown =
-                    version.version() > 1
-                            && !version.effectiveFrom().isBefore(timeline.from())
-                            && !version.effectiveFrom().isAfter(timeline.to());
-            if (shown) {
-                double x = x(version.effectiveFrom());
-                line("revision", x, TOP - 4.0, x, y(0));
-                text(
+            if (version.version() > 1 && canvas.shows(version.effectiveFrom())) {
+                double x = canvas.x(version.effectiveFrom());
+                canvas.line("revision", x, TOP - 4.0, x, y(0));
+                canvas.text(
                         "note",
                         x + 3,
                         TOP - 6.0,
@@ -190,11 +237,20 @@ final class ClauseChart {
     }
 
     private void today() {
-        boolean shown =
-                !timeline.on().isBefore(timeline.from()) && !timeline.on().isAfter(timeline.to());
-        if (shown) {
-            double x = x(timeline.on());
-            line("on", x, TOP - 12.0, x, y(0));
+        if (canvas.shows(timeline.on())) {
+            double x = canvas.x(timeline.on());
+            canvas.line("on", x, TOP - 12.0, x, y(0));
+        }
+    }
+
+    private void support() {
+        for (Timeline.Support support : around.support()) {
+            canvas.text(
+                    "support",
+                    canvas.x(support.date()),
+                    y(0) + 11,
+                    StoryStrip.shape(support.kind()),
+                    words.kind(support.kind()) + ", " + words.day(support.date()));
         }
     }
 
@@ -206,44 +262,45 @@ final class ClauseChart {
         if (clause.series().isEmpty()) {
             return;
         }
-        double margin = WIDTH - RIGHT + 6.0;
+        double margin = Canvas.WIDTH - Canvas.RIGHT + 6.0;
         double expectedY = y(number(clause.series().getLast().expected()));
-        Timeline.@Nullable Point end =
-                clause.series().reversed().stream()
-                        .filter(p -> p.delivered() != null)
-                        .findFirst()
-                        .orElse(null);
+        String expected = words.message("rep.chart.expected");
+        String delivered = words.message("rep.chart.delivered");
+        Timeline.@Nullable Point end = lastDelivered();
         if (end == null) {
-            text("label-expected", margin, expectedY + 4, words.message("rep.chart.expected"));
+            canvas.text("label-expected", margin, expectedY + 4, expected);
             return;
         }
-        double x = x(end.date());
+        double x = canvas.x(end.date());
         double y = y(number(String.valueOf(end.delivered())));
         boolean below = y > y(number(end.expected()));
         if (x > margin - 70) {
             double apart = Math.max(0, LINE - Math.abs(y - expectedY)) / 2 * (below ? 1 : -1);
-            text(
-                    "label-expected",
-                    margin,
-                    inside(expectedY - apart),
-                    words.message("rep.chart.expected"));
-            text(
-                    "label-delivered",
-                    margin,
-                    inside(y + apart),
-                    words.message("rep.chart.delivered"));
+            canvas.text("label-expected", margin, inside(expectedY - apart), expected);
+            canvas.text("label-delivered", margin, inside(y + apart), delivered);
             return;
         }
-        text("label-expected", margin, expectedY + 4, words.message("rep.chart.expected"));
+        canvas.text("label-expected", margin, expectedY + 4, expected);
         if (below) {
-            text("label-delivered", x + 6, inside(y + 10), words.message("rep.chart.delivered"));
+            canvas.text("label-delivered", x + 6, inside(y + 10), delivered);
         } else {
-            text(
-                    "label-delivered end",
-                    x - 6,
-                    inside(y - 10),
-                    words.message("rep.chart.delivered"));
+            canvas.text("label-delivered end", x - 6, inside(y - 10), delivered);
         }
+        if (!likely.isEmpty()) {
+            Likely last = likely.getLast();
+            double middle = y(Math.min((last.low() + last.high()) / 2, highest));
+            if (Math.abs(middle - expectedY) >= LINE) {
+                canvas.text(
+                        "label-likely", margin, inside(middle), words.message("rep.chart.likely"));
+            }
+        }
+    }
+
+    private Timeline.@Nullable Point lastDelivered() {
+        return clause.series().reversed().stream()
+                .filter(p -> p.delivered() != null)
+                .findFirst()
+                .orElse(null);
     }
 
     /** A label's base line that keeps its text clear of the axis. */
@@ -260,59 +317,16 @@ final class ClauseChart {
         return a.isAfter(b) ? a : b;
     }
 
-    private double x(LocalDate day) {
-        double days = (double) timeline.to().toEpochDay() - timeline.from().toEpochDay() + 1;
-        double passed = (double) day.toEpochDay() - timeline.from().toEpochDay();
-        return LEFT + (WIDTH - LEFT - RIGHT) * passed / days;
+    private String at(LocalDate day, double value) {
+        return Canvas.point(canvas.x(day), y(value));
     }
 
     private double y(double value) {
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / highest;
     }
 
-    private String point(double x, double value) {
-        return px(x) + "," + px(y(value));
-    }
-
-    private void line(String style, double x1, double y1, double x2, double y2) {
-        svg.append("<line class=\"")
-                .append(style)
-                .append("\" x1=\"")
-                .append(px(x1))
-                .append("\" y1=\"")
-                .append(px(y1))
-                .append("\" x2=\"")
-                .append(px(x2))
-                .append("\" y2=\"")
-                .append(px(y2))
-                .append("\"/>");
-    }
-
-    private void text(String style, double x, double y, String text) {
-        svg.append("<text class=\"")
-                .append(style)
-                .append("\" x=\"")
-                .append(px(x))
-                .append("\" y=\"")
-                .append(px(y))
-                .append("\">")
-                .append(escaped(text))
-                .append("</text>");
-    }
-
-    private static String px(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
-    }
-
     /** Pixels need no exactness. */
     private static double number(String text) {
         return new BigDecimal(text).doubleValue();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -77,6 +77,11 @@ final class Frame {
         return caller.role().equals("none") ? null : caller.actor();
     }
 
+    /** Whether the caller may open a place, by its name such as {@code teams}. */
+    public boolean mayOpen(String place) {
+        return Place.valueOf(place.toUpperCase(Locale.ROOT)).isOpenTo(Caller.current().role());
+    }
+
     /** Whether the caller may change something at a place, by its name such as {@code people}. */
     public boolean mayChange(String place) {
         return Place.valueOf(place.toUpperCase(Locale.ROOT)).isChangedBy(Caller.current().role());

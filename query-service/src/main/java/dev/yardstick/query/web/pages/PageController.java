@@ -13,6 +13,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import java.util.Locale;
+
 /** The list of reps, and a rep's year. */
 @Controller
 class PageController {
@@ -82,22 +84,72 @@ class PageController {
             @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String grain,
+            Locale locale,
             Model model) {
-        Timeline timeline =
-                answers.timeline(
-                        rep,
-                        new Asked(
-                                orNull(from),
-                                orNull(to),
-                                orNull(on),
-                                orNull(knownAt),
-                                orNull(grain)));
-        model.addAttribute("year", RepYear.of(timeline, words));
+        Answers.Year year = answers.year(rep, asked(from, to, on, knownAt, grain), locale);
+        Timeline timeline = year.timeline();
+        String moment = knownAt == null ? "" : knownAt.strip();
+        model.addAttribute("year", RepYear.of(timeline, year.around(), moment, words));
+        model.addAttribute("story", year.story());
         model.addAttribute(
                 "asOf", AsOf.of(orNull(on), timeline.on(), orNull(knownAt), timeline.knownAt()));
         model.addAttribute("grain", orNull(grain) == null ? "week" : grain);
         model.addAttribute("knownAt", orNull(knownAt));
         return "rep";
+    }
+
+    @GetMapping(path = "/reps/{rep}", params = "format=csv")
+    ResponseEntity<byte[]> yearAsCsv(
+            @PathVariable String rep,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String grain,
+            @RequestParam(defaultValue = "clauses") String table) {
+        Timeline timeline = answers.timeline(rep, asked(from, to, on, knownAt, grain));
+        return table.equals("activity") ? activity(timeline) : series(timeline);
+    }
+
+    private static ResponseEntity<byte[]> series(Timeline timeline) {
+        Csv csv =
+                Csv.of(
+                        "expectation", "clause", "title", "unit", "date", "target", "expected",
+                        "delivered", "standing");
+        for (Timeline.Clause clause : timeline.clauses()) {
+            for (Timeline.Point point : clause.series()) {
+                csv.row(
+                        clause.expectation(),
+                        clause.id(),
+                        clause.title(),
+                        clause.unit(),
+                        point.date(),
+                        point.target(),
+                        point.expected(),
+                        point.delivered(),
+                        point.standing() == null ? null : point.standing().code());
+            }
+        }
+        return csv.download("year-" + timeline.rep().id());
+    }
+
+    private static ResponseEntity<byte[]> activity(Timeline timeline) {
+        Csv csv = Csv.of("date", "what", "quantity");
+        for (Timeline.Activity activity : timeline.activity()) {
+            activity.done().forEach((kind, count) -> csv.row(activity.date(), kind, count));
+            activity.won().forEach((unit, sum) -> csv.row(activity.date(), "won " + unit, sum));
+        }
+        return csv.download("activity-" + timeline.rep().id());
+    }
+
+    private static Asked asked(
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String on,
+            @Nullable String knownAt,
+            @Nullable String grain) {
+        return new Asked(
+                orNull(from), orNull(to), orNull(on), orNull(knownAt), orNull(grain));
     }
 
     /** An empty field of a form is a parameter that was not given. */

@@ -1,6 +1,9 @@
 package dev.yardstick.query.web.pages;
 
 import dev.yardstick.query.timeline.Timeline;
+import dev.yardstick.query.timeline.TimelineDrawing.Around;
+
+import org.springframework.web.util.UriComponentsBuilder;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,32 +12,53 @@ import java.util.TreeSet;
 /**
  * A rep's year as the page shows it.
  *
+ * @param strip what happened around the clauses, SVG
  * @param kinds the kinds of fact in the activity, in order
  * @param currencies the currencies in it, in order
  */
 public record RepYear(
-        Timeline timeline, List<Agreed> agreed, List<String> kinds, List<String> currencies) {
+        Timeline timeline,
+        String strip,
+        List<Agreed> agreed,
+        List<String> kinds,
+        List<String> currencies) {
 
-    /** An expectation with its clauses drawn. */
-    public record Agreed(Timeline.Expectation expectation, List<Drawn> clauses) {}
+    /**
+     * An expectation with its clauses drawn.
+     *
+     * @param clauses the rep's own
+     * @param owed what the manager owes the rep
+     */
+    public record Agreed(
+            Timeline.Expectation expectation, List<Drawn> clauses, List<Drawn> owed) {}
 
-    /** A clause and its chart, SVG. */
-    public record Drawn(Timeline.Clause clause, String chart) {}
+    /**
+     * A clause and its chart, SVG.
+     *
+     * @param evidence the address of what is behind its figures
+     */
+    public record Drawn(Timeline.Clause clause, String chart, String evidence) {}
 
-    static RepYear of(Timeline timeline, Wording words) {
+    /**
+     * Draws it.
+     *
+     * @param moment the parameter {@code knownAt} that links carry on; empty for what is known now
+     */
+    static RepYear of(Timeline timeline, Around around, String moment, Wording words) {
         List<Agreed> agreed = new ArrayList<>();
         for (Timeline.Expectation expectation : timeline.expectations()) {
-            agreed.add(
-                    new Agreed(
-                            expectation,
-                            timeline.clauses().stream()
-                                    .filter(c -> c.expectation().equals(expectation.id()))
-                                    .map(c ->
-                                            new Drawn(
-                                                    c,
-                                                    new ClauseChart(timeline, expectation, c, words)
-                                                            .draw()))
-                                    .toList()));
+            List<Drawn> own = new ArrayList<>();
+            List<Drawn> owed = new ArrayList<>();
+            for (Timeline.Clause clause : timeline.clauses()) {
+                if (clause.expectation().equals(expectation.id())) {
+                    String evidence = evidence(timeline, clause, moment);
+                    ClauseChart chart =
+                            new ClauseChart(timeline, expectation, clause, words, around);
+                    (clause.owedBy().equals("manager") ? owed : own)
+                            .add(new Drawn(clause, chart.draw(evidence), evidence));
+                }
+            }
+            agreed.add(new Agreed(expectation, own, owed));
         }
         TreeSet<String> kinds = new TreeSet<>();
         TreeSet<String> currencies = new TreeSet<>();
@@ -43,6 +67,24 @@ public record RepYear(
                     kinds.addAll(a.done().keySet());
                     currencies.addAll(a.won().keySet());
                 });
-        return new RepYear(timeline, agreed, List.copyOf(kinds), List.copyOf(currencies));
+        return new RepYear(
+                timeline,
+                new StoryStrip(timeline, around, words).draw(),
+                agreed,
+                List.copyOf(kinds),
+                List.copyOf(currencies));
+    }
+
+    private static String evidence(Timeline timeline, Timeline.Clause clause, String moment) {
+        UriComponentsBuilder uri =
+                UriComponentsBuilder.fromPath("/reps/{rep}/clauses/{clause}")
+                        .queryParam("expectation", "{expectation}");
+        if (!moment.isEmpty()) {
+            uri.queryParam("knownAt", "{knownAt}");
+        }
+        return uri.encode()
+                .buildAndExpand(
+                        timeline.rep().id(), clause.id(), clause.expectation(), moment)
+                .toUriString();
     }
 }
