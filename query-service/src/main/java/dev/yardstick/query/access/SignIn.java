@@ -1,5 +1,6 @@
 package dev.yardstick.query.access;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ public class SignIn {
     @GetMapping("/sign-in")
     String open(
             @RequestParam(required = false) @Nullable String code,
+            HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         if (code == null) {
@@ -63,36 +65,50 @@ public class SignIn {
         if (issued == null || issued.until().isBefore(clock.instant())) {
             return refuse(response, model, "used");
         }
-        return open(response, tokens.sign(issued.role(), SESSION), SESSION);
+        return open(request, response, tokens.sign(issued.role(), SESSION), SESSION);
     }
 
     @PostMapping("/sign-in")
-    String enter(@RequestParam String token, HttpServletResponse response, Model model) {
+    String enter(
+            @RequestParam String token,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         Instant until = tokens.validUntil(token.strip());
         if (until == null) {
             return refuse(response, model, "invalid");
         }
         Duration left = Duration.between(clock.instant(), until);
-        return open(response, token.strip(), left.compareTo(SESSION) < 0 ? left : SESSION);
+        return open(request, response, token.strip(), left.compareTo(SESSION) < 0 ? left : SESSION);
     }
 
     /** Ends the session in this browser; the token itself stays valid. */
     @PostMapping("/sign-out")
-    String leave(HttpServletResponse response) {
-        open(response, "", Duration.ZERO);
+    String leave(HttpServletRequest request, HttpServletResponse response) {
+        open(request, response, "", Duration.ZERO);
         return "redirect:/sign-in";
     }
 
-    private static String open(HttpServletResponse response, String token, Duration validity) {
+    private static String open(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String token,
+            Duration validity) {
         ResponseCookie cookie =
                 ResponseCookie.from(COOKIE, token)
                         .httpOnly(true)
+                        .secure(isOverTls(request))
                         .sameSite("Strict")
                         .path("/")
                         .maxAge(validity)
                         .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
         return "redirect:/";
+    }
+
+    /** Also where a proxy in front ends TLS: who claims it falsely loses her own session only. */
+    private static boolean isOverTls(HttpServletRequest request) {
+        return request.isSecure() || "https".equals(request.getHeader("X-Forwarded-Proto"));
     }
 
     private static String refuse(HttpServletResponse response, Model model, String why) {

@@ -41,6 +41,7 @@ class CommandGateway {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(15);
 
+    private final Refusals refusals = new Refusals();
     private final RestClient client;
     private final JsonMapper json;
 
@@ -76,7 +77,7 @@ class CommandGateway {
      *
      * @param status as command-service answered; 503 where it did not answer
      * @param code of a rule of the domain that refuses; null for other reasons
-     * @param detail what happened, in English
+     * @param detail what happened, in the language of the page where it is known
      */
     record Refused(int status, @Nullable String code, String detail, List<Fault> faults)
             implements Sent {}
@@ -144,7 +145,8 @@ class CommandGateway {
             return request.exchangeForRequiredValue((sent, answer) -> read(answer));
         } catch (ResourceAccessException e) {
             LOG.warn("{} {} was not answered: {}", method, path, e.toString());
-            return new Refused(503, null, "command-service does not answer", List.of());
+            return new Refused(
+                    503, null, refusals.told("command-service does not answer"), List.of());
         }
     }
 
@@ -159,12 +161,13 @@ class CommandGateway {
             faults.add(
                     new Fault(
                             fault.path("path").stringValue(""),
-                            fault.path("message").stringValue("")));
+                            refusals.told(fault.path("message").stringValue(""))));
         }
         return new Refused(
                 status,
                 body.path("code").stringValue(null),
-                body.path("detail").stringValue("command-service answered " + status),
+                refusals.told(
+                        body.path("detail").stringValue("command-service answered " + status)),
                 faults);
     }
 

@@ -5,11 +5,14 @@ import dev.yardstick.query.web.Snapshots;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.ModelAndView;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /** What every page can rely on. */
@@ -29,7 +32,10 @@ class PagesConfiguration implements WebMvcConfigurer {
         views.addStaticVariable("words", words);
     }
 
-    /** Whoever wrote something reads it on the next page. */
+    /**
+     * Whoever wrote something reads it on the next page; a form that comes back with what is wrong
+     * says so by its status too.
+     */
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(
@@ -41,6 +47,21 @@ class PagesConfiguration implements WebMvcConfigurer {
                                     Object handler) {
                                 snapshots.await(request.getParameter("after"));
                                 return true;
+                            }
+
+                            @Override
+                            public void postHandle(
+                                    HttpServletRequest request,
+                                    HttpServletResponse response,
+                                    Object handler,
+                                    @Nullable ModelAndView page) {
+                                boolean wrong =
+                                        page != null
+                                                && page.getModel().get("form") instanceof Form form
+                                                && form.isWrong();
+                                if (wrong && response.getStatus() == HttpStatus.OK.value()) {
+                                    response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                                }
                             }
                         })
                 .addPathPatterns("/**")
