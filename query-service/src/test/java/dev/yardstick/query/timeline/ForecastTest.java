@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -139,6 +140,78 @@ class ForecastTest {
                 new Measure.Cadence(FactKind.CALL, Every.WEEK, 1, Map.of()),
                 Direction.AT_LEAST,
                 share);
+    }
+
+    /** The band of a picture and the figure beside it say the same, calibrated or not. */
+    @Nested
+    class LikelyRange {
+
+        @Test
+        void itLeavesOneInTenBelowAndOneAbove() {
+            for (int alpha = -1; alpha <= 1; alpha++) {
+                boolean below = false;
+                boolean above = false;
+                for (int amount = 4_000; amount <= 10_000; amount += 250) {
+                    Given year = new Given();
+                    for (int i = 0; i < 26; i++) {
+                        year.won(JAN_1.plusWeeks(i), String.valueOf(amount));
+                    }
+                    year.set(sum("c", "365000"));
+                    if (alpha != 0) {
+                        year.fixed(
+                                new ForecastCalibrated(
+                                        "sum",
+                                        JAN_1,
+                                        BigDecimal.ONE,
+                                        new BigDecimal(alpha),
+                                        new BigDecimal("1.5")));
+                    }
+                    double likelihood =
+                            Objects.requireNonNull(year.drawing().likelihood("e", "c", JUN_30));
+                    Likely end = atTheEnd(year);
+                    assertThat(end.low() > 365_000).as(amount + "").isEqualTo(likelihood > 0.9);
+                    assertThat(end.high() < 365_000).as(amount + "").isEqualTo(likelihood < 0.1);
+                    above |= likelihood > 0.9;
+                    below |= likelihood < 0.1;
+                }
+                assertThat(below && above).isTrue();
+            }
+        }
+
+        @Test
+        void itBeginsAtWhatIsDeliveredAndWidens() {
+            weeklyCalls(26, 2).set(calls("c", Direction.AT_MOST, "100"));
+            double delivered =
+                    Double.parseDouble(
+                            Objects.requireNonNull(given.clause("c", JUN_30).delivered()));
+            double width = 0;
+            for (Likely day : likely(given)) {
+                assertThat(day.low()).isGreaterThanOrEqualTo(delivered);
+                assertThat(day.high() - day.low()).isGreaterThan(width);
+                width = day.high() - day.low();
+            }
+            assertThat(width).isPositive();
+        }
+
+        @Test
+        void whereThereIsNoForecastThereIsNone() {
+            given.set(Given.clause("c", new Measure.Rating("conduct"), Direction.AT_LEAST, "4"));
+            assertThat(likely(given)).isEmpty();
+        }
+
+        private static Likely atTheEnd(Given year) {
+            return likely(year).getLast();
+        }
+
+        private static List<Likely> likely(Given year) {
+            return Objects.requireNonNull(
+                    Objects.requireNonNull(
+                                    year.drawing()
+                                            .around(JAN_1, DEC_31, JUN_30, Grain.MONTH)
+                                            .likely()
+                                            .get("e"))
+                            .get("c"));
+        }
     }
 
     @Nested

@@ -216,6 +216,10 @@ final class Given {
         return on(day, Grain.WEEK, accounts);
     }
 
+    TimelineDrawing drawing() {
+        return new TimelineDrawing(known(accounts), TEXTS);
+    }
+
     Timeline on(LocalDate day, Grain grain, Map<String, AccountStory> accounts) {
         return new TimelineDrawing(known(accounts), TEXTS).draw(JAN_1, DEC_31, day, grain);
     }

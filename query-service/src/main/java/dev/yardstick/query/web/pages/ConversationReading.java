@@ -30,15 +30,20 @@ import tools.jackson.databind.json.JsonMapper;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads what was talked about with whom, and what still waits for a talk. */
 @Component
 class ConversationReading {
+
+    private static final int MOST_REPS = 200;
 
     private final Snapshots snapshots;
     private final Parameters parameters;
@@ -72,8 +77,14 @@ class ConversationReading {
      * All conversations with those whom the caller may see, the newest first.
      *
      * @param own the manager's own side; null for a rep, whom it is not for
+     * @param managers to choose from, with the number of their reps, where all reps are too many to
+     *     read of at once; then there is nothing else
      */
-    record Conversations(LocalDate on, List<Talk> talks, @Nullable OwnSide own) {}
+    record Conversations(
+            LocalDate on,
+            List<Talk> talks,
+            @Nullable OwnSide own,
+            SortedMap<String, Integer> managers) {}
 
     /** A warning that a conversation may be about. */
     public record Warning(String key, Timeline.Clause clause) {}
@@ -89,6 +100,9 @@ class ConversationReading {
                     roster.find(
                             at.position(),
                             rep -> manager == null || manager.equals(rep.place(today).manager()));
+            if (manager == null && reps.size() > MOST_REPS) {
+                return new Conversations(today, List.of(), null, managers(reps, today));
+            }
             texts.prefetch(reps.stream().map(RepStory::id).toList());
             AccountabilityDrawing drawing = new AccountabilityDrawing(today, texts);
             List<Accountability.Rep> own = new ArrayList<>();
@@ -103,8 +117,19 @@ class ConversationReading {
                     own.add(drawing.draw(known));
                 }
             }
-            return new Conversations(today, talks(told, at), rep ? null : OwnSide.of(own));
+            return new Conversations(today, talks(told, at), rep ? null : OwnSide.of(own), Collections.emptySortedMap());
         });
+    }
+
+    private static SortedMap<String, Integer> managers(List<RepStory> reps, LocalDate today) {
+        SortedMap<String, Integer> managers = new TreeMap<>();
+        for (RepStory rep : reps) {
+            String manager = rep.place(today).manager();
+            if (manager != null) {
+                managers.merge(manager, 1, Integer::sum);
+            }
+        }
+        return managers;
     }
 
     private static boolean isTalk(Fact fact) {

@@ -4,6 +4,8 @@ import static dev.yardstick.query.web.pages.PageController.orNull;
 
 import dev.yardstick.query.timeline.Timeline;
 
+import dev.yardstick.query.timeline.Accountability;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What was talked about with whom, what still waits for a talk, and the log of one. */
 @Controller
@@ -49,12 +52,13 @@ class ConversationsController {
         Rows<Talk> rows = Rows.of(read.talks(), orNull(cursor), PAGE);
         model.addAttribute("talks", rows);
         model.addAttribute("own", read.own());
+        model.addAttribute("managers", read.managers());
         model.addAttribute("on", read.on());
         model.addAttribute("cursor", orNull(cursor));
         return "conversations";
     }
 
-    @GetMapping(path = "/conversations", params = "format=csv")
+    @GetMapping(path = "/conversations", params = {"format=csv", "!table"})
     ResponseEntity<byte[]> conversationsAsCsv(
             @RequestParam(required = false) @Nullable String manager) {
         Csv csv =
@@ -82,6 +86,37 @@ class ConversationsController {
                     talk.by());
         }
         return csv.download("conversations");
+    }
+
+    @GetMapping(path = "/conversations", params = {"format=csv", "table=own"})
+    ResponseEntity<byte[]> ownSideAsCsv(@RequestParam(required = false) @Nullable String manager) {
+        Csv csv =
+                Csv.of(
+                        "rep",
+                        "name",
+                        "days to first expectation",
+                        "most days to communication",
+                        "most days to acknowledgement",
+                        "open disputes",
+                        "unspoken",
+                        "owed");
+        OwnSide own =
+                Objects.requireNonNullElseGet(
+                        reading.read(orNull(manager)).own(), () -> OwnSide.of(List.of()));
+        for (Accountability.Rep rep : own.reps()) {
+            csv.row(
+                    rep.id(),
+                    rep.name(),
+                    rep.daysToFirstExpectation(),
+                    own.communication(rep),
+                    own.acknowledgement(rep),
+                    rep.openDisputes().size(),
+                    rep.unspoken().size(),
+                    rep.owed().stream()
+                            .map(c -> c.id() + " " + c.standing().code())
+                            .collect(Collectors.joining(", ")));
+        }
+        return csv.download("own-side");
     }
 
     @GetMapping("/conversations/new")

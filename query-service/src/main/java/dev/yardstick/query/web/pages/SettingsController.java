@@ -16,6 +16,7 @@ import dev.yardstick.query.web.Snapshots;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -83,6 +84,29 @@ class SettingsController {
         model.addAttribute("company", company());
         model.addAttribute("templates", templates().values());
         return "settings";
+    }
+
+    @GetMapping(path = "/settings", params = {"format=csv", "table=rates"})
+    ResponseEntity<byte[]> ratesAsCsv() {
+        requireNoRep();
+        Csv csv = Csv.of("year", "base", "currency", "rate");
+        for (RatesFixed fixed : company().rates()) {
+            fixed.rates()
+                    .forEach((currency, rate) ->
+                            csv.row(fixed.year(), fixed.base(), currency, rate.toPlainString()));
+        }
+        return csv.download("rates");
+    }
+
+    @GetMapping(path = "/settings", params = {"format=csv", "table=calibrations"})
+    ResponseEntity<byte[]> calibrationsAsCsv() {
+        requireNoRep();
+        Csv csv = Csv.of("kind", "on", "attainment", "alpha", "beta");
+        company()
+                .calibrations()
+                .forEach(c ->
+                        csv.row(c.kind(), c.on(), c.attainment(), c.alpha(), c.beta()));
+        return csv.download("calibrations");
     }
 
     @GetMapping("/settings/templates/{template}")
