@@ -55,6 +55,13 @@ public final class EvidenceWording {
         return number.indexOf('/') < 0 ? decimal : "≈ " + decimal;
     }
 
+    /** The same said: exactly, or about, so much. */
+    public String exactly(String number) {
+        return number.indexOf('/') < 0
+                ? words.message("audit.evidence.exactly", exact(number))
+                : exact(number);
+    }
+
     /** A number as a decimal. */
     public String decimal(String number) {
         int line = number.indexOf('/');

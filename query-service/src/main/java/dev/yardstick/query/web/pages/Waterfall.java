@@ -63,6 +63,10 @@ public record Waterfall(Comparison.Difference figure, String difference, List<St
                     case "done", "agreed" -> words.number(value.abs());
                     default -> words.figure(value.abs().toPlainString(), unit);
                 };
+        // What a figure rounds away is a difference all the same.
+        if (value.signum() != 0 && amount.chars().noneMatch(c -> c >= '1' && c <= '9')) {
+            amount = words.exact(value.abs());
+        }
         return switch (value.signum()) {
             case 1 -> "+ " + amount;
             case -1 -> "− " + amount;
