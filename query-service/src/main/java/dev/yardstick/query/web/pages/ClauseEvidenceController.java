@@ -4,6 +4,7 @@ import static dev.yardstick.query.web.pages.PageController.orNull;
 
 import dev.yardstick.query.timeline.Evidence;
 import dev.yardstick.query.web.EvidenceController;
+import dev.yardstick.query.web.InvalidException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -12,6 +13,10 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What is behind a figure. */
 @Controller
@@ -59,19 +64,39 @@ class ClauseEvidenceController {
                 rep, clause, orNull(on), orNull(knownAt), orNull(expectation), null);
     }
 
+    /**
+     * One of its tables.
+     *
+     * @param table facts, accounts, windows or expected
+     */
     @GetMapping(path = "/reps/{rep}/clauses/{clause}", params = "format=csv")
-    ResponseEntity<byte[]> factsAsCsv(
+    ResponseEntity<byte[]> asCsv(
             @PathVariable String rep,
             @PathVariable String clause,
             @RequestParam(required = false) @Nullable String expectation,
             @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String knownAt) {
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(defaultValue = "facts") String table) {
+        Evidence evidence = find(rep, clause, expectation, on, knownAt);
+        Csv csv =
+                switch (table) {
+                    case "facts" -> facts(evidence);
+                    case "accounts" -> accounts(evidence);
+                    case "windows" -> windows(evidence);
+                    case "expected" -> expected(evidence);
+                    default ->
+                            throw new InvalidException(
+                                    "table", "must be facts, accounts, windows or expected");
+                };
+        return csv.download(table + "-" + rep + "-" + clause);
+    }
+
+    private Csv facts(Evidence evidence) {
         Csv csv =
                 Csv.of(
                         "position", "record", "date", "kind", "account", "amount", "currency",
                         "rate", "hours", "days", "rating", "credit", "base", "counted", "why");
-        find(rep, clause, expectation, on, knownAt)
-                .facts()
+        evidence.facts()
                 .forEach(f ->
                         csv.row(
                                 f.position(),
@@ -89,25 +114,40 @@ class ClauseEvidenceController {
                                 f.base(),
                                 f.counted(),
                                 f.why() == null ? null : wording.why(f.why())));
-        return csv.download("facts-" + rep + "-" + clause);
+        return csv;
     }
 
-    /** What was owed, day by day where it differs. */
-    @GetMapping(
-            path = "/reps/{rep}/clauses/{clause}",
-            params = {"format=csv", "table=expected"})
-    ResponseEntity<byte[]> expectedAsCsv(
-            @PathVariable String rep,
-            @PathVariable String clause,
-            @RequestParam(required = false) @Nullable String expectation,
-            @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String knownAt) {
+    private static Csv accounts(Evidence evidence) {
+        Csv csv = Csv.of("account", "reached", "needed", "counted", "positions", "facts");
+        Objects.requireNonNullElse(evidence.accounts(), List.<Evidence.Held>of())
+                .forEach(h ->
+                        csv.row(
+                                h.account(),
+                                h.sum(),
+                                h.needed(),
+                                h.counted(),
+                                spaced(h.positions()),
+                                spaced(h.facts())));
+        return csv;
+    }
+
+    private static String spaced(List<Long> positions) {
+        return positions.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    }
+
+    private static Csv windows(Evidence evidence) {
+        Csv csv = Csv.of("from", "to", "facts", "minimum", "kept");
+        Objects.requireNonNullElse(evidence.windows(), List.<Evidence.Window>of())
+                .forEach(w -> csv.row(w.from(), w.to(), w.facts(), w.minimum(), w.kept()));
+        return csv;
+    }
+
+    private static Csv expected(Evidence evidence) {
         Csv csv =
                 Csv.of(
                         "from", "to", "days", "target", "accounts", "season", "ramp", "present",
                         "owed", "version", "position");
-        find(rep, clause, expectation, on, knownAt)
-                .expected()
+        evidence.expected()
                 .forEach(o ->
                         csv.row(
                                 o.from(),
@@ -121,6 +161,6 @@ class ClauseEvidenceController {
                                 o.owed(),
                                 o.version(),
                                 o.position()));
-        return csv.download("expected-" + rep + "-" + clause);
+        return csv;
     }
 }

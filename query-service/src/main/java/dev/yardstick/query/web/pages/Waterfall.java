@@ -68,8 +68,8 @@ public record Waterfall(Comparison.Difference figure, String difference, List<St
             amount = words.exact(value.abs());
         }
         return switch (value.signum()) {
-            case 1 -> "+ " + amount;
-            case -1 -> "− " + amount;
+            case 1 -> "+\u00a0" + amount;
+            case -1 -> "−\u00a0" + amount;
             default -> amount;
         };
     }
