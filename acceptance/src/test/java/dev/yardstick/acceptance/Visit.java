@@ -25,6 +25,39 @@ record Visit(String route, String role, String empty, String full) {
                     new Visit("/teams/{team}", "manager", "/teams/Empty", "/teams/Field%20Sales"),
                     new Visit("/reps", "manager", "/reps", "/reps"),
                     new Visit("/reps/{rep}", "manager", "/reps/sam", "/reps/ines-moreau"),
+                    new Visit(
+                            "/reps/{rep}/history",
+                            "auditor",
+                            "/reps/sam/history?type=deal-won",
+                            "/reps/ines-moreau/history"),
+                    new Visit(
+                            "/reps/{rep}/compare",
+                            "auditor",
+                            "/reps/sam/compare",
+                            "/reps/ines-moreau/compare?knownAt=1000"),
+                    new Visit(
+                            "/reps/{rep}/replay",
+                            "auditor",
+                            "/reps/sam/replay",
+                            "/reps/ines-moreau/replay?position=1700&by=10"),
+                    new Visit(
+                            "/reps/{rep}/clauses/{clause}",
+                            "auditor",
+                            "/reps/sam/clauses/nothing",
+                            "/reps/ines-moreau/clauses/new-secondary"),
+                    new Visit("/audit", "auditor", "/audit", "/audit"),
+                    new Visit(
+                            "/audit/log", "auditor", "/audit/log?type=deal-won", "/audit/log"),
+                    new Visit(
+                            "/audit/log/{position}",
+                            "auditor",
+                            "/audit/log/99999999",
+                            "/audit/log/1000"),
+                    new Visit(
+                            "/audit/access",
+                            "auditor",
+                            "/audit/access?rep=nobody",
+                            "/audit/access"),
                     new Visit("/expectations", "manager", "/expectations", "/expectations"),
                     new Visit(
                             "/expectations/new",

@@ -31,6 +31,9 @@ class Checkpoints {
 
     private static final String PAGE = COLUMNS + "where id < ? order by id desc limit ?";
 
+    private static final String OF_SIZE =
+            COLUMNS + "where size = ? order by id desc limit 1";
+
     private static final String INSERT =
             "insert into ledger_checkpoint (size, name, time, note) values (?, ?, ?, ?)";
 
@@ -65,6 +68,11 @@ class Checkpoints {
 
     Optional<Signed> latest() {
         return jdbc.sql(LATEST).query(SIGNED).optional();
+    }
+
+    /** The one that covers the positions from 1 to a size; of two keys' the newer one. */
+    Optional<Signed> ofSize(long size) {
+        return jdbc.sql(OF_SIZE).param(size).query(SIGNED).optional();
     }
 
     /** At most {@code limit} checkpoints with ids below one, newest first. */

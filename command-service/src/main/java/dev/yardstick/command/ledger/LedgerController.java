@@ -99,6 +99,17 @@ class LedgerController {
         return CheckpointView.of(checkpoints.covering(after == null ? head : after, PATIENCE));
     }
 
+    /** A checkpoint that was signed, by its size. */
+    @GetMapping(PATH + "checkpoints/{size}")
+    CheckpointView checkpoint(@PathVariable long size) {
+        return checkpoints
+                .ofSize(size)
+                .map(CheckpointView::of)
+                .orElseThrow(() ->
+                        new ResponseStatusException(
+                                HttpStatus.NOT_FOUND, "there is no checkpoint of that size"));
+    }
+
     /** The key that checks the checkpoints, as a signed note's verifier key. */
     record KeyView(String key) {}
 

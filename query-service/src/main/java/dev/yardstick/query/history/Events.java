@@ -50,6 +50,21 @@ public class Events {
             order by position desc limit :limit
             """;
 
+    private static final String OF_ALL =
+            """
+            select position from (
+                (select position from chronicle
+                 where position between :first and :last
+                   and (:type::text is null or type = :type) and (:actor::text is null or actor = :actor)
+                 order by position desc limit :limit)
+                union all
+                (select position from record_event
+                 where position between :first and :last
+                   and (:type::text is null or type = :type) and (:actor::text is null or actor = :actor)
+                 order by position desc limit :limit)) found
+            order by position desc limit :limit
+            """;
+
     private static final String EVENTS =
             """
             select e.position, m.recorded_at, e.stream, e.type, e.revision, e.data,
@@ -82,24 +97,28 @@ public class Events {
     }
 
     /**
-     * Which of a rep's events.
+     * Which events.
      *
+     * @param rep null: of everybody
      * @param first the lowest position, included
      * @param last the highest position, included
      * @param type as the log names it; null: any
      * @param actor as the log names it; null: anybody
      */
     public record Wanted(
-            String rep,
+            @Nullable String rep,
             long first,
             long last,
             @Nullable String type,
             @Nullable String actor,
             int limit) {}
 
-    /** The positions of a rep's events, the highest first. */
+    /**
+     * Their positions, the highest first. Of everybody, with a type or an actor that is rare, all
+     * positions from first to last may have to be looked at.
+     */
     public List<Long> positions(Wanted wanted) {
-        return jdbc.sql(POSITIONS)
+        return jdbc.sql(wanted.rep() == null ? OF_ALL : POSITIONS)
                 .param("rep", wanted.rep())
                 .param("first", wanted.first())
                 .param("last", wanted.last())

@@ -21,6 +21,7 @@ import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
@@ -45,6 +46,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Tells a rep's events in words. Call it within one repeatable-read transaction. */
 @Component
@@ -137,6 +140,42 @@ public class Histories {
                 .forEach(items::add);
         items.sort(Comparator.comparing(Item::position));
         return items;
+    }
+
+    /**
+     * About whom events are, by position: the rep of an event, the owner of an account, and whoever
+     * any version of a CRM record names or credits.
+     */
+    public Map<Long, SortedSet<String>> about(List<Logged> logged, long knownAt) {
+        Map<String, List<Recorded<Event>>> versions =
+                events.versions(
+                        logged.stream()
+                                .filter(l -> isRecord(l.event()))
+                                .map(Logged::stream)
+                                .distinct()
+                                .toList(),
+                        knownAt);
+        Map<Long, SortedSet<String>> about = new HashMap<>();
+        for (Logged l : logged) {
+            SortedSet<String> reps = new TreeSet<>();
+            switch (l.event()) {
+                case RepEvent e -> reps.add(e.rep());
+                case ExpectationEvent e -> reps.add(e.rep());
+                case AccountRegistered e -> add(reps, e.owner());
+                case AccountAssigned e -> add(reps, e.owner());
+                default ->
+                        versions.getOrDefault(l.stream(), List.of())
+                                .forEach(version -> reps.addAll(Records.reps(version.event())));
+            }
+            about.put(l.position(), reps);
+        }
+        return about;
+    }
+
+    private static void add(SortedSet<String> reps, @Nullable String rep) {
+        if (rep != null) {
+            reps.add(rep);
+        }
     }
 
     private static boolean isOfOthers(Logged logged, Map<Long, String> around) {

@@ -55,6 +55,25 @@ final class Records {
         };
     }
 
+    /** The reps whom an event names or credits. */
+    static List<String> reps(Event event) {
+        Report report =
+                switch (event) {
+                    case ActivityRecorded e -> e.report();
+                    case ActivityCorrected e -> e.report();
+                    case DealEvent.Reported e -> e.report();
+                    default -> null;
+                };
+        if (report == null) {
+            return List.of();
+        }
+        List<String> reps = new ArrayList<>(List.of(report.rep()));
+        if (report.credits() != null) {
+            report.credits().forEach(credit -> reps.add(credit.rep()));
+        }
+        return reps;
+    }
+
     /** What an event states. */
     String details(Event event) {
         List<String> parts = new ArrayList<>();

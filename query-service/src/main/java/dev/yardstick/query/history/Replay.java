@@ -132,6 +132,11 @@ public final class Replay {
         }
     }
 
+    /** The figures as known before the next step. */
+    public List<Figures> figures() {
+        return List.copyOf(before.values());
+    }
+
     /** The step of the next event. */
     public Step step(Histories.Item item) {
         List<Figures> now = figures(new KnownAt(item.position(), item.recordedAt()));

@@ -21,7 +21,7 @@ import java.util.List;
 
 /** What is behind a figure. */
 @RestController
-class EvidenceController {
+public class EvidenceController {
 
     private final Snapshots snapshots;
     private final Parameters parameters;
@@ -56,7 +56,7 @@ class EvidenceController {
      *     day, or the only one
      */
     @GetMapping("/api/v1/reps/{rep}/clauses/{clause}/evidence")
-    Evidence evidence(
+    public Evidence evidence(
             @PathVariable String rep,
             @PathVariable String clause,
             @RequestParam(required = false) @Nullable String on,

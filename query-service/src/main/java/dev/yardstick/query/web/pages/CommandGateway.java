@@ -24,9 +24,11 @@ import tools.jackson.databind.node.MissingNode;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -122,6 +124,26 @@ class CommandGateway {
     /** Reads what only command-service knows. */
     Sent get(String path, Object... variables) {
         return send(HttpMethod.GET, path, null, headers -> {}, variables);
+    }
+
+    /** Reads lines as they stand; empty: they are refused, or command-service does not answer. */
+    Optional<String> lines(String path, Object... variables) {
+        try {
+            return client.get()
+                    .uri(path, variables)
+                    .header(HttpHeaders.ACCEPT, "application/x-ndjson")
+                    .headers(headers -> headers.setBearerAuth(token()))
+                    .exchangeForRequiredValue((sent, answer) ->
+                            answer.getStatusCode().is2xxSuccessful()
+                                    ? Optional.of(
+                                            new String(
+                                                    answer.getBody().readAllBytes(),
+                                                    StandardCharsets.UTF_8))
+                                    : Optional.empty());
+        } catch (ResourceAccessException e) {
+            LOG.warn("{} was not answered: {}", path, e.toString());
+            return Optional.empty();
+        }
     }
 
     private Sent send(

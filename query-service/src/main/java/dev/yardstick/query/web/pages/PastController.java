@@ -2,12 +2,13 @@ package dev.yardstick.query.web.pages;
 
 import static dev.yardstick.query.web.pages.PageController.orNull;
 
-import dev.yardstick.events.EventTypes;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.timeline.Comparison;
+import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.web.Answers;
 import dev.yardstick.query.web.HistoryController;
-import dev.yardstick.query.web.Overviews;
+import dev.yardstick.query.web.HistoryController.Asked;
+import dev.yardstick.query.web.NotFoundException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -27,22 +28,44 @@ class PastController {
 
     private static final int PAGE = 50;
     private static final int CSV_PAGE = 200;
+
+    /** What a spreadsheet is good for; the rest is asked for day by day. */
+    private static final int MOST = 10_000;
+
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private final Answers answers;
     private final HistoryController histories;
+    private final Turns turns;
+    private final Wording words;
 
-    PastController(Answers answers, HistoryController histories) {
+    PastController(Answers answers, HistoryController histories, Turns turns, Wording words) {
         this.answers = answers;
         this.histories = histories;
+        this.turns = turns;
+        this.words = words;
     }
 
     /** A clause that is compared, its figures drawn. */
     public record Compared(Comparison.Clause clause, Waterfall delivered, Waterfall expected) {
 
-        /** Whether either figure is another one. */
+        /** Whether anything about it is another than it was. */
         public boolean isMoved() {
-            return !delivered.steps().isEmpty() || !expected.steps().isEmpty();
+            return delivered.isMoved() || expected.isMoved() || standing() || told();
+        }
+
+        private boolean standing() {
+            Comparison.Figures then = clause.then();
+            Comparison.Figures now = clause.now();
+            return then == null || now == null
+                    ? then != now
+                    : then.standing() != now.standing() || then.disputed() != now.disputed();
+        }
+
+        private boolean told() {
+            Comparison.Figures then = clause.then();
+            Comparison.Figures now = clause.now();
+            return then != null && now != null && then.unspoken() != now.unspoken();
         }
     }
 
@@ -52,32 +75,51 @@ class PastController {
             @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String and,
             @RequestParam(required = false) @Nullable String on,
+            Locale locale,
             Model model) {
         String then = moment(orNull(knownAt));
-        if (then != null) {
-            Comparison comparison = answers.compare(rep, then, moment(orNull(and)), orNull(on));
-            model.addAttribute("comparison", comparison);
-            model.addAttribute(
-                    "clauses",
+        Comparison comparison =
+                then == null ? null : compared(rep, then, moment(orNull(and)), orNull(on));
+        Timeline.Rep who;
+        if (comparison == null) {
+            who = histories.tell(rep, Asked.NOTHING, 1, locale).rep();
+        } else {
+            who = comparison.rep();
+            List<Compared> clauses =
                     comparison.clauses().stream()
                             .map(c ->
                                     new Compared(
                                             c,
-                                            Waterfall.of(c.delivered()),
-                                            Waterfall.of(c.expected())))
-                            .toList());
+                                            Waterfall.of(c.delivered(), c.unit(), words),
+                                            Waterfall.of(c.expected(), c.unit(), words)))
+                            .toList();
+            model.addAttribute("moved", clauses.stream().filter(Compared::isMoved).toList());
+            model.addAttribute("same", clauses.stream().filter(c -> !c.isMoved()).toList());
         }
+        model.addAttribute("who", who);
+        model.addAttribute("comparison", comparison);
         model.addAttribute("rep", rep);
         model.addAttribute("knownAt", orNull(knownAt));
         model.addAttribute("and", orNull(and));
         model.addAttribute("on", orNull(on));
+        model.addAttribute("turns", turns.of(rep));
         return "compare";
+    }
+
+    /** Null: at one of the moments nothing was known about her. */
+    private @Nullable Comparison compared(
+            String rep, String then, @Nullable String now, @Nullable String on) {
+        try {
+            return answers.compare(rep, then, now, on);
+        } catch (NotFoundException unknownThen) {
+            return null;
+        }
     }
 
     @GetMapping(path = "/reps/{rep}/compare", params = "format=csv")
     ResponseEntity<byte[]> compareAsCsv(
             @PathVariable String rep,
-            @RequestParam String knownAt,
+            @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String and,
             @RequestParam(required = false) @Nullable String on) {
         Csv csv =
@@ -95,6 +137,19 @@ class PastController {
 
     private static void rows(
             Csv csv, Comparison.Clause clause, String figure, Comparison.Difference difference) {
+        if (difference.causes().isEmpty()) {
+            csv.row(
+                    clause.expectation(),
+                    clause.id(),
+                    clause.title(),
+                    clause.unit(),
+                    figure,
+                    difference.then(),
+                    difference.now(),
+                    null,
+                    difference.difference(),
+                    null);
+        }
         for (Comparison.CauseOfDifference cause : difference.causes()) {
             csv.row(
                     clause.expectation(),
@@ -114,7 +169,7 @@ class PastController {
         }
     }
 
-    /** A day stands for all that was known when it ended, in UTC. */
+    /** A day stands for all that was known when it ended, in UTC as elsewhere in the API. */
     private static @Nullable String moment(@Nullable String asked) {
         return asked != null && DAY.matcher(asked).matches()
                 ? asked + "T23:59:59.999999Z"
@@ -132,32 +187,22 @@ class PastController {
             @RequestParam(required = false) @Nullable String knownAt,
             Locale locale,
             Model model) {
-        model.addAttribute(
-                "list",
-                histories.history(
-                        rep,
+        Asked asked =
+                new Asked(
                         orNull(from),
                         orNull(to),
                         orNull(type),
                         orNull(actor),
                         orNull(cursor),
-                        PAGE,
-                        orNull(knownAt),
-                        null,
-                        locale));
-        model.addAttribute("rep", rep);
-        model.addAttribute("from", orNull(from));
-        model.addAttribute("to", orNull(to));
-        model.addAttribute("type", orNull(type));
-        model.addAttribute("actor", orNull(actor));
-        model.addAttribute("cursor", orNull(cursor));
-        model.addAttribute("knownAt", orNull(knownAt));
-        model.addAttribute("types", types());
+                        orNull(knownAt));
+        HistoryController.Told told = histories.tell(rep, asked, PAGE, locale);
+        model.addAttribute("told", told);
+        model.addAttribute("asked", asked);
+        model.addAttribute(
+                "asOf",
+                asked.knownAt() == null ? AsOf.NOW : new AsOf(null, told.knownAt()));
+        model.addAttribute("types", LogController.types(words));
         return "history";
-    }
-
-    private static List<String> types() {
-        return EventTypes.ALL.stream().map(type -> type.name()).distinct().sorted().toList();
     }
 
     @GetMapping(path = "/reps/{rep}/history", params = "format=csv")
@@ -169,38 +214,27 @@ class PastController {
             @RequestParam(required = false) @Nullable String actor,
             @RequestParam(required = false) @Nullable String knownAt,
             Locale locale) {
-        Csv csv =
-                Csv.of(
-                        "position", "recorded at", "date", "type", "text", "actor", "source",
-                        "reason", "stream");
-        String next = null;
+        Asked asked =
+                new Asked(
+                        orNull(from),
+                        orNull(to),
+                        orNull(type),
+                        orNull(actor),
+                        null,
+                        orNull(knownAt));
+        Csv csv = LogController.csv("expectation");
+        int rows = 0;
+        String next;
         do {
-            Overviews.Page<Histories.Item> page =
-                    histories.history(
-                            rep,
-                            orNull(from),
-                            orNull(to),
-                            orNull(type),
-                            orNull(actor),
-                            next,
-                            CSV_PAGE,
-                            orNull(knownAt),
-                            null,
-                            locale);
+            var page = histories.tell(rep, asked, CSV_PAGE, locale).page();
             for (Histories.Item item : page.items()) {
-                csv.row(
-                        item.position(),
-                        item.recordedAt(),
-                        item.date(),
-                        item.type(),
-                        item.text(),
-                        item.actor(),
-                        item.source(),
-                        item.reason(),
-                        item.stream());
+                LogController.row(
+                        csv, item, item.expectation() == null ? "" : item.expectation());
             }
+            rows += page.items().size();
             next = page.next();
-        } while (next != null);
+            asked = asked.behind(next);
+        } while (next != null && rows < MOST);
         return csv.download("history-" + rep);
     }
 }

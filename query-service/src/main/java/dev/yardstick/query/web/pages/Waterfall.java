@@ -11,21 +11,23 @@ import java.util.Locale;
 /**
  * A difference, cause by cause: each bar begins where the one before ended, from no difference at
  * all to the whole of it. The bars are drawings without words: the number stands beside each.
+ *
+ * @param difference the whole of it, with its sign
  */
-public record Waterfall(List<Step> steps) {
+public record Waterfall(Comparison.Difference figure, String difference, List<Step> steps) {
 
     private static final int WIDTH = 200;
     private static final int HEIGHT = 16;
     private static final int LEAST = 2;
 
     /** What one cause did. */
-    public record Step(Comparison.CauseOfDifference cause, String bar) {}
+    public record Step(Comparison.CauseOfDifference cause, String difference, String bar) {}
 
-    static Waterfall of(Comparison.Difference difference) {
+    static Waterfall of(Comparison.Difference figure, String unit, Wording words) {
         BigDecimal lowest = BigDecimal.ZERO;
         BigDecimal highest = BigDecimal.ZERO;
         BigDecimal sum = BigDecimal.ZERO;
-        for (Comparison.CauseOfDifference cause : difference.causes()) {
+        for (Comparison.CauseOfDifference cause : figure.causes()) {
             sum = sum.add(new BigDecimal(cause.difference()));
             lowest = lowest.min(sum);
             highest = highest.max(sum);
@@ -33,18 +35,43 @@ public record Waterfall(List<Step> steps) {
         BigDecimal span = highest.subtract(lowest);
         List<Step> steps = new ArrayList<>();
         BigDecimal before = BigDecimal.ZERO;
-        for (Comparison.CauseOfDifference cause : difference.causes()) {
+        for (Comparison.CauseOfDifference cause : figure.causes()) {
             BigDecimal after = before.add(new BigDecimal(cause.difference()));
             steps.add(
                     new Step(
                             cause,
+                            signed(cause.difference(), unit, words),
                             bar(
                                     x(before.subtract(lowest), span),
                                     x(after.subtract(lowest), span),
                                     x(lowest.negate(), span))));
             before = after;
         }
-        return new Waterfall(List.copyOf(steps));
+        return new Waterfall(
+                figure, signed(figure.difference(), unit, words), List.copyOf(steps));
+    }
+
+    /** Whether the figure is another one. */
+    public boolean isMoved() {
+        return new BigDecimal(figure.difference()).signum() != 0 || !steps.isEmpty();
+    }
+
+    private static String signed(String number, String unit, Wording words) {
+        BigDecimal value = new BigDecimal(number);
+        String amount =
+                switch (unit) {
+                    case "done", "agreed" -> words.number(value.abs());
+                    default -> words.figure(value.abs().toPlainString(), unit);
+                };
+        // What a figure rounds away is a difference all the same.
+        if (value.signum() != 0 && amount.chars().noneMatch(c -> c >= '1' && c <= '9')) {
+            amount = words.exact(value.abs());
+        }
+        return switch (value.signum()) {
+            case 1 -> "+\u00a0" + amount;
+            case -1 -> "−\u00a0" + amount;
+            default -> amount;
+        };
     }
 
     private static double x(BigDecimal value, BigDecimal span) {
@@ -56,6 +83,7 @@ public record Waterfall(List<Step> steps) {
     }
 
     private static String bar(double from, double to, double zero) {
+        double width = Math.max(LEAST, Math.abs(to - from));
         return String.format(
                 Locale.ROOT,
                 "<svg class=\"fall\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\""
@@ -68,8 +96,8 @@ public record Waterfall(List<Step> steps) {
                 zero,
                 HEIGHT,
                 to >= from ? "more" : "less",
-                Math.min(from, to),
-                Math.max(LEAST, Math.abs(to - from)),
+                Math.min(Math.min(from, to), WIDTH - width),
+                width,
                 HEIGHT - 4);
     }
 }

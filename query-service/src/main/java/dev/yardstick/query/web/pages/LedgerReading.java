@@ -1,0 +1,115 @@
+package dev.yardstick.query.web.pages;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks command-service about the ledger. */
+@Component
+class LedgerReading {
+
+    private static final String PATH = "/api/v1/audit/";
+
+    private final CommandGateway commands;
+    private final JsonMapper json;
+
+    LedgerReading(CommandGateway commands, JsonMapper json) {
+        this.commands = commands;
+        this.json = json;
+    }
+
+    /** A checkpoint: it covers the positions from 1 to its size. */
+    public record Signed(long size, String root, Instant time, String note) {}
+
+    /** A part of the checkpoints, newest first. */
+    public record Page(List<Signed> items, @Nullable String next) {}
+
+    /**
+     * How the ledger is doing.
+     *
+     * @param size the last position that is hashed
+     * @param head the last position of the log
+     * @param problem why it goes no further; null: all is well
+     */
+    public record State(
+            long size,
+            long head,
+            long lag,
+            @Nullable Signed lastCheckpoint,
+            @Nullable String problem) {
+
+        /** In a word: damaged, empty, behind, unsigned or whole. */
+        public String code() {
+            if (problem != null) {
+                return "damaged";
+            }
+            if (head == 0) {
+                return "empty";
+            }
+            if (lag > 0) {
+                return "behind";
+            }
+            return lastCheckpoint == null || lastCheckpoint.size() < size ? "unsigned" : "whole";
+        }
+    }
+
+    /** How it is doing; null: nobody answers. */
+    @Nullable State state() {
+        return commands.get(PATH + "ledger") instanceof CommandGateway.Accepted(var at, var body)
+                ? json.treeToValue(body, State.class)
+                : null;
+    }
+
+    /** Checkpoints, newest first. */
+    Page checkpoints(@Nullable String cursor, int limit) {
+        JsonNode body =
+                cursor == null
+                        ? answer("checkpoints?limit={limit}", limit)
+                        : answer("checkpoints?limit={limit}&cursor={cursor}", limit, cursor);
+        List<Signed> items = new ArrayList<>();
+        body.path("items").forEach(item -> items.add(json.treeToValue(item, Signed.class)));
+        return new Page(items, body.path("next").stringValue(null));
+    }
+
+    /** The note of a checkpoint, by its size; {@code latest}: one of all that is recorded now. */
+    String note(String size) {
+        return answer("checkpoints/{size}", size).required("note").stringValue();
+    }
+
+    /** The public key. */
+    String key() {
+        return answer("checkpoints/key").required("key").stringValue();
+    }
+
+    /** The proof that the event at a position is in the ledger; null: it is not hashed yet. */
+    @Nullable JsonNode proof(long position) {
+        return commands.get(PATH + "proofs/inclusion?position={position}", position)
+                        instanceof CommandGateway.Accepted(var at, var body)
+                ? body
+                : null;
+    }
+
+    /** An event as it stands in the log; empty: nobody answers. */
+    Optional<String> line(long position) {
+        return commands.lines(
+                PATH + "events?from={position}&to={position}", position, position);
+    }
+
+    private JsonNode answer(String path, Object... variables) {
+        return switch (commands.get(PATH + path, variables)) {
+            case CommandGateway.Accepted(var at, var body) -> body;
+            case CommandGateway.Refused refused ->
+                    throw new ResponseStatusException(
+                            HttpStatusCode.valueOf(refused.status()), refused.detail());
+        };
+    }
+}
