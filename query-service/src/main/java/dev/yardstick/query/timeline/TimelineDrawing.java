@@ -56,7 +56,11 @@ public final class TimelineDrawing {
     public record Around(
             List<RepStory.Absence> absences,
             List<Timeline.Support> support,
-            Map<String, Map<String, List<Likely>>> likely) {}
+            Map<String, Map<String, List<Likely>>> likely) {
+
+        /** Figures alone. */
+        public static final Around NOTHING = new Around(List.of(), List.of(), Map.of());
+    }
 
     /** What stands around the timeline of the same days. */
     public Around around(LocalDate from, LocalDate to, LocalDate on, Grain grain) {

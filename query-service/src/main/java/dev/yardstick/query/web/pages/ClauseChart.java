@@ -32,8 +32,6 @@ final class ClauseChart {
     /** More links than a pointer can tell apart only make the page heavy. */
     private static final int MOST_LINKS = 60;
 
-    private static final Around NOTHING = new Around(List.of(), List.of(), Map.of());
-
     private final Timeline timeline;
     private final Timeline.Expectation expectation;
     private final Timeline.Clause clause;
@@ -49,7 +47,7 @@ final class ClauseChart {
             Timeline.Expectation expectation,
             Timeline.Clause clause,
             Wording words) {
-        this(timeline, expectation, clause, words, NOTHING);
+        this(timeline, expectation, clause, words, Around.NOTHING);
     }
 
     ClauseChart(

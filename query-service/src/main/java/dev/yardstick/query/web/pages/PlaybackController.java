@@ -2,6 +2,8 @@ package dev.yardstick.query.web.pages;
 
 import static dev.yardstick.query.web.pages.PageController.orNull;
 
+import dev.yardstick.query.timeline.TimelineDrawing.Around;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,7 +40,11 @@ class PlaybackController {
         int stride = by == null || by < 1 ? STRIDES.getFirst() : by;
         ReplayReading.Replayed replayed = replays.at(rep, position, stride, orNull(on), locale);
         model.addAttribute("r", replayed);
-        model.addAttribute("year", RepYear.of(replayed.timeline(), words));
+        model.addAttribute("year", RepYear.of(
+                        replayed.timeline(),
+                        Around.NOTHING,
+                        String.valueOf(replayed.position()),
+                        words));
         model.addAttribute("rep", rep);
         model.addAttribute("by", stride);
         model.addAttribute("strides", STRIDES);
