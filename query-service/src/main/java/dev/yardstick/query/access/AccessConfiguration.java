@@ -92,9 +92,16 @@ class AccessConfiguration {
                                     .requestMatchers(read("/", "/live"))
                                     .hasAnyRole("manager", "rep", "auditor", "operator", "admin")
                                     .requestMatchers(
-                                            read("/api/v1/projections/**", "/api/v1/parked"))
+                                            read(
+                                                    "/api/v1/projections/**",
+                                                    "/api/v1/parked",
+                                                    "/api/v1/parked/**"))
                                     .hasAnyRole("operator", "auditor", "admin")
-                                    .requestMatchers(POST, "/api/v1/projections/rebuilds")
+                                    .requestMatchers(
+                                            POST,
+                                            "/api/v1/projections/rebuilds",
+                                            "/api/v1/parked/*/*/*/retry",
+                                            "/api/v1/parked/*/*/*/dismiss")
                                     .hasAnyRole("operator", "admin")
                                     .requestMatchers(DELETE, "/api/v1/projections/rebuilds/*")
                                     .hasAnyRole("operator", "admin")
