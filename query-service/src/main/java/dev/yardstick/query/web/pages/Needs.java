@@ -65,7 +65,7 @@ class Needs {
                                 "#feeds",
                                 feed.source(),
                                 words.fullDay(feed.lastEventOn()),
-                                feed.patience()));
+                                feed.longestGap()));
             }
         }
         connections(now, needs);
