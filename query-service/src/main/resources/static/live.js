@@ -7,9 +7,10 @@
   const query = new URLSearchParams(location.search);
   if (query.has("knownAt")) return; // what was known then does not move
   let waiting = false;
+  const typed = (field) => field.matches("[type=checkbox], [type=radio]") ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
   const busy = () => {
     const at = document.activeElement;
-    return at && main.contains(at) && at.matches("input, textarea, select");
+    return (at && main.contains(at) && at.matches("input, textarea, select")) || [...main.querySelectorAll("input, textarea")].some(typed);
   };
   const key = (element) => element && (element.id ? "#" + CSS.escape(element.id) : element.getAttribute("href") && `a[href="${CSS.escape(element.getAttribute("href"))}"]`);
   const redraw = async () => {
@@ -40,6 +41,14 @@
       timer = 0;
     }, Math.max(500, 10 * cost));
   });
+  // What moves without an event, such as a rebuild, asks for it: data-again is in seconds.
+  let again = 0;
+  const wait = () => {
+    clearTimeout(again);
+    const asked = main.querySelector("[data-again]");
+    if (asked) again = setTimeout(() => redraw().catch(() => {}).finally(wait), 1000 * asked.dataset.again);
+  };
+  wait();
   document.addEventListener("visibilitychange", () => { if (waiting) redraw(); });
   main.addEventListener("focusout", () => setTimeout(() => { if (waiting) redraw(); }, 200));
 })();

@@ -107,7 +107,49 @@ record Visit(String route, String role, String empty, String full) {
                             "/settings/notices",
                             "manager",
                             "/settings/notices",
-                            "/settings/notices"));
+                            "/settings/notices"),
+                    new Visit("/operations", "operator", "/operations", "/operations"),
+                    new Visit(
+                            "/operations/parked",
+                            "operator",
+                            "/operations/parked",
+                            "/operations/parked"),
+                    new Visit(
+                            "/operations/parked/{id}",
+                            "operator",
+                            "/operations/parked/00000000-0000-0000-0000-000000000000",
+                            "/operations/parked/00000000-0000-0000-0000-000000000000"),
+                    new Visit(
+                            "/operations/records/{topic}/{partition}/{offset}",
+                            "operator",
+                            "/operations/records/yardstick.events/0/0",
+                            "/operations/records/yardstick.events/0/0"),
+                    new Visit(
+                            "/operations/rebuilds/new",
+                            "operator",
+                            "/operations/rebuilds/new",
+                            "/operations/rebuilds/new"),
+                    new Visit(
+                            "/operations/rebuilds/{id}",
+                            "operator",
+                            "/operations/rebuilds/1",
+                            "/operations/rebuilds/1"),
+                    new Visit("/connections", "operator", "/connections", "/connections"),
+                    new Visit(
+                            "/connections/new",
+                            "operator",
+                            "/connections/new",
+                            "/connections/new?kind=pipedrive"),
+                    new Visit(
+                            "/connections/{connection}",
+                            "operator",
+                            "/connections/pipedrive",
+                            "/connections/pipedrive"),
+                    new Visit(
+                            "/connections/{connection}/change",
+                            "operator",
+                            "/connections/pipedrive/change",
+                            "/connections/pipedrive/change"));
 
     /** A name for files. */
     String name() {

@@ -81,6 +81,15 @@ public final class RunningQueryService implements AutoCloseable {
         return send(request.build());
     }
 
+    public Answer call(String role, String method, String path, String body) {
+        return send(
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Authorization", "Bearer " + token(role))
+                        .header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
     public Answer getWithCookie(String cookie, String path) {
         return send(HttpRequest.newBuilder(base.resolve(path)).header("Cookie", cookie).build());
     }

@@ -60,6 +60,8 @@ class AccessConfiguration {
                                 .hasAnyRole("operator", "admin")
                                 .requestMatchers(read("/api/v1/audit/events"))
                                 .hasAnyRole("auditor", "admin", "service")
+                                .requestMatchers(read("/api/v1/audit/ledger"))
+                                .hasAnyRole("operator", "auditor", "admin")
                                 .requestMatchers(read("/api/v1/audit/**"))
                                 .hasAnyRole("auditor", "admin")
                                 .requestMatchers(

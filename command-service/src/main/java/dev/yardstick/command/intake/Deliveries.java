@@ -142,6 +142,22 @@ class Deliveries {
                 .toList();
     }
 
+    /** What notices would amount to: nothing is recorded, fetched or parked. */
+    List<Trial> weigh(Connection connection, List<Notice> notices) {
+        return notices.stream()
+                .map(notice -> read(connection, notice))
+                .map(work ->
+                        work.result == Result.PARKED
+                                ? Trial.parked(String.valueOf(work.reason))
+                                : Trial.of(
+                                        work.told,
+                                        work.accounts,
+                                        work.fetches,
+                                        work.reason,
+                                        accounts::isKnown))
+                .toList();
+    }
+
     private Work read(Connection connection, Notice notice) {
         Work work = new Work(notice);
         try {

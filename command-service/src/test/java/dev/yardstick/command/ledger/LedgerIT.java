@@ -231,8 +231,7 @@ class LedgerIT {
                         "checkpoints/key",
                         "proofs/inclusion?position=1",
                         "proofs/consistency?from=1",
-                        "tiles/tile/0/000.p/1",
-                        "ledger")) {
+                        "tiles/tile/0/000.p/1")) {
             for (String role : List.of("crm", "manager", "rep", "operator", "service")) {
                 assertThat(service.get(role, AUDIT + path).status())
                         .as("%s as %s", path, role)
@@ -243,6 +242,12 @@ class LedgerIT {
             assertThat(service.get("auditor", AUDIT + path).status()).as(path).isEqualTo(200);
         }
         assertThat(service.post("auditor", AUDIT + "checkpoints", "{}").status()).isEqualTo(403);
+        for (String role : List.of("operator", "auditor", "admin")) {
+            assertThat(service.get(role, AUDIT + "ledger").status()).as(role).isEqualTo(200);
+        }
+        for (String role : List.of("crm", "manager", "rep", "service")) {
+            assertThat(service.get(role, AUDIT + "ledger").status()).as(role).isEqualTo(403);
+        }
     }
 
     @Test

@@ -61,6 +61,8 @@ class AccessIT {
         matrix.put("POST /api/v1/crm/events", List.of("crm", "admin"));
         matrix.put("POST /api/v1/crm/reconciliations", List.of("operator", "auditor", "admin"));
         matrix.put("GET /api/v1/crm/parked", List.of("operator", "auditor", "admin"));
+        matrix.put("POST /api/v1/crm/connections/x/trials", List.of("operator", "admin"));
+        matrix.put("GET /api/v1/audit/ledger", List.of("operator", "auditor", "admin"));
         matrix.put("GET /api/v1/audit/events", List.of("auditor", "admin", "service"));
         for (String decision :
                 List.of(

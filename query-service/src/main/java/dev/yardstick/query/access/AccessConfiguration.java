@@ -59,12 +59,18 @@ class AccessConfiguration {
     /** Reps answer what is expected of them, and do not write it. */
     private static final String[] WRITING = {"/expectations/new", "/expectations/*/revise"};
 
+    /** Auditors see how things are, and no form to change them. */
+    private static final String[] OPERATING = {
+        "/operations/rebuilds/new", "/connections/new", "/connections/*/change"
+    };
+
     @Bean
     SecurityFilterChain calls(HttpSecurity http, Denials denials) throws Exception {
         return http.authorizeHttpRequests(
                         calls -> {
                             calls.requestMatchers(read(WRITING)).hasAnyRole("manager", "admin");
                             calls.requestMatchers(post(WRITING)).hasAnyRole("manager", "admin");
+                            calls.requestMatchers(read(OPERATING)).hasAnyRole("operator", "admin");
                             for (Place place : Place.values()) {
                                 calls.requestMatchers(read(place.paths()))
                                         .hasAnyRole(place.readers());
@@ -92,9 +98,16 @@ class AccessConfiguration {
                                     .requestMatchers(read("/", "/live"))
                                     .hasAnyRole("manager", "rep", "auditor", "operator", "admin")
                                     .requestMatchers(
-                                            read("/api/v1/projections/**", "/api/v1/parked"))
+                                            read(
+                                                    "/api/v1/projections/**",
+                                                    "/api/v1/parked",
+                                                    "/api/v1/parked/**"))
                                     .hasAnyRole("operator", "auditor", "admin")
-                                    .requestMatchers(POST, "/api/v1/projections/rebuilds")
+                                    .requestMatchers(
+                                            POST,
+                                            "/api/v1/projections/rebuilds",
+                                            "/api/v1/parked/*/*/*/retry",
+                                            "/api/v1/parked/*/*/*/dismiss")
                                     .hasAnyRole("operator", "admin")
                                     .requestMatchers(DELETE, "/api/v1/projections/rebuilds/*")
                                     .hasAnyRole("operator", "admin")

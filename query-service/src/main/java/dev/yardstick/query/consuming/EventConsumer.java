@@ -165,7 +165,8 @@ public class EventConsumer implements SmartLifecycle {
         }
     }
 
-    private void tell(Event applied) {
+    /** Tells whom an event concerns at once. */
+    void tell(Event applied) {
         if (applied instanceof RepErased) {
             publisher.publishEvent(applied);
         }

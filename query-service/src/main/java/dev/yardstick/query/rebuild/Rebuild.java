@@ -47,7 +47,8 @@ public record Rebuild(
     public record Compared(
             String table, Content old, Content rebuilt, @Nullable Difference firstDifference) {
 
-        boolean same() {
+        /** Whether both hold the same. */
+        public boolean same() {
             return old.equals(rebuilt);
         }
     }

@@ -77,7 +77,14 @@ class Tables {
                             List.of("stream", "body"),
                             Set.of(),
                             Set.of(),
-                            Set.of("topic", "partition", "offset", "parked_at")));
+                            Set.of(
+                                    "topic",
+                                    "partition",
+                                    "offset",
+                                    "parked_at",
+                                    "dismissed_at",
+                                    "dismissed_by",
+                                    "dismissed_for")));
 
     /** The dictionary is compared by the rows whose words it has. */
     private static final List<String> ALL =
@@ -86,6 +93,15 @@ class Tables {
     /** As it is, with what keeps it right; its indexes follow. */
     private static final String COPY =
             "create table rebuilding.%1$s (like public.%1$s including all excluding indexes)";
+
+    /** What somebody decided is no projection: it cannot be folded again. */
+    private static final String DISMISSED =
+            """
+            update rebuilding.parked n set dismissed_at = o.dismissed_at,
+                dismissed_by = o.dismissed_by, dismissed_for = o.dismissed_for
+            from public.parked o
+            where o.stream = n.stream and o.body = n.body and o.dismissed_at is not null
+            """;
 
     private static final String CONSTRAINTS =
             """
@@ -146,6 +162,7 @@ class Tables {
 
     /** Puts the filled tables in the place of those that answer; call it within a transaction. */
     void swap() {
+        jdbc.sql(DISMISSED).update();
         for (String table : ALL) {
             jdbc.sql("drop table public." + table).update();
             jdbc.sql("alter table rebuilding." + table + " set schema public").update();

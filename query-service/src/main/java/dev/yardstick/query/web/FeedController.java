@@ -13,7 +13,7 @@ import java.time.LocalDate;
 
 /** Whether the systems that tell what reps do still tell. */
 @RestController
-class FeedController {
+public class FeedController {
 
     private final Snapshots snapshots;
     private final Parameters parameters;
@@ -29,7 +29,7 @@ class FeedController {
 
     /** Every source that told anything, with its rhythm, and whether it has fallen silent. */
     @GetMapping("/api/v1/feeds")
-    Overviews.Page<Feed> feeds(
+    public Overviews.Page<Feed> feeds(
             @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String after) {

@@ -8,13 +8,14 @@ import dev.yardstick.query.rebuild.Rebuilds;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.util.List;
 
 /** How the projection is doing. */
 @RestController
-class OperationsController {
+public class OperationsController {
 
     private static final int MAX_PARKED = 1_000;
 
@@ -37,24 +38,24 @@ class OperationsController {
     }
 
     /** How far a partition has been read. */
-    record Partition(String topic, int partition, long nextOffset, long position, long watermark) {}
+    public record Partition(String topic, int partition, long nextOffset, long position, long watermark) {}
 
     /**
      * All partitions, and the position up to which everything is visible.
      *
      * @param rebuild the latest one; null when there never was one
      */
-    record Projections(
+    public record Projections(
             long visible,
             List<Partition> items,
             @Nullable Rebuild rebuild,
             @Nullable String next) {}
 
     /** What waits, oldest first. */
-    record ParkedList(List<Parked.Entry> items, @Nullable String next) {}
+    public record ParkedList(List<Parked.Entry> items, @Nullable String next) {}
 
     @GetMapping("/api/v1/projections")
-    Projections projections() {
+    public Projections projections() {
         return new Projections(
                 visible.position(),
                 jdbc.sql(PARTITIONS).query(Partition.class).list(),
@@ -62,8 +63,13 @@ class OperationsController {
                 null);
     }
 
+    /**
+     * The oldest records that the projection could not apply, and that nobody dismissed.
+     *
+     * @param dismissed those that somebody dismissed, in their place
+     */
     @GetMapping("/api/v1/parked")
-    ParkedList parked() {
-        return new ParkedList(parked.list(MAX_PARKED), null);
+    public ParkedList parked(@RequestParam(defaultValue = "false") boolean dismissed) {
+        return new ParkedList(parked.list(dismissed, MAX_PARKED), null);
     }
 }

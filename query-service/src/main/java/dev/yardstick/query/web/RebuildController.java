@@ -19,7 +19,7 @@ import java.util.List;
 
 /** Folds the read model anew beside the one that answers. */
 @RestController
-class RebuildController {
+public class RebuildController {
 
     private static final int MAX = 100;
 
@@ -30,14 +30,14 @@ class RebuildController {
     }
 
     /** Rebuilds, newest first. */
-    record RebuildList(List<Rebuild> items, @Nullable String next) {}
+    public record RebuildList(List<Rebuild> items, @Nullable String next) {}
 
     /**
      * Begins a rebuild: from {@code kafka}, unless {@code {"from": "log"}} says that Kafka lost
      * events. Timelines are answered all the time; 409 while one is running.
      */
     @PostMapping("/api/v1/projections/rebuilds")
-    ResponseEntity<Rebuild> begin(@RequestBody(required = false) @Nullable JsonNode order) {
+    public ResponseEntity<Rebuild> begin(@RequestBody(required = false) @Nullable JsonNode order) {
         Rebuild begun =
                 rebuilds.begin(fromLog(order))
                         .orElseThrow(() ->
@@ -68,20 +68,20 @@ class RebuildController {
 
     /** The latest 100 rebuilds. */
     @GetMapping("/api/v1/projections/rebuilds")
-    RebuildList list() {
+    public RebuildList list() {
         return new RebuildList(rebuilds.list(MAX), null);
     }
 
     /** A rebuild: how far it has come, and once it has ended, what old and rebuilt tables held. */
     @GetMapping("/api/v1/projections/rebuilds/{id}")
-    Rebuild find(@PathVariable long id) {
+    public Rebuild find(@PathVariable long id) {
         return rebuilds.find(id)
                 .orElseThrow(() -> new NotFoundException("there is no rebuild " + id));
     }
 
     /** Cancels a rebuild; what answers stays as it is. 409 when it has ended. */
     @DeleteMapping("/api/v1/projections/rebuilds/{id}")
-    ResponseEntity<Rebuild> cancel(@PathVariable long id) {
+    public ResponseEntity<Rebuild> cancel(@PathVariable long id) {
         Rebuild found = find(id);
         if (!rebuilds.cancel(id)) {
             throw new ConflictException("rebuild-ended", "the rebuild has ended: " + found.state());

@@ -88,7 +88,7 @@ public class Snapshots {
 
     /** What the caller knows of has not arrived here yet. */
     public static final class NotYetException extends RuntimeException {
-        NotYetException(String message) {
+        public NotYetException(String message) {
             super(message, null, false, false);
         }
     }

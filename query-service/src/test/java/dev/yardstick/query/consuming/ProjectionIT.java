@@ -36,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +62,17 @@ class ProjectionIT {
     private static final Personal NAME = new Personal.Sealed("robin", "AAAA");
     private static final String TIMELINE =
             "/api/v1/reps/robin/timeline?from=2026-01-01&to=2026-12-31&on=2026-12-31&grain=month";
+
+    private static final String FORGET =
+            "truncate consumed, moment, chronicle, record_event, record_rep, fact, parked, heard";
+    private static final List<String> TABLES =
+            List.of(
+                    "select c::text from chronicle c order by position",
+                    "select r::text from record_event r order by position",
+                    "select r::text from record_rep r order by rep, position",
+                    "select m::text from moment m order by position",
+                    "select h::text from heard h order by date",
+                    "select f::text from fact f order by record, rep, kind, known_from");
 
     private final EventCodec codec = new EventCodec();
     private final Map<Integer, Long> nextOffset = new HashMap<>();
@@ -322,6 +335,109 @@ class ProjectionIT {
         assertThat(service.get("operator", "/api/v1/parked").json().required("items"))
                 .extracting(i -> i.required("stream").stringValue())
                 .containsExactlyInAnyOrder(stream, stream, "x");
+    }
+
+    @Test
+    void whatWasParkedIsAppliedInTheOrderOfItsStreamAsIfInItsPlace() {
+        LogLine hired = hired();
+        LogLine expected = expected();
+        ship(List.of(record(hired), record(expected)));
+        LogLine first = won(7, 1, "5");
+        LogLine second = won(7, 2, "6");
+        LogLine other = won(8, 1, "70");
+        LogLine unreadable =
+                new LogLine(
+                        first.position(),
+                        first.recordedAt(),
+                        first.stream(),
+                        0,
+                        "deal-cloned",
+                        1,
+                        first.id(),
+                        first.data(),
+                        first.metadata());
+        ship(List.of(record(unreadable), record(second), record(other)));
+        assertThat(delivered("")).isEqualTo("70.00");
+
+        JsonNode parked = items("/api/v1/parked");
+        assertThat(parked).hasSize(2);
+        String path = pathOf(parked.required(0));
+        assertThat(service.get("operator", path).json().required("body").stringValue())
+                .contains("deal-cloned");
+        assertThat(service.call("auditor", "POST", path + "/retry", "").status()).isEqualTo(403);
+        JsonNode still = service.call("operator", "POST", path + "/retry", "").json();
+        assertThat(still.required("applied").intValue()).isZero();
+        assertThat(still.required("parked").intValue()).isEqualTo(2);
+        assertThat(still.required("reason").stringValue()).contains("deal-cloned");
+
+        // As if a version that can read it had come.
+        service.jdbc()
+                .sql("update parked set body = ? where \"offset\" = ?")
+                .params(first.toJson(), parked.required(0).required("offset").longValue())
+                .update();
+        JsonNode applied = service.call("operator", "POST", pathOf(parked.required(1)) + "/retry", "").json();
+        assertThat(applied.required("applied").intValue()).isEqualTo(2);
+        assertThat(items("/api/v1/parked")).isEmpty();
+        assertThat(service.get("operator", path).status()).isEqualTo(404);
+        List<String> late = tables();
+        assertThat(delivered("")).isEqualTo("76.00");
+        assertThat(delivered("&knownAt=" + first.position())).isEqualTo("5.00");
+        ship(List.of(record(won(7, 3, "9"))));
+        assertThat(delivered("")).as("the stream goes on").isEqualTo("79.00");
+
+        service.jdbc().sql(FORGET).update();
+        ship(List.of(record(hired), record(expected)));
+        ship(List.of(record(first), record(second), record(other)));
+        assertThat(late).as("as if applied in its place").isEqualTo(tables());
+    }
+
+    @Test
+    void whatIsDismissedStaysUnappliedAndSaysWhoWhenAndWhy() {
+        ship(List.of(record(hired()), record(expected())));
+        ship(
+                List.of(
+                        record(partition("x"), "x", "garbage".getBytes(StandardCharsets.UTF_8)),
+                        record(partition("x"), "x", "more".getBytes(StandardCharsets.UTF_8))));
+        String path = pathOf(items("/api/v1/parked").required(0));
+        for (String wrong : List.of("", "{}", "[]", "{\"reason\":\" \"}", "{\"reason\":7}")) {
+            assertThat(service.call("operator", "POST", path + "/dismiss", wrong).status())
+                    .as(wrong)
+                    .isEqualTo(422);
+        }
+        assertThat(service.call("operator", "POST", path + "/dismiss", "{\"reason\":\"A test\"}").status())
+                .isEqualTo(200);
+        assertThat(items("/api/v1/parked")).isEmpty();
+        JsonNode dismissed = items("/api/v1/parked?dismissed=true");
+        assertThat(dismissed)
+                .hasSize(2)
+                .allSatisfy(entry -> {
+                    assertThat(entry.required("dismissedBy").stringValue()).isEqualTo("operator");
+                    assertThat(entry.required("dismissedFor").stringValue()).isEqualTo("A test");
+                    assertThat(entry.required("dismissedAt").stringValue()).isNotEmpty();
+                });
+        ship(List.of(record(partition("x"), "x", "new".getBytes(StandardCharsets.UTF_8))));
+        assertThat(items("/api/v1/parked")).as("what comes later is news").hasSize(1);
+    }
+
+    private JsonNode items(String path) {
+        return service.get("operator", path).json().required("items");
+    }
+
+    private static String pathOf(JsonNode entry) {
+        return "/api/v1/parked/%s/%d/%d"
+                .formatted(
+                        entry.required("topic").stringValue(),
+                        entry.required("partition").intValue(),
+                        entry.required("offset").longValue());
+    }
+
+    /** What the tables hold; words by what they stand for. */
+    private List<String> tables() {
+        List<String> rows = new ArrayList<>();
+        for (String sql : TABLES) {
+            rows.addAll(service.jdbc().sql(sql).query(String.class).list());
+        }
+        return rows;
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -60,7 +61,9 @@ class CommandGateway {
                         .baseUrl(settings.url().toString())
                         .requestFactory(requests)
                         .build();
-        this.json = json;
+        // What a CRM sent is shown, and sent again, digit by digit.
+        this.json =
+                json.rebuild().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
     }
 
     /** What became of a call. */

@@ -1,0 +1,84 @@
+package dev.yardstick.command.intake;
+
+import dev.yardstick.command.Fields;
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.intake.Connections.Connection;
+import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.web.Bodies;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Tries a connection's mapping on a delivery before the CRM sends one. */
+@RestController
+class TrialController {
+
+    private final Connections connections;
+    private final Deliveries deliveries;
+    private final Clock clock;
+
+    TrialController(Connections connections, Deliveries deliveries, Clock clock) {
+        this.connections = connections;
+        this.deliveries = deliveries;
+        this.clock = clock;
+    }
+
+    /** What each notice of the delivery would amount to, in order. */
+    record Trials(List<Trial> notices) {}
+
+    /**
+     * {@code {body, topic?}}: what a delivery would amount to. Nothing is recorded, fetched or
+     * parked, and no signature is asked for.
+     */
+    @PostMapping(
+            path = "/api/v1/crm/connections/{connection}/trials",
+            consumes = MediaType.APPLICATION_JSON_VALUE)
+    Trials trial(@PathVariable String connection, HttpServletRequest request) throws IOException {
+        Connection known =
+                connections
+                        .find(connection)
+                        .orElseThrow(() ->
+                                new ResponseStatusException(
+                                        HttpStatus.NOT_FOUND,
+                                        "there is no connection " + connection));
+        JsonNode json = Bodies.json(request);
+        Fields body = Fields.of(json);
+        String topic = body.text("topic");
+        if (!body.has("body")) {
+            body.fault("body", "must be what the CRM would post");
+        }
+        if (topic != null && !known.dialect().hasTopics()) {
+            body.fault("topic", "is not part of an address of " + known.dialect().kind());
+        }
+        if (topic == null && known.dialect().hasTopics()) {
+            body.fault("topic", "must be the event that ends the address, such as Call.create");
+        }
+        body.refuseUnknown();
+        body.done();
+        JsonNode posted = json.required("body");
+        Delivery delivery =
+                new Delivery("POST", "", topic, Map.of(), true, StrictJson.write(posted));
+        try {
+            return new Trials(
+                    deliveries.weigh(
+                            known, known.dialect().notices(delivery, posted, clock.instant())));
+        } catch (InvalidException | UnclearException e) {
+            return new Trials(List.of(Trial.parked(String.valueOf(e.getMessage()))));
+        }
+    }
+}
