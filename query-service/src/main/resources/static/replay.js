@@ -39,11 +39,10 @@
     label();
   };
   const next = async () => {
-    const forward = document.getElementById("forward");
+    await go(document.getElementById("forward").href);
     if (!playing) return;
-    if (!forward) { pause(); return; }
-    await go(forward.href);
-    timer = setTimeout(next, calm.matches ? 2500 : 700);
+    if (document.getElementById("forward")) timer = setTimeout(next, calm.matches ? 2500 : 700);
+    else pause();
   };
   main.addEventListener("click", (event) => {
     const target = event.target.closest("#play, #replayed .slide a");

@@ -136,7 +136,7 @@ class AuditorWalkIT {
             assertThat(page.locator("[role=status]").textContent()).contains("400.00");
             page.locator("#play").click();
             page.locator(".moves:has-text('€650')").waitFor();
-            assertThat(page.locator("#play").isHidden()).as("nothing is left to play").isTrue();
+            page.waitForCondition(() -> page.locator("#play").isHidden());
             page.navigate("/reps/robin/replay?step=1");
             assertThat(page.url()).contains("position=1");
             assertThat(page.locator(".happened").textContent()).contains("Robin was hired");
@@ -168,8 +168,7 @@ class AuditorWalkIT {
         }
         Path export = work.resolve("export");
         Audits.export(server(), export);
-        Audits.Audit audit =
-                Audits.verify(export, "--key=" + key, "--checkpoint=" + checkpoint);
+        Audits.Audit audit = Audits.verify(export, "--key=" + key, "--checkpoint=" + checkpoint);
         assertThat(audit.said()).contains("EVERYTHING HOLDS", "kept elsewhere");
         assertThat(audit.exit()).isZero();
     }
@@ -177,7 +176,7 @@ class AuditorWalkIT {
     private static void save(Page page, String link, Path file) {
         Download download =
                 page.waitForDownload(() ->
-                        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
+                        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(link))
                                 .click());
         download.saveAs(file);
     }
@@ -185,8 +184,7 @@ class AuditorWalkIT {
     @Test
     void whoMayNotReadAboutARepSeesNothingOfHerPast() {
         Api api = Api.of(server());
-        for (String path :
-                new String[] {"history", "compare", "replay", "clauses/revenue"}) {
+        for (String path : new String[] {"history", "compare", "replay", "clauses/revenue"}) {
             try (Page sam =
                     Objects.requireNonNull(browser)
                             .signedIn(server().token("rep", "sam"), false)

@@ -46,8 +46,7 @@ record Visit(String route, String role, String empty, String full) {
                             "/reps/sam/clauses/nothing",
                             "/reps/ines-moreau/clauses/new-secondary"),
                     new Visit("/audit", "auditor", "/audit", "/audit"),
-                    new Visit(
-                            "/audit/log", "auditor", "/audit/log?type=deal-won", "/audit/log"),
+                    new Visit("/audit/log", "auditor", "/audit/log?type=deal-won", "/audit/log"),
                     new Visit(
                             "/audit/log/{position}",
                             "auditor",

@@ -31,8 +31,7 @@ class Checkpoints {
 
     private static final String PAGE = COLUMNS + "where id < ? order by id desc limit ?";
 
-    private static final String OF_SIZE =
-            COLUMNS + "where size = ? order by id desc limit 1";
+    private static final String OF_SIZE = COLUMNS + "where size = ? order by id desc limit 1";
 
     private static final String INSERT =
             "insert into ledger_checkpoint (size, name, time, note) values (?, ?, ?, ?)";

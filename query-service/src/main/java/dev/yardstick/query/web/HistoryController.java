@@ -140,8 +140,7 @@ public class HistoryController {
                     Timeline.Rep.of(story, LocalDate.now(clock.withZone(story.timeZone())), texts),
                     at,
                     new Overviews.Page<>(
-                            items,
-                            found.size() < limit ? null : String.valueOf(found.getLast())));
+                            items, found.size() < limit ? null : String.valueOf(found.getLast())));
         });
     }
 }

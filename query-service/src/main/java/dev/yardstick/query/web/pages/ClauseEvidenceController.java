@@ -45,8 +45,7 @@ class ClauseEvidenceController {
         model.addAttribute("e", evidence);
         model.addAttribute(
                 "asOf", AsOf.of(orNull(on), evidence.on(), orNull(knownAt), evidence.knownAt()));
-        model.addAttribute(
-                "facts", Rows.of(evidence.facts().reversed(), orNull(cursor), PAGE));
+        model.addAttribute("facts", Rows.of(evidence.facts().reversed(), orNull(cursor), PAGE));
         model.addAttribute("cursor", orNull(cursor));
         model.addAttribute("on", orNull(on));
         model.addAttribute("knownAt", orNull(knownAt));
@@ -94,8 +93,21 @@ class ClauseEvidenceController {
     private Csv facts(Evidence evidence) {
         Csv csv =
                 Csv.of(
-                        "position", "record", "date", "kind", "account", "amount", "currency",
-                        "rate", "hours", "days", "rating", "credit", "base", "counted", "why");
+                        "position",
+                        "record",
+                        "date",
+                        "kind",
+                        "account",
+                        "amount",
+                        "currency",
+                        "rate",
+                        "hours",
+                        "days",
+                        "rating",
+                        "credit",
+                        "base",
+                        "counted",
+                        "why");
         evidence.facts()
                 .forEach(f ->
                         csv.row(
@@ -145,8 +157,17 @@ class ClauseEvidenceController {
     private static Csv expected(Evidence evidence) {
         Csv csv =
                 Csv.of(
-                        "from", "to", "days", "target", "accounts", "season", "ramp", "present",
-                        "owed", "version", "position");
+                        "from",
+                        "to",
+                        "days",
+                        "target",
+                        "accounts",
+                        "season",
+                        "ramp",
+                        "present",
+                        "owed",
+                        "version",
+                        "position");
         evidence.expected()
                 .forEach(o ->
                         csv.row(

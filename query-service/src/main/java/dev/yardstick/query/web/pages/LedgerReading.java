@@ -100,8 +100,7 @@ class LedgerReading {
 
     /** An event as it stands in the log; empty: nobody answers. */
     Optional<String> line(long position) {
-        return commands.lines(
-                PATH + "events?from={position}&to={position}", position, position);
+        return commands.lines(PATH + "events?from={position}&to={position}", position, position);
     }
 
     private JsonNode answer(String path, Object... variables) {

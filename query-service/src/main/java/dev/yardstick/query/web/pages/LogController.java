@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -84,8 +83,7 @@ class LogController {
             @RequestParam(required = false) @Nullable String actor,
             @RequestParam(required = false) @Nullable String rep,
             Locale locale) {
-        Asked asked =
-                new Asked(orNull(from), orNull(to), orNull(type), orNull(actor), null, null);
+        Asked asked = new Asked(orNull(from), orNull(to), orNull(type), orNull(actor), null, null);
         Csv csv = csv("reps");
         int rows = 0;
         LogReading.Page page;
@@ -101,8 +99,18 @@ class LogController {
     /** A file of events; the last column is the caller's. */
     static Csv csv(String last) {
         return Csv.of(
-                "position", "recorded at", "date", "type", "text", "actor", "source", "reason",
-                "stream", "causation", "correlation", last);
+                "position",
+                "recorded at",
+                "date",
+                "type",
+                "text",
+                "actor",
+                "source",
+                "reason",
+                "stream",
+                "causation",
+                "correlation",
+                last);
     }
 
     static void row(Csv csv, Histories.Item item, String last) {

@@ -112,8 +112,7 @@ class LogReading {
         rights.requireReadAll(reps);
         texts.prefetch(reps);
         return histories.tell(logged, known, texts, locale).stream()
-                .map(item ->
-                        new Line(item, Objects.requireNonNull(about.get(item.position()))))
+                .map(item -> new Line(item, Objects.requireNonNull(about.get(item.position()))))
                 .toList();
     }
 }

@@ -124,8 +124,16 @@ class PastController {
             @RequestParam(required = false) @Nullable String on) {
         Csv csv =
                 Csv.of(
-                        "expectation", "clause", "title", "unit", "figure", "then", "now", "cause",
-                        "difference", "positions");
+                        "expectation",
+                        "clause",
+                        "title",
+                        "unit",
+                        "figure",
+                        "then",
+                        "now",
+                        "cause",
+                        "difference",
+                        "positions");
         for (Comparison.Clause clause :
                 answers.compare(rep, moment(orNull(knownAt)), moment(orNull(and)), orNull(on))
                         .clauses()) {
@@ -171,9 +179,7 @@ class PastController {
 
     /** A day stands for all that was known when it ended, in UTC as elsewhere in the API. */
     private static @Nullable String moment(@Nullable String asked) {
-        return asked != null && DAY.matcher(asked).matches()
-                ? asked + "T23:59:59.999999Z"
-                : asked;
+        return asked != null && DAY.matcher(asked).matches() ? asked + "T23:59:59.999999Z" : asked;
     }
 
     @GetMapping("/reps/{rep}/history")
@@ -199,8 +205,7 @@ class PastController {
         model.addAttribute("told", told);
         model.addAttribute("asked", asked);
         model.addAttribute(
-                "asOf",
-                asked.knownAt() == null ? AsOf.NOW : new AsOf(null, told.knownAt()));
+                "asOf", asked.knownAt() == null ? AsOf.NOW : new AsOf(null, told.knownAt()));
         model.addAttribute("types", LogController.types(words));
         return "history";
     }
@@ -228,8 +233,7 @@ class PastController {
         do {
             var page = histories.tell(rep, asked, CSV_PAGE, locale).page();
             for (Histories.Item item : page.items()) {
-                LogController.row(
-                        csv, item, item.expectation() == null ? "" : item.expectation());
+                LogController.row(csv, item, item.expectation() == null ? "" : item.expectation());
             }
             rows += page.items().size();
             next = page.next();

@@ -130,7 +130,8 @@ class ReplayReading {
                             since < 0 ? steps.getFirst() - 1 : steps.get(since));
             List<Replay.Figures> before = replay.figures();
             List<Histories.Item> happened =
-                    histories.tell(
+                    histories
+                            .tell(
                                     events.at(
                                             steps.subList(
                                                     Math.max(since + 1, step + 1 - TOLD),
@@ -161,8 +162,7 @@ class ReplayReading {
         return snapshots.read(() -> {
             KnownAt now = parameters.knownAt(null);
             rep(id, now);
-            List<Long> steps =
-                    steps(id, now, library.past(id, now.position()).changesAround());
+            List<Long> steps = steps(id, now, library.past(id, now.position()).changesAround());
             return steps.get(Math.clamp(step, 1, steps.size()) - 1);
         });
     }
@@ -192,14 +192,12 @@ class ReplayReading {
         return found >= 0 ? found : Math.max(0, -found - 2);
     }
 
-    private static List<Changed> changed(
-            List<Replay.Figures> before, List<Replay.Figures> now) {
+    private static List<Changed> changed(List<Replay.Figures> before, List<Replay.Figures> now) {
         Map<List<String>, Replay.Figures> byClause = new HashMap<>();
         before.forEach(f -> byClause.put(List.of(f.expectation(), f.clause()), f));
         List<Changed> changed = new ArrayList<>();
         now.forEach(f ->
-                changed.add(
-                        new Changed(f, byClause.get(List.of(f.expectation(), f.clause())))));
+                changed.add(new Changed(f, byClause.get(List.of(f.expectation(), f.clause())))));
         return changed;
     }
 }

@@ -54,12 +54,9 @@ class Turns {
     /** A rep's, what was said first. */
     List<Turn> of(String rep) {
         List<Turn> turns = new ArrayList<>();
-        List<Long> said =
-                SAID.stream()
-                        .flatMap(type -> find(rep, type, MOST))
-                        .sorted()
-                        .toList();
-        for (Logged logged : events.at(said.subList(Math.max(0, said.size() - MOST), said.size()))) {
+        List<Long> said = SAID.stream().flatMap(type -> find(rep, type, MOST)).sorted().toList();
+        for (Logged logged :
+                events.at(said.subList(Math.max(0, said.size() - MOST), said.size()))) {
             turns.add(new Turn(String.valueOf(logged.position()), text(logged)));
         }
         List<Logged> hired = events.at(find(rep, "rep-hired", Integer.MAX_VALUE).toList());

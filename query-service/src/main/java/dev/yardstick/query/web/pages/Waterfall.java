@@ -47,8 +47,7 @@ public record Waterfall(Comparison.Difference figure, String difference, List<St
                                     x(lowest.negate(), span))));
             before = after;
         }
-        return new Waterfall(
-                figure, signed(figure.difference(), unit, words), List.copyOf(steps));
+        return new Waterfall(figure, signed(figure.difference(), unit, words), List.copyOf(steps));
     }
 
     /** Whether the figure is another one. */
