@@ -64,9 +64,7 @@ class OperatorWalkIT {
     }
 
     private static Page page(String role, boolean scripts) {
-        return Objects.requireNonNull(browser)
-                .signedIn(api().token(role), scripts)
-                .newPage();
+        return Objects.requireNonNull(browser).signedIn(api().token(role), scripts).newPage();
     }
 
     /** What it looked like is in {@code target/pages}. */
@@ -96,9 +94,7 @@ class OperatorWalkIT {
                           "timestamp":"2026-03-05T10:00:00.250Z"}}\
                         """
                                 .formatted(owner),
-                        Map.of(
-                                "Authorization",
-                                "Basic " + Signing.base64("yardstick:" + secret)));
+                        Map.of("Authorization", "Basic " + Signing.base64("yardstick:" + secret)));
     }
 
     private static String delivered() {
@@ -155,7 +151,9 @@ class OperatorWalkIT {
             pipedrive(secret, "13").must(202);
             operator.navigate("/operations");
             assertThat(operator.locator(".needs").textContent())
-                    .contains("1 delivery from pipe waits", "owner 13 is not in the mapping's owners");
+                    .contains(
+                            "1 delivery from pipe waits",
+                            "owner 13 is not in the mapping's owners");
             operator.locator(".needs a[href*='/operations/parked/']").first().click();
             press(operator, "Try again");
             assertThat(operator.locator(".errors").textContent()).contains("owner 13 is not in");

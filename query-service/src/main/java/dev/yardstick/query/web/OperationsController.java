@@ -38,7 +38,8 @@ public class OperationsController {
     }
 
     /** How far a partition has been read. */
-    public record Partition(String topic, int partition, long nextOffset, long position, long watermark) {}
+    public record Partition(
+            String topic, int partition, long nextOffset, long position, long watermark) {}
 
     /**
      * All partitions, and the position up to which everything is visible.

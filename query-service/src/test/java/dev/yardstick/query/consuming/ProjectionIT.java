@@ -375,7 +375,8 @@ class ProjectionIT {
                 .sql("update parked set body = ? where \"offset\" = ?")
                 .params(first.toJson(), parked.required(0).required("offset").longValue())
                 .update();
-        JsonNode applied = service.call("operator", "POST", pathOf(parked.required(1)) + "/retry", "").json();
+        JsonNode applied =
+                service.call("operator", "POST", pathOf(parked.required(1)) + "/retry", "").json();
         assertThat(applied.required("applied").intValue()).isEqualTo(2);
         assertThat(items("/api/v1/parked")).isEmpty();
         assertThat(service.get("operator", path).status()).isEqualTo(404);
@@ -404,7 +405,13 @@ class ProjectionIT {
                     .as(wrong)
                     .isEqualTo(422);
         }
-        assertThat(service.call("operator", "POST", path + "/dismiss", "{\"reason\":\"A test\"}").status())
+        assertThat(
+                        service.call(
+                                        "operator",
+                                        "POST",
+                                        path + "/dismiss",
+                                        "{\"reason\":\"A test\"}")
+                                .status())
                 .isEqualTo(200);
         assertThat(items("/api/v1/parked")).isEmpty();
         JsonNode dismissed = items("/api/v1/parked?dismissed=true");

@@ -90,8 +90,7 @@ class ConnectionFormController {
             Model model,
             HttpServletResponse response) {
         Crm.Connection known = crm.connection(connection);
-        MultiValueMap<String, String> stated =
-                new LinkedMultiValueMap<>(typed);
+        MultiValueMap<String, String> stated = new LinkedMultiValueMap<>(typed);
         String position = String.valueOf(known.position());
         boolean moved = !position.equals(typed.getFirst("position"));
         stated.set("kind", known.kind().code());
@@ -127,8 +126,7 @@ class ConnectionFormController {
         return show(CrmKind.of(form.value("kind")), form, changes, model);
     }
 
-    private static String show(
-            CrmKind kind, Form form, @Nullable String changes, Model model) {
+    private static String show(CrmKind kind, Form form, @Nullable String changes, Model model) {
         model.addAttribute("kind", kind);
         model.addAttribute("form", form);
         model.addAttribute("changes", changes);

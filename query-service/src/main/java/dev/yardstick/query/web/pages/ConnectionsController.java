@@ -36,8 +36,7 @@ class ConnectionsController {
     private final CommandGateway commands;
     private final Wording words;
 
-    ConnectionsController(
-            Crm crm, Operating operating, CommandGateway commands, Wording words) {
+    ConnectionsController(Crm crm, Operating operating, CommandGateway commands, Wording words) {
         this.crm = crm;
         this.operating = operating;
         this.commands = commands;
@@ -90,8 +89,7 @@ class ConnectionsController {
             @RequestParam(defaultValue = "false") boolean propose,
             Model model) {
         Crm.Connection found = crm.connection(connection);
-        boolean proposed =
-                found.kind().hasOwnSecret() && (propose || !found.missing().isEmpty());
+        boolean proposed = found.kind().hasOwnSecret() && (propose || !found.missing().isEmpty());
         model.addAttribute("proposed", proposed);
         return show(found, fresh(found, proposed), model);
     }
@@ -159,8 +157,7 @@ class ConnectionsController {
         if (!form.isWrong()) {
             switch (commands.put(PATH + "/secrets", secrets, connection)) {
                 case CommandGateway.Accepted accepted -> {
-                    return Redirects.to(
-                            "/connections/{connection}?done=secrets-kept", connection);
+                    return Redirects.to("/connections/{connection}?done=secrets-kept", connection);
                 }
                 case CommandGateway.Refused refused ->
                         form.refused(

@@ -44,8 +44,7 @@ class Crm {
     public record ParkedPage(List<Parked> items, @Nullable String next) {}
 
     /** Something parked, with what came: JSON where it is readable, else the text. */
-    public record Raw(
-            Parked entry, String topic, @Nullable JsonNode body, @Nullable String text) {
+    public record Raw(Parked entry, String topic, @Nullable JsonNode body, @Nullable String text) {
 
         /** What came, as it is shown and typed over. */
         public String shown() {

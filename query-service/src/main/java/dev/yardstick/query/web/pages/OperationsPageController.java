@@ -44,8 +44,7 @@ class OperationsPageController {
     }
 
     private ResponseEntity<byte[]> feeds() {
-        Csv csv =
-                Csv.of("source", "lastEventOn", "longestGap", "patience", "quietFor", "silent");
+        Csv csv = Csv.of("source", "lastEventOn", "longestGap", "patience", "quietFor", "silent");
         for (Feed feed : operating.feeds()) {
             csv.row(
                     feed.source(),

@@ -106,8 +106,7 @@ class ParkedPageController {
             Model model,
             HttpServletResponse response) {
         Form form = Form.of(typed);
-        return act(
-                "repair", id, form, TypedJson.read(form, "body", words), model, response);
+        return act("repair", id, form, TypedJson.read(form, "body", words), model, response);
     }
 
     @PostMapping("/operations/parked/{id}/dismiss")
