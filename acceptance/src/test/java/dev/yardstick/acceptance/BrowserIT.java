@@ -123,8 +123,37 @@ class BrowserIT {
         assertThat(faults).isEmpty();
     }
 
+    /** {@code docs/images} holds what is in {@code target/readme} after this. */
     @Test
     @Order(2)
+    void theReadmesPicturesAreTaken() {
+        picture("team", "manager", "/teams/Field%20Sales", ".matrix");
+        picture("rep-year", "manager", "/reps/liam-oconnor", ".chart .likely");
+        picture(
+                "exercise",
+                "manager",
+                "/expectations/new?rep=ines-moreau&like=demo-ines-moreau",
+                "fieldset.promise");
+        picture("replay", "auditor", "/reps/ines-moreau/replay?position=1700&by=10", ".track");
+        picture("audit", "auditor", "/audit", ".verdict");
+        picture("operations", "operator", "/operations", "table");
+    }
+
+    private static void picture(String name, String role, String address, String shown) {
+        BrowserContext context =
+                Objects.requireNonNull(browser).signedIn(Api.of(server()).token(role), true);
+        try (Page page = context.newPage()) {
+            page.setViewportSize(WIDTHS[0], HEIGHT);
+            page.navigate(address);
+            assertThat(page.locator(shown).first().isVisible()).as(address).isTrue();
+            Path file = Path.of("target", "readme", name + ".png");
+            page.screenshot(new Page.ScreenshotOptions().setPath(file));
+            assertThat(file).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    @Order(3)
     void aTeamOfTwoHundredIsOneLightPage() throws IOException {
         LargeTeam.record(Api.of(server()));
         String address = "/teams/" + LargeTeam.NAME;
