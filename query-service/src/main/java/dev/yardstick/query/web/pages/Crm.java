@@ -169,7 +169,7 @@ class Crm {
             case CommandGateway.Accepted accepted -> json.treeToValue(accepted.body(), type);
             case CommandGateway.Refused refused ->
                     throw switch (refused.status()) {
-                        case 400, 404 -> new NotFoundException(refused.detail());
+                        case 400, 404, 422 -> new NotFoundException(refused.detail());
                         default -> new NotYetException(refused.detail());
                     };
         };
