@@ -8,7 +8,8 @@ import java.util.List;
  * @param route as its controller declares it
  * @param role who looks; {@code none}: nobody is signed in
  * @param empty an address at which there is nothing to show yet
- * @param full an address at which there is something, with the demo's year
+ * @param full an address at which there is something, with the demo's year; {@code {parked}} is the
+ *     id of a parked delivery
  */
 record Visit(String route, String role, String empty, String full) {
 
@@ -117,7 +118,7 @@ record Visit(String route, String role, String empty, String full) {
                             "/operations/parked/{id}",
                             "operator",
                             "/operations/parked/00000000-0000-0000-0000-000000000000",
-                            "/operations/parked/00000000-0000-0000-0000-000000000000"),
+                            "/operations/parked/{parked}"),
                     new Visit(
                             "/operations/records/{topic}/{partition}/{offset}",
                             "operator",

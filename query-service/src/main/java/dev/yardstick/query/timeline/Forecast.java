@@ -100,11 +100,11 @@ final class Forecast {
     }
 
     /**
-     * Within what most likely lies what will have been delivered by later days, as it can be told on
-     * a day: eight of ten rhythms like this one end in it. Its bounds are calibrated as the
+     * Within what most likely lies what will have been delivered by later days, as it can be told
+     * on a day: eight of ten rhythms like this one end in it. Its bounds are calibrated as the
      * likelihood is; both kinds of arrivals are drawn as a gamma distribution, which for a count is
-     * the negative binomial's with the same mean and variance. Empty where the likelihood is none of
-     * arrivals.
+     * the negative binomial's with the same mean and variance. Empty where the likelihood is none
+     * of arrivals.
      */
     List<Likely> ranges(LocalDate day, List<LocalDate> later) {
         BigFraction delivered = gauge.delivered(day);

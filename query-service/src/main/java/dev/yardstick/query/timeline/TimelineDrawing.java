@@ -50,8 +50,8 @@ public final class TimelineDrawing {
      *
      * @param absences that touch the days shown and were not cancelled
      * @param support trainings and coaching talks up to the day judged, within the days shown
-     * @param likely by expectation and clause, on the days of the series after the one judged; empty
-     *     where no forecast is made
+     * @param likely by expectation and clause, on the days of the series after the one judged;
+     *     empty where no forecast is made
      */
     public record Around(
             List<RepStory.Absence> absences,

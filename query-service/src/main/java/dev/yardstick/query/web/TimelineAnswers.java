@@ -91,8 +91,7 @@ class TimelineAnswers implements Answers {
                         .stream()
                         .collect(Collectors.toMap(Histories.Item::position, item -> item));
         return timeline.marks().stream()
-                .map(mark ->
-                        new Told(mark, Objects.requireNonNull(events.get(mark.position()))))
+                .map(mark -> new Told(mark, Objects.requireNonNull(events.get(mark.position()))))
                 .toList();
     }
 

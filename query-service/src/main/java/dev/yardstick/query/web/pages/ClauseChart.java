@@ -148,11 +148,7 @@ final class ClauseChart {
             LocalDate last =
                     canvas.within(absence.to() == null ? timeline.to() : absence.to()).plusDays(1);
             canvas.rect(
-                    "absent",
-                    canvas.x(first),
-                    TOP,
-                    canvas.x(last) - canvas.x(first),
-                    y(0) - TOP);
+                    "absent", canvas.x(first), TOP, canvas.x(last) - canvas.x(first), y(0) - TOP);
         }
     }
 

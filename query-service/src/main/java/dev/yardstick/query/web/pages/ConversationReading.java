@@ -117,7 +117,11 @@ class ConversationReading {
                     own.add(drawing.draw(known));
                 }
             }
-            return new Conversations(today, talks(told, at), rep ? null : OwnSide.of(own), Collections.emptySortedMap());
+            return new Conversations(
+                    today,
+                    talks(told, at),
+                    rep ? null : OwnSide.of(own),
+                    Collections.emptySortedMap());
         });
     }
 

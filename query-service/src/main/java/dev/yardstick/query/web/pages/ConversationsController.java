@@ -58,7 +58,9 @@ class ConversationsController {
         return "conversations";
     }
 
-    @GetMapping(path = "/conversations", params = {"format=csv", "!table"})
+    @GetMapping(
+            path = "/conversations",
+            params = {"format=csv", "!table"})
     ResponseEntity<byte[]> conversationsAsCsv(
             @RequestParam(required = false) @Nullable String manager) {
         Csv csv =
@@ -88,7 +90,9 @@ class ConversationsController {
         return csv.download("conversations");
     }
 
-    @GetMapping(path = "/conversations", params = {"format=csv", "table=own"})
+    @GetMapping(
+            path = "/conversations",
+            params = {"format=csv", "table=own"})
     ResponseEntity<byte[]> ownSideAsCsv(@RequestParam(required = false) @Nullable String manager) {
         Csv csv =
                 Csv.of(

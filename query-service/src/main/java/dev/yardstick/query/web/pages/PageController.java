@@ -114,8 +114,15 @@ class PageController {
     private static ResponseEntity<byte[]> series(Timeline timeline) {
         Csv csv =
                 Csv.of(
-                        "expectation", "clause", "title", "unit", "date", "target", "expected",
-                        "delivered", "standing");
+                        "expectation",
+                        "clause",
+                        "title",
+                        "unit",
+                        "date",
+                        "target",
+                        "expected",
+                        "delivered",
+                        "standing");
         for (Timeline.Clause clause : timeline.clauses()) {
             for (Timeline.Point point : clause.series()) {
                 csv.row(
@@ -148,8 +155,7 @@ class PageController {
             @Nullable String on,
             @Nullable String knownAt,
             @Nullable String grain) {
-        return new Asked(
-                orNull(from), orNull(to), orNull(on), orNull(knownAt), orNull(grain));
+        return new Asked(orNull(from), orNull(to), orNull(on), orNull(knownAt), orNull(grain));
     }
 
     /** An empty field of a form is a parameter that was not given. */

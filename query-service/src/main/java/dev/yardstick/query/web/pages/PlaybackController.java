@@ -40,7 +40,9 @@ class PlaybackController {
         int stride = by == null || by < 1 ? STRIDES.getFirst() : by;
         ReplayReading.Replayed replayed = replays.at(rep, position, stride, orNull(on), locale);
         model.addAttribute("r", replayed);
-        model.addAttribute("year", RepYear.of(
+        model.addAttribute(
+                "year",
+                RepYear.of(
                         replayed.timeline(),
                         Around.NOTHING,
                         String.valueOf(replayed.position()),

@@ -29,8 +29,7 @@ public record RepYear(
      * @param clauses the rep's own
      * @param owed what the manager owes the rep
      */
-    public record Agreed(
-            Timeline.Expectation expectation, List<Drawn> clauses, List<Drawn> owed) {}
+    public record Agreed(Timeline.Expectation expectation, List<Drawn> clauses, List<Drawn> owed) {}
 
     /**
      * A clause and its chart, SVG.
@@ -83,8 +82,7 @@ public record RepYear(
             uri.queryParam("knownAt", "{knownAt}");
         }
         return uri.encode()
-                .buildAndExpand(
-                        timeline.rep().id(), clause.id(), clause.expectation(), moment)
+                .buildAndExpand(timeline.rep().id(), clause.id(), clause.expectation(), moment)
                 .toUriString();
     }
 }

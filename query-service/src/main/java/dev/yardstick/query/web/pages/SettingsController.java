@@ -86,7 +86,9 @@ class SettingsController {
         return "settings";
     }
 
-    @GetMapping(path = "/settings", params = {"format=csv", "table=rates"})
+    @GetMapping(
+            path = "/settings",
+            params = {"format=csv", "table=rates"})
     ResponseEntity<byte[]> ratesAsCsv() {
         requireNoRep();
         Csv csv = Csv.of("year", "base", "currency", "rate");
@@ -98,14 +100,15 @@ class SettingsController {
         return csv.download("rates");
     }
 
-    @GetMapping(path = "/settings", params = {"format=csv", "table=calibrations"})
+    @GetMapping(
+            path = "/settings",
+            params = {"format=csv", "table=calibrations"})
     ResponseEntity<byte[]> calibrationsAsCsv() {
         requireNoRep();
         Csv csv = Csv.of("kind", "on", "attainment", "alpha", "beta");
         company()
                 .calibrations()
-                .forEach(c ->
-                        csv.row(c.kind(), c.on(), c.attainment(), c.alpha(), c.beta()));
+                .forEach(c -> csv.row(c.kind(), c.on(), c.attainment(), c.alpha(), c.beta()));
         return csv.download("calibrations");
     }
 

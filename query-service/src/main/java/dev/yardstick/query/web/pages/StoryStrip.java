@@ -71,8 +71,7 @@ final class StoryStrip {
                     canvas.within(absence.to() == null ? timeline.to() : absence.to()).plusDays(1);
             canvas.rect("absent", first, base(1) - 9, Math.max(3, canvas.x(last) - first), 9);
         }
-        around.support()
-                .forEach(s -> put(2, s.kind(), shape(s.kind()), s.date()));
+        around.support().forEach(s -> put(2, s.kind(), shape(s.kind()), s.date()));
         if (canvas.shows(timeline.on())) {
             canvas.line("on", canvas.x(timeline.on()), 0, canvas.x(timeline.on()), AXIS);
         }
