@@ -103,6 +103,23 @@ final class Api {
         return exchange(browser(path).build());
     }
 
+    /** The same with headers of its own, as nobody in particular. */
+    HttpResponse<String> pageWith(String path, String... headers) {
+        HttpRequest.Builder request = browser(path);
+        return exchange((headers.length == 0 ? request : request.headers(headers)).build());
+    }
+
+    /** A form with something typed into it, as a browser with a cookie posts it from our page. */
+    HttpResponse<String> typed(String path, String cookie, String typed) {
+        return exchange(
+                browser(path)
+                        .header("Cookie", cookie)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Sec-Fetch-Site", "same-origin")
+                        .POST(HttpRequest.BodyPublishers.ofString(typed))
+                        .build());
+    }
+
     /** The address of the pages. */
     URI pages() {
         return queries;

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipEntry;
+import java.util.Collections;
+import java.nio.file.Files;
+import java.io.InputStream;
 import java.util.Objects;
 
 /**
@@ -166,11 +171,33 @@ class AuditorWalkIT {
             assertThat(page.locator(".readings tbody tr").first().textContent())
                     .contains("auditor", "robin", "GET /audit/log/");
         }
+        Path zip = work.resolve("export.zip");
+        try (Page page = page("auditor", true)) {
+            page.navigate("/audit");
+            save(page, "Download an export", zip);
+        }
+        Path downloaded = unpack(zip, work.resolve("downloaded"));
+        assertThat(Audits.verify(downloaded, "--key=" + key, "--checkpoint=" + checkpoint).said())
+                .contains("EVERYTHING HOLDS", "kept elsewhere");
+
         Path export = work.resolve("export");
         Audits.export(server(), export);
         Audits.Audit audit = Audits.verify(export, "--key=" + key, "--checkpoint=" + checkpoint);
         assertThat(audit.said()).contains("EVERYTHING HOLDS", "kept elsewhere");
         assertThat(audit.exit()).isZero();
+    }
+
+    private static Path unpack(Path zip, Path folder) throws IOException {
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            for (ZipEntry entry : Collections.list(file.entries())) {
+                Path target = folder.resolve(entry.getName());
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
+                try (InputStream in = file.getInputStream(entry)) {
+                    Files.copy(in, target);
+                }
+            }
+        }
+        return folder;
     }
 
     private static void save(Page page, String link, Path file) {

@@ -140,17 +140,19 @@ class PagesIT {
     void aChartIsWellFormedAndSaysInWordsWhatItShows() throws Exception {
         record();
         String body = api().page("auditor", "/reps/robin?" + Scenario.YEAR).body();
-        String svg = body.substring(body.indexOf("<svg"), body.indexOf("</svg>") + 6);
+        // The first is of what happened around the clauses.
+        int clause = body.indexOf("<svg", body.indexOf("</svg>"));
+        String svg = body.substring(clause, body.indexOf("</svg>", clause) + 6);
         SAXParserFactory.newInstance()
                 .newSAXParser()
                 .parse(new InputSource(new StringReader(svg)), new DefaultHandler());
         Document chart = Jsoup.parse(svg);
-        assertThat(chart.select("svg[role=img] > title").text()).isEqualTo(HOSTILE);
-        assertThat(chart.select("svg > desc").text())
+        assertThat(chart.select("g[role=img] > title").text()).isEqualTo(HOSTILE);
+        assertThat(chart.select("g[role=img] > desc").text())
                 .isEqualTo(
                         "By 31 Dec 2026 €250 was delivered of €1,504 expected by then and €1,504"
                                 + " in all: missed.");
-        assertThat(chart.select("svg").attr("aria-labelledby").split(" "))
+        assertThat(chart.select("g[role=img]").attr("aria-labelledby").split(" "))
                 .allSatisfy(id -> assertThat(chart.getElementById(id)).isNotNull());
     }
 
@@ -212,6 +214,33 @@ class PagesIT {
         assertThat(used.statusCode()).isEqualTo(401);
         assertThat(Jsoup.parse(used.body()).select("[role=alert]").text())
                 .isEqualTo("This sign-in link was used before or has expired.");
+    }
+
+    @Test
+    void aSessionThatWasOpenedOverTlsIsKeptToIt() {
+        assertThat(sessionOpened()).contains("HttpOnly", "SameSite=Strict").doesNotContain("Secure");
+        assertThat(sessionOpened("X-Forwarded-Proto", "https")).contains("; Secure");
+    }
+
+    private static String sessionOpened(String... headers) {
+        String link =
+                Objects.requireNonNull(running).signInLink("manager").toString();
+        return api().pageWith(link.substring(link.indexOf("/sign-in")), headers)
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
+    }
+
+    @Test
+    void aFormThatIsWrongComesBackAsSuchAndInTheReadersLanguage() {
+        Api api = api();
+        String cookie = "yardstick_session=" + api.token("manager");
+        HttpResponse<String> answer =
+                api.typed("/people/new?lang=nl", cookie, "id=tim&name=Tim&team=North&timeZone=UTC&hiredOn=soon");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        Document form = Jsoup.parse(answer.body());
+        assertThat(form.select("input[name=name]").attr("value")).isEqualTo("Tim");
+        assertThat(form.select(".errors").text()).contains("moet een datum zijn zoals");
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.List;
 
 /** Publishes every figure, for whoever wants to reckon it up elsewhere. */
 @RestController
-class FiguresController {
+public class FiguresController {
 
     private final Snapshots snapshots;
     private final Parameters parameters;
@@ -43,7 +43,7 @@ class FiguresController {
      * @param knownAt the position or instant at which they are known; by default now
      */
     @GetMapping(path = "/api/v1/audit/figures", produces = "application/x-ndjson")
-    ResponseEntity<StreamingResponseBody> figures(
+    public ResponseEntity<StreamingResponseBody> figures(
             @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String after) {
         snapshots.await(after);

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -146,6 +147,29 @@ class CommandGateway {
         } catch (ResourceAccessException e) {
             LOG.warn("{} was not answered: {}", path, e.toString());
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Copies an answer as it comes.
+     *
+     * @throws IOException when it is refused or breaks off: what was copied is not the whole
+     */
+    void copy(OutputStream out, String type, String path, Object... variables)
+            throws IOException {
+        try {
+            client.get()
+                    .uri(path, variables)
+                    .header(HttpHeaders.ACCEPT, type)
+                    .headers(headers -> headers.setBearerAuth(token()))
+                    .exchangeForRequiredValue((sent, answer) -> {
+                        if (!answer.getStatusCode().is2xxSuccessful()) {
+                            throw new IOException(path + " was answered " + answer.getStatusCode());
+                        }
+                        return answer.getBody().transferTo(out);
+                    });
+        } catch (ResourceAccessException e) {
+            throw new IOException(e);
         }
     }
 

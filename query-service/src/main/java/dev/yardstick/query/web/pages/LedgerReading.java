@@ -8,6 +8,8 @@ import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +90,22 @@ class LedgerReading {
     /** The public key. */
     String key() {
         return answer("checkpoints/key").required("key").stringValue();
+    }
+
+    /** Has all that is recorded by now signed; a log that was damaged is signed no further. */
+    void signEnd() {
+        commands.get(PATH + "checkpoints/latest");
+    }
+
+    /** Copies events as they stand in the log, a line each. */
+    void events(long from, long to, OutputStream out) throws IOException {
+        commands.copy(
+                out, "application/x-ndjson", PATH + "events?from={from}&to={to}", from, to);
+    }
+
+    /** Copies a tile's hashes. */
+    void tile(String path, OutputStream out) throws IOException {
+        commands.copy(out, "application/octet-stream", PATH + "tiles/tile/" + path);
     }
 
     /** The proof that the event at a position is in the ledger; null: it is not hashed yet. */
