@@ -57,6 +57,7 @@ class BrowserIT {
                 'figure ~ figure ~ figure', '.compared ~ .compared ~ .compared'
             ]}, {
                 resultTypes: ['violations'],
+                preload: false,
                 ...(only.length ? {runOnly: {type: 'rule', values: only}} : {})
             })).violations.flatMap(
                 v => v.nodes.map(n => v.id + ': ' + n.target.join(' ') + ' — ' + n.failureSummary))
