@@ -21,6 +21,16 @@ final class Chromium implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
+    /** It draws without a graphics card, and talks to nobody but us. */
+    private static final List<String> ARGUMENTS =
+            List.of(
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync");
+
     private final Playwright playwright;
     private final Browser browser;
     private final URI pages;
@@ -38,6 +48,7 @@ final class Chromium implements AutoCloseable {
                         .launch(
                                 new BrowserType.LaunchOptions()
                                         .setExecutablePath(PROGRAM)
+                                        .setArgs(ARGUMENTS)
                                         .setChromiumSandbox(false));
     }
 
