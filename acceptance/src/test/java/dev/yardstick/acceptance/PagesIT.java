@@ -218,13 +218,14 @@ class PagesIT {
 
     @Test
     void aSessionThatWasOpenedOverTlsIsKeptToIt() {
-        assertThat(sessionOpened()).contains("HttpOnly", "SameSite=Strict").doesNotContain("Secure");
+        assertThat(sessionOpened())
+                .contains("HttpOnly", "SameSite=Strict")
+                .doesNotContain("Secure");
         assertThat(sessionOpened("X-Forwarded-Proto", "https")).contains("; Secure");
     }
 
     private static String sessionOpened(String... headers) {
-        String link =
-                Objects.requireNonNull(running).signInLink("manager").toString();
+        String link = Objects.requireNonNull(running).signInLink("manager").toString();
         return api().pageWith(link.substring(link.indexOf("/sign-in")), headers)
                 .headers()
                 .firstValue("Set-Cookie")
@@ -236,7 +237,10 @@ class PagesIT {
         Api api = api();
         String cookie = "yardstick_session=" + api.token("manager");
         HttpResponse<String> answer =
-                api.typed("/people/new?lang=nl", cookie, "id=tim&name=Tim&team=North&timeZone=UTC&hiredOn=soon");
+                api.typed(
+                        "/people/new?lang=nl",
+                        cookie,
+                        "id=tim&name=Tim&team=North&timeZone=UTC&hiredOn=soon");
         assertThat(answer.statusCode()).isEqualTo(422);
         Document form = Jsoup.parse(answer.body());
         assertThat(form.select("input[name=name]").attr("value")).isEqualTo("Tim");

@@ -155,8 +155,7 @@ class CommandGateway {
      *
      * @throws IOException when it is refused or breaks off: what was copied is not the whole
      */
-    void copy(OutputStream out, String type, String path, Object... variables)
-            throws IOException {
+    void copy(OutputStream out, String type, String path, Object... variables) throws IOException {
         try {
             client.get()
                     .uri(path, variables)

@@ -30,8 +30,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * The whole log with its checkpoints, tiles, key and every figure as one file: what {@code
- * ./yardstick export} writes, for {@code ./yardstick verify} once it is unpacked. The manifest comes
- * last, so a file that was cut short is no export.
+ * ./yardstick export} writes, for {@code ./yardstick verify} once it is unpacked. The manifest
+ * comes last, so a file that was cut short is no export.
  */
 @Controller
 class ExportController {

@@ -99,8 +99,7 @@ class LedgerReading {
 
     /** Copies events as they stand in the log, a line each. */
     void events(long from, long to, OutputStream out) throws IOException {
-        commands.copy(
-                out, "application/x-ndjson", PATH + "events?from={from}&to={to}", from, to);
+        commands.copy(out, "application/x-ndjson", PATH + "events?from={from}&to={to}", from, to);
     }
 
     /** Copies a tile's hashes. */
