@@ -1,5 +1,6 @@
 package dev.yardstick.command.ledger;
 
+import dev.yardstick.events.export.TilePath;
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.log.LogReader;
 

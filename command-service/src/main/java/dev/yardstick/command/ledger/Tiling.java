@@ -1,5 +1,7 @@
 package dev.yardstick.command.ledger;
 
+import dev.yardstick.events.export.TilePath;
+
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ final class Tiling {
     static final int HEIGHT = 8;
 
     /** Hashes of a full tile. */
-    static final int WIDTH = 1 << HEIGHT;
+    static final int WIDTH = TilePath.WIDTH;
 
     private final Map<Integer, Long> numbers = new TreeMap<>();
     private final Map<Integer, ByteArrayOutputStream> open = new TreeMap<>();

@@ -4,6 +4,8 @@ import dev.yardstick.command.ledger.BadNoteException;
 import dev.yardstick.command.ledger.Checkpoint;
 import dev.yardstick.command.ledger.Note;
 import dev.yardstick.command.ledger.VerifierKey;
+import dev.yardstick.events.export.Manifest;
+import dev.yardstick.events.export.TilePath;
 import dev.yardstick.standalone.importing.ApiClient;
 import dev.yardstick.standalone.importing.ApiClient.Answer;
 import dev.yardstick.standalone.importing.Progress;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -124,7 +127,7 @@ public final class Export {
     private boolean isOfThisLog(VerifierKey key) throws IOException {
         if (Files.exists(folder.resolve(Manifest.FILE))) {
             try {
-                return Manifest.read(folder).log().equals(key.name());
+                return ManifestFile.read(folder).log().equals(key.name());
             } catch (DoesNotHoldException other) {
                 return false;
             }
@@ -146,12 +149,9 @@ public final class Export {
         if (newestFirst.isEmpty()) {
             throw new RefusedException("the server has no checkpoint");
         }
-        try (OutputStream out =
-                new BufferedOutputStream(
-                        Files.newOutputStream(incomplete.resolve(Manifest.CHECKPOINTS)))) {
+        try (Writer out = Files.newBufferedWriter(incomplete.resolve(Manifest.CHECKPOINTS))) {
             for (JsonNode checkpoint : newestFirst.reversed()) {
-                out.write(Manifest.checkpointLine(checkpoint.path("note").asString("")));
-                out.write('\n');
+                out.write(Manifest.checkpointLine(checkpoint.path("note").asString("")) + "\n");
             }
         }
         String note = newestFirst.getFirst().path("note").asString("");
@@ -160,14 +160,14 @@ public final class Export {
     }
 
     private void tiles(long size) throws IOException, InterruptedException, RefusedException {
-        List<String> names = Tiles.of(size);
-        try (Progress progress = Progress.of("tiles", Math.max(1, names.size()), err)) {
-            for (String name : names) {
-                Path file = incomplete.resolve(name);
+        List<TilePath> tiles = TilePath.ofTree(size);
+        try (Progress progress = Progress.of("tiles", Math.max(1, tiles.size()), err)) {
+            for (TilePath tile : tiles) {
+                Path file = incomplete.resolve(tile.file());
                 Files.createDirectories(Objects.requireNonNull(file.getParent()));
                 try (InputStream in =
                         commands.stream(
-                                "/api/v1/audit/tiles/" + name, "application/octet-stream")) {
+                                "/api/v1/audit/tiles/" + tile.file(), "application/octet-stream")) {
                     Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
                 } catch (RefusedException missing) {
                     warn(String.valueOf(missing.getMessage()));
@@ -229,12 +229,11 @@ public final class Export {
                         .filter(name -> Files.exists(incomplete.resolve(name)))
                         .toList();
         Manifest manifest =
-                Manifest.of(
+                new Manifest(
                         checkpoint.origin(),
                         checkpoint.size(),
                         checkpoint.root().toString(),
-                        incomplete,
-                        names);
+                        ManifestFile.contents(incomplete, names));
         // From here on the folder is no whole export, until the manifest says that it is this one.
         Files.deleteIfExists(folder.resolve(Manifest.FILE));
         delete(folder.resolve(TILES));
@@ -255,7 +254,7 @@ public final class Export {
                         StandardCopyOption.ATOMIC_MOVE);
             }
         }
-        manifest.write(folder);
+        ManifestFile.write(manifest, folder);
         delete(incomplete);
         return manifest;
     }

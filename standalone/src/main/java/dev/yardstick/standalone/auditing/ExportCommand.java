@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.auditing;
 
+import dev.yardstick.events.export.Manifest;
 import dev.yardstick.standalone.importing.ApiClient;
 import dev.yardstick.standalone.importing.RefusedException;
 import dev.yardstick.standalone.importing.Tokens;

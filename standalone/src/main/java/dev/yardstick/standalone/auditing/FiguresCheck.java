@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.auditing;
 
+import dev.yardstick.events.export.Manifest;
 import dev.yardstick.query.facts.FoldedLog;
 import dev.yardstick.query.timeline.Figures;
 import dev.yardstick.query.timeline.TimelineDrawing;

@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.auditing;
 
+import dev.yardstick.events.export.Manifest;
 import dev.yardstick.command.ledger.Frontier;
 import dev.yardstick.command.ledger.Hash;
 import dev.yardstick.events.LogLine;

@@ -2,48 +2,26 @@ package dev.yardstick.standalone.auditing;
 
 import dev.yardstick.command.ledger.Frontier;
 import dev.yardstick.command.ledger.Hash;
-import dev.yardstick.command.ledger.TilePath;
+import dev.yardstick.events.export.TilePath;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** The tiles of a tree as files: {@code tile/0/000} and so on, as C2SP tlog-tiles names them. */
 final class Tiles {
 
-    private static final int WIDTH = 256;
+    private static final int WIDTH = TilePath.WIDTH;
 
     private Tiles() {}
-
-    /** The names of all tiles of a tree, level by level. */
-    static List<String> of(long size) {
-        List<String> names = new ArrayList<>();
-        int level = 0;
-        for (long hashes = size; hashes > 0; hashes /= WIDTH) {
-            for (long number = 0; number < hashes / WIDTH; number++) {
-                names.add(name(level, number, WIDTH));
-            }
-            if (hashes % WIDTH > 0) {
-                names.add(name(level, hashes / WIDTH, (int) (hashes % WIDTH)));
-            }
-            level++;
-        }
-        return names;
-    }
-
-    private static String name(int level, long number, int width) {
-        return "tile/" + new TilePath(level, number, width);
-    }
 
     /** The hashes of a tile; null where there is no such file, or one of another size. */
     private static Hash @Nullable [] read(Path folder, int level, long number, int width)
             throws IOException {
-        Path file = folder.resolve(name(level, number, width));
+        Path file = folder.resolve(new TilePath(level, number, width).file());
         if (!Files.isRegularFile(file) || Files.size(file) != (long) width * Hash.LENGTH) {
             return null;
         }
@@ -98,7 +76,7 @@ final class Tiles {
                     if (tile == null || below == null || !root(below).equals(tile[i])) {
                         throw new DoesNotHoldException(
                                 "%s must hold the root of each tile below it; hash %d does not"
-                                        .formatted(name(level, number, width), i));
+                                        .formatted(new TilePath(level, number, width).file(), i));
                     }
                 }
             }

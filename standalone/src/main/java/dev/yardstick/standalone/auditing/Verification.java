@@ -1,5 +1,7 @@
 package dev.yardstick.standalone.auditing;
 
+import dev.yardstick.events.export.Manifest;
+import dev.yardstick.events.export.TilePath;
 import dev.yardstick.command.ledger.BadNoteException;
 import dev.yardstick.command.ledger.Checkpoint;
 import dev.yardstick.command.ledger.Hash;
@@ -16,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -124,7 +127,7 @@ final class Verification {
     }
 
     private String files() throws IOException, DoesNotHoldException {
-        Manifest read = Manifest.read(folder);
+        Manifest read = ManifestFile.read(folder);
         manifest = read;
         Set<String> wanted = new TreeSet<>(Manifest.files(read.size()));
         for (String name : wanted) {
@@ -140,7 +143,7 @@ final class Verification {
             }
         }
         for (Map.Entry<String, Manifest.Content> file : read.files().entrySet()) {
-            Manifest.Content content = Manifest.Content.of(present(file.getKey()));
+            Manifest.Content content = ManifestFile.content(present(file.getKey()));
             if (!content.equals(file.getValue())) {
                 throw new DoesNotHoldException(
                         "%s has %,d bytes and SHA-256 %s; %s says %,d and %s"
@@ -241,7 +244,8 @@ final class Verification {
 
     private static String note(byte[] line) throws DoesNotHoldException {
         String note = JSON.readTree(line).required("note").stringValue();
-        if (!Arrays.equals(Manifest.checkpointLine(note), line)) {
+        byte[] right = Manifest.checkpointLine(note).getBytes(StandardCharsets.UTF_8);
+        if (!Arrays.equals(right, line)) {
             throw new DoesNotHoldException("the line must hold a note and nothing else");
         }
         return note;
@@ -293,12 +297,12 @@ final class Verification {
         if (log.other() != null) {
             throw new DoesNotHoldException(log.other());
         }
-        for (String name : Tiles.of(manifest.size())) {
-            present(name);
+        List<TilePath> tiles = TilePath.ofTree(manifest.size());
+        for (TilePath tile : tiles) {
+            present(tile.file());
         }
         Tiles.requireConsistent(folder, manifest.size());
-        return "%,d, each the hashes of its events or tiles"
-                .formatted(Tiles.of(manifest.size()).size());
+        return "%,d, each the hashes of its events or tiles".formatted(tiles.size());
     }
 
     private Progress progress(String task, long steps) {

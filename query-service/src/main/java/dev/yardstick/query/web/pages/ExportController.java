@@ -1,5 +1,8 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.events.export.Manifest;
+import dev.yardstick.events.export.Manifest.Content;
+import dev.yardstick.events.export.TilePath;
 import dev.yardstick.query.web.FiguresController;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,19 +12,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,27 +32,18 @@ import java.util.zip.ZipOutputStream;
 @Controller
 class ExportController {
 
-    private static final String FORMAT = "yardstick-export/1";
     private static final int CHECKPOINTS = 500;
 
     /** Each part is fetched well within the time that command-service has for an answer. */
     private static final long EVENTS = 10_000;
 
-    private static final int TILE = 256;
-    private static final int DIGITS = 1_000;
-
     private final LedgerReading ledger;
     private final FiguresController figures;
-    private final JsonMapper json;
 
-    ExportController(LedgerReading ledger, FiguresController figures, JsonMapper json) {
+    ExportController(LedgerReading ledger, FiguresController figures) {
         this.ledger = ledger;
         this.figures = figures;
-        this.json = json;
     }
-
-    /** A file of the export, as the manifest names it. */
-    private record Content(long bytes, String sha256) {}
 
     private interface Part {
         void writeTo(OutputStream out) throws IOException;
@@ -80,31 +67,25 @@ class ExportController {
                         .toString());
         SortedMap<String, Content> files = new TreeMap<>();
         try (ZipOutputStream zip = new ZipOutputStream(response.getOutputStream())) {
-            add(zip, files, "events.ndjson", out -> events(last.size(), out));
+            add(zip, files, Manifest.EVENTS, out -> events(last.size(), out));
             add(
                     zip,
                     files,
-                    "checkpoints.ndjson",
+                    Manifest.CHECKPOINTS,
                     out -> {
                         for (LedgerReading.Signed checkpoint : checkpoints) {
-                            out.write(json.writeValueAsBytes(Map.of("note", checkpoint.note())));
-                            out.write('\n');
+                            out.write(bytes(Manifest.checkpointLine(checkpoint.note()) + "\n"));
                         }
                     });
-            add(zip, files, "checkpoint.txt", out -> out.write(bytes(last.note())));
-            add(zip, files, "key.txt", out -> out.write(bytes(key + "\n")));
-            add(zip, files, "figures.ndjson", lines::writeTo);
-            for (String tile : tiles(last.size())) {
-                add(zip, files, "tile/" + tile, out -> ledger.tile(tile, out));
+            add(zip, files, Manifest.CHECKPOINT, out -> out.write(bytes(last.note())));
+            add(zip, files, Manifest.KEY, out -> out.write(bytes(key + "\n")));
+            add(zip, files, Manifest.FIGURES, lines::writeTo);
+            for (TilePath tile : TilePath.ofTree(last.size())) {
+                add(zip, files, tile.file(), out -> ledger.tile(tile, out));
             }
-            Map<String, Object> manifest = new LinkedHashMap<>();
-            manifest.put("format", FORMAT);
-            manifest.put("log", key.substring(0, key.indexOf('+')));
-            manifest.put("size", last.size());
-            manifest.put("root", last.root());
-            manifest.put("files", files);
-            zip.putNextEntry(new ZipEntry("manifest.json"));
-            zip.write(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+            String log = key.substring(0, key.indexOf('+'));
+            zip.putNextEntry(new ZipEntry(Manifest.FILE));
+            zip.write(bytes(new Manifest(log, last.size(), last.root(), files).text()));
             zip.closeEntry();
         }
     }
@@ -127,82 +108,31 @@ class ExportController {
         }
     }
 
-    /** The paths of all tiles of a tree, level by level, as C2SP tlog-tiles names them. */
-    static List<String> tiles(long size) {
-        List<String> paths = new ArrayList<>();
-        int level = 0;
-        for (long hashes = size; hashes > 0; hashes /= TILE) {
-            for (long number = 0; number < hashes / TILE; number++) {
-                paths.add(level + "/" + inGroups(number));
-            }
-            if (hashes % TILE > 0) {
-                paths.add(level + "/" + inGroups(hashes / TILE) + ".p/" + hashes % TILE);
-            }
-            level++;
-        }
-        return paths;
-    }
-
-    private static String inGroups(long number) {
-        String last = "%03d".formatted(number % DIGITS);
-        StringBuilder path = new StringBuilder(last);
-        for (long left = number / DIGITS; left > 0; left /= DIGITS) {
-            path.insert(0, "x%03d/".formatted(left % DIGITS));
-        }
-        return path.toString();
-    }
-
     private static void add(
             ZipOutputStream zip, SortedMap<String, Content> files, String name, Part part)
             throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        Counted counted = new Counted(zip);
-        part.writeTo(counted);
-        counted.flush();
+        ZipEntry entry = new ZipEntry(name);
+        zip.putNextEntry(entry);
+        Hashed hashed = new Hashed(zip);
+        part.writeTo(hashed);
         zip.closeEntry();
-        files.put(name, counted.content());
+        files.put(name, Content.of(entry.getSize(), hashed.getMessageDigest()));
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Counts and hashes what is written into an entry, and never closes the file around it. */
-    private static final class Counted extends DigestOutputStream {
+    /** Hashes what is written into an entry, and never closes the file around it. */
+    private static final class Hashed extends DigestOutputStream {
 
-        private long bytes;
-
-        Counted(OutputStream entry) {
-            super(entry, sha256());
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            super.write(b);
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] b, int offset, int length) throws IOException {
-            super.write(b, offset, length);
-            bytes += length;
+        Hashed(OutputStream entry) {
+            super(entry, Content.newDigest());
         }
 
         @Override
         public void close() throws IOException {
             flush();
-        }
-
-        Content content() {
-            return new Content(bytes, HexFormat.of().formatHex(digest.digest()));
         }
     }
 }

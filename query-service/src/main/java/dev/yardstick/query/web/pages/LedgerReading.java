@@ -1,5 +1,7 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.events.export.TilePath;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
@@ -103,8 +105,8 @@ class LedgerReading {
     }
 
     /** Copies a tile's hashes. */
-    void tile(String path, OutputStream out) throws IOException {
-        commands.copy(out, "application/octet-stream", PATH + "tiles/tile/" + path);
+    void tile(TilePath tile, OutputStream out) throws IOException {
+        commands.copy(out, "application/octet-stream", PATH + "tiles/" + tile.file());
     }
 
     /** The proof that the event at a position is in the ledger; null: it is not hashed yet. */

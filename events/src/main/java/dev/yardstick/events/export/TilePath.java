@@ -1,5 +1,7 @@
-package dev.yardstick.command.ledger;
+package dev.yardstick.events.export;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,20 +12,45 @@ import java.util.regex.Pattern;
  */
 public record TilePath(int level, long number, int width) {
 
+    /** Hashes of a full tile. */
+    public static final int WIDTH = 256;
+
     private static final Pattern NUMBER =
             Pattern.compile("((?:x\\d{3}/){0,5})(\\d{3})(?:\\.p/([1-9]\\d{0,2}))?");
 
-    static Optional<TilePath> parse(String level, String path) {
+    /** Reads a level and a path below it; empty where no tile has them. */
+    public static Optional<TilePath> parse(String level, String path) {
         Matcher matcher = NUMBER.matcher(path.startsWith("/") ? path.substring(1) : path);
         if (!level.matches("[0-7]") || !matcher.matches()) {
             return Optional.empty();
         }
         String partial = matcher.group(3);
-        int width = partial == null ? Tiling.WIDTH : Integer.parseInt(partial);
+        int width = partial == null ? WIDTH : Integer.parseInt(partial);
         String digits = matcher.group(1).replaceAll("[x/]", "") + matcher.group(2);
         TilePath found = new TilePath(Integer.parseInt(level), Long.parseLong(digits), width);
         // No other way to write the same tile.
         return Optional.of(found).filter(tile -> tile.toString().equals(level + path));
+    }
+
+    /** All tiles of a tree of so many leaves, level by level. */
+    public static List<TilePath> ofTree(long size) {
+        List<TilePath> tiles = new ArrayList<>();
+        int level = 0;
+        for (long hashes = size; hashes > 0; hashes /= WIDTH) {
+            for (long number = 0; number < hashes / WIDTH; number++) {
+                tiles.add(new TilePath(level, number, WIDTH));
+            }
+            if (hashes % WIDTH > 0) {
+                tiles.add(new TilePath(level, hashes / WIDTH, (int) (hashes % WIDTH)));
+            }
+            level++;
+        }
+        return tiles;
+    }
+
+    /** The file's name in an export. */
+    public String file() {
+        return "tile/" + this;
     }
 
     /** The path below {@code tile/}. */
@@ -36,6 +63,6 @@ public record TilePath(int level, long number, int width) {
             path.insert(0, String.format("x%03d/", left % 1_000));
         }
         path.insert(0, level + "/");
-        return width == Tiling.WIDTH ? path.toString() : path + ".p/" + width;
+        return width == WIDTH ? path.toString() : path + ".p/" + width;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.events.export;
+
+import org.jspecify.annotations.NullMarked;
