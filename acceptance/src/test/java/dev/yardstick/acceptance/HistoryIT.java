@@ -119,7 +119,8 @@ class HistoryIT {
         return """
         {"rep":"%s","statement":"To be trusted.","from":"2026-01-01","to":"2026-12-31","currency":"EUR","clauses":[
          {"id":"revenue","topic":"quota","title":"Revenue","measure":{"kind":"sum","of":"deal-won","quantity":"amount"},"target":{"atLeast":"36500"}},
-         {"id":"new","topic":"quota","title":"New","measure":{"kind":"distinct-accounts","of":"deal-won","firstWinOnly":true},"target":{"atLeast":2}}]}\
+         {"id":"new","topic":"quota","title":"New","measure":{"kind":"distinct-accounts","of":"deal-won","firstWinOnly":true},"target":{"atLeast":2}},
+         {"id":"weekly","topic":"prospecting","title":"Weekly","measure":{"kind":"cadence","of":"call","every":"week","minimum":1},"target":{"atLeast":"0.9"}}]}\
         """
                 .formatted(rep)
                 .replace("\n", "");
@@ -152,6 +153,9 @@ class HistoryIT {
                 .contains(
                         "Version 1 of expectation e-ada was communicated on 2026-01-02: in a talk,"
                                 + " by Kim",
+                        "Expectation e-ada was set for 2026-01-01 to 2026-12-31: Revenue"
+                                + " (at least 36,500.00 EUR); New (at least 2); Weekly"
+                                + " (at least 90 %)",
                         "Name of ada was hired into team North on 2026-01-01, time zone UTC")
                 .noneMatch(text -> text.contains("77.00"));
         assertThat(all.get(1).required("reason").stringValue()).isEqualTo("The market grew.");

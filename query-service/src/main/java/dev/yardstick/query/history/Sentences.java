@@ -28,6 +28,7 @@ import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.ParkedResolved;
+import dev.yardstick.events.Measure;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
@@ -42,6 +43,7 @@ import dev.yardstick.query.timeline.Timeline;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -244,19 +246,38 @@ final class Sentences {
     }
 
     private String clauses(ExpectationSet event) {
-        return event.clauses().stream().map(this::clause).collect(Collectors.joining("; "));
+        return event.clauses().stream()
+                .map(clause -> clause(clause, event.currency()))
+                .collect(Collectors.joining("; "));
     }
 
-    private String clause(Clause clause) {
+    private String clause(Clause clause, String currency) {
         String title = texts.open(clause.title(), clause.id());
         Clause.Target target = clause.target();
         return target == null
                 ? title
-                : title
-                        + " "
-                        + say(target.direction().code())
-                        + " "
-                        + wording.number(target.amount());
+                : say(
+                        "clause",
+                        title,
+                        say(target.direction().code()),
+                        amount(clause.measure(), target.amount(), currency));
+    }
+
+    private String amount(Measure measure, BigDecimal amount, String currency) {
+        return switch (measure) {
+            case Measure.Sum(var of, Measure.Quantity quantity, var where)
+                    when quantity == Measure.Quantity.AMOUNT ->
+                    wording.money(amount) + " " + currency;
+            case Measure.Share m -> percent(amount);
+            case Measure.Cadence m -> percent(amount);
+            case Measure.Coverage m -> percent(amount);
+            case Measure.Growth m -> percent(amount);
+            default -> wording.number(amount);
+        };
+    }
+
+    private String percent(BigDecimal share) {
+        return wording.number(share.movePointRight(2)) + " %";
     }
 
     private String changes(List<Timeline.Change> changes) {
