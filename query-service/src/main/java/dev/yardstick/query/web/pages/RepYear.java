@@ -13,12 +13,14 @@ import java.util.TreeSet;
  * A rep's year as the page shows it.
  *
  * @param strip what happened around the clauses, SVG
+ * @param key the marks in the strip
  * @param kinds the kinds of fact in the activity, in order
  * @param currencies the currencies in it, in order
  */
 public record RepYear(
         Timeline timeline,
         String strip,
+        List<StoryStrip.Sign> key,
         List<Agreed> agreed,
         List<String> kinds,
         List<String> currencies) {
@@ -66,9 +68,11 @@ public record RepYear(
                     kinds.addAll(a.done().keySet());
                     currencies.addAll(a.won().keySet());
                 });
+        StoryStrip strip = new StoryStrip(timeline, around, words);
         return new RepYear(
                 timeline,
-                new StoryStrip(timeline, around, words).draw(),
+                strip.draw(),
+                strip.key(),
                 agreed,
                 List.copyOf(kinds),
                 List.copyOf(currencies));

@@ -5,7 +5,12 @@ import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.timeline.TimelineDrawing.Around;
 
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What happened around the clauses, above them on the same axis: what was set, said and answered;
@@ -16,6 +21,9 @@ final class StoryStrip {
     private static final int LANE = 20;
     private static final int AXIS = 3 * LANE + 4;
     private static final int HEIGHT = AXIS + 18;
+
+    /** Two marks closer than this would lie upon each other. */
+    private static final double APART = 15;
 
     private static final Map<String, String> SHAPES =
             Map.ofEntries(
@@ -36,6 +44,13 @@ final class StoryStrip {
     private final Around around;
     private final Wording words;
     private final Canvas canvas;
+
+    /**
+     * A kind of mark that is drawn, for the key.
+     *
+     * @param shape empty for a stretch of absence
+     */
+    public record Sign(String shape, String kind) {}
 
     StoryStrip(Timeline timeline, Around around, Wording words) {
         this.timeline = timeline;
@@ -59,31 +74,69 @@ final class StoryStrip {
         canvas.text("note", margin, base(0), words.message("rep.strip.said"));
         canvas.text("note", margin, base(1), words.message("rep.strip.there"));
         canvas.text("note", margin, base(2), words.message("rep.strip.support"));
-        for (Timeline.Mark mark : timeline.marks()) {
-            String shape = shape(mark.kind());
-            if (!shape.isEmpty()) {
-                put(mark.kind().startsWith("rep-") ? 1 : 0, mark.kind(), shape, mark.date());
-            }
-        }
+        Map<Boolean, List<Timeline.Mark>> marks = marks();
+        put(0, marks.getOrDefault(false, List.of()));
+        put(1, marks.getOrDefault(true, List.of()));
         for (RepStory.Absence absence : around.absences()) {
             double first = canvas.x(canvas.within(absence.from()));
             LocalDate last =
                     canvas.within(absence.to() == null ? timeline.to() : absence.to()).plusDays(1);
             canvas.rect("absent", first, base(1) - 9, Math.max(3, canvas.x(last) - first), 9);
         }
-        around.support().forEach(s -> put(2, s.kind(), shape(s.kind()), s.date()));
+        around.support().forEach(s -> put(2, s.kind(), s.date(), canvas.x(s.date())));
         if (canvas.shows(timeline.on())) {
             canvas.line("on", canvas.x(timeline.on()), 0, canvas.x(timeline.on()), AXIS);
         }
         return canvas.end();
     }
 
-    private void put(int lane, String kind, String shape, LocalDate date) {
+    /** What is drawn, for the key: each kind once, in the order of its first day. */
+    List<Sign> key() {
+        Set<String> kinds = new LinkedHashSet<>();
+        marks().values()
+                .forEach(lane ->
+                        lane.forEach(mark ->
+                                kinds.add(
+                                        mark.kind().equals("expectation-revised")
+                                                ? "expectation-set"
+                                                : mark.kind())));
+        if (!around.absences().isEmpty()) {
+            kinds.add("absent");
+        }
+        around.support().forEach(support -> kinds.add(support.kind()));
+        return kinds.stream().map(kind -> new Sign(shape(kind), kind)).toList();
+    }
+
+    /** What is shown by day: of the rep's own place here, and of what was said. */
+    private Map<Boolean, List<Timeline.Mark>> marks() {
+        return timeline.marks().stream()
+                .filter(mark -> !shape(mark.kind()).isEmpty())
+                .sorted(Comparator.comparing(Timeline.Mark::date))
+                .collect(Collectors.partitioningBy(mark -> mark.kind().startsWith("rep-")));
+    }
+
+    /** Each mark at its day, or as near to it as leaves all of them to be seen. */
+    private void put(int lane, List<Timeline.Mark> marks) {
+        int count = marks.size();
+        double right = (double) Canvas.WIDTH - Canvas.RIGHT;
+        double apart = Math.min(APART, (right - Canvas.LEFT) / Math.max(1, count));
+        double[] x = new double[count];
+        for (int i = 0; i < count; i++) {
+            double own = canvas.x(marks.get(i).date());
+            x[i] = i == 0 ? own : Math.max(own, x[i - 1] + apart);
+        }
+        for (int i = count - 1; i >= 0; i--) {
+            x[i] = Math.min(x[i], i == count - 1 ? right : x[i + 1] - apart);
+            put(lane, marks.get(i).kind(), marks.get(i).date(), x[i]);
+        }
+    }
+
+    private void put(int lane, String kind, LocalDate date, double x) {
         canvas.text(
                 "mark " + kind,
-                canvas.x(date),
+                x,
                 base(lane),
-                shape,
+                shape(kind),
                 words.message("rep.mark." + kind) + ", " + words.day(date));
     }
 
