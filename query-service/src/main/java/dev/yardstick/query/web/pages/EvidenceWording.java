@@ -76,9 +76,7 @@ public final class EvidenceWording {
     public String states(Evidence.Taken fact) {
         StringJoiner states = new StringJoiner(" · ");
         if (fact.amount() != null) {
-            states.add(
-                    words.exact(new BigDecimal(fact.amount()))
-                            + (fact.currency() == null ? "" : " " + fact.currency()));
+            states.add(words.amount(new BigDecimal(fact.amount()), fact.currency()));
         }
         if (fact.rate() != null) {
             states.add(words.message("audit.rate", exact(fact.rate())));

@@ -146,8 +146,22 @@ public final class Wording {
 
     /** A number with all its decimals. */
     public String exact(BigDecimal value) {
+        return exact(value, 0);
+    }
+
+    /** Money as it was stated, with the decimals of its currency at least. */
+    public String amount(BigDecimal value, @Nullable String currency) {
+        return currency == null
+                ? exact(value)
+                : exact(value, Currency.getInstance(currency).getDefaultFractionDigits())
+                        + " "
+                        + currency;
+    }
+
+    private static String exact(BigDecimal value, int decimals) {
         NumberFormat format = NumberFormat.getNumberInstance(locale());
-        format.setMaximumFractionDigits(Math.max(0, value.scale()));
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(Math.max(decimals, value.scale()));
         return format.format(value);
     }
 
