@@ -120,7 +120,7 @@ class HistoryIT {
         {"rep":"%s","statement":"To be trusted.","from":"2026-01-01","to":"2026-12-31","currency":"EUR","clauses":[
          {"id":"revenue","topic":"quota","title":"Revenue","measure":{"kind":"sum","of":"deal-won","quantity":"amount"},"target":{"atLeast":"36500"}},
          {"id":"new","topic":"quota","title":"New","measure":{"kind":"distinct-accounts","of":"deal-won","firstWinOnly":true},"target":{"atLeast":2}},
-         {"id":"weekly","topic":"prospecting","title":"Weekly","measure":{"kind":"cadence","of":"call","every":"week","minimum":1},"target":{"atLeast":"0.9"}}]}\
+         {"id":"weekly","topic":"prospecting-volume","title":"Weekly","measure":{"kind":"cadence","of":"call","every":"week","minimum":1},"target":{"atLeast":"0.9"}}]}\
         """
                 .formatted(rep)
                 .replace("\n", "");
