@@ -42,6 +42,7 @@ class ExpectationFormController {
     private static final String REP = "{rep}";
 
     private final ExpectationReading expectations;
+    private final Drafting drafting;
     private final CommandGateway commands;
     private final Wording words;
     private final QuestionController questions;
@@ -51,6 +52,7 @@ class ExpectationFormController {
 
     ExpectationFormController(
             ExpectationReading expectations,
+            Drafting drafting,
             CommandGateway commands,
             Wording words,
             QuestionController questions,
@@ -58,6 +60,7 @@ class ExpectationFormController {
             ClauseSentence sentence,
             Clock clock) {
         this.expectations = expectations;
+        this.drafting = drafting;
         this.commands = commands;
         this.words = words;
         this.questions = questions;
@@ -84,16 +87,16 @@ class ExpectationFormController {
             @RequestParam(defaultValue = "") String template,
             Model model) {
         if (rep.isBlank()) {
-            model.addAttribute("reps", expectations.reps());
+            model.addAttribute("reps", drafting.reps());
             return "expectation-for";
         }
-        Timeline.Rep who = expectations.rep(rep);
-        List<Profile> earlier = expectations.earlier(rep);
+        Timeline.Rep who = drafting.rep(rep);
+        List<Profile> earlier = drafting.earlier(rep);
         Draft draft =
                 earlier.stream()
                         .filter(profile -> profile.id().equals(like))
                         .findFirst()
-                        .map(expectations::draft)
+                        .map(drafting::draft)
                         .orElseGet(() -> begun(template));
         LocalDate from =
                 earlier.isEmpty()
@@ -110,8 +113,8 @@ class ExpectationFormController {
     }
 
     private Draft begun(String template) {
-        TemplateSet found = expectations.templates().get(template);
-        return found == null ? Draft.of(List.of(), text -> null) : expectations.draft(found);
+        TemplateSet found = drafting.templates().get(template);
+        return found == null ? Draft.of(List.of(), text -> null) : drafting.draft(found);
     }
 
     @PostMapping("/expectations/new")
@@ -122,7 +125,7 @@ class ExpectationFormController {
             HttpServletResponse response) {
         Draft draft = Draft.of(typed);
         model.addAttribute("typed", true);
-        Timeline.Rep who = expectations.rep(draft.value("rep"));
+        Timeline.Rep who = drafting.rep(draft.value("rep"));
         draft.edit(button);
         if (button.equals(SEND) || button.equals(LOOK)) {
             draft.nameClauses();
@@ -186,8 +189,7 @@ class ExpectationFormController {
     String write(@PathVariable String id, Model model) {
         View view = expectations.find(id);
         Draft draft =
-                expectations
-                        .draft(view.profile())
+                drafting.draft(view.profile())
                         .put("effectiveFrom", view.today())
                         .put("version", view.latest().version().version());
         return form(draft, draft.form(), view, model);
@@ -265,7 +267,7 @@ class ExpectationFormController {
             case Accepted done ->
                     model.addAttribute(
                             "preview",
-                            expectations.yearBefore(
+                            drafting.yearBefore(
                                     done.body().toString().getBytes(StandardCharsets.UTF_8),
                                     draft.titles()));
             case Refused refused -> form.refused(refused, Draft::field);
@@ -294,13 +296,13 @@ class ExpectationFormController {
         model.addAttribute("rep", rep);
         model.addAttribute("chosen", draft.values("reps"));
         model.addAttribute("quotaOnly", draft.isQuotaOnly());
-        model.addAttribute("byTopic", ExpectationReading.byTopic(draft));
+        model.addAttribute("byTopic", Drafting.byTopic(draft));
         model.addAttribute("questions", questions.questions(frame.language()).items());
         model.addAttribute("kinds", ClauseFields.KINDS);
         if (!model.containsAttribute("revised")) {
-            model.addAttribute("earlier", expectations.earlier(rep.id()));
-            model.addAttribute("templates", expectations.templates().keySet());
-            model.addAttribute("colleagues", expectations.colleagues(rep));
+            model.addAttribute("earlier", drafting.earlier(rep.id()));
+            model.addAttribute("templates", drafting.templates().keySet());
+            model.addAttribute("colleagues", drafting.colleagues(rep));
         }
         return "expectation-form";
     }
