@@ -41,22 +41,11 @@ class LogController {
 
     @GetMapping("/audit/log")
     String log(
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable String type,
-            @RequestParam(required = false) @Nullable String actor,
+            Asked typed,
             @RequestParam(required = false) @Nullable String rep,
-            @RequestParam(required = false) @Nullable String cursor,
             Locale locale,
             Model model) {
-        Asked asked =
-                new Asked(
-                        orNull(from),
-                        orNull(to),
-                        orNull(type),
-                        orNull(actor),
-                        orNull(cursor),
-                        null);
+        Asked asked = typed.withoutBlanks();
         model.addAttribute("list", log.page(orNull(rep), asked, PAGE, locale));
         model.addAttribute("asked", asked);
         model.addAttribute("rep", orNull(rep));
@@ -77,13 +66,8 @@ class LogController {
 
     @GetMapping(path = "/audit/log", params = "format=csv")
     ResponseEntity<byte[]> logAsCsv(
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable String type,
-            @RequestParam(required = false) @Nullable String actor,
-            @RequestParam(required = false) @Nullable String rep,
-            Locale locale) {
-        Asked asked = new Asked(orNull(from), orNull(to), orNull(type), orNull(actor), null, null);
+            Asked typed, @RequestParam(required = false) @Nullable String rep, Locale locale) {
+        Asked asked = typed.withoutBlanks().behind(null);
         Csv csv = csv("reps");
         int rows = 0;
         LogReading.Page page;

@@ -72,7 +72,7 @@ class LogReading {
     Page page(@Nullable String rep, HistoryController.Asked asked, int limit, Locale locale) {
         positions.requireType(asked.type());
         return snapshots.read(() -> {
-            long known = parameters.knownAt(asked.knownAt()).position();
+            long known = parameters.knownAt(null).position();
             long lowest = Math.max(1, positions.first(asked.from()));
             long last =
                     Math.min(

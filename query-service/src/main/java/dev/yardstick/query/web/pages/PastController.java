@@ -183,24 +183,8 @@ class PastController {
     }
 
     @GetMapping("/reps/{rep}/history")
-    String history(
-            @PathVariable String rep,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable String type,
-            @RequestParam(required = false) @Nullable String actor,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable String knownAt,
-            Locale locale,
-            Model model) {
-        Asked asked =
-                new Asked(
-                        orNull(from),
-                        orNull(to),
-                        orNull(type),
-                        orNull(actor),
-                        orNull(cursor),
-                        orNull(knownAt));
+    String history(@PathVariable String rep, Asked typed, Locale locale, Model model) {
+        Asked asked = typed.withoutBlanks();
         HistoryController.Told told = histories.tell(rep, asked, PAGE, locale);
         model.addAttribute("told", told);
         model.addAttribute("asked", asked);
@@ -211,22 +195,8 @@ class PastController {
     }
 
     @GetMapping(path = "/reps/{rep}/history", params = "format=csv")
-    ResponseEntity<byte[]> historyAsCsv(
-            @PathVariable String rep,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable String type,
-            @RequestParam(required = false) @Nullable String actor,
-            @RequestParam(required = false) @Nullable String knownAt,
-            Locale locale) {
-        Asked asked =
-                new Asked(
-                        orNull(from),
-                        orNull(to),
-                        orNull(type),
-                        orNull(actor),
-                        null,
-                        orNull(knownAt));
+    ResponseEntity<byte[]> historyAsCsv(@PathVariable String rep, Asked typed, Locale locale) {
+        Asked asked = typed.withoutBlanks().behind(null);
         Csv csv = LogController.csv("expectation");
         int rows = 0;
         String next;
