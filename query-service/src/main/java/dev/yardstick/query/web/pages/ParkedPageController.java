@@ -91,12 +91,9 @@ class ParkedPageController {
     }
 
     @PostMapping("/operations/parked/{id}/retry")
-    String retry(
-            @PathVariable String id,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            HttpServletResponse response) {
-        return act("retry", id, Form.of(typed), null, model, response);
+    String retry(@PathVariable String id, Model model, HttpServletResponse response) {
+        Form form = Form.filled(Map.of("body", crm.parked(id).shown()));
+        return act("retry", id, form, null, model, response);
     }
 
     @PostMapping("/operations/parked/{id}/repair")
