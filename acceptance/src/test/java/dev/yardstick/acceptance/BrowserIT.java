@@ -88,6 +88,7 @@ class BrowserIT {
     private static @Nullable Server running;
     private static @Nullable Chromium browser;
     private static String axe = "";
+    private static String spoiled = "";
 
     private final List<String> faults = new ArrayList<>();
 
@@ -217,11 +218,11 @@ class BrowserIT {
                         api.token("crm"),
                         LocalDate.now(ZoneOffset.UTC));
         api.timeline("ines-moreau", "", loaded.position());
-        leaveToOperators(api);
+        leaveToOperators(server, api);
     }
 
-    /** A connection with a delivery that is parked, and a rebuild that has ended. */
-    private static void leaveToOperators(Api api) {
+    /** A connection with a parked delivery, a rebuild that has ended, and a spoiled record. */
+    private static void leaveToOperators(Server server, Api api) throws Exception {
         String connection = "/api/v1/crm/connections/pipedrive";
         api.put(connection, "{\"kind\":\"pipedrive\",\"owners\":{\"12\":\"ines-moreau\"}}")
                 .must(200);
@@ -240,10 +241,14 @@ class BrowserIT {
         await().atMost(PATIENCE)
                 .until(() ->
                         api.queryAs("operator", RebuildIT.REBUILDS).text().contains("\"done\""));
+        spoiled = OperatorWalkIT.spoil(server);
+        await().atMost(PATIENCE)
+                .until(() -> api.queryAs("operator", "/api/v1/parked/" + spoiled).status() == 200);
     }
 
     /** The address, with what only the running server knows filled in. */
-    private static String address(String address) {
+    private static String address(String given) {
+        String address = given.replace("{record}", spoiled);
         return address.contains("{parked}")
                 ? address.replace(
                         "{parked}",

@@ -9,7 +9,7 @@ import java.util.List;
  * @param role who looks; {@code none}: nobody is signed in
  * @param empty an address at which there is nothing to show yet
  * @param full an address at which there is something, with the demo's year; {@code {parked}} is the
- *     id of a parked delivery
+ *     id of a parked delivery, {@code {record}} where a record lies that cannot be taken
  */
 record Visit(String route, String role, String empty, String full) {
 
@@ -20,11 +20,11 @@ record Visit(String route, String role, String empty, String full) {
      */
     static final List<Visit> ALL =
             List.of(
-                    new Visit("/", "manager", "/", "/"),
+                    at("/", "manager"),
                     new Visit("/sign-in", "none", "/sign-in", "/sign-in?code=used"),
-                    new Visit("/teams", "manager", "/teams", "/teams"),
+                    at("/teams", "manager"),
                     new Visit("/teams/{team}", "manager", "/teams/Empty", "/teams/Field%20Sales"),
-                    new Visit("/reps", "manager", "/reps", "/reps"),
+                    at("/reps", "manager"),
                     new Visit("/reps/{rep}", "manager", "/reps/sam", "/reps/ines-moreau"),
                     new Visit(
                             "/reps/{rep}/history",
@@ -46,7 +46,7 @@ record Visit(String route, String role, String empty, String full) {
                             "auditor",
                             "/reps/sam/clauses/nothing",
                             "/reps/ines-moreau/clauses/new-secondary"),
-                    new Visit("/audit", "auditor", "/audit", "/audit"),
+                    at("/audit", "auditor"),
                     new Visit("/audit/log", "auditor", "/audit/log?type=deal-won", "/audit/log"),
                     new Visit(
                             "/audit/log/{position}",
@@ -58,7 +58,7 @@ record Visit(String route, String role, String empty, String full) {
                             "auditor",
                             "/audit/access?rep=nobody",
                             "/audit/access"),
-                    new Visit("/expectations", "manager", "/expectations", "/expectations"),
+                    at("/expectations", "manager"),
                     new Visit(
                             "/expectations/new",
                             "manager",
@@ -74,46 +74,34 @@ record Visit(String route, String role, String empty, String full) {
                             "manager",
                             "/expectations/nothing/revise",
                             "/expectations/demo-ines-moreau/revise"),
-                    new Visit("/conversations", "manager", "/conversations", "/conversations"),
+                    at("/conversations", "manager"),
                     new Visit(
                             "/conversations/new",
                             "manager",
                             "/conversations/new",
                             "/conversations/new?rep=ines-moreau"),
                     new Visit("/people", "manager", "/people?q=nobody", "/people"),
-                    new Visit("/people/new", "manager", "/people/new", "/people/new"),
+                    at("/people/new", "manager"),
                     new Visit("/people/{rep}", "admin", "/people/sam", "/people/ines-moreau"),
                     new Visit(
                             "/people/{rep}/erasure",
                             "admin",
                             "/people/sam/erasure",
                             "/people/ines-moreau/erasure"),
-                    new Visit("/accounts", "manager", "/accounts", "/accounts"),
+                    at("/accounts", "manager"),
                     new Visit("/accounts/{account}", "manager", "/accounts/sole", "/accounts/sole"),
                     new Visit(
                             "/settings/templates/{template}",
                             "manager",
                             "/settings/templates/field",
                             "/settings/templates/field"),
-                    new Visit("/accounts/new", "manager", "/accounts/new", "/accounts/new"),
-                    new Visit("/settings", "manager", "/settings", "/settings"),
-                    new Visit("/settings/rates", "manager", "/settings/rates", "/settings/rates"),
-                    new Visit(
-                            "/settings/calendars",
-                            "manager",
-                            "/settings/calendars",
-                            "/settings/calendars"),
-                    new Visit(
-                            "/settings/notices",
-                            "manager",
-                            "/settings/notices",
-                            "/settings/notices"),
-                    new Visit("/operations", "operator", "/operations", "/operations"),
-                    new Visit(
-                            "/operations/parked",
-                            "operator",
-                            "/operations/parked",
-                            "/operations/parked"),
+                    at("/accounts/new", "manager"),
+                    at("/settings", "manager"),
+                    at("/settings/rates", "manager"),
+                    at("/settings/calendars", "manager"),
+                    at("/settings/notices", "manager"),
+                    at("/operations", "operator"),
+                    at("/operations/parked", "operator"),
                     new Visit(
                             "/operations/parked/{id}",
                             "operator",
@@ -123,18 +111,14 @@ record Visit(String route, String role, String empty, String full) {
                             "/operations/records/{topic}/{partition}/{offset}",
                             "operator",
                             "/operations/records/yardstick.events/0/0",
-                            "/operations/records/yardstick.events/0/0"),
-                    new Visit(
-                            "/operations/rebuilds/new",
-                            "operator",
-                            "/operations/rebuilds/new",
-                            "/operations/rebuilds/new"),
+                            "/operations/records/{record}"),
+                    at("/operations/rebuilds/new", "operator"),
                     new Visit(
                             "/operations/rebuilds/{id}",
                             "operator",
                             "/operations/rebuilds/1",
                             "/operations/rebuilds/1"),
-                    new Visit("/connections", "operator", "/connections", "/connections"),
+                    at("/connections", "operator"),
                     new Visit(
                             "/connections/new",
                             "operator",
@@ -150,6 +134,11 @@ record Visit(String route, String role, String empty, String full) {
                             "operator",
                             "/connections/pipedrive/change",
                             "/connections/pipedrive/change"));
+
+    /** A page that has one address. */
+    private static Visit at(String route, String role) {
+        return new Visit(route, role, route, route);
+    }
 
     /** A name for files. */
     String name() {
