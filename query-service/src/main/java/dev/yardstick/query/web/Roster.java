@@ -60,6 +60,13 @@ public class Roster {
         return reps.stream().filter(rep -> readable.contains(rep.id())).toList();
     }
 
+    /** Those of some reps whom the caller may read, as known at a position. */
+    public List<RepStory> find(List<String> ids, long position) {
+        List<RepStory> found = readable(ids, position);
+        rights.reading(found);
+        return found;
+    }
+
     /** Those who match, by id, as known at a position. */
     public List<RepStory> find(long position, Predicate<RepStory> wanted) {
         List<RepStory> found = new ArrayList<>();

@@ -43,7 +43,10 @@ class AccountsController {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String cursor,
             Model model) {
-        model.addAttribute("accounts", Rows.of(reading.accounts(orNull(q)), orNull(cursor), PAGE));
+        Rows<PeopleReading.Account> accounts =
+                Rows.of(reading.accounts(orNull(q)), orNull(cursor), PAGE);
+        model.addAttribute("accounts", accounts);
+        model.addAttribute("owners", reading.owners(accounts.items()));
         model.addAttribute("q", orNull(q));
         model.addAttribute("cursor", orNull(cursor));
         return "accounts";

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads who works here and which accounts there are, as stated for today. */
@@ -160,6 +161,16 @@ class PeopleReading {
             }
             return accounts;
         });
+    }
+
+    /** The names of the accounts' owners whom the caller may see, by their ids. */
+    Map<String, String> owners(List<Account> accounts) {
+        List<String> ids =
+                accounts.stream().map(Account::owner).filter(Objects::nonNull).distinct().toList();
+        return snapshots.read(() ->
+                roster.find(ids, parameters.knownAt(null).position()).stream()
+                        .map(this::person)
+                        .collect(Collectors.toMap(Person::id, Person::name)));
     }
 
     /** An account. */
