@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,6 +92,7 @@ class BrowserIT {
     private static String spoiled = "";
 
     private final List<String> faults = new ArrayList<>();
+    private final Map<BrowserContext, Page> pages = new HashMap<>();
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -267,50 +269,61 @@ class BrowserIT {
         String token = visit.role().equals("none") ? "" : Api.of(server()).token(visit.role());
         Chromium chromium = Objects.requireNonNull(browser);
         List<String> withScripts = see(visit, address, state, chromium.signedIn(token, true));
-        try (Page page = chromium.signedIn(token, false).newPage()) {
-            page.navigate(address);
-            if (!page.locator("main :is(h1, h2, th)").allTextContents().equals(withScripts)) {
-                faults.add(address + " is another without scripts");
-            }
+        Page without = page(chromium.signedIn(token, false));
+        without.navigate(address);
+        if (!headings(without).equals(withScripts)) {
+            faults.add(address + " is another without scripts");
         }
     }
 
+    /** Where one goes from page to page: to open another takes as long as to look at one. */
+    private Page page(BrowserContext context) {
+        return pages.computeIfAbsent(
+                context,
+                key -> {
+                    Page page = key.newPage();
+                    page.onConsoleMessage(message -> {
+                        // Pages that refuse, or of which there is nothing yet, are among those
+                        // visited.
+                        if (message.type().equals("error")
+                                && !message.text().matches("(?s).*status of (401|404).*")) {
+                            faults.add(page.url() + " on the console: " + message.text());
+                        }
+                    });
+                    page.onPageError(error -> faults.add(page.url() + " fails: " + error));
+                    return page;
+                });
+    }
+
+    private static List<String> headings(Page page) {
+        return page.locator("main :is(h1, h2, th)").allTextContents();
+    }
+
     private List<String> see(Visit visit, String address, String state, BrowserContext context) {
-        try (Page page = context.newPage()) {
-            page.onConsoleMessage(message -> {
-                // Pages that refuse, or of which there is nothing yet, are among those visited.
-                if (message.type().equals("error")
-                        && !message.text().matches("(?s).*status of (401|404).*")) {
-                    faults.add(address + " on the console: " + message.text());
-                }
-            });
-            page.onPageError(error -> faults.add(address + " fails: " + error));
-            page.setViewportSize(WIDTHS[0], HEIGHT);
-            page.navigate(address);
-            double shift = ((Number) page.evaluate(SHIFT)).doubleValue();
-            if (shift > 0.01) {
-                faults.add(address + " shifts its layout by " + shift);
-            }
-            page.evaluate(axe);
-            for (int width : WIDTHS) {
-                page.setViewportSize(width, HEIGHT);
-                for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
-                    String view = state + "-" + width + "-" + theme.name().toLowerCase(Locale.ROOT);
-                    boolean first = (width == WIDTHS[0]) == (theme == ColorScheme.LIGHT);
-                    check(page, address + " (" + view + ")", first ? List.of() : OF_THEME);
-                    if (Boolean.getBoolean("yardstick.pictures")) {
-                        page.screenshot(
-                                new Page.ScreenshotOptions()
-                                        .setFullPage(true)
-                                        .setPath(
-                                                PICTURES.resolve(
-                                                        visit.name() + "-" + view + ".png")));
-                    }
-                }
-            }
-            return page.locator("main :is(h1, h2, th)").allTextContents();
+        Page page = page(context);
+        page.setViewportSize(WIDTHS[0], HEIGHT);
+        page.navigate(address);
+        double shift = ((Number) page.evaluate(SHIFT)).doubleValue();
+        if (shift > 0.01) {
+            faults.add(address + " shifts its layout by " + shift);
         }
+        page.evaluate(axe);
+        for (int width : WIDTHS) {
+            page.setViewportSize(width, HEIGHT);
+            for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+                String view = state + "-" + width + "-" + theme.name().toLowerCase(Locale.ROOT);
+                boolean first = (width == WIDTHS[0]) == (theme == ColorScheme.LIGHT);
+                check(page, address + " (" + view + ")", first ? List.of() : OF_THEME);
+                if (Boolean.getBoolean("yardstick.pictures")) {
+                    page.screenshot(
+                            new Page.ScreenshotOptions()
+                                    .setFullPage(true)
+                                    .setPath(PICTURES.resolve(visit.name() + "-" + view + ".png")));
+                }
+            }
+        }
+        return headings(page);
     }
 
     private void check(Page page, String view, List<String> rules) {
