@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 
 import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.demo.DemoData;
@@ -151,6 +152,23 @@ class BrowserIT {
         picture("replay", "auditor", "/reps/ines-moreau/replay?position=1700&by=10", ".track");
         picture("audit", "auditor", "/audit", ".verdict");
         picture("operations", "operator", "/operations", "table");
+    }
+
+    @Test
+    @Order(2)
+    void aYearIsPrintedWithoutWhatPaperCannotDo() {
+        String token = Api.of(server()).token("manager");
+        try (Page page = Objects.requireNonNull(browser).signedIn(token, true).newPage()) {
+            page.navigate("/reps/ines-moreau");
+            page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(
+                            page.locator(
+                                            "nav:visible, form:visible, [role=button]:visible,"
+                                                    + " summary:visible, .csv:visible")
+                                    .count())
+                    .isZero();
+            assertThat(page.locator(".clause .chart:visible").count()).isGreaterThan(5);
+        }
     }
 
     private static void picture(String name, String role, String address, String shown) {
