@@ -1,6 +1,9 @@
 package dev.yardstick.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import static java.time.Duration.ofSeconds;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ComposeContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
 
 import java.net.URI;
 import java.security.SecureRandom;
@@ -31,7 +35,7 @@ class ContainersIT {
 
     private static final int COMMANDS = 8081;
     private static final int QUERIES = 8080;
-    private static final Duration START = Duration.ofMinutes(4);
+    private static final Duration START = Duration.ofMinutes(8);
 
     @Test
     void aDealSentToTheContainersIsReadBack() {
@@ -44,6 +48,11 @@ class ContainersIT {
         new SecureRandom().nextBytes(key);
         try (ComposeContainer compose = compose(key)) {
             compose.start();
+            for (String service : List.of("command-service", "query-service")) {
+                await().pollInterval(ofSeconds(1))
+                        .atMost(START)
+                        .until(() -> healthy(compose, service));
+            }
             Map<String, String> tokens = new HashMap<>();
             for (String role : List.of("crm", "auditor", "admin")) {
                 tokens.put(role, token(role, key));
@@ -80,12 +89,17 @@ class ContainersIT {
                 .withEnv("YARDSTICK_TOKENS_KEY", Base64.getEncoder().encodeToString(key))
                 .withEnv("YARDSTICK_COMMAND_PORT", "0")
                 .withEnv("YARDSTICK_QUERY_PORT", "0")
-                .withExposedService(
-                        "command-service",
-                        COMMANDS,
-                        Wait.forHealthcheck().withStartupTimeout(START))
-                .withExposedService(
-                        "query-service", QUERIES, Wait.forHealthcheck().withStartupTimeout(START));
+                .withExposedService("command-service", COMMANDS, answering())
+                .withExposedService("query-service", QUERIES, answering());
+    }
+
+    /** Once a second: Testcontainers' wait for a health check asks the engine without a pause. */
+    private static WaitStrategy answering() {
+        return Wait.forHttp("/actuator/health").withStartupTimeout(START);
+    }
+
+    private static boolean healthy(ComposeContainer compose, String service) {
+        return compose.getContainerByServiceName(service).orElseThrow().isHealthy();
     }
 
     private static URI address(ComposeContainer compose, String service, int port) {
