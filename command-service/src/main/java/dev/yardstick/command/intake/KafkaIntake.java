@@ -132,6 +132,9 @@ class KafkaIntake implements SmartLifecycle {
             } catch (InterruptedException e) {
                 return;
             }
+            if (!running) {
+                return;
+            }
             try {
                 Thread.sleep(BACK_OFF);
             } catch (InterruptedException e) {

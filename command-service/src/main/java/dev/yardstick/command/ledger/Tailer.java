@@ -109,6 +109,9 @@ class Tailer implements SmartLifecycle {
             } catch (InterruptedException e) {
                 return;
             }
+            if (!running) {
+                return;
+            }
             try {
                 Thread.sleep(BACK_OFF);
             } catch (InterruptedException e) {

@@ -124,6 +124,9 @@ class Shipper implements SmartLifecycle {
             } catch (InterruptedException e) {
                 return;
             }
+            if (!running) {
+                return;
+            }
             try {
                 Thread.sleep(BACK_OFF);
             } catch (InterruptedException e) {
