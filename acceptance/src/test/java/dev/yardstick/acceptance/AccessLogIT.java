@@ -28,7 +28,7 @@ class AccessLogIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        running = Server.start(data, 0);
+        running = Servers.start(data);
     }
 
     @AfterAll

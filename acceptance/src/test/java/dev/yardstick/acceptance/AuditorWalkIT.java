@@ -43,7 +43,7 @@ class AuditorWalkIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         Chromium.assumeInstalled();
-        Server server = Server.start(data, 0);
+        Server server = Servers.start(data);
         running = server;
         browser = Chromium.of(server.queryAddress());
         Api api = Api.of(server);

@@ -102,7 +102,7 @@ class BrowserIT {
                 Objects.requireNonNull(BrowserIT.class.getResourceAsStream("/axe.min.js"))) {
             axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
-        Server server = Server.start(data, 0);
+        Server server = Servers.start(data);
         running = server;
         browser = Chromium.of(server.queryAddress());
     }

@@ -32,7 +32,7 @@ class ClausesIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        running = Server.start(data, 0);
+        running = Servers.start(data);
     }
 
     @AfterAll

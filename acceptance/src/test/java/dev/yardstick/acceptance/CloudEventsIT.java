@@ -54,7 +54,7 @@ class CloudEventsIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        running = Server.start(data, 0);
+        running = Servers.start(data);
     }
 
     @AfterAll

@@ -37,7 +37,7 @@ class ConnectionsIT {
     static void start() throws IOException, InterruptedException {
         System.setProperty("yardstick.crm.fetch-timeout", "1s");
         System.setProperty("yardstick.crm.fetch-pause", "100ms");
-        running = Server.start(data, 0);
+        running = Servers.start(data);
         pretend = new PretendCrm();
     }
 

@@ -31,7 +31,7 @@ class ConversationsIT {
     @Test
     void aManagerHiresRecordsAnAbsenceAndAnswersAWarning() throws Exception {
         Chromium.assumeInstalled();
-        try (Server server = Server.start(data, 0);
+        try (Server server = Servers.start(data);
                 Chromium browser = Chromium.of(server.queryAddress())) {
             Api api = Api.of(server);
             LocalDate today = LocalDate.now(ZoneOffset.UTC);

@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,61 +42,69 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** After an erasure nobody finds a text about the person, and every figure stands. */
 class ErasureIT {
 
-    private static final String TOKEN = "Zwetsloot";
+    private static final AtomicInteger PERSONS = new AtomicInteger();
 
-    @TempDir private Path data = Path.of("");
+    @TempDir private static Path data = Path.of("");
 
-    private @Nullable Server running;
+    private static @Nullable Server running;
 
-    @BeforeEach
-    void start() throws IOException, InterruptedException {
-        running = Server.start(data, 0);
+    /** Each test has a person of its own, with a name that nobody else has. */
+    private final int person = PERSONS.incrementAndGet();
+
+    private final String rep = "r-" + person;
+    private final String expectation = "e-" + person;
+    private final String token = "Zwetsloot" + person;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        running = Servers.start(data);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         server().close();
     }
 
-    private Server server() {
+    private static Server server() {
         return Objects.requireNonNull(running);
     }
 
-    private Api api() {
+    private static Api api() {
         return Api.of(server());
     }
 
     /** A rep of whom everything that takes a text has one; the position reached. */
     private long told() throws ExecutionException, InterruptedException {
         api().put(
-                        "/api/v1/reps/r-1",
-                        Scenario.rep("Robin " + TOKEN)
-                                .replace("\"team\"", "\"email\":\"" + TOKEN + "@x.org\",\"team\""))
+                        "/api/v1/reps/" + rep,
+                        Scenario.rep("Robin " + token)
+                                .replace("\"team\"", "\"email\":\"" + token + "@x.org\",\"team\""))
                 .must(200);
         api().put(
-                        "/api/v1/expectations/e-1",
-                        Scenario.expectation("r-1", "1000")
-                                .replace("To be trusted", TOKEN + " is trusted")
-                                .replace("\"Revenue\"", "\"Revenue of " + TOKEN + "\""))
+                        "/api/v1/expectations/" + expectation,
+                        Scenario.expectation(rep, "1000")
+                                .replace("To be trusted", token + " is trusted")
+                                .replace("\"Revenue\"", "\"Revenue of " + token + "\""))
                 .must(200);
         api().post(
-                        "/api/v1/expectations/e-1/communications",
+                        "/api/v1/expectations/" + expectation + "/communications",
                         """
                         {"version":1,"on":"2026-01-02","how":"%1$s's desk","by":"%1$s"}\
                         """
-                                .formatted(TOKEN))
+                                .formatted(token))
                 .must(200);
         api().post(
-                        "/api/v1/expectations/e-1/disputes",
+                        "/api/v1/expectations/" + expectation + "/disputes",
                         """
                         {"version":1,"on":"2026-01-03","comment":"Says %s."}\
                         """
-                                .formatted(TOKEN))
+                                .formatted(token))
                 .must(200);
         long position = api().crm("application/cloudevents+json", won("d-1")).must(202).position();
         try (KafkaProducer<byte[], byte[]> kafka =
@@ -118,13 +126,13 @@ class ErasureIT {
     }
 
     /** With a field of the CRM's own. */
-    private static String won(String subject) {
-        return Scenario.won("r-1", subject, "1", 3, "100")
-                .replace("\"amount\"", "\"note\":\"met " + TOKEN + "\",\"amount\"");
+    private String won(String subject) {
+        return Scenario.won(rep, subject + person, "1", 3, "100")
+                .replace("\"amount\"", "\"note\":\"met " + token + "\",\"amount\"");
     }
 
     private long erase() {
-        return api().post("/api/v1/reps/r-1/erasure", "{\"reason\":\"requested\"}")
+        return api().post("/api/v1/reps/" + rep + "/erasure", "{\"reason\":\"requested\"}")
                 .must(200)
                 .position();
     }
@@ -132,20 +140,20 @@ class ErasureIT {
     @Test
     void theFiguresStayAndTheTextsAreGone() throws ExecutionException, InterruptedException {
         long before = told();
-        Answer known = api().timeline("r-1", YEAR, before);
-        assertThat(known.text()).contains(TOKEN);
+        Answer known = api().timeline(rep, YEAR, before);
+        assertThat(known.text()).contains(token);
 
         long after = erase();
-        JsonNode now = api().timeline("r-1", YEAR, after).json();
-        assertThat(now.toString()).doesNotContain(TOKEN);
-        assertThat(now.required("rep").required("name").stringValue()).isEqualTo("r-1");
+        JsonNode now = api().timeline(rep, YEAR, after).json();
+        assertThat(now.toString()).doesNotContain(token);
+        assertThat(now.required("rep").required("name").stringValue()).isEqualTo(rep);
         assertThat(now.required("rep").required("erased").booleanValue()).isTrue();
         assertThat(figures(now)).isEqualTo(figures(known.json())).contains("200.00");
-        JsonNode then = api().timeline("r-1", YEAR + "&knownAt=" + before, after).json();
-        assertThat(then.toString()).doesNotContain(TOKEN).contains("\"erased\":true");
-        assertThat(api().page("auditor", "/reps/r-1").body())
-                .contains("r-1 (erased)")
-                .doesNotContain(TOKEN);
+        JsonNode then = api().timeline(rep, YEAR + "&knownAt=" + before, after).json();
+        assertThat(then.toString()).doesNotContain(token).contains("\"erased\":true");
+        assertThat(api().page("auditor", "/reps/" + rep).body())
+                .contains(rep + " (erased)")
+                .doesNotContain(token);
 
         assertThat(erase()).as("once more").isEqualTo(after);
     }
@@ -160,23 +168,26 @@ class ErasureIT {
             throws ExecutionException, InterruptedException {
         told();
         erase();
-        assertThat(api().put("/api/v1/reps/r-1", Scenario.rep("Robin " + TOKEN)).must(409).text())
+        assertThat(
+                        api().put("/api/v1/reps/" + rep, Scenario.rep("Robin " + token))
+                                .must(409)
+                                .text())
                 .contains("erased");
-        assertThat(api().put("/api/v1/expectations/e-2", Scenario.expectation("r-1", "5")).status())
+        assertThat(api().put("/api/v1/expectations/again", Scenario.expectation(rep, "5")).status())
                 .isEqualTo(409);
         long told = api().crm("application/cloudevents+json", won("d-3")).must(202).position();
-        assertThat(figures(api().timeline("r-1", YEAR, told).json())).contains("300.00");
+        assertThat(figures(api().timeline(rep, YEAR, told).json())).contains("300.00");
         Answer again = api().crm("application/cloudevents+json", won("d-3")).must(202);
         assertThat(again.json().required("duplicates").intValue()).isOne();
     }
 
     @Test
     void onlyAnAdminErasesAndSaysWhyInAWordThatIsKnown() {
-        api().put("/api/v1/reps/r-1", Scenario.rep("Robin")).must(200);
-        assertThat(api().postAs("manager", "/api/v1/reps/r-1/erasure", "{}").status())
+        api().put("/api/v1/reps/" + rep, Scenario.rep("Robin")).must(200);
+        assertThat(api().postAs("manager", "/api/v1/reps/" + rep + "/erasure", "{}").status())
                 .isEqualTo(403);
         assertThat(
-                        api().post("/api/v1/reps/r-1/erasure", "{\"reason\":\"she asked\"}")
+                        api().post("/api/v1/reps/" + rep + "/erasure", "{\"reason\":\"she asked\"}")
                                 .must(422)
                                 .text())
                 .contains("reason", "no-longer-needed");
@@ -186,25 +197,28 @@ class ErasureIT {
     @Test
     void noPlaintextIsLeftInAnyTableTopicLogOrExport() throws Exception {
         long before = told();
-        api().timeline("r-1", YEAR, before);
-        api().query("/api/v1/reps/r-1/timeline?" + YEAR, "Access-Reason", "a letter of " + TOKEN)
+        api().timeline(rep, YEAR, before);
+        api().query(
+                        "/api/v1/reps/" + rep + "/timeline?" + YEAR,
+                        "Access-Reason",
+                        "a letter of " + token)
                 .must(200);
         assertThat(inTopic("crm.events")).isTrue();
         long after = erase();
-        api().timeline("r-1", YEAR, after);
+        api().timeline(rep, YEAR, after);
 
         assertThat(tablesWithTheToken(server().commandDatabaseUrl())).isEmpty();
         assertThat(tablesWithTheToken(server().queryDatabaseUrl())).isEmpty();
         assertThat(inTopic("yardstick.events")).isFalse();
         await().atMost(Duration.ofSeconds(60)).until(() -> !inTopic("crm.events"));
-        assertThat(api().audit("/api/v1/audit/events").must(200).text()).doesNotContain(TOKEN);
-        assertThat(api().query("/api/v1/audit/access?rep=r-1").must(200).text())
+        assertThat(api().audit("/api/v1/audit/events").must(200).text()).doesNotContain(token);
+        assertThat(api().query("/api/v1/audit/access?rep=" + rep).must(200).text())
                 .contains("timeline")
-                .doesNotContain(TOKEN);
+                .doesNotContain(token);
         try (Stream<Path> files = Files.walk(data.resolve("logs"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                        .doesNotContain(TOKEN);
+                        .doesNotContain(token);
             }
         }
     }
@@ -212,7 +226,7 @@ class ErasureIT {
     @Test
     void anExportMadeLaterHoldsNoPlaintextAndStillVerifiesAgainstACheckpointOfBefore(
             @TempDir Path work) throws Exception {
-        api().timeline("r-1", YEAR, told());
+        api().timeline(rep, YEAR, told());
         Audits.export(server(), work.resolve("before"));
         String[] kept = Audits.witness(work.resolve("before"), work.resolve("kept"));
         erase();
@@ -225,13 +239,13 @@ class ErasureIT {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                         .as(file.toString())
-                        .doesNotContain(TOKEN);
+                        .doesNotContain(token);
             }
         }
         assertThat(Files.readString(after.resolve("figures.ndjson")))
                 .isEqualTo(Files.readString(work.resolve("before/figures.ndjson")))
                 .contains("\"delivered\":\"200.00\"");
-        assertThat(api().query("/api/v1/audit/access?rep=r-1").must(200).text())
+        assertThat(api().query("/api/v1/audit/access?rep=" + rep).must(200).text())
                 .contains("GET /api/v1/audit/figures?knownAt=");
     }
 
@@ -244,11 +258,12 @@ class ErasureIT {
                     """
                     update personal_key set key = null, erased_at = now(), erased_by = 'admin',
                         erased_for = 'objected'
-                    where person = 'r-1'
-                    """);
+                    where person = '%s'
+                    """
+                            .formatted(rep));
         }
         server().close();
-        running = Server.start(data, 0);
+        running = Servers.start(data);
         await().atMost(Duration.ofSeconds(10)).until(() -> !erasures().isEmpty());
         assertThat(erasures()).hasSize(1).first().asString().contains("objected", "\"admin\"");
     }
@@ -258,6 +273,7 @@ class ErasureIT {
                 .must(200)
                 .text()
                 .lines()
+                .filter(line -> line.contains('"' + rep + '"'))
                 .toList();
     }
 
@@ -268,7 +284,7 @@ class ErasureIT {
     private List<String> tablesWithTheToken(String url) throws SQLException {
         List<String> tables = new ArrayList<>();
         List<String> found = new ArrayList<>();
-        String hexadecimal = HexFormat.of().formatHex(TOKEN.getBytes(StandardCharsets.UTF_8));
+        String hexadecimal = HexFormat.of().formatHex(token.getBytes(StandardCharsets.UTF_8));
         try (Connection connection = connect(url);
                 Statement statement = connection.createStatement()) {
             try (ResultSet rows =
@@ -284,7 +300,7 @@ class ErasureIT {
                         statement.executeQuery("select t::text from \"" + table + "\" t")) {
                     while (rows.next()) {
                         String row = rows.getString(1);
-                        if (row.contains(TOKEN) || row.contains(hexadecimal)) {
+                        if (row.contains(token) || row.contains(hexadecimal)) {
                             found.add(table + ": " + row);
                         }
                     }
@@ -318,7 +334,7 @@ class ErasureIT {
                     found |=
                             record.value() != null
                                     && new String(record.value(), StandardCharsets.UTF_8)
-                                            .contains(TOKEN);
+                                            .contains(token);
                 }
             }
             return found;

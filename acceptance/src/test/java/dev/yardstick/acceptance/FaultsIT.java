@@ -53,7 +53,7 @@ class FaultsIT {
     }
 
     private void restart() throws IOException, InterruptedException {
-        running = Server.start(data, 0);
+        running = Servers.start(data);
         calls = Api.of(running);
     }
 

@@ -27,7 +27,7 @@ class FetchRestartIT {
         try (PretendCrm crm = new PretendCrm()) {
             String call = "/crm/v3/objects/calls/1";
             crm.on(call, Reply.error(500));
-            try (Server server = Server.start(data, 0)) {
+            try (Server server = Servers.start(data)) {
                 Api api = Api.of(server);
                 api.put("/api/v1/reps/robin", Scenario.rep("robin")).must(200);
                 String connection = "/api/v1/crm/connections/hubspot";
@@ -50,7 +50,7 @@ class FetchRestartIT {
                             {"id":"1","properties":{"hs_timestamp":"2026-03-06T10:00:00Z","hubspot_owner_id":"41"},
                              "updatedAt":"2026-03-06T10:10:00Z"}\
                             """));
-            try (Server server = Server.start(data, 0)) {
+            try (Server server = Servers.start(data)) {
                 Api api = Api.of(server);
                 await().atMost(Duration.ofSeconds(90))
                         .untilAsserted(() ->

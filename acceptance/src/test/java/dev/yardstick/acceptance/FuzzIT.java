@@ -55,7 +55,7 @@ class FuzzIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        running = Server.start(data, 0);
+        running = Servers.start(data);
         api().put("/api/v1/reps/robin", Scenario.rep("robin")).must(200);
         connect("hubspot", "{\"clientSecret\":\"s\",\"accessToken\":\"t\"}");
         connect("pipedrive", "{\"user\":\"u\",\"password\":\"p\"}");

@@ -48,7 +48,7 @@ class HistoryIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        running = Server.start(data, 0);
+        running = Servers.start(data);
         for (String rep : List.of("ada", "ben", "eva")) {
             api().put("/api/v1/reps/" + rep, Scenario.rep("Name of " + rep)).must(200);
         }

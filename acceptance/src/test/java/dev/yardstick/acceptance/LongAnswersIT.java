@@ -29,7 +29,7 @@ class LongAnswersIT {
 
     @Test
     void whoReadsTheLogSlowlyGetsAllOfIt() throws Exception {
-        try (Server server = Server.start(data, 0)) {
+        try (Server server = Servers.start(data)) {
             Api api = Api.of(server);
             api.put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
             long last = 0;

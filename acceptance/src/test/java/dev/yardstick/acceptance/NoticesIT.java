@@ -128,7 +128,7 @@ class NoticesIT {
     }
 
     private void startServer() throws IOException, InterruptedException {
-        Server server = Server.start(data, 0);
+        Server server = Servers.start(data);
         running = () -> server;
     }
 

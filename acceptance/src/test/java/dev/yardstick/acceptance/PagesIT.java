@@ -42,7 +42,7 @@ class PagesIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        running = Server.start(data, 0);
+        running = Servers.start(data);
     }
 
     @AfterAll

@@ -58,7 +58,7 @@ class PayloadsIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         if (!absent()) {
-            running = Server.start(data, 0);
+            running = Servers.start(data);
             pretend = new PretendCrm();
             api().put("/api/v1/reps/robin", Scenario.rep("robin")).must(200);
         }

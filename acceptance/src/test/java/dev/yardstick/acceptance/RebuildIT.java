@@ -67,7 +67,7 @@ class RebuildIT {
     }
 
     private static void restart() throws IOException, InterruptedException {
-        running = Server.start(data, 0);
+        running = Servers.start(data);
         calls = Api.of(running);
     }
 

@@ -39,6 +39,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts one on a data directory, and waits until it is ready. */
     static ServerProcess start(Path data) throws IOException {
+        Servers.givePrograms(data);
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin/java").toString(),

@@ -38,7 +38,7 @@ class SimulatedCrmIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        running = Server.start(data, 0);
+        running = Servers.start(data);
     }
 
     @AfterAll

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yardstick.acceptance.Audits.Audit;
+import dev.yardstick.acceptance.Servers;
 import dev.yardstick.acceptance.SimulatedLog;
 import dev.yardstick.standalone.Server;
 
@@ -51,7 +52,7 @@ class TamperingIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        running = Server.start(data, 0);
+        running = Servers.start(data);
     }
 
     @AfterAll

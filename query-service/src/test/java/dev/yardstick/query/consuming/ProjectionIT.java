@@ -31,7 +31,8 @@ import dev.yardstick.query.facts.Projection;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -74,19 +75,25 @@ class ProjectionIT {
                     "select h::text from heard h order by date",
                     "select f::text from fact f order by record, rep, kind, known_from");
 
+    private static RunningQueryService service;
+
     private final EventCodec codec = new EventCodec();
     private final Map<Integer, Long> nextOffset = new HashMap<>();
-    private RunningQueryService service;
     private long position;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         service = new RunningQueryService();
     }
 
-    @AfterEach
-    void stop() throws IOException {
+    @AfterAll
+    static void stop() throws IOException {
         service.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        service.jdbc().sql(FORGET).update();
     }
 
     private LogLine line(String stream, Event event) {
