@@ -51,6 +51,13 @@ public class Library {
             where rep = any(?) and (position <= ? or type = 'rep-erased') order by position
             """;
 
+    /** What was stated about reps themselves, without what is expected of them. */
+    private static final String REP_STREAMS =
+            """
+            select stream, position, type, revision, data from chronicle
+            where stream = any(?) and (position <= ? or type = 'rep-erased') order by position
+            """;
+
     private static final String OF_STREAMS =
             """
             select stream, position, type, revision, data from chronicle
@@ -122,9 +129,12 @@ public class Library {
 
     /** Reps by id; those who are unknown are left out. */
     public List<RepStory> reps(Collection<String> reps, long position) {
+        List<String> streams = reps.stream().map(Streams::rep).toList();
         return reps.isEmpty()
                 ? List.of()
-                : Line.byStream(RepEvent.class, lines(OF_REPS, reps, position)).values().stream()
+                : Line.byStream(RepEvent.class, lines(REP_STREAMS, streams, position))
+                        .values()
+                        .stream()
                         .filter(events -> events.getFirst().position() <= position)
                         .map(RepStory::new)
                         .toList();
