@@ -4,7 +4,7 @@
   const form = document.querySelector("form.exercise");
   const sent = "yardstick:sent";
   if (!form) {
-    if (/[?&]done=(set|set-many|revised)\b/.test(location.search)) {
+    if (/[?&]done=(set|set-many|revised|template-set)\b/.test(location.search)) {
       sessionStorage.removeItem(sessionStorage.getItem(sent));
       sessionStorage.removeItem(sent);
     }

@@ -35,7 +35,7 @@ class ExpectationWalkIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         Chromium.assumeInstalled();
-        Server server = Server.start(data, 0);
+        Server server = Servers.start(data);
         running = server;
         browser = Chromium.of(server.queryAddress());
         Api api = Api.of(server);
@@ -309,6 +309,71 @@ class ExpectationWalkIT {
     }
 
     @Test
+    void aTemplateIsWrittenChangedAndBegunWith() {
+        try (Page manager = page("manager", null, false)) {
+            manager.navigate("/settings");
+            manager.locator("a[href$='/settings/templates/new']").click();
+            manager.locator("#template").fill("inside sales");
+            manager.locator("#kind").selectOption("count");
+            press(manager, "Add");
+            manager.locator("[id='clauses[0].title']").fill("Cold calls");
+            manager.locator("[id='clauses[0].target']").fill("many");
+            press(manager, "Keep this template");
+            assertThat(manager.locator(".errors a").getAttribute("href"))
+                    .isEqualTo("#clauses[0].target");
+            manager.locator("[id='clauses[0].target']").fill("500");
+            press(manager, "Keep this template");
+            assertThat(manager.locator(".notice").textContent()).contains("is kept");
+            assertThat(manager.locator("h1").textContent()).isEqualTo("inside sales");
+            assertThat(manager.locator(".promised").textContent()).contains("At least 500");
+
+            manager.locator("a[href$='/change']").click();
+            manager.locator("#statement").fill("to be heard");
+            manager.locator("#kind").selectOption("agreement");
+            press(manager, "Add");
+            manager.locator("[id='clauses[1].measure.text']").fill("We greet everybody.");
+            press(manager, "Keep this template");
+            assertThat(manager.locator(".promised").allTextContents())
+                    .hasSize(2)
+                    .anySatisfy(said -> assertThat(said).contains("We greet everybody."));
+
+            manager.locator("a[href*='/expectations/new']").click();
+            assertThat(manager.locator("main form").textContent()).contains("inside sales");
+            manager.locator("#rep").selectOption("robin");
+            press(manager, "Begin");
+            assertThat(manager.locator("#statement").inputValue()).isEqualTo("to be heard");
+            assertThat(manager.locator("[id='clauses[0].target']").inputValue()).isEqualTo("500");
+
+            manager.navigate("/settings/templates/new?like=inside%20sales");
+            manager.locator("#template").fill("inside sales");
+            press(manager, "Keep this template");
+            assertThat(manager.locator(".errors").textContent())
+                    .as("one that is there is not written over by mistake")
+                    .contains("There is a template inside sales already");
+        }
+    }
+
+    @Test
+    void anExpectationIsKeptAsATemplateWithEveryKind() {
+        record("kept", Kinds.ALL);
+        try (Page manager = page("manager", null, false)) {
+            manager.navigate("/expectations/kept");
+            manager.locator("a[href*='/settings/templates/new']").click();
+            assertThat(manager.locator("#statement").inputValue()).isEqualTo("To be kind.");
+            manager.locator("#template").fill("all");
+            press(manager, "Keep this template");
+            assertThat(manager.locator(".errors").count()).isZero();
+            assertThat(manager.locator(".promised").count()).isEqualTo(Kinds.COUNT);
+            List<String> promised = manager.locator(".promised").allTextContents();
+            manager.navigate("/expectations/new?rep=robin&template=all");
+            assertThat(manager.locator("fieldset.promise").count()).isEqualTo(Kinds.COUNT);
+            manager.navigate("/settings/templates/all/change");
+            press(manager, "Keep this template");
+            assertThat(manager.locator(".promised").allTextContents()).isEqualTo(promised);
+        }
+    }
+
+    @Test
     void everyKindCanBeWrittenWithoutJson() {
         Api api = Api.of(server());
         long hired = api.put("/api/v1/reps/sam", Scenario.rep("Sam")).must(200).position();
@@ -339,6 +404,19 @@ class ExpectationWalkIT {
                 assertThat(reader.locator("a[href$='/expectations/new']").count()).isZero();
                 reader.navigate("/expectations/new?rep=robin");
                 assertThat(reader.locator("h1").textContent()).contains("Not for you");
+            }
+        }
+    }
+
+    /** What holds for everybody is not for who has a team, and not for who only reads. */
+    @Test
+    void onlyAManagerOfAllIsOfferedToWriteTemplates() {
+        for (String role : List.of("manager", "auditor", "rep")) {
+            try (Page page = page(role, role.equals("auditor") ? null : "robin", true)) {
+                page.navigate("/settings");
+                assertThat(page.locator("a[href*='/settings/templates/new']").count()).isZero();
+                page.navigate("/settings/templates/new");
+                assertThat(page.locator("h1").textContent()).contains("Not for you");
             }
         }
     }

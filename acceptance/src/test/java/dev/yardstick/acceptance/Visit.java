@@ -95,6 +95,16 @@ record Visit(String route, String role, String empty, String full) {
                             "manager",
                             "/settings/templates/field",
                             "/settings/templates/field"),
+                    new Visit(
+                            "/settings/templates/new",
+                            "manager",
+                            "/settings/templates/new",
+                            "/settings/templates/new?expectation=demo-ines-moreau"),
+                    new Visit(
+                            "/settings/templates/{template}/change",
+                            "manager",
+                            "/settings/templates/nothing/change",
+                            "/settings/templates/field/change"),
                     at("/accounts/new", "manager"),
                     at("/settings", "manager"),
                     at("/settings/rates", "manager"),

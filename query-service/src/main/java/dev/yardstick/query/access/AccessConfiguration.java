@@ -56,8 +56,15 @@ class AccessConfiguration {
 
     private static final String[] READERS = {"manager", "rep", "auditor", "admin"};
 
-    /** Reps answer what is expected of them, and do not write it. */
-    private static final String[] WRITING = {"/expectations/new", "/expectations/*/revise"};
+    /** Reps answer what is expected of them, and do not write it; nor what holds for everybody. */
+    private static final String[] WRITING = {
+        "/expectations/new",
+        "/expectations/*/revise",
+        "/settings/rates",
+        "/settings/calendars",
+        "/settings/templates/new",
+        "/settings/templates/*/change"
+    };
 
     /** Auditors see how things are, and no form to change them. */
     private static final String[] OPERATING = {
@@ -70,6 +77,8 @@ class AccessConfiguration {
                         calls -> {
                             calls.requestMatchers(read(WRITING)).hasAnyRole("manager", "admin");
                             calls.requestMatchers(post(WRITING)).hasAnyRole("manager", "admin");
+                            calls.requestMatchers(read("/settings/templates/*"))
+                                    .hasAnyRole("manager", "auditor", "admin");
                             calls.requestMatchers(read(OPERATING)).hasAnyRole("operator", "admin");
                             for (Place place : Place.values()) {
                                 calls.requestMatchers(read(place.paths()))

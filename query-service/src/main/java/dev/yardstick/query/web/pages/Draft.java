@@ -3,6 +3,7 @@ package dev.yardstick.query.web.pages;
 import dev.yardstick.events.Clause;
 import dev.yardstick.query.timeline.Texts;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 import java.text.Normalizer;
@@ -69,11 +70,26 @@ final class Draft {
         return head.getOrDefault(field, "").strip();
     }
 
+    /** The same; null where nothing is. */
+    @Nullable String valueOrNull(String field) {
+        String value = value(field);
+        return value.isEmpty() ? null : value;
+    }
+
     /** What its clauses are called, by id. */
     Map<String, String> titles() {
         Map<String, String> titles = new LinkedHashMap<>();
         clauses.forEach(
                 clause -> titles.put(clause.getOrDefault("id", ""), ClauseChanges.title(clause)));
+        return titles;
+    }
+
+    /** What its clauses are called, by topic. */
+    Map<String, List<String>> titlesByTopic() {
+        Map<String, List<String>> titles = new TreeMap<>();
+        clauses.forEach(clause ->
+                titles.computeIfAbsent(clause.getOrDefault("topic", ""), t -> new ArrayList<>())
+                        .add(ClauseChanges.title(clause)));
         return titles;
     }
 

@@ -24,13 +24,11 @@ import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** What a new expectation or version is written from, and what it would have meant before. */
@@ -207,16 +205,5 @@ class Drafting {
 
     private static @Nullable String openOnly(Personal text) {
         return text instanceof Personal.Open(var person, var open) ? open : null;
-    }
-
-    /** The titles of a draft's clauses by their topic. */
-    static Map<String, List<String>> byTopic(Draft draft) {
-        Map<String, List<String>> titles = new TreeMap<>();
-        draft.clauses()
-                .forEach(clause ->
-                        titles.computeIfAbsent(
-                                        clause.getOrDefault("topic", ""), t -> new ArrayList<>())
-                                .add(ClauseChanges.title(clause)));
-        return titles;
     }
 }

@@ -3,13 +3,10 @@ package dev.yardstick.query.web.pages;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.web.QuestionController;
 import dev.yardstick.query.web.pages.CommandGateway.Accepted;
 import dev.yardstick.query.web.pages.CommandGateway.Refused;
 import dev.yardstick.query.web.pages.CommandGateway.Sent;
 import dev.yardstick.query.web.pages.ExpectationReading.View;
-
-import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -17,7 +14,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -45,9 +41,7 @@ class ExpectationFormController {
     private final Drafting drafting;
     private final CommandGateway commands;
     private final Wording words;
-    private final QuestionController questions;
-    private final Frame frame;
-    private final ClauseSentence sentence;
+    private final ClausesForm clausesForm;
     private final Clock clock;
 
     ExpectationFormController(
@@ -55,23 +49,14 @@ class ExpectationFormController {
             Drafting drafting,
             CommandGateway commands,
             Wording words,
-            QuestionController questions,
-            Frame frame,
-            ClauseSentence sentence,
+            ClausesForm clausesForm,
             Clock clock) {
         this.expectations = expectations;
         this.drafting = drafting;
         this.commands = commands;
         this.words = words;
-        this.questions = questions;
-        this.frame = frame;
-        this.sentence = sentence;
+        this.clausesForm = clausesForm;
         this.clock = clock;
-    }
-
-    @ModelAttribute("sentence")
-    ClauseSentence sentence() {
-        return sentence;
     }
 
     /**
@@ -88,6 +73,7 @@ class ExpectationFormController {
             Model model) {
         if (rep.isBlank()) {
             model.addAttribute("reps", drafting.reps());
+            model.addAttribute("template", template);
             return "expectation-for";
         }
         Timeline.Rep who = drafting.rep(rep);
@@ -121,8 +107,7 @@ class ExpectationFormController {
     String set(
             @RequestParam MultiValueMap<String, String> typed,
             @RequestParam(name = "do", defaultValue = LOOK) String button,
-            Model model,
-            HttpServletResponse response) {
+            Model model) {
         Draft draft = Draft.of(typed);
         model.addAttribute("typed", true);
         Timeline.Rep who = drafting.rep(draft.value("rep"));
@@ -147,7 +132,6 @@ class ExpectationFormController {
             }
         }
         look(button, body, draft, form, model);
-        refuse(form, response);
         return form(draft, form, who, model);
     }
 
@@ -200,8 +184,7 @@ class ExpectationFormController {
             @PathVariable String id,
             @RequestParam MultiValueMap<String, String> typed,
             @RequestParam(name = "do", defaultValue = LOOK) String button,
-            Model model,
-            HttpServletResponse response) {
+            Model model) {
         View view = expectations.find(id);
         Draft draft = Draft.of(typed);
         model.addAttribute("typed", true);
@@ -234,7 +217,6 @@ class ExpectationFormController {
         whole.put("to", view.expectation().to().toString());
         whole.put("currency", view.expectation().currency());
         look(button, whole, draft, form, model);
-        refuse(form, response);
         return form(draft, form, view, model);
     }
 
@@ -274,12 +256,6 @@ class ExpectationFormController {
         }
     }
 
-    private static void refuse(Form form, HttpServletResponse response) {
-        if (form.isWrong()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        }
-    }
-
     private String form(Draft draft, Form form, View revised, Model model) {
         model.addAttribute("revised", revised);
         model.addAttribute(
@@ -291,14 +267,9 @@ class ExpectationFormController {
     }
 
     private String form(Draft draft, Form form, Timeline.Rep rep, Model model) {
-        model.addAttribute("clauses", draft.clauses());
-        model.addAttribute("form", form);
+        clausesForm.show(draft, form, model);
         model.addAttribute("rep", rep);
         model.addAttribute("chosen", draft.values("reps"));
-        model.addAttribute("quotaOnly", draft.isQuotaOnly());
-        model.addAttribute("byTopic", Drafting.byTopic(draft));
-        model.addAttribute("questions", questions.questions(frame.language()).items());
-        model.addAttribute("kinds", ClauseFields.KINDS);
         if (!model.containsAttribute("revised")) {
             model.addAttribute("earlier", drafting.earlier(rep.id()));
             model.addAttribute("templates", drafting.templates().keySet());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -85,6 +86,19 @@ final class Frame {
     /** Whether the caller may change something at a place, by its name such as {@code people}. */
     public boolean mayChange(String place) {
         return Place.valueOf(place.toUpperCase(Locale.ROOT)).isChangedBy(Caller.current().role());
+    }
+
+    /** Whether the caller may fix what holds for the whole company; who has a team may not. */
+    public boolean mayFix() {
+        Caller caller = Caller.current();
+        return mayChange("settings") && !caller.role().equals("rep") && caller.person() == null;
+    }
+
+    /** Lets nobody else fix it. */
+    void requireMayFix() {
+        if (!mayFix()) {
+            throw new AccessDeniedException("only a manager of all fixes what holds for everybody");
+        }
     }
 
     /** The theme asked for: light or dark; null: the system's. */

@@ -7,10 +7,8 @@ import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.query.access.Caller;
-import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.timeline.Company;
-import dev.yardstick.query.web.NotFoundException;
 import dev.yardstick.query.web.Parameters;
 import dev.yardstick.query.web.Snapshots;
 
@@ -21,7 +19,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -39,23 +36,23 @@ class SettingsController {
     private final Snapshots snapshots;
     private final Parameters parameters;
     private final Library library;
-    private final PersonalKeys texts;
     private final CommandGateway commands;
     private final Wording words;
+    private final Frame frame;
 
     SettingsController(
             Snapshots snapshots,
             Parameters parameters,
             Library library,
-            PersonalKeys texts,
             CommandGateway commands,
-            Wording words) {
+            Wording words,
+            Frame frame) {
         this.snapshots = snapshots;
         this.parameters = parameters;
         this.library = library;
-        this.texts = texts;
         this.commands = commands;
         this.words = words;
+        this.frame = frame;
     }
 
     private Company company() {
@@ -112,33 +109,9 @@ class SettingsController {
         return csv.download("calibrations");
     }
 
-    @GetMapping("/settings/templates/{template}")
-    String template(@PathVariable String template, Model model) {
-        requireNoRep();
-        TemplateSet found = templates().get(template);
-        if (found == null) {
-            throw new NotFoundException("there is no template " + template);
-        }
-        model.addAttribute("template", found);
-        model.addAttribute(
-                "clauses",
-                found.clauses().stream()
-                        .map(clause ->
-                                new Line(
-                                        clause.id(),
-                                        texts.open(clause.title(), clause.id()),
-                                        clause.topic().code(),
-                                        clause.owedBy().code()))
-                        .toList());
-        return "template";
-    }
-
-    /** A clause of a template. */
-    public record Line(String id, String title, String topic, String owedBy) {}
-
     @GetMapping("/settings/rates")
     String askRates(@RequestParam(required = false) @Nullable String year, Model model) {
-        requireNoRep();
+        frame.requireMayFix();
         Map<String, Object> values = new LinkedHashMap<>();
         put(values, "year", year);
         for (RatesFixed fixed : company().rates()) {
@@ -189,7 +162,7 @@ class SettingsController {
 
     @GetMapping("/settings/calendars")
     String askCalendar(@RequestParam(required = false) @Nullable String calendar, Model model) {
-        requireNoRep();
+        frame.requireMayFix();
         Map<String, Object> values = new LinkedHashMap<>();
         put(values, "calendar", calendar);
         for (HolidaysFixed fixed : company().calendars()) {
