@@ -29,10 +29,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -94,6 +96,9 @@ class BrowserIT {
 
     private final List<String> faults = new ArrayList<>();
     private final Map<BrowserContext, Page> pages = new HashMap<>();
+
+    /** What a form without data is when full is what it was when empty. */
+    private final Set<String> seen = new HashSet<>();
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -215,6 +220,29 @@ class BrowserIT {
         }
     }
 
+    @Test
+    @Order(4)
+    void ofManyOneLooksForTheRepBeforeChoosingHer() {
+        try (Page page =
+                Objects.requireNonNull(browser)
+                        .signedIn(Api.of(server()).token("manager"), false)
+                        .newPage()) {
+            for (String asking : List.of("/expectations/new", "/conversations/new")) {
+                page.navigate(asking);
+                assertThat(page.locator("#rep").count()).as(asking).isZero();
+                page.locator("[name=q]").fill("nobody of that name");
+                page.locator("[name=q]").press("Enter");
+                assertThat(page.locator("[role=status]").textContent())
+                        .contains("nobody of that name");
+                page.locator("[name=q]").fill("rep 051");
+                page.locator("[name=q]").press("Enter");
+                page.locator("#rep").selectOption("large-051");
+                page.locator("main form:not(.search) [type=submit]").click();
+                assertThat(page.locator("h1").textContent()).as(asking).contains("Rep 051");
+            }
+        }
+    }
+
     private static void hireSam() {
         Api api = Api.of(server());
         api.put("/api/v1/reps/sam", Scenario.rep("Sam").replace("North", "Empty")).must(200);
@@ -324,6 +352,9 @@ class BrowserIT {
         double shift = ((Number) page.evaluate(SHIFT)).doubleValue();
         if (shift > 0.01) {
             faults.add(address + " shifts its layout by " + shift);
+        }
+        if (!seen.add(page.content())) {
+            return headings(page);
         }
         page.evaluate(axe);
         for (int width : WIDTHS) {

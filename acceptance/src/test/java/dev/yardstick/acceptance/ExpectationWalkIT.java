@@ -338,7 +338,7 @@ class ExpectationWalkIT {
                     .anySatisfy(said -> assertThat(said).contains("We greet everybody."));
 
             manager.locator("a[href*='/expectations/new']").click();
-            assertThat(manager.locator("main form").textContent()).contains("inside sales");
+            assertThat(manager.locator("main").textContent()).contains("inside sales");
             manager.locator("#rep").selectOption("robin");
             press(manager, "Begin");
             assertThat(manager.locator("#statement").inputValue()).isEqualTo("to be heard");

@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -205,21 +204,6 @@ class ConversationReading {
                                 .orElse(null),
                         clause),
                 about.path("warningSince").stringValue(""));
-    }
-
-    /** Those whom the caller may talk to, by id. */
-    Map<String, String> reps() {
-        LocalDate today = LocalDate.now(clock);
-        return snapshots.read(() -> {
-            List<RepStory> reps =
-                    roster.find(
-                            parameters.knownAt(null).position(),
-                            rep -> rep.isEmployed(today) && !rep.isErased());
-            texts.prefetch(reps.stream().map(RepStory::id).toList());
-            Map<String, String> names = new LinkedHashMap<>();
-            reps.forEach(rep -> names.put(rep.id(), texts.open(rep.name(today), rep.id())));
-            return names;
-        });
     }
 
     /** A rep, with the warnings that stand today. */

@@ -31,13 +31,19 @@ class ConversationsController {
     private static final String PATH = "/api/v1/reps/{rep}/conversations";
 
     private final ConversationReading reading;
+    private final PeopleReading people;
     private final CommandGateway commands;
     private final Frame frame;
     private final Wording words;
 
     ConversationsController(
-            ConversationReading reading, CommandGateway commands, Frame frame, Wording words) {
+            ConversationReading reading,
+            PeopleReading people,
+            CommandGateway commands,
+            Frame frame,
+            Wording words) {
         this.reading = reading;
+        this.people = people;
         this.commands = commands;
         this.frame = frame;
         this.words = words;
@@ -126,6 +132,7 @@ class ConversationsController {
     @GetMapping("/conversations/new")
     String ask(
             @RequestParam(required = false) @Nullable String rep,
+            @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable List<String> warning,
             Model model) {
         if (!frame.mayChange("conversations")) {
@@ -143,7 +150,7 @@ class ConversationsController {
             }
             return form(Form.filled(values), with, model);
         }
-        return form(Form.filled(values), null, model);
+        return choose(Form.filled(values), q, model);
     }
 
     @PostMapping("/conversations/new")
@@ -151,7 +158,7 @@ class ConversationsController {
         Form form = Form.of(typed);
         if (form.value("rep").isEmpty()) {
             form.wrong("rep", words.message("conversations.rep.missing"));
-            return form(form, null, model);
+            return choose(form, null, model);
         }
         ConversationReading.With with = reading.with(form.value("rep"));
         Map<String, Object> body = new LinkedHashMap<>();
@@ -188,15 +195,21 @@ class ConversationsController {
         }
     }
 
-    private String form(Form form, ConversationReading.@Nullable With with, Model model) {
+    /** Asks with whom. */
+    private String choose(Form form, @Nullable String q, Model model) {
+        PeopleReading.Choice choice = people.choice(orNull(q));
+        Map<String, String> reps = new LinkedHashMap<>();
+        reps.put("", words.message("conversations.rep.choose"));
+        choice.reps().forEach(rep -> reps.put(rep.id(), rep.name()));
+        model.addAttribute("form", form);
+        model.addAttribute("choice", choice);
+        model.addAttribute("reps", reps);
+        return "conversation-with";
+    }
+
+    private String form(Form form, ConversationReading.With with, Model model) {
         model.addAttribute("form", form);
         model.addAttribute("with", with);
-        Map<String, String> reps = new LinkedHashMap<>();
-        if (with == null) {
-            reps.put("", words.message("conversations.rep.choose"));
-            reps.putAll(reading.reps());
-        }
-        model.addAttribute("reps", reps);
         Map<String, String> kinds = new LinkedHashMap<>();
         kinds.put("coaching", words.message("conversations.kind.coaching"));
         kinds.put("training", words.message("conversations.kind.training"));

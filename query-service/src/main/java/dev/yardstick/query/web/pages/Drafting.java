@@ -69,11 +69,6 @@ class Drafting {
         });
     }
 
-    /** The reps whom the caller may see, by name. */
-    List<Timeline.Rep> reps() {
-        return snapshots.read(() -> named(rep -> true));
-    }
-
     /** The others in a rep's team whom the caller may see, by name. */
     List<Timeline.Rep> colleagues(Timeline.Rep rep) {
         LocalDate today = LocalDate.now(clock);

@@ -1,5 +1,7 @@
 package dev.yardstick.query.web.pages;
 
+import static dev.yardstick.query.web.pages.PageController.orNull;
+
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.Timeline;
@@ -39,6 +41,7 @@ class ExpectationFormController {
 
     private final ExpectationReading expectations;
     private final Drafting drafting;
+    private final PeopleReading people;
     private final CommandGateway commands;
     private final Wording words;
     private final ClausesForm clausesForm;
@@ -47,12 +50,14 @@ class ExpectationFormController {
     ExpectationFormController(
             ExpectationReading expectations,
             Drafting drafting,
+            PeopleReading people,
             CommandGateway commands,
             Wording words,
             ClausesForm clausesForm,
             Clock clock) {
         this.expectations = expectations;
         this.drafting = drafting;
+        this.people = people;
         this.commands = commands;
         this.words = words;
         this.clausesForm = clausesForm;
@@ -62,17 +67,19 @@ class ExpectationFormController {
     /**
      * A new expectation.
      *
+     * @param q whom the writer looks for, while she has not chosen
      * @param like the expectation of before that it begins with
      * @param template what it begins with otherwise
      */
     @GetMapping("/expectations/new")
     String write(
             @RequestParam(defaultValue = "") String rep,
+            @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String like,
             @RequestParam(defaultValue = "") String template,
             Model model) {
         if (rep.isBlank()) {
-            model.addAttribute("reps", drafting.reps());
+            model.addAttribute("choice", people.choice(orNull(q)));
             model.addAttribute("template", template);
             return "expectation-for";
         }

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 class PeopleReading {
 
     private static final int BATCH = 200;
+    private static final int MOST_CHOICES = 200;
 
     private final Snapshots snapshots;
     private final Parameters parameters;
@@ -77,6 +78,11 @@ class PeopleReading {
                                     && (a.to() == null || !a.to().isBefore(today)));
         }
 
+        /** Whether a text is in her name, id or team, or that of her manager; null is in all. */
+        boolean matches(@Nullable String text) {
+            return has(text, name, id, team, manager);
+        }
+
         /** Whether she has left. */
         public boolean hasLeft() {
             return leftOn != null && leftOn.isBefore(today);
@@ -101,12 +107,33 @@ class PeopleReading {
             texts.prefetch(reps.stream().map(RepStory::id).toList());
             return reps.stream()
                     .map(this::person)
-                    .filter(p -> has(text, p.name(), p.id(), p.team(), p.manager()))
+                    .filter(p -> p.matches(text))
                     .sorted(
                             Comparator.comparing((Person p) -> p.name().toLowerCase(Locale.ROOT))
                                     .thenComparing(Person::id))
                     .toList();
         });
+    }
+
+    /**
+     * Reps of whom one is to be chosen.
+     *
+     * @param reps those found, by name, of many the first
+     * @param many whether there are so many that one has to look for her
+     * @param text what was looked for; null: nothing
+     */
+    public record Choice(List<Person> reps, boolean many, @Nullable String text) {}
+
+    /** Those who work here and whom the caller may see; of many only those with a text in them. */
+    Choice choice(@Nullable String text) {
+        List<Person> all = people(null).stream().filter(p -> !p.hasLeft() && !p.erased()).toList();
+        boolean many = all.size() > MOST_CHOICES;
+        return new Choice(
+                many && text == null
+                        ? List.of()
+                        : all.stream().filter(p -> p.matches(text)).limit(MOST_CHOICES).toList(),
+                many,
+                text);
     }
 
     private static boolean has(@Nullable String text, @Nullable String... values) {
