@@ -39,7 +39,19 @@ class ConversationsIT {
                     DemoData.load(
                             server.commandAddress(), api.token("admin"), api.token("crm"), today);
             api.timeline("ines-moreau", "", loaded.position());
+            String later =
+                    Scenario.rep("Later")
+                            .replaceFirst(
+                                    "\"hiredOn\":\"[0-9-]+\"",
+                                    "\"hiredOn\":\"" + today.plusDays(9) + "\"");
+            long hired = api.put("/api/v1/reps/later", later).must(200).position();
+            api.timeline("later", "", hired);
             try (Page page = browser.signedIn(api.token("manager"), false).newPage()) {
+                page.navigate("/expectations/new");
+                assertThat(page.locator("option[value=later]")).hasCount(1);
+                page.navigate("/conversations/new");
+                assertThat(page.locator("option[value=ines-moreau]")).hasCount(1);
+                assertThat(page.locator("option[value=later]")).hasCount(0);
                 hire(page);
                 beAbsent(page, today);
                 answer(page, api.query("/api/v1/warnings").must(200).json().at("/items/0"));

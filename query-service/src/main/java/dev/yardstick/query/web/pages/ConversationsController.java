@@ -197,7 +197,7 @@ class ConversationsController {
 
     /** Asks with whom. */
     private String choose(Form form, @Nullable String q, Model model) {
-        PeopleReading.Choice choice = people.choice(orNull(q));
+        PeopleReading.Choice choice = people.choice(orNull(q), true);
         Map<String, String> reps = new LinkedHashMap<>();
         reps.put("", words.message("conversations.rep.choose"));
         choice.reps().forEach(rep -> reps.put(rep.id(), rep.name()));

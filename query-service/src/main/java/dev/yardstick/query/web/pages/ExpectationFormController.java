@@ -79,7 +79,7 @@ class ExpectationFormController {
             @RequestParam(defaultValue = "") String template,
             Model model) {
         if (rep.isBlank()) {
-            model.addAttribute("choice", people.choice(orNull(q)));
+            model.addAttribute("choice", people.choice(orNull(q), false));
             model.addAttribute("template", template);
             return "expectation-for";
         }

@@ -124,9 +124,17 @@ class PeopleReading {
      */
     public record Choice(List<Person> reps, boolean many, @Nullable String text) {}
 
-    /** Those who work here and whom the caller may see; of many only those with a text in them. */
-    Choice choice(@Nullable String text) {
-        List<Person> all = people(null).stream().filter(p -> !p.hasLeft() && !p.erased()).toList();
+    /**
+     * Those who have not left and whom the caller may see; of many only those with a text in them.
+     *
+     * @param hired whether she has to be at work by today
+     */
+    Choice choice(@Nullable String text, boolean hired) {
+        List<Person> all =
+                people(null).stream()
+                        .filter(p -> !p.hasLeft() && !p.erased())
+                        .filter(p -> !hired || !p.hiredOn().isAfter(p.today()))
+                        .toList();
         boolean many = all.size() > MOST_CHOICES;
         return new Choice(
                 many && text == null
