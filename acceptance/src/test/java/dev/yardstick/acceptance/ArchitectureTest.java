@@ -5,6 +5,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,8 +16,11 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 import org.junit.jupiter.api.Test;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Set;
 
 class ArchitectureTest {
 
@@ -42,6 +48,19 @@ class ArchitectureTest {
         "dev.yardstick.command.web..",
         "dev.yardstick.command.intake.."
     };
+
+    private static final Set<String> UNBOUNDED =
+            Set.of(
+                    "decimalValue",
+                    "decimalValueOpt",
+                    "asDecimal",
+                    "asDecimalOpt",
+                    "bigIntegerValue",
+                    "bigIntegerValueOpt",
+                    "asBigInteger",
+                    "asBigIntegerOpt",
+                    "getDecimalValue",
+                    "getBigIntegerValue");
 
     @Test
     void theRulesLookAtEveryModule() {
@@ -130,6 +149,44 @@ class ArchitectureTest {
                     .callMethod(time, "now")
                     .check(CLASSES);
         }
+    }
+
+    /** A short text can be a number of a billion digits: one reader looks before it expands. */
+    @Test
+    void decimalsComeInThroughOneReader() {
+        DescribedPredicate<AccessTarget> unbounded =
+                DescribedPredicate.describe(
+                        "make a number of a text, however long",
+                        target ->
+                                isMadeOfText(target)
+                                        || UNBOUNDED.contains(target.getName())
+                                                && target.getOwner()
+                                                        .getPackageName()
+                                                        .startsWith("tools.jackson."));
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.yardstick.events.Decimals")
+                .should()
+                .accessTargetWhere(
+                        DescribedPredicate.describe(
+                                unbounded.getDescription(),
+                                (JavaAccess<?> access) -> unbounded.test(access.getTarget())))
+                .check(CLASSES);
+        assertThat(CLASSES.get("dev.yardstick.events.Decimals").getAccessesFromSelf())
+                .as("the rule sees what it forbids")
+                .anyMatch(access -> isMadeOfText(access.getTarget()))
+                .anyMatch(access -> UNBOUNDED.contains(access.getTarget().getName()));
+    }
+
+    private static boolean isMadeOfText(AccessTarget target) {
+        return target instanceof AccessTarget.CodeUnitAccessTarget made
+                && made.getName().equals("<init>")
+                && (made.getOwner().isEquivalentTo(BigDecimal.class)
+                        || made.getOwner().isEquivalentTo(BigInteger.class))
+                && made.getRawParameterTypes().stream()
+                        .anyMatch(type ->
+                                type.isEquivalentTo(String.class)
+                                        || type.isEquivalentTo(char[].class));
     }
 
     @Test

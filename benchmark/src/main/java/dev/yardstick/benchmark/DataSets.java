@@ -1,5 +1,6 @@
 package dev.yardstick.benchmark;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.query.timeline.Fact;
 
@@ -56,7 +57,7 @@ final class DataSets {
                                     from,
                                     next == null ? LAST_DAY : next.minusDays(1),
                                     false,
-                                    new BigDecimal(row.get(2)),
+                                    Decimals.of(row.get(2)),
                                     facts.getOrDefault(row.get(0), List.of())));
         }
         return clauses;
@@ -146,7 +147,7 @@ final class DataSets {
                 null,
                 null,
                 null,
-                new BigDecimal(amount),
+                Decimals.of(amount),
                 "USD");
     }
 }

@@ -134,9 +134,9 @@ final class RepYear {
 
     private static BigDecimal target(Measure measure) {
         return switch (measure) {
-            case Measure.Sum m -> new BigDecimal("100000000");
-            case Measure.Count m -> new BigDecimal("5000");
-            case Measure.DistinctAccounts m -> new BigDecimal("45");
+            case Measure.Sum m -> BigDecimal.valueOf(100_000_000);
+            case Measure.Count m -> BigDecimal.valueOf(5_000);
+            case Measure.DistinctAccounts m -> BigDecimal.valueOf(45);
             default -> BigDecimal.ONE;
         };
     }

@@ -1,5 +1,6 @@
 package dev.yardstick.command;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.command.InvalidException.Fault;
 
 import org.jspecify.annotations.Nullable;
@@ -187,12 +188,9 @@ public final class Fields {
     private @Nullable BigDecimal number(String field, JsonNode value, int decimals) {
         BigDecimal number;
         try {
-            number =
-                    value.isNumber()
-                            ? value.decimalValue()
-                            : new BigDecimal(value.isString() ? value.stringValue() : "?");
+            number = Decimals.of(value);
         } catch (NumberFormatException e) {
-            fault(field, "must be a number such as 1250.50");
+            fault(field, String.valueOf(e.getMessage()));
             return null;
         }
         number = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();

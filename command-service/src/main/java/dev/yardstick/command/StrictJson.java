@@ -45,6 +45,8 @@ public final class StrictJson {
                                     + ", column "
                                     + e.getLocation().getColumnNr();
             throw new UnreadableException("no JSON" + where + ": " + e.getOriginalMessage());
+        } catch (NumberFormatException e) {
+            throw new UnreadableException("it has a number that nothing can hold");
         }
     }
 

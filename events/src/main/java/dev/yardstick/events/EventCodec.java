@@ -105,7 +105,8 @@ public final class EventCodec {
         SimpleModule personal =
                 new SimpleModule("personal")
                         .addSerializer(Personal.class, new Writer(seal))
-                        .addDeserializer(Personal.class, new Reader(open));
+                        .addDeserializer(Personal.class, new Reader(open))
+                        .addDeserializer(BigDecimal.class, new NumberReader());
         return JsonMapper.builder()
                 .addModule(personal)
                 .changeDefaultPropertyInclusion(
@@ -138,6 +139,19 @@ public final class EventCodec {
             out.writeStringProperty("person", sealed.person());
             out.writeStringProperty("sealed", sealed.sealed());
             out.writeEndObject();
+        }
+    }
+
+    /** A log may come from outside too, as an export that somebody is to verify. */
+    private static final class NumberReader extends ValueDeserializer<BigDecimal> {
+        @Override
+        public BigDecimal deserialize(JsonParser in, DeserializationContext context) {
+            try {
+                return Decimals.of(in.getString());
+            } catch (NumberFormatException e) {
+                throw context.weirdStringException(
+                        in.getString(), BigDecimal.class, String.valueOf(e.getMessage()));
+            }
         }
     }
 

@@ -107,6 +107,29 @@ class CrmEventsIT {
     }
 
     @Test
+    void aNumberOfABillionDigitsIsRefusedByItsPathAndTheOthersAreTaken() {
+        Answer answer =
+                send(
+                        BATCH,
+                        "["
+                                + String.join(
+                                        ",",
+                                        won("huge1", "1", deal("robin", "1e999999999")),
+                                        won("huge2", "1", deal("robin", "\"1e999999999\"")),
+                                        won("huge3", "1", deal("robin", "\"" + "9".repeat(500_000) + "\"")),
+                                        won("huge4", "1", deal("robin", "1"))
+                                                .replace("\"rep\"", "\"size\":1e999999999,\"rep\""))
+                                + "]");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.json().required("accepted").intValue()).isEqualTo(1);
+        assertThat(answer.json().required("refused"))
+                .hasSize(3)
+                .allMatch(r -> r.required("path").stringValue().equals("data.amount"));
+        assertThat(count("huge4")).isEqualTo(1);
+    }
+
+    @Test
     void anIdWithOtherContentIsRefused() {
         send(ONE, won("reused", "1", deal("robin", "1")));
         Answer other = send(ONE, won("reused", "1", deal("robin", "2")));

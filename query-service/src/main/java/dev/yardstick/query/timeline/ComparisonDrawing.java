@@ -1,5 +1,6 @@
 package dev.yardstick.query.timeline;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.events.Event;
 import dev.yardstick.query.timeline.Comparison.CauseOfDifference;
 import dev.yardstick.query.timeline.Comparison.Difference;
@@ -31,7 +32,7 @@ public final class ComparisonDrawing {
         /** The figure as it was rounded; 0 where there is none. */
         BigDecimal of(@Nullable Judged judged) {
             String text = judged == null ? null : text(judged.clause());
-            return text == null ? BigDecimal.ZERO : new BigDecimal(text);
+            return text == null ? BigDecimal.ZERO : Decimals.of(text);
         }
 
         @Nullable String text(Timeline.Clause clause) {

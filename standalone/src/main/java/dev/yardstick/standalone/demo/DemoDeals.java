@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.demo;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.standalone.importing.CloudEvent;
 import dev.yardstick.standalone.importing.Fields;
 
@@ -102,7 +103,7 @@ final class DemoDeals {
         }
         deal.report("won", day, 15, more.toArray());
         if (won % AMENDED_EVERY == 0 && day + 2 < DemoYear.WORKDAYS) {
-            String invoiced = amount.multiply(new BigDecimal("1.02")).setScale(2).toPlainString();
+            String invoiced = amount.multiply(Decimals.of("1.02")).setScale(2).toPlainString();
             deal.report("amended", day + 2, 9, "amount", invoiced, "currency", "USD");
         }
     }

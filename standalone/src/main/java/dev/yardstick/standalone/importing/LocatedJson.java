@@ -1,5 +1,7 @@
 package dev.yardstick.standalone.importing;
 
+import dev.yardstick.events.Decimals;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
@@ -70,6 +72,9 @@ final class LocatedJson {
                             at == null ? 0 : at.getLineNr(),
                             at == null ? 0 : at.getColumnNr(),
                             "is no JSON: " + wrong.getOriginalMessage()));
+            return null;
+        } catch (NumberFormatException wrong) {
+            problems.add(new Problem(file, 0, 0, "has a number that nothing can hold"));
             return null;
         }
     }
@@ -155,7 +160,7 @@ final class LocatedJson {
     /** A text that must not be blank, or a number as text. */
     Optional<String> text() {
         if (node.isNumber()) {
-            return Optional.of(node.decimalValue().toPlainString());
+            return tried(Optional.of(node), n -> Decimals.of(n).toPlainString());
         }
         return rawText()
                 .map(String::strip)
@@ -191,9 +196,9 @@ final class LocatedJson {
         return at(name).flatMap(at -> at.tried(at.rawText(), parser)).orElse(otherwise);
     }
 
-    private <T> Optional<T> tried(Optional<String> text, Function<String, T> parser) {
+    private <F, T> Optional<T> tried(Optional<F> from, Function<F, T> parser) {
         try {
-            return text.map(parser);
+            return from.map(parser);
         } catch (IllegalArgumentException wrong) {
             problem(String.valueOf(wrong.getMessage()));
             return Optional.empty();

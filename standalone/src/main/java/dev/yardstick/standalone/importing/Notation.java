@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.importing;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.standalone.importing.CrmField.Kind;
 
 import java.math.BigDecimal;
@@ -65,7 +66,7 @@ record Notation(char decimal, WrittenDates dates) {
     /** Without zeros at its end, so that a number is the same however many it is shown with. */
     private String number(String text, boolean quantity) {
         if ((decimal == ',' ? COMMA : POINT).matcher(text).matches()) {
-            BigDecimal number = new BigDecimal(text.replace(decimal, '.')).stripTrailingZeros();
+            BigDecimal number = Decimals.of(text.replace(decimal, '.')).stripTrailingZeros();
             if (number.scale() <= MOST_DECIMALS && !(quantity && number.signum() < 0)) {
                 return number.toPlainString();
             }

@@ -1,5 +1,7 @@
 package dev.yardstick.standalone.importing;
 
+import dev.yardstick.events.Decimals;
+
 import org.apache.commons.csv.CSVRecord;
 
 import java.math.BigDecimal;
@@ -103,7 +105,7 @@ final class Row {
     BigDecimal amount(String column) {
         String cell = text(column);
         if (DECIMAL.matcher(cell).matches()) {
-            return new BigDecimal(cell);
+            return Decimals.of(cell);
         }
         problem(
                 column,

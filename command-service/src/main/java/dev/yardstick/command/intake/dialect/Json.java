@@ -1,5 +1,7 @@
 package dev.yardstick.command.intake.dialect;
 
+import dev.yardstick.events.Decimals;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -28,6 +30,9 @@ public final class Json {
                     .appendPattern("[XXX][XX]")
                     .toFormatter(java.util.Locale.ROOT);
 
+    /** The characters of a number that a message shows. */
+    private static final int SHOWN = 40;
+
     private Json() {}
 
     /** A text, a number or a truth value as text, exactly; null when absent, null or blank. */
@@ -35,13 +40,20 @@ public final class Json {
         if (value == null || value.isNull() || value.isContainer()) {
             return null;
         }
-        String text =
-                value.isNumber()
-                        ? (value.isIntegralNumber()
-                                ? value.bigIntegerValue().toString()
-                                : value.decimalValue().toPlainString())
-                        : value.asString();
+        String text = value.isNumber() ? number(value) : value.asString();
         return text.isBlank() ? null : text;
+    }
+
+    private static String number(JsonNode value) {
+        try {
+            return Decimals.of(value).toPlainString();
+        } catch (NumberFormatException e) {
+            String given = value.toString();
+            throw new UnclearException(
+                    (given.length() > SHOWN ? given.substring(0, SHOWN) + "…" : given)
+                            + " "
+                            + e.getMessage());
+        }
     }
 
     /** The value at a path of field names joined by dots; null when it is not there. */
@@ -99,10 +111,10 @@ public final class Json {
 
     /** Hours with four decimals, of a number of smaller units; null when it is no number. */
     public static @Nullable String hours(@Nullable String number, long perHour) {
-        if (number == null || !number.matches("[0-9]{1,15}(\\.[0-9]+)?")) {
+        if (number == null || !number.matches("[0-9]{1,15}(\\.[0-9]{1,50})?")) {
             return null;
         }
-        return new BigDecimal(number)
+        return Decimals.of(number)
                 .divide(BigDecimal.valueOf(perHour), 4, RoundingMode.HALF_EVEN)
                 .toPlainString();
     }

@@ -1,5 +1,6 @@
 package dev.yardstick.command.intake.twenty;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.intake.dialect.CountsNowhereException;
 import dev.yardstick.command.intake.dialect.Delivery;
@@ -21,7 +22,6 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -37,7 +37,6 @@ import java.util.Set;
 final class Twenty implements Dialect {
 
     private static final int MICROS = 6;
-    private static final int AMOUNT_DECIMALS = 4;
 
     /** What the stages of a new workspace are here. */
     private static final Map<String, String> STAGES =
@@ -159,9 +158,7 @@ final class Twenty implements Dialect {
             return null;
         }
         try {
-            BigDecimal amount = new BigDecimal(micros).movePointLeft(MICROS).stripTrailingZeros();
-            return amount.setScale(Math.max(0, Math.min(amount.scale(), AMOUNT_DECIMALS + MICROS)))
-                    .toPlainString();
+            return Decimals.of(micros).movePointLeft(MICROS).stripTrailingZeros().toPlainString();
         } catch (NumberFormatException e) {
             throw new UnclearException("amount.amountMicros must be a whole number");
         }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.StrictJson.UnreadableException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +26,20 @@ class JsonTest {
         assertThat(Json.text(json("9007199254740993"))).isEqualTo("9007199254740993");
         assertThat(Json.text(json("\"9007199254740993\""))).isEqualTo("9007199254740993");
         assertThat(Json.text(json("1652977933433528300999"))).isEqualTo("1652977933433528300999");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e999999999", "-1E+400", "1e-999999999"})
+    void aNumberThatWouldFillMemoryIsSaidToBeNoneAndNotWrittenOut(String huge) {
+        assertThatThrownBy(() -> Json.text(json(huge)))
+                .isInstanceOf(UnclearException.class)
+                .hasMessageContaining("must be a number such as 1250.50");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e9999999999", "1e-99999999999999999999"})
+    void aNumberThatNothingCanHoldIsNoJson(String huge) {
+        assertThatThrownBy(() -> json(huge)).isInstanceOf(UnreadableException.class);
     }
 
     @ParameterizedTest

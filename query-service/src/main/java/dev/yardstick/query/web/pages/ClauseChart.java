@@ -1,5 +1,6 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.query.timeline.Likely;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;
@@ -8,7 +9,6 @@ import dev.yardstick.query.timeline.TimelineDrawing.Around;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -321,6 +321,6 @@ final class ClauseChart {
 
     /** Pixels need no exactness. */
     private static double number(String text) {
-        return new BigDecimal(text).doubleValue();
+        return Decimals.of(text).doubleValue();
     }
 }

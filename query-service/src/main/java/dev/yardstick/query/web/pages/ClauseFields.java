@@ -1,5 +1,6 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
@@ -366,7 +367,7 @@ final class ClauseFields {
             return plain;
         }
         try {
-            return new BigDecimal(plain).movePointLeft(PERCENT).toPlainString();
+            return Decimals.of(plain).movePointLeft(PERCENT).toPlainString();
         } catch (NumberFormatException e) {
             return plain;
         }

@@ -1,5 +1,6 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.events.FactKind;
 
 import org.jspecify.annotations.Nullable;
@@ -258,9 +259,9 @@ public final class ClauseSentence {
         }
         try {
             return switch (field) {
-                case "target" -> target(new BigDecimal(value), kind, clause, currency);
+                case "target" -> target(Decimals.of(value), kind, clause, currency);
                 case "measure.by" -> words.fullDay(LocalDate.parse(value));
-                case "measure.factor" -> words.exact(new BigDecimal(value));
+                case "measure.factor" -> words.exact(Decimals.of(value));
                 default -> value;
             };
         } catch (IllegalArgumentException | DateTimeException typedWrong) {

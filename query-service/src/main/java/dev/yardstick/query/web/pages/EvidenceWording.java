@@ -1,12 +1,12 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.query.timeline.Evidence;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
-import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -51,7 +51,7 @@ public final class EvidenceWording {
         if (number == null) {
             return "—";
         }
-        String decimal = words.exact(new BigDecimal(decimal(number)));
+        String decimal = words.exact(Decimals.of(decimal(number)));
         return number.indexOf('/') < 0 ? decimal : "≈ " + decimal;
     }
 
@@ -67,8 +67,8 @@ public final class EvidenceWording {
         int line = number.indexOf('/');
         return line < 0
                 ? number
-                : new BigDecimal(number.substring(0, line))
-                        .divide(new BigDecimal(number.substring(line + 1)), EXACT)
+                : Decimals.of(number.substring(0, line))
+                        .divide(Decimals.of(number.substring(line + 1)), EXACT)
                         .toPlainString();
     }
 
@@ -76,7 +76,7 @@ public final class EvidenceWording {
     public String states(Evidence.Taken fact) {
         StringJoiner states = new StringJoiner(" · ");
         if (fact.amount() != null) {
-            states.add(words.amount(new BigDecimal(fact.amount()), fact.currency()));
+            states.add(words.amount(Decimals.of(fact.amount()), fact.currency()));
         }
         if (fact.rate() != null) {
             states.add(words.message("audit.rate", exact(fact.rate())));
@@ -85,7 +85,7 @@ public final class EvidenceWording {
             states.add(words.message("words.hours", exact(fact.hours())));
         }
         if (fact.days() != null) {
-            states.add(words.message("words.days", new BigDecimal(fact.days())));
+            states.add(words.message("words.days", Decimals.of(fact.days())));
         }
         if (fact.rating() != null) {
             states.add(words.message("audit.rating", exact(fact.rating())));

@@ -1,5 +1,6 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.query.timeline.Member;
 import dev.yardstick.query.timeline.Timeline;
 
@@ -144,6 +145,6 @@ public record Matrix(
     private static @Nullable BigDecimal attainment(Timeline.@Nullable Clause clause) {
         return clause == null || clause.attainment() == null
                 ? null
-                : new BigDecimal(clause.attainment());
+                : Decimals.of(clause.attainment());
     }
 }

@@ -1,8 +1,8 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.query.timeline.Timeline;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
 
@@ -51,6 +51,6 @@ final class Sparkline {
 
     /** Pixels need no exactness. */
     private static double number(String text) {
-        return new BigDecimal(text).doubleValue();
+        return Decimals.of(text).doubleValue();
     }
 }

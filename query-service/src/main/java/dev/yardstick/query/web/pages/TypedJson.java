@@ -37,6 +37,8 @@ final class TypedJson {
                                     "connections.json.wrong.at",
                                     e.getLocation().getLineNr(),
                                     e.getLocation().getColumnNr()));
+        } catch (NumberFormatException nothingCanHoldIt) {
+            form.wrong(field, words.message("connections.json.wrong"));
         }
         return null;
     }

@@ -1,5 +1,6 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.query.timeline.Comparison;
 
 import java.math.BigDecimal;
@@ -28,7 +29,7 @@ public record Waterfall(Comparison.Difference figure, String difference, List<St
         BigDecimal highest = BigDecimal.ZERO;
         BigDecimal sum = BigDecimal.ZERO;
         for (Comparison.CauseOfDifference cause : figure.causes()) {
-            sum = sum.add(new BigDecimal(cause.difference()));
+            sum = sum.add(Decimals.of(cause.difference()));
             lowest = lowest.min(sum);
             highest = highest.max(sum);
         }
@@ -36,7 +37,7 @@ public record Waterfall(Comparison.Difference figure, String difference, List<St
         List<Step> steps = new ArrayList<>();
         BigDecimal before = BigDecimal.ZERO;
         for (Comparison.CauseOfDifference cause : figure.causes()) {
-            BigDecimal after = before.add(new BigDecimal(cause.difference()));
+            BigDecimal after = before.add(Decimals.of(cause.difference()));
             steps.add(
                     new Step(
                             cause,
@@ -52,11 +53,11 @@ public record Waterfall(Comparison.Difference figure, String difference, List<St
 
     /** Whether the figure is another one. */
     public boolean isMoved() {
-        return new BigDecimal(figure.difference()).signum() != 0 || !steps.isEmpty();
+        return Decimals.of(figure.difference()).signum() != 0 || !steps.isEmpty();
     }
 
     private static String signed(String number, String unit, Wording words) {
-        BigDecimal value = new BigDecimal(number);
+        BigDecimal value = Decimals.of(number);
         String amount =
                 switch (unit) {
                     case "done", "agreed" -> words.number(value.abs());

@@ -1,5 +1,6 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.query.timeline.Standing;
 
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ public final class Wording {
         if (number == null) {
             return "—";
         }
-        BigDecimal value = new BigDecimal(number);
+        BigDecimal value = Decimals.of(number);
         return switch (unit) {
             case "hours" -> message("words.hours", number(value));
             case "days" -> message("words.days", value);
@@ -169,8 +170,7 @@ public final class Wording {
     public String percent(@Nullable String share) {
         return share == null
                 ? "—"
-                : new BigDecimal(share).movePointRight(2).setScale(0, RoundingMode.HALF_EVEN)
-                        + " %";
+                : Decimals.of(share).movePointRight(2).setScale(0, RoundingMode.HALF_EVEN) + " %";
     }
 
     /** A likelihood, which is never quite nothing or certain. */

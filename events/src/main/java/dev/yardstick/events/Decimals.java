@@ -1,0 +1,66 @@
+package dev.yardstick.events;
+
+import tools.jackson.databind.JsonNode;
+
+import java.math.BigDecimal;
+
+/**
+ * The one reader of decimals that come from outside. Eleven characters such as {@code 1e999999999}
+ * are a billion digits once they are written out, and a text of a million digits takes seconds to
+ * read; so digits and exponent are looked at before anything is made of them.
+ */
+public final class Decimals {
+
+    /** The most digits of a number, written out, on each side of its point. */
+    public static final int MOST_DIGITS = 100;
+
+    /** A sign, a point and an exponent come on top. */
+    private static final int MOST_CHARACTERS = 2 * MOST_DIGITS + 20;
+
+    private static final String NO_NUMBER = "must be a number such as 1250.50";
+
+    private Decimals() {}
+
+    /**
+     * A number that is written as text.
+     *
+     * @throws NumberFormatException when it is none, or has too many digits; the message says what
+     *     would be right
+     */
+    public static BigDecimal of(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw new NumberFormatException(NO_NUMBER + ", not of " + text.length() + " digits");
+        }
+        try {
+            return bounded(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            throw new NumberFormatException(NO_NUMBER);
+        }
+    }
+
+    /**
+     * A number in JSON, given as a number or a text.
+     *
+     * @throws NumberFormatException when it is none, or has too many digits
+     */
+    public static BigDecimal of(JsonNode value) {
+        if (value.isString()) {
+            return of(value.stringValue());
+        }
+        if (!value.isNumber()) {
+            throw new NumberFormatException(NO_NUMBER);
+        }
+        // The JSON reader takes no number of more than 1,000 characters, and expands none.
+        return bounded(value.decimalValue());
+    }
+
+    private static BigDecimal bounded(BigDecimal number) {
+        long before = (long) number.precision() - number.scale();
+        if (number.precision() > 2 * MOST_DIGITS
+                || before > MOST_DIGITS
+                || number.scale() > MOST_DIGITS) {
+            throw new NumberFormatException(NO_NUMBER + ", of fewer digits");
+        }
+        return number;
+    }
+}
