@@ -184,10 +184,18 @@ class CloudEventsIT {
             raw.send(new ProducerRecord<>(TOPIC, "no event".getBytes(StandardCharsets.UTF_8)))
                     .get();
             raw.send(new ProducerRecord<>(TOPIC, (byte[]) null)).get();
+            raw.send(binary(Map.of("content-type", new byte[0]))).get();
+            raw.send(binary(Map.of("ce_subject", new byte[] {'k', (byte) 0xFF}))).get();
+            raw.send(binary(Map.of("content-type", bytes("text/plain")))).get();
+            ProducerRecord<byte[], byte[]> none = binary(Map.of());
+            none.headers().add("content-type", null).add("ce_region", null);
+            raw.send(none).get();
+            raw.send(binary(Map.of("content-type", bytes("APPLICATION/VND.X+JSON; charset=utf-8"))))
+                    .get();
             kafka.send(new ProducerRecord<>(TOPIC, won("kim", "broken", "\"much\""))).get();
             kafka.send(new ProducerRecord<>(TOPIC, won("kim", "whole", "7.25"))).get();
         }
-        awaitDelivered("kim", "7.25");
+        awaitDelivered("kim", "8.25");
         await().untilAsserted(() ->
                 assertThat(
                                 api().operations("/api/v1/crm/parked?connection=kafka")
@@ -196,7 +204,37 @@ class CloudEventsIT {
                         .extracting(item -> item.required("reason").stringValue())
                         .anyMatch(reason -> reason.contains("ce_specversion"))
                         .anyMatch(reason -> reason.contains("data.amount must be a number"))
-                        .hasSize(3));
+                        .anyMatch(reason -> reason.contains("subject must be UTF-8"))
+                        .anyMatch(reason -> reason.contains("content-type must have a value"))
+                        .anyMatch(reason -> reason.contains("a type that ends in +json"))
+                        .hasSize(7));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** An event in binary mode, some of its headers in other words. */
+    private static ProducerRecord<byte[], byte[]> binary(Map<String, byte[]> other) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(
+                        TOPIC,
+                        bytes(
+                                """
+                                {"rep":"kim","occurredAt":"2026-03-05","amount":1,"currency":"EUR"}\
+                                """));
+        Map<String, byte[]> headers =
+                new HashMap<>(
+                        Map.of(
+                                "ce_specversion", bytes("1.0"),
+                                "ce_type", bytes("crm.deal.won"),
+                                "ce_source", bytes("/raw"),
+                                "ce_subject", bytes("raw"),
+                                "ce_id", bytes("1"),
+                                "ce_time", bytes("2026-03-05T10:00:00Z")));
+        headers.putAll(other);
+        headers.forEach(record.headers()::add);
+        return record;
     }
 
     @Test

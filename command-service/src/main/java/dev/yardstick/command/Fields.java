@@ -1,5 +1,6 @@
 package dev.yardstick.command;
 
+import dev.yardstick.events.Characters;
 import dev.yardstick.events.Decimals;
 import dev.yardstick.command.InvalidException.Fault;
 
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads the fields of a JSON object, collecting every fault with its path instead of stopping at
@@ -88,9 +90,21 @@ public final class Fields {
         return value == null ? placeholder : value;
     }
 
-    /** A short text: an id, a code, a name; no control characters, at most {@value #MAX_TEXT}. */
+    /**
+     * A short text: an id, a code, a name; no control characters, at most {@value #MAX_TEXT}.
+     * Blanks at its ends, the unseen ones too, are no part of it.
+     */
     public @Nullable String text(String field) {
-        return text(field, MAX_TEXT, false);
+        return text(field, MAX_TEXT, false, Characters::strip);
+    }
+
+    /** A required short text that counts to its last blank, such as a password. */
+    public String requiredExactText(String field) {
+        return required(
+                field,
+                text(field, MAX_TEXT, false, UnaryOperator.identity()),
+                "",
+                "must be a text");
     }
 
     /** A required short text. */
@@ -100,7 +114,7 @@ public final class Fields {
 
     /** A free text, in several lines if need be. */
     public @Nullable String freeText(String field) {
-        return text(field, MAX_FREE_TEXT, true);
+        return text(field, MAX_FREE_TEXT, true, UnaryOperator.identity());
     }
 
     /** A required free text. */
@@ -108,18 +122,19 @@ public final class Fields {
         return required(field, freeText(field), "", "must be a text");
     }
 
-    private @Nullable String text(String field, int max, boolean lines) {
+    private @Nullable String text(
+            String field, int max, boolean lines, UnaryOperator<String> meant) {
         JsonNode value = get(field);
         if (value == null) {
             return null;
         }
-        String wrong =
-                value.isString() ? wrongText(value.stringValue(), max, lines) : "must be a text";
+        String text = value.isString() ? meant.apply(value.stringValue()) : "";
+        String wrong = value.isString() ? wrongText(text, max, lines) : "must be a text";
         if (wrong != null) {
             fault(field, wrong);
             return null;
         }
-        return value.stringValue();
+        return text;
     }
 
     /** What is wrong with a text; null when nothing is. */
@@ -135,8 +150,7 @@ public final class Fields {
                         .anyMatch(c ->
                                 Character.isISOControl(c)
                                         && !(lines && (c == '\n' || c == '\r' || c == '\t')));
-        boolean broken = text.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF);
-        return control || broken ? "must have no control characters" : null;
+        return control || !Characters.areStorable(text) ? "must have no control characters" : null;
     }
 
     /** Anything that a parser takes; its exception's message says what would be right. */
@@ -267,15 +281,13 @@ public final class Fields {
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode item : value.isArray() ? value : List.of(value)) {
-            String wrong =
-                    item.isString()
-                            ? wrongText(item.stringValue(), MAX_TEXT, false)
-                            : "must be a text";
+            String text = item.isString() ? Characters.strip(item.stringValue()) : "";
+            String wrong = item.isString() ? wrongText(text, MAX_TEXT, false) : "must be a text";
             if (wrong != null) {
                 fault(value.isArray() ? field + "[" + texts.size() + "]" : field, wrong);
                 return null;
             }
-            texts.add(item.stringValue());
+            texts.add(text);
         }
         return texts;
     }

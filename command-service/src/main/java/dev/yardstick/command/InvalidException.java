@@ -1,5 +1,7 @@
 package dev.yardstick.command;
 
+import dev.yardstick.events.Characters;
+
 import java.util.List;
 
 /** Input that can be read but is wrong; nothing changed. */
@@ -12,7 +14,13 @@ public class InvalidException extends RuntimeException {
      *     clauses[0].id}
      * @param message what would be right
      */
-    public record Fault(String path, String message) {}
+    public record Fault(String path, String message) {
+
+        /** What quotes the input shows what cannot be seen. */
+        public Fault {
+            message = Characters.shown(message);
+        }
+    }
 
     private final transient List<Fault> faults;
 

@@ -99,7 +99,7 @@ class ConnectionController {
                                 + ": expected are "
                                 + String.join(", ", new TreeSet<>(names)));
             }
-            secrets.put(name, body.requiredText(name));
+            secrets.put(name, body.requiredExactText(name));
         }
         body.done();
         connections.keep(connection, secrets);

@@ -3,6 +3,7 @@ package dev.yardstick.command.intake;
 import dev.yardstick.command.Fields;
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.web.MediaTypes;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Report;
@@ -58,8 +59,9 @@ final class CrmEventReader {
             fields.fault("data_base64", "must not be there: data must be a JSON object");
         }
         String content = fields.text("datacontenttype");
-        if (content != null && !content.matches("application/([a-z.-]+\\+)?json(;.*)?")) {
-            fields.fault("datacontenttype", "must be application/json");
+        String wrongContent = content == null ? null : MediaTypes.wrongJson(content);
+        if (wrongContent != null) {
+            fields.fault("datacontenttype", wrongContent);
         }
         cloudEvent
                 .properties()

@@ -6,6 +6,7 @@ import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.web.Bodies;
+import dev.yardstick.command.web.MediaTypes;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -49,19 +50,21 @@ class CrmEventsController {
     /** One event in structured mode. */
     @PostMapping(path = PATH, consumes = "application/cloudevents+json")
     ResponseEntity<?> one(HttpServletRequest request) throws IOException {
-        return answer(List.of(Bodies.json(request)));
+        return answer(List.of(Bodies.anyJson(request)));
     }
 
     /** One event in binary mode: its attributes in {@code ce-} headers, its data in the body. */
-    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = PATH,
+            consumes = {MediaType.APPLICATION_JSON_VALUE, "application/*+json", "text/json"})
     ResponseEntity<?> binary(HttpServletRequest request) throws IOException {
-        return answer(List.of(BinaryMode.structured(request)));
+        return answer(List.of(BinaryMode.of(request)));
     }
 
     /** A list of events. */
     @PostMapping(path = PATH, consumes = "application/cloudevents-batch+json")
     ResponseEntity<?> batch(HttpServletRequest request) throws IOException {
-        JsonNode batch = Bodies.json(request);
+        JsonNode batch = Bodies.anyJson(request);
         if (!batch.isArray()) {
             throw new InvalidException("$", "must be a list of CloudEvents");
         }
@@ -108,6 +111,7 @@ class CrmEventsController {
 
     /** The body, unpacked where it is compressed. */
     static InputStream plain(HttpServletRequest request) throws IOException {
+        MediaTypes.requireUtf8(request.getContentType());
         String encoding = request.getHeader("Content-Encoding");
         if (encoding == null || encoding.equalsIgnoreCase("identity")) {
             return request.getInputStream();

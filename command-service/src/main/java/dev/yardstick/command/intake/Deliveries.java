@@ -199,6 +199,9 @@ class Deliveries {
             case Step.Account account -> {
                 requireText("account", account.account());
                 requireText("name", account.name());
+                if (account.owner() != null) {
+                    requireText("owner", account.owner());
+                }
                 if (account.tier() != null) {
                     requireText("tier", account.tier());
                 }

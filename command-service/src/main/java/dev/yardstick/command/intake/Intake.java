@@ -7,6 +7,9 @@ import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.intake.dialect.Signatures;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
@@ -23,6 +26,8 @@ import java.util.Map;
  */
 @Component
 class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     /** The most events of one unit of work. */
     static final int MAX_BATCH = 1_000;
@@ -91,7 +96,31 @@ class Intake {
 
     /** Records what one source tells in one unit of work: an outcome for each, in order. */
     Commands.Done<List<Outcome>> record(List<? extends Telling> told, String source) {
-        return commands.send(new RecordCrmEvents(told), source);
+        try {
+            return commands.send(new RecordCrmEvents(told), source);
+        } catch (DataIntegrityViolationException e) {
+            return recordEach(told, source);
+        }
+    }
+
+    /** The database refuses something in a unit of work: only what it refuses is left out. */
+    private Commands.Done<List<Outcome>> recordEach(List<? extends Telling> told, String source) {
+        List<Outcome> outcomes = new ArrayList<>();
+        long position = 0;
+        for (Telling one : told) {
+            try {
+                Commands.Done<List<Outcome>> done =
+                        commands.send(new RecordCrmEvents(List.of(one)), source);
+                outcomes.addAll(done.result());
+                position = Math.max(position, done.position());
+            } catch (DataIntegrityViolationException e) {
+                LOG.warn("an event of {} is refused: {}", source, e.toString());
+                outcomes.add(
+                        new Outcome.Refused(
+                                new Fault("$", "holds something that the database cannot hold")));
+            }
+        }
+        return new Commands.Done<>(outcomes, position);
     }
 
     private static Parking.Item item(CrmEvent event, Outcome.Parked parked, String way) {

@@ -1,16 +1,15 @@
 package dev.yardstick.command.intake;
 
+import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.InvalidException.Fault;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.shipping.EventTopic;
 import dev.yardstick.command.shipping.KafkaSettings;
+import dev.yardstick.command.web.MediaTypes;
 
-import io.cloudevents.CloudEvent;
-import io.cloudevents.CloudEventData;
-import io.cloudevents.kafka.KafkaMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 
@@ -33,15 +32,13 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -217,7 +214,7 @@ class KafkaIntake implements SmartLifecycle {
             return;
         }
         try {
-            Caller.onBehalfOf("crm:kafka", () -> take(records));
+            Caller.onBehalfOf("crm:kafka", () -> takeOrPark(records));
             polling.commitSync();
         } catch (KafkaException e) {
             throw e;
@@ -234,23 +231,58 @@ class KafkaIntake implements SmartLifecycle {
         }
     }
 
-    private void take(ConsumerRecords<byte[], byte[]> records) {
+    /** A fault of one record is none of the others, and would come again for ever. */
+    private void takeOrPark(ConsumerRecords<byte[], byte[]> records) {
+        try {
+            take(records);
+        } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                throw e;
+            }
+            LOG.warn("records of {} are taken one by one", settings.topic(), e);
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                takeOrPark(record);
+            }
+        }
+    }
+
+    private void takeOrPark(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            take(List.of(record));
+        } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                throw e;
+            }
+            parking.park(List.of(item(record, "it cannot be taken: " + e)), "crm:kafka");
+        }
+    }
+
+    private void take(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         List<JsonNode> events = new ArrayList<>();
         List<Parking.Item> unreadable = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
                 events.add(event(record));
-            } catch (UnreadableException | CloudEventRWException | IllegalArgumentException e) {
-                byte[] body = record.value() == null ? new byte[0] : record.value();
-                unreadable.add(item(body, String.valueOf(e.getMessage())));
+            } catch (UnreadableException e) {
+                unreadable.add(item(record, String.valueOf(e.getMessage())));
+            } catch (InvalidException e) {
+                unreadable.add(item(record, reason(e.faults())));
             }
         }
         IntakeAnswer answer = new IntakeAnswer();
         intake.take(events, 0, Parking.KAFKA, answer);
         answer.byIndex()
                 .forEach((index, faults) ->
-                        unreadable.add(item(StrictJson.write(events.get(index)), reason(faults))));
+                        unreadable.add(refused(StrictJson.write(events.get(index)), faults)));
         parking.park(unreadable, "crm:kafka");
+    }
+
+    private static Parking.Item refused(byte[] event, List<Fault> faults) {
+        return item(event, Parking.digest(event), reason(faults));
+    }
+
+    private static byte[] body(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null ? new byte[0] : record.value();
     }
 
     private static String reason(List<Fault> faults) {
@@ -260,12 +292,26 @@ class KafkaIntake implements SmartLifecycle {
                 .orElse("");
     }
 
-    private static Parking.Item item(byte[] body, String reason) {
+    /** The same record again is parked once; one whose headers differ is another. */
+    private static Parking.Item item(ConsumerRecord<byte[], byte[]> record, String reason) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (Header header : record.headers()) {
+            whole.writeBytes(Signatures.bytes(header.key() + "\n"));
+            whole.writeBytes(header.value() == null ? new byte[0] : header.value());
+        }
+        whole.writeBytes(body(record));
+        return item(
+                BinaryMode.asFarAsReadable(record.headers(), body(record)),
+                Parking.digest(whole.toByteArray()),
+                reason);
+    }
+
+    private static Parking.Item item(byte[] body, String key, String reason) {
         return new Parking.Item(
                 Parking.KAFKA,
                 Parking.Form.EVENT,
                 "",
-                Parking.digest(body),
+                key,
                 Parking.About.NOTHING,
                 "",
                 reason,
@@ -275,32 +321,35 @@ class KafkaIntake implements SmartLifecycle {
 
     /** The event in structured mode, its numbers exact. */
     private static JsonNode event(ConsumerRecord<byte[], byte[]> record) {
-        byte[] value = record.value() == null ? new byte[0] : record.value();
         Header type = record.headers().lastHeader("content-type");
-        String content =
-                type == null ? "" : new String(type.value(), StandardCharsets.UTF_8).strip();
-        if (content.toLowerCase(Locale.ROOT).startsWith(STRUCTURED)) {
-            return StrictJson.read(value);
+        String content = type == null ? "" : contentType(type);
+        if (MediaTypes.is(content, STRUCTURED)) {
+            requireJson(content);
+            return StrictJson.read(body(record));
         }
         if (record.headers().lastHeader("ce_specversion") == null) {
-            throw new IllegalArgumentException(
-                    "the record must have CloudEvents' headers, such as ce_specversion, or the"
-                            + " content-type "
-                            + STRUCTURED);
+            throw new InvalidException(
+                    "ce_specversion",
+                    "must be there as a header of the record, or the content-type " + STRUCTURED);
         }
-        CloudEvent binary = KafkaMessageFactory.createReader(record.headers(), value).toEvent();
-        ObjectNode event = StrictJson.MAPPER.createObjectNode();
-        event.put("specversion", binary.getSpecVersion().toString());
-        for (String name : binary.getAttributeNames()) {
-            event.put(name, String.valueOf(binary.getAttribute(name)));
+        if (type != null) {
+            requireJson(content);
         }
-        for (String name : binary.getExtensionNames()) {
-            event.put(name, String.valueOf(binary.getExtension(name)));
+        return BinaryMode.of(record.headers(), body(record));
+    }
+
+    private static String contentType(Header type) {
+        try {
+            return HeaderValues.kafka(type.value()).strip();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidException("content-type", String.valueOf(e.getMessage()));
         }
-        CloudEventData data = binary.getData();
-        if (data != null) {
-            event.set("data", StrictJson.read(data.toBytes()));
+    }
+
+    private static void requireJson(String content) {
+        String wrong = MediaTypes.wrongJson(content);
+        if (wrong != null) {
+            throw new InvalidException("content-type", wrong);
         }
-        return event;
     }
 }

@@ -1,6 +1,7 @@
 package dev.yardstick.command.intake;
 
 import dev.yardstick.command.InvalidException.Fault;
+import dev.yardstick.events.Characters;
 
 /** What came of one CRM event of a batch. */
 sealed interface Outcome {
@@ -23,7 +24,7 @@ sealed interface Outcome {
             return "unknown "
                     + waitingFor.substring(0, slash)
                     + " "
-                    + waitingFor.substring(slash + 1);
+                    + Characters.shown(waitingFor.substring(slash + 1));
         }
     }
 

@@ -119,7 +119,7 @@ class ParkedController {
     /** {@code {body, reason?}}: tries it again with another body of the same form. */
     @PostMapping(path = PATH + "/{id}/repair", consumes = JSON)
     Resolved repair(@PathVariable UUID id, HttpServletRequest request) throws IOException {
-        JsonNode json = Bodies.json(request);
+        JsonNode json = Bodies.anyJson(request);
         Fields body = Fields.of(json);
         String reason = body.freeText("reason");
         JsonNode repaired = json.get("body");

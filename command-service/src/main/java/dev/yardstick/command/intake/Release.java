@@ -76,7 +76,7 @@ class Release {
         try {
             List<Parked> ready = parking.ready(BATCH);
             while (!ready.isEmpty()) {
-                ready.forEach(parked -> again(parked, parked.body()));
+                ready.forEach(this::again);
                 ready = parking.ready(BATCH);
             }
         } catch (RuntimeException e) {
@@ -84,6 +84,27 @@ class Release {
         } finally {
             one.unlock();
         }
+    }
+
+    /** One that fails stays, with its reason; it is none for the others behind it. */
+    private void again(Parked parked) {
+        try {
+            again(parked, parked.body());
+        } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                throw e;
+            }
+            LOG.warn("{} stays parked", parked.id(), e);
+            still(parked, "", "it cannot be taken: " + e);
+        }
+    }
+
+    private void still(Parked parked, String waitingFor, String reason) {
+        parking.still(
+                parked.id(),
+                waitingFor,
+                reason,
+                connections.find(parked.connection()).map(Connection::position));
     }
 
     /**
@@ -95,11 +116,7 @@ class Release {
     Taken again(Parked parked, byte[] body) {
         Taken taken = parked.form() == Form.EVENT ? event(parked, body) : notices(parked, body);
         if (taken.result() == Result.PARKED) {
-            parking.still(
-                    parked.id(),
-                    taken.waitingFor(),
-                    String.valueOf(taken.reason()),
-                    connections.find(parked.connection()).map(Connection::position));
+            still(parked, taken.waitingFor(), String.valueOf(taken.reason()));
         } else {
             parking.remove(parked.id());
         }

@@ -56,7 +56,7 @@ class TrialController {
                                 new ResponseStatusException(
                                         HttpStatus.NOT_FOUND,
                                         "there is no connection " + connection));
-        JsonNode json = Bodies.json(request);
+        JsonNode json = Bodies.anyJson(request);
         Fields body = Fields.of(json);
         String topic = body.text("topic");
         if (!body.has("body")) {

@@ -12,6 +12,7 @@ import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.command.log.LogReader;
+import dev.yardstick.command.web.MediaTypes;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -95,9 +96,10 @@ class WebhookController {
                                         HttpStatus.NOT_FOUND,
                                         "there is no connection at this address"));
         String type = Optional.ofNullable(request.getContentType()).orElse("");
-        if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+        String wrong = MediaTypes.wrongJson(type);
+        if (wrong != null) {
             throw new ResponseStatusException(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "a delivery must be application/json");
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "a delivery " + wrong);
         }
         return budget.use(
                 request.getInputStream(),

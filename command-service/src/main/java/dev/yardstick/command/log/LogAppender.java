@@ -1,10 +1,13 @@
 package dev.yardstick.command.log;
 
+import dev.yardstick.events.Characters;
+
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 import java.sql.Connection;
@@ -71,6 +74,7 @@ class LogAppender implements DisposableBean {
      * @return the position of the last of them
      * @throws ConcurrencyException when a stream has moved on since the decision, or the condition
      *     does not hold
+     * @throws DataIntegrityViolationException when the database refuses them as they are
      * @throws LogUnavailableException when the database is away; whether the events were written is
      *     then unknown, and sending the command again is safe
      */
@@ -132,10 +136,38 @@ class LogAppender implements DisposableBean {
                 tryWrite(group, true);
             }
         } catch (SQLException | RuntimeException e) {
+            if (e instanceof SQLException refused && isBadData(refused)) {
+                refuse(group, refused);
+                return;
+            }
             LOG.warn("the log could not be written: {}", e.toString());
             var away = new LogUnavailableException("the log cannot be written at the moment", e);
             group.forEach(unit -> unit.written().completeExceptionally(away));
         }
+    }
+
+    /** The database is there, and refuses something in the group: the rest of it is written. */
+    private void refuse(List<Unit> group, SQLException refused) {
+        if (group.size() > 1) {
+            group.forEach(unit -> write(List.of(unit)));
+        } else {
+            group.getFirst()
+                    .written()
+                    .completeExceptionally(
+                            new DataIntegrityViolationException(
+                                    "the log cannot hold "
+                                            + group.getFirst().events().size()
+                                            + " events of "
+                                            + Characters.shown(
+                                                    group.getFirst().events().getFirst().stream()),
+                                    refused));
+        }
+    }
+
+    /** Classes 22 and 23 of SQL states: data that cannot be, and data that breaks a constraint. */
+    private static boolean isBadData(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
     /**

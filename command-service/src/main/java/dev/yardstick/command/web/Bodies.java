@@ -3,12 +3,14 @@ package dev.yardstick.command.web;
 import dev.yardstick.command.Fields;
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.StrictJson;
+import dev.yardstick.events.Characters;
 
 import jakarta.servlet.http.HttpServletRequest;
 
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Reads the bodies of requests, up to a limit. */
 public final class Bodies {
@@ -20,6 +22,7 @@ public final class Bodies {
 
     /** The body's bytes, at most {@value #MAX_BYTES}. */
     public static byte[] bytes(HttpServletRequest request) throws IOException {
+        MediaTypes.requireUtf8(request.getContentType());
         byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
             throw new TooLargeException("the body must have at most " + MAX_BYTES + " bytes");
@@ -27,8 +30,22 @@ public final class Bodies {
         return body;
     }
 
-    /** The body as JSON. */
+    /**
+     * The body as JSON.
+     *
+     * @throws InvalidException when it holds what no database text can
+     */
     public static JsonNode json(HttpServletRequest request) throws IOException {
+        JsonNode body = anyJson(request);
+        Optional<String> unstorable = Characters.findUnstorable(body);
+        if (unstorable.isPresent()) {
+            throw new InvalidException(unstorable.get(), Characters.UNSTORABLE);
+        }
+        return body;
+    }
+
+    /** The body as JSON, which holds what a CRM told: what is wrong with that is told by item. */
+    public static JsonNode anyJson(HttpServletRequest request) throws IOException {
         return StrictJson.read(bytes(request));
     }
 
@@ -38,10 +55,11 @@ public final class Bodies {
 
     /** An id out of a path, held to the same rules as one in a body. */
     static String id(String name, String value) {
-        String wrong = Fields.wrongText(value, Fields.MAX_TEXT, false);
+        String id = Characters.strip(value);
+        String wrong = Fields.wrongText(id, Fields.MAX_TEXT, false);
         if (wrong != null) {
             throw new InvalidException(name, wrong);
         }
-        return value;
+        return id;
     }
 }

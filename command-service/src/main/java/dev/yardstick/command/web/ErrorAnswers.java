@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -107,6 +108,15 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> unavailable(Exception e) {
         LOG.warn("answered 503: {}", e.toString());
         return later("the log is not available at the moment; the same call is safe to repeat");
+    }
+
+    /** The database is there and refuses what it was given: to repeat the call is of no use. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(DataIntegrityViolationException e) {
+        LOG.warn("answered 422: {}", e.toString());
+        return answer(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "the input holds something that the database cannot hold");
     }
 
     @ExceptionHandler

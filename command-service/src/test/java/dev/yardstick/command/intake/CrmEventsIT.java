@@ -11,7 +11,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -116,7 +120,10 @@ class CrmEventsIT {
                                         ",",
                                         won("huge1", "1", deal("robin", "1e999999999")),
                                         won("huge2", "1", deal("robin", "\"1e999999999\"")),
-                                        won("huge3", "1", deal("robin", "\"" + "9".repeat(500_000) + "\"")),
+                                        won(
+                                                "huge3",
+                                                "1",
+                                                deal("robin", "\"" + "9".repeat(500_000) + "\"")),
                                         won("huge4", "1", deal("robin", "1"))
                                                 .replace("\"rep\"", "\"size\":1e999999999,\"rep\""))
                                 + "]");
@@ -209,6 +216,75 @@ class CrmEventsIT {
 
         assertThat(binary.json().required("accepted").intValue()).isEqualTo(1);
         assertThat(structured.json().required("duplicates").intValue()).isEqualTo(1);
+    }
+
+    private static Answer binary(String contentType, String subject, String... more) {
+        String[] attributes = {
+            "ce-specversion", "1.0",
+            "ce-type", "crm.deal.won",
+            "ce-source", "/strict",
+            "ce-id", "1",
+            "ce-time", "2026-03-01T10:00:00Z",
+            "ce-subject", subject
+        };
+        String[] all = Arrays.copyOf(attributes, attributes.length + more.length);
+        System.arraycopy(more, 0, all, attributes.length, more.length);
+        return service.postAs(contentType, "crm", PATH, deal("robin", "5"), all);
+    }
+
+    @Test
+    void anAttributeInAHeaderIsDecodedStrictlyAndAFaultNamesIt() {
+        assertThat(binary("application/json", "\"one%20call\"").status()).isEqualTo(202);
+        assertThat(count("one call")).isEqualTo(1);
+        for (String wrong : new String[] {"call-%FF", "call-%FE", "100%", "\"open", "nul%00"}) {
+            Answer answer = binary("application/json", wrong);
+            assertThat(answer.status()).as(wrong).isEqualTo(422);
+            assertThat(answer.json().at("/errors/0/path").stringValue()).isEqualTo("subject");
+        }
+        Answer twice = binary("application/json", "twice", "ce-subject", "another");
+        assertThat(twice.status()).isEqualTo(422);
+        assertThat(twice.json().at("/errors/0/message").stringValue()).contains("once");
+    }
+
+    @Test
+    void aMediaTypeIsReadTheSameInBothModesWhateverItsCaseAndParameters() {
+        Map<String, Integer> types = new HashMap<>();
+        types.put("application/json", 202);
+        types.put("APPLICATION/JSON", 202);
+        types.put("text/json", 202);
+        types.put("application/vnd.acme.deal.v2+json", 202);
+        types.put("Application/Vnd.Acme+JSON; v=2; charset=\"UTF-8\"", 202);
+        types.put("application/json;charset=utf-16", 0);
+        types.put("application/json; charset=iso-8859-1", 0);
+        types.put("text/plain", 0);
+        types.put("application/jsonp", 0);
+        int number = 0;
+        for (Map.Entry<String, Integer> type : types.entrySet()) {
+            String subject = "media-" + number++;
+            Answer binary = binary(type.getKey(), subject);
+            String content = type.getKey().replace("\"", "\\\"");
+            Answer structured =
+                    send(
+                            ONE,
+                            won(subject + "s", "1", deal("robin", "1"))
+                                    .replaceFirst(
+                                            "\\{",
+                                            Matcher.quoteReplacement(
+                                                    "{\"datacontenttype\":\"" + content + "\",")));
+            boolean right = type.getValue() == 202;
+            assertThat(binary.status()).as(type.getKey()).isEqualTo(right ? 202 : 415);
+            assertThat(structured.status()).as(type.getKey()).isEqualTo(right ? 202 : 422);
+        }
+        for (String envelope : new String[] {ONE, BATCH, LINES}) {
+            String event = won("media-" + number++, "1", deal("robin", "1"));
+            String body = envelope.equals(BATCH) ? "[" + event + "]" : event;
+            assertThat(send(envelope.toUpperCase(Locale.ROOT) + "; charset=UTF-8", body).status())
+                    .isEqualTo(202);
+            Answer other = send(envelope + ";charset=utf-16", body);
+            assertThat(other.status()).isEqualTo(415);
+            assertThat(other.json().required("detail").stringValue())
+                    .contains("must be in charset utf-8, not UTF-16");
+        }
     }
 
     @Test

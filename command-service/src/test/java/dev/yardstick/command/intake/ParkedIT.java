@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Map;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -350,6 +351,29 @@ class ParkedIT {
         assertThat(answer.json().required("detail").stringValue()).contains("1 were taken before");
         assertThat(answer.json().required("errors").size()).isEqualTo(10_001);
         assertThat(count("before")).isEqualTo(1);
+    }
+
+    @Test
+    void whatNoDatabaseTextCanHoldIsRefusedByItsNameAndIsNoOutage() {
+        Map<String, String> asked =
+                Map.of(
+                        "connection", PARKED + "?connection=%00",
+                        "rep", "/api/v1/audit/events?rep=%00x");
+        asked.forEach((name, path) -> {
+            Answer answer = service.get("admin", path);
+            assertThat(answer.status()).as(path).isEqualTo(422);
+            assertThat(answer.json().at("/errors/0/path").stringValue()).isEqualTo(name);
+        });
+        Answer body =
+                service.put(
+                        "admin",
+                        "/api/v1/reps/nul",
+                        """
+                        {"name": "N", "team": "x", "hiredOn": "2025-01-01", "timeZone": "UTC",
+                         "more": [{"a\\u0000": 1}]}\
+                        """);
+        assertThat(body.status()).isEqualTo(422);
+        assertThat(body.json().at("/errors/0/path").stringValue()).isEqualTo("more[0].a\\u0000");
     }
 
     @Test

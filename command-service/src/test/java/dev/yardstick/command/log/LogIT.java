@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,28 @@ class LogIT {
                         .getBytes(StandardCharsets.UTF_8);
         return new NewEvent(
                 stream, sequence, "rep-transferred", 1, UUID.randomUUID(), json, metadata, rep);
+    }
+
+    @Test
+    void whatTheDatabaseRefusesIsNoOutageAndHarmsNobodyElse() throws Exception {
+        List<Callable<Long>> senders = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String stream = "rep/" + (i % 4 == 0 ? "bad\u0000" : "good") + i;
+            senders.add(() -> appender.append(List.of(event(stream, 0, null)), null));
+        }
+        int written = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Long> sent : threads.invokeAll(senders)) {
+                if (sent.state() == Future.State.SUCCESS) {
+                    written++;
+                } else {
+                    assertThat(sent.exceptionNow())
+                            .isInstanceOf(DataIntegrityViolationException.class);
+                }
+            }
+        }
+        assertThat(written).isEqualTo(30);
+        assertThat(reader.head()).isEqualTo(30);
     }
 
     @Test

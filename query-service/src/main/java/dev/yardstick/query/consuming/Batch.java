@@ -1,5 +1,6 @@
 package dev.yardstick.query.consuming;
 
+import dev.yardstick.events.Characters;
 import dev.yardstick.events.LogLine;
 import dev.yardstick.events.UnreadableEventException;
 import dev.yardstick.query.facts.Projection;
@@ -59,6 +60,22 @@ final class Batch {
                 new Offsets.Read(record.partition(), record.offset() + 1, position, watermark));
     }
 
+    /** A record that the tables refuse: it is parked as it is. */
+    void refuse(ConsumerRecord<String, byte[]> record, String reason) {
+        Offsets.Read read = Objects.requireNonNull(reads.get(record.partition()));
+        if (record.key() != null) {
+            blocked.add(record.key());
+        }
+        park(record, reason);
+        reads.put(
+                record.partition(),
+                new Offsets.Read(
+                        record.partition(),
+                        record.offset() + 1,
+                        read.position(),
+                        read.watermark()));
+    }
+
     /** The events that are new, in the order in which they were added. */
     List<Projection.Read> events() {
         return events;
@@ -112,7 +129,8 @@ final class Batch {
 
     private long watermark(ConsumerRecord<String, byte[]> record) {
         try {
-            JsonNode watermark = JSON.readTree(record.value()).get("watermark");
+            JsonNode watermark =
+                    record.value() == null ? null : JSON.readTree(record.value()).get("watermark");
             if (watermark != null && watermark.isIntegralNumber()) {
                 return watermark.longValue();
             }
@@ -130,8 +148,8 @@ final class Batch {
                         record.topic(),
                         record.partition(),
                         record.offset(),
-                        stream == null ? "" : stream,
-                        reason,
+                        stream == null || !Characters.areStorable(stream) ? "" : stream,
+                        Characters.shown(reason),
                         record.value() == null ? new byte[0] : record.value()));
     }
 }

@@ -6,6 +6,7 @@ import dev.yardstick.query.facts.Projection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -81,8 +82,39 @@ public final class ReadModel {
      * @return how many events were new
      */
     public int apply(Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
+        try {
+            return applyTogether(records, applied);
+        } catch (DataIntegrityViolationException refused) {
+            // The database is there; what it refuses once it would refuse for ever.
+            LOG.warn("records are applied one by one: {}", refused.toString());
+            int events = 0;
+            for (ConsumerRecord<String, byte[]> record : records) {
+                events += applyAlone(record, applied);
+            }
+            return events;
+        }
+    }
+
+    private int applyAlone(ConsumerRecord<String, byte[]> record, Consumer<Event> applied) {
+        try {
+            return applyTogether(List.of(record), applied);
+        } catch (DataIntegrityViolationException refused) {
+            Batch batch = new Batch(projection, reads, blocked);
+            batch.refuse(
+                    record,
+                    "the database cannot hold it: " + refused.getMostSpecificCause().getMessage());
+            return write(batch, applied);
+        }
+    }
+
+    private int applyTogether(
+            Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
         Batch batch = new Batch(projection, reads, blocked);
         records.forEach(batch::add);
+        return write(batch, applied);
+    }
+
+    private int write(Batch batch, Consumer<Event> applied) {
         transaction.executeWithoutResult(status -> write(batch));
         batch.events().forEach(read -> applied.accept(read.event()));
         reads = new HashMap<>(batch.reads());

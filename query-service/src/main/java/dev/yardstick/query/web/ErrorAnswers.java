@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -81,6 +82,16 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> unavailable(Exception e) {
         LOG.warn("answered 503: {}", e.toString());
         return unavailable("the read model is not available at the moment");
+    }
+
+    /** The database is there and refuses what it was given: to repeat the call is of no use. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> answer(DataIntegrityViolationException e) {
+        LOG.warn("answered 422: {}", e.toString());
+        return answer(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "the input holds something that the database cannot hold",
+                List.of());
     }
 
     private static ResponseEntity<ProblemDetail> unavailable(String detail) {

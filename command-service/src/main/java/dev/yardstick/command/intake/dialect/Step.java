@@ -1,6 +1,7 @@
 package dev.yardstick.command.intake.dialect;
 
 import dev.yardstick.command.deal.DealSnapshot;
+import dev.yardstick.events.Characters;
 import dev.yardstick.events.FactKind;
 
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,12 @@ public sealed interface Step {
      * @param record its type and id, {@code call:17}
      * @param data the canonical fields
      */
-    record Done(String record, Instant version, FactKind kind, ObjectNode data) implements State {}
+    record Done(String record, Instant version, FactKind kind, ObjectNode data) implements State {
+        /** Blanks at an id's ends are no part of it. */
+        public Done {
+            record = Characters.strip(record);
+        }
+    }
 
     /**
      * How a deal is.
@@ -47,7 +53,12 @@ public sealed interface Step {
             @Nullable Instant closedAt,
             @Nullable String closedOn,
             ObjectNode data)
-            implements State {}
+            implements State {
+        /** Blanks at an id's ends are no part of it. */
+        public Deal {
+            record = Characters.strip(record);
+        }
+    }
 
     /**
      * How an account is; what is null stays as it is.
@@ -64,14 +75,27 @@ public sealed interface Step {
             @Nullable String tier,
             boolean tellsOwner,
             @Nullable String owner)
-            implements State {}
+            implements State {
+        /** Blanks at the ends of ids and names are no part of them. */
+        public Account {
+            record = Characters.strip(record);
+            account = Characters.strip(account);
+            name = Characters.strip(name);
+            owner = owner == null ? null : Characters.strip(owner);
+        }
+    }
 
     /**
      * The CRM has an activity or a deal no more, or it did not take place.
      *
      * @param clocked whether the version is the CRM's own time; if not, it is ours
      */
-    record Gone(String record, Instant version, boolean deal, boolean clocked) implements State {}
+    record Gone(String record, Instant version, boolean deal, boolean clocked) implements State {
+        /** Blanks at an id's ends are no part of it. */
+        public Gone {
+            record = Characters.strip(record);
+        }
+    }
 
     /**
      * The notice tells too little: the record has to be fetched.

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.TransactionException;
@@ -50,6 +51,13 @@ class PageErrors {
         LOG.warn("answered 503: {}", e.toString());
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         return explained(HttpStatus.SERVICE_UNAVAILABLE, "", model, response);
+    }
+
+    /** The database is there and refuses what it was given: to repeat the call is of no use. */
+    @ExceptionHandler
+    String answer(DataIntegrityViolationException e, Model model, HttpServletResponse response) {
+        LOG.warn("answered 422: {}", e.toString());
+        return explained(HttpStatus.UNPROCESSABLE_CONTENT, "", model, response);
     }
 
     private static String explained(
