@@ -35,8 +35,9 @@ public class Commands {
      * What came of a command.
      *
      * @param position everything up to it holds the command's effects
+     * @param recorded whether anything new was recorded
      */
-    public record Done<R>(R result, long position) {}
+    public record Done<R>(R result, long position, boolean recorded) {}
 
     /** Sends a command whose events come from a source, a CRM's or {@code api}. */
     public <R> Done<R> send(Object command, String source) {
@@ -67,7 +68,8 @@ public class Commands {
             try {
                 R result = gateway.sendAndWait(new GenericCommandMessage<>(command, metadata));
                 Long position = receipt.position();
-                return new Done<>(result, position == null ? log.head() : position);
+                return new Done<>(
+                        result, position == null ? log.head() : position, position != null);
             } catch (ConcurrencyException e) {
                 if (tries == MAX_TRIES) {
                     throw e;

@@ -117,7 +117,7 @@ class ConversationController {
             throw new ResponseStatusException(
                     HttpStatus.NOT_FOUND, "there is no such conversation");
         }
-        return new Commands.Done<>(outcome, done.position());
+        return new Commands.Done<>(outcome, done.position(), done.recorded());
     }
 
     /** A rep's conversations lie below her id, so that nobody takes back another's. */

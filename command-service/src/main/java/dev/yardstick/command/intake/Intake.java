@@ -107,12 +107,14 @@ class Intake {
     private Commands.Done<List<Outcome>> recordEach(List<? extends Telling> told, String source) {
         List<Outcome> outcomes = new ArrayList<>();
         long position = 0;
+        boolean recorded = false;
         for (Telling one : told) {
             try {
                 Commands.Done<List<Outcome>> done =
                         commands.send(new RecordCrmEvents(List.of(one)), source);
                 outcomes.addAll(done.result());
                 position = Math.max(position, done.position());
+                recorded |= done.recorded();
             } catch (DataIntegrityViolationException e) {
                 LOG.warn("an event of {} is refused: {}", source, e.toString());
                 outcomes.add(
@@ -120,7 +122,7 @@ class Intake {
                                 new Fault("$", "holds something that the database cannot hold")));
             }
         }
-        return new Commands.Done<>(outcomes, position);
+        return new Commands.Done<>(outcomes, position, recorded);
     }
 
     private static Parking.Item item(CrmEvent event, Outcome.Parked parked, String way) {

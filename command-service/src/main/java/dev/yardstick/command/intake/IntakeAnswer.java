@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,13 +23,23 @@ final class IntakeAnswer {
     private long position;
     private Outcome.@Nullable Parked lastParked;
     private final List<Refusal> refused = new ArrayList<>();
+    private final Map<String, Long> waitingFor = new LinkedHashMap<>();
 
     /** A fault of the event at an index, counted from 0 in the request. */
     record Refusal(int index, String path, String message) {}
 
-    /** The answer as JSON. */
+    /**
+     * The answer as JSON.
+     *
+     * @param waitingFor what those that were parked wait for, as it came up first
+     */
     record Body(
-            long accepted, long duplicates, long parked, List<Refusal> refused, long position) {}
+            long accepted,
+            long duplicates,
+            long parked,
+            List<Waiting> waitingFor,
+            List<Refusal> refused,
+            long position) {}
 
     void accepted() {
         accepted++;
@@ -41,6 +52,9 @@ final class IntakeAnswer {
     void parked(Outcome.Parked outcome) {
         parked++;
         lastParked = outcome;
+        if (waitingFor.size() < Waiting.MOST || waitingFor.containsKey(outcome.waitingFor())) {
+            waitingFor.merge(outcome.waitingFor(), 1L, Long::sum);
+        }
     }
 
     void refused(int index, List<Fault> faults) {
@@ -112,6 +126,9 @@ final class IntakeAnswer {
                 accepted,
                 duplicates,
                 parked,
+                waitingFor.entrySet().stream()
+                        .map(e -> Waiting.of(e.getKey(), e.getValue()))
+                        .toList(),
                 List.copyOf(refused),
                 position == 0 ? head : position);
     }

@@ -55,8 +55,12 @@ class ParkedController {
         this.clock = clock;
     }
 
-    /** What is parked, oldest first. */
-    record Page(List<Parking.Entry> items, @Nullable UUID next) {}
+    /**
+     * What is parked, oldest first.
+     *
+     * @param waitingFor what all of it waits for that somebody can make known, most first
+     */
+    record Page(List<Parking.Entry> items, @Nullable UUID next, List<Waiting> waitingFor) {}
 
     /** A page of what is parked, of one connection if asked so, or of what was dismissed. */
     @GetMapping(PATH)
@@ -66,7 +70,10 @@ class ParkedController {
             @RequestParam(defaultValue = "false") boolean dismissed) {
         List<Parking.Entry> page =
                 parking.list(cursor.orElse(BEFORE_ALL), connection, dismissed, PAGE);
-        return new Page(page, page.size() < PAGE ? null : page.getLast().id());
+        return new Page(
+                page,
+                page.size() < PAGE ? null : page.getLast().id(),
+                dismissed ? List.of() : parking.waiting(connection));
     }
 
     /**

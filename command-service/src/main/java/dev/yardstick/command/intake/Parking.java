@@ -67,6 +67,13 @@ class Parking {
             order by id limit ?
             """;
 
+    private static final String WAITING =
+            """
+            select waiting_for, count(*) from parked
+            where waiting_for <> '' and dismissed_at is null and (? = '' or connection = ?)
+            group by waiting_for order by count(*) desc, waiting_for limit ?
+            """;
+
     private final JdbcClient jdbc;
     private final SealingKey key;
 
@@ -242,6 +249,18 @@ class Parking {
         return jdbc.sql(LIST)
                 .params(after, connection, connection, dismissed, limit)
                 .query((row, n) -> entry(row))
+                .list();
+    }
+
+    /**
+     * What it waits for, most first.
+     *
+     * @param connection of which; empty for all
+     */
+    List<Waiting> waiting(String connection) {
+        return jdbc.sql(WAITING)
+                .params(connection, connection, Waiting.MOST)
+                .query((row, n) -> Waiting.of(row.getString(1), row.getLong(2)))
                 .list();
     }
 

@@ -52,7 +52,7 @@ class AccountController {
         } else {
             rights.requireManagerOf(command.owner());
         }
-        Reached reached = new Reached(commands.send(command, "api").position());
+        Reached reached = Reached.by(commands.send(command, "api"));
         publisher.publishEvent(new Registered(command.stream()));
         return reached;
     }

@@ -161,6 +161,6 @@ class CompanyController {
 
     private Reached fix(CompanyEvent event) {
         rights.requireUnbound();
-        return new Reached(commands.send(new Fix(event), "api").position());
+        return Reached.by(commands.send(new Fix(event), "api"));
     }
 }

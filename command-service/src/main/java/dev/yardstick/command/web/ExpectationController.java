@@ -86,7 +86,7 @@ class ExpectationController {
         body.done();
         mayWrite(rep);
         SetExpectation command = stated.of(Bodies.id("expectation", expectation), rep);
-        return new Reached(commands.send(command, "api").position());
+        return Reached.by(commands.send(command, "api"));
     }
 
     /**

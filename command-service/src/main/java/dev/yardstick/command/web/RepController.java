@@ -60,7 +60,7 @@ class RepController {
         if (reps.find(rep).isKnown()) {
             rights.requireManagerOf(rep);
         }
-        Reached reached = new Reached(commands.send(command, "api").position());
+        Reached reached = Reached.by(commands.send(command, "api"));
         publisher.publishEvent(new Registered(command.stream()));
         return reached;
     }
@@ -114,7 +114,7 @@ class RepController {
         body.refuseUnknown();
         body.done();
         rights.requireManagerOf(rep);
-        return new Reached(commands.send(command, "api").position());
+        return Reached.by(commands.send(command, "api"));
     }
 
     private StateRep read(String rep, Fields body) {

@@ -83,8 +83,13 @@ public final class ApiClient implements AutoCloseable {
      * What the server answered, whatever it thought of the call.
      *
      * @param body missing where the answer was no JSON
+     * @param recorded whether the server says that the call recorded anything new
      */
-    public record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body, boolean recorded) {
+
+        Answer(int status, JsonNode body) {
+            this(status, body, false);
+        }
 
         /** Whether the call did what it should. */
         public boolean accepted() {
@@ -224,7 +229,10 @@ public final class ApiClient implements AutoCloseable {
 
     private Answer send(HttpRequest.Builder builder) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = exchange(builder.build(), BodyHandlers.ofByteArray());
-        return new Answer(response.statusCode(), parse(response.body()));
+        return new Answer(
+                response.statusCode(),
+                parse(response.body()),
+                Boolean.parseBoolean(response.headers().firstValue("X-Recorded").orElse("")));
     }
 
     /** The first answer that does not ask for patience. */

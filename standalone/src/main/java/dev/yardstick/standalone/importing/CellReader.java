@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.importing;
 
+import dev.yardstick.events.Characters;
 import dev.yardstick.standalone.importing.CrmMapping.Cell;
 
 import java.util.LinkedHashMap;
@@ -18,8 +19,10 @@ final class CellReader {
         if (json.isText()) {
             return json.text().map(column -> new Cell.Column(column, null, ""));
         }
-        return structured(
-                json, text -> Notation.CANONICAL.read(field, text), field == CrmField.WITH);
+        Function<String, Object> constant = text -> Notation.CANONICAL.read(field, text);
+        // The values of shared credit are its reps, one by one.
+        Function<String, Object> value = field == CrmField.CREDITS ? Notation::text : constant;
+        return structured(json, constant, value, field == CrmField.WITH);
     }
 
     /** Of the type: the type itself, or a column with values. */
@@ -27,7 +30,7 @@ final class CellReader {
         if (json.isText()) {
             return json.parsed(CellReader::typeNamed).map(Cell.Constant::new);
         }
-        return structured(json, CellReader::typeNamed, false);
+        return structured(json, CellReader::typeNamed, CellReader::typeNamed, false);
     }
 
     /** The type that a text names. */
@@ -41,11 +44,14 @@ final class CellReader {
 
     /** Several texts in a cell are for fields that hold a list. */
     private static Optional<Cell> structured(
-            LocatedJson json, Function<String, Object> meaning, boolean several) {
+            LocatedJson json,
+            Function<String, Object> always,
+            Function<String, Object> meaning,
+            boolean several) {
         Optional<LocatedJson> constant = json.at("constant");
         if (constant.isPresent()) {
             json.allowOnly(List.of("constant"), List.of());
-            return constant.get().parsed(meaning).map(Cell.Constant::new);
+            return constant.get().parsed(always).map(Cell.Constant::new);
         }
         Optional<LocatedJson> column = json.at("column");
         if (column.isEmpty()) {
@@ -72,7 +78,7 @@ final class CellReader {
             json.fields()
                     .forEach((text, means) ->
                             values.put(
-                                    text.strip(),
+                                    Characters.strip(text),
                                     means.isNull() ? Optional.empty() : means.parsed(meaning)));
         }
         return values;

@@ -110,7 +110,7 @@ final class CompanyCsv {
         put(body, "tier", row, "tier");
         put(body, "owner", row, "owner");
         put(body, "strategy", row, "strategy");
-        String inherited = row.text("inherited").strip();
+        String inherited = row.text("inherited");
         if (!List.of("", "true", "false").contains(inherited)) {
             row.problem("inherited", "must be true, false or empty, not \"" + inherited + "\"");
         }
@@ -163,13 +163,13 @@ final class CompanyCsv {
 
     private static void put(Map<String, Object> body, String field, Row row, String column) {
         if (!row.isEmpty(column)) {
-            body.put(field, row.text(column).strip());
+            body.put(field, row.optional(column));
         }
     }
 
     private void state(Kind kind, Row row, String path, String column, Map<String, Object> body) {
         String id = row.required(column);
-        if (!id.matches("[A-Za-z0-9._-]+")) {
+        if (Notation.wrongWhole(id) == null && !id.matches("[A-Za-z0-9._-]+")) {
             row.problem(column, "must be letters, digits, '.', '_' and '-', not \"" + id + "\"");
         }
         statements.add(new Statement(kind, row.origin(), path + id, body));

@@ -1,5 +1,7 @@
 package dev.yardstick.standalone.importing;
 
+import dev.yardstick.events.Characters;
+import dev.yardstick.standalone.importing.CrmMapping.Join;
 import dev.yardstick.standalone.importing.CrmMapping.Sheet;
 import dev.yardstick.standalone.importing.ImportPlan.Report;
 import dev.yardstick.standalone.importing.ImportPlan.Skipped;
@@ -33,7 +35,8 @@ final class CrmCsv {
      */
     static ImportPlan read(Path directory) throws WrongFilesException {
         CrmCsv csv = new CrmCsv(directory);
-        CrmMapping.read(directory, csv.problems).sheets().forEach(csv::read);
+        List<Sheet> sheets = CrmMapping.read(directory, csv.problems).sheets();
+        sheets.forEach(csv::read);
         if (!csv.problems.isEmpty()) {
             // A file that several entries name is wrong once.
             throw new WrongFilesException(csv.problems.stream().distinct().toList());
@@ -42,7 +45,11 @@ final class CrmCsv {
                 List.of(),
                 csv.events,
                 List.of(),
-                new Skipped("rows whose type the mapping leaves out", csv.leftOut));
+                new Skipped(
+                        sheets.stream().anyMatch(sheet -> sheet.join() != null)
+                                ? "rows whose type the mapping leaves out or that the join skips"
+                                : "rows whose type the mapping leaves out",
+                        csv.leftOut));
     }
 
     private void read(Sheet sheet) {
@@ -51,18 +58,59 @@ final class CrmCsv {
             return;
         }
         Shape shape = new Shape.Named(sheet.columns(), sheet.settings().delimiter());
+        Join join = sheet.join();
+        JoinedFile joined =
+                join == null
+                        ? null
+                        : JoinedFile.read(
+                                directory, join, sheet.settings().delimiter(), problems);
         for (Row row : TextTable.read(directory, sheet.file(), shape, problems)) {
-            if (!row.isBlank()) {
-                read(sheet, row);
+            if (row.isBlank()) {
+                continue;
             }
+            if (join != null && joined != null) {
+                Row found = joined.find(row.text(join.column()));
+                if (!namesAnew(join, row)) {
+                    return;
+                }
+                row.join(join, found);
+                if (found == null && join.skips()) {
+                    leftOut.add(
+                            Characters.shown(
+                                    "%s: %s, not in %s"
+                                            .formatted(
+                                                    row.origin(),
+                                                    row.text(join.column()),
+                                                    join.file())));
+                    continue;
+                }
+            }
+            read(sheet, row);
         }
+    }
+
+    /** The names of joined columns must not be those of the list's own. */
+    private boolean namesAnew(Join join, Row row) {
+        List<String> twice = join.columns().keySet().stream().filter(row::has).toList();
+        twice.forEach(name ->
+                problems.add(
+                        new Problem(
+                                CrmMapping.FILE,
+                                0,
+                                0,
+                                "join.columns must have another name for \"%s\" than a column of %s"
+                                        .formatted(name, row.origin().file()))));
+        return twice.isEmpty();
     }
 
     private void read(Sheet sheet, Row row) {
         RowReader reader = new RowReader(sheet, row);
         if (reader.isLeftOut()) {
             String type = sheet.type().column().map(row::text).orElse("");
-            leftOut.add("%s: %s, %s".formatted(row.origin(), row.text(sheet.subject()), type));
+            leftOut.add(
+                    Characters.shown(
+                            "%s: %s, %s"
+                                    .formatted(row.origin(), row.text(sheet.subject()), type)));
             return;
         }
         reader.event()

@@ -21,19 +21,21 @@ enum CrmField {
     RATING("rating", Kind.NUMBER),
     AMOUNT("amount", Kind.NUMBER),
     CURRENCY("currency", Kind.CURRENCY),
-    STAGE("stage", Kind.TEXT);
+    STAGE("stage", Kind.TEXT),
+    CREDITS("credits", Kind.CREDITS);
 
     private final String code;
     private final Kind kind;
 
-    /** What a field holds; a quantity is a number of zero or more. */
+    /** What a field holds; a quantity is a number of zero or more, credits are reps with shares. */
     enum Kind {
         TEXT,
         TEXTS,
         DATE,
         QUANTITY,
         NUMBER,
-        CURRENCY
+        CURRENCY,
+        CREDITS
     }
 
     CrmField(String code, Kind kind) {

@@ -21,6 +21,7 @@ record CrmMapping(List<Sheet> sheets) {
      * @param type a text cell that holds the events' type
      * @param subject the column with the CRM's record id
      * @param time the column with the CRM's version of a row; null where the export tells it
+     * @param join the list that some of its columns come from; null where it stands alone
      */
     record Sheet(
             String file,
@@ -28,7 +29,8 @@ record CrmMapping(List<Sheet> sheets) {
             Cell type,
             String subject,
             @Nullable String time,
-            Map<CrmField, Cell> data) {
+            Map<CrmField, Cell> data,
+            @Nullable Join join) {
 
         /** All columns that it needs. */
         List<String> columns() {
@@ -39,9 +41,24 @@ record CrmMapping(List<Sheet> sheets) {
             }
             type.column().ifPresent(columns::add);
             data.values().forEach(cell -> cell.column().ifPresent(columns::add));
+            if (join != null) {
+                columns.removeAll(join.columns().keySet());
+                columns.add(join.column());
+            }
             return List.copyOf(columns);
         }
     }
+
+    /**
+     * Another list, in which each row looks something up.
+     *
+     * @param column of this list, with the key
+     * @param key the column of the other list with the key
+     * @param columns the names that the other list's columns have here, and have there
+     * @param skips whether rows whose key the other list does not have are left out
+     */
+    record Join(
+            String file, String column, String key, Map<String, String> columns, boolean skips) {}
 
     /**
      * What may be said for all files, and for a single file otherwise.

@@ -3,6 +3,7 @@ package dev.yardstick.standalone.importing;
 import static dev.yardstick.standalone.importing.CrmField.AMOUNT;
 import static dev.yardstick.standalone.importing.CrmField.ASPECT;
 import static dev.yardstick.standalone.importing.CrmField.COURSE;
+import static dev.yardstick.standalone.importing.CrmField.CURRENCY;
 import static dev.yardstick.standalone.importing.CrmField.DAYS;
 import static dev.yardstick.standalone.importing.CrmField.HOURS;
 import static dev.yardstick.standalone.importing.CrmField.OCCURRED_AT;
@@ -34,6 +35,11 @@ enum CrmType {
     DEAL_AMENDED("crm.deal.amended"),
     DEAL_RETRACTED("crm.deal.retracted");
 
+    /** What to do about a list of deals that tells no amounts. */
+    static final String NO_AMOUNTS =
+            " (of a list without amounts: {\"constant\": \"0\"} counts the deals and adds nothing;"
+                    + " \"join\" takes amounts from another list)";
+
     private final String code;
 
     CrmType(String code) {
@@ -52,7 +58,8 @@ enum CrmType {
             case TRAINING -> besides(List.of(COURSE));
             case ASSESSMENT ->
                     List.of(List.of(REP), List.of(OCCURRED_AT), List.of(ASPECT), List.of(RATING));
-            case DEAL_WON, DEAL_AMENDED -> besides(List.of(AMOUNT));
+            case DEAL_WON, DEAL_AMENDED ->
+                    List.of(List.of(REP), List.of(OCCURRED_AT), List.of(AMOUNT), List.of(CURRENCY));
             default -> List.of(List.of(REP), List.of(OCCURRED_AT));
         };
     }

@@ -77,7 +77,7 @@ record ExportedEvents(String source, List<Report> events) {
         }
         List<Report> events = new ArrayList<>();
         int line = 0;
-        for (String one : text.replaceFirst("^\uFEFF", "").split("\n", -1)) {
+        for (String one : text.replaceFirst("^\uFEFF", "").split("\r\n|\n|\r", -1)) {
             line++;
             if (!one.isBlank()) {
                 events.add(new Report(new Origin(name, line), one.strip()));

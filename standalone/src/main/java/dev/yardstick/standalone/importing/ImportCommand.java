@@ -18,14 +18,19 @@ import java.util.Locale;
 
 /**
  * {@code ./yardstick import}: tells a running server a whole data set over its public HTTP API.
- * Exit code 0 when all of it is recorded, 1 when not, 2 for a wrong command line.
+ * Exit code 0 when all of it is recorded, 1 when not, 2 for a wrong command line, 3 when all of it
+ * was taken and something waits for a rep or an account to become known.
  */
 @Command(
         name = "import",
-        description = "Imports a data set into the running server; running it again adds nothing.")
+        description = {
+            "Imports a data set into the running server; running it again adds nothing.",
+            "Exit code 0 when all is recorded, 1 when not, 3 when all was taken and something waits."
+        })
 public final class ImportCommand implements Runnable {
 
     private static final int REFUSALS_SHOWN = 20;
+    private static final int SOMETHING_WAITS = 3;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -52,6 +57,11 @@ public final class ImportCommand implements Runnable {
                 defaultValue = "8080",
                 description = "the server's port; commands go to P + 1 (default: ${DEFAULT-VALUE})")
         private int port;
+
+        @Option(
+                names = "--dry-run",
+                description = "read and check everything, say what would be sent, send nothing")
+        private boolean dryRun;
 
         @Option(names = "--verbose", description = "list everything that was skipped or refused")
         private boolean verbose;
@@ -130,6 +140,9 @@ public final class ImportCommand implements Runnable {
             wrong.report().forEach(err::println);
             return 1;
         }
+        if (options.dryRun) {
+            return preview(name, plan, options.verbose);
+        }
         URI queryBase = URI.create("http://127.0.0.1:" + options.port);
         URI commandBase = URI.create("http://127.0.0.1:" + (options.port + 1));
         try (ApiClient unnamed = new ApiClient(commandBase, "none")) {
@@ -154,6 +167,16 @@ public final class ImportCommand implements Runnable {
             ImportRun run = new ImportRun(commands, crm, queries, plan);
             return send(name, run, plan, options.verbose);
         }
+    }
+
+    private int preview(String name, ImportPlan plan, boolean verbose) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(name + " is as it should be; nothing was sent (--dry-run). This would be:");
+        plan.preview().forEach(line -> out.println("  " + line));
+        plan.notes().forEach(note -> out.println("  note: " + note));
+        plan.skipped().report(verbose).forEach(line -> out.println("  " + line));
+        out.flush();
+        return 0;
     }
 
     private int send(String name, ImportRun run, ImportPlan plan, boolean verbose)
@@ -190,7 +213,10 @@ public final class ImportCommand implements Runnable {
             err.println("All is recorded; the pages do not show all of it yet.");
         }
         showRefusals(run, verbose);
-        return run.refusals().isEmpty() ? 0 : 1;
+        if (!run.refusals().isEmpty()) {
+            return 1;
+        }
+        return run.parked() == 0 ? 0 : SOMETHING_WAITS;
     }
 
     private void showRefusals(ImportRun run, boolean verbose) {

@@ -1,8 +1,13 @@
 package dev.yardstick.standalone.importing;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A whole data set, read and checked, as the calls that tell it to the server.
@@ -14,6 +19,32 @@ import java.util.Map;
  */
 record ImportPlan(
         List<Statement> statements, List<Report> events, List<String> notes, Skipped skipped) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** How much of what would be sent. */
+    List<String> preview() {
+        Map<String, Integer> counts = new TreeMap<>();
+        Map<Kind, Integer> stated = new EnumMap<>(Kind.class);
+        statements.forEach(s -> stated.merge(s.kind(), 1, Integer::sum));
+        events.forEach(
+                event ->
+                        counts.merge(
+                                JSON.readTree(event.json()).path("type").asString(""),
+                                1,
+                                Integer::sum));
+        List<String> lines = new ArrayList<>();
+        stated.forEach((kind, count) -> lines.add(line(kind.plural(), count)));
+        if (!events.isEmpty()) {
+            lines.add(line("CRM events", events.size()));
+            counts.forEach((type, count) -> lines.add("  " + line(type, count)));
+        }
+        return lines;
+    }
+
+    private static String line(String what, int count) {
+        return String.format(Locale.ROOT, "%-24s %,7d", what, count);
+    }
 
     /** What a statement is counted as in the summary. */
     enum Kind {

@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.importing;
 
+import dev.yardstick.events.Characters;
 import dev.yardstick.standalone.importing.ApiClient.Answer;
 import dev.yardstick.standalone.importing.ImportPlan.Kind;
 import dev.yardstick.standalone.importing.ImportPlan.Report;
@@ -8,6 +9,7 @@ import dev.yardstick.standalone.importing.ImportPlan.Statement;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Map;
 final class ImportRun {
 
     static final int BATCH = 500;
+    private static final int WAITING_SHOWN = 50;
 
     private final ApiClient commands;
     private final ApiClient crm;
@@ -27,6 +30,7 @@ final class ImportRun {
     private final Map<Kind, Tally> statements = new EnumMap<>(Kind.class);
     private final Tally events = new Tally();
     private final List<String> refusals = new ArrayList<>();
+    private final Map<String, Integer> waiting = new HashMap<>();
     private long position;
     private int parked;
 
@@ -50,7 +54,7 @@ final class ImportRun {
      *
      * @param commands states things, in the name of somebody who may
      * @param crm reports events, in the CRM's name
-     * @param queries only asked whether the data is there already and when it can be seen
+     * @param queries only asked when the data can be seen
      */
     ImportRun(ApiClient commands, ApiClient crm, ApiClient queries, ImportPlan plan) {
         this.commands = commands;
@@ -85,10 +89,9 @@ final class ImportRun {
 
     private void send(Statement statement)
             throws IOException, InterruptedException, RefusedException {
-        boolean knownBefore = position == 0 && isKnown(statement);
         Answer answer = commands.put(statement.path(), statement.body());
         switch (answer.status() / 100) {
-            case 2 -> count(statement, answer.position(), knownBefore);
+            case 2 -> count(statement, answer);
             case 4 -> {
                 if (answer.status() == 401 || answer.status() == 403) {
                     throw new RefusedException(
@@ -106,25 +109,14 @@ final class ImportRun {
         }
     }
 
-    private boolean isKnown(Statement statement) throws IOException, InterruptedException {
-        try {
-            return queries.get(statement.path()).accepted();
-        } catch (ApiClient.UnavailableException unknown) {
-            return false;
-        }
-    }
-
-    /**
-     * The answer to something new is a position past all before; to something known, the log's end.
-     */
-    private void count(Statement statement, long reached, boolean knownBefore) {
+    private void count(Statement statement, Answer answer) {
         Tally tally = statements.computeIfAbsent(statement.kind(), kind -> new Tally());
-        if (reached > position && !knownBefore) {
+        if (answer.recorded()) {
             tally.fresh++;
         } else {
             tally.known++;
         }
-        position = Math.max(position, reached);
+        position = Math.max(position, answer.position());
     }
 
     private void send(List<Report> batch)
@@ -133,6 +125,12 @@ final class ImportRun {
         events.fresh += receipt.accepted();
         events.known += receipt.duplicates();
         parked += receipt.parked();
+        receipt.waitingFor()
+                .forEach(one ->
+                        waiting.merge(
+                                one.what() + " " + Characters.shown(one.id()),
+                                one.count(),
+                                Integer::sum));
         position = Math.max(position, receipt.position());
         for (Receipt.Refused refused : receipt.refused()) {
             boolean named = refused.index() >= 0 && refused.index() < batch.size();
@@ -185,6 +183,22 @@ final class ImportRun {
                             Locale.ROOT,
                             "parked: %,d events wait for a rep or an account to become known",
                             parked));
+            waiting.entrySet().stream()
+                    .sorted(
+                            Map.Entry.<String, Integer>comparingByValue()
+                                    .reversed()
+                                    .thenComparing(Map.Entry.comparingByKey()))
+                    .limit(WAITING_SHOWN)
+                    .forEach(one ->
+                            lines.add(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "  %,7d for %s",
+                                            one.getValue(),
+                                            one.getKey())));
+            if (waiting.size() > WAITING_SHOWN) {
+                lines.add("  and " + (waiting.size() - WAITING_SHOWN) + " others are waited for");
+            }
         }
         return lines;
     }

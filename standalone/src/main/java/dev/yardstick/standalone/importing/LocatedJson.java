@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.importing;
 
+import dev.yardstick.events.Characters;
 import dev.yardstick.events.Decimals;
 
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,7 @@ final class LocatedJson {
             return tried(Optional.of(node), n -> Decimals.of(n).toPlainString());
         }
         return rawText()
-                .map(String::strip)
+                .map(Characters::strip)
                 .filter(text -> {
                     if (text.isEmpty()) {
                         problem("must not be blank");

@@ -1,6 +1,7 @@
 package dev.yardstick.standalone.importing;
 
 import dev.yardstick.standalone.importing.CrmMapping.Cell;
+import dev.yardstick.standalone.importing.CrmMapping.Join;
 import dev.yardstick.standalone.importing.CrmMapping.Settings;
 import dev.yardstick.standalone.importing.CrmMapping.Sheet;
 
@@ -16,7 +17,10 @@ import java.util.stream.Stream;
 /** Reads the entries of {@code files} in a mapping, and checks that each tells enough. */
 final class MappingReader {
 
-    private static final List<String> ENTRY = List.of("file", "type", "subject", "time", "data");
+    private static final List<String> ENTRY = List.of("file", "type", "subject", "time", "data", "join");
+
+    private static final List<CrmField> AMOUNT = List.of(CrmField.AMOUNT);
+    private static final List<CrmField> CURRENCY = List.of(CrmField.CURRENCY);
 
     /** Assumed where the type is wrong, since it needs least; the wrong one is a problem anyway. */
     private static final Cell SOME_TYPE = new Cell.Constant(CrmType.CALL);
@@ -72,7 +76,51 @@ final class MappingReader {
             return Optional.empty();
         }
         String column = time.flatMap(LocatedJson::text).orElse(null);
-        return Optional.of(new Sheet(file.get(), settings, type, subject.get(), column, data));
+        Join join = entry.at("join").flatMap(MappingReader::join).orElse(null);
+        return Optional.of(
+                new Sheet(file.get(), settings, type, subject.get(), column, data, join));
+    }
+
+    private static Optional<Join> join(LocatedJson json) {
+        if (!json.mustBeObject()) {
+            return Optional.empty();
+        }
+        json.allowOnly(List.of("file", "column", "key", "columns", "unmatched"), List.of());
+        Optional<String> file =
+                json.at("file")
+                        .flatMap(at -> at.parsed(MappingReader::bareName));
+        Optional<String> key = json.at("key").flatMap(LocatedJson::text);
+        Map<String, String> columns = new LinkedHashMap<>();
+        json.at("columns")
+                .filter(LocatedJson::mustBeObject)
+                .ifPresent(at ->
+                        at.fields()
+                                .forEach((here, there) ->
+                                        there.text().ifPresent(name -> columns.put(here, name))));
+        if (file.isEmpty() || key.isEmpty() || columns.isEmpty()) {
+            json.problem(
+                    "must have \"file\", the other list, \"key\", its column with the key, and"
+                            + " \"columns\", as in {\"Owner\": \"the other list's column\"}");
+            return Optional.empty();
+        }
+        boolean skips = json.parsed("unmatched", MappingReader::skips, false);
+        String column = json.at("column").flatMap(LocatedJson::text).orElse(key.get());
+        return Optional.of(new Join(file.get(), column, key.get(), columns, skips));
+    }
+
+    private static String bareName(String name) {
+        if (name.matches(".*[/\\\\].*")) {
+            throw new IllegalArgumentException("must be a name without a path");
+        }
+        return name;
+    }
+
+    private static boolean skips(String text) {
+        if (!text.equals("skip") && !text.equals("fault")) {
+            throw new IllegalArgumentException(
+                    "must be \"skip\" or \"fault\", not \"" + text + "\"");
+        }
+        return text.equals("skip");
     }
 
     private Optional<String> required(String name, String what) {
@@ -121,8 +169,19 @@ final class MappingReader {
                 type.needs().stream()
                         .filter(anyOf -> anyOf.stream().noneMatch(said::contains))
                         .forEach(anyOf -> missing.putIfAbsent(anyOf, type)));
+        boolean moneyless = missing.containsKey(AMOUNT);
+        if (moneyless || said.contains(CrmField.AMOUNT)) {
+            missing.remove(CURRENCY);
+        }
         missing.forEach((anyOf, type) ->
-                at.problem("must say " + CrmField.either(anyOf) + " for " + type.code()));
+                at.problem(
+                        "must say "
+                                + (anyOf.equals(AMOUNT) && !said.contains(CrmField.CURRENCY)
+                                        ? "\"amount\" and \"currency\""
+                                        : CrmField.either(anyOf))
+                                + " for "
+                                + type.code()
+                                + (anyOf.equals(AMOUNT) ? CrmType.NO_AMOUNTS : "")));
         if (said.contains(CrmField.AMOUNT) && !said.contains(CrmField.CURRENCY)) {
             at.problem(
                     "must say \"currency\" with \"amount\", as in \"currency\": {\"constant\":"

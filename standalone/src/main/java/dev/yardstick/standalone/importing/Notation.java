@@ -1,12 +1,18 @@
 package dev.yardstick.standalone.importing;
 
+import dev.yardstick.events.Characters;
 import dev.yardstick.events.Decimals;
 import dev.yardstick.standalone.importing.CrmField.Kind;
+
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +30,10 @@ record Notation(char decimal, WrittenDates dates) {
     private static final int MOST_CHARACTERS = 300;
 
     private static final int MOST_DECIMALS = 4;
+    private static final int MOST_SHARE_DECIMALS = 8;
+
+    /** As spreadsheets show a number that is longer than the column is wide. */
+    private static final Pattern SHORTENED = Pattern.compile("-?\\d+([.,]\\d+)?[eE]\\+\\d{1,3}");
 
     private static final Pattern POINT = Pattern.compile("-?\\d{1,14}(\\.\\d{1,20})?");
     private static final Pattern COMMA = Pattern.compile("-?\\d{1,14}(,\\d{1,20})?");
@@ -40,13 +50,14 @@ record Notation(char decimal, WrittenDates dates) {
             case DATE -> dates.occurredAt(text);
             case QUANTITY, NUMBER -> number(text, field.kind() == Kind.QUANTITY);
             case CURRENCY -> currency(text);
+            case CREDITS -> credits(text, Notation::text);
         };
     }
 
     /** Several texts in one cell. */
     static List<String> texts(String cell, String separator) {
         return Arrays.stream(cell.split(Pattern.quote(separator), -1))
-                .map(String::strip)
+                .map(Characters::strip)
                 .filter(text -> !text.isEmpty())
                 .toList();
     }
@@ -60,7 +71,65 @@ record Notation(char decimal, WrittenDates dates) {
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("must be on one line, without control characters");
         }
+        String shortened = wrongWhole(text);
+        if (shortened != null) {
+            throw new IllegalArgumentException(shortened);
+        }
         return text;
+    }
+
+    /** What is wrong with an id of which a spreadsheet kept the first digits; null when nothing. */
+    static @Nullable String wrongWhole(String text) {
+        return SHORTENED.matcher(text).matches()
+                ? "\"%s\" is what a spreadsheet made of a long number, and its last digits are lost: format the column as text in the spreadsheet, enter the ids anew from where they come from, and export it again"
+                        .formatted(text)
+                : null;
+    }
+
+    /**
+     * Who shares a deal's credit, as in {@code anna:0.6;ben:40%}.
+     *
+     * @param rep what a name stands for
+     */
+    Object credits(String text, UnaryOperator<String> rep) {
+        Map<String, BigDecimal> shares = new LinkedHashMap<>();
+        for (String one : texts(text, ";")) {
+            int colon = one.lastIndexOf(':');
+            BigDecimal share =
+                    colon < 1 ? BigDecimal.ZERO : share(Characters.strip(one.substring(colon + 1)));
+            if (share.signum() <= 0
+                    || share.scale() > MOST_SHARE_DECIMALS
+                    || shares.put(rep.apply(Characters.strip(one.substring(0, colon))), share)
+                            != null) {
+                throw wrongCredits(text);
+            }
+        }
+        if (shares.values().stream()
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .compareTo(BigDecimal.ONE)
+                != 0) {
+            throw wrongCredits(text);
+        }
+        return shares.entrySet().stream()
+                .map(e -> Fields.of("rep", e.getKey(), "share", e.getValue().toPlainString()))
+                .toList();
+    }
+
+    private BigDecimal share(String text) {
+        boolean percent = text.endsWith("%");
+        String number = percent ? Characters.strip(text.substring(0, text.length() - 1)) : text;
+        if (!(decimal == ',' ? COMMA : POINT).matcher(number).matches()) {
+            return BigDecimal.ZERO;
+        }
+        BigDecimal share = Decimals.of(number.replace(decimal, '.'));
+        BigDecimal stripped = (percent ? share.movePointLeft(2) : share).stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+
+    private IllegalArgumentException wrongCredits(String text) {
+        return new IllegalArgumentException(
+                "must be different reps, each with a share above 0, such as anna:0%c6;ben:0%c4, which add up to 1, not \"%s\""
+                        .formatted(decimal, decimal, text));
     }
 
     /** Without zeros at its end, so that a number is the same however many it is shown with. */

@@ -1,5 +1,7 @@
 package dev.yardstick.standalone.importing;
 
+import dev.yardstick.events.Characters;
+
 /**
  * What is wrong with a file, and where.
  *
@@ -8,6 +10,11 @@ package dev.yardstick.standalone.importing;
  * @param message says what would be right
  */
 record Problem(String file, int line, int column, String message) {
+
+    /** What quotes a cell shows what cannot be seen in it. */
+    Problem {
+        message = Characters.shown(message);
+    }
 
     @Override
     public String toString() {

@@ -15,11 +15,17 @@ import java.util.regex.Pattern;
  * @param accepted those recorded now
  * @param duplicates those that were recorded before
  * @param parked those that wait for a rep or an account to become known, kept by the server
+ * @param waitingFor what they wait for
  * @param refused those that the server will not take
  * @param position everything up to it holds the batch's effects; 0 where all were refused
  */
 public record Receipt(
-        int accepted, int duplicates, int parked, List<Refused> refused, long position) {
+        int accepted,
+        int duplicates,
+        int parked,
+        List<Waiting> waitingFor,
+        List<Refused> refused,
+        long position) {
 
     private static final Pattern INDEX = Pattern.compile("^\\D{0,9}(\\d{1,9})\\b");
 
@@ -29,6 +35,25 @@ public record Receipt(
      * @param index its place in the batch, from 0; -1 where the server names none
      */
     public record Refused(int index, String path, String message) {}
+
+    /**
+     * What parked events wait for.
+     *
+     * @param what a rep or an account
+     */
+    public record Waiting(String what, String id, int count) {}
+
+    private static List<Waiting> waitingFor(JsonNode body) {
+        List<Waiting> waiting = new ArrayList<>();
+        for (JsonNode one : body.path("waitingFor")) {
+            waiting.add(
+                    new Waiting(
+                            one.path("what").asString(""),
+                            one.path("id").asString(""),
+                            one.path("count").asInt(0)));
+        }
+        return waiting;
+    }
 
     static Receipt of(Answer answer) throws RefusedException {
         JsonNode body = answer.body();
@@ -50,6 +75,7 @@ public record Receipt(
                 body.path("accepted").asInt(0),
                 body.path("duplicates").asInt(0),
                 body.path("parked").asInt(0),
+                waitingFor(body),
                 List.copyOf(refused),
                 answer.position());
     }

@@ -1,13 +1,17 @@
 package dev.yardstick.standalone.importing;
 
+import dev.yardstick.events.Characters;
 import dev.yardstick.events.Decimals;
+import dev.yardstick.standalone.importing.CrmMapping.Join;
 
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +32,9 @@ final class Row {
     private final CSVRecord cells;
     private final List<Problem> problems;
     private final boolean complete;
+    private Map<String, String> joined = Map.of();
+    private String key = "";
+    private @Nullable Row other;
 
     Row(
             String file,
@@ -58,9 +65,32 @@ final class Row {
         return new Origin(file, line);
     }
 
-    /** The cell as it stands. */
+    /**
+     * The cell without blanks at its ends, those that nobody sees included; of a column of the
+     * joined list what stands there, nothing where no row of it was found.
+     */
     String text(String column) {
-        return cells.get(shape.columns().indexOf(column));
+        String theirs = joined.get(column);
+        if (theirs != null) {
+            return other == null ? "" : other.text(theirs);
+        }
+        return Characters.strip(cells.get(shape.columns().indexOf(column)));
+    }
+
+    /** Whether the file itself has a column. */
+    boolean has(String column) {
+        return shape.columns().contains(column);
+    }
+
+    /**
+     * Adds the columns of a row of another list.
+     *
+     * @param found null where that list has no such row
+     */
+    void join(Join join, @Nullable Row found) {
+        joined = join.columns();
+        key = join.column();
+        other = found;
     }
 
     boolean isEmpty(String column) {
@@ -69,23 +99,41 @@ final class Row {
 
     /** Whether nothing stands in any cell, as in the lines that spreadsheets leave behind. */
     boolean isBlank() {
-        return cells.stream().allMatch(String::isBlank);
+        return cells.stream().allMatch(cell -> Characters.strip(cell).isEmpty());
     }
 
     /** A cell that must not be blank. */
     String required(String column) {
         String cell = text(column);
-        if (cell.isBlank()) {
+        if (cell.isEmpty()) {
             problem(column, "must not be empty");
         }
-        return cell.strip();
+        return whole(column, cell);
+    }
+
+    /** A cell that may be empty. */
+    String optional(String column) {
+        return whole(column, text(column));
+    }
+
+    private String whole(String column, String cell) {
+        String wrong = Notation.wrongWhole(cell);
+        if (wrong != null) {
+            problem(column, wrong);
+        }
+        return cell;
     }
 
     /** A whole number that serves as an id, as it stands. */
     String number(String column) {
         String cell = text(column);
         if (!NUMBER.matcher(cell).matches()) {
-            problem(column, "must be a whole number such as 275, not \"" + cell + "\"");
+            String shortened = Notation.wrongWhole(cell);
+            problem(
+                    column,
+                    shortened == null
+                            ? "must be a whole number such as 275, not \"" + cell + "\""
+                            : shortened);
         }
         return cell;
     }
@@ -117,6 +165,18 @@ final class Row {
 
     /** Notes what is wrong with a cell. */
     void problem(String column, String message) {
+        String theirs = joined.get(column);
+        if (theirs != null && other != null) {
+            other.problem(theirs, message);
+            return;
+        }
+        if (theirs != null) {
+            problemAt(
+                    cellStart(shape.columns().indexOf(key)),
+                    "%s of the joined list %s: it has no row with this %s"
+                            .formatted(column, message, key));
+            return;
+        }
         problemAt(cellStart(shape.columns().indexOf(column)), column + " " + message);
     }
 
@@ -147,10 +207,8 @@ final class Row {
     }
 
     private void problemAt(int offset, String message) {
-        String before = text.substring(start, offset);
-        int newlines = (int) before.chars().filter(c -> c == '\n').count();
-        int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-        int column = 1 + text.codePointCount(lineStart, offset);
-        problems.add(new Problem(file, line + newlines, column, message));
+        int column = 1 + text.codePointCount(LineEnds.lineStart(text, offset), offset);
+        problems.add(
+                new Problem(file, line + LineEnds.count(text, start, offset), column, message));
     }
 }

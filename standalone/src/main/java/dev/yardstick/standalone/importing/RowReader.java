@@ -56,7 +56,7 @@ final class RowReader {
     }
 
     private String subject() {
-        String text = row.text(sheet.subject()).strip();
+        String text = row.text(sheet.subject());
         if (text.isEmpty()) {
             problem(sheet.subject(), "must not be empty: it tells the CRM's record id");
             return "";
@@ -67,7 +67,7 @@ final class RowReader {
     private Instant time() {
         Instant exportedAt = sheet.settings().exportedAt();
         String column = sheet.time();
-        String text = column == null ? "" : row.text(column).strip();
+        String text = column == null ? "" : row.text(column);
         if (column != null && text.isEmpty() && exportedAt == null) {
             problem(column, "must not be empty, as long as the mapping has no \"exportedAt\"");
         }
@@ -98,8 +98,12 @@ final class RowReader {
                     }
                     wrong |= before;
                 });
-        type.ifPresent(known -> known.needs().forEach(anyOf -> need(data, known.code(), anyOf)));
-        if (data.containsKey(CrmField.AMOUNT.code())) {
+        boolean money = data.containsKey(CrmField.AMOUNT.code());
+        type.ifPresent(known ->
+                known.needs().stream()
+                        .filter(anyOf -> !anyOf.contains(CrmField.CURRENCY))
+                        .forEach(anyOf -> need(data, known.code(), anyOf)));
+        if (money) {
             need(data, "an amount", List.of(CrmField.CURRENCY));
         }
         return data;
@@ -109,6 +113,12 @@ final class RowReader {
         Notation notation = sheet.settings().notation();
         return switch (cell) {
             case Cell.Constant(Object value) -> Optional.of(value);
+            case Cell.Column column when field == CrmField.CREDITS -> {
+                String text = text(column);
+                yield text.isEmpty()
+                        ? Optional.empty()
+                        : tried(column.name(), text, t -> notation.credits(t, n -> rep(column, n)));
+            }
             case Cell.Column column when column.separator().isEmpty() ->
                     meaning(column, text(column), text -> notation.read(field, text));
             case Cell.Column column -> {
@@ -120,6 +130,21 @@ final class RowReader {
                 yield texts.isEmpty() ? Optional.empty() : Optional.of(texts);
             }
         };
+    }
+
+    /** The rep whom a name in a list of credits stands for. */
+    private static String rep(Cell.Column column, String name) {
+        Map<String, Optional<Object>> values = column.values();
+        if (values == null) {
+            return Notation.text(name);
+        }
+        return values.getOrDefault(name, Optional.empty())
+                .map(String::valueOf)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "must name reps that mapping.json lists (\"%s\"), not \"%s\""
+                                        .formatted(
+                                                String.join("\", \"", values.keySet()), name)));
     }
 
     /** Nothing for an empty cell, unless the mapping says what it means. */
@@ -150,9 +175,13 @@ final class RowReader {
                         .flatMap(field -> Stream.ofNullable(sheet.data().get(field)))
                         .flatMap(cell -> cell.column().stream())
                         .findFirst();
-        String missing = what + " needs " + CrmField.either(anyOf);
+        String missing =
+                what
+                        + " needs "
+                        + CrmField.either(anyOf)
+                        + (anyOf.contains(CrmField.AMOUNT) ? andCurrency(data) : "");
         if (column.isPresent()) {
-            String text = row.text(column.get()).strip();
+            String text = row.text(column.get());
             problem(
                     column.get(),
                     text.isEmpty()
@@ -163,8 +192,14 @@ final class RowReader {
         }
     }
 
+    /** Both are told in one pass, since whoever adds the one would be told of the other. */
+    private String andCurrency(Map<String, Object> data) {
+        boolean told = data.containsKey(CrmField.CURRENCY.code());
+        return (told ? "" : " and \"currency\"") + CrmType.NO_AMOUNTS;
+    }
+
     private String text(Cell.Column column) {
-        return row.text(column.name()).strip();
+        return row.text(column.name());
     }
 
     private <T> Optional<T> tried(String column, String text, Function<String, T> reading) {

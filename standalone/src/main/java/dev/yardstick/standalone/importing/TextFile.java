@@ -56,8 +56,8 @@ final class TextFile {
         if (!result.isError()) {
             return text;
         }
-        int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
-        int column = text.length() - text.lastIndexOf('\n');
+        int line = 1 + LineEnds.count(text, 0, text.length());
+        int column = 1 + text.length() - LineEnds.lineStart(text, text.length());
         problems.add(new Problem(file, line, column, "is no valid UTF-8; save the file as UTF-8"));
         return null;
     }

@@ -1,5 +1,7 @@
 package dev.yardstick.standalone.importing;
 
+import dev.yardstick.events.Characters;
+
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -77,7 +79,7 @@ final class TextTable {
             }
 
             Named headedBy(CSVRecord names) {
-                return new Named(needed, delimiter, names.stream().map(String::strip).toList());
+                return new Named(needed, delimiter, names.stream().map(Characters::strip).toList());
             }
         }
     }
@@ -194,11 +196,8 @@ final class TextTable {
 
     /** Records come in order, so lines are counted once. */
     private int lineAt(int offset) {
-        for (; countedTo < offset; countedTo++) {
-            if (text.charAt(countedTo) == '\n') {
-                countedLine++;
-            }
-        }
+        countedLine += LineEnds.count(text, countedTo, offset);
+        countedTo = offset;
         return countedLine;
     }
 
@@ -212,7 +211,7 @@ final class TextTable {
                 if (c == '"' && cellStarts) {
                     open = at;
                 }
-                cellStarts = c == shape.delimiter() || c == '\n';
+                cellStarts = c == shape.delimiter() || c == '\n' || c == '\r';
             } else if (c == '"') {
                 char next = at + 1 < text.length() ? text.charAt(at + 1) : '\n';
                 if (next == '"') {
@@ -229,8 +228,8 @@ final class TextTable {
     }
 
     private void problemAt(int offset, String message) {
-        int line = 1 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
-        int column = offset - text.lastIndexOf('\n', offset - 1);
+        int line = 1 + LineEnds.count(text, 0, offset);
+        int column = 1 + offset - LineEnds.lineStart(text, offset);
         problems.add(new Problem(file, line, column, message));
     }
 }

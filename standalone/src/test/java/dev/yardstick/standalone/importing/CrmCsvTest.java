@@ -108,6 +108,53 @@ class CrmCsvTest {
     }
 
     @Test
+    void blanksThatNobodySeesAreNoPartOfAnId() throws Exception {
+        for (String blank : new String[] {"\u00A0", "\u2007", "\u202F", "\u200B", "\uFEFF"}) {
+            String rows = "Id," + blank + "Owner,Date\nD5" + blank + "," + blank + "robin,2026-02-03\n";
+            calls("", "", rows + blank + ",,\n");
+            assertThat(call().required("subject").stringValue()).isEqualTo("D5");
+            assertThat(call().required("data").required("rep").stringValue()).isEqualTo("robin");
+        }
+    }
+
+    @Test
+    void creditIsSharedByAColumn() throws Exception {
+        calls(
+                "\"decimal\": \",\",",
+                ", \"credits\": {\"column\": \"Split\", \"values\": {\"Anna A\": \"anna\", \"Ben\": \"ben\"}}",
+                "Id,Owner,Date,Split\n1,anna,2026-02-03,\"Anna A:0,6; Ben : 40%\"\n2,anna,2026-02-03,\n");
+        assertThat(events().getFirst().required("data").required("credits").toString())
+                .isEqualTo(
+                        """
+                        [{"rep":"anna","share":"0.6"},{"rep":"ben","share":"0.4"}]\
+                        """);
+        assertThat(events().getLast().required("data").has("credits")).isFalse();
+    }
+
+    @Test
+    void twoListsAreJoinedByAKey() throws Exception {
+        write(
+                "mapping.json",
+                """
+                {"source": "/leads", "exportedAt": "2026-03-01T08:00:00Z", "files": [
+                  {"file": "leads.csv", "type": "crm.lead.generated", "subject": "mql_id",
+                   "join": {"file": "closed_deals.csv", "key": "mql", "column": "mql_id",
+                            "columns": {"rep": "sdr_id"}, "unmatched": "skip"},
+                   "data": {"rep": "rep", "occurredAt": "first_contact_date"}}]}
+                """);
+        write("leads.csv", "mql_id,first_contact_date\nm1,2026-02-01\nm2,2026-02-02\nm3,2026-02-03\n");
+        write("closed_deals.csv", "mql,won\u00A0,sdr_id\nm3\u00A0,x,robin\nm1,y,sam\nm1,z,sam\n");
+        ImportPlan plan = CrmCsv.read(directory);
+        assertThat(events(plan))
+                .extracting(event -> event.required("data").required("rep").stringValue())
+                .containsExactly("sam", "robin");
+        assertThat(plan.skipped().report(true))
+                .containsExactly(
+                        "skipped: 1 rows whose type the mapping leaves out or that the join skips",
+                        "  leads.csv:3: m2, not in closed_deals.csv");
+    }
+
+    @Test
     void whatFilesHaveInCommonIsSaidOnce() throws Exception {
         write(
                 "mapping.json",

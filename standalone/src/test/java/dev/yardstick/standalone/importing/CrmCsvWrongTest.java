@@ -1,5 +1,7 @@
 package dev.yardstick.standalone.importing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What is wrong with a mapping or its files is named with line and column, all at once. */
@@ -123,9 +126,10 @@ class CrmCsvWrongTest {
                             "mapping.json:11:9: files[0].data.ammount is no field of a CRM event;"
                                     + " these are: rep, account, occurredAt, method, channel,"
                                     + " outcome, with, hours, days, course, aspect, rating,"
-                                    + " amount, currency, stage",
+                                    + " amount, currency, stage, credits",
                             "mapping.json:8:7: files[0].data must say \"amount\" for"
-                                    + " crm.deal.won");
+                                    + " crm.deal.won"
+                                    + CrmType.NO_AMOUNTS);
         }
 
         @Test
@@ -133,7 +137,7 @@ class CrmCsvWrongTest {
             assertThat(with("\"time\":", "\"tiem\":"))
                     .containsExactlyInAnyOrder(
                             "mapping.json:6:7: files[0].tiem has no meaning; what may stand here:"
-                                    + " file, type, subject, time, data, source, exportedAt,"
+                                    + " file, type, subject, time, data, join, source, exportedAt,"
                                     + " revision, delimiter, dateFormat, dateTimeFormat, zone,"
                                     + " decimal",
                             "mapping.json:4:5: files[0] must have \"time\", the column with the"
@@ -325,7 +329,8 @@ class CrmCsvWrongTest {
                             "deals.csv:3:28: Changed must not be empty, as long as the mapping"
                                     + " has no \"exportedAt\"",
                             "deals.csv:3:26: Value is empty, but crm.deal.won"
-                                    + " needs \"amount\"");
+                                    + " needs \"amount\" and \"currency\""
+                                    + CrmType.NO_AMOUNTS);
         }
 
         @Test
@@ -405,6 +410,102 @@ class CrmCsvWrongTest {
                     .asString()
                     .startsWith("deals.csv:3:5: Stage must be one of crm.call.logged, ");
         }
+    }
+
+    @Test
+    void aListWithoutAmountsIsToldInOnePass() throws IOException {
+        rows(RIGHT.replace("5.25,EUR", ","), RIGHT.replace("5.25,EUR", ",").replace("-1", "-2"));
+        assertThat(wrong())
+                .containsExactly(
+                        "deals.csv:2:26: Value is empty, but crm.deal.won needs \"amount\" and"
+                                + " \"currency\""
+                                + CrmType.NO_AMOUNTS
+                                + " (and in 1 more rows)");
+        write(
+                "mapping.json",
+                MAPPING.replaceFirst(",\\s*\"amount\": \"Value\",\\s*\"currency\": \"In\"", ""));
+        assertThat(wrong())
+                .containsExactly(
+                        "mapping.json:8:7: files[0].data must say \"amount\" and \"currency\" for"
+                                + " crm.deal.won"
+                                + CrmType.NO_AMOUNTS);
+    }
+
+    @Test
+    void anIdThatASpreadsheetShortenedIsAFaultAndNotADeal() throws IOException {
+        for (String id : new String[] {"1.23457E+11", "\"1,23457E+11\"", "1E+11", "1.2e+11"}) {
+            rows(RIGHT.replace("D-1", id), RIGHT.replace("D-1", id));
+            assertThat(wrong())
+                    .singleElement()
+                    .asString()
+                    .startsWith("deals.csv:2:1: Deal \"" + id.replace("\"", "") + "\" is what")
+                    .contains("format the column as text");
+        }
+        rows(RIGHT.replace("robin", "2.7E+11"));
+        assertThat(wrong()).singleElement().asString().startsWith("deals.csv:2:9: Owner ");
+    }
+
+    @Test
+    void whatNobodySeesIsShownEscaped() throws IOException {
+        rows(RIGHT.replace("2026-02-03", "2026\u00A002-03"));
+        assertThat(wrong()).singleElement().asString().endsWith("not \"2026\\u00A002-03\"");
+    }
+
+    @Test
+    void linesAreCountedHoweverTheyEnd() throws IOException {
+        for (String end : new String[] {"\n", "\r\n", "\r"}) {
+            String text = String.join("\n", HEADER.strip(), RIGHT, RIGHT.replace("Won", "Lost"), "");
+            write("deals.csv", text.replace("\n", end));
+            assertThat(wrong()).singleElement().asString().startsWith("deals.csv:3:5: Stage ");
+            write("deals.csv", (HEADER.strip() + "\n\n" + RIGHT + "\nD-2,\"Won").replace("\n", end));
+            assertThat(wrong()).singleElement().asString().startsWith("deals.csv:4:5: the quote");
+            byte[] bytes = (HEADER + RIGHT + "\nD-2,").replace("\n", end).getBytes(UTF_8);
+            byte[] broken = Arrays.copyOf(bytes, bytes.length + 1);
+            broken[bytes.length] = (byte) 0xFF;
+            Files.write(directory.resolve("deals.csv"), broken);
+            assertThat(wrong()).singleElement().asString().startsWith("deals.csv:3:5: is no valid");
+            write("deals.csv", (HEADER + "\"D\n1\",Lost" + RIGHT.substring(7)).replace("\n", end));
+            assertThat(wrong().getLast()).startsWith("deals.csv:3:4: Stage ");
+        }
+    }
+
+    @Test
+    void creditsThatDoNotAddUpAreAFault() throws IOException {
+        write("mapping.json", MAPPING.replace("\"rep\":", "\"credits\": \"With\", \"rep\":"));
+        for (String credits :
+                new String[] {"anna:0.6;ben:0.5", "anna", "anna:1;ben:0", "anna:0.5;anna:0.5"}) {
+            write(
+                    "deals.csv",
+                    HEADER.replace("Changed", "Changed,With") + RIGHT + "," + credits + "\n");
+            assertThat(wrong())
+                    .singleElement()
+                    .asString()
+                    .startsWith("deals.csv:2:56: With must be different reps")
+                    .endsWith("which add up to 1, not \"" + credits + "\"");
+        }
+    }
+
+    @Test
+    void aJoinSaysWhatItMisses() throws IOException {
+        write(
+                "mapping.json",
+                MAPPING.replace(
+                        "\"subject\":",
+                        "\"join\": {\"file\": \"more.csv\", \"key\": \"Deal\", \"columns\": {\"Owner\":"
+                                + " \"Rep\"}}, \"subject\":"));
+        write("more.csv", "Deal,Rep\nD-1,robin\nD-1,sam\n");
+        assertThat(wrong())
+                .anySatisfy(line ->
+                        assertThat(line)
+                                .startsWith("more.csv:3:1: Deal \"D-1\" stands in line 2 already"))
+                .anySatisfy(line ->
+                        assertThat(line).contains("another name for \"Owner\" than a column of"));
+        write("deals.csv", HEADER.replace("Owner", "O") + RIGHT.replace("D-1", "D-9") + "\n");
+        write("more.csv", "Deal,Rep\nD-1,robin\n");
+        assertThat(wrong())
+                .containsExactly(
+                        "deals.csv:2:1: Owner of the joined list is empty, but crm.deal.won needs"
+                                + " \"rep\": it has no row with this Deal");
     }
 
     @Test

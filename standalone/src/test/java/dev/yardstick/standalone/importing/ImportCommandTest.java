@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -205,6 +206,43 @@ class ImportCommandTest {
     }
 
     @Test
+    void aDryRunChecksEverythingAndSendsNothing() throws Exception {
+        MavenCrmSample sample = MavenCrmSample.write(directory);
+        int events = sample.opportunities() - sample.dateless() + sample.won() + sample.lost();
+        assertThat(run("maven-crm", "--dry-run")).isZero();
+        assertThat(commands.calls()).isEmpty();
+        assertThat(out.toString())
+                .contains("nothing was sent")
+                .containsPattern("CRM events +" + events)
+                .containsPattern("crm\\.deal\\.won +" + sample.won());
+        Files.writeString(directory.resolve("accounts.csv"), "nothing\n");
+        assertThat(run("maven-crm", "--dry-run")).isEqualTo(1);
+    }
+
+    @Test
+    void whatWaitsIsGroupedByWhatItWaitsForAndTheExitCodeSaysSo() throws Exception {
+        Files.writeString(
+                directory.resolve("mapping.json"),
+                """
+                {"source": "/sheet", "exportedAt": "2026-03-01T08:00:00Z", "files": [
+                  {"file": "calls.csv", "type": "crm.call.logged", "subject": "Id",
+                   "data": {"rep": "Owner", "occurredAt": "Date"}}]}
+                """);
+        StringBuilder rows = new StringBuilder("Id,Owner,Date\n1,robin,2026-02-03\n");
+        for (int i = 2; i < 700; i++) {
+            rows.append(i).append(",nadia,2026-02-03\n");
+        }
+        Files.writeString(directory.resolve("calls.csv"), rows);
+        commands.doNotKnow("nadia");
+        assertThat(run("crm-csv")).isEqualTo(3);
+        assertThat(out.toString())
+                .contains("parked: 698 events wait")
+                .containsPattern("698 for rep nadia");
+        commands.doNotKnow("nobody");
+        assertThat(run("crm-csv")).isZero();
+    }
+
+    @Test
     void everyEventOfARecordHasItsOwnId() throws Exception {
         MavenCrmSample.write(directory);
         List<ImportPlan.Report> events = MavenCrm.read(directory).events();
@@ -215,16 +253,20 @@ class ImportCommandTest {
         assertThat(distinct).hasSameSizeAs(events);
     }
 
-    private int run(String dataSet) {
+    private int run(String dataSet, String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                dataSet,
+                                directory.toString(),
+                                "--data",
+                                data.toString(),
+                                "--port",
+                                String.valueOf(queries.base().getPort())));
+        arguments.addAll(List.of(more));
         return new CommandLine(new ImportCommand())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(
-                        dataSet,
-                        directory.toString(),
-                        "--data",
-                        data.toString(),
-                        "--port",
-                        String.valueOf(queries.base().getPort()));
+                .execute(arguments.toArray(String[]::new));
     }
 }

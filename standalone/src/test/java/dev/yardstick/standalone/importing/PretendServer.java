@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -135,6 +137,8 @@ public final class PretendServer implements AutoCloseable {
         }
     }
 
+    private volatile @Nullable String unknownRep;
+
     private synchronized void take(HttpExchange exchange, Call call) throws IOException {
         if (call.method().equals("GET")) {
             boolean known = !call.path().startsWith("/api/v1/reps/") || followed.position() > 0;
@@ -155,18 +159,28 @@ public final class PretendServer implements AutoCloseable {
             answer(exchange, 409, Map.of("title", "exists with other content"));
             return;
         }
+        exchange.getResponseHeaders().set("X-Recorded", String.valueOf(before == null));
         answer(exchange, 200, Map.of("position", position));
+    }
+
+    /** Whoever names this rep waits. */
+    void doNotKnow(String rep) {
+        unknownRep = rep;
     }
 
     private void report(HttpExchange exchange, Call call) throws IOException {
         List<Map<String, Object>> refusals = new ArrayList<>();
         int accepted = 0;
+        int waiting = 0;
         List<String> lines = call.body().lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             JsonNode event = JSON.readTree(lines.get(i));
             String key = event.path("source").asString() + " " + event.path("id").asString();
             String before = events.get(key);
-            if (refused.test(event) || (before != null && !before.equals(lines.get(i)))) {
+            if (unknownRep != null
+                    && unknownRep.equals(event.path("data").path("rep").asString(""))) {
+                waiting++;
+            } else if (refused.test(event) || (before != null && !before.equals(lines.get(i)))) {
                 refusals.add(Map.of("index", i, "path", "data.amount", "message", "is odd"));
             } else if (before == null) {
                 events.put(key, lines.get(i));
@@ -177,8 +191,17 @@ public final class PretendServer implements AutoCloseable {
         int status = refusals.size() == lines.size() ? 422 : 202;
         Map<String, Object> answer = new HashMap<>();
         answer.put("accepted", accepted);
-        answer.put("duplicates", lines.size() - accepted - refusals.size());
-        answer.put("parked", 0);
+        answer.put("duplicates", lines.size() - accepted - refusals.size() - waiting);
+        answer.put("parked", waiting);
+        answer.put(
+                "waitingFor",
+                waiting == 0
+                        ? List.of()
+                        : List.of(
+                                Map.of(
+                                        "what", "rep",
+                                        "id", String.valueOf(unknownRep),
+                                        "count", waiting)));
         answer.put("refused", refusals);
         answer.put("position", position);
         answer(exchange, status, answer);

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** A wrong file is named with line and column, and with what would be right. */
 class WrongFilesTest {
@@ -197,7 +199,12 @@ class WrongFilesTest {
         @Test
         void severalProblemsAreListedUpToTen() throws IOException {
             String orders = Files.readString(directory.resolve("orders.csv"));
-            rewrite("orders.csv", orders.replaceAll(",90\\d,", ",77,"));
+            AtomicInteger unknown = new AtomicInteger(7_000);
+            rewrite(
+                    "orders.csv",
+                    Pattern.compile(",90\\d,")
+                            .matcher(orders)
+                            .replaceAll(m -> "," + unknown.incrementAndGet() + ","));
             assertThat(wrong())
                     .hasSize(11)
                     .last()
