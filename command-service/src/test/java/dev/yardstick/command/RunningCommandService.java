@@ -117,7 +117,8 @@ public final class RunningCommandService implements AutoCloseable {
         }
     }
 
-    private HttpRequest.Builder request(String role, String path, String type) {
+    /** A call to be made with a token of a role. */
+    public HttpRequest.Builder request(String role, String path, String type) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).header("Content-Type", type);
         return role.isEmpty() ? request : request.header("Authorization", "Bearer " + token(role));

@@ -12,7 +12,9 @@ class CharactersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {" ", "\t", "\u00A0", "\u2007", "\u202F", "\u200B", "\uFEFF", "\u3000", "\u2060"})
+            strings = {
+                " ", "\t", "\u00A0", "\u2007", "\u202F", "\u200B", "\uFEFF", "\u3000", "\u2060"
+            })
     void aBlankIsStrippedAtBothEndsAlsoOneThatNobodySees(String blank) {
         assertThat(Characters.strip(blank + "D" + blank + "5" + blank + blank))
                 .isEqualTo("D" + blank + "5");
@@ -36,7 +38,8 @@ class CharactersTest {
                 .contains("a[1].b");
         assertThat(Characters.findUnstorable(json.readTree("{\"n\\u0000\": 1}")))
                 .contains("n\\u0000");
-        assertThat(Characters.findUnstorable(json.readTree("{\"a\": \"\\ud83d\\ude00\"}"))).isEmpty();
+        assertThat(Characters.findUnstorable(json.readTree("{\"a\": \"\\ud83d\\ude00\"}")))
+                .isEmpty();
         assertThat(Characters.areStorable("\uD800")).isFalse();
     }
 }

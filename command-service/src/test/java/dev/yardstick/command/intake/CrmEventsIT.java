@@ -11,6 +11,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -83,7 +89,7 @@ class CrmEventsIT {
                         .param("%/" + streamSuffix)
                         .query(byte[].class)
                         .single(),
-                java.nio.charset.StandardCharsets.UTF_8);
+                StandardCharsets.UTF_8);
     }
 
     @Test
@@ -306,6 +312,78 @@ class CrmEventsIT {
         await().until(() -> count("waiting") == 1);
         await().until(() ->
                 !service.get("operator", "/api/v1/crm/parked").text().contains("newcomer"));
+    }
+
+    @Test
+    void whatWaitsIsGroupedByWhatItWaitsFor() {
+        String batch =
+                String.join(
+                        "\n",
+                        won("w1", "1", deal("group-a", "1")),
+                        won("w2", "1", deal("group-b\u00A0", "1")),
+                        won("w3", "1", deal("group-b", "1")));
+        Answer answer = send(LINES, batch);
+        assertThat(answer.json().required("waitingFor").toString())
+                .isEqualTo(
+                        """
+                        [{"what":"rep","id":"group-a","count":1},{"what":"rep","id":"group-b","count":2}]\
+                        """);
+        List<String> waiting = new ArrayList<>();
+        service.get("operator", "/api/v1/crm/parked?connection=api")
+                .json()
+                .required("waitingFor")
+                .forEach(one -> waiting.add(one.toString()));
+        assertThat(waiting).contains("{\"what\":\"rep\",\"id\":\"group-b\",\"count\":2}");
+    }
+
+    @Test
+    void aRepetitionDuringReleaseCountsAsARepetition() {
+        String event = won("again", "1", deal("later", "1")).replace("\"/crm\"", "\"/again\"");
+        send(ONE, event);
+        service.hire("later");
+        await().untilAsserted(() -> assertThat(feed("/again", "accepted")).isEqualTo(1));
+        service.jdbc()
+                .sql(
+                        """
+                        insert into parked (id, connection, form, topic, key, source, subject, event_id,
+                                            type, waiting_for, reason, body, digest, sealed, actor)
+                        values (gen_random_uuid(), 'api', 'event', '', 'again', '/again', 'again', '1',
+                                'crm.deal.won', 'rep/later', 'unknown rep later', ?, 'd', false, 'crm')
+                        """)
+                .param(event.getBytes(StandardCharsets.UTF_8))
+                .update();
+        await().untilAsserted(() -> assertThat(feed("/again", "duplicates")).isEqualTo(1));
+        assertThat(feed("/again", "accepted")).isEqualTo(1);
+        assertThat(count("again")).isEqualTo(1);
+    }
+
+    private static long feed(String source, String what) {
+        return service.jdbc()
+                .sql("select coalesce(max(" + what + "), 0) from feed where source = ?")
+                .param(source)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void whetherAStatementWasNewsIsAHeaderOfItsAnswer() throws Exception {
+        String body =
+                """
+                {"name": "N", "team": "x", "hiredOn": "2025-01-01", "timeZone": "UTC", "on": "2025-01-01"}\
+                """;
+        for (String recorded : new String[] {"true", "false"}) {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient()
+                            .send(
+                                    service.request(
+                                                    "admin",
+                                                    "/api/v1/reps/news",
+                                                    "application/json")
+                                            .PUT(HttpRequest.BodyPublishers.ofString(body))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.headers().firstValue("X-Recorded")).contains(recorded);
+        }
     }
 
     @Test

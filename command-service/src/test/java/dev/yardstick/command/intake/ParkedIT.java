@@ -357,8 +357,10 @@ class ParkedIT {
     void whatNoDatabaseTextCanHoldIsRefusedByItsNameAndIsNoOutage() {
         Map<String, String> asked =
                 Map.of(
-                        "connection", PARKED + "?connection=%00",
-                        "rep", "/api/v1/audit/events?rep=%00x");
+                        "connection",
+                        PARKED + "?connection=%00",
+                        "rep",
+                        "/api/v1/audit/events?rep=%00x");
         asked.forEach((name, path) -> {
             Answer answer = service.get("admin", path);
             assertThat(answer.status()).as(path).isEqualTo(422);

@@ -62,8 +62,7 @@ final class CrmCsv {
         JoinedFile joined =
                 join == null
                         ? null
-                        : JoinedFile.read(
-                                directory, join, sheet.settings().delimiter(), problems);
+                        : JoinedFile.read(directory, join, sheet.settings().delimiter(), problems);
         for (Row row : TextTable.read(directory, sheet.file(), shape, problems)) {
             if (row.isBlank()) {
                 continue;
@@ -109,8 +108,7 @@ final class CrmCsv {
             String type = sheet.type().column().map(row::text).orElse("");
             leftOut.add(
                     Characters.shown(
-                            "%s: %s, %s"
-                                    .formatted(row.origin(), row.text(sheet.subject()), type)));
+                            "%s: %s, %s".formatted(row.origin(), row.text(sheet.subject()), type)));
             return;
         }
         reader.event()

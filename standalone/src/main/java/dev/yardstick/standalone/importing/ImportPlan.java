@@ -27,12 +27,9 @@ record ImportPlan(
         Map<String, Integer> counts = new TreeMap<>();
         Map<Kind, Integer> stated = new EnumMap<>(Kind.class);
         statements.forEach(s -> stated.merge(s.kind(), 1, Integer::sum));
-        events.forEach(
-                event ->
-                        counts.merge(
-                                JSON.readTree(event.json()).path("type").asString(""),
-                                1,
-                                Integer::sum));
+        events.forEach(event ->
+                counts.merge(
+                        JSON.readTree(event.json()).path("type").asString(""), 1, Integer::sum));
         List<String> lines = new ArrayList<>();
         stated.forEach((kind, count) -> lines.add(line(kind.plural(), count)));
         if (!events.isEmpty()) {

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** Reads the entries of {@code files} in a mapping, and checks that each tells enough. */
 final class MappingReader {
 
-    private static final List<String> ENTRY = List.of("file", "type", "subject", "time", "data", "join");
+    private static final List<String> ENTRY =
+            List.of("file", "type", "subject", "time", "data", "join");
 
     private static final List<CrmField> AMOUNT = List.of(CrmField.AMOUNT);
     private static final List<CrmField> CURRENCY = List.of(CrmField.CURRENCY);
@@ -86,9 +87,7 @@ final class MappingReader {
             return Optional.empty();
         }
         json.allowOnly(List.of("file", "column", "key", "columns", "unmatched"), List.of());
-        Optional<String> file =
-                json.at("file")
-                        .flatMap(at -> at.parsed(MappingReader::bareName));
+        Optional<String> file = json.at("file").flatMap(at -> at.parsed(MappingReader::bareName));
         Optional<String> key = json.at("key").flatMap(LocatedJson::text);
         Map<String, String> columns = new LinkedHashMap<>();
         json.at("columns")

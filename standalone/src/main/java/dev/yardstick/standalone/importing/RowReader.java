@@ -143,8 +143,7 @@ final class RowReader {
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "must name reps that mapping.json lists (\"%s\"), not \"%s\""
-                                        .formatted(
-                                                String.join("\", \"", values.keySet()), name)));
+                                        .formatted(String.join("\", \"", values.keySet()), name)));
     }
 
     /** Nothing for an empty cell, unless the mapping says what it means. */

@@ -110,7 +110,8 @@ class CrmCsvTest {
     @Test
     void blanksThatNobodySeesAreNoPartOfAnId() throws Exception {
         for (String blank : new String[] {"\u00A0", "\u2007", "\u202F", "\u200B", "\uFEFF"}) {
-            String rows = "Id," + blank + "Owner,Date\nD5" + blank + "," + blank + "robin,2026-02-03\n";
+            String rows =
+                    "Id," + blank + "Owner,Date\nD5" + blank + "," + blank + "robin,2026-02-03\n";
             calls("", "", rows + blank + ",,\n");
             assertThat(call().required("subject").stringValue()).isEqualTo("D5");
             assertThat(call().required("data").required("rep").stringValue()).isEqualTo("robin");
@@ -142,7 +143,9 @@ class CrmCsvTest {
                             "columns": {"rep": "sdr_id"}, "unmatched": "skip"},
                    "data": {"rep": "rep", "occurredAt": "first_contact_date"}}]}
                 """);
-        write("leads.csv", "mql_id,first_contact_date\nm1,2026-02-01\nm2,2026-02-02\nm3,2026-02-03\n");
+        write(
+                "leads.csv",
+                "mql_id,first_contact_date\nm1,2026-02-01\nm2,2026-02-02\nm3,2026-02-03\n");
         write("closed_deals.csv", "mql,won\u00A0,sdr_id\nm3\u00A0,x,robin\nm1,y,sam\nm1,z,sam\n");
         ImportPlan plan = CrmCsv.read(directory);
         assertThat(events(plan))

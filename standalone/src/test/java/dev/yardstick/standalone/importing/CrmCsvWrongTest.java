@@ -454,10 +454,13 @@ class CrmCsvWrongTest {
     @Test
     void linesAreCountedHoweverTheyEnd() throws IOException {
         for (String end : new String[] {"\n", "\r\n", "\r"}) {
-            String text = String.join("\n", HEADER.strip(), RIGHT, RIGHT.replace("Won", "Lost"), "");
+            String text =
+                    String.join("\n", HEADER.strip(), RIGHT, RIGHT.replace("Won", "Lost"), "");
             write("deals.csv", text.replace("\n", end));
             assertThat(wrong()).singleElement().asString().startsWith("deals.csv:3:5: Stage ");
-            write("deals.csv", (HEADER.strip() + "\n\n" + RIGHT + "\nD-2,\"Won").replace("\n", end));
+            write(
+                    "deals.csv",
+                    (HEADER.strip() + "\n\n" + RIGHT + "\nD-2,\"Won").replace("\n", end));
             assertThat(wrong()).singleElement().asString().startsWith("deals.csv:4:5: the quote");
             byte[] bytes = (HEADER + RIGHT + "\nD-2,").replace("\n", end).getBytes(UTF_8);
             byte[] broken = Arrays.copyOf(bytes, bytes.length + 1);

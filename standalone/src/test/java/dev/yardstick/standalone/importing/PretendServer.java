@@ -199,9 +199,12 @@ public final class PretendServer implements AutoCloseable {
                         ? List.of()
                         : List.of(
                                 Map.of(
-                                        "what", "rep",
-                                        "id", String.valueOf(unknownRep),
-                                        "count", waiting)));
+                                        "what",
+                                        "rep",
+                                        "id",
+                                        String.valueOf(unknownRep),
+                                        "count",
+                                        waiting)));
         answer.put("refused", refusals);
         answer.put("position", position);
         answer(exchange, status, answer);
