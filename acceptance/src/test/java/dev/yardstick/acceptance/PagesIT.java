@@ -189,6 +189,10 @@ class PagesIT {
                 .contains("That cannot be shown", "on", "a date such as 2026-01-31");
         page("/reps/robin?grain=hour", 422);
         page("/reps/robin?knownAt=soon", 422);
+        for (String path : new String[] {"/reps?team=", "/audit/log?rep=", "/sign-in?code="}) {
+            assertThat(page(path + "%00", 422).text()).as(path).contains("U+0000");
+        }
+        assertThat(api().query("/api/v1/audit/access?actor=%00").status()).isEqualTo(422);
     }
 
     @Test

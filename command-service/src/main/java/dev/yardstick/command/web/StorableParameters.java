@@ -26,7 +26,9 @@ class StorableParameters implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).order(Ordered.HIGHEST_PRECEDENCE);
+        registry.addInterceptor(this)
+                .excludePathPatterns("/error")
+                .order(Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Override

@@ -46,7 +46,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -132,21 +131,15 @@ class ProjectionIT {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             all.add(record(partition, null, watermark));
         }
-        Offsets offsets = service.bean(Offsets.class);
-        Parked parked = service.bean(Parked.class);
-        Projection projection = service.bean(Projection.class);
-        Batch batch =
-                new Batch(
-                        projection,
-                        offsets.find(TOPIC, "id", PARTITIONS),
-                        new HashSet<>(parked.streams()));
-        all.forEach(batch::add);
-        service.bean(TransactionTemplate.class)
-                .executeWithoutResult(status -> {
-                    batch.failed(projection.apply(batch.events()));
-                    parked.park(batch.parked());
-                    offsets.save(TOPIC, "id", List.copyOf(batch.reads().values()));
-                });
+        ReadModel model =
+                new ReadModel(
+                        TOPIC,
+                        service.bean(TransactionTemplate.class),
+                        service.bean(Projection.class),
+                        service.bean(Offsets.class),
+                        service.bean(Parked.class));
+        model.open("id", PARTITIONS);
+        model.apply(all, applied -> {});
     }
 
     private LogLine hired() {
@@ -314,6 +307,29 @@ class ProjectionIT {
                                 .required("lastEventOn")
                                 .stringValue())
                 .isEqualTo("2026-01-02");
+    }
+
+    @Test
+    void aRecordThatTheDatabaseRefusesIsParkedAndNothingElseWaits() {
+        ship(List.of(record(hired()), record(expected())));
+        LogLine odd =
+                line(
+                        Streams.rep("od\u0000d"),
+                        new RepHired("od\u0000d", DAY, NAME, null, "N", "kim", DAY, "UTC", null));
+        ship(
+                List.of(
+                        record(odd),
+                        new ConsumerRecord<>(
+                                TOPIC, 0, nextOffset.merge(0, 1L, Long::sum), null, null),
+                        record(won(8, 1, "70"))));
+        ship(List.of(record(won(9, 1, "3"))));
+
+        assertThat(delivered("")).isEqualTo("73.00");
+        assertThat(service.get("operator", "/api/v1/parked").json().required("items"))
+                .extracting(i -> i.required("reason").stringValue())
+                .hasSize(2)
+                .anyMatch(reason -> reason.contains("the database cannot hold it"))
+                .anyMatch(reason -> reason.contains("neither an event nor a watermark"));
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /** Which exception a page answers how; what nobody thought of has the page of a fault. */
-@ControllerAdvice(basePackageClasses = PageErrors.class)
+@ControllerAdvice(basePackages = {"dev.yardstick.query.web.pages", "dev.yardstick.query.access"})
 class PageErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
