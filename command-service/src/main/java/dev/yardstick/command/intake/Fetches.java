@@ -25,15 +25,22 @@ class Fetches {
             on conflict (connection, object, record) do update set asked_at = clock_timestamp()
             """;
 
-    /** Claimed for a minute: then another process may try. */
+    /**
+     * Claimed for a minute: then another process may try. What is due is chosen once: as a
+     * condition of the update it might be chosen again for every row, and then the limit would not
+     * hold.
+     */
     private static final String CLAIM =
             """
-            update pending_fetch set tries = tries + 1, next_try_at = clock_timestamp() + interval '1 minute'
-            where (connection, object, record) in (
+            with due as materialized (
                 select connection, object, record from pending_fetch
                 where next_try_at <= clock_timestamp() and connection = ?
                 order by next_try_at limit ? for update skip locked)
-            returning object, record, asked_at, tries
+            update pending_fetch f
+            set tries = f.tries + 1, next_try_at = clock_timestamp() + interval '1 minute'
+            from due
+            where f.connection = due.connection and f.object = due.object and f.record = due.record
+            returning f.object, f.record, f.asked_at, f.tries
             """;
 
     private static final String DUE =

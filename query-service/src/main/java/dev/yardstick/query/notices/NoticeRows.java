@@ -63,16 +63,21 @@ class NoticeRows {
             select channel, since from notice_subscription where person = ? and kind = 'warning'
             """;
 
-    /** Whoever claims a notice has it for itself until the lease is over. */
+    /**
+     * Whoever claims a notice has it for itself until the lease is over. What is due is chosen
+     * once: as a condition of the update it might be chosen again for every row, and then the limit
+     * would not hold.
+     */
     private static final String CLAIM =
             """
-            update notice
-            set tries = tries + 1, next_try = clock_timestamp() + ? * interval '1 millisecond'
-            where number in (
+            with due as materialized (
                 select number from notice where state = 'pending' and next_try <= clock_timestamp()
                 order by next_try limit ? for update skip locked)
-            returning id, person, kind, channel, rep, expectation, version, clause, since, made_at,
-                tries
+            update notice n
+            set tries = n.tries + 1, next_try = clock_timestamp() + ? * interval '1 millisecond'
+            from due where n.number = due.number
+            returning n.id, n.person, n.kind, n.channel, n.rep, n.expectation, n.version, n.clause,
+                n.since, n.made_at, n.tries
             """;
 
     private static final String WANTED =
@@ -197,7 +202,7 @@ class NoticeRows {
 
     List<Notice> claim(int limit, Duration lease) {
         return jdbc.sql(CLAIM)
-                .params(lease.toMillis(), limit)
+                .params(limit, lease.toMillis())
                 .query((row, n) -> notice(row))
                 .list();
     }

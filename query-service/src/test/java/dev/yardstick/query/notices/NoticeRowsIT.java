@@ -1,0 +1,47 @@
+package dev.yardstick.query.notices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+class NoticeRowsIT {
+
+    private static final String TEN =
+            """
+            insert into notice (person, kind, channel, subject, rep, expectation, version, since)
+            select 'robin', 'warning', 'mail', 'warning ' || n, 'robin', 'e', 1, date '2026-01-01'
+            from generate_series(1, 10) n
+            """;
+
+    @Test
+    void aClaimTakesNoMoreNoticesThanItAsksForWhateverThePlan() throws IOException, SQLException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+                Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            Flyway.configure()
+                    .dataSource(postgres.getPostgresDatabase())
+                    .locations("classpath:db/query")
+                    .load()
+                    .migrate();
+            JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            jdbc.sql(TEN).update();
+            for (String plan : List.of("hashjoin", "mergejoin", "material", "hashagg", "sort")) {
+                jdbc.sql("set enable_" + plan + " = off").update();
+            }
+            NoticeRows rows = new NoticeRows(jdbc);
+            assertThat(rows.claim(1, Duration.ofMinutes(1))).hasSize(1);
+            assertThat(rows.claim(4, Duration.ofMinutes(1))).hasSize(4);
+            assertThat(rows.claim(10, Duration.ofMinutes(1))).hasSize(5);
+        }
+    }
+}
