@@ -163,9 +163,9 @@ class ConnectionsIT {
         awaitDelivered("hanna", "revenue", "2000.00");
         assertThat(delivered("hugo", "revenue")).as("an owner after the close").isEqualTo("0.00");
 
-        crm().on("/crm/v3/objects/calls/500", Reply.json(call("41", "COMPLETED")));
-        crm().on("/crm/v3/objects/calls/501", Reply.json(call("43", "COMPLETED")));
-        crm().on("/crm/v3/objects/calls/502", Reply.json(call("44", "COMPLETED")));
+        crm().on("/crm/v3/objects/calls/500", Reply.json(call(500, "41", "COMPLETED")));
+        crm().on("/crm/v3/objects/calls/501", Reply.json(call(501, "43", "COMPLETED")));
+        crm().on("/crm/v3/objects/calls/502", Reply.json(call(502, "44", "COMPLETED")));
         hubSpot(
                         "s3cret",
                         "["
@@ -206,7 +206,9 @@ class ConnectionsIT {
                         ",\"primaryObjectId\":9007199254740993,\"mergedObjectIds\":[8],\"newObjectId\":10");
         crm().on(
                         "/crm/v3/objects/deals/10",
-                        Reply.json(hubSpotDeal("41", "2000.00", "2026-06-02T10:00:00.000Z")));
+                        Reply.json(
+                                hubSpotDeal("41", "2000.00", "2026-06-02T10:00:00.000Z")
+                                        .replace("9007199254740993", "10")));
         hubSpot(
                         "s3cret",
                         "["
@@ -236,12 +238,60 @@ class ConnectionsIT {
                 .formatted(amount, owner, updated);
     }
 
-    private static String call(String owner, String status) {
+    private static String call(int id, String owner, String status) {
         return """
-        {"id":"500","properties":{"hs_timestamp":"2026-03-06T10:00:00Z","hs_call_status":"%s",
+        {"id":"%d","properties":{"hs_timestamp":"2026-03-06T10:00:00Z","hs_call_status":"%s",
           "hs_call_duration":"360000","hubspot_owner_id":"%s"},"updatedAt":"2026-03-06T10:10:00Z"}\
         """
-                .formatted(status, owner);
+                .formatted(id, status, owner);
+    }
+
+    @Test
+    void whatIsFetchedIsFiledUnderTheIdThatItCarriesAndTheOneAskedForIsOver() {
+        hire("mona");
+        connect(
+                "merging",
+                """
+                {"kind":"hubspot","api":"%s","owners":{"41":"mona"},"currency":"EUR"}\
+                """
+                        .formatted(crm().address()),
+                "{\"clientSecret\":\"s3cret\",\"accessToken\":\"pat-1\"}");
+        String deal =
+                hubSpotDeal("41", "800.00", "2026-03-05T10:30:01.000Z")
+                        .replace("\"77\"", "\"177\"");
+        String survivor = deal.replace("9007199254740993", "103").replace("\"177\"", "\"178\"");
+        String company =
+                """
+                {"id":"178","properties":{"name":"Acme","hubspot_owner_id":"41"},"updatedAt":"2026-01-02T10:00:00Z"}\
+                """;
+        crm().on("/crm/v3/objects/companies/177", Reply.json(company));
+        crm().on("/crm/v3/objects/companies/178", Reply.json(company));
+        crm().on("/crm/v3/objects/deals/101", Reply.json(deal.replace("9007199254740993", "101")));
+        crm().on("/crm/v3/objects/deals/102", Reply.json(survivor));
+        crm().on("/crm/v3/objects/deals/103", Reply.json(survivor));
+        crm().on("/crm/v3/objects/calls/600", Reply.json(call(600, "41", "COMPLETED")));
+        crm().on("/crm/v3/objects/calls/601", Reply.json(call(600, "41", "COMPLETED")));
+        fetch("merging", "deals", "\"101\",\"102\",\"103\"");
+        fetch("merging", "calls", "\"600\",\"601\"");
+        awaitDelivered("mona", "revenue", "1600.00");
+        awaitDelivered("mona", "calls", "1");
+
+        crm().on("/crm/v3/objects/deals/101", Reply.json(survivor));
+        fetch("merging", "deals", "\"101\"");
+        awaitDelivered("mona", "revenue", "800.00");
+        await().untilAsserted(() ->
+                assertThat(
+                                api().operations(CRM + "parked?connection=merging")
+                                        .json()
+                                        .required("items"))
+                        .isEmpty());
+    }
+
+    private static void fetch(String connection, String object, String ids) {
+        api().post(
+                        CRM + "connections/" + connection + "/fetches",
+                        "{\"object\":\"%s\",\"records\":[%s]}".formatted(object, ids))
+                .must(202);
     }
 
     private static Answer pipedrive(String body) {

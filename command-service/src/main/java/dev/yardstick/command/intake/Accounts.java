@@ -3,6 +3,7 @@ package dev.yardstick.command.intake;
 import dev.yardstick.command.Commands;
 import dev.yardstick.command.account.ObserveAccount;
 import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.events.Streams;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -36,6 +37,17 @@ class Accounts {
     boolean isKnown(String stream) {
         return jdbc.sql("select exists (select 1 from log where stream = ? and sequence = 0)")
                 .param(stream)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether a later version than that of an account was taken. */
+    boolean isNewer(String stream, Instant version) {
+        return jdbc.sql(
+                        "select exists (select 1 from account_version where account = ? and version > ?)")
+                .params(
+                        stream.substring(Streams.account("").length()),
+                        version.atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
     }

@@ -2,9 +2,11 @@ package dev.yardstick.command.intake;
 
 import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.privacy.SealingKey;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+import dev.yardstick.events.Streams;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -68,6 +70,16 @@ class Connections {
 
         String source() {
             return definition.source();
+        }
+
+        /** The stream of a record of the CRM. */
+        String stream(Subject subject) {
+            return switch (subject.kind()) {
+                case DEAL -> Streams.deal(source(), subject.record());
+                case ACTIVITY -> Streams.activity(source(), subject.record());
+                case ACCOUNT ->
+                        Streams.account(definition.mapping().accountPrefix() + subject.record());
+            };
         }
     }
 

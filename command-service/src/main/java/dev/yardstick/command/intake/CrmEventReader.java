@@ -97,6 +97,30 @@ final class CrmEventReader {
     }
 
     /**
+     * Which record an event is about that is not as it should be: as a retraction of it, without
+     * what it reports; null where it does not say that much.
+     */
+    static @Nullable CrmEvent named(JsonNode cloudEvent) {
+        try {
+            Fields fields = Fields.of(cloudEvent);
+            String type = fields.requiredText("type");
+            String time = fields.requiredText("time");
+            CrmVersion crm =
+                    new CrmVersion(
+                            fields.requiredText("source"),
+                            fields.requiredText("subject"),
+                            fields.requiredText("id"),
+                            time.isEmpty() ? Instant.EPOCH : instant(time));
+            CrmEventType known = CrmEventType.find(type);
+            return known == null || fields.faults() > 0
+                    ? null
+                    : new CrmEvent(known, crm, null, null, new byte[0]);
+        } catch (IllegalArgumentException | DateTimeException | InvalidException e) {
+            return null;
+        }
+    }
+
+    /**
      * Reads the data of an event that is not there itself.
      *
      * @throws InvalidException with every fault

@@ -1,5 +1,6 @@
 package dev.yardstick.command.intake;
 
+import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.FactKind;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,27 @@ enum CrmEventType {
 
     boolean isRetraction() {
         return this == ACTIVITY_RETRACTED || this == DEAL_RETRACTED;
+    }
+
+    /** The type of that name; null when there is none. */
+    static @Nullable CrmEventType find(String code) {
+        return Arrays.stream(values())
+                .filter(type -> type.code.equals(code))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The type that tells what is recorded. */
+    static CrmEventType of(DealEvent event) {
+        return switch (event) {
+            case DealEvent.DealOpened e -> DEAL_OPENED;
+            case DealEvent.DealAdvanced e -> DEAL_ADVANCED;
+            case DealEvent.DealWon e -> DEAL_WON;
+            case DealEvent.DealLost e -> DEAL_LOST;
+            case DealEvent.DealReopened e -> DEAL_REOPENED;
+            case DealEvent.DealAmended e -> DEAL_AMENDED;
+            case DealEvent.DealRetracted e -> DEAL_RETRACTED;
+        };
     }
 
     static CrmEventType of(String code) {

@@ -6,10 +6,12 @@ import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.intake.Connections.Connection;
+import dev.yardstick.command.intake.Parking.Concerned;
 import dev.yardstick.command.intake.Parking.Form;
 import dev.yardstick.command.intake.dialect.CountsNowhereException;
 import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.events.Streams;
 
@@ -18,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +39,7 @@ class Deliveries {
     private final Accounts accounts;
     private final Fetches fetches;
     private final Parking parking;
+    private final Settling settling;
     private final FeedCounts feeds;
 
     Deliveries(
@@ -44,12 +48,14 @@ class Deliveries {
             Accounts accounts,
             Fetches fetches,
             Parking parking,
+            Settling settling,
             FeedCounts feeds) {
         this.commands = commands;
         this.intake = intake;
         this.accounts = accounts;
         this.fetches = fetches;
         this.parking = parking;
+        this.settling = settling;
         this.feeds = feeds;
     }
 
@@ -83,8 +89,11 @@ class Deliveries {
         private Result result = Result.IGNORED;
         private @Nullable String reason;
         private Parking.About about = Parking.About.NOTHING;
+        private Concerned concerned = Concerned.UNKNOWN;
+        private final List<Settling.Told> settled = new ArrayList<>();
         private String waitingFor = "";
         private long position;
+        private @Nullable Instant version;
 
         Work(Notice notice) {
             this.notice = notice;
@@ -101,6 +110,16 @@ class Deliveries {
             result = Result.PARKED;
             reason = why;
             waitingFor = until;
+        }
+
+        void park(Connection connection, Step.State step, String why, String until) {
+            park(why, until);
+            concerned = new Concerned(connection.stream(step.subject()), step.version());
+        }
+
+        void parkNot(String why) {
+            result = Result.IGNORED;
+            reason = why;
         }
     }
 
@@ -124,18 +143,25 @@ class Deliveries {
         fetches.ask(connection.name(), works.stream().flatMap(w -> w.fetches.stream()).toList());
         works.forEach(work -> state(connection, work));
         record(connection, works);
+        List<Work> parked = works.stream().filter(w -> w.result == Result.PARKED).toList();
         if (form != null) {
             parking.park(
-                    works.stream()
-                            .filter(w -> w.result == Result.PARKED)
-                            .map(w -> item(connection, w, form))
-                            .toList(),
-                    commands.actor());
+                    parked.stream().map(w -> item(connection, w, form)).toList(), commands.actor());
+        }
+        settling.settle(works.stream().flatMap(w -> w.settled.stream()).toList());
+        for (Work work : parked) {
+            if (settling.isSettled(work.concerned, null, false)) {
+                work.parkNot("a later version of the record is known");
+                if (form != null) {
+                    parking.remove(connection.name(), item(connection, work, form).key());
+                }
+            }
         }
         if (form == Form.RECORD) {
             works.stream()
                     .filter(w -> w.result != Result.PARKED)
-                    .forEach(w -> parking.removeRecord(connection.name(), w.notice.topic()));
+                    .forEach(w ->
+                            parking.removeRecord(connection.name(), w.notice.topic(), w.version));
         }
         return works.stream()
                 .map(w -> new Taken(w.result, w.reason, w.waitingFor, w.position))
@@ -162,34 +188,60 @@ class Deliveries {
         Work work = new Work(notice);
         try {
             for (Step step : connection.dialect().steps(notice, connection.definition())) {
-                requireStorable(step);
-                switch (step) {
-                    case Step.Done done -> work.told.add(Observation.of(done, connection.source()));
-                    case Step.Deal deal -> work.told.add(Observation.of(deal, connection.source()));
-                    case Step.Gone gone -> work.told.add(Observation.of(gone, connection.source()));
-                    case Step.Account account -> work.accounts.add(account);
-                    case Step.Fetch fetch -> {
-                        work.fetches.add(fetch);
-                        work.reach(Result.FETCHING, 0);
-                    }
-                    case Step.Nothing nothing -> work.reason = nothing.reason();
-                }
+                read(connection, step, work);
             }
         } catch (CountsNowhereException e) {
             work.reason = e.getMessage();
         } catch (UnclearException e) {
             work.park(String.valueOf(e.getMessage()), "");
-        } catch (InvalidException e) {
-            work.park(reason(e), "");
         } catch (RuntimeException e) {
             LOG.warn("a notice of {} cannot be read", connection.name(), e);
             work.park("the notice cannot be read: " + e, "");
         }
-        if (work.result == Result.PARKED) {
-            work.told.clear();
-            work.accounts.clear();
-        }
         return work;
+    }
+
+    /** Each step by itself: one that waits keeps no other from being recorded. */
+    private void read(Connection connection, Step step, Work work) {
+        String source = connection.source();
+        requireStorable(step);
+        if (step instanceof Step.State state && work.version == null) {
+            work.version = state.version();
+        }
+        try {
+            switch (step) {
+                case Step.Done done -> work.told.add(Observation.of(done, source));
+                case Step.Deal deal -> work.told.add(Observation.of(deal, source));
+                case Step.Gone gone -> {
+                    if (gone.subject().kind() == Subject.Kind.ACCOUNT) {
+                        work.reason = "an account that is deleted stays known";
+                        work.settled.add(told(connection, gone, true));
+                    } else {
+                        work.told.add(Observation.of(gone, source));
+                    }
+                }
+                case Step.Misspelt misspelt -> {
+                    if (misspelt.subject().kind() != Subject.Kind.ACCOUNT
+                            && accounts.isKnown(connection.stream(misspelt.subject()))) {
+                        work.told.add(Observation.of(misspelt, source));
+                    }
+                }
+                case Step.Account account -> work.accounts.add(account);
+                case Step.Fetch fetch -> {
+                    work.fetches.add(fetch);
+                    work.reach(Result.FETCHING, 0);
+                }
+                case Step.Unclear unclear -> work.park(connection, unclear, unclear.reason(), "");
+                case Step.Nothing nothing -> work.reason = nothing.reason();
+            }
+        } catch (InvalidException e) {
+            work.park(connection, (Step.State) step, reason(e), "");
+        }
+    }
+
+    private static Settling.Told told(Connection connection, Step.State step, boolean gone) {
+        return new Settling.Told(
+                connection.stream(step.subject()), step.version(), gone, null, false);
     }
 
     /** Ids and names come from outside, and become names of streams. */
@@ -206,7 +258,7 @@ class Deliveries {
                     requireText("tier", account.tier());
                 }
             }
-            case Step.State state -> requireText("id", state.record());
+            case Step.State state -> requireText("id", state.subject().record());
             case Step.Nothing nothing -> {}
         }
     }
@@ -229,10 +281,11 @@ class Deliveries {
         for (Step.Account account : work.accounts) {
             String owner = account.owner();
             if (owner != null && !accounts.isKnown(Streams.rep(owner))) {
-                work.park("unknown rep " + owner, Streams.rep(owner));
+                work.park(connection, account, "unknown rep " + owner, Streams.rep(owner));
                 feeds.count(connection.source(), "parked");
             } else {
                 Accounts.Stated stated = accounts.state(connection.source(), account);
+                work.settled.add(told(connection, account, false));
                 work.reach(
                         stated.changed() ? Result.ACCEPTED : Result.DUPLICATE, stated.position());
                 feeds.count(connection.source(), stated.changed() ? "accepted" : "duplicate");
@@ -262,12 +315,22 @@ class Deliveries {
     private void settle(
             Connection connection, Work work, Observation told, Outcome outcome, long position) {
         switch (outcome) {
-            case Outcome.Accepted() -> work.reach(Result.ACCEPTED, position);
-            case Outcome.Duplicate() -> work.reach(Result.DUPLICATE, position);
-            case Outcome.Refused(var fault) -> work.park(fault.path() + " " + fault.message(), "");
+            case Outcome.Accepted() -> {
+                work.reach(Result.ACCEPTED, position);
+                work.settled.add(Settling.Told.by(told));
+            }
+            case Outcome.Duplicate() -> {
+                work.reach(Result.DUPLICATE, position);
+                work.settled.add(Settling.Told.by(told));
+            }
+            case Outcome.Refused(var fault) -> {
+                work.park(fault.path() + " " + fault.message(), "");
+                work.concerned = Concerned.by(told);
+            }
             case Outcome.Parked parked -> {
                 work.park(parked.reason(), parked.waitingFor());
                 work.about = Parking.About.of(told);
+                work.concerned = Concerned.by(told);
                 fetchAccount(connection, parked.waitingFor());
             }
         }
@@ -296,7 +359,8 @@ class Deliveries {
                 work.waitingFor,
                 String.valueOf(work.reason),
                 body,
-                connection.position());
+                connection.position(),
+                work.concerned);
     }
 
     /** Parks a delivery that cannot be read, whole. */
@@ -313,7 +377,8 @@ class Deliveries {
                                 "",
                                 reason,
                                 body,
-                                connection.position())),
+                                connection.position(),
+                                Concerned.UNKNOWN)),
                 "connection:" + connection.name());
     }
 }

@@ -4,14 +4,11 @@ import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.Connections.Connection;
 import dev.yardstick.command.intake.Fetches.Claimed;
-import dev.yardstick.command.intake.dialect.Dialect.Subject;
 import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.Step;
-import dev.yardstick.command.log.LogReader;
+import dev.yardstick.command.intake.dialect.Subject;
+import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.web.Bodies;
-import dev.yardstick.events.LogLine;
-import dev.yardstick.events.Streams;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +49,7 @@ class Fetcher implements SmartLifecycle {
     private final Deliveries deliveries;
     private final Parking parking;
     private final ApiTokens tokens;
-    private final LogReader log;
+    private final Settling settling;
     private final Clock clock;
     private final CrmSettings settings;
     private final HttpClient http;
@@ -68,7 +65,7 @@ class Fetcher implements SmartLifecycle {
             Deliveries deliveries,
             Parking parking,
             ApiTokens tokens,
-            LogReader log,
+            Settling settling,
             Clock clock,
             CrmSettings settings) {
         this.connections = connections;
@@ -76,7 +73,7 @@ class Fetcher implements SmartLifecycle {
         this.deliveries = deliveries;
         this.parking = parking;
         this.tokens = tokens;
-        this.log = log;
+        this.settling = settling;
         this.clock = clock;
         this.settings = settings;
         this.http = HttpClient.newBuilder().connectTimeout(settings.fetchTimeout()).build();
@@ -207,7 +204,7 @@ class Fetcher implements SmartLifecycle {
             }
         } catch (IOException e) {
             problem = "the CRM's API cannot be reached: " + e;
-        } catch (ApiTokens.MissingException | UnreadableException e) {
+        } catch (ApiTokens.MissingException | UnreadableException | UnclearException e) {
             problem = String.valueOf(e.getMessage());
         }
         LOG.debug("{} {} is fetched later: {}", connection.name(), record, problem);
@@ -226,36 +223,29 @@ class Fetcher implements SmartLifecycle {
     /** The CRM has no such record: no news if it was retracted, else somebody has to look at it. */
     private void gone(Connection connection, Claimed claimed, int status) {
         Subject subject = connection.dialect().subject(claimed.record());
-        if (subject == null || !isRetracted(connection, subject)) {
-            String topic = claimed.record().object() + "/" + claimed.record().id();
-            parking.park(
-                    List.of(
-                            new Parking.Item(
-                                    connection.name(),
-                                    Parking.Form.RECORD,
-                                    topic,
-                                    topic,
-                                    Parking.About.NOTHING,
-                                    "",
-                                    "the CRM has no "
-                                            + topic
-                                            + " (its API answered "
-                                            + status
-                                            + ")",
-                                    new byte[0],
-                                    null)),
-                    "connection:" + connection.name());
+        Parking.Concerned concerned =
+                subject == null
+                        ? Parking.Concerned.UNKNOWN
+                        : new Parking.Concerned(connection.stream(subject), null);
+        String topic = claimed.record().object() + "/" + claimed.record().id();
+        parking.park(
+                List.of(
+                        new Parking.Item(
+                                connection.name(),
+                                Parking.Form.RECORD,
+                                topic,
+                                topic,
+                                Parking.About.NOTHING,
+                                "",
+                                "the CRM has no " + topic + " (its API answered " + status + ")",
+                                new byte[0],
+                                null,
+                                concerned)),
+                "connection:" + connection.name());
+        if (settling.isSettled(concerned, null, false)) {
+            parking.remove(connection.name(), topic);
         }
         fetches.done(connection.name(), claimed);
-    }
-
-    private boolean isRetracted(Connection connection, Subject subject) {
-        String stream =
-                subject.deal()
-                        ? Streams.deal(connection.source(), subject.record())
-                        : Streams.activity(connection.source(), subject.record());
-        List<LogLine> lines = log.stream(stream, 0);
-        return !lines.isEmpty() && lines.getLast().type().endsWith("-retracted");
     }
 
     private Duration backOff(int tries) {

@@ -34,12 +34,14 @@ class Intake {
 
     private final Commands commands;
     private final Parking parking;
+    private final Settling settling;
     private final FeedCounts feeds;
     private final CrmEventReader reader;
 
-    Intake(Commands commands, Parking parking, FeedCounts feeds) {
+    Intake(Commands commands, Parking parking, Settling settling, FeedCounts feeds) {
         this.commands = commands;
         this.parking = parking;
+        this.settling = settling;
         this.feeds = feeds;
         this.reader = new CrmEventReader(StrictJson.MAPPER);
     }
@@ -74,15 +76,23 @@ class Intake {
         }
         Commands.Done<List<Outcome>> done = record(events, events.getFirst().crm().source());
         Map<String, Parking.Item> parked = new HashMap<>();
+        List<Settling.Told> told = new ArrayList<>();
+        List<Waiting> waiting = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             CrmEvent event = events.get(i);
             feeds.count(event.crm(), done.result().get(i));
             switch (done.result().get(i)) {
-                case Outcome.Accepted() -> answer.accepted();
-                case Outcome.Duplicate() -> answer.duplicate();
+                case Outcome.Accepted() -> {
+                    answer.accepted();
+                    told.add(Settling.Told.by(event));
+                }
+                case Outcome.Duplicate() -> {
+                    answer.duplicate();
+                    told.add(Settling.Told.by(event));
+                }
                 case Outcome.Refused(Fault fault) -> answer.refused(indexes.get(i), List.of(fault));
                 case Outcome.Parked p -> {
-                    answer.parked(p);
+                    waiting.add(new Waiting(event, p));
                     if (way != null) {
                         Parking.Item item = item(event, p, way);
                         parked.put(item.key(), item);
@@ -91,8 +101,22 @@ class Intake {
             }
         }
         parking.park(List.copyOf(parked.values()), commands.actor());
+        settling.settle(told);
+        for (Waiting one : waiting) {
+            if (settling.isSettled(one.event())) {
+                if (way != null) {
+                    parking.remove(way, key(one.event()));
+                }
+                answer.duplicate();
+            } else {
+                answer.parked(one.outcome());
+            }
+        }
         answer.reached(done.position());
     }
+
+    /** An event that cannot be recorded yet. */
+    private record Waiting(CrmEvent event, Outcome.Parked outcome) {}
 
     /** Records what one source tells in one unit of work: an outcome for each, in order. */
     Commands.Done<List<Outcome>> record(List<? extends Telling> told, String source) {
@@ -135,7 +159,8 @@ class Intake {
                 parked.waitingFor(),
                 parked.reason(),
                 event.body(),
-                null);
+                null,
+                Parking.Concerned.by(event));
     }
 
     private static String key(CrmEvent event) {

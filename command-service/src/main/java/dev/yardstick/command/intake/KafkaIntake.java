@@ -65,6 +65,7 @@ class KafkaIntake implements SmartLifecycle {
     private final CrmSettings settings;
     private final Intake intake;
     private final Parking parking;
+    private final Settling settling;
     private final MeterRegistry meters;
     private volatile boolean running;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
@@ -75,11 +76,13 @@ class KafkaIntake implements SmartLifecycle {
             CrmSettings settings,
             Intake intake,
             Parking parking,
+            Settling settling,
             MeterRegistry meters) {
         this.kafka = kafka;
         this.settings = settings;
         this.intake = intake;
         this.parking = parking;
+        this.settling = settling;
         this.meters = meters;
     }
 
@@ -273,12 +276,18 @@ class KafkaIntake implements SmartLifecycle {
         intake.take(events, 0, Parking.KAFKA, answer);
         answer.byIndex()
                 .forEach((index, faults) ->
-                        unreadable.add(refused(StrictJson.write(events.get(index)), faults)));
+                        unreadable.add(refused(events.get(index), faults)));
         parking.park(unreadable, "crm:kafka");
+        unreadable.stream()
+                .filter(item ->
+                        settling.isSettled(
+                                item.concerned(), CrmEventType.find(item.about().type()), false))
+                .forEach(item -> parking.remove(Parking.KAFKA, item.key()));
     }
 
-    private static Parking.Item refused(byte[] event, List<Fault> faults) {
-        return item(event, Parking.digest(event), reason(faults));
+    private static Parking.Item refused(JsonNode event, List<Fault> faults) {
+        byte[] body = StrictJson.write(event);
+        return item(body, Parking.digest(body), reason(faults), CrmEventReader.named(event));
     }
 
     private static byte[] body(ConsumerRecord<byte[], byte[]> record) {
@@ -303,20 +312,23 @@ class KafkaIntake implements SmartLifecycle {
         return item(
                 BinaryMode.asFarAsReadable(record.headers(), body(record)),
                 Parking.digest(whole.toByteArray()),
-                reason);
+                reason,
+                null);
     }
 
-    private static Parking.Item item(byte[] body, String key, String reason) {
+    private static Parking.Item item(
+            byte[] body, String key, String reason, @Nullable CrmEvent known) {
         return new Parking.Item(
                 Parking.KAFKA,
                 Parking.Form.EVENT,
                 "",
                 key,
-                Parking.About.NOTHING,
+                known == null ? Parking.About.NOTHING : Parking.About.of(known),
                 "",
                 reason,
                 body,
-                null);
+                null,
+                known == null ? Parking.Concerned.UNKNOWN : Parking.Concerned.by(known));
     }
 
     /** The event in structured mode, its numbers exact. */

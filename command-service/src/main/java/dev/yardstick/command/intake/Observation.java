@@ -7,6 +7,7 @@ import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.deal.DealSnapshot;
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
@@ -69,11 +70,18 @@ sealed interface Observation extends Telling {
 
     /** Reads a step. */
     static Observation of(Step.Gone step, String source) {
-        return new Gone(version(source, step), step.deal(), step.clocked());
+        boolean deal = step.subject().kind() == Subject.Kind.DEAL;
+        return new Gone(version(source, step), deal, step.clocked());
+    }
+
+    /** A record that may be known by another spelling of its id is gone there. */
+    static Observation of(Step.Misspelt step, String source) {
+        return of(new Step.Gone(step.subject(), step.version(), false), source);
     }
 
     private static CrmVersion version(String source, Step.State step) {
-        return new CrmVersion(source, step.record(), step.version().toString(), step.version());
+        return new CrmVersion(
+                source, step.subject().record(), step.version().toString(), step.version());
     }
 
     private static Report dated(ObjectNode data, String occurredAt, CrmEventType type) {

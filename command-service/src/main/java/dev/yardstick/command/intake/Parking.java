@@ -14,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -32,21 +34,26 @@ class Parking {
     /** The connection of events that came as such over Kafka. */
     static final String KAFKA = "kafka";
 
-    /** Resending what an operator dismissed does not bring it back; other content does. */
+    /**
+     * Resending what an operator dismissed does not bring it back; other content does. Of a record
+     * that was fetched, the newest version is kept.
+     */
     private static final String PARK =
             """
             insert into parked (id, connection, form, topic, key, source, subject, event_id, type,
-                                waiting_for, reason, body, digest, sealed, definition, actor)
+                                waiting_for, reason, body, digest, sealed, definition, stream, version, actor)
             select p.id::uuid, p.connection, p.form, p.topic, p.key, p.source, p.subject, p.event_id, p.type,
-                   p.waiting_for, p.reason, p.body, p.digest, true, p.definition, ?
+                   p.waiting_for, p.reason, p.body, p.digest, true, p.definition, p.stream, p.version::timestamptz, ?
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::bigint[])
+                        ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::bigint[], ?::text[], ?::text[])
                  p(id, connection, form, topic, key, source, subject, event_id, type, waiting_for, reason,
-                   body, digest, definition)
+                   body, digest, definition, stream, version)
             on conflict (connection, key)
             do update set waiting_for = excluded.waiting_for, reason = excluded.reason, body = excluded.body,
                           sealed = true, digest = excluded.digest, definition = excluded.definition,
+                          stream = excluded.stream, version = excluded.version,
                           dismissed_at = case when parked.digest = excluded.digest then parked.dismissed_at end
+            where parked.version is null or excluded.version is null or excluded.version >= parked.version
             """;
 
     /** Those whose rep or account exists by now, and those whose mapping has changed since. */
@@ -73,6 +80,15 @@ class Parking {
             where waiting_for <> '' and dismissed_at is null and (? = '' or connection = ?)
             group by waiting_for order by count(*) desc, waiting_for limit ?
             """;
+
+    private static final String REMOVE_RECORD =
+            """
+            delete from parked where connection = ? and form = 'record' and topic = ? and dismissed_at is null
+              and (version is null or version <= coalesce(?::timestamptz, version))
+            """;
+
+    private static final String ABOUT =
+            "select * from parked where stream <> '' and stream = any(?) and dismissed_at is null";
 
     private final JdbcClient jdbc;
     private final SealingKey key;
@@ -106,6 +122,7 @@ class Parking {
      * @param about source, subject, event id and type, as far as they are known
      * @param waitingFor the stream that has to exist first; empty when nothing would help
      * @param definition the position of the mapping it was tried with; null without a mapping
+     * @param concerned which record it is about
      */
     record Item(
             String connection,
@@ -116,7 +133,22 @@ class Parking {
             String waitingFor,
             String reason,
             byte[] body,
-            @Nullable Long definition) {}
+            @Nullable Long definition,
+            Concerned concerned) {}
+
+    /**
+     * Which record is parked.
+     *
+     * @param stream the record's; empty where it is not known
+     * @param version by the CRM's clock; null where the CRM has none
+     */
+    record Concerned(String stream, @Nullable Instant version) {
+        static final Concerned UNKNOWN = new Concerned("", null);
+
+        static Concerned by(Telling telling) {
+            return new Concerned(telling.stream(), telling.crm().time());
+        }
+    }
 
     /** What is known of something parked; empty texts where it is not. */
     record About(String source, String subject, String eventId, String type) {
@@ -140,6 +172,7 @@ class Parking {
             byte[] body,
             String digest,
             String actor,
+            Concerned concerned,
             Entry entry) {}
 
     /** Something parked as an operator sees it in a list. */
@@ -182,7 +215,12 @@ class Parking {
                         texts(items, Item::reason),
                         bodies,
                         texts(items, i -> digest(i.body())),
-                        items.stream().map(Item::definition).toArray(Long[]::new))
+                        items.stream().map(Item::definition).toArray(Long[]::new),
+                        texts(items, i -> i.concerned().stream()),
+                        items.stream()
+                                .map(i -> i.concerned().version())
+                                .map(version -> version == null ? null : version.toString())
+                                .toArray(String[]::new))
                 .update();
     }
 
@@ -217,11 +255,29 @@ class Parking {
         jdbc.sql("delete from parked where id = ?").param(id).update();
     }
 
-    /** Forgets a record that was parked, since a newer one went through. */
-    void removeRecord(String connection, String topic) {
-        jdbc.sql("delete from parked where connection = ? and form = 'record' and topic = ?")
-                .params(connection, topic)
+    void remove(String connection, String key) {
+        jdbc.sql("delete from parked where connection = ? and key = ? and dismissed_at is null")
+                .params(connection, key)
                 .update();
+    }
+
+    /**
+     * Forgets what the CRM answered before when it was asked for a record, since another answer
+     * went through.
+     *
+     * @param version of the record; null where that is not known
+     */
+    void removeRecord(String connection, String topic, @Nullable Instant version) {
+        jdbc.sql(REMOVE_RECORD)
+                .param(connection)
+                .param(topic)
+                .param(version == null ? null : version.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** What is parked about records and not dismissed. */
+    List<Parked> about(Collection<String> streams) {
+        return jdbc.sql(ABOUT).param(streams.toArray(String[]::new)).query(parked()).list();
     }
 
     /** It was tried again and stays. */
@@ -236,7 +292,7 @@ class Parking {
 
     void dismiss(UUID id, Instant at) {
         jdbc.sql("update parked set dismissed_at = ? where id = ?")
-                .params(at.atOffset(java.time.ZoneOffset.UTC), id)
+                .params(at.atOffset(ZoneOffset.UTC), id)
                 .update();
     }
 
@@ -276,12 +332,12 @@ class Parking {
                     row.getBoolean("sealed") ? key.open(about(connection), body) : body,
                     row.getString("digest"),
                     row.getString("actor"),
+                    new Concerned(row.getString("stream"), instant(row, "version")),
                     entry(row));
         };
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
-        OffsetDateTime dismissed = row.getObject("dismissed_at", OffsetDateTime.class);
         return new Entry(
                 row.getObject("id", UUID.class),
                 row.getString("connection"),
@@ -292,6 +348,11 @@ class Parking {
                 row.getString("type"),
                 row.getString("reason"),
                 row.getObject("parked_at", OffsetDateTime.class).toInstant(),
-                dismissed == null ? null : dismissed.toInstant());
+                instant(row, "dismissed_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 }

@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.command.RunningCommandService;
 import dev.yardstick.command.RunningCommandService.Answer;
+import dev.yardstick.command.intake.dialect.Step;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +22,8 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /** What intake could not take: an operator sees it, tries again, repairs it, dismisses it. */
@@ -418,5 +423,130 @@ class ParkedIT {
                                     .status())
                     .isEqualTo(200);
         }
+    }
+
+    private static String deal(int id, String at, String value) {
+        return """
+        {"data":{"id":%d,"value":%s,"currency":"EUR","status":"won","owner_id":12,"won_time":"2026-03-05T10:00:00Z"},
+         "previous":null,"meta":{"action":"change","entity":"deal","entity_id":"%d","timestamp":"%s"}}\
+        """
+                .formatted(id, value, id, at);
+    }
+
+    private static long parkedAbout(String record) {
+        return service.jdbc()
+                .sql("select count(*) from parked where stream like ? and dismissed_at is null")
+                .param("%/" + record)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void whatIsToldOfARecordLaterSettlesWhatIsParkedAboutItAndIsNotNewer() {
+        deliver(deal(700, "2026-03-05T10:00:00Z", "null"));
+        deliver(deal(700, "2026-03-06T10:00:00Z", "null"));
+        deliver(deal(700, "2026-03-08T10:00:00Z", "null"));
+        assertThat(parkedAbout("700")).isEqualTo(3);
+        deliver(deal(700, "2026-03-06T10:00:00Z", "60"));
+        assertThat(parkedAbout("700")).as("the newer one stays").isEqualTo(1);
+        deliver(
+                """
+                {"data":null,"previous":null,
+                 "meta":{"action":"delete","entity":"deal","entity_id":"700","timestamp":"2026-03-09T10:00:00Z"}}\
+                """);
+        assertThat(parkedAbout("700")).isZero();
+    }
+
+    @Test
+    void anOlderVersionThatArrivesLateAndCannotBeReadIsNotParked() {
+        deliver(deal(701, "2026-03-07T10:00:00Z", "60"));
+        Answer late = deliver(deal(701, "2026-03-05T10:00:00Z", "null"));
+        assertThat(late.json().required("parked").intValue()).isZero();
+        assertThat(late.json().required("ignored").intValue()).isEqualTo(1);
+        assertThat(parkedAbout("701")).isZero();
+        deliver(deal(701, "2026-03-08T10:00:00Z", "null"));
+        assertThat(parkedAbout("701")).as("a newer one is").isEqualTo(1);
+    }
+
+    @Test
+    void anAccountIsSettledAsAnActivityIs() {
+        String organization =
+                """
+                {"data":{"id":702,"name":"Acme","owner_id":%d},"previous":null,
+                 "meta":{"action":"change","entity":"organization","entity_id":"702","timestamp":"2026-03-0%dT10:00:00Z"}}\
+                """;
+        deliver(organization.formatted(97, 5));
+        assertThat(parkedAbout("702")).isEqualTo(1);
+        deliver(organization.formatted(12, 6));
+        assertThat(parkedAbout("702")).isZero();
+        deliver(organization.formatted(97, 5));
+        assertThat(parkedAbout("702")).as("it comes too late").isZero();
+    }
+
+    private static Answer event(String type, String subject, String id, String rep, int day) {
+        return service.postAs(
+                "application/cloudevents+json",
+                "crm",
+                "/api/v1/crm/events",
+                """
+                {"specversion":"1.0","type":"%s","source":"/settled","subject":"%s","id":"%s",
+                 "time":"2026-03-0%dT10:00:00Z","data":{"rep":"%s","occurredAt":"2026-03-05","amount":"8","currency":"EUR"}}\
+                """
+                        .formatted(type, subject, id, day, rep));
+    }
+
+    @Test
+    void eventsSettleWhatTheyRestateAndNothingElse() {
+        event("crm.call.logged", "c1", "1", "nobody-yet", 5);
+        event("crm.call.logged", "c1", "3", "nobody-yet", 7);
+        assertThat(parkedAbout("c1")).isEqualTo(2);
+        event("crm.call.logged", "c1", "2", "robin", 6);
+        assertThat(parkedAbout("c1")).as("the newer one stays").isEqualTo(1);
+        event("crm.activity.retracted", "c1", "4", "robin", 8);
+        assertThat(parkedAbout("c1")).isZero();
+        assertThat(
+                        event("crm.call.logged", "c1", "5", "nobody-yet", 5)
+                                .json()
+                                .required("duplicates"))
+                .hasToString("1");
+        assertThat(parkedAbout("c1")).isZero();
+
+        event("crm.deal.opened", "d1", "1", "nobody-yet", 1);
+        event("crm.deal.won", "d1", "2", "nobody-yet", 2);
+        event("crm.deal.amended", "d1", "3", "robin", 3);
+        assertThat(parkedAbout("d1")).as("an amendment does not tell who won it").isEqualTo(2);
+        event("crm.deal.won", "d1", "4", "robin", 4);
+        assertThat(parkedAbout("d1")).as("a win does not tell who opened it").isEqualTo(1);
+        event("crm.deal.retracted", "d1", "5", "robin", 5);
+        assertThat(parkedAbout("d1")).isZero();
+    }
+
+    @Test
+    void aStatusThatNobodyNamedWaitsUntilTheMappingNamesIt() {
+        String call = call(703, 12).replace("\"done\":true", "\"done\":\"perhaps\"");
+        assertThat(deliver(call).json().required("parked").intValue()).isEqualTo(1);
+        assertThat(parkedWith("done perhaps").required("reason").stringValue())
+                .contains("values of outcome");
+        assertThat(count("activity:703")).isZero();
+    }
+
+    @Test
+    void aClaimTakesNoMoreRecordsThanItAsksForWhateverThePlan() {
+        Fetches fetches = service.bean(Fetches.class);
+        fetches.ask(
+                "nowhere",
+                IntStream.range(0, 10)
+                        .mapToObj(i -> new Step.Fetch("deals", String.valueOf(i)))
+                        .toList());
+        new TransactionTemplate(service.bean(PlatformTransactionManager.class))
+                .executeWithoutResult(tx -> {
+                    for (String plan :
+                            List.of("hashjoin", "mergejoin", "material", "hashagg", "sort")) {
+                        service.jdbc().sql("set local enable_" + plan + " = off").update();
+                    }
+                    assertThat(fetches.claim("nowhere", 1)).hasSize(1);
+                    assertThat(fetches.claim("nowhere", 4)).hasSize(4);
+                });
+        assertThat(fetches.claim("nowhere", 10)).hasSize(5);
     }
 }

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** How one kind of CRM signs its deliveries, words them, and serves its records. Threadsafe. */
@@ -58,7 +59,7 @@ public interface Dialect {
         return new Notice(record.object() + "/" + record.id(), answer, now);
     }
 
-    /** The record's name in our streams: an activity's or a deal's subject; null for others. */
+    /** The record in our words; null where it is none. */
     default @Nullable Subject subject(Step.Fetch record) {
         return null;
     }
@@ -68,6 +69,18 @@ public interface Dialect {
         return null;
     }
 
-    /** The stream that a record would be in. */
-    record Subject(String record, boolean deal) {}
+    /** The one spelling of an id that the CRM writes in several. */
+    default String id(String id) {
+        return id;
+    }
+
+    /** By what an activity is called in docs/crm.md: what its statuses mean. */
+    default Map<String, Statuses> statuses() {
+        return Map.of();
+    }
+
+    /** What the stages of a new workspace mean; the CRM's own flags may tell of others. */
+    default Map<String, Stage> stages() {
+        return Map.of();
+    }
 }

@@ -17,8 +17,8 @@ public sealed interface Step {
     /** A step that states something of a record of the CRM. */
     sealed interface State extends Step {
 
-        /** The CRM's id of the record. */
-        String record();
+        /** Which record it is. */
+        Subject subject();
 
         /** The CRM's version of it. */
         Instant version();
@@ -27,15 +27,10 @@ public sealed interface Step {
     /**
      * An activity took place.
      *
-     * @param record its type and id, {@code call:17}
      * @param data the canonical fields
      */
-    record Done(String record, Instant version, FactKind kind, ObjectNode data) implements State {
-        /** Blanks at an id's ends are no part of it. */
-        public Done {
-            record = Characters.strip(record);
-        }
-    }
+    record Done(Subject subject, Instant version, FactKind kind, ObjectNode data)
+            implements State {}
 
     /**
      * How a deal is.
@@ -54,9 +49,15 @@ public sealed interface Step {
             @Nullable String closedOn,
             ObjectNode data)
             implements State {
+
         /** Blanks at an id's ends are no part of it. */
         public Deal {
             record = Characters.strip(record);
+        }
+
+        @Override
+        public Subject subject() {
+            return Subject.deal(record);
         }
     }
 
@@ -76,6 +77,7 @@ public sealed interface Step {
             boolean tellsOwner,
             @Nullable String owner)
             implements State {
+
         /** Blanks at the ends of ids and names are no part of them. */
         public Account {
             record = Characters.strip(record);
@@ -83,19 +85,29 @@ public sealed interface Step {
             name = Characters.strip(name);
             owner = owner == null ? null : Characters.strip(owner);
         }
+
+        @Override
+        public Subject subject() {
+            return Subject.account(record);
+        }
     }
 
     /**
-     * The CRM has an activity or a deal no more, or it did not take place.
+     * The CRM has a record no more, or the activity did not take place. An account stays known.
      *
      * @param clocked whether the version is the CRM's own time; if not, it is ours
      */
-    record Gone(String record, Instant version, boolean deal, boolean clocked) implements State {
-        /** Blanks at an id's ends are no part of it. */
-        public Gone {
-            record = Characters.strip(record);
-        }
-    }
+    record Gone(Subject subject, Instant version, boolean clocked) implements State {}
+
+    /**
+     * Another spelling of a record's id, under which it may have been recorded: there it is gone.
+     *
+     * @param version by our time
+     */
+    record Misspelt(Subject subject, Instant version) implements State {}
+
+    /** How a record is cannot be told yet: it waits. */
+    record Unclear(Subject subject, Instant version, String reason) implements State {}
 
     /**
      * The notice tells too little: the record has to be fetched.

@@ -9,11 +9,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Turns a record's words into ours, by a connection's mapping. */
 public final class Words {
@@ -40,8 +43,12 @@ public final class Words {
     private static final List<String> DATA =
             List.of("method", "channel", "outcome", "hours", "days", "course", "aspect", "rating");
 
+    /** What the mapping's values of outcome say of a status that means that nothing took place. */
+    public static final String NOT_DONE = "not-done";
+
     private final Mapping mapping;
     private final JsonNode record;
+    private final UnaryOperator<String> ids;
 
     /**
      * Words of a record.
@@ -49,8 +56,18 @@ public final class Words {
      * @param record in which a mapped field is a path
      */
     public Words(Mapping mapping, JsonNode record) {
+        this(mapping, record, UnaryOperator.identity());
+    }
+
+    /**
+     * Words of a record of a CRM that writes an id in several ways.
+     *
+     * @param ids gives an id's one spelling
+     */
+    public Words(Mapping mapping, JsonNode record, UnaryOperator<String> ids) {
         this.mapping = mapping;
         this.record = record;
+        this.ids = ids;
     }
 
     /**
@@ -73,8 +90,9 @@ public final class Words {
         if (owner == null) {
             throw new UnclearException("the record has no owner");
         }
-        if (mapping.owners().containsKey(owner)) {
-            return mapping.owners().get(owner);
+        String listed = sameId(mapping.owners().keySet(), owner);
+        if (listed != null) {
+            return mapping.owners().get(listed);
         }
         if (!mapping.ownerIsRep()) {
             throw new UnclearException("owner " + owner + " is not in the mapping's owners");
@@ -84,13 +102,14 @@ public final class Words {
 
     /** The owner's id at the CRM. */
     public @Nullable String owner(@Nullable String standard) {
-        return standardOr("owner", standard);
+        String owner = standardOr("owner", standard);
+        return owner == null ? null : ids.apply(owner);
     }
 
     /** Our id of a CRM's account; null where the record has none. */
     public @Nullable String account(@Nullable String standard) {
         String account = standardOr("account", standard);
-        return account == null ? null : mapping.accountPrefix() + account;
+        return account == null ? null : mapping.accountPrefix() + ids.apply(account);
     }
 
     /** An account's tier; null when the mapping has no field for it. */
@@ -109,8 +128,9 @@ public final class Words {
         if (type == null) {
             throw new UnclearException("the activity has no type");
         }
-        if (mapping.activities().containsKey(type)) {
-            ActivityType activity = mapping.activities().get(type);
+        String listed = sameId(mapping.activities().keySet(), type);
+        if (listed != null) {
+            ActivityType activity = mapping.activities().get(listed);
             if (activity == null) {
                 throw new CountsNowhereException("activities of type " + type + " count nowhere");
             }
@@ -153,30 +173,57 @@ public final class Words {
     }
 
     /**
-     * Whether an activity with a status took place: where the mapping gives the status an outcome
-     * or none, that decides.
+     * Whether an activity with a status took place. Where the mapping's values of outcome list the
+     * status, they decide: it did, unless they say {@code null} or {@value #NOT_DONE}.
      *
-     * @param not what the CRM calls an activity that did not take place, or not yet
+     * @throws UnclearException when neither the mapping nor the CRM's own list has the status
      */
-    public boolean tookPlace(@Nullable String status, Set<String> not) {
-        SortedMap<String, @Nullable String> outcomes = mapping.values().get("outcome");
-        if (status != null && outcomes != null && outcomes.containsKey(status)) {
-            return outcomes.get(status) != null;
+    public boolean tookPlace(@Nullable String status, Statuses usual) {
+        if (status == null) {
+            if (usual.mayLack()) {
+                return true;
+            }
+            throw new UnclearException("the activity has no " + usual.field());
         }
-        return status == null || !not.contains(status);
+        String listed = sameWord(outcomes().keySet(), status);
+        if (listed != null) {
+            String outcome = outcomes().get(listed);
+            return outcome != null && !outcome.equalsIgnoreCase(NOT_DONE);
+        }
+        if (Statuses.contains(usual.done(), status)) {
+            return true;
+        }
+        if (Statuses.contains(usual.notDone(), status)) {
+            return false;
+        }
+        throw new UnclearException(
+                usual.field()
+                        + " "
+                        + status
+                        + " is not known: say in the mapping's values of outcome what it is, or "
+                        + NOT_DONE);
+    }
+
+    /** Whether the mapping says what a status means. */
+    public boolean lists(@Nullable String status) {
+        return status != null && sameWord(outcomes().keySet(), status) != null;
     }
 
     /** Adds an outcome: what the mapping makes of the status, else the status in our spelling. */
     public void addOutcome(ObjectNode data, @Nullable String status) {
         if (status != null && !mapping.fields().containsKey("outcome")) {
-            SortedMap<String, @Nullable String> outcomes = mapping.values().get("outcome");
+            String listed = sameWord(outcomes().keySet(), status);
             put(
                     data,
                     "outcome",
-                    outcomes != null && outcomes.containsKey(status)
-                            ? outcomes.get(status)
-                            : status.toLowerCase(Locale.ROOT).replaceAll("[ _]+", "-"));
+                    listed == null
+                            ? status.toLowerCase(Locale.ROOT).replaceAll("[ _]+", "-")
+                            : outcomes().get(listed));
         }
+    }
+
+    private SortedMap<String, @Nullable String> outcomes() {
+        return mapping.values().getOrDefault("outcome", new TreeMap<>());
     }
 
     /** When it took place, by the mapped field if there is one. */
@@ -201,25 +248,45 @@ public final class Words {
     /** Refuses deals of pipelines that the mapping leaves out. */
     public void requirePipeline(@Nullable String pipeline) {
         if (mapping.pipelines() != null
-                && (pipeline == null || !mapping.pipelines().contains(pipeline))) {
+                && (pipeline == null || sameId(mapping.pipelines(), pipeline) == null)) {
             throw new CountsNowhereException("deals of pipeline " + pipeline + " count nowhere");
         }
     }
 
     /**
-     * What a stage is here: {@code won}, {@code lost} or an open stage's name.
+     * What a stage is here.
      *
      * @param otherwise where the mapping has no stages; null: then the stage is unclear
      */
-    public String stage(@Nullable String stage, @Nullable String otherwise) {
-        String mapped = stage == null ? null : mapping.stages().get(stage);
-        if (mapped != null) {
-            return mapped;
+    public Stage stage(@Nullable String stage, @Nullable Stage otherwise) {
+        String listed = stage == null ? null : sameWord(mapping.stages().keySet(), stage);
+        if (listed != null) {
+            return Stage.listed(String.valueOf(mapping.stages().get(listed)));
         }
         if (otherwise == null || !mapping.stages().isEmpty()) {
             throw new UnclearException("stage " + stage + " is not in the mapping's stages");
         }
         return otherwise;
+    }
+
+    /** The one of some ids that is the same, however both are spelt; null when none is. */
+    private @Nullable String sameId(Collection<String> among, String id) {
+        if (among.contains(id)) {
+            return id;
+        }
+        String one = ids.apply(id);
+        return among.stream()
+                .filter(other -> ids.apply(other).equals(one))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The one of some words that is the same but for its letters' case; null when none is. */
+    private static @Nullable String sameWord(Collection<String> among, String word) {
+        if (among.contains(word)) {
+            return word;
+        }
+        return among.stream().filter(word::equalsIgnoreCase).findFirst().orElse(null);
     }
 
     private @Nullable String standardOr(String field, @Nullable String standard) {
@@ -232,11 +299,15 @@ public final class Words {
         if (value == null || values == null) {
             return value;
         }
-        if (!values.containsKey(value)) {
+        String listed = sameId(values.keySet(), value);
+        if (listed == null && field.equals("outcome")) {
+            listed = sameWord(values.keySet(), value);
+        }
+        if (listed == null) {
             throw new UnclearException(
                     "\"" + value + "\" is not in the mapping's values of " + field);
         }
-        return values.get(value);
+        return values.get(listed);
     }
 
     /** Puts a text that is there. */

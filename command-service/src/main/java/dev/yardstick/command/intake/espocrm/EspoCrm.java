@@ -6,8 +6,12 @@ import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.intake.dialect.Stage;
+import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
@@ -27,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -99,12 +104,12 @@ final class EspoCrm implements Dialect {
         String topic = notice.topic();
         int slash = topic.indexOf('/');
         if (slash > 0) {
-            return List.of(
-                    record(
-                            topic.substring(0, slash),
-                            topic.substring(slash + 1),
-                            notice,
-                            connection));
+            return Shown.answer(
+                    this,
+                    connection.mapping(),
+                    notice,
+                    notice.text("id"),
+                    (entity, id) -> record(entity, id, notice, connection));
         }
         int dot = topic.indexOf('.');
         String entity = dot < 0 ? topic : topic.substring(0, dot);
@@ -123,15 +128,16 @@ final class EspoCrm implements Dialect {
         if (action.equals("create")
                 || action.equals("update")
                 || action.startsWith("fieldUpdate.")) {
-            return List.of(new Step.Fetch(entity, id));
+            Instant modified = Json.timeAt(notice.content(), "modifiedAt");
+            return List.of(
+                    Shown.step(
+                            subject(entity, id),
+                            modified == null ? notice.heard() : modified,
+                            notice.content(),
+                            () -> new Step.Fetch(entity, id)));
         }
         if (action.equals("delete")) {
-            Subject subject = subject(entity, id);
-            return List.of(
-                    subject == null
-                            ? new Step.Nothing("an account that is deleted stays known")
-                            : new Step.Gone(
-                                    subject.record(), notice.heard(), subject.deal(), false));
+            return List.of(new Step.Gone(subject(entity, id), notice.heard(), false));
         }
         throw new UnclearException("event " + topic + " is not known");
     }
@@ -141,16 +147,26 @@ final class EspoCrm implements Dialect {
         return new EspoCrmRecord(entity, id, notice, connection.mapping()).step();
     }
 
-    private static @Nullable Subject subject(String entity, String id) {
+    static Subject subject(String entity, String id) {
         return switch (entity) {
-            case "Opportunity" -> new Subject(id, true);
-            case "Account" -> null;
-            default -> new Subject(entity + ":" + id, false);
+            case "Opportunity" -> Subject.deal(id);
+            case "Account" -> Subject.account(id);
+            default -> Subject.activity(entity, id);
         };
     }
 
     @Override
-    public @Nullable Subject subject(Step.Fetch record) {
+    public Map<String, Statuses> statuses() {
+        return EspoCrmRecord.STATUSES;
+    }
+
+    @Override
+    public Map<String, Stage> stages() {
+        return EspoCrmRecord.STAGES;
+    }
+
+    @Override
+    public Subject subject(Step.Fetch record) {
         return subject(record.object(), record.id());
     }
 

@@ -3,7 +3,11 @@ package dev.yardstick.command.intake.espocrm;
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Shown;
+import dev.yardstick.command.intake.dialect.Stage;
+import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.Words;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
@@ -16,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,18 +32,31 @@ final class EspoCrmRecord {
                     "Call", new ActivityType(FactKind.CALL, null, "phone", null, null),
                     "Meeting", new ActivityType(FactKind.MEETING, null, null, null, null));
 
-    private static final Set<String> NOT_DONE =
-            Set.of("Planned", "Not Held", "Not Started", "Started", "Canceled", "Deferred");
+    private static final Statuses EVENT =
+            new Statuses("status", List.of("Held"), List.of("Planned", "Not Held"), false);
+
+    static final Map<String, Statuses> STATUSES =
+            Map.of(
+                    "Call",
+                    EVENT,
+                    "Meeting",
+                    EVENT,
+                    "Task",
+                    new Statuses(
+                            "status",
+                            List.of("Completed"),
+                            List.of("Not Started", "Started", "Canceled", "Deferred"),
+                            false));
 
     /** What the stages of a new EspoCRM are here. */
-    private static final Map<String, String> STAGES =
+    static final Map<String, Stage> STAGES =
             Map.of(
-                    "Prospecting", "Prospecting",
-                    "Qualification", "Qualification",
-                    "Proposal", "Proposal",
-                    "Negotiation", "Negotiation",
-                    "Closed Won", "won",
-                    "Closed Lost", "lost");
+                    "Prospecting", Stage.open("Prospecting"),
+                    "Qualification", Stage.open("Qualification"),
+                    "Proposal", Stage.open("Proposal"),
+                    "Negotiation", Stage.open("Negotiation"),
+                    "Closed Won", Stage.WON,
+                    "Closed Lost", Stage.LOST);
 
     private final String entity;
     private final String id;
@@ -61,6 +79,10 @@ final class EspoCrmRecord {
     }
 
     Step step() {
+        return Shown.step(EspoCrm.subject(entity, id), version, record, this::read);
+    }
+
+    private Step read() {
         return switch (entity) {
             case "Opportunity" -> deal();
             case "Account" -> account();
@@ -69,11 +91,11 @@ final class EspoCrmRecord {
     }
 
     private Step activity() {
-        String name = entity + ":" + id;
+        Subject subject = Subject.activity(entity, id);
         ActivityType type = words.activity(entity, USUAL, Set.of("Task"));
         String status = text("status");
-        if (!words.tookPlace(status, NOT_DONE)) {
-            return new Step.Gone(name, version, false, true);
+        if (!words.tookPlace(status, STATUSES.getOrDefault(entity, EVENT))) {
+            return new Step.Gone(subject, version, true);
         }
         ObjectNode data = words.data(type);
         data.put("rep", words.rep(text("assignedUserId")));
@@ -90,30 +112,24 @@ final class EspoCrmRecord {
         if (!data.has("hours")) {
             Words.put(data, "hours", Json.hours(start, Json.timeAt(record, "dateEnd")));
         }
-        return new Step.Done(name, version, type.kind(), data);
+        return new Step.Done(subject, version, type.kind(), data);
     }
 
     private Step deal() {
         String stage = text("stage");
-        String as = words.stage(stage, stage == null ? null : STAGES.get(stage));
-        Status status =
-                switch (as) {
-                    case "won" -> Status.WON;
-                    case "lost" -> Status.LOST;
-                    default -> Status.OPEN;
-                };
+        Stage as = words.stage(stage, Stage.of(stage, STAGES));
         ObjectNode data = words.data(null);
         data.put("rep", words.rep(text("assignedUserId")));
         Words.put(data, "account", words.account(text("accountId")));
         words.addAmount(data, text("amount"), text("amountCurrency"));
-        data.put("stage", as);
+        data.put("stage", as.name());
         return new Step.Deal(
                 id,
                 version,
-                status,
+                as.status(),
                 Json.timeAt(record, "createdAt"),
                 null,
-                status == Status.OPEN ? null : text("closeDate"),
+                as.status() == Status.OPEN ? null : text("closeDate"),
                 data);
     }
 

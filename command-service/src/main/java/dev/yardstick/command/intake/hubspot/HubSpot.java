@@ -6,13 +6,17 @@ import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.intake.dialect.Stage;
+import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+import dev.yardstick.events.IntakeEvent.Mapping;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
@@ -119,15 +123,14 @@ final class HubSpot implements Dialect {
 
     @Override
     public List<Step> steps(Notice notice, ConnectionDefined connection) {
+        Mapping mapping = connection.mapping();
         if (!notice.topic().isEmpty()) {
-            int slash = notice.topic().indexOf('/');
-            return List.of(
-                    new HubSpotRecord(
-                                    notice.topic().substring(0, slash),
-                                    notice.topic().substring(slash + 1),
-                                    notice,
-                                    connection.mapping())
-                            .step());
+            return Shown.answer(
+                    this,
+                    mapping,
+                    notice,
+                    notice.text("id"),
+                    (object, id) -> new HubSpotRecord(object, id, notice, mapping).step());
         }
         String type = notice.text("subscriptionType");
         if (type == null) {
@@ -198,22 +201,31 @@ final class HubSpot implements Dialect {
         if (at == null) {
             throw new UnclearException("the event has no occurredAt");
         }
-        Subject subject = subject(object, id);
-        return subject == null
-                ? new Step.Nothing("an account that is deleted stays known")
-                : new Step.Gone(subject.record(), at, subject.deal(), true);
+        return new Step.Gone(subject(object, id), at, true);
     }
 
-    private static @Nullable Subject subject(String object, String id) {
+    static Subject subject(String object, String id) {
         return switch (object) {
-            case "companies" -> null;
-            case "deals" -> new Subject(id, true);
-            default -> new Subject(object + ":" + id, false);
+            case "companies" -> Subject.account(id);
+            case "deals" -> Subject.deal(id);
+            default -> Subject.activity(object, id);
         };
     }
 
     @Override
-    public @Nullable Subject subject(Step.Fetch record) {
+    public Map<String, Statuses> statuses() {
+        return Map.of(
+                "call", HubSpotRecord.STATUSES.get("calls"),
+                "meeting", HubSpotRecord.STATUSES.get("meetings"));
+    }
+
+    @Override
+    public Map<String, Stage> stages() {
+        return HubSpotRecord.STAGES;
+    }
+
+    @Override
+    public Subject subject(Step.Fetch record) {
         return subject(record.object(), record.id());
     }
 

@@ -4,7 +4,11 @@ import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.intake.dialect.CountsNowhereException;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Shown;
+import dev.yardstick.command.intake.dialect.Stage;
+import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.Words;
 import dev.yardstick.events.FactKind;
@@ -21,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** One record as HubSpot's API serves it: properties, all of them texts, and associations. */
@@ -57,19 +62,37 @@ final class HubSpotRecord {
                     "calls", new ActivityType(FactKind.CALL, null, "phone", null, null),
                     "meetings", new ActivityType(FactKind.MEETING, null, null, null, null));
 
-    /** A call that nobody answered was made. */
-    private static final Set<String> NOT_DONE =
-            Set.of(
-                    "CANCELED",
-                    "FAILED",
-                    "QUEUED",
-                    "RINGING",
-                    "CONNECTING",
-                    "IN_PROGRESS",
-                    "CALLING_CRM_USER",
-                    "SCHEDULED",
-                    "RESCHEDULED",
-                    "NO_SHOW");
+    /**
+     * A call that nobody answered was made; one that the rep missed was not. What a person logs
+     * need not have a status.
+     */
+    static final Map<String, Statuses> STATUSES =
+            Map.of(
+                    "calls",
+                    new Statuses(
+                            "hs_call_status",
+                            List.of("COMPLETED", "BUSY", "NO_ANSWER"),
+                            List.of(
+                                    "QUEUED",
+                                    "CALLING_CRM_USER",
+                                    "RINGING",
+                                    "CONNECTING",
+                                    "IN_PROGRESS",
+                                    "HOLD",
+                                    "CANCELED",
+                                    "FAILED",
+                                    "MISSED"),
+                            true),
+                    "meetings",
+                    new Statuses(
+                            "hs_meeting_outcome",
+                            List.of("COMPLETED"),
+                            List.of("SCHEDULED", "RESCHEDULED", "NO_SHOW", "CANCELED"),
+                            true));
+
+    /** Where its flags do not say; every other stage is open. */
+    static final Map<String, Stage> STAGES =
+            Map.of("closedwon", Stage.WON, "closedlost", Stage.LOST);
 
     /** Associations of a record with a company, by HubSpot's numbers, the primary one first. */
     private static final List<String> TO_COMPANY = List.of("5", "341", "182", "188");
@@ -106,6 +129,10 @@ final class HubSpotRecord {
     }
 
     Step step() {
+        return Shown.step(HubSpot.subject(object, id), version, record, this::read);
+    }
+
+    private Step read() {
         return switch (object) {
             case "deals" -> deal();
             case "companies" -> account();
@@ -115,11 +142,11 @@ final class HubSpotRecord {
     }
 
     private Step activity() {
-        String record = object + ":" + id;
+        Subject subject = Subject.activity(object, id);
         ActivityType type = words.activity(object, USUAL, Set.of());
         String status = property(object.equals("calls") ? "hs_call_status" : "hs_meeting_outcome");
-        if (!words.tookPlace(status, NOT_DONE)) {
-            return new Step.Gone(record, version, false, true);
+        if (!words.tookPlace(status, Objects.requireNonNull(STATUSES.get(object)))) {
+            return new Step.Gone(subject, version, true);
         }
         ObjectNode data = words.data(type);
         data.put("rep", words.rep(property("hubspot_owner_id")));
@@ -135,43 +162,38 @@ final class HubSpotRecord {
                             : Json.hours(
                                     time("hs_meeting_start_time"), time("hs_meeting_end_time")));
         }
-        return new Step.Done(record, version, type.kind(), data);
+        return new Step.Done(subject, version, type.kind(), data);
     }
 
     private Step deal() {
         words.requirePipeline(property("pipeline"));
         String stage = property("dealstage");
-        String as = words.stage(stage, byFlags(stage));
-        Status status =
-                switch (as) {
-                    case "won" -> Status.WON;
-                    case "lost" -> Status.LOST;
-                    default -> Status.OPEN;
-                };
+        Stage as = words.stage(stage, byFlags(stage));
         ObjectNode data = words.data(null);
         data.put("rep", words.rep(property("hubspot_owner_id")));
         Words.put(data, "account", words.account(company()));
         words.addAmount(data, property("amount"), property("deal_currency_code"));
-        data.put("stage", as);
+        data.put("stage", as.name());
         Instant created = time("createdate");
         return new Step.Deal(
                 id,
                 version,
-                status,
+                as.status(),
                 created == null ? Json.time(record.get("createdAt")) : created,
-                status == Status.OPEN ? null : time("hs_v2_date_entered_current_stage"),
+                as.status() == Status.OPEN ? null : time("hs_v2_date_entered_current_stage"),
                 property("closedate"),
                 data);
     }
 
-    private String byFlags(@Nullable String stage) {
-        if ("true".equals(property("hs_is_closed_won")) || "closedwon".equals(stage)) {
-            return "won";
+    private Stage byFlags(@Nullable String stage) {
+        if ("true".equals(property("hs_is_closed_won"))) {
+            return Stage.WON;
         }
-        if ("true".equals(property("hs_is_closed")) || "closedlost".equals(stage)) {
-            return "lost";
+        Stage named = Stage.of(stage, STAGES);
+        if (named != null) {
+            return named;
         }
-        return stage == null ? "open" : stage;
+        return "true".equals(property("hs_is_closed")) ? Stage.LOST : Stage.open(stage);
     }
 
     private Step account() {

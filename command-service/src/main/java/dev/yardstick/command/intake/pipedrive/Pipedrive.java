@@ -7,8 +7,12 @@ import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.intake.dialect.Stage;
+import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.Words;
 import dev.yardstick.events.FactKind;
@@ -23,7 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +47,13 @@ final class Pipedrive implements Dialect {
             Map.of(
                     "call", new ActivityType(FactKind.CALL, null, "phone", null, null),
                     "meeting", new ActivityType(FactKind.MEETING, null, null, null, null));
+
+    /** Pipedrive's lists cannot be changed; an activity is done or not. */
+    private static final Statuses ACTIVITY =
+            new Statuses("done", List.of("true", "1"), List.of("false", "0"), false);
+
+    private static final Map<String, Stage> STAGES =
+            Map.of("won", Stage.WON, "lost", Stage.LOST, "open", Stage.open("open"));
 
     private static final Set<String> NOWHERE = Set.of("task", "deadline", "email", "lunch");
 
@@ -92,9 +105,11 @@ final class Pipedrive implements Dialect {
                         ? notice.content().path("current")
                         : notice.content().path("data");
         boolean known = record.isObject();
+        // version 2 names the record in entity_id and the delivery in id; version 1 the record
+        String named = Json.text(meta.has("entity_id") ? meta.get("entity_id") : meta.get("id"));
         String id = Json.text(record.get("id"));
         if (id == null) {
-            id = Json.text(meta.has("entity_id") ? meta.get("entity_id") : meta.get("id"));
+            id = named;
         }
         if (id == null) {
             throw new UnclearException("the record has no id");
@@ -104,19 +119,55 @@ final class Pipedrive implements Dialect {
                 if (!known) {
                     throw new UnclearException("the event has no data");
                 }
-                yield List.of(state(object, id, version, record, connection));
+                Step shown = state(object, id, version, record, connection);
+                List<Step> steps = new ArrayList<>(List.of(shown));
+                for (String other : others(notice.content(), entity == null, named, id)) {
+                    steps.addAll(
+                            Shown.end(
+                                    subject(object, other),
+                                    subject(object, id),
+                                    shown,
+                                    notice.heard(),
+                                    connection.mapping()));
+                }
+                yield steps;
             }
-            case "delete", "deleted" -> List.of(gone(object, id, version));
+            case "delete", "deleted" -> List.of(new Step.Gone(subject(object, id), version, true));
             default -> throw new UnclearException("action " + action + " is not known");
         };
     }
 
-    private static Step gone(String object, String id, Instant version) {
+    /** The ids of records that were merged into the one that is shown. */
+    private static Set<String> others(
+            JsonNode event, boolean first, @Nullable String named, String shown) {
+        Set<String> others = new LinkedHashSet<>();
+        if (named != null && (first || event.path("meta").has("entity_id"))) {
+            others.add(named);
+        }
+        String before = Json.text(event.path("previous").get("id"));
+        if (before != null) {
+            others.add(before);
+        }
+        others.remove(shown);
+        return others;
+    }
+
+    private static Subject subject(String object, String id) {
         return switch (object) {
-            case "deal" -> new Step.Gone(id, version, true, true);
-            case "activity" -> new Step.Gone("activity:" + id, version, false, true);
-            default -> new Step.Nothing("an account that is deleted stays known");
+            case "deal" -> Subject.deal(id);
+            case "activity" -> Subject.activity(object, id);
+            default -> Subject.account(id);
         };
+    }
+
+    @Override
+    public Map<String, Statuses> statuses() {
+        return Map.of("activity", ACTIVITY);
+    }
+
+    @Override
+    public Map<String, Stage> stages() {
+        return STAGES;
     }
 
     private static Step state(
@@ -126,26 +177,26 @@ final class Pipedrive implements Dialect {
             JsonNode record,
             ConnectionDefined connection) {
         Words words = new Words(connection.mapping(), record);
-        return switch (object) {
-            case "deal" -> deal(id, version, record, words);
-            case "activity" -> activity(id, version, record, words);
-            default -> account(id, version, record, words, connection);
-        };
+        return Shown.step(
+                subject(object, id),
+                version,
+                record,
+                () ->
+                        switch (object) {
+                            case "deal" -> deal(id, version, record, words);
+                            case "activity" -> activity(id, version, record, words);
+                            default -> account(id, version, record, words, connection);
+                        });
     }
 
     private static Step deal(String id, Instant version, JsonNode record, Words words) {
         words.requirePipeline(Json.text(record.get("pipeline_id")));
-        String given = String.valueOf(Json.text(record.get("status")));
-        if (given.equals("deleted")) {
-            return new Step.Gone(id, version, true, true);
+        String given = Json.text(record.get("status"));
+        Stage as = Stage.of(given, STAGES);
+        if (as == null) {
+            throw new UnclearException("status " + given + " is not known");
         }
-        Status status =
-                switch (given) {
-                    case "open" -> Status.OPEN;
-                    case "won" -> Status.WON;
-                    case "lost" -> Status.LOST;
-                    default -> throw new UnclearException("status " + given + " is not known");
-                };
+        Status status = as.status();
         ObjectNode data = words.data(null);
         data.put("rep", words.rep(owner(record)));
         Words.put(data, "account", words.account(Json.textAt(record, "org_id")));
@@ -153,7 +204,7 @@ final class Pipedrive implements Dialect {
         String stage = Json.text(record.get("stage_id"));
         data.put(
                 "stage",
-                status == Status.OPEN ? words.stage(stage, stage == null ? "open" : stage) : given);
+                status == Status.OPEN ? words.stage(stage, Stage.open(stage)).name() : as.name());
         Instant closed =
                 switch (status) {
                     case OPEN -> null;
@@ -165,10 +216,10 @@ final class Pipedrive implements Dialect {
     }
 
     private static Step activity(String id, Instant version, JsonNode record, Words words) {
-        String name = "activity:" + id;
+        Subject subject = Subject.activity("activity", id);
         ActivityType type = words.activity(Json.text(record.get("type")), USUAL, NOWHERE);
-        if (!"true".equals(Json.text(record.get("done")))) {
-            return new Step.Gone(name, version, false, true);
+        if (!words.tookPlace(Json.text(record.get("done")), ACTIVITY)) {
+            return new Step.Gone(subject, version, true);
         }
         ObjectNode data = words.data(type);
         data.put("rep", words.rep(owner(record)));
@@ -177,7 +228,7 @@ final class Pipedrive implements Dialect {
         if (!data.has("hours")) {
             Words.put(data, "hours", hours(Json.textAt(record, "duration")));
         }
-        return new Step.Done(name, version, type.kind(), data);
+        return new Step.Done(subject, version, type.kind(), data);
     }
 
     /** The date, or the instant where a time is given, which is UTC. */

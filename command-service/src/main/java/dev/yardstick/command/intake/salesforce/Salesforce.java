@@ -6,7 +6,11 @@ import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.intake.dialect.Shown;
+import dev.yardstick.command.intake.dialect.Stage;
+import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
@@ -23,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -75,17 +80,20 @@ final class Salesforce implements Dialect {
     @Override
     public List<Step> steps(Notice notice, ConnectionDefined connection) {
         if (!notice.topic().isEmpty()) {
-            int slash = notice.topic().indexOf('/');
-            String object = notice.topic().substring(0, slash);
             Instant version = version(notice.content(), notice.heard());
-            return List.of(
-                    new SalesforceRecord(
-                                    object,
-                                    notice.topic().substring(slash + 1),
-                                    version,
-                                    notice.content(),
-                                    connection.mapping())
-                            .step());
+            return Shown.answer(
+                    this,
+                    connection.mapping(),
+                    notice,
+                    notice.text("Id"),
+                    (object, id) ->
+                            new SalesforceRecord(
+                                            object,
+                                            id,
+                                            version,
+                                            notice.content(),
+                                            connection.mapping())
+                                    .step());
         }
         JsonNode header = notice.content().path("ChangeEventHeader");
         String object = String.valueOf(Json.text(header.get("entityName")));
@@ -115,7 +123,7 @@ final class Salesforce implements Dialect {
                 .forEach(id -> {
                     String text = Json.text(id);
                     if (text != null) {
-                        ids.add(text);
+                        ids.add(Ids.one(text));
                     }
                 });
         return ids;
@@ -140,13 +148,14 @@ final class Salesforce implements Dialect {
                                             connection.mapping())
                                     .step()
                             : new Step.Fetch(object, id);
-            case "UPDATE", "GAP_CREATE", "GAP_UPDATE", "GAP_UNDELETE" -> new Step.Fetch(object, id);
-            case "DELETE", "GAP_DELETE" -> {
-                Subject subject = subject(object, id);
-                yield subject == null
-                        ? new Step.Nothing("an account that is deleted stays known")
-                        : new Step.Gone(subject.record(), version, subject.deal(), true);
-            }
+            case "UPDATE" ->
+                    Shown.step(
+                            subject(object, id),
+                            version,
+                            notice.content(),
+                            () -> new Step.Fetch(object, id));
+            case "GAP_CREATE", "GAP_UPDATE", "GAP_UNDELETE" -> new Step.Fetch(object, id);
+            case "DELETE", "GAP_DELETE" -> new Step.Gone(subject(object, id), version, true);
             default -> throw new UnclearException("changeType " + type + " is not known");
         };
     }
@@ -159,17 +168,32 @@ final class Salesforce implements Dialect {
         return modified == null ? otherwise : modified;
     }
 
-    static @Nullable Subject subject(String object, String id) {
+    static Subject subject(String object, String id) {
         return switch (object) {
-            case "Opportunity" -> new Subject(id, true);
-            case "Task", "Event" -> new Subject(object + ":" + id, false);
-            default -> null;
+            case "Opportunity" -> Subject.deal(id);
+            case "Account" -> Subject.account(id);
+            default -> Subject.activity(object, id);
         };
     }
 
     @Override
-    public @Nullable Subject subject(Step.Fetch record) {
-        return subject(record.object(), record.id());
+    public Subject subject(Step.Fetch record) {
+        return subject(record.object(), id(record.id()));
+    }
+
+    @Override
+    public String id(String id) {
+        return Ids.one(id);
+    }
+
+    @Override
+    public Map<String, Statuses> statuses() {
+        return Map.of("Task", SalesforceRecord.TASK);
+    }
+
+    @Override
+    public Map<String, Stage> stages() {
+        return SalesforceRecord.STAGES;
     }
 
     @Override

@@ -2,7 +2,11 @@ package dev.yardstick.command.intake.salesforce;
 
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.Shown;
+import dev.yardstick.command.intake.dialect.Stage;
+import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.Words;
 import dev.yardstick.events.FactKind;
@@ -16,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,6 +39,18 @@ final class SalesforceRecord {
     private static final Set<String> NOWHERE =
             Set.of("Task", "Email", "ListEmail", "Cadence", "LinkedIn");
 
+    /** Where Salesforce's own flag does not say whether a task is closed. */
+    static final Statuses TASK =
+            new Statuses(
+                    "Status",
+                    List.of("Completed"),
+                    List.of("Not Started", "In Progress", "Waiting on someone else", "Deferred"),
+                    false);
+
+    /** Where its flags do not say; every other stage is open. */
+    static final Map<String, Stage> STAGES =
+            Map.of("Closed Won", Stage.WON, "Closed Lost", Stage.LOST);
+
     private final String object;
     private final String id;
     private final Instant version;
@@ -47,10 +64,14 @@ final class SalesforceRecord {
         this.version = version;
         this.record = record;
         this.mapping = mapping;
-        this.words = new Words(mapping, record);
+        this.words = new Words(mapping, record, Ids::one);
     }
 
     Step step() {
+        return Shown.step(Salesforce.subject(object, id), version, record, this::read);
+    }
+
+    private Step read() {
         return switch (object) {
             case "Opportunity" -> deal();
             case "Account" -> account();
@@ -63,36 +84,31 @@ final class SalesforceRecord {
     private Step deal() {
         words.requirePipeline(text("RecordTypeId"));
         String stage = text("StageName");
-        String as = words.stage(stage, byFlags(stage));
-        Status status =
-                switch (as) {
-                    case "won" -> Status.WON;
-                    case "lost" -> Status.LOST;
-                    default -> Status.OPEN;
-                };
+        Stage as = words.stage(stage, byFlags(stage));
         ObjectNode data = words.data(null);
         data.put("rep", words.rep(text("OwnerId")));
         Words.put(data, "account", words.account(text("AccountId")));
         words.addAmount(data, text("Amount"), text("CurrencyIsoCode"));
-        data.put("stage", as);
+        data.put("stage", as.name());
         return new Step.Deal(
                 id,
                 version,
-                status,
+                as.status(),
                 Json.timeAt(record, "CreatedDate"),
-                status == Status.OPEN ? null : Json.timeAt(record, "LastStageChangeDate"),
+                as.status() == Status.OPEN ? null : Json.timeAt(record, "LastStageChangeDate"),
                 date("CloseDate"),
                 data);
     }
 
-    private String byFlags(@Nullable String stage) {
+    private Stage byFlags(@Nullable String stage) {
         if ("true".equals(text("IsWon"))) {
-            return "won";
+            return Stage.WON;
         }
         if ("true".equals(text("IsClosed"))) {
-            return "lost";
+            return Stage.LOST;
         }
-        return stage == null ? "open" : stage;
+        Stage named = text("IsClosed") == null ? Stage.of(stage, STAGES) : null;
+        return named == null ? Stage.open(stage) : named;
     }
 
     private Step account() {
@@ -112,9 +128,9 @@ final class SalesforceRecord {
     private Step task() {
         String subtype = text("TaskSubtype");
         ActivityType type = words.activity(subtype == null ? "Task" : subtype, USUAL, NOWHERE);
-        boolean closed = "true".equals(text("IsClosed")) || "Completed".equals(text("Status"));
-        if (!closed) {
-            return new Step.Gone("Task:" + id, version, false, true);
+        Subject subject = Subject.activity(object, id);
+        if (!isDone(text("Status"))) {
+            return new Step.Gone(subject, version, true);
         }
         ObjectNode data = activity(type);
         String completed = instant("CompletedDateTime");
@@ -123,7 +139,15 @@ final class SalesforceRecord {
         if (!data.has("hours")) {
             Words.put(data, "hours", Json.hours(text("CallDurationInSeconds"), SECONDS_PER_HOUR));
         }
-        return new Step.Done("Task:" + id, version, type.kind(), data);
+        return new Step.Done(subject, version, type.kind(), data);
+    }
+
+    /** Salesforce says of each status, also of those that its users made, whether it closes. */
+    private boolean isDone(@Nullable String status) {
+        String closed = text("IsClosed");
+        return closed == null || words.lists(status)
+                ? words.tookPlace(status, TASK)
+                : closed.equals("true");
     }
 
     private Step event() {
@@ -137,7 +161,7 @@ final class SalesforceRecord {
         if (!data.has("hours")) {
             Words.put(data, "hours", Json.hours(text("DurationInMinutes"), MINUTES_PER_HOUR));
         }
-        return new Step.Done("Event:" + id, version, type.kind(), data);
+        return new Step.Done(Subject.activity(object, id), version, type.kind(), data);
     }
 
     private ObjectNode activity(ActivityType type) {

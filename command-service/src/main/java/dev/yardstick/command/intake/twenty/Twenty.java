@@ -8,8 +8,12 @@ import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.intake.dialect.Stage;
+import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.Words;
 import dev.yardstick.events.IntakeEvent.ActivityType;
@@ -27,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -39,15 +44,24 @@ final class Twenty implements Dialect {
     private static final int MICROS = 6;
 
     /** What the stages of a new workspace are here. */
-    private static final Map<String, String> STAGES =
+    private static final Map<String, Stage> STAGES =
             Map.of(
-                    "NEW", "NEW",
-                    "SCREENING", "SCREENING",
-                    "MEETING", "MEETING",
-                    "PROPOSAL", "PROPOSAL",
-                    "CUSTOMER", "won");
+                    "NEW", Stage.open("NEW"),
+                    "SCREENING", Stage.open("SCREENING"),
+                    "MEETING", Stage.open("MEETING"),
+                    "PROPOSAL", Stage.open("PROPOSAL"),
+                    "CUSTOMER", Stage.WON);
 
-    private static final Set<String> NOT_DONE = Set.of("TODO", "IN_PROGRESS");
+    private static final String OTHER = "any other object";
+    private static final List<String> DONE = List.of("DONE");
+    private static final List<String> NOT_DONE = List.of("TODO", "IN_PROGRESS");
+
+    private static final Map<String, Statuses> STATUSES =
+            Map.of(
+                    "task",
+                    new Statuses("status", DONE, NOT_DONE, false),
+                    OTHER,
+                    new Statuses("status", DONE, NOT_DONE, true));
 
     @Override
     public String kind() {
@@ -102,17 +116,27 @@ final class Twenty implements Dialect {
         return switch (action) {
             case "created", "updated", "restored", "upserted" ->
                     List.of(state(object, id, at, record, connection.mapping()));
-            case "deleted", "destroyed" -> List.of(gone(object, id, at));
+            case "deleted", "destroyed" -> List.of(new Step.Gone(subject(object, id), at, true));
             default -> throw new UnclearException("event " + event + " is not known");
         };
     }
 
-    private static Step gone(String object, String id, Instant at) {
+    private static Subject subject(String object, String id) {
         return switch (object) {
-            case "opportunity" -> new Step.Gone(id, at, true, true);
-            case "company" -> new Step.Nothing("an account that is deleted stays known");
-            default -> new Step.Gone(object + ":" + id, at, false, true);
+            case "opportunity" -> Subject.deal(id);
+            case "company" -> Subject.account(id);
+            default -> Subject.activity(object, id);
         };
+    }
+
+    @Override
+    public Map<String, Statuses> statuses() {
+        return STATUSES;
+    }
+
+    @Override
+    public Map<String, Stage> stages() {
+        return STAGES;
     }
 
     private static Step state(
@@ -120,34 +144,33 @@ final class Twenty implements Dialect {
         Instant updated = Json.time(record.get("updatedAt"));
         Instant version = updated == null ? at : updated;
         Words words = new Words(mapping, record);
-        return switch (object) {
-            case "opportunity" -> deal(id, version, record, words);
-            case "company" -> account(id, version, record, words, mapping);
-            default -> activity(object, id, version, record, words);
-        };
+        return Shown.step(
+                subject(object, id),
+                version,
+                record,
+                () ->
+                        switch (object) {
+                            case "opportunity" -> deal(id, version, record, words);
+                            case "company" -> account(id, version, record, words, mapping);
+                            default -> activity(object, id, version, record, words);
+                        });
     }
 
     private static Step deal(String id, Instant version, JsonNode record, Words words) {
         String stage = Json.text(record.get("stage"));
-        String as = words.stage(stage, stage == null ? null : STAGES.get(stage));
-        Status status =
-                switch (as) {
-                    case "won" -> Status.WON;
-                    case "lost" -> Status.LOST;
-                    default -> Status.OPEN;
-                };
+        Stage as = words.stage(stage, Stage.of(stage, STAGES));
         ObjectNode data = words.data(null);
         data.put("rep", words.rep(Json.textAt(record, "ownerId")));
         Words.put(data, "account", words.account(Json.text(record.get("companyId"))));
         words.addAmount(data, amount(record), Json.textAt(record, "amount.currencyCode"));
-        data.put("stage", as);
+        data.put("stage", as.name());
         return new Step.Deal(
                 id,
                 version,
-                status,
+                as.status(),
                 Json.time(record.get("createdAt")),
                 null,
-                status == Status.OPEN ? null : Json.text(record.get("closeDate")),
+                as.status() == Status.OPEN ? null : Json.text(record.get("closeDate")),
                 data);
     }
 
@@ -166,12 +189,13 @@ final class Twenty implements Dialect {
 
     private static Step activity(
             String object, String id, Instant version, JsonNode record, Words words) {
-        String name = object + ":" + id;
+        Subject subject = Subject.activity(object, id);
         ActivityType type = words.activity(object, Map.of(), Set.of());
         String status = Json.text(record.get("status"));
         boolean cancelled = "true".equals(Json.text(record.get("isCanceled")));
-        if (cancelled || !words.tookPlace(status, NOT_DONE)) {
-            return new Step.Gone(name, version, false, true);
+        Statuses statuses = STATUSES.get(object.equals("task") ? object : OTHER);
+        if (cancelled || !words.tookPlace(status, Objects.requireNonNull(statuses))) {
+            return new Step.Gone(subject, version, true);
         }
         ObjectNode data = words.data(type);
         data.put("rep", words.rep(Json.text(record.get("assigneeId"))));
@@ -184,7 +208,7 @@ final class Twenty implements Dialect {
                     "hours",
                     Json.hours(Json.time(record.get("startsAt")), Json.time(record.get("endsAt"))));
         }
-        return new Step.Done(name, version, type.kind(), data);
+        return new Step.Done(subject, version, type.kind(), data);
     }
 
     private static Step account(

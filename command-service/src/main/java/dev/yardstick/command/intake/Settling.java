@@ -1,0 +1,186 @@
+package dev.yardstick.command.intake;
+
+import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.StrictJson.UnreadableException;
+import dev.yardstick.command.intake.Parking.Concerned;
+import dev.yardstick.command.intake.Parking.Form;
+import dev.yardstick.command.intake.Parking.Parked;
+import dev.yardstick.command.log.LogReader;
+import dev.yardstick.events.ActivityEvent;
+import dev.yardstick.events.ActivityEvent.ActivityRetracted;
+import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.DealEvent;
+import dev.yardstick.events.DealEvent.DealRetracted;
+import dev.yardstick.events.Event;
+import dev.yardstick.events.EventCodec;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What is parked about a record is settled by what states or retracts the record at the same time
+ * or later, by whatever way that comes, and in either order: {@link #settle} is called after that
+ * is recorded, {@link #isSettled} after something is parked, so that one of both sees the other.
+ */
+@Component
+class Settling {
+
+    private final Parking parking;
+    private final Accounts accounts;
+    private final LogReader log;
+    private final EventCodec codec;
+
+    Settling(Parking parking, Accounts accounts, LogReader log, EventCodec codec) {
+        this.parking = parking;
+        this.accounts = accounts;
+        this.log = log;
+        this.codec = codec;
+    }
+
+    /**
+     * Something that is recorded of a record.
+     *
+     * @param version by the CRM's clock
+     * @param type of a canonical event; null: it says all that there is to say of the record
+     * @param credits whether it says who has the credit
+     */
+    record Told(
+            String stream,
+            Instant version,
+            boolean gone,
+            @Nullable CrmEventType type,
+            boolean credits) {
+
+        static Told by(Telling telling) {
+            return new Told(
+                    telling.stream(),
+                    telling.crm().time(),
+                    telling.report() == null,
+                    telling instanceof CrmEvent event ? event.type() : null,
+                    telling.report() != null && telling.report().credits() != null);
+        }
+    }
+
+    /** Forgets what is parked about records and older than what is recorded of them now. */
+    void settle(Collection<Told> told) {
+        if (told.isEmpty()) {
+            return;
+        }
+        Map<String, List<Told>> byStream =
+                told.stream().collect(Collectors.groupingBy(Told::stream));
+        for (Parked parked : parking.about(byStream.keySet())) {
+            List<Told> ofIt = byStream.getOrDefault(parked.concerned().stream(), List.of());
+            if (ofIt.stream().anyMatch(one -> settles(one, parked))) {
+                parking.remove(parked.id());
+            }
+        }
+    }
+
+    private static boolean settles(Told told, Parked parked) {
+        Instant version = parked.concerned().version();
+        if (version == null) {
+            // the CRM had no such record when it was asked for
+            return told.gone() || !told.version().isBefore(parked.entry().parkedAt());
+        }
+        return !version.isAfter(told.version()) && says(told, parked);
+    }
+
+    /** A canonical event of a deal says one thing of it; everything else all that there is. */
+    private static boolean says(Told told, Parked parked) {
+        if (told.gone() || told.type() == null || !told.type().isDeal()) {
+            return true;
+        }
+        if (parked.form() != Form.EVENT) {
+            return false;
+        }
+        CrmEventType older = CrmEventType.find(parked.entry().type());
+        return older == null || says(told.type(), told.credits(), older, credits(parked));
+    }
+
+    private static boolean says(
+            CrmEventType type, boolean credits, CrmEventType older, boolean olderCredits) {
+        return switch (type) {
+            case DEAL_WON, DEAL_LOST, DEAL_REOPENED -> older != CrmEventType.DEAL_OPENED;
+            case DEAL_OPENED, DEAL_ADVANCED -> older == type || older == CrmEventType.DEAL_ADVANCED;
+            case DEAL_AMENDED ->
+                    older == CrmEventType.DEAL_ADVANCED
+                            || (older == type && (credits || !olderCredits));
+            default -> true;
+        };
+    }
+
+    private static boolean credits(Parked parked) {
+        try {
+            return StrictJson.read(parked.body()).path("data").hasNonNull("credits");
+        } catch (UnreadableException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether the log knows by now what something parked is about.
+     *
+     * @param type of a canonical event; null for what says all that there is
+     * @param credits whether it says who has the credit
+     */
+    boolean isSettled(Concerned concerned, @Nullable CrmEventType type, boolean credits) {
+        Instant version = concerned.version();
+        if (concerned.stream().isEmpty()) {
+            return false;
+        }
+        if (concerned.stream().startsWith("account/")) {
+            return version == null
+                    ? accounts.isKnown(concerned.stream())
+                    : accounts.isNewer(concerned.stream(), version);
+        }
+        List<Event> events =
+                log.stream(concerned.stream(), 0).stream()
+                        .map(line -> codec.read(line.type(), line.revision(), line.data()))
+                        .toList();
+        if (version == null) {
+            return events.stream()
+                    .max(Comparator.comparing(Settling::crm))
+                    .filter(Settling::isRetraction)
+                    .isPresent();
+        }
+        return events.stream()
+                .filter(event -> crm(event).time().isAfter(version))
+                .anyMatch(event ->
+                        type == null
+                                || isRetraction(event)
+                                || !(event instanceof DealEvent deal)
+                                || says(
+                                        CrmEventType.of(deal),
+                                        deal instanceof DealEvent.Reported reported
+                                                && reported.report().credits() != null,
+                                        type,
+                                        credits));
+    }
+
+    /** Whether the log knows by now what an event that waits tells. */
+    boolean isSettled(CrmEvent event) {
+        return isSettled(
+                Concerned.by(event),
+                event.type(),
+                event.report() != null && event.report().credits() != null);
+    }
+
+    private static boolean isRetraction(Event event) {
+        return event instanceof ActivityRetracted || event instanceof DealRetracted;
+    }
+
+    private static CrmVersion crm(Event event) {
+        return switch (event) {
+            case ActivityEvent e -> e.crm();
+            case DealEvent e -> e.crm();
+            default -> throw new IllegalArgumentException(event + " is no CRM record");
+        };
+    }
+}
