@@ -1,6 +1,7 @@
 package dev.yardstick.command.intake;
 
 import dev.yardstick.command.intake.dialect.Dialect;
+import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.privacy.SealingKey;
@@ -12,7 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,27 @@ class Connections {
             return definition.source();
         }
 
+        /** A canonical event of a record of the CRM, its ids in their one spelling. */
+        JsonNode spelt(JsonNode event) {
+            if (event instanceof ObjectNode whole) {
+                String subject = Json.text(event.get("subject"));
+                if (subject != null) {
+                    int colon = subject.lastIndexOf(':') + 1;
+                    whole.put(
+                            "subject",
+                            subject.substring(0, colon) + dialect.id(subject.substring(colon)));
+                }
+                String account = Json.textAt(event, "data.account");
+                String prefix = definition.mapping().accountPrefix();
+                if (event.get("data") instanceof ObjectNode data
+                        && account != null
+                        && account.startsWith(prefix)) {
+                    data.put("account", prefix + dialect.id(account.substring(prefix.length())));
+                }
+            }
+            return event;
+        }
+
         /** The stream of a record of the CRM. */
         String stream(Subject subject) {
             return switch (subject.kind()) {
@@ -116,6 +140,11 @@ class Connections {
         return jdbc.sql(NAMES).query(String.class).list().stream()
                 .flatMap(name -> find(name).stream())
                 .toList();
+    }
+
+    /** The connection that everything of a source comes through. */
+    Optional<Connection> ofSource(String source) {
+        return all().stream().filter(one -> one.source().equals(source)).findFirst();
     }
 
     /** The dialect of a kind. */

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,7 +57,7 @@ final class DefinitionReader {
                         activities(),
                         fields(),
                         values(),
-                        texts(body, "stages", false),
+                        stages(),
                         pipelines == null ? null : new TreeSet<>(pipelines),
                         body.currency("currency"));
         ConnectionDefined defined =
@@ -113,6 +114,26 @@ final class DefinitionReader {
         return texts;
     }
 
+    /** Statuses and stages are the same in whatever letters, so they cannot mean two things. */
+    private static void refuseTwoMeanings(
+            Fields from, String field, SortedMap<String, @Nullable String> texts) {
+        SortedMap<String, @Nullable String> words = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        texts.forEach((word, meaning) -> {
+            if (words.containsKey(word) && !Objects.equals(words.get(word), meaning)) {
+                from.fault(
+                        field + "." + word,
+                        "must mean the same as in other letters, since those do not matter");
+            }
+            words.put(word, meaning);
+        });
+    }
+
+    private SortedMap<String, @Nullable String> stages() {
+        SortedMap<String, @Nullable String> stages = texts(body, "stages", false);
+        refuseTwoMeanings(body, "stages", stages);
+        return stages;
+    }
+
     private SortedMap<String, String> fields() {
         SortedMap<String, String> fields = new TreeMap<>();
         texts(body, "fields", false).forEach((name, value) -> fields.put(name, "" + value));
@@ -137,7 +158,11 @@ final class DefinitionReader {
                             "is not known here: expected are "
                                     + String.join(", ", new TreeSet<>(VALUED)));
                 }
-                values.put(field, texts(object, field, true));
+                SortedMap<String, @Nullable String> texts = texts(object, field, true);
+                if (field.equals("outcome")) {
+                    refuseTwoMeanings(object, field, texts);
+                }
+                values.put(field, texts);
             }
         }
         return values;

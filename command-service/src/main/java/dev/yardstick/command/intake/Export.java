@@ -10,12 +10,15 @@ import dev.yardstick.command.intake.reconciliation.Versions;
 import dev.yardstick.command.web.TooLargeException;
 import dev.yardstick.events.Event;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * What a CRM's export tells, line by line: of each record no more is kept than decides what it
@@ -37,6 +40,7 @@ final class Export {
     private static final CrmEventReader READER = new CrmEventReader(StrictJson.MAPPER);
 
     private final String source;
+    private final UnaryOperator<JsonNode> spelling;
     private final TimeZones zones;
     private final Shared shared = new Shared();
     private final Map<String, Versions> records = new LinkedHashMap<>();
@@ -46,19 +50,23 @@ final class Export {
     /** An event with its line's number, from 1. */
     private record Line(int number, CrmEvent event) {}
 
-    private Export(String source, TimeZones zones) {
+    private Export(String source, UnaryOperator<JsonNode> spelling, TimeZones zones) {
         this.source = source;
+        this.spelling = spelling;
         this.zones = zones;
     }
 
     /**
      * Reads all lines; blank ones are skipped.
      *
+     * @param spelling gives an event's ids their one spelling
      * @throws InvalidException when every line is refused, or too many are
      * @throws TooLargeException when it tells of more than can be held
      */
-    static Export read(Lines lines, String source, TimeZones zones) throws IOException {
-        Export export = new Export(source, zones);
+    static Export read(
+            Lines lines, String source, UnaryOperator<JsonNode> spelling, TimeZones zones)
+            throws IOException {
+        Export export = new Export(source, spelling, zones);
         int number = 1;
         for (byte[] line = lines.next(); line != null; line = lines.next(), number++) {
             if (!new String(line, StandardCharsets.UTF_8).isBlank()) {
@@ -74,7 +82,7 @@ final class Export {
 
     private void read(byte[] line, int number) {
         try {
-            CrmEvent event = READER.read(StrictJson.read(line));
+            CrmEvent event = READER.read(spelling.apply(StrictJson.read(line)));
             if (!event.crm().source().equals(source)) {
                 throw new InvalidException("source", "must be " + source + ", which is compared");
             }

@@ -30,6 +30,9 @@ class Reconciliation {
             where source = ? and subject = any(?) and dismissed_at is null
             """;
 
+    private static final String PARKED_STREAMS =
+            "select stream from parked where stream = any(?) and dismissed_at is null";
+
     private final LogReader log;
     private final EventCodec codec;
     private final JdbcClient jdbc;
@@ -79,10 +82,7 @@ class Reconciliation {
         Set<String> parked =
                 parked(
                         source,
-                        batch.stream()
-                                .filter(n -> lines(recorded, n.stream()).isEmpty())
-                                .map(Named::record)
-                                .toList());
+                        batch.stream().filter(n -> lines(recorded, n.stream()).isEmpty()).toList());
         for (Named named : batch) {
             Versions told = exported.get(named.stream());
             if (told == null) {
@@ -107,14 +107,19 @@ class Reconciliation {
     }
 
     /** The streams of which something waits; where its type does not tell the sort, of both. */
-    private Set<String> parked(String source, List<String> records) {
-        Set<String> streams = new HashSet<>();
-        if (records.isEmpty()) {
-            return streams;
+    private Set<String> parked(String source, List<Named> named) {
+        if (named.isEmpty()) {
+            return Set.of();
         }
+        Set<String> streams =
+                new HashSet<>(
+                        jdbc.sql(PARKED_STREAMS)
+                                .param(named.stream().map(Named::stream).toArray(String[]::new))
+                                .query(String.class)
+                                .list());
         jdbc.sql(PARKED)
                 .param(source)
-                .param(records.toArray(String[]::new))
+                .param(named.stream().map(Named::record).toArray(String[]::new))
                 .query(row -> {
                     String subject = row.getString(1);
                     String type = row.getString(2);

@@ -19,10 +19,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.concurrent.Semaphore;
 
 /** Compares what a CRM exports with what is recorded of it, and changes nothing. */
@@ -34,12 +37,14 @@ class ReconciliationController {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final Reconciliation reconciliation;
+    private final Connections connections;
 
     /** An export is held in memory, so there is one at a time. */
     private final Semaphore free = new Semaphore(1);
 
-    ReconciliationController(Reconciliation reconciliation) {
+    ReconciliationController(Reconciliation reconciliation, Connections connections) {
         this.reconciliation = reconciliation;
+        this.connections = connections;
     }
 
     /**
@@ -102,7 +107,15 @@ class ReconciliationController {
             throw busy();
         }
         try (Lines lines = new Lines(CrmEventsController.plain(request))) {
-            Export export = Export.read(lines, source, reconciliation.timeZones());
+            Export export =
+                    Export.read(
+                            lines,
+                            source,
+                            connections
+                                    .ofSource(source)
+                                    .<UnaryOperator<JsonNode>>map(one -> one::spelt)
+                                    .orElse(UnaryOperator.identity()),
+                            reconciliation.timeZones());
             Comparison comparison = new Comparison(limit, from, to);
             reconciliation.compare(source, export.records(), comparison);
             return answer(source, from, to, comparison, export.refused(), limit);

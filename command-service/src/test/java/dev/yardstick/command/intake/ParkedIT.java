@@ -238,7 +238,8 @@ class ParkedIT {
                         "/api/v1/crm/connections/wrong",
                         """
                         {"kind":"siebel","api":"http://crm.example.com","owners":{"1":7},"currency":"XXXX","speed":1,
-                         "activities":{"A":{"kind":"deal-won"}},"fields":{"colour":"x"},"values":{"hue":{}}}\
+                         "activities":{"A":{"kind":"deal-won"}},"fields":{"colour":"x"},
+                         "values":{"hue":{},"outcome":{"Held":"held","HELD":null}},"stages":{"Gone":"lost","gone":"won"}}\
                         """);
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().required("errors"))
@@ -251,7 +252,9 @@ class ParkedIT {
                         "speed",
                         "activities.A.kind",
                         "fields.colour",
-                        "values.hue");
+                        "values.hue",
+                        "values.outcome.Held",
+                        "stages.gone");
         assertThat(service.get("operator", "/api/v1/crm/connections/wrong").status())
                 .isEqualTo(404);
         assertThat(

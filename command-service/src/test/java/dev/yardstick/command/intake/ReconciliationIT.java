@@ -252,6 +252,28 @@ class ReconciliationIT {
     }
 
     @Test
+    void anExportOfSalesforceMayWriteIdsWithFifteenCharacters() {
+        source = "/crm/sf-export";
+        assertThat(
+                        service.put(
+                                        "operator",
+                                        "/api/v1/crm/connections/sf-export",
+                                        "{\"kind\":\"salesforce\"}")
+                                .status())
+                .isEqualTo(200);
+        send(
+                won("006SM0000001Tb3YAE", "a", "10", "5"),
+                call("Task:00TSM0000001Tb32AE", "b", "2026-03-01"));
+        Answer answer =
+                reconcile(
+                        "",
+                        won("006SM0000001Tb3", "x", "10", "5"),
+                        call("Task:00TSM0000001Tb3", "y", "2026-03-01"));
+        assertThat(count(answer, "missingCount")).isZero();
+        assertThat(count(answer, "same")).as(answer.text()).isEqualTo(2);
+    }
+
+    @Test
     void anotherSourceIsNotLookedAtAndItsLinesAreRefused() {
         String own = source;
         source = own + "/more";

@@ -10,6 +10,7 @@ import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.Mapping;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -365,6 +366,54 @@ class DialectsTest {
     })
     void salesforceWritesAnIdInTwoLengths(String given, String one) {
         assertThat(Crm.SALESFORCE.dialect.id(given)).isEqualTo(one);
+    }
+
+    @Test
+    void salesforcesIdsAreTheSameWhereverTheyComeIn() {
+        String rep = "005SM000000146P";
+        Mapping mapping =
+                new Mapping(
+                        new TreeMap<>(Map.of(rep, "robin", "005SM000000146QYAQ", "nora")),
+                        false,
+                        "sf-",
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        new TreeMap<>(),
+                        new TreeSet<>(List.of("012SM0000000001")),
+                        "EUR");
+        ConnectionDefined connection =
+                new ConnectionDefined("crm", "salesforce", "/crm", null, null, mapping);
+        ObjectNode created =
+                (ObjectNode)
+                        json(
+                                """
+                                {"ChangeEventHeader":{"entityName":"Opportunity","recordIds":["006SM0000001Tb3"],
+                                  "changeType":"CREATE","commitTimestamp":1772704800000},"StageName":"Prospecting",
+                                 "OwnerId":"005SM000000146PYAQ","AccountId":"001SM0000000iib","RecordTypeId":null}\
+                                """);
+        String sum = Crm.SALESFORCE.dialect.id("012SM0000000001").substring(15);
+        created.put("RecordTypeId", "012SM0000000001" + sum);
+        Step.Deal deal =
+                (Step.Deal)
+                        only(Crm.SALESFORCE.dialect.steps(Notice.of(created, HEARD), connection));
+        assertThat(deal.record()).isEqualTo("006SM0000001Tb3YAE");
+        assertThat(deal.data().get("rep").stringValue()).isEqualTo("robin");
+        assertThat(deal.data().get("account").stringValue()).isEqualTo("sf-001SM0000000iibYAA");
+        ObjectNode answer = crmRecord("006SM0000001Tb3YAE");
+        List<Step> steps =
+                Crm.SALESFORCE.dialect.steps(
+                        new Notice("Opportunity/006SM0000001Tb3", answer, HEARD),
+                        connection(Map.of(), Map.of()));
+        assertThat(steps).hasSize(2);
+        assertThat(((Step.Deal) steps.get(0)).record()).isEqualTo("006SM0000001Tb3YAE");
+        assertThat(((Step.Misspelt) steps.get(1)).subject())
+                .as("where it was recorded under 15 characters")
+                .isEqualTo(Subject.deal("006SM0000001Tb3"));
+    }
+
+    private static ObjectNode crmRecord(String id) {
+        return Crm.SALESFORCE.record().put("Id", id);
     }
 
     @ParameterizedTest
