@@ -275,8 +275,7 @@ class KafkaIntake implements SmartLifecycle {
         IntakeAnswer answer = new IntakeAnswer();
         intake.take(events, 0, Parking.KAFKA, answer);
         answer.byIndex()
-                .forEach((index, faults) ->
-                        unreadable.add(refused(events.get(index), faults)));
+                .forEach((index, faults) -> unreadable.add(refused(events.get(index), faults)));
         parking.park(unreadable, "crm:kafka");
         unreadable.stream()
                 .filter(item ->
