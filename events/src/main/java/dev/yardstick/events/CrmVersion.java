@@ -1,5 +1,7 @@
 package dev.yardstick.events;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -11,8 +13,11 @@ import java.util.Comparator;
  * @param subject the CRM's id of the record
  * @param id the event's id, unique within source and subject
  * @param time the CRM's clock
+ * @param observed true: the CRM showed the record so at that time; else null: an event that was
+ *     told
  */
-public record CrmVersion(String source, String subject, String id, Instant time)
+public record CrmVersion(
+        String source, String subject, String id, Instant time, @Nullable Boolean observed)
         implements Comparable<CrmVersion> {
 
     /**
@@ -23,6 +28,44 @@ public record CrmVersion(String source, String subject, String id, Instant time)
 
     private static final Comparator<CrmVersion> BY_CRM_CLOCK =
             Comparator.comparing(CrmVersion::time).thenComparing(CrmVersion::id);
+
+    /** False is written as nothing at all. */
+    public CrmVersion {
+        observed = Boolean.TRUE.equals(observed) ? Boolean.TRUE : null;
+    }
+
+    /** The version of an event that was told. */
+    public CrmVersion(String source, String subject, String id, Instant time) {
+        this(source, subject, id, time, null);
+    }
+
+    /** Whether it is what the CRM showed of the record at that time. */
+    public boolean wasObserved() {
+        return observed != null;
+    }
+
+    /** The same version, as the CRM showed it. */
+    public CrmVersion asObserved() {
+        return new CrmVersion(source, subject, id, time, true);
+    }
+
+    /** The same version under another id. */
+    public CrmVersion withId(String other) {
+        return new CrmVersion(source, subject, other, time, observed);
+    }
+
+    /** The tick of the CRM's clock in which a record was observed: its id is its time. */
+    public CrmVersion at(Instant tick) {
+        return new CrmVersion(source, subject, tick.toString(), tick, observed);
+    }
+
+    /** Whether both are the same version: versions once had no mark of being observed. */
+    public boolean isSameAs(CrmVersion other) {
+        return source.equals(other.source)
+                && subject.equals(other.subject)
+                && id.equals(other.id)
+                && time.equals(other.time);
+    }
 
     @Override
     public int compareTo(CrmVersion other) {

@@ -115,6 +115,20 @@ final class Samples {
                 new DealEvent.DealRetracted(CRM));
     }
 
+    /** What a CRM showed, of each type that can be so. */
+    static List<Event> observed() {
+        CrmVersion shown = CRM.asObserved();
+        return List.of(
+                new ActivityEvent.ActivityRecorded(shown, FactKind.CALL, report(null)),
+                new ActivityEvent.ActivityCorrected(shown, FactKind.MEETING, report(null)),
+                new ActivityEvent.ActivityRetracted(shown),
+                new DealEvent.DealAdvanced(shown, report(null)),
+                new DealEvent.DealWon(shown, report(null)),
+                new DealEvent.DealLost(shown, report(null)),
+                new DealEvent.DealAmended(shown, report(null)),
+                new DealEvent.DealRetracted(shown));
+    }
+
     static Personal text(String text) {
         return new Personal.Open("robin", text);
     }

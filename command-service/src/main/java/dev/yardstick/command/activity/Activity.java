@@ -3,6 +3,7 @@ package dev.yardstick.command.activity;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.yardstick.command.Recording;
+import dev.yardstick.command.Tick;
 import dev.yardstick.events.ActivityEvent;
 import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One activity of a CRM. Every version is recorded in the order of arrival; which one counts is for
@@ -75,52 +75,46 @@ public class Activity {
 
     private static boolean same(
             ActivityEvent before, CrmVersion crm, FactKind kind, Report report) {
-        return before.crm().equals(crm)
-                && switch (before) {
-                    case ActivityRecorded(var c, var k, var r) ->
-                            k == kind && r.saysTheSameAs(report);
-                    case ActivityCorrected(var c, var k, var r) ->
-                            k == kind && r.saysTheSameAs(report);
-                    case ActivityRetracted r -> false;
-                };
+        return before.crm().isSameAs(crm) && says(before, kind, report);
+    }
+
+    private static boolean says(ActivityEvent before, FactKind kind, Report report) {
+        return switch (before) {
+            case ActivityRecorded(var c, var k, var r) -> k == kind && r.saysTheSameAs(report);
+            case ActivityCorrected(var c, var k, var r) -> k == kind && r.saysTheSameAs(report);
+            case ActivityRetracted r -> false;
+        };
     }
 
     /**
-     * Records the activity as the CRM shows it at one time, unless the stream has it. A clock that
-     * cannot tell two states apart gives both the same id: the one that arrives later counts as
-     * later.
+     * Records the activity as the CRM shows it at one time, unless the stream has it.
+     *
+     * @param fetched whether it is the record as it was when we asked, not a delivery
      */
-    public Recording observe(CrmVersion version, FactKind kind, Report report) {
-        CrmVersion free = version;
-        for (ActivityEvent before = byId.get(free.id());
-                before != null;
-                before = byId.get(free.id())) {
-            if (same(before, free, kind, report)) {
-                return Recording.DUPLICATE;
-            }
-            free = new CrmVersion(free.source(), free.subject(), free.id() + "~", free.time());
-        }
-        return report(free, kind, report);
+    public Recording observe(CrmVersion version, FactKind kind, Report report, boolean fetched) {
+        String free = Tick.free(version.id(), byId, b -> says(b, kind, report), fetched);
+        return free == null
+                ? Recording.DUPLICATE
+                : report(version.asObserved().withId(free), kind, report);
     }
 
     /**
      * Records that the CRM shows the activity as not done, or no more.
      *
-     * @param clocked whether the version's time is the CRM's; if not, a second time is no news
+     * @param clocked whether the version's time is the CRM's; if not, it is gone as of the last
+     *     that is known of it, and a second time is no news
+     * @param fetched whether it is the record as it was when we asked, not a delivery
      */
-    public Recording observeGone(CrmVersion version, boolean clocked) {
-        Optional<ActivityEvent> latest =
-                byId.values().stream().max(Comparator.comparing(ActivityEvent::crm));
-        if (!clocked && latest.isPresent() && latest.get() instanceof ActivityRetracted) {
+    public Recording observeGone(CrmVersion version, boolean clocked, boolean fetched) {
+        ActivityEvent latest =
+                byId.values().stream().max(Comparator.comparing(ActivityEvent::crm)).orElse(null);
+        if (!clocked && latest instanceof ActivityRetracted) {
             return Recording.DUPLICATE;
         }
-        CrmVersion free = version;
-        for (ActivityEvent before = byId.get(free.id());
-                before != null && !(before instanceof ActivityRetracted);
-                before = byId.get(free.id())) {
-            free = new CrmVersion(free.source(), free.subject(), free.id() + "~", free.time());
-        }
-        return retract(free);
+        CrmVersion at = clocked || latest == null ? version : version.at(latest.crm().time());
+        String free =
+                Tick.free(at.id(), byId, b -> b instanceof ActivityRetracted, fetched || !clocked);
+        return free == null ? Recording.DUPLICATE : retract(at.asObserved().withId(free));
     }
 
     /** Records that all versions up to this one are void, unless the stream has it. */
@@ -130,7 +124,7 @@ public class Activity {
             apply(new ActivityRetracted(crm));
             return Recording.RECORDED;
         }
-        return before.equals(new ActivityRetracted(crm))
+        return before instanceof ActivityRetracted && before.crm().isSameAs(crm)
                 ? Recording.DUPLICATE
                 : Recording.ID_REUSED;
     }

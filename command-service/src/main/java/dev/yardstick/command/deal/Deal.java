@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One deal of a CRM. Every transition is accepted and recorded in the order of arrival; what the
@@ -44,22 +43,26 @@ public class Deal {
         return same(before, event) ? Recording.DUPLICATE : Recording.ID_REUSED;
     }
 
-    static boolean same(DealEvent before, DealEvent event) {
-        if (before instanceof Reported earlier && event instanceof Reported now) {
-            return earlier.getClass() == now.getClass()
-                    && earlier.crm().equals(now.crm())
-                    && earlier.report().saysTheSameAs(now.report());
-        }
-        return before.equals(event);
+    private static boolean same(DealEvent before, DealEvent event) {
+        return before.crm().isSameAs(event.crm()) && says(before, event);
+    }
+
+    /** Whether two events say the same, whatever their versions. */
+    static boolean says(DealEvent before, DealEvent event) {
+        return before.getClass() == event.getClass()
+                && (!(before instanceof Reported earlier && event instanceof Reported now)
+                        || earlier.report().saysTheSameAs(now.report()));
     }
 
     /**
      * Records what a snapshot shows beyond what the stream knows, so that snapshots lead to the
-     * same deal in whatever order they arrive. Of two that show the same opening or the same win,
+     * same deal in whatever order they arrive. Of two that show the same opening or the same close,
      * the earlier one tells who is to be credited.
+     *
+     * @param fetched whether it is the deal as it was when we asked, not a delivery
      */
-    public Recording observe(DealSnapshot snapshot) {
-        List<DealEvent> news = Snapshots.news(snapshot, byId);
+    public Recording observe(DealSnapshot snapshot, boolean fetched) {
+        List<DealEvent> news = Snapshots.news(snapshot, byId, fetched);
         news.forEach(AggregateLifecycle::apply);
         return news.isEmpty() ? Recording.DUPLICATE : Recording.RECORDED;
     }
@@ -67,16 +70,19 @@ public class Deal {
     /**
      * Records that the CRM has the deal no more.
      *
-     * @param clocked whether the version's time is the CRM's; if not, a second time is no news
+     * @param clocked whether the version's time is the CRM's; if not, it is gone as of the last
+     *     that is known of it, and a second time is no news
+     * @param fetched whether it is the deal as it was when we asked, not a delivery
      */
-    public Recording observeGone(CrmVersion version, boolean clocked) {
-        Optional<DealEvent> latest =
-                byId.values().stream().max(Comparator.comparing(DealEvent::crm));
-        if (!clocked && latest.isPresent() && latest.get() instanceof DealRetracted) {
+    public Recording observeGone(CrmVersion version, boolean clocked, boolean fetched) {
+        DealEvent latest =
+                byId.values().stream().max(Comparator.comparing(DealEvent::crm)).orElse(null);
+        if (!clocked && latest instanceof DealRetracted) {
             return Recording.DUPLICATE;
         }
-        DealEvent free = Snapshots.free(new DealRetracted(version), byId);
-        return free == null ? Recording.DUPLICATE : report(free);
+        CrmVersion at = clocked || latest == null ? version : version.at(latest.crm().time());
+        DealEvent gone = Snapshots.gone(at, byId, fetched || !clocked);
+        return gone == null ? Recording.DUPLICATE : report(gone);
     }
 
     @EventSourcingHandler

@@ -1,5 +1,6 @@
 package dev.yardstick.command.deal;
 
+import dev.yardstick.command.Tick;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.DealEvent.DealAdvanced;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What happened to a deal, as far as snapshots of it show.
@@ -31,6 +33,12 @@ final class Snapshots {
 
     private static final String STATE = "state~";
 
+    /** Of a state: right after it, and before the next of its tick. */
+    private static final String REOPENED = "!reopened";
+
+    /** How that was written once. */
+    private static final String ONCE_REOPENED = "~reopened";
+
     /** Some CRMs tell the second of a close and the millisecond of a version. */
     private static final long CLOSE_PRECISION_SECONDS = 1;
 
@@ -40,39 +48,50 @@ final class Snapshots {
      * What is to be recorded of a snapshot.
      *
      * @param byId all events of the deal
+     * @param fetched whether it is the deal as it was when we asked, not a delivery
      */
-    static List<DealEvent> news(DealSnapshot snapshot, Map<String, DealEvent> byId) {
+    static List<DealEvent> news(
+            DealSnapshot snapshot, Map<String, DealEvent> byId, boolean fetched) {
         Map<String, DealEvent> known = new HashMap<>(byId);
         List<DealEvent> news = new ArrayList<>();
         for (DealEvent event : shown(snapshot, known.values())) {
-            DealEvent free = free(event, known);
+            DealEvent free = free(event, known, fetched);
             if (free != null) {
                 known.put(free.crm().id(), free);
                 news.add(free);
             }
         }
-        news.addAll(missingReopenings(known.values()));
+        news.addAll(missingReopenings(known));
         return news;
     }
 
-    /**
-     * The event under an id that is free; null where the deal has it. A clock that cannot tell two
-     * states apart gives both the same id: the one that arrives later counts as later.
-     */
-    static @Nullable DealEvent free(DealEvent event, Map<String, DealEvent> byId) {
-        DealEvent free = event;
-        for (DealEvent before = byId.get(free.crm().id());
-                before != null;
-                before = byId.get(free.crm().id())) {
-            if (Deal.same(before, free)) {
-                return null;
-            }
-            free = withId(free, free.crm().id() + "~");
-        }
-        return free;
+    /** The event that the CRM has the deal no more; null where the deal has it. */
+    static @Nullable DealEvent gone(
+            CrmVersion version, Map<String, DealEvent> byId, boolean fetched) {
+        boolean known =
+                byId.get(version.id()) instanceof DealRetracted before
+                        && before.crm().time().equals(version.time());
+        CrmVersion state = state(version);
+        // Once it had no part in the states of its tick.
+        return known && !byId.containsKey(state.id())
+                ? null
+                : free(new DealRetracted(state), byId, fetched);
     }
 
-    /** The events that a snapshot stands for and that tell something which is not known yet. */
+    /** The event under an id that is free; null where the deal has it. */
+    private static @Nullable DealEvent free(
+            DealEvent event, Map<String, DealEvent> byId, boolean fetched) {
+        Predicate<DealEvent> same =
+                before ->
+                        Deal.says(before, event) && before.crm().time().equals(event.crm().time());
+        String id = Tick.free(event.crm().id(), byId, same, fetched);
+        return id == null ? null : withId(event, id);
+    }
+
+    /**
+     * The events that a snapshot stands for and that tell something which is not known yet. Each
+     * leaves one of its own version, which says that the CRM showed the deal then.
+     */
     private static List<DealEvent> shown(DealSnapshot snapshot, Collection<DealEvent> known) {
         List<DealEvent> shown = new ArrayList<>();
         CrmVersion version = snapshot.version();
@@ -80,30 +99,23 @@ final class Snapshots {
         if (opened != null) {
             shown.add(new DealOpened(shownBy(version, "opened", opened), snapshot.opening()));
         }
-        CrmVersion state = as(version, STATE + version.id(), version.time());
+        CrmVersion state = state(version);
         Instant closed = snapshot.closedAt();
         switch (snapshot.status()) {
-            case OPEN -> {
-                if (opened == null || version.time().isAfter(opened)) {
-                    shown.add(new DealAdvanced(state, snapshot.now()));
-                }
-            }
+            case OPEN -> shown.add(new DealAdvanced(state, snapshot.now()));
             case WON -> {
-                if (closed != null) {
-                    shown.add(new DealWon(shownBy(version, "won", closed), snapshot.closing()));
-                }
-                if (closed == null && !(decisive(known, version) instanceof DealWon)) {
+                if (closed == null) {
                     shown.add(new DealWon(state, snapshot.closing()));
-                } else if (closed == null || version.time().isAfter(closed)) {
+                } else {
+                    shown.add(new DealWon(shownBy(version, "won", closed), snapshot.closing()));
                     shown.add(new DealAmended(state, snapshot.now()));
                 }
             }
             case LOST -> {
                 if (closed != null) {
                     shown.add(new DealLost(shownBy(version, "lost", closed), snapshot.closing()));
-                } else if (!(decisive(known, version) instanceof DealLost)) {
-                    shown.add(new DealLost(state, snapshot.closing()));
                 }
+                shown.add(new DealLost(state, snapshot.closing()));
             }
         }
         shown.removeIf(event -> known.stream().anyMatch(before -> isToldBy(before, event)));
@@ -112,52 +124,65 @@ final class Snapshots {
 
     /** Whether an earlier snapshot told of the same opening or close. */
     private static boolean isToldBy(DealEvent before, DealEvent event) {
-        return !event.crm().id().startsWith(STATE)
+        String id = event.crm().id();
+        return !id.startsWith(STATE)
                 && before.getClass() == event.getClass()
                 && before.crm().time().equals(event.crm().time())
-                && before.crm().id().compareTo(event.crm().id()) > 0;
+                && !before.crm().id().startsWith(id)
+                && before.crm().id().compareTo(id) > 0;
     }
 
     /**
-     * The reopenings that nobody told of: a snapshot shows the deal open after it was closed.
+     * The reopenings that nobody told of: a snapshot shows the deal open after it was closed. Where
+     * it was closed in the end, or is gone, they change nothing.
      *
      * @param known all events of the deal
      */
-    private static List<DealEvent> missingReopenings(Collection<DealEvent> known) {
+    private static List<DealEvent> missingReopenings(Map<String, DealEvent> known) {
         List<DealEvent> missing = new ArrayList<>();
         @Nullable Instant closed = null;
         for (DealEvent event :
-                known.stream().sorted(Comparator.comparing(DealEvent::crm)).toList()) {
+                known.values().stream().sorted(Comparator.comparing(DealEvent::crm)).toList()) {
             switch (event) {
-                case DealWon e -> closed = e.crm().time();
-                case DealLost e -> closed = e.crm().time();
+                case DealWon e -> closed = surelyClosed(e.crm());
+                case DealLost e -> closed = surelyClosed(e.crm());
                 case DealReopened e -> closed = null;
-                case DealRetracted e -> closed = null;
+                case DealAmended e -> {
+                    // That a snapshot shows it won makes sure of it.
+                    if (closed != null && e.crm().wasObserved()) {
+                        closed = e.crm().time();
+                    }
+                }
                 case DealAdvanced e -> {
                     CrmVersion at = e.crm();
                     if (closed != null
                             && at.id().startsWith(STATE)
-                            && !at.time().isBefore(closed.plusSeconds(CLOSE_PRECISION_SECONDS))) {
-                        missing.add(
-                                new DealReopened(
-                                        as(at, at.id() + "~reopened", at.time()), e.report()));
+                            && !at.time().isBefore(closed)) {
+                        if (!known.containsKey(at.id() + REOPENED)
+                                && !known.containsKey(at.id() + ONCE_REOPENED)) {
+                            CrmVersion reopened = as(at, at.id() + REOPENED, at.time());
+                            missing.add(new DealReopened(reopened, e.report()));
+                        }
                         closed = null;
                     }
                 }
                 case DealOpened e -> {}
-                case DealAmended e -> {}
+                case DealRetracted e -> {}
             }
         }
         return missing;
     }
 
-    /** The last event up to a version that says whether the deal is won, lost or open. */
-    private static DealEvent decisive(Collection<DealEvent> known, CrmVersion version) {
-        return known.stream()
-                .filter(e -> !(e instanceof DealAdvanced || e instanceof DealAmended))
-                .filter(e -> !e.crm().time().isAfter(version.time()))
-                .max(Comparator.comparing(DealEvent::crm))
-                .orElse(new DealRetracted(version));
+    /** When a deal that is shown open has been reopened since. */
+    private static Instant surelyClosed(CrmVersion close) {
+        return close.wasObserved()
+                ? close.time()
+                : close.time().plusSeconds(CLOSE_PRECISION_SECONDS);
+    }
+
+    /** The version as one of the states of its tick. */
+    private static CrmVersion state(CrmVersion version) {
+        return version.asObserved().withId(STATE + version.id());
     }
 
     /** The earlier the snapshot, the greater the id. */
@@ -172,7 +197,7 @@ final class Snapshots {
 
     /** The same event under another id. */
     private static DealEvent withId(DealEvent event, String id) {
-        CrmVersion crm = as(event.crm(), id, event.crm().time());
+        CrmVersion crm = event.crm().withId(id);
         return switch (event) {
             case DealOpened e -> new DealOpened(crm, e.report());
             case DealAdvanced e -> new DealAdvanced(crm, e.report());

@@ -188,7 +188,7 @@ class Deliveries {
         Work work = new Work(notice);
         try {
             for (Step step : connection.dialect().steps(notice, connection.definition())) {
-                read(connection, step, work);
+                read(connection, notice, step, work);
             }
         } catch (CountsNowhereException e) {
             work.reason = e.getMessage();
@@ -202,28 +202,29 @@ class Deliveries {
     }
 
     /** Each step by itself: one that waits keeps no other from being recorded. */
-    private void read(Connection connection, Step step, Work work) {
+    private void read(Connection connection, Notice notice, Step step, Work work) {
         String source = connection.source();
+        boolean fetched = notice.isFetched();
         requireStorable(step);
         if (step instanceof Step.State state && work.version == null) {
             work.version = state.version();
         }
         try {
             switch (step) {
-                case Step.Done done -> work.told.add(Observation.of(done, source));
-                case Step.Deal deal -> work.told.add(Observation.of(deal, source));
+                case Step.Done done -> work.told.add(Observation.of(done, source, fetched));
+                case Step.Deal deal -> work.told.add(Observation.of(deal, source, fetched));
                 case Step.Gone gone -> {
                     if (gone.subject().kind() == Subject.Kind.ACCOUNT) {
                         work.reason = "an account that is deleted stays known";
                         work.settled.add(told(connection, gone, true));
                     } else {
-                        work.told.add(Observation.of(gone, source));
+                        work.told.add(Observation.of(gone, source, fetched));
                     }
                 }
                 case Step.Misspelt misspelt -> {
                     if (misspelt.subject().kind() != Subject.Kind.ACCOUNT
                             && accounts.isKnown(connection.stream(misspelt.subject()))) {
-                        work.told.add(Observation.of(misspelt, source));
+                        work.told.add(Observation.of(misspelt, source, fetched));
                     }
                 }
                 case Step.Account account -> work.accounts.add(account);

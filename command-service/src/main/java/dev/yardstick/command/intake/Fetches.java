@@ -20,9 +20,12 @@ class Fetches {
 
     private static final String ASK =
             """
-            insert into pending_fetch as f (connection, object, record)
-            select distinct ?, r.object, r.record from unnest(?::text[], ?::text[]) r(object, record)
-            on conflict (connection, object, record) do update set asked_at = clock_timestamp()
+            insert into pending_fetch as f (connection, object, record, restored_at)
+            select ?, r.object, r.record, max(r.restored_at)
+            from unnest(?::text[], ?::text[], ?::timestamptz[]) r(object, record, restored_at)
+            group by r.object, r.record
+            on conflict (connection, object, record) do update
+            set asked_at = clock_timestamp(), restored_at = greatest(f.restored_at, excluded.restored_at)
             """;
 
     /**
@@ -40,7 +43,7 @@ class Fetches {
             set tries = f.tries + 1, next_try_at = clock_timestamp() + interval '1 minute'
             from due
             where f.connection = due.connection and f.object = due.object and f.record = due.record
-            returning f.object, f.record, f.asked_at, f.tries
+            returning f.object, f.record, f.asked_at, f.tries, f.restored_at
             """;
 
     private static final String DUE =
@@ -101,9 +104,19 @@ class Fetches {
                     .params(
                             connection,
                             records.stream().map(Step.Fetch::object).toArray(String[]::new),
-                            records.stream().map(Step.Fetch::id).toArray(String[]::new))
+                            records.stream().map(Step.Fetch::id).toArray(String[]::new),
+                            records.stream().map(Fetches::restoredAt).toArray(String[]::new))
                     .update();
         }
+    }
+
+    private static @Nullable String restoredAt(Step.Fetch record) {
+        Instant restored = record.restoredAt();
+        return restored == null ? null : restored.toString();
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 
     /** The connections with something to fetch now. */
@@ -116,7 +129,10 @@ class Fetches {
                 .params(connection, limit)
                 .query((row, n) ->
                         new Claimed(
-                                new Step.Fetch(row.getString(1), row.getString(2)),
+                                new Step.Fetch(
+                                        row.getString(1),
+                                        row.getString(2),
+                                        instant(row.getObject(5, OffsetDateTime.class))),
                                 row.getObject(3, OffsetDateTime.class),
                                 row.getInt(4)))
                 .list();

@@ -21,7 +21,10 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** How a connected CRM shows one of its records, checked as a canonical event would be. */
+/**
+ * How a connected CRM shows one of its records, checked as a canonical event would be. One that is
+ * <em>fetched</em> is the record as it was when we asked; a delivery may come late, and again.
+ */
 sealed interface Observation extends Telling {
 
     CrmEventReader READER = new CrmEventReader(StrictJson.MAPPER);
@@ -31,13 +34,18 @@ sealed interface Observation extends Telling {
      *
      * @throws dev.yardstick.command.InvalidException with every fault
      */
-    static Observation of(Step.Done step, String source) {
+    static Observation of(Step.Done step, String source, boolean fetched) {
         CrmEventType type =
                 Arrays.stream(CrmEventType.values())
                         .filter(t -> t.activity() == step.kind())
                         .findFirst()
                         .orElseThrow();
-        return new Done(version(source, step), step.kind(), READER.report(step.data(), type), type);
+        return new Done(
+                version(source, step),
+                step.kind(),
+                READER.report(step.data(), type),
+                type,
+                fetched);
     }
 
     /**
@@ -45,7 +53,7 @@ sealed interface Observation extends Telling {
      *
      * @throws dev.yardstick.command.InvalidException with every fault
      */
-    static Observation of(Step.Deal step, String source) {
+    static Observation of(Step.Deal step, String source, boolean fetched) {
         Instant opened = step.openedAt();
         Instant closed = step.closedAt();
         String closing =
@@ -65,18 +73,19 @@ sealed interface Observation extends Telling {
                                 type),
                         closed,
                         dated(step.data(), closing, type),
-                        dated(step.data(), step.version().toString(), type)));
+                        dated(step.data(), step.version().toString(), type)),
+                fetched);
     }
 
     /** Reads a step. */
-    static Observation of(Step.Gone step, String source) {
+    static Observation of(Step.Gone step, String source, boolean fetched) {
         boolean deal = step.subject().kind() == Subject.Kind.DEAL;
-        return new Gone(version(source, step), deal, step.clocked());
+        return new Gone(version(source, step), deal, step.clocked(), fetched);
     }
 
     /** A record that may be known by another spelling of its id is gone there. */
-    static Observation of(Step.Misspelt step, String source) {
-        return of(new Step.Gone(step.subject(), step.version(), false), source);
+    static Observation of(Step.Misspelt step, String source, boolean fetched) {
+        return of(new Step.Gone(step.subject(), step.version(), false), source, fetched);
     }
 
     private static CrmVersion version(String source, Step.State step) {
@@ -93,7 +102,7 @@ sealed interface Observation extends Telling {
     }
 
     /** An activity that took place. */
-    record Done(CrmVersion crm, FactKind kind, Report report, CrmEventType type)
+    record Done(CrmVersion crm, FactKind kind, Report report, CrmEventType type, boolean fetched)
             implements Observation {
 
         @Override
@@ -113,12 +122,12 @@ sealed interface Observation extends Telling {
 
         @Override
         public Recording tell(Activity activity, ZoneId zone) {
-            return activity.observe(crm, kind, in(zone, report));
+            return activity.observe(crm, kind, in(zone, report), fetched);
         }
     }
 
     /** How a deal is. */
-    record Shown(DealSnapshot snapshot) implements Observation {
+    record Shown(DealSnapshot snapshot, boolean fetched) implements Observation {
 
         @Override
         public CrmVersion crm() {
@@ -150,7 +159,8 @@ sealed interface Observation extends Telling {
                             in(zone, snapshot.opening()),
                             snapshot.closedAt(),
                             in(zone, snapshot.closing()),
-                            in(zone, snapshot.now())));
+                            in(zone, snapshot.now())),
+                    fetched);
         }
 
         @Override
@@ -160,7 +170,8 @@ sealed interface Observation extends Telling {
     }
 
     /** Something that is not, or no more. */
-    record Gone(CrmVersion crm, boolean isDeal, boolean clocked) implements Observation {
+    record Gone(CrmVersion crm, boolean isDeal, boolean clocked, boolean fetched)
+            implements Observation {
 
         @Override
         public String typeName() {
@@ -177,12 +188,12 @@ sealed interface Observation extends Telling {
 
         @Override
         public Recording tell(Deal deal, ZoneId zone) {
-            return deal.observeGone(crm, clocked);
+            return deal.observeGone(crm, clocked, fetched);
         }
 
         @Override
         public Recording tell(Activity activity, ZoneId zone) {
-            return activity.observeGone(crm, clocked);
+            return activity.observeGone(crm, clocked, fetched);
         }
     }
 }

@@ -6,11 +6,8 @@ import dev.yardstick.command.intake.Parking.Concerned;
 import dev.yardstick.command.intake.Parking.Form;
 import dev.yardstick.command.intake.Parking.Parked;
 import dev.yardstick.command.log.LogReader;
-import dev.yardstick.events.ActivityEvent;
-import dev.yardstick.events.ActivityEvent.ActivityRetracted;
-import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.DealEvent;
-import dev.yardstick.events.DealEvent.DealRetracted;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 
@@ -19,7 +16,6 @@ import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -145,16 +141,13 @@ class Settling {
                         .map(line -> codec.read(line.type(), line.revision(), line.data()))
                         .toList();
         if (version == null) {
-            return events.stream()
-                    .max(Comparator.comparing(Settling::crm))
-                    .filter(Settling::isRetraction)
-                    .isPresent();
+            return !events.isEmpty() && CrmRecord.valid(events).isEmpty();
         }
         return events.stream()
-                .filter(event -> crm(event).time().isAfter(version))
+                .filter(event -> CrmRecord.version(event).time().isAfter(version))
                 .anyMatch(event ->
                         type == null
-                                || isRetraction(event)
+                                || CrmRecord.isRetraction(event)
                                 || !(event instanceof DealEvent deal)
                                 || says(
                                         CrmEventType.of(deal),
@@ -170,17 +163,5 @@ class Settling {
                 Concerned.by(event),
                 event.type(),
                 event.report() != null && event.report().credits() != null);
-    }
-
-    private static boolean isRetraction(Event event) {
-        return event instanceof ActivityRetracted || event instanceof DealRetracted;
-    }
-
-    private static CrmVersion crm(Event event) {
-        return switch (event) {
-            case ActivityEvent e -> e.crm();
-            case DealEvent e -> e.crm();
-            default -> throw new IllegalArgumentException(event + " is no CRM record");
-        };
     }
 }

@@ -4,7 +4,7 @@ import dev.yardstick.events.ActivityEvent;
 import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.ActivityEvent.ActivityRetracted;
-import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.DealEvent.DealAdvanced;
 import dev.yardstick.events.DealEvent.DealAmended;
@@ -23,10 +23,7 @@ import dev.yardstick.query.timeline.Recorded;
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +31,7 @@ import java.util.Objects;
 
 /**
  * What a CRM record amounts to: the fold of its versions in the order of the CRM's clock, so any
- * order of arrival ends in the same facts. A retraction voids what has a time up to its own.
+ * order of arrival ends in the same facts. What a retraction voids is {@link CrmRecord}'s to say.
  */
 final class Fold {
 
@@ -46,43 +43,21 @@ final class Fold {
     /** The facts of a record's versions, in any order. */
     static Map<Key, Fact> facts(List<Recorded<Event>> versions) {
         Map<Key, Fact> facts = new LinkedHashMap<>();
-        List<Recorded<ActivityEvent>> activity = valid(versions, ActivityEvent.class);
+        List<Recorded<Event>> valid = CrmRecord.valid(versions, Recorded::event);
+        List<Recorded<ActivityEvent>> activity = of(ActivityEvent.class, valid);
         if (!activity.isEmpty()) {
             activity(activity.getLast(), facts);
         }
-        deal(valid(versions, DealEvent.class), facts);
+        deal(of(DealEvent.class, valid), facts);
         return facts;
     }
 
-    private static <E extends Event> List<Recorded<E>> valid(
-            List<Recorded<Event>> versions, Class<E> type) {
-        Instant retracted = Instant.MIN;
-        List<Recorded<E>> all = new ArrayList<>();
-        for (Recorded<Event> version : versions) {
-            if (isRetraction(version.event())) {
-                Instant time = crm(version.event()).time();
-                retracted = time.isAfter(retracted) ? time : retracted;
-            } else if (type.isInstance(version.event())) {
-                all.add(new Recorded<>(version.position(), type.cast(version.event())));
-            }
-        }
-        Instant upTo = retracted;
-        return all.stream()
-                .filter(version -> crm(version.event()).time().isAfter(upTo))
-                .sorted(Comparator.comparing(version -> crm(version.event())))
+    private static <E extends Event> List<Recorded<E>> of(
+            Class<E> type, List<Recorded<Event>> versions) {
+        return versions.stream()
+                .filter(version -> type.isInstance(version.event()))
+                .map(version -> new Recorded<>(version.position(), type.cast(version.event())))
                 .toList();
-    }
-
-    private static boolean isRetraction(Event event) {
-        return event instanceof ActivityRetracted || event instanceof DealRetracted;
-    }
-
-    private static CrmVersion crm(Event event) {
-        return switch (event) {
-            case ActivityEvent e -> e.crm();
-            case DealEvent e -> e.crm();
-            default -> throw new IllegalArgumentException(event + " is no CRM record");
-        };
     }
 
     private static void activity(Recorded<ActivityEvent> latest, Map<Key, Fact> facts) {
@@ -103,16 +78,17 @@ final class Fold {
         for (Recorded<DealEvent> version : versions) {
             switch (version.event()) {
                 case DealOpened e -> opened = version;
-                case DealWon(var crm, var report) -> {
-                    decisive = version;
+                case DealWon e -> {
+                    boolean known = isKnownClose(e, decisive);
+                    decisive = known ? decisive : version;
                     stated = version;
-                    credited = report;
+                    credited = known && e.report().credits() == null ? credited : e.report();
                 }
                 case DealAmended(var crm, var report) -> {
                     stated = version;
                     credited = report.credits() == null ? credited : report;
                 }
-                case DealLost e -> decisive = version;
+                case DealLost e -> decisive = isKnownClose(e, decisive) ? decisive : version;
                 case DealReopened e -> decisive = version;
                 case DealAdvanced e -> {}
                 case DealRetracted e -> throw new IllegalStateException("retractions are left out");
@@ -136,6 +112,10 @@ final class Fold {
         } else if (decisive.event() instanceof DealLost(var crm, var lost)) {
             add(facts, decisive, FactKind.DEAL_LOST, lost.date(), lost, lost);
         }
+    }
+
+    private static boolean isKnownClose(DealEvent event, @Nullable Recorded<DealEvent> decisive) {
+        return CrmRecord.isKnownClose(event, decisive == null ? null : decisive.event());
     }
 
     private static void add(
@@ -175,7 +155,7 @@ final class Fold {
                 new Key(rep, kind),
                 new Fact(
                         from.position(),
-                        crm(from.event()).source(),
+                        CrmRecord.version(from.event()).source(),
                         kind,
                         date,
                         report.account(),

@@ -56,7 +56,7 @@ public interface Dialect {
 
     /** The notice that the API's answer to a fetch amounts to. */
     default Notice fetched(Step.Fetch record, JsonNode answer, Instant now) {
-        return new Notice(record.object() + "/" + record.id(), answer, now);
+        return Notice.fetched(record, answer, now);
     }
 
     /** The record in our words; null where it is none. */

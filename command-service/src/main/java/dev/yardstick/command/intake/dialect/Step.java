@@ -1,5 +1,7 @@
 package dev.yardstick.command.intake.dialect;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.yardstick.command.deal.DealSnapshot;
 import dev.yardstick.events.Characters;
 import dev.yardstick.events.FactKind;
@@ -114,8 +116,19 @@ public sealed interface Step {
      *
      * @param object the CRM's type of it, as its API names it
      * @param id the CRM's id of it
+     * @param restoredAt when the CRM says that it was restored; null: it says nothing of it
      */
-    record Fetch(String object, String id) implements Step {}
+    record Fetch(
+            String object,
+            String id,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant restoredAt)
+            implements Step {
+
+        /** One that need not have been restored. */
+        public Fetch(String object, String id) {
+            this(object, id, null);
+        }
+    }
 
     /** Nothing: it counts nowhere. */
     record Nothing(String reason) implements Step {}

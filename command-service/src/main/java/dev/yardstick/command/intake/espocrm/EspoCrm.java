@@ -137,7 +137,12 @@ final class EspoCrm implements Dialect {
                             () -> new Step.Fetch(entity, id)));
         }
         if (action.equals("delete")) {
-            return List.of(new Step.Gone(subject(entity, id), notice.heard(), false));
+            Instant modified = Json.timeAt(notice.content(), "modifiedAt");
+            return List.of(
+                    new Step.Gone(
+                            subject(entity, id),
+                            modified == null ? notice.heard() : modified,
+                            modified != null));
         }
         throw new UnclearException("event " + topic + " is not known");
     }

@@ -75,7 +75,7 @@ final class EspoCrmRecord {
         if (modified == null) {
             modified = Json.timeAt(record, "createdAt");
         }
-        this.version = modified == null ? notice.heard() : modified;
+        this.version = notice.version(modified);
     }
 
     Step step() {

@@ -161,7 +161,8 @@ final class HubSpot implements Dialect {
             throw new UnclearException("the event has no objectId");
         }
         if (FETCHED.contains(action)) {
-            return List.of(new Step.Fetch(object, id));
+            Instant restored = action.equals("restore") ? at(notice) : null;
+            return List.of(new Step.Fetch(object, id, restored));
         }
         if (action.equals("deletion")) {
             return List.of(gone(object, id, notice));
@@ -197,11 +198,15 @@ final class HubSpot implements Dialect {
     }
 
     private static Step gone(String object, String id, Notice notice) {
+        return new Step.Gone(subject(object, id), at(notice), true);
+    }
+
+    private static Instant at(Notice notice) {
         Instant at = Json.time(notice.content().get("occurredAt"));
         if (at == null) {
             throw new UnclearException("the event has no occurredAt");
         }
-        return new Step.Gone(subject(object, id), at, true);
+        return at;
     }
 
     static Subject subject(String object, String id) {

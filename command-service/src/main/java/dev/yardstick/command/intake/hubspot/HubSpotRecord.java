@@ -116,7 +116,7 @@ final class HubSpotRecord {
         if (updated == null) {
             updated = Json.time(properties.get("hs_lastmodifieddate"));
         }
-        this.version = updated == null ? notice.heard() : updated;
+        this.version = notice.version(updated);
     }
 
     /** The properties to be fetched of an object. */

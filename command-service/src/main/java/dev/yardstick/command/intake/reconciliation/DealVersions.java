@@ -41,22 +41,32 @@ final class DealVersions implements Versions {
         switch ((DealEvent) event) {
             case DealOpened e -> opened = Version.later(opened, told(e, OPEN, line, shared));
             case DealAdvanced e -> told(e, OPEN, line, shared);
+            case DealWon e when e.crm().wasObserved() && isDecided(WON) -> amend(e, line, shared);
             case DealWon e -> {
                 Version won = told(e, WON, line, shared);
                 decisive = Version.later(decisive, won);
                 stated = Version.later(stated, won);
                 credited = Version.later(credited, won);
             }
+            case DealLost e when e.crm().wasObserved() && isDecided(LOST) ->
+                    told(e, LOST, line, shared);
             case DealLost e -> decisive = Version.later(decisive, told(e, LOST, line, shared));
             case DealReopened e -> decisive = Version.later(decisive, told(e, OPEN, line, shared));
-            case DealAmended e -> {
-                Version amended = told(e, OPEN, line, shared);
-                stated = Version.later(stated, amended);
-                if (e.report().credits() != null) {
-                    credited = Version.later(credited, amended);
-                }
-            }
+            case DealAmended e -> amend(e, line, shared);
             case DealRetracted(var crm) -> retraction.add(crm, line);
+        }
+    }
+
+    /** Whether what is observed now shows a close that is known already. */
+    private boolean isDecided(String state) {
+        return decisive != null && decisive.state().equals(state);
+    }
+
+    private void amend(Reported event, int line, Shared shared) {
+        Version amended = told(event, OPEN, line, shared);
+        stated = Version.later(stated, amended);
+        if (event.report().credits() != null) {
+            credited = Version.later(credited, amended);
         }
     }
 

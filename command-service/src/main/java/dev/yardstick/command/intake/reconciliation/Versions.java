@@ -1,12 +1,16 @@
 package dev.yardstick.command.intake.reconciliation;
 
 import dev.yardstick.events.ActivityEvent;
+import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 
+import java.util.Collection;
+
 /**
  * The versions of one record that matter, by the CRM's clock: each place holds the latest of its
- * sort, so the order in which they are added changes nothing. Not threadsafe.
+ * sort, so the order in which they are added changes nothing where all of them are told, as those
+ * of an export are. What was observed is added in order, without what is void. Not threadsafe.
  */
 public sealed interface Versions permits ActivityVersions, DealVersions {
 
@@ -20,16 +24,13 @@ public sealed interface Versions permits ActivityVersions, DealVersions {
     }
 
     /** What events in any order amount to. */
-    static Picture picture(Iterable<? extends Event> events) {
-        Versions versions = null;
-        Shared shared = new Shared();
-        for (Event event : events) {
-            versions = versions == null ? none(event) : versions;
-            versions.add(event, 0, shared);
-        }
-        if (versions == null) {
+    static Picture picture(Collection<? extends Event> events) {
+        if (events.isEmpty()) {
             throw new IllegalArgumentException("a record has an event at least");
         }
+        Versions versions = none(events.iterator().next());
+        Shared shared = new Shared();
+        CrmRecord.valid(events).forEach(event -> versions.add(event, 0, shared));
         return versions.picture();
     }
 

@@ -80,7 +80,7 @@ final class Salesforce implements Dialect {
     @Override
     public List<Step> steps(Notice notice, ConnectionDefined connection) {
         if (!notice.topic().isEmpty()) {
-            Instant version = version(notice.content(), notice.heard());
+            Instant version = notice.version(modified(notice.content()));
             return Shown.answer(
                     this,
                     connection.mapping(),
@@ -107,13 +107,13 @@ final class Salesforce implements Dialect {
                             + object
                             + ": compare an export, then dismiss this");
         }
-        Instant version = Json.time(header.get("commitTimestamp"));
+        Instant committed = Json.time(header.get("commitTimestamp"));
         List<String> ids = ids(header);
-        if (version == null || ids.isEmpty()) {
+        if (committed == null || ids.isEmpty()) {
             throw new UnclearException("the header must have recordIds and a commitTimestamp");
         }
         return ids.stream()
-                .map(id -> step(object, id, type, ids.size() == 1, version, notice, connection))
+                .map(id -> step(object, id, type, ids.size() == 1, committed, notice, connection))
                 .toList();
     }
 
@@ -134,38 +134,51 @@ final class Salesforce implements Dialect {
             String id,
             String type,
             boolean alone,
-            Instant version,
+            Instant committed,
             Notice notice,
             ConnectionDefined connection) {
+        Instant modified = alone ? modified(notice.content()) : null;
         return switch (type) {
-            case "CREATE", "UNDELETE" ->
-                    alone
-                            ? new SalesforceRecord(
+            case "CREATE" ->
+                    modified == null
+                            ? new Step.Fetch(object, id)
+                            : new SalesforceRecord(
                                             object,
                                             id,
-                                            version,
+                                            modified,
                                             notice.content(),
                                             connection.mapping())
-                                    .step()
-                            : new Step.Fetch(object, id);
+                                    .step();
+            case "UNDELETE" ->
+                    modified == null
+                            ? new Step.Fetch(object, id, committed)
+                            : new SalesforceRecord(
+                                            object,
+                                            id,
+                                            Notice.later(modified, committed),
+                                            notice.content(),
+                                            connection.mapping())
+                                    .step();
             case "UPDATE" ->
                     Shown.step(
                             subject(object, id),
-                            version,
+                            modified == null ? committed : modified,
                             notice.content(),
                             () -> new Step.Fetch(object, id));
-            case "GAP_CREATE", "GAP_UPDATE", "GAP_UNDELETE" -> new Step.Fetch(object, id);
-            case "DELETE", "GAP_DELETE" -> new Step.Gone(subject(object, id), version, true);
+            case "GAP_CREATE", "GAP_UPDATE" -> new Step.Fetch(object, id);
+            case "GAP_UNDELETE" -> new Step.Fetch(object, id, committed);
+            case "DELETE", "GAP_DELETE" -> new Step.Gone(subject(object, id), committed, true);
             default -> throw new UnclearException("changeType " + type + " is not known");
         };
     }
 
-    private static Instant version(JsonNode record, Instant otherwise) {
+    /** The record's own clock; when it was committed is another, and later. */
+    private static @Nullable Instant modified(JsonNode record) {
         Instant modified = Json.timeAt(record, "SystemModstamp");
         if (modified == null) {
             modified = Json.timeAt(record, "LastModifiedDate");
         }
-        return modified == null ? otherwise : modified;
+        return modified;
     }
 
     static Subject subject(String object, String id) {

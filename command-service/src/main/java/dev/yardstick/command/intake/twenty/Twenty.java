@@ -114,8 +114,17 @@ final class Twenty implements Dialect {
             throw new UnclearException("the event must have a record with an id, and an eventDate");
         }
         return switch (action) {
-            case "created", "updated", "restored", "upserted" ->
-                    List.of(state(object, id, at, record, connection.mapping()));
+            case "created", "updated", "upserted" -> {
+                Instant updated = Json.time(record.get("updatedAt"));
+                Instant version = updated == null ? at : updated;
+                yield List.of(state(object, id, version, record, connection.mapping()));
+            }
+            // Coming back need not count as an update.
+            case "restored" -> {
+                Instant updated = Json.time(record.get("updatedAt"));
+                Instant version = updated == null ? at : Notice.later(updated, at);
+                yield List.of(state(object, id, version, record, connection.mapping()));
+            }
             case "deleted", "destroyed" -> List.of(new Step.Gone(subject(object, id), at, true));
             default -> throw new UnclearException("event " + event + " is not known");
         };
@@ -140,9 +149,7 @@ final class Twenty implements Dialect {
     }
 
     private static Step state(
-            String object, String id, Instant at, JsonNode record, Mapping mapping) {
-        Instant updated = Json.time(record.get("updatedAt"));
-        Instant version = updated == null ? at : updated;
+            String object, String id, Instant version, JsonNode record, Mapping mapping) {
         Words words = new Words(mapping, record);
         return Shown.step(
                 subject(object, id),
