@@ -209,21 +209,22 @@ class ConnectionsIT {
                         Reply.json(
                                 hubSpotDeal("41", "2000.00", "2026-06-02T10:00:00.000Z")
                                         .replace("9007199254740993", "10")));
-        hubSpot(
-                        "s3cret",
-                        "["
-                                + merge.replace(
-                                        String.valueOf(
-                                                Instant.parse("2026-03-05T10:00:00Z")
-                                                        .toEpochMilli()),
-                                        String.valueOf(
-                                                Instant.parse("2026-06-02T10:00:00Z")
-                                                        .toEpochMilli()))
-                                + "]")
-                .must(202);
+        hubSpot("s3cret", "[" + at("2026-06-02", merge) + "]").must(202);
         await().untilAsserted(
                         () -> assertThat(crm().asked()).anyMatch(a -> a.contains("/deals/10?")));
         awaitDelivered("hanna", "revenue", "2000.00");
+
+        // Deleted and restored, without the record's own stamp having moved.
+        hubSpot("s3cret", "[" + at("2026-06-03", event("deal.deletion", 10, "")) + "]").must(202);
+        awaitDelivered("hanna", "revenue", "0.00");
+        hubSpot("s3cret", "[" + at("2026-06-04", event("deal.restore", 10, "")) + "]").must(202);
+        awaitDelivered("hanna", "revenue", "2000.00");
+    }
+
+    private static String at(String day, String event) {
+        return event.replace(
+                String.valueOf(Instant.parse("2026-03-05T10:00:00Z").toEpochMilli()),
+                String.valueOf(Instant.parse(day + "T10:00:00Z").toEpochMilli()));
     }
 
     private static String hubSpotDeal(String owner, String amount, String updated) {
@@ -376,6 +377,17 @@ class ConnectionsIT {
                         """)
                 .must(202);
         awaitDelivered("pia", "calls", "0");
+
+        pipedrive(
+                        """
+                        {"data":null,"meta":{"action":"delete","entity":"deal","entity_id":"8","timestamp":"2026-03-12T10:00:00Z"}}\
+                        """)
+                .must(202);
+        awaitDelivered("pia", "revenue", "0.00");
+        pipedrive(
+                pipedriveDeal(
+                        "2026-03-13T10:00:00Z", "won", "\"2026-03-11T10:00:00Z\"", 12, "800"));
+        awaitDelivered("pia", "revenue", "800.00");
     }
 
     private static Answer salesforce(String body) {
@@ -466,6 +478,11 @@ class ConnectionsIT {
         awaitDelivered("sara", "calls", "2");
         salesforce(change("Task", "DELETE", "\"00T2\"", "2026-03-07T10:00:00Z", "")).must(202);
         awaitDelivered("sara", "calls", "1");
+        salesforce(change("Task", "GAP_UNDELETE", "\"00T2\"", "2026-03-08T10:00:00Z", ""))
+                .must(202);
+        awaitDelivered("sara", "calls", "2");
+        salesforce(change("Task", "DELETE", "\"00T2\"", "2026-03-09T10:00:00Z", "")).must(202);
+        awaitDelivered("sara", "calls", "1");
         assertThat(
                         salesforce(
                                         change(
@@ -549,6 +566,14 @@ class ConnectionsIT {
                                 .required("duplicates")
                                 .intValue())
                 .isEqualTo(1);
+        crm().on(
+                        "/api/v1/Call/16",
+                        Reply.json(call.strip().substring(1, call.strip().length() - 1)));
+        api().post(
+                        CRM + "connections/espocrm/fetches",
+                        "{\"object\":\"Call\",\"records\":[\"16\"]}")
+                .must(202);
+        awaitDelivered("eva", "calls", "1");
     }
 
     private static Answer twenty(String body, Instant at) {
@@ -616,5 +641,10 @@ class ConnectionsIT {
                         Instant.now())
                 .must(202);
         awaitDelivered("theo", "revenue", "0.00");
+        String restored =
+                won.replace("opportunity.updated", "opportunity.restored")
+                        .replace("\"eventDate\":\"2026-03-05", "\"eventDate\":\"2026-03-08");
+        twenty(restored, Instant.now()).must(202);
+        awaitDelivered("theo", "revenue", "1250.50");
     }
 }

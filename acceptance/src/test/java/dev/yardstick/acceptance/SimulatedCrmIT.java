@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yardstick.acceptance.simulated.Company;
 import dev.yardstick.acceptance.simulated.Delivery;
 import dev.yardstick.acceptance.simulated.History;
+import dev.yardstick.acceptance.simulated.Shown;
 import dev.yardstick.acceptance.simulated.Told;
 import dev.yardstick.standalone.Server;
 
@@ -16,10 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.LongStream;
 
 /**
@@ -80,6 +87,105 @@ class SimulatedCrmIT {
                 disturbed.parked(),
                 disturbed.refused(),
                 actual.size());
+    }
+
+    /** Of records that are deleted and restored, as two CRMs show them, in order and in any. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatCrmsShowInAnyOrderEndsInTheSameFigures(long seed) {
+        List<Shown> shown = Shown.of(seed);
+        List<Shown> disturbed = new ArrayList<>(shown);
+        disturbed.addAll(shown.subList(0, shown.size() / 3));
+        Collections.shuffle(disturbed, new Random(seed));
+
+        String expected = figures("o" + seed, shown);
+
+        assertThat(figures("p" + seed, disturbed)).as("seed %d", seed).isEqualTo(expected);
+        assertThat(expected)
+                .containsPattern("revenue [1-9]")
+                .containsPattern("opened [1-9]")
+                .containsPattern("lost [1-9]")
+                .containsPattern("calls [1-9]");
+    }
+
+    private static String figures(String run, List<Shown> shown) {
+        Api api = Api.of(server());
+        for (String rep : List.of(run + "-1", run + "-2")) {
+            api.put("/api/v1/reps/" + rep, Scenario.rep(rep)).must(200);
+            api.put(
+                            "/api/v1/expectations/" + rep + "-2026",
+                            """
+                            {"rep":"%s","statement":"Trust.","from":"2026-01-01","to":"2026-12-31","currency":"EUR",
+                             "clauses":[%s,%s,%s,%s]}\
+                            """
+                                    .formatted(
+                                            rep,
+                                            Scenario.revenue("100000"),
+                                            counted("opened", "deal-opened"),
+                                            counted("lost", "deal-lost"),
+                                            counted("calls", "call")))
+                    .must(200);
+        }
+        String owners = "\"owners\":{\"1\":\"%s-1\",\"2\":\"%s-2\"}".formatted(run, run);
+        String connections = "/api/v1/crm/connections/" + run;
+        api.put(connections + "p", "{\"kind\":\"pipedrive\"," + owners + "}").must(200);
+        api.put(connections + "p/secrets", "{\"user\":\"u\",\"password\":\"p\"}").must(200);
+        api.put(
+                        connections + "t",
+                        """
+                        {"kind":"twenty",%s,"fields":{"owner":"assigneeId"},
+                         "activities":{"task":{"kind":"call","channel":"phone"}},
+                         "stages":{"CUSTOMER":"won","LOST":"lost","NEW":"NEW"}}\
+                        """
+                                .formatted(owners))
+                .must(200);
+        api.put(connections + "t/secrets", "{\"secret\":\"s\"}").must(200);
+        long position = 0;
+        for (Shown one : shown) {
+            position = Math.max(position, deliver(api, run, one));
+        }
+        StringBuilder figures = new StringBuilder();
+        for (String rep : List.of(run + "-1", run + "-2")) {
+            api.timeline(rep, "on=2026-11-27", position)
+                    .json()
+                    .required("clauses")
+                    .forEach(clause ->
+                            figures.append(clause.required("id").stringValue())
+                                    .append(' ')
+                                    .append(clause.required("delivered").stringValue())
+                                    .append('\n'));
+        }
+        return figures.toString();
+    }
+
+    private static String counted(String id, String kind) {
+        return """
+        {"id":"%s","topic":"other","label":"%s","title":"%s",
+         "measure":{"kind":"count","of":"%s"},"target":{"atLeast":10}}\
+        """
+                .formatted(id, id, id, kind);
+    }
+
+    private static long deliver(Api api, String run, Shown shown) {
+        String millis = String.valueOf(Instant.now().toEpochMilli());
+        Map<String, String> headers =
+                shown.twenty()
+                        ? Map.of(
+                                "X-Twenty-Webhook-Timestamp",
+                                millis,
+                                "X-Twenty-Webhook-Signature",
+                                Signing.hex(Signing.hmac("s", millis + ":" + shown.body())))
+                        : Map.of(
+                                "Authorization",
+                                "Basic " + Signing.base64("u:p".getBytes(StandardCharsets.UTF_8)));
+        return api.webhook(
+                        "/api/v1/crm/webhooks/" + run + (shown.twenty() ? "t" : "p"),
+                        shown.body(),
+                        headers)
+                .must(202)
+                .json()
+                .required("position")
+                .longValue();
     }
 
     private static Picture picture(SimulatedRun run) throws SQLException {

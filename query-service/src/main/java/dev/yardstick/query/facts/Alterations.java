@@ -1,5 +1,6 @@
 package dev.yardstick.query.facts;
 
+import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.query.facts.Fold.Key;
@@ -89,7 +90,7 @@ final class Alterations {
             @Nullable Fact after) {
         Fact said = anybodys(factsNow, slot);
         Fact saidBefore = anybodys(factsThen, slot);
-        boolean fresh = (then <= now ? saidBefore : said) == null;
+        boolean fresh = (then <= now ? saidBefore : said) == null && !isRestored(slot);
         Fact corrected;
         if (said == null || saidBefore == null) {
             corrected = after;
@@ -114,6 +115,17 @@ final class Alterations {
             }
         }
         return new AlteredFact(fresh, before, corrected, after, altering, crediting);
+    }
+
+    /** Whether the record held such a fact before the earlier moment, and was gone then only. */
+    private boolean isRestored(FactKind slot) {
+        List<Recorded<Event>> later =
+                versions.stream().filter(v -> v.position() <= Math.max(then, now)).toList();
+        List<Recorded<Event>> before =
+                CrmRecord.<Recorded<Event>>valid(later, Recorded::event).stream()
+                        .filter(v -> v.position() <= Math.min(then, now))
+                        .toList();
+        return anybodys(Fold.facts(before), slot) != null;
     }
 
     private @Nullable Fact mine(Map<Key, Fact> facts, FactKind slot) {

@@ -1,10 +1,11 @@
 package dev.yardstick.query.history;
 
-import dev.yardstick.events.ActivityEvent;
 import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
+import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
+import dev.yardstick.events.DealEvent.DealLost;
 import dev.yardstick.events.DealEvent.DealWon;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.Report;
@@ -47,12 +48,29 @@ final class Records {
         return before instanceof DealWon;
     }
 
+    static boolean isLost(@Nullable Event before) {
+        return before instanceof DealLost;
+    }
+
+    /** Whether the record was gone until the version at a position showed it again. */
+    static boolean isRestored(List<Recorded<Event>> versions, long position) {
+        List<Event> before =
+                versions.stream()
+                        .filter(version -> version.position() < position)
+                        .map(Recorded::event)
+                        .toList();
+        List<Event> with =
+                versions.stream()
+                        .filter(version -> version.position() <= position)
+                        .map(Recorded::event)
+                        .toList();
+        return before.stream().anyMatch(event -> !CrmRecord.isRetraction(event))
+                && CrmRecord.valid(before).isEmpty()
+                && CrmRecord.valid(with).size() > 1;
+    }
+
     static CrmVersion crm(Event event) {
-        return switch (event) {
-            case ActivityEvent e -> e.crm();
-            case DealEvent e -> e.crm();
-            default -> throw new IllegalArgumentException(event + " is no CRM record");
-        };
+        return CrmRecord.version(event);
     }
 
     /** The reps whom an event names or credits. */

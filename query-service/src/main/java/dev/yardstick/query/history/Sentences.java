@@ -71,6 +71,13 @@ final class Sentences {
     record Context(List<Recorded<Event>> versions, List<Timeline.Change> changes) {}
 
     String of(Logged logged, Context context) {
+        String sentence = sentence(logged, context);
+        return Records.isRestored(context.versions(), logged.position())
+                ? say("restored", sentence)
+                : sentence;
+    }
+
+    private String sentence(Logged logged, Context context) {
         Event before = Records.newestBefore(context.versions(), logged.position());
         return switch (logged.event()) {
             case RepHired e ->
@@ -182,7 +189,12 @@ final class Sentences {
                                     ? say("deal-won-again", e.report().date(), changed(e, before))
                                     : say("deal-won", e.report().date(), records.details(e)));
             case DealLost e ->
-                    late(e, before, say("deal-lost", e.report().date(), records.details(e)));
+                    late(
+                            e,
+                            before,
+                            Records.isLost(before)
+                                    ? say("deal-lost-again", e.report().date(), changed(e, before))
+                                    : say("deal-lost", e.report().date(), records.details(e)));
             case DealReopened e ->
                     late(e, before, say("deal-reopened", e.report().date(), changed(e, before)));
             case DealAmended e ->

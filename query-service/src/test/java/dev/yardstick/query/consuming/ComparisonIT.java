@@ -256,6 +256,21 @@ class ComparisonIT {
     }
 
     @Test
+    void aCallThatTheCrmShowsAgainIsCorrectedAndNotNew() {
+        expect(clause(new Measure.Count(FactKind.CALL, Map.of()), "365"));
+        String stream = Streams.activity("/crm", "a1");
+        Report call = report(null, null, null);
+        log.record(
+                stream, new ActivityRecorded(version("a1", 1).asObserved(), FactKind.CALL, call));
+        log.record(stream, new ActivityRetracted(version("a1", 2).asObserved()));
+        thatWasThen();
+        log.record(
+                stream, new ActivityCorrected(version("a1", 3).asObserved(), FactKind.CALL, call));
+
+        assertThat(delivered()).isEqualTo("0 -> 1: corrections 1 [6 activity-corrected]");
+    }
+
+    @Test
     void creditsAfterTheCorrectionOfTheSameEvent() {
         expect(revenue("36500"));
         won("d1", 1, amount("100"));

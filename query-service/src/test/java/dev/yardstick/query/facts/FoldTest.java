@@ -245,6 +245,72 @@ class FoldTest {
         assertThat(Fold.facts(arrived(new ActivityRetracted(at(3)), call, meeting))).isEmpty();
     }
 
+    private static CrmVersion shown(int day, String id) {
+        return new CrmVersion("/crm", "1", id, at(day).time(), true);
+    }
+
+    @Test
+    void whatTheCrmShowsAgainCountsAsIfItHadNeverBeenGone() {
+        List<Event> events =
+                List.of(
+                        new DealOpened(at(1), report(1, "robin", "5")),
+                        new DealWon(at(2), report(2, "robin", "10")),
+                        new DealAmended(shown(2, "s2"), report(2, "robin", "10")),
+                        new DealRetracted(shown(4, "s4")),
+                        new DealAmended(shown(6, "s6"), report(6, "sam", "10")));
+        for (int seed = 0; seed < 100; seed++) {
+            List<Event> shuffled = new ArrayList<>(events);
+            Collections.shuffle(shuffled, new Random(seed));
+            assertThat(folded(shuffled)).isEqualTo(folded(events));
+        }
+        assertThat(folded(events))
+                .containsOnlyKeys(
+                        new Key("robin", FactKind.DEAL_OPENED),
+                        new Key("robin", FactKind.DEAL_WON));
+        assertThat(folded(events.subList(0, 4))).isEmpty();
+    }
+
+    @Test
+    void whatIsToldAfterARetractionLiftsNothing() {
+        Event call = new ActivityRecorded(shown(1, "a"), FactKind.CALL, report(1, "robin", null));
+        Event again = new ActivityCorrected(at(5), FactKind.CALL, report(1, "robin", null));
+        Event won = new DealWon(at(1), report(1, "robin", "1"));
+        assertThat(folded(List.of(call, new ActivityRetracted(at(3)), again))).hasSize(1);
+        assertThat(
+                        folded(
+                                List.of(
+                                        won,
+                                        new DealRetracted(at(3)),
+                                        new DealOpened(at(5), report(5, "robin", "1")))))
+                .containsOnlyKeys(new Key("robin", FactKind.DEAL_OPENED));
+    }
+
+    @Test
+    void withinOneTickWhatWasObservedLaterCountsAndARetractionThatWasToldVoidsAllOfIt() {
+        Event gone = new ActivityRetracted(shown(1, "t"));
+        Event done = new ActivityRecorded(shown(1, "t~"), FactKind.CALL, report(1, "robin", null));
+        assertThat(folded(List.of(gone, done))).hasSize(1);
+        assertThat(folded(List.of(done, gone, new ActivityRetracted(shown(1, "t~~"))))).isEmpty();
+        assertThat(folded(List.of(done, new ActivityRetracted(at(1))))).isEmpty();
+    }
+
+    @Test
+    void aCloseThatIsObservedAgainMovesNoCreditAndNoDate() {
+        Event first = new DealWon(shown(2, "s2"), report(2, "robin", "10"));
+        Event again = new DealWon(shown(5, "s5"), report(5, "sam", "12"));
+        Fact fact = only(folded(List.of(again, first)), FactKind.DEAL_WON);
+        assertThat(fact.date()).isEqualTo(LocalDate.of(2026, 1, 3));
+        assertThat(fact.amount()).isEqualByComparingTo("12");
+        assertThat(folded(List.of(again, first)))
+                .containsOnlyKeys(new Key("robin", FactKind.DEAL_WON));
+        assertThat(
+                        folded(
+                                List.of(
+                                        new DealLost(shown(5, "s5"), report(5, "sam", null)),
+                                        new DealLost(shown(2, "s2"), report(2, "robin", null)))))
+                .containsOnlyKeys(new Key("robin", FactKind.DEAL_LOST));
+    }
+
     @Test
     void whatWasKnownAtEveryPositionIsKeptAlsoWithinOneBatch() {
         List<Recorded<Event>> events =

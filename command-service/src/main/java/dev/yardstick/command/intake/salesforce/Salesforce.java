@@ -139,26 +139,24 @@ final class Salesforce implements Dialect {
             ConnectionDefined connection) {
         Instant modified = alone ? modified(notice.content()) : null;
         return switch (type) {
-            case "CREATE" ->
-                    modified == null
-                            ? new Step.Fetch(object, id)
-                            : new SalesforceRecord(
-                                            object,
-                                            id,
-                                            modified,
-                                            notice.content(),
-                                            connection.mapping())
-                                    .step();
+            case "CREATE" -> {
+                Instant version =
+                        alone && modified == null
+                                ? Json.timeAt(notice.content(), "CreatedDate")
+                                : modified;
+                yield version == null
+                        ? new Step.Fetch(object, id)
+                        : record(object, id, version, notice, connection);
+            }
             case "UNDELETE" ->
                     modified == null
                             ? new Step.Fetch(object, id, committed)
-                            : new SalesforceRecord(
-                                            object,
-                                            id,
-                                            Notice.later(modified, committed),
-                                            notice.content(),
-                                            connection.mapping())
-                                    .step();
+                            : record(
+                                    object,
+                                    id,
+                                    Notice.later(modified, committed),
+                                    notice,
+                                    connection);
             case "UPDATE" ->
                     Shown.step(
                             subject(object, id),
@@ -170,6 +168,16 @@ final class Salesforce implements Dialect {
             case "DELETE", "GAP_DELETE" -> new Step.Gone(subject(object, id), committed, true);
             default -> throw new UnclearException("changeType " + type + " is not known");
         };
+    }
+
+    private static Step record(
+            String object,
+            String id,
+            Instant version,
+            Notice notice,
+            ConnectionDefined connection) {
+        return new SalesforceRecord(object, id, version, notice.content(), connection.mapping())
+                .step();
     }
 
     /** The record's own clock; when it was committed is another, and later. */

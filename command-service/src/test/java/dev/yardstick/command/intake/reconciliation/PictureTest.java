@@ -296,6 +296,7 @@ class PictureTest {
         Instant voidTo =
                 history.stream()
                         .filter(e -> e instanceof ActivityRetracted || e instanceof DealRetracted)
+                        .filter(e -> history.stream().noneMatch(s -> lifts(s, e)))
                         .map(e -> crm(e).time())
                         .max(Comparator.naturalOrder())
                         .orElse(Instant.MIN);
@@ -318,6 +319,18 @@ class PictureTest {
         return state;
     }
 
+    private static boolean lifts(Event shown, Event gone) {
+        if (shown instanceof ActivityRetracted
+                || shown instanceof DealRetracted
+                || !crm(shown).wasObserved()) {
+            return false;
+        }
+        return crm(shown).time().isAfter(crm(gone).time())
+                || (crm(gone).wasObserved()
+                        && crm(shown).time().equals(crm(gone).time())
+                        && crm(shown).id().compareTo(crm(gone).id()) > 0);
+    }
+
     private static CrmVersion crm(Event event) {
         return event instanceof DealEvent deal ? deal.crm() : ((ActivityEvent) event).crm();
     }
@@ -331,7 +344,8 @@ class PictureTest {
     }
 
     private static Event activity(Random random, int i) {
-        CrmVersion crm = at(random.nextInt(5), "id-" + i);
+        CrmVersion told = at(random.nextInt(5), "id-" + i);
+        CrmVersion crm = random.nextBoolean() ? told.asObserved() : told;
         return switch (random.nextInt(4)) {
             case 0 -> new ActivityRetracted(crm);
             case 1 -> new ActivityCorrected(crm, FactKind.MEETING, random(random));
@@ -340,7 +354,8 @@ class PictureTest {
     }
 
     private static Event deal(Random random, int i) {
-        CrmVersion crm = at(random.nextInt(5), "id-" + i);
+        CrmVersion told = at(random.nextInt(5), "id-" + i);
+        CrmVersion crm = random.nextBoolean() ? told.asObserved() : told;
         return switch (random.nextInt(8)) {
             case 0 -> new DealRetracted(crm);
             case 1 -> new DealOpened(crm, random(random));
