@@ -42,12 +42,11 @@ public record Notice(String topic, JsonNode content, Instant heard) {
      * The version of the record that the notice shows: its own time of modification, unless it was
      * restored later, which need not change that.
      *
-     * @param modified the record's own; null: it does not say
-     * @throws UnclearException when it does not say
+     * @param modified the record's own; null: it does not say, so it is what we heard just now
      */
     public Instant version(@Nullable Instant modified) {
         if (modified == null) {
-            throw new UnclearException("the record does not say when it was modified");
+            return heard;
         }
         Instant restored = Json.time(content.get(RESTORED_AT));
         return restored == null ? modified : later(modified, restored);
