@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -93,6 +94,7 @@ class BrowserIT {
     private static @Nullable Chromium browser;
     private static String axe = "";
     private static String spoiled = "";
+    private static long loaded;
 
     private final List<String> faults = new ArrayList<>();
     private final Map<BrowserContext, Page> pages = new HashMap<>();
@@ -130,9 +132,55 @@ class BrowserIT {
     }
 
     @Test
+    @Order(0)
+    void everyLinkOfEveryPageLeadsSomewhereWithNothingToShowYet() {
+        hireSam();
+        follow("sam", "2026-01-31", 1);
+    }
+
+    /** Of every page: whichever is not reached from the start has no link to it. */
+    @Test
+    @Order(2)
+    void everyLinkOfEveryPageLeadsSomewhere() throws Exception {
+        hireSam();
+        load();
+        LocalDate past = LocalDate.now(ZoneOffset.UTC).minusDays(150);
+        assertThat(follow("ines-moreau", past.toString(), loaded - 50))
+                .containsAll(
+                        Routes.pages().stream()
+                                .filter(route -> !List.of("/", "/sign-in").contains(route))
+                                .toList());
+    }
+
+    /** Whoever it is, and in each language. */
+    private static Set<String> follow(String rep, String on, long knownAt) {
+        Server server = server();
+        Api api = Api.of(server);
+        Map<String, String> tokens = new TreeMap<>();
+        for (String role : List.of("admin", "manager", "auditor", "operator")) {
+            tokens.put(role, api.token(role));
+        }
+        tokens.put("helen-marsh", server.token("manager", "helen-marsh"));
+        tokens.put(rep, server.token("rep", rep));
+        List<String> wrong = new ArrayList<>();
+        Set<String> reached = new TreeSet<>();
+        tokens.forEach((who, token) -> {
+            for (String language : List.of("en", "nl")) {
+                int alike = language.equals("en") ? 2 : 1;
+                Crawl crawl =
+                        new Crawl(server.queryAddress(), who, token, language, alike)
+                                .follow(on, knownAt);
+                wrong.addAll(crawl.faults());
+                reached.addAll(crawl.routes());
+            }
+        });
+        assertThat(wrong).isEmpty();
+        return reached;
+    }
+
+    @Test
     @Order(1)
     void everyPageIsFitToBeSeenByEverybody() throws Exception {
-        hireSam();
         for (Visit visit : Visit.ALL) {
             look(visit, visit.empty(), "empty");
         }
@@ -256,16 +304,21 @@ class BrowserIT {
         api.timeline("sam", "", last);
     }
 
+    /** The demo's year, once. */
     private static void load() throws Exception {
+        if (loaded > 0) {
+            return;
+        }
         Server server = Objects.requireNonNull(running);
         Api api = Api.of(server);
-        DemoData.Loaded loaded =
+        loaded =
                 DemoData.load(
-                        server.commandAddress(),
-                        api.token("admin"),
-                        api.token("crm"),
-                        LocalDate.now(ZoneOffset.UTC));
-        api.timeline("ines-moreau", "", loaded.position());
+                                server.commandAddress(),
+                                api.token("admin"),
+                                api.token("crm"),
+                                LocalDate.now(ZoneOffset.UTC))
+                        .position();
+        api.timeline("ines-moreau", "", loaded);
         leaveToOperators(server, api);
     }
 

@@ -193,6 +193,30 @@ class PagesIT {
             assertThat(page(path + "%00", 422).text()).as(path).contains("U+0000");
         }
         assertThat(api().query("/api/v1/audit/access?actor=%00").status()).isEqualTo(422);
+        page("/audit/log/first", 422);
+    }
+
+    @Test
+    void whatWasTypedWrongIntoAnAddressStandsThereToBePutRight() {
+        record();
+        Document wrong = page("/reps/robin?from=soon&to=2026-12-31&lang=nl", 422);
+        assertThat(wrong.select("#from").attr("value")).isEqualTo("soon");
+        assertThat(wrong.select("#from-error").text())
+                .isEqualTo("moet een datum zijn zoals 2026-01-31");
+        assertThat(wrong.select("#to").attr("value")).isEqualTo("2026-12-31");
+        assertThat(wrong.select("main form").attr("action")).isEqualTo("/reps/robin");
+        assertThat(wrong.select("main a[href='/sign-in']")).isEmpty();
+    }
+
+    @Test
+    void aPageThatThereIsNotIsNoMatterOfWhoIsSignedIn() {
+        record();
+        for (String nowhere : List.of("/nowhere", "/reps/robin/nowhere", "/reps/nobody")) {
+            Document page = page(nowhere, 404);
+            assertThat(page.text()).as(nowhere).contains("There is no such page");
+            assertThat(page.select("main a[href='/sign-in']")).as(nowhere).isEmpty();
+        }
+        assertThat(page("/people/new", 403).select("main a[href='/sign-in']")).hasSize(1);
     }
 
     @Test

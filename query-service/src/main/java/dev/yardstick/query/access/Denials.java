@@ -3,9 +3,12 @@ package dev.yardstick.query.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -13,20 +16,28 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 
 /** Answers who may not: the API with a problem, a page with the way to sign in. */
 @Component
 class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     private final JsonMapper json;
+    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
 
-    Denials(JsonMapper json) {
+    Denials(
+            JsonMapper json,
+            @Qualifier("requestMappingHandlerMapping")
+                    ObjectProvider<RequestMappingHandlerMapping> mappings) {
         this.json = json;
+        this.mappings = mappings;
     }
 
     @Override
@@ -48,8 +59,19 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestR
         if (isApi(request)) {
             problem(response, HttpStatus.FORBIDDEN, "the token may not make this call");
         } else {
-            response.sendError(HttpStatus.FORBIDDEN.value());
+            HttpStatus status = isServed(request) ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND;
+            response.sendError(status.value());
         }
+    }
+
+    /** A page that there is not is nothing to sign in for as somebody else. */
+    private boolean isServed(HttpServletRequest request) {
+        PathContainer path = PathContainer.parsePath(request.getRequestURI());
+        return mappings.getObject().getHandlerMethods().keySet().stream()
+                .map(RequestMappingInfo::getPathPatternsCondition)
+                .filter(Objects::nonNull)
+                .flatMap(condition -> condition.getPatterns().stream())
+                .anyMatch(pattern -> pattern.matches(path));
     }
 
     /** A path that could mean two things is refused before anybody asks who is calling. */

@@ -143,6 +143,14 @@ final class Frame {
                 .toUriString();
     }
 
+    /** A table of this page as a file. */
+    public String file(String table) {
+        return UriComponentsBuilder.fromUriString(with("format", "csv"))
+                .replaceQueryParam("table", table)
+                .build()
+                .toUriString();
+    }
+
     /** This page from its first rows on, in another order. */
     public String sorted(String by) {
         return UriComponentsBuilder.fromUriString(with("sort", by))

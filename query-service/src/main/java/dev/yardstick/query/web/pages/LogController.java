@@ -116,6 +116,7 @@ class LogController {
     @GetMapping("/audit/log/{position}")
     String event(@PathVariable long position, Locale locale, Model model) {
         model.addAttribute("line", log.at(position, locale));
+        model.addAttribute("last", log.last());
         model.addAttribute("raw", ledger.line(position).orElse(null));
         model.addAttribute("proof", ledger.proof(position));
         return "audit-event";

@@ -105,6 +105,11 @@ class LogReading {
         });
     }
 
+    /** The last position that there is something to show of. */
+    long last() {
+        return parameters.knownAt(null).position();
+    }
+
     private List<Line> lines(List<Logged> logged, long known, Locale locale) {
         Map<Long, SortedSet<String>> about = histories.about(logged, known);
         SortedSet<String> reps = new TreeSet<>();

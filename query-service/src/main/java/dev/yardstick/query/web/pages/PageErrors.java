@@ -4,6 +4,7 @@ import dev.yardstick.query.web.InvalidException;
 import dev.yardstick.query.web.NotFoundException;
 import dev.yardstick.query.web.Snapshots.NotYetException;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.slf4j.Logger;
@@ -11,11 +12,18 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.TransactionException;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
 /** Which exception a page answers how; what nobody thought of has the page of a fault. */
 @ControllerAdvice(basePackages = {"dev.yardstick.query.web.pages", "dev.yardstick.query.access"})
@@ -23,16 +31,72 @@ class PageErrors {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
 
-    @ExceptionHandler
-    String answer(NotFoundException e, Model model, HttpServletResponse response) {
-        return explained(HttpStatus.NOT_FOUND, String.valueOf(e.getMessage()), model, response);
+    /** What of an address nobody typed. */
+    private static final Set<String> NOT_ASKED = Set.of("after", "done", "lang");
+
+    private final Refusals refusals = new Refusals();
+    private final Wording words;
+
+    PageErrors(Wording words) {
+        this.words = words;
     }
 
     @ExceptionHandler
-    String answer(InvalidException e, Model model, HttpServletResponse response) {
+    String answer(NotFoundException e, Model model, HttpServletResponse response) {
+        return explained(
+                HttpStatus.NOT_FOUND,
+                refusals.told(String.valueOf(e.getMessage())),
+                model,
+                response);
+    }
+
+    @ExceptionHandler
+    String answer(
+            InvalidException e,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return wrong(e.path(), String.valueOf(e.getMessage()), request, model, response);
+    }
+
+    @ExceptionHandler
+    String answer(
+            MethodArgumentTypeMismatchException e,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return wrong(e.getName(), "must be a number", request, model, response);
+    }
+
+    @ExceptionHandler
+    String answer(
+            MissingServletRequestParameterException e,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return wrong(e.getParameterName(), "must be given", request, model, response);
+    }
+
+    /** What was asked for comes back as it was typed, with what is wrong in it at its field. */
+    private String wrong(
+            String name,
+            String message,
+            HttpServletRequest request,
+            Model model,
+            HttpServletResponse response) {
+        String fault = refusals.told(message);
+        Map<String, String> asked = new LinkedHashMap<>();
+        request.getParameterMap().forEach((key, values) -> asked.put(key, values[0]));
+        asked.keySet().removeAll(NOT_ASKED);
+        boolean isRead = HttpMethod.GET.matches(request.getMethod());
+        if (isRead && asked.containsKey(name)) {
+            model.addAttribute("asked", asked);
+            model.addAttribute("wrong", name);
+            model.addAttribute("fault", fault);
+        }
         return explained(
                 HttpStatus.UNPROCESSABLE_CONTENT,
-                "“" + e.path() + "” " + e.getMessage(),
+                "“" + words.asked(name) + "” " + fault,
                 model,
                 response);
     }

@@ -5,6 +5,7 @@ import dev.yardstick.query.timeline.TimelineDrawing.Around;
 
 import org.springframework.web.util.UriComponentsBuilder;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -38,7 +39,13 @@ public record RepYear(
      *
      * @param evidence the address of what is behind its figures
      */
-    public record Drawn(Timeline.Clause clause, String chart, String evidence) {}
+    public record Drawn(Timeline.Clause clause, String chart, String evidence) {
+
+        /** The address of what is behind its figures of a day. */
+        public String evidence(LocalDate day) {
+            return evidence + "&on=" + day;
+        }
+    }
 
     /**
      * Draws it.

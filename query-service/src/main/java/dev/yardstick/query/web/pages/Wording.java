@@ -48,6 +48,11 @@ public final class Wording {
         return Objects.requireNonNullElse(messages.getMessage(key, values, key, locale()), key);
     }
 
+    /** A parameter of an address in words; its name where there are none. */
+    public String asked(String parameter) {
+        return word("layout.asked", parameter);
+    }
+
     private String word(String kind, String code) {
         return Objects.requireNonNullElse(
                 messages.getMessage(kind + "." + code, null, code, locale()), code);
