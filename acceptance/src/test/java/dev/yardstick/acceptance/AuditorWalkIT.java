@@ -1,5 +1,8 @@
 package dev.yardstick.acceptance;
 
+import static dev.yardstick.acceptance.Browsing.says;
+import static dev.yardstick.acceptance.Browsing.shown;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
@@ -88,44 +91,43 @@ class AuditorWalkIT {
     }
 
     private static void follow(Page page, String selector) {
-        page.waitForNavigation(() -> page.locator(selector).first().click());
+        Browsing.follow(page.locator(selector).first());
     }
 
     @Test
     void whyAFigureOfMarchIsAnotherNowLeadsToTheEventAndTheEvidence() {
         try (Page page = page("auditor", false)) {
             page.navigate("/reps/robin/history?type=deal-won");
-            assertThat(page.locator(".events tbody tr").count()).isEqualTo(3);
-            assertThat(page.locator(".events tbody th").first().textContent())
-                    .contains("250.00 EUR");
+            shown(page.locator(".events tbody tr")).hasCount(3);
+            says(page.locator(".events tbody th").first(), "250.00 EUR");
 
             page.navigate("/reps/robin/compare");
-            assertThat(page.locator(".empty").textContent()).contains("Which moment");
-            assertThat(page.locator(".turns").textContent()).contains("version 1 was agreed");
+            says(page.locator(".empty"), "Which moment");
+            says(page.locator(".turns"), "version 1 was agreed");
             page.locator("[name=knownAt]").fill(String.valueOf(then));
             page.locator("[name=on]").fill("2026-03-31");
             follow(page, ".period button");
-            assertThat(page.locator(".lead").textContent())
-                    .contains("31 March 2026", "position " + then);
-            assertThat(page.locator(".sides tbody tr").first().textContent())
-                    .contains("€500", "€650", "+\u00a0€150");
-            assertThat(page.locator(".falls").textContent())
-                    .contains("Came in since", "+\u00a0€250", "Corrected", "−\u00a0€100");
+            says(page.locator(".lead"), "31 March 2026", "position " + then);
+            says(page.locator(".sides tbody tr").first(), "€500", "€650", "+\u00a0€150");
+            says(
+                    page.locator(".falls"),
+                    "Came in since",
+                    "+\u00a0€250",
+                    "Corrected",
+                    "−\u00a0€100");
 
             follow(page, ".falls tr:has-text('Corrected') a");
-            assertThat(page.locator(".events tbody tr").count()).isEqualTo(1);
-            assertThat(page.locator(".events tbody th").textContent()).contains("500.00", "400.00");
+            shown(page.locator(".events tbody tr")).hasCount(1);
+            says(page.locator(".events tbody th"), "500.00", "400.00");
 
             page.goBack();
             follow(page, ".compared h2 a");
-            assertThat(page.locator(".verdict").textContent())
-                    .contains("delivered is at least what was expected", "€650");
-            assertThat(page.locator(".facts tbody").textContent()).contains("deal-1", "deal-2");
-            assertThat(page.locator(".facts tfoot").textContent()).contains("650");
-            assertThat(page.locator(".story").textContent()).contains("Expectation agreed");
+            says(page.locator(".verdict"), "delivered is at least what was expected", "€650");
+            says(page.locator(".facts tbody"), "deal-1", "deal-2");
+            says(page.locator(".facts tfoot"), "650");
+            says(page.locator(".story"), "Expectation agreed");
             page.navigate("/reps/robin/clauses/revenue?on=2026-03-31&lang=nl");
-            assertThat(page.locator(".verdict").textContent())
-                    .contains("er is ten minste geleverd wat verwacht werd");
+            says(page.locator(".verdict"), "er is ten minste geleverd wat verwacht werd");
         }
     }
 
@@ -133,18 +135,18 @@ class AuditorWalkIT {
     void theYearIsPlayedEventByEvent() {
         try (Page page = page("auditor", true)) {
             page.navigate("/reps/robin/replay?on=2026-03-31&position=" + then);
-            assertThat(page.locator(".slide label").first().textContent()).contains("of 7");
-            assertThat(page.locator(".moves").textContent()).contains("€500", "was €0");
+            says(page.locator(".slide label").first(), "of 7");
+            says(page.locator(".moves"), "€500", "was €0");
             page.locator("#forward").click();
             page.waitForURL("**position=" + (then + 1) + "**");
-            assertThat(page.locator(".moves").textContent()).contains("€400", "was €500");
-            assertThat(page.locator("[role=status]").textContent()).contains("400.00");
+            says(page.locator(".moves"), "€400", "was €500");
+            says(page.locator("[role=status]"), "400.00");
             page.locator("#play").click();
-            page.locator(".moves:has-text('€650')").waitFor();
-            page.waitForCondition(() -> page.locator("#play").isHidden());
+            says(page.locator(".moves"), "€650");
+            shown(page.locator("#play")).isHidden();
             page.navigate("/reps/robin/replay?step=1");
-            assertThat(page.url()).contains("position=1");
-            assertThat(page.locator(".happened").textContent()).contains("Robin was hired");
+            page.waitForURL("**position=1**");
+            says(page.locator(".happened"), "Robin was hired");
         }
     }
 
@@ -154,22 +156,19 @@ class AuditorWalkIT {
         Path key = work.resolve("key.txt");
         try (Page page = page("auditor", true)) {
             page.navigate("/audit");
-            assertThat(page.locator(".verdict h2").textContent()).contains("The record is whole");
+            says(page.locator(".verdict h2"), "The record is whole");
             save(page, "Download the newest checkpoint", checkpoint);
             save(page, "Download the key", key);
             page.reload();
-            assertThat(page.locator(".verdict").textContent())
-                    .contains("The record is whole", "covers the last of them");
+            says(page.locator(".verdict"), "The record is whole", "covers the last of them");
 
             page.navigate("/audit/log?rep=robin&type=deal-won");
-            assertThat(page.locator(".events tbody tr").count()).isEqualTo(3);
+            shown(page.locator(".events tbody tr")).hasCount(3);
             follow(page, ".events tbody .at a");
-            assertThat(page.locator("main").textContent())
-                    .contains("\"type\":\"deal-won\"", "\"leaf\"");
+            says(page.locator("main"), "\"type\":\"deal-won\"", "\"leaf\"");
 
             page.navigate("/audit/access?rep=robin");
-            assertThat(page.locator(".readings tbody tr").first().textContent())
-                    .contains("auditor", "robin", "GET /audit/log/");
+            says(page.locator(".readings tbody tr").first(), "auditor", "robin", "GET /audit/log/");
         }
         Path zip = work.resolve("export.zip");
         try (Page page = page("auditor", true)) {
@@ -217,7 +216,7 @@ class AuditorWalkIT {
                             .signedIn(server().token("rep", "sam"), false)
                             .newPage()) {
                 sam.navigate("/reps/robin/" + path);
-                assertThat(sam.locator("h1").textContent()).contains("Not for you");
+                says(sam.locator("h1"), "Not for you");
             }
         }
         for (String path : new String[] {"/audit", "/audit/log", "/audit/log/1", "/audit/key"}) {

@@ -1,5 +1,10 @@
 package dev.yardstick.acceptance;
 
+import static dev.yardstick.acceptance.Browsing.enter;
+import static dev.yardstick.acceptance.Browsing.follow;
+import static dev.yardstick.acceptance.Browsing.says;
+import static dev.yardstick.acceptance.Browsing.shown;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -34,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -135,7 +141,7 @@ class BrowserIT {
     @Order(0)
     void everyLinkOfEveryPageLeadsSomewhereWithNothingToShowYet() {
         hireSam();
-        follow("sam", "2026-01-31", 1);
+        crawl("sam", "2026-01-31", 1);
     }
 
     /** Of every page: whichever is not reached from the start has no link to it. */
@@ -145,7 +151,7 @@ class BrowserIT {
         hireSam();
         load();
         LocalDate past = LocalDate.now(ZoneOffset.UTC).minusDays(150);
-        assertThat(follow("ines-moreau", past.toString(), loaded - 50))
+        assertThat(crawl("ines-moreau", past.toString(), loaded - 50))
                 .containsAll(
                         Routes.pages().stream()
                                 .filter(route -> !List.of("/", "/sign-in").contains(route))
@@ -153,7 +159,7 @@ class BrowserIT {
     }
 
     /** Whoever it is, and in each language. */
-    private static Set<String> follow(String rep, String on, long knownAt) {
+    private static Set<String> crawl(String rep, String on, long knownAt) {
         Server server = server();
         Api api = Api.of(server);
         Map<String, String> tokens = new TreeMap<>();
@@ -214,23 +220,22 @@ class BrowserIT {
         try (Page page = Objects.requireNonNull(browser).signedIn(token, true).newPage()) {
             page.navigate("/reps/ines-moreau");
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-            assertThat(
+            shown(
                             page.locator(
-                                            "nav:visible, form:visible, [role=button]:visible,"
-                                                    + " summary:visible, .csv:visible")
-                                    .count())
-                    .isZero();
-            assertThat(page.locator(".clause .chart:visible").count()).isGreaterThan(5);
+                                    "nav:visible, form:visible, [role=button]:visible,"
+                                            + " summary:visible, .csv:visible"))
+                    .hasCount(0);
+            shown(page.locator(".clause .chart:visible").nth(5)).isVisible();
         }
     }
 
-    private static void picture(String name, String role, String address, String shown) {
+    private static void picture(String name, String role, String address, String seen) {
         BrowserContext context =
                 Objects.requireNonNull(browser).signedIn(Api.of(server()).token(role), true);
         try (Page page = context.newPage()) {
             page.setViewportSize(WIDTHS[0], HEIGHT);
             page.navigate(address);
-            assertThat(page.locator(shown).first().isVisible()).as(address).isTrue();
+            shown(page.locator(seen).first()).isVisible();
             Path file = Path.of("target", "readme", name + ".png");
             page.screenshot(new Page.ScreenshotOptions().setPath(file));
             assertThat(file).isNotEmptyFile();
@@ -252,19 +257,16 @@ class BrowserIT {
         assertThat(bytes.get()).as("bytes on the wire").isBetween(20_000L, 200_000L);
         try (Page page = context.newPage()) {
             page.navigate(address);
-            assertThat(page.locator(".matrix tbody tr").count()).isEqualTo(50);
-            assertThat(page.locator(".matrix tbody td a").count())
-                    .isEqualTo(50 * LargeTeam.CLAUSES);
-            page.locator(".pages a[rel=next]").click();
-            // Scripts have run then.
-            page.waitForLoadState();
-            assertThat(page.locator(".matrix tbody th").first().textContent())
-                    .startsWith("Rep 050");
+            shown(page.locator(".matrix tbody tr")).hasCount(50);
+            shown(page.locator(".matrix tbody td a")).hasCount(50 * LargeTeam.CLAUSES);
+            follow(page.locator(".pages a[rel=next]"));
+            says(page.locator(".matrix tbody th").first(), "Rep 050");
             page.locator(".matrix tbody a").first().focus();
             page.keyboard().press("ArrowRight");
             page.keyboard().press("ArrowDown");
-            assertThat(page.locator(":focus").getAttribute("href"))
-                    .contains("/reps/large-051", "#of-large-051.clause-0");
+            shown(page.locator(":focus"))
+                    .hasAttribute(
+                            "href", Pattern.compile("/reps/large-051.*#of-large-051\\.clause-0"));
         }
     }
 
@@ -277,16 +279,15 @@ class BrowserIT {
                         .newPage()) {
             for (String asking : List.of("/expectations/new", "/conversations/new")) {
                 page.navigate(asking);
-                assertThat(page.locator("#rep").count()).as(asking).isZero();
+                shown(page.locator("#rep")).hasCount(0);
                 page.locator("[name=q]").fill("nobody of that name");
-                page.locator("[name=q]").press("Enter");
-                assertThat(page.locator("[role=status]").textContent())
-                        .contains("nobody of that name");
+                enter(page.locator("[name=q]"));
+                says(page.locator("[role=status]"), "nobody of that name");
                 page.locator("[name=q]").fill("rep 051");
-                page.locator("[name=q]").press("Enter");
+                enter(page.locator("[name=q]"));
                 page.locator("#rep").selectOption("large-051");
-                page.locator("main form:not(.search) [type=submit]").click();
-                assertThat(page.locator("h1").textContent()).as(asking).contains("Rep 051");
+                follow(page.locator("main form:not(.search) [type=submit]"));
+                says(page.locator("h1"), "Rep 051");
             }
         }
     }

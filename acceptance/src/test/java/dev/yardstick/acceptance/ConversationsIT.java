@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.demo.DemoData;
 
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,7 +93,7 @@ class ConversationsIT {
                         + warned.at("/clause/id").stringValue();
         page.navigate("/conversations/new?rep=" + rep + "&warning=" + clause);
         Locator chosen = page.locator("input[name=warning]:checked");
-        Assertions.assertThat(chosen.getAttribute("value")).isEqualTo(clause);
+        assertThat(chosen).hasAttribute("value", clause);
         page.fill("#on", "");
         page.fill("#note", NOTE);
         submit(page);
@@ -115,6 +114,6 @@ class ConversationsIT {
     }
 
     private static void submit(Locator form) {
-        form.locator("button[type=submit]").click();
+        Browsing.follow(form.locator("button[type=submit]"));
     }
 }

@@ -1,11 +1,17 @@
 package dev.yardstick.acceptance;
 
+import static dev.yardstick.acceptance.Browsing.follow;
+import static dev.yardstick.acceptance.Browsing.oneSays;
+import static dev.yardstick.acceptance.Browsing.press;
+import static dev.yardstick.acceptance.Browsing.says;
+import static dev.yardstick.acceptance.Browsing.shown;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.standalone.Server;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,15 +91,6 @@ class ExpectationWalkIT {
         api.timeline("of-" + id, "", position);
     }
 
-    /** Presses a button, and waits for the page to which it leads. */
-    private static void press(Page page, String button) {
-        page.waitForNavigation(() ->
-                page.getByRole(
-                                AriaRole.BUTTON,
-                                new Page.GetByRoleOptions().setName(button).setExact(true))
-                        .click());
-    }
-
     @Test
     void itIsSetToldAnsweredAndRevisedWithoutScripts() {
         try (Page manager = page("manager", "kim", false)) {
@@ -105,87 +102,88 @@ class ExpectationWalkIT {
             manager.locator("[id='clauses[0].target']").fill("much");
             manager.locator("#kind").selectOption("share");
             press(manager, "Add");
-            assertThat(manager.locator("[id='clauses[0].title']").inputValue())
-                    .as("what was typed stays")
-                    .isEqualTo("Revenue");
+            shown(manager.locator("[id='clauses[0].title']")).hasValue("Revenue");
             manager.locator("[id='clauses[1].title']").fill("At least 20 % travel");
             manager.locator("[id='clauses[1].target']").fill("20");
             manager.locator("[id='clauses[1].topic']").selectOption("travel");
 
             press(manager, "Set this expectation");
-            assertThat(manager.locator(".errors a").first().getAttribute("href"))
-                    .isEqualTo("#clauses[0].target");
-            assertThat(manager.locator("#statement").inputValue())
-                    .isEqualTo("to be trusted by her customers");
+            shown(manager.locator(".errors a").first()).hasAttribute("href", "#clauses[0].target");
+            shown(manager.locator("#statement")).hasValue("to be trusted by her customers");
             manager.locator("[id='clauses[0].target']").fill("1300000");
-            assertThat(manager.locator("#guide .asked").allTextContents())
-                    .anySatisfy(asked -> assertThat(asked).contains("At least 20 % travel"));
+            oneSays(manager.locator("#guide .asked"), "At least 20 % travel");
             press(manager, "Look at it against the year before");
-            assertThat(manager.locator(".tried").allTextContents())
-                    .hasSize(2)
-                    .allSatisfy(tried -> assertThat(tried).contains("A year before:", "delivered"));
-            assertThat(manager.locator(".tried svg").count()).isEqualTo(2);
+            shown(manager.locator(".tried")).hasCount(2);
+            for (Locator tried : manager.locator(".tried").all()) {
+                says(tried, "A year before:", "delivered");
+            }
+            shown(manager.locator(".tried svg")).hasCount(2);
 
             press(manager, "Set this expectation");
-            assertThat(manager.locator(".notice").textContent()).contains("It is set");
-            assertThat(manager.locator("main").textContent())
-                    .contains(
-                            "Nobody has told Robin yet",
-                            "At least €1,300,000 in deals won",
-                            "At least 20 % of working days: travel",
-                            "Quota");
+            says(manager.locator(".notice"), "It is set");
+            says(
+                    manager.locator("main"),
+                    "Nobody has told Robin yet",
+                    "At least €1,300,000 in deals won",
+                    "At least 20 % of working days: travel",
+                    "Quota");
             manager.locator("[id='tell.how']").fill("a talk");
             manager.locator("[id='tell.by']").fill("Kim");
             press(manager, "Record that Robin was told");
-            assertThat(manager.locator(".notice").textContent()).contains("it was told");
+            says(manager.locator(".notice"), "it was told");
         }
         try (Page rep = page("rep", "robin", true)) {
             rep.navigate("/expectations");
-            rep.locator("table a[href$='" + ROBINS + "']").click();
-            assertThat(rep.locator("a[href$='/revise']").count()).isZero();
+            follow(rep.locator("table a[href$='" + ROBINS + "']"));
+            shown(rep.locator("a[href$='/revise']")).hasCount(0);
             rep.locator("[name='answer.revenue'][value=agree]").check();
             rep.locator("[name='answer.at-least-20-travel'][value=differ]").check();
             press(rep, "Send my answer");
-            assertThat(rep.locator(".errors").textContent()).contains("Say why");
+            says(rep.locator(".errors"), "Say why");
             rep.locator("[name='comment.at-least-20-travel']").fill("I have no car");
             press(rep, "Send my answer");
-            assertThat(rep.locator("#clause-revenue .said").textContent()).contains("Agreed on");
-            assertThat(rep.locator("#clause-at-least-20-travel .said").textContent())
-                    .contains("Seen differently", "I have no car");
+            says(rep.locator("#clause-revenue .said"), "Agreed on");
+            says(
+                    rep.locator("#clause-at-least-20-travel .said"),
+                    "Seen differently",
+                    "I have no car");
         }
         try (Page manager = page("manager", "kim", true)) {
             manager.navigate("/expectations");
-            assertThat(manager.locator("table").textContent()).contains("Robin", "disputed");
-            manager.locator("table a[href$='" + ROBINS + "']").click();
-            assertThat(manager.locator("main").textContent()).contains("I have no car");
-            manager.locator("a[href$='/revise']").click();
-            assertThat(manager.locator("[id='clauses[1].target']").inputValue()).isEqualTo("20");
+            says(manager.locator("table"), "Robin", "disputed");
+            follow(manager.locator("table a[href$='" + ROBINS + "']"));
+            says(manager.locator("main"), "I have no car");
+            follow(manager.locator("a[href$='/revise']"));
+            shown(manager.locator("[id='clauses[1].target']")).hasValue("20");
             manager.locator("[id='clauses[1].target']").fill("10");
             press(manager, "Set this version");
-            assertThat(manager.locator(".errors").textContent()).contains("must be a text");
+            says(manager.locator(".errors"), "must be a text");
             manager.locator("#reason").fill("No car yet");
             manager.locator("[id='clauses[1].title']").fill("At least 10 % travel");
-            manager.waitForSelector(".exercise[data-looked]");
-            assertThat(manager.locator("#difference tbody").textContent())
-                    .as("the difference stands there before it is sent")
-                    .contains("At least 20 % of working days", "At least 10 % of working days");
+            shown(manager.locator(".exercise[data-looked]")).hasCount(1);
+            says(
+                    manager.locator("#difference tbody"),
+                    "At least 20 % of working days",
+                    "At least 10 % of working days");
             press(manager, "Set this version");
-            assertThat(manager.locator(".notice").textContent()).contains("new version");
-            assertThat(manager.locator(".version").first().textContent())
-                    .contains("Version 2", "No car yet", "At least 20 % of", "At least 10 % of");
+            says(manager.locator(".notice"), "new version");
+            says(
+                    manager.locator(".version").first(),
+                    "Version 2",
+                    "No car yet",
+                    "At least 20 % of",
+                    "At least 10 % of");
             manager.locator("[id='tell.how']").fill("a call");
             manager.locator("[id='tell.by']").fill("Kim");
             press(manager, "Record that Robin was told");
         }
         try (Page rep = page("rep", "robin", false)) {
             rep.navigate("/expectations");
-            rep.locator("table a[href$='" + ROBINS + "']").click();
-            assertThat(rep.locator("#clause-revenue .was").textContent())
-                    .contains("As in the version before, agreed on");
-            assertThat(rep.locator("#clause-at-least-20-travel .was").allTextContents())
-                    .anySatisfy(was -> assertThat(was).contains("Before: At least 20 % travel"));
+            follow(rep.locator("table a[href$='" + ROBINS + "']"));
+            says(rep.locator("#clause-revenue .was"), "As in the version before, agreed on");
+            oneSays(rep.locator("#clause-at-least-20-travel .was"), "Before: At least 20 % travel");
             press(rep, "I agree with all of it");
-            assertThat(rep.locator("[aria-labelledby=now] .said.agreed").count()).isEqualTo(2);
+            shown(rep.locator("[aria-labelledby=now] .said.agreed")).hasCount(2);
         }
     }
 
@@ -207,14 +205,14 @@ class ExpectationWalkIT {
                             .position();
             api.timeline("of-both", "", revised);
             press(manager, "Set this version");
-            assertThat(manager.locator(".errors").textContent())
-                    .contains("Version 2 was set while you were writing on version 1");
-            assertThat(manager.locator("[aria-labelledby=moved] tbody").textContent())
-                    .contains("€100", "€200");
-            assertThat(manager.locator("#difference tbody").textContent()).contains("€200", "€300");
-            assertThat(manager.locator("#reason").inputValue()).isEqualTo("I think so");
+            says(
+                    manager.locator(".errors"),
+                    "Version 2 was set while you were writing on version 1");
+            says(manager.locator("[aria-labelledby=moved] tbody"), "€100", "€200");
+            says(manager.locator("#difference tbody"), "€200", "€300");
+            shown(manager.locator("#reason")).hasValue("I think so");
             press(manager, "Set this version");
-            assertThat(manager.locator(".notice").textContent()).contains("new version");
+            says(manager.locator(".notice"), "new version");
         }
     }
 
@@ -228,14 +226,14 @@ class ExpectationWalkIT {
             manager.locator("[id='clauses[0].measure.text']").fill("We greet everybody.");
             manager.context().clearCookies();
             press(manager, "Set this expectation");
-            assertThat(manager.url()).endsWith("/sign-in");
+            manager.waitForURL("**/sign-in**");
             manager.locator("[name=token]").fill(server().token("manager", "kim"));
             press(manager, "Sign in");
             manager.navigate("/expectations/new?rep=robin");
             press(manager, "Go on with it");
-            assertThat(manager.locator("#statement").inputValue()).isEqualTo("to be kind");
-            assertThat(manager.locator("[id='clauses[0].measure.text']").inputValue())
-                    .isEqualTo("We greet everybody.");
+            shown(manager.locator("#statement")).hasValue("to be kind");
+            shown(manager.locator("[id='clauses[0].measure.text']"))
+                    .hasValue("We greet everybody.");
         }
     }
 
@@ -244,10 +242,10 @@ class ExpectationWalkIT {
         record("kinds", Kinds.ALL);
         try (Page manager = page("manager", "kim", false)) {
             manager.navigate("/expectations/kinds/revise");
-            assertThat(manager.locator("fieldset.promise").count()).isEqualTo(Kinds.COUNT);
+            shown(manager.locator("fieldset.promise")).hasCount(Kinds.COUNT);
             manager.locator("#reason").fill("Nothing is to change.");
             press(manager, "Set this version");
-            assertThat(manager.locator(".errors").count()).isZero();
+            shown(manager.locator(".errors")).hasCount(0);
         }
         assertThat(
                         Api.of(server())
@@ -277,13 +275,15 @@ class ExpectationWalkIT {
             manager.locator("[id='for.bob']").check();
             manager.locator("[id='for.of-many']").check();
             press(manager, "Set this expectation");
-            assertThat(manager.locator(".notice[role=status]").textContent())
-                    .contains("ann-" + TODAY.getYear(), "bob-" + TODAY.getYear());
-            assertThat(manager.locator(".errors a").textContent()).contains("of-many:");
+            says(
+                    manager.locator(".notice[role=status]"),
+                    "ann-" + TODAY.getYear(),
+                    "bob-" + TODAY.getYear());
+            says(manager.locator(".errors a"), "of-many:");
             manager.locator("[id='for.of-many']").uncheck();
             press(manager, "Set this expectation");
-            assertThat(manager.locator(".notice").textContent()).contains("They are set");
-            assertThat(manager.locator("table").textContent()).contains("Ann", "Bob");
+            says(manager.locator(".notice"), "They are set");
+            says(manager.locator("table"), "Ann", "Bob");
         }
     }
 
@@ -301,10 +301,9 @@ class ExpectationWalkIT {
         api.timeline("robin", "", set);
         try (Page manager = page("manager", "kim", false)) {
             manager.navigate("/expectations/new?rep=robin");
-            manager.locator("a[href$='template=field']").click();
-            assertThat(manager.locator("[id='clauses[0].title']").inputValue())
-                    .isEqualTo("Revenue");
-            assertThat(manager.locator("#statement").inputValue()).isEqualTo("To be kind.");
+            follow(manager.locator("a[href$='template=field']"));
+            shown(manager.locator("[id='clauses[0].title']")).hasValue("Revenue");
+            shown(manager.locator("#statement")).hasValue("To be kind.");
         }
     }
 
@@ -312,44 +311,40 @@ class ExpectationWalkIT {
     void aTemplateIsWrittenChangedAndBegunWith() {
         try (Page manager = page("manager", null, false)) {
             manager.navigate("/settings");
-            manager.locator("a[href$='/settings/templates/new']").click();
+            follow(manager.locator("a[href$='/settings/templates/new']"));
             manager.locator("#template").fill("inside sales");
             manager.locator("#kind").selectOption("count");
             press(manager, "Add");
             manager.locator("[id='clauses[0].title']").fill("Cold calls");
             manager.locator("[id='clauses[0].target']").fill("many");
             press(manager, "Keep this template");
-            assertThat(manager.locator(".errors a").getAttribute("href"))
-                    .isEqualTo("#clauses[0].target");
+            shown(manager.locator(".errors a")).hasAttribute("href", "#clauses[0].target");
             manager.locator("[id='clauses[0].target']").fill("500");
             press(manager, "Keep this template");
-            assertThat(manager.locator(".notice").textContent()).contains("is kept");
-            assertThat(manager.locator("h1").textContent()).isEqualTo("inside sales");
-            assertThat(manager.locator(".promised").textContent()).contains("At least 500");
+            says(manager.locator(".notice"), "is kept");
+            shown(manager.locator("h1")).hasText("inside sales");
+            says(manager.locator(".promised"), "At least 500");
 
-            manager.locator("a[href$='/change']").click();
+            follow(manager.locator("a[href$='/change']"));
             manager.locator("#statement").fill("to be heard");
             manager.locator("#kind").selectOption("agreement");
             press(manager, "Add");
             manager.locator("[id='clauses[1].measure.text']").fill("We greet everybody.");
             press(manager, "Keep this template");
-            assertThat(manager.locator(".promised").allTextContents())
-                    .hasSize(2)
-                    .anySatisfy(said -> assertThat(said).contains("We greet everybody."));
+            shown(manager.locator(".promised")).hasCount(2);
+            oneSays(manager.locator(".promised"), "We greet everybody.");
 
-            manager.locator("a[href*='/expectations/new']").click();
-            assertThat(manager.locator("main").textContent()).contains("inside sales");
+            follow(manager.locator("a[href*='/expectations/new']"));
+            says(manager.locator("main"), "inside sales");
             manager.locator("#rep").selectOption("robin");
             press(manager, "Begin");
-            assertThat(manager.locator("#statement").inputValue()).isEqualTo("to be heard");
-            assertThat(manager.locator("[id='clauses[0].target']").inputValue()).isEqualTo("500");
+            shown(manager.locator("#statement")).hasValue("to be heard");
+            shown(manager.locator("[id='clauses[0].target']")).hasValue("500");
 
             manager.navigate("/settings/templates/new?like=inside%20sales");
             manager.locator("#template").fill("inside sales");
             press(manager, "Keep this template");
-            assertThat(manager.locator(".errors").textContent())
-                    .as("one that is there is not written over by mistake")
-                    .contains("There is a template inside sales already");
+            says(manager.locator(".errors"), "There is a template inside sales already");
         }
     }
 
@@ -358,18 +353,18 @@ class ExpectationWalkIT {
         record("kept", Kinds.ALL);
         try (Page manager = page("manager", null, false)) {
             manager.navigate("/expectations/kept");
-            manager.locator("a[href*='/settings/templates/new']").click();
-            assertThat(manager.locator("#statement").inputValue()).isEqualTo("To be kind.");
+            follow(manager.locator("a[href*='/settings/templates/new']"));
+            shown(manager.locator("#statement")).hasValue("To be kind.");
             manager.locator("#template").fill("all");
             press(manager, "Keep this template");
-            assertThat(manager.locator(".errors").count()).isZero();
-            assertThat(manager.locator(".promised").count()).isEqualTo(Kinds.COUNT);
+            shown(manager.locator(".errors")).hasCount(0);
+            shown(manager.locator(".promised")).hasCount(Kinds.COUNT);
             List<String> promised = manager.locator(".promised").allTextContents();
             manager.navigate("/expectations/new?rep=robin&template=all");
-            assertThat(manager.locator("fieldset.promise").count()).isEqualTo(Kinds.COUNT);
+            shown(manager.locator("fieldset.promise")).hasCount(Kinds.COUNT);
             manager.navigate("/settings/templates/all/change");
             press(manager, "Keep this template");
-            assertThat(manager.locator(".promised").allTextContents()).isEqualTo(promised);
+            shown(manager.locator(".promised")).hasText(promised.toArray(String[]::new));
         }
     }
 
@@ -389,10 +384,10 @@ class ExpectationWalkIT {
                 fields.forEach((field, value) ->
                         manager.locator("[id='clauses[" + last + "]." + field + "']").fill(value));
             });
-            assertThat(manager.locator("fieldset.promise").count()).isEqualTo(11);
+            shown(manager.locator("fieldset.promise")).hasCount(11);
             press(manager, "Set this expectation");
-            assertThat(manager.locator(".errors").count()).isZero();
-            assertThat(manager.locator(".promises").first().locator("> li").count()).isEqualTo(11);
+            shown(manager.locator(".errors")).hasCount(0);
+            shown(manager.locator(".promises").first().locator("> li")).hasCount(11);
         }
     }
 
@@ -401,9 +396,9 @@ class ExpectationWalkIT {
         for (String role : List.of("auditor", "rep")) {
             try (Page reader = page(role, role.equals("rep") ? "robin" : null, true)) {
                 reader.navigate("/expectations");
-                assertThat(reader.locator("a[href$='/expectations/new']").count()).isZero();
+                shown(reader.locator("a[href$='/expectations/new']")).hasCount(0);
                 reader.navigate("/expectations/new?rep=robin");
-                assertThat(reader.locator("h1").textContent()).contains("Not for you");
+                says(reader.locator("h1"), "Not for you");
             }
         }
     }
@@ -414,9 +409,9 @@ class ExpectationWalkIT {
         for (String role : List.of("manager", "auditor", "rep")) {
             try (Page page = page(role, role.equals("auditor") ? null : "robin", true)) {
                 page.navigate("/settings");
-                assertThat(page.locator("a[href*='/settings/templates/new']").count()).isZero();
+                shown(page.locator("a[href*='/settings/templates/new']")).hasCount(0);
                 page.navigate("/settings/templates/new");
-                assertThat(page.locator("h1").textContent()).contains("Not for you");
+                says(page.locator("h1"), "Not for you");
             }
         }
     }
