@@ -1,6 +1,7 @@
 package dev.yardstick.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.standalone.Server;
 
@@ -22,9 +23,14 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigDecimal;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.text.NumberFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 import javax.xml.parsers.SAXParserFactory;
@@ -125,15 +131,121 @@ class PagesIT {
         assertThat(rows).hasSameSizeAs(series).hasSize(12);
         for (int i = 0; i < rows.size(); i++) {
             JsonNode point = series.get(i);
-            assertThat(rows.get(i).select("td").eachText().subList(0, 3))
+            assertThat(rows.get(i).select("td.number").eachText())
                     .containsExactly(
-                            point.required("expected").stringValue(),
-                            point.required("delivered").stringValue(),
-                            point.required("target").stringValue());
+                            euros(point.required("expected")),
+                            euros(point.required("delivered")),
+                            euros(point.required("target")));
         }
         assertThat(section.select("dl dd").eachText())
                 .as("delivered, expected, full target, of pace, likely")
                 .containsExactly("€250", "€1,504", "€1,504", "17 %", "under 1 %");
+    }
+
+    private static String euros(JsonNode number) {
+        return "€"
+                + NumberFormat.getIntegerInstance(Locale.ENGLISH)
+                        .format(new BigDecimal(number.stringValue()));
+    }
+
+    @Test
+    void theTableUnderAChartIsInTheWordsOfTheFiguresInDutchToo() {
+        record();
+        Element section =
+                page("/reps/robin?lang=nl&" + Scenario.YEAR, 200).selectFirst("section.clause");
+        List<String> figures = Objects.requireNonNull(section).select("dl dd").eachText();
+        assertThat(section.select("tbody tr:last-child td.number").eachText())
+                .as("expected, delivered, target")
+                .containsExactly(figures.get(1), figures.get(0), "€ 2.000");
+    }
+
+    private static Document typed(String path, String fields, int status) {
+        HttpResponse<String> answer =
+                api().typed(path, "yardstick_session=" + api().token("manager"), fields);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return Jsoup.parse(answer.body());
+    }
+
+    /** A draft of an expectation with one clause, looked at. */
+    private static Document draft(String language, String target, int status) {
+        return typed(
+                "/expectations/new?lang=" + language,
+                "rep=robin&id=typed&statement=To+be+kind&from=2026-01-01&to=2026-12-31"
+                        + "&currency=USD&do=look"
+                        + "&clauses[0].measure.kind=sum&clauses[0].measure.of=deal-won"
+                        + "&clauses[0].measure.quantity=amount&clauses[0].topic=quota"
+                        + "&clauses[0].title=Sum&clauses[0].direction=atLeast"
+                        + "&clauses[0].target="
+                        + URLEncoder.encode(target, StandardCharsets.UTF_8),
+                status);
+    }
+
+    @Test
+    void aNumberIsReadInTheLanguageOfThePageAndStandsBesideTheField() {
+        record();
+        for (String[] typed :
+                new String[][] {
+                    {"nl", "150.000", "= US$\u00a0150.000"},
+                    {"nl", "60,5", "= US$\u00a060,50"},
+                    {"nl", "150000", "= US$\u00a0150.000"},
+                    {"en", "1,300,000", "= $1,300,000"},
+                    {"en", "1250.50", "= $1,250.50"}
+                }) {
+            Document page = draft(typed[0], typed[1], 200);
+            assertThat(at(page, "clauses[0].target-read").wholeText()).isEqualTo(typed[2]);
+            assertThat(at(page, "clauses[0].target").attr("value")).isEqualTo(typed[1]);
+            assertThat(page.select(".tried .chart")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aNumberWithTwoReadingsIsAskedForAtItsField() {
+        record();
+        assertThat(error(draft("en", "150.000", 422)))
+                .isEqualTo("may be 150 or 150,000: type it as one of these");
+        assertThat(error(draft("nl", "150,000", 422)))
+                .isEqualTo("kan 150 of 150.000 zijn: typ het als een van deze");
+        assertThat(error(draft("nl", "veel", 422))).isEqualTo("moet een getal zijn zoals 1250,50");
+        assertThat(error(draft("en", "1e999999999", 422)))
+                .isEqualTo("must be a number such as 1250.50");
+    }
+
+    private static Element at(Document page, String id) {
+        return Objects.requireNonNull(page.getElementById(id), id);
+    }
+
+    private static String error(Document page) {
+        assertThat(page.select(".errors li a").eachAttr("href"))
+                .containsExactly("#clauses[0].target");
+        return at(page, "clauses[0].target-error").text();
+    }
+
+    @Test
+    void everyFormReadsNumbersTheSameWay() {
+        record();
+        typed("/accounts/new?lang=nl", "id=typed&name=A&amount=150.000&currency=EUR", 302);
+        typed("/settings/rates?lang=nl", "year=2026&base=EUR&rates=USD+0,9215%0AGBP+1.2", 302);
+        Document wrong =
+                typed("/accounts/new?lang=nl", "id=asked&name=A&amount=150,000&currency=EUR", 422);
+        assertThat(at(wrong, "amount-error").text()).contains("150 of 150.000");
+        assertThat(at(wrong, "amount-read").text()).contains("150.000");
+        assertThat(
+                        at(
+                                        typed(
+                                                "/settings/rates?lang=en",
+                                                "year=2027&base=EUR&rates=USD+1.085",
+                                                422),
+                                        "rates-error")
+                                .text())
+                .isEqualTo("USD 1.085: may be 1.0850 or 1,085: type it as one of these");
+        await().until(() -> api().page("manager", "/accounts/typed").statusCode() == 200);
+        Document account = Jsoup.parse(api().page("manager", "/accounts/typed?lang=nl").body());
+        assertThat(at(account, "amount").attr("value")).isEqualTo("150000");
+        assertThat(at(account, "amount-read").wholeText()).isEqualTo("= €\u00a0150.000");
+        Document rates =
+                Jsoup.parse(api().page("manager", "/settings/rates?year=2026&lang=nl").body());
+        assertThat(at(rates, "rates").wholeText()).contains("USD 0,9215", "GBP 1,2");
+        assertThat(at(rates, "rates-read").text()).isEqualTo("GBP 1,2 · USD 0,9215");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.yardstick.query.web.pages;
 import static dev.yardstick.query.web.pages.PageController.orNull;
 import static dev.yardstick.query.web.pages.PeopleController.put;
 
+import dev.yardstick.events.Decimals;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +91,12 @@ class AccountsController {
         put(values, "strategy", known.strategy());
         put(values, "owner", known.owner());
         put(values, "inherited", known.inherited() ? "true" : null);
-        put(values, "amount", known.amount());
+        put(
+                values,
+                "amount",
+                known.amount() == null
+                        ? null
+                        : TypedNumber.written(Decimals.of(known.amount())));
         put(values, "currency", known.currency());
         return show(known, Form.filled(values), model);
     }
@@ -109,7 +117,11 @@ class AccountsController {
         }
         body.put("inherited", form.value("inherited").equals("true"));
         Map<String, Object> baseline = new LinkedHashMap<>();
-        put(baseline, "amount", form.value("amount"));
+        String amount = form.value("amount");
+        if (!amount.isEmpty()) {
+            put(baseline, "amount", TypedNumber.canonical(amount));
+            form.wrongUnlessNull("amount", TypedNumber.fault(amount, words));
+        }
         put(baseline, "currency", form.value("currency"));
         if (!baseline.isEmpty()) {
             body.put("baseline", baseline);

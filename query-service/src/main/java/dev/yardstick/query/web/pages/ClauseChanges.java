@@ -81,7 +81,7 @@ final class ClauseChanges {
                 "topic",
                 words.topic(clause.getOrDefault("topic", ""))
                         + (label.isEmpty() ? "" : ": " + label));
-        said.put("weight", clause.getOrDefault("weight", "").strip());
+        said.put("weight", sentence.exact(clause.getOrDefault("weight", "").strip()));
         said.put("owedBy", words.role(clause.getOrDefault("owedBy", "rep")));
         return said;
     }

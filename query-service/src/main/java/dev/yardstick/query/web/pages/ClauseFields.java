@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -60,6 +61,14 @@ final class ClauseFields {
 
     static final List<String> ACCOUNT_FILTERS = List.of("tier", "strategy", "inherited", "id");
 
+    private static final Set<String> NUMBERS =
+            Set.of(
+                    "target",
+                    "weight",
+                    "measure.minimum",
+                    "measure.each",
+                    "measure.factor",
+                    "measure.within");
     private static final Set<String> FLAGS = Set.of("shared", "account.inherited", "inherited");
     private static final Set<String> WITHOUT_TARGET = Set.of("milestone", "agreement");
     private static final Set<String> SHARES = Set.of("share", "cadence", "coverage", "growth");
@@ -141,19 +150,19 @@ final class ClauseFields {
         put(fields, "label", clause.label());
         put(fields, "title", clause.title() == null ? null : texts.open(clause.title()));
         fields.put("owedBy", clause.owedBy().code());
-        fields.put("weight", clause.weight().toPlainString());
+        fields.put("weight", TypedNumber.written(clause.weight()));
         if (clause.target() != null) {
             fields.put(
                     "direction",
                     clause.target().direction() == Clause.Direction.AT_MOST ? "atMost" : "atLeast");
             BigDecimal amount = clause.target().amount();
-            fields.put("target", isShare(kind) ? percent(amount) : amount.toPlainString());
+            fields.put("target", isShare(kind) ? percent(amount) : TypedNumber.written(amount));
         }
         fields.put("measure.kind", kind);
         measure(fields, clause.measure(), texts);
         if (clause.pace() instanceof Pace.Monthly(var months, var ramp)) {
             for (int month = 1; month <= MONTHS; month++) {
-                fields.put("pace.percent." + month, months.get(month - 1).toPlainString());
+                fields.put("pace.percent." + month, TypedNumber.written(months.get(month - 1)));
             }
         }
         put(
@@ -194,7 +203,7 @@ final class ClauseFields {
             case Measure.Growth m -> {
                 fields.put("measure.of", m.of().code());
                 fields.put("measure.quantity", m.quantity().code());
-                fields.put("measure.factor", m.factor().toPlainString());
+                fields.put("measure.factor", TypedNumber.written(m.factor()));
                 filters(fields, "accounts", m.accounts());
             }
             case Measure.Share m -> {
@@ -245,10 +254,11 @@ final class ClauseFields {
     }
 
     private static void within(Map<String, Object> measure, Map<String, String> fields) {
-        String number = value(fields, "measure.within");
-        if (number.isEmpty()) {
+        String typed = value(fields, "measure.within");
+        if (typed.isEmpty()) {
             return;
         }
+        String number = typed.startsWith("P") ? typed : TypedNumber.canonical(typed);
         String unit = value(fields, "measure.unit");
         measure.put(
                 "within",
@@ -279,11 +289,63 @@ final class ClauseFields {
     }
 
     private static String percent(BigDecimal share) {
-        return share.movePointRight(PERCENT).stripTrailingZeros().toPlainString();
+        return TypedNumber.written(share.movePointRight(PERCENT).stripTrailingZeros());
     }
 
     private static String numbers(List<BigDecimal> numbers) {
-        return numbers.stream().map(BigDecimal::toPlainString).collect(Collectors.joining(", "));
+        return numbers.stream().map(TypedNumber::written).collect(Collectors.joining("; "));
+    }
+
+    /** Whether a field holds a number, or several. */
+    static boolean isNumber(String field) {
+        return NUMBERS.contains(field) || field.startsWith("pace.");
+    }
+
+    /** What a number is of: {@code share} is typed as a percentage. */
+    static String unit(String field, Map<String, String> fields, String currency) {
+        String quantity = value(fields, "measure.quantity");
+        return switch (field) {
+            case "target" ->
+                    switch (value(fields, "measure.kind")) {
+                        case "sum" -> quantity.equals("amount") ? currency : quantity;
+                        case String kind when isShare(kind) -> "share";
+                        default -> "";
+                    };
+            case String pace when pace.startsWith("pace.") -> "share";
+            default -> "";
+        };
+    }
+
+    /** What is wrong with the numbers, by field. */
+    static Map<String, String> faults(Map<String, String> fields, Wording words) {
+        Map<String, String> faults = new LinkedHashMap<>();
+        fields.forEach((field, typed) -> {
+            boolean span = field.equals("measure.within") && typed.strip().startsWith("P");
+            if (isNumber(field) && !typed.isBlank() && !span) {
+                put(faults, field, fault(field, typed, fields, words));
+            }
+        });
+        return faults;
+    }
+
+    private static @Nullable String fault(
+            String field, String typed, Map<String, String> fields, Wording words) {
+        if (!field.equals("pace.ramp")) {
+            return TypedNumber.fault(number(field, typed, fields), words);
+        }
+        List<String> parts = TypedNumber.parts(typed);
+        return parts.size() == 1 && parts.getFirst().contains(",")
+                ? words.message("words.number.parts", parts.getFirst())
+                : parts.stream()
+                        .map(part -> TypedNumber.fault(TypedNumber.withoutPercent(part), words))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** A percentage may be typed with its sign. */
+    private static String number(String field, String typed, Map<String, String> fields) {
+        return unit(field, fields, "").equals("share") ? TypedNumber.withoutPercent(typed) : typed;
     }
 
     /** The clause as command-service takes it. */
@@ -291,23 +353,17 @@ final class ClauseFields {
         String kind = value(fields, "measure.kind");
         Map<String, Object> clause = new LinkedHashMap<>();
         clause.put("id", value(fields, "id"));
-        for (String name : List.of("topic", "label", "title", "weight", "owedBy")) {
+        for (String name : List.of("topic", "label", "title", "owedBy")) {
             text(clause, name, value(fields, name));
         }
+        text(clause, "weight", canonical(fields, "weight"));
         Map<String, Object> measure = new LinkedHashMap<>();
         measure.put("kind", kind);
-        for (String name :
-                List.of(
-                        "of",
-                        "quantity",
-                        "every",
-                        "minimum",
-                        "each",
-                        "factor",
-                        "by",
-                        "aspect",
-                        "text")) {
+        for (String name : List.of("of", "quantity", "every", "by", "aspect", "text")) {
             text(measure, name, value(fields, "measure." + name));
+        }
+        for (String name : List.of("minimum", "each", "factor")) {
+            text(measure, name, canonical(fields, "measure." + name));
         }
         within(measure, fields);
         if (value(fields, "measure.firstWinOnly").equals("true")) {
@@ -330,10 +386,14 @@ final class ClauseFields {
                     "target",
                     Map.of(
                             value(fields, "direction").equals("atMost") ? "atMost" : "atLeast",
-                            target(kind, value(fields, "target"))));
+                            target(kind, canonical(fields, "target"))));
         }
         List<String> percent = months(fields);
-        List<String> ramp = list(value(fields, "pace.ramp"));
+        List<String> ramp =
+                TypedNumber.parts(value(fields, "pace.ramp")).stream()
+                        .map(TypedNumber::withoutPercent)
+                        .map(TypedNumber::canonical)
+                        .toList();
         if (!percent.isEmpty() || !ramp.isEmpty()) {
             Map<String, Object> pace = new LinkedHashMap<>();
             pace.put("kind", percent.isEmpty() ? "even" : "monthly");
@@ -353,24 +413,23 @@ final class ClauseFields {
         List<String> percent = new ArrayList<>();
         boolean typed = false;
         for (int month = 1; month <= MONTHS; month++) {
-            String value = value(fields, "pace.percent." + month);
+            String value = canonical(fields, "pace.percent." + month);
             typed |= !value.isEmpty();
             percent.add(value.isEmpty() ? "0" : value);
         }
         return typed ? percent : List.of();
     }
 
-    /** What is no number is left as it was typed, for command-service to say so. */
-    private static String target(String kind, String typed) {
-        String plain = typed.replace("%", "").strip();
-        if (!isShare(kind)) {
-            return plain;
-        }
-        try {
-            return Decimals.of(plain).movePointLeft(PERCENT).toPlainString();
-        } catch (NumberFormatException e) {
-            return plain;
-        }
+    private static String target(String kind, String number) {
+        return isShare(kind) && !number.isEmpty() && !number.equals(TypedNumber.UNREAD)
+                ? Decimals.of(number).movePointLeft(PERCENT).toPlainString()
+                : number;
+    }
+
+    /** A number as JSON takes it; empty where nothing is typed. */
+    private static String canonical(Map<String, String> fields, String field) {
+        String typed = value(fields, field);
+        return typed.isEmpty() ? "" : TypedNumber.canonical(number(field, typed, fields));
     }
 
     private static void filters(

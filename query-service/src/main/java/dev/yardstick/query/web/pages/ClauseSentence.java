@@ -15,9 +15,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -29,9 +29,6 @@ import java.util.stream.IntStream;
 public final class ClauseSentence {
 
     private static final Pattern FIELD = Pattern.compile("\\[([a-zA-Z.]+)]");
-
-    private static final Set<String> NUMBERS =
-            Set.of("target", "measure.minimum", "measure.each", "measure.factor", "measure.within");
 
     private final Wording words;
 
@@ -148,6 +145,11 @@ public final class ClauseSentence {
         return field.endsWith("shared") || field.endsWith("inherited");
     }
 
+    /** The fields of the months' percentages, January first. */
+    public List<String> monthFields() {
+        return IntStream.rangeClosed(1, 12).mapToObj(month -> "pace.percent." + month).toList();
+    }
+
     /** The names of the months, January first. */
     public List<String> months() {
         return IntStream.rangeClosed(1, 12)
@@ -181,7 +183,26 @@ public final class ClauseSentence {
 
     /** Whether a number is to be typed. */
     public boolean isNumber(String field) {
-        return NUMBERS.contains(field);
+        return ClauseFields.isNumber(field);
+    }
+
+    /** What was read of a number, to stand beside it. */
+    public String echo(String field, Map<String, String> clause, String currency) {
+        String typed = clause.getOrDefault(field, "").strip();
+        String unit = ClauseFields.unit(field, clause, currency);
+        if (typed.isEmpty() || !isNumber(field)) {
+            return "";
+        }
+        if (!field.equals("pace.ramp")) {
+            return words.echo(typed, unit);
+        }
+        String read =
+                TypedNumber.parts(typed).stream()
+                        .map(this::exact)
+                        .collect(Collectors.joining("; "));
+        return ClauseFields.faults(Map.of(field, typed), words).isEmpty() && !read.equals(typed)
+                ? "= " + read + " %"
+                : "";
     }
 
     /** The clause in words, with its filters and its pace. */
@@ -201,15 +222,18 @@ public final class ClauseSentence {
         List<String> months = new ArrayList<>();
         clause.forEach((name, value) -> {
             if (name.startsWith("pace.percent.") && !value.isBlank()) {
-                months.add(value);
+                months.add(exact(value));
             }
         });
         if (!months.isEmpty()) {
-            sentence.append(words.message("expectation.said.monthly", String.join(", ", months)));
+            sentence.append(words.message("expectation.said.monthly", String.join("; ", months)));
         }
-        String ramp = clause.getOrDefault("pace.ramp", "");
-        if (!ramp.isBlank()) {
-            sentence.append(words.message("expectation.said.ramp", ramp));
+        List<String> ramp = TypedNumber.parts(clause.getOrDefault("pace.ramp", ""));
+        if (!ramp.isEmpty()) {
+            sentence.append(
+                    words.message(
+                            "expectation.said.ramp",
+                            ramp.stream().map(this::exact).collect(Collectors.joining("; "))));
         }
         return StringUtils.capitalize(sentence.toString().strip());
     }
@@ -259,24 +283,25 @@ public final class ClauseSentence {
         }
         try {
             return switch (field) {
-                case "target" -> target(Decimals.of(value), kind, clause, currency);
+                case "target" -> target(value, kind, clause, currency);
                 case "measure.by" -> words.fullDay(LocalDate.parse(value));
-                case "measure.factor" -> words.exact(Decimals.of(value));
-                default -> value;
+                default -> isNumber(field) ? exact(value) : value;
             };
-        } catch (IllegalArgumentException | DateTimeException typedWrong) {
+        } catch (DateTimeException typedWrong) {
             return value;
         }
     }
 
-    private String target(
-            BigDecimal target, String kind, Map<String, String> clause, String currency) {
-        String quantity = clause.getOrDefault("measure.quantity", "");
-        if (!kind.equals("sum")) {
-            return words.exact(target);
-        }
-        return quantity.equals("amount") && Wording.isCurrency(currency)
-                ? words.money(target, currency)
-                : words.figure(target.toPlainString(), quantity);
+    /** A number that was typed, in the words of all others; as it is where it cannot be read. */
+    String exact(String typed) {
+        BigDecimal number = TypedNumber.read(TypedNumber.withoutPercent(typed));
+        return number == null ? typed : words.exact(number);
+    }
+
+    private String target(String typed, String kind, Map<String, String> clause, String currency) {
+        BigDecimal target = TypedNumber.read(typed);
+        return target == null || !kind.equals("sum")
+                ? exact(typed)
+                : words.stated(target, ClauseFields.unit("target", clause, currency));
     }
 }

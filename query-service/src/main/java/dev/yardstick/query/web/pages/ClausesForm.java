@@ -19,8 +19,13 @@ class ClausesForm {
         this.sentence = sentence;
     }
 
-    /** Puts a draft before its writer, with what is wrong in it. */
-    void show(Draft draft, Form form, Model model) {
+    /**
+     * Puts a draft before its writer, with what is wrong in it.
+     *
+     * @param currency of its amounts; empty: that is not known yet
+     */
+    void show(Draft draft, Form form, String currency, Model model) {
+        model.addAttribute("amountsIn", currency);
         model.addAttribute("form", form);
         model.addAttribute("clauses", draft.clauses());
         model.addAttribute("sentence", sentence);

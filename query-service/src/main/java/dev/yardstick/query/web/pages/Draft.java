@@ -25,6 +25,7 @@ final class Draft {
 
     private static final Pattern OF_CLAUSE = Pattern.compile("clauses\\[(\\d{1,3})]\\.(.+)");
     private static final Pattern ITEM = Pattern.compile("\\[\\d+]$");
+    private static final Pattern MONTH = Pattern.compile("(.*\\.pace\\.percent)\\[(\\d{1,2})]");
 
     private final Map<String, String> head = new LinkedHashMap<>();
     private final Map<String, List<String>> typed = new LinkedHashMap<>();
@@ -184,6 +185,17 @@ final class Draft {
         return cut.isEmpty() ? "clause" : cut;
     }
 
+    /** As the form shows it, with the numbers that cannot be read. */
+    Form form(Wording words) {
+        Form form = form();
+        for (int i = 0; i < clauses.size(); i++) {
+            String prefix = "clauses[" + i + "].";
+            ClauseFields.faults(clauses.get(i), words)
+                    .forEach((field, fault) -> form.wrong(prefix + field, fault));
+        }
+        return form;
+    }
+
     /** As the form shows it. */
     Form form() {
         Map<String, String> all = new LinkedHashMap<>(head);
@@ -208,6 +220,10 @@ final class Draft {
 
     /** The field of the form at which a fault of command-service belongs. */
     static String field(String path) {
+        Matcher month = MONTH.matcher(path);
+        if (month.matches()) {
+            return month.group(1) + "." + (Integer.parseInt(month.group(2)) + 1);
+        }
         String field = ITEM.matcher(path).replaceFirst("");
         Matcher clause = OF_CLAUSE.matcher(field);
         if (!clause.matches()) {

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
+import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.StringJoiner;
 
@@ -48,18 +51,33 @@ public final class EvidenceWording {
 
     /** A number as exact as it can be read: a fraction with nine digits, as about so much. */
     public String exact(@Nullable String number) {
+        return exact(number, "");
+    }
+
+    /** The same in the unit of a clause. */
+    public String exact(@Nullable String number, String unit) {
         if (number == null) {
             return "—";
         }
-        String decimal = words.exact(Decimals.of(decimal(number)));
-        return number.indexOf('/') < 0 ? decimal : "≈ " + decimal;
+        BigDecimal value = Decimals.of(decimal(number));
+        if (number.indexOf('/') < 0) {
+            return words.exactFigure(value, unit);
+        }
+        return "≈ "
+                + (Wording.isCurrency(unit)
+                        ? words.exactMoney(
+                                value.setScale(
+                                        Currency.getInstance(unit).getDefaultFractionDigits(),
+                                        RoundingMode.HALF_EVEN),
+                                unit)
+                        : words.exactFigure(value, unit));
     }
 
     /** The same said: exactly, or about, so much. */
-    public String exactly(String number) {
+    public String exactly(String number, String unit) {
         return number.indexOf('/') < 0
-                ? words.message("audit.evidence.exactly", exact(number))
-                : exact(number);
+                ? words.message("audit.evidence.exactly", exact(number, unit))
+                : exact(number, unit);
     }
 
     /** A number as a decimal. */

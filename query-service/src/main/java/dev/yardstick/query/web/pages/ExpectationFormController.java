@@ -119,10 +119,11 @@ class ExpectationFormController {
         model.addAttribute("typed", true);
         Timeline.Rep who = drafting.rep(draft.value("rep"));
         draft.edit(button);
-        if (button.equals(SEND) || button.equals(LOOK)) {
+        boolean asked = button.equals(SEND) || button.equals(LOOK);
+        if (asked) {
             draft.nameClauses();
         }
-        Form form = draft.form();
+        Form form = asked ? draft.form(words) : draft.form();
         Map<String, Object> body = draft.body("rep", "statement", "from", "to", "currency");
         if (button.equals(SEND) && draft.value("id").isEmpty()) {
             form.wrong("id", words.message("expectation.id.missing"));
@@ -196,10 +197,11 @@ class ExpectationFormController {
         Draft draft = Draft.of(typed);
         model.addAttribute("typed", true);
         draft.edit(button);
-        if (button.equals(SEND) || button.equals(LOOK)) {
+        boolean asked = button.equals(SEND) || button.equals(LOOK);
+        if (asked) {
             draft.nameClauses();
         }
-        Form form = draft.form();
+        Form form = asked ? draft.form(words) : draft.form();
         if (button.equals(SEND)) {
             Map<String, Object> body = draft.body("effectiveFrom", "reason");
             if (draft.value("restates").equals("true")) {
@@ -264,17 +266,22 @@ class ExpectationFormController {
     }
 
     private String form(Draft draft, Form form, View revised, Model model) {
+        clausesForm.show(draft, form, revised.expectation().currency(), model);
         model.addAttribute("revised", revised);
         model.addAttribute(
                 "changes",
                 expectations
                         .changes(revised.expectation().currency())
                         .between(revised.latest().fields(), draft.clauses()));
-        return form(draft, form, revised.rep(), model);
+        return around(draft, revised.rep(), model);
     }
 
     private String form(Draft draft, Form form, Timeline.Rep rep, Model model) {
-        clausesForm.show(draft, form, model);
+        clausesForm.show(draft, form, draft.value("currency"), model);
+        return around(draft, rep, model);
+    }
+
+    private String around(Draft draft, Timeline.Rep rep, Model model) {
         model.addAttribute("rep", rep);
         model.addAttribute("chosen", draft.values("reps"));
         if (!model.containsAttribute("revised")) {

@@ -59,6 +59,11 @@ public final class Form {
         return this;
     }
 
+    /** The same where something is wrong; null: nothing. */
+    Form wrongUnlessNull(String field, @Nullable String message) {
+        return message == null ? this : wrong(field, message);
+    }
+
     /**
      * Takes over what command-service says is wrong.
      *

@@ -1,14 +1,19 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.events.Decimals;
+
 import org.springframework.context.i18n.LocaleContextHolder;
 
+import java.math.BigDecimal;
 import java.text.MessageFormat;
 import java.text.ParsePosition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 
 /**
  * What command-service says in English of what it refuses, in the language of the page. A sentence
@@ -17,6 +22,8 @@ import java.util.ResourceBundle;
 final class Refusals {
 
     private static final String BUNDLE = "messages/refusals";
+
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}\\.\\d{1,15}");
 
     private record Sentence(String key, MessageFormat english) {}
 
@@ -33,6 +40,16 @@ final class Refusals {
                 Comparator.comparing((Sentence s) -> s.english().toPattern().length()).reversed());
     }
 
+    /** A number that is given as an example is one that can be typed here. */
+    private static Object[] inWords(Object[] values) {
+        return Arrays.stream(values)
+                .map(value ->
+                        DECIMAL.matcher(String.valueOf(value)).matches()
+                                ? TypedNumber.written(Decimals.of(value.toString()))
+                                : value)
+                .toArray();
+    }
+
     /** A sentence in the language of the page. */
     String told(String sentence) {
         Locale locale = LocaleContextHolder.getLocale();
@@ -45,7 +62,7 @@ final class Refusals {
             Object[] values = english.parse(sentence, end);
             if (values != null && end.getIndex() == sentence.length()) {
                 String own = ResourceBundle.getBundle(BUNDLE, locale).getString(known.key());
-                return new MessageFormat(own, locale).format(values);
+                return new MessageFormat(own, locale).format(inWords(values));
             }
         }
         return sentence;

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,9 @@ import java.util.stream.Collectors;
 /** What is fixed for the whole company: rates, holidays, templates, calibrations. */
 @Controller
 class SettingsController {
+
+    /** What stands between a currency and its rate. */
+    private static final String RATE = "[\\s=:]+";
 
     private final Snapshots snapshots;
     private final Parameters parameters;
@@ -120,32 +124,50 @@ class SettingsController {
                 values.put(
                         "rates",
                         fixed.rates().entrySet().stream()
-                                .map(e -> e.getKey() + " " + e.getValue().toPlainString())
+                                .map(e -> e.getKey() + " " + TypedNumber.written(e.getValue()))
                                 .collect(Collectors.joining("\n")));
             }
         }
-        model.addAttribute("form", Form.filled(values));
+        return showRates(Form.filled(values), model);
+    }
+
+    /** With what was read of each rate, so that a slip is seen. */
+    private String showRates(Form form, Model model) {
+        model.addAttribute("form", form);
+        model.addAttribute(
+                "read",
+                lines(form.value("rates")).stream()
+                        .map(line -> line.split(RATE, 2))
+                        .filter(rate -> rate.length == 2)
+                        .map(rate -> rate[0] + " " + read(rate[1]))
+                        .collect(Collectors.joining(" · ")));
         return "rates";
+    }
+
+    private String read(String rate) {
+        BigDecimal number = TypedNumber.read(rate);
+        return number == null ? "?" : words.exact(number);
     }
 
     @PostMapping("/settings/rates")
     String rates(@RequestParam MultiValueMap<String, String> typed, Model model) {
         Form form = Form.of(typed);
-        model.addAttribute("form", form);
         Map<String, Object> rates = new LinkedHashMap<>();
         for (String line : lines(form.value("rates"))) {
-            String[] parts = line.split("[\\s=:]+", 2);
+            String[] parts = line.split(RATE, 2);
             if (parts.length < 2) {
                 form.wrong("rates", words.message("people.rates.line", line));
             } else {
-                rates.put(parts[0], parts[1]);
+                String fault = TypedNumber.fault(parts[1], words);
+                form.wrongUnlessNull("rates", fault == null ? null : line + ": " + fault);
+                rates.put(parts[0], TypedNumber.canonical(parts[1]));
             }
         }
         if (form.value("year").isEmpty()) {
             form.wrong("year", words.message("people.year.missing"));
         }
         if (form.isWrong()) {
-            return "rates";
+            return showRates(form, model);
         }
         Map<String, Object> body = new LinkedHashMap<>();
         put(body, "base", form.value("base"));
@@ -155,7 +177,7 @@ class SettingsController {
                     Redirects.shown("/settings", accepted, "rates-fixed");
             case CommandGateway.Refused refused -> {
                 form.refused(refused, path -> path.startsWith("rates") ? "rates" : path);
-                yield "rates";
+                yield showRates(form, model);
             }
         };
     }

@@ -135,7 +135,7 @@ class TemplatesController {
         if (button.equals(SEND)) {
             draft.nameClauses();
         }
-        Form form = draft.form();
+        Form form = button.equals(SEND) ? draft.form(words) : draft.form();
         String name = changed == null ? draft.value("template") : changed;
         if (button.equals(SEND) && name.isEmpty()) {
             form.wrong("template", words.message("template.name.missing"));
@@ -156,7 +156,7 @@ class TemplatesController {
     }
 
     private String form(Draft draft, Form form, @Nullable String changed, Model model) {
-        clausesForm.show(draft, form, model);
+        clausesForm.show(draft, form, "", model);
         model.addAttribute("changed", changed);
         model.addAttribute("templates", drafting.templates().keySet());
         return "template-form";

@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -20,8 +22,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Figures, days and standings as a person reads them, in the language of the page. Templates call
@@ -32,6 +37,10 @@ public final class Wording {
 
     private static final int MOST_WORKING_DAYS = 25;
     private static final int LEAST_MONTHS = 3;
+    private static final Set<String> CURRENCIES =
+            Currency.getAvailableCurrencies().stream()
+                    .map(Currency::getCurrencyCode)
+                    .collect(Collectors.toSet());
 
     private final MessageSource messages;
 
@@ -129,53 +138,126 @@ public final class Wording {
         };
     }
 
-    static boolean isCurrency(String unit) {
-        return unit.length() == 3 && unit.equals(unit.toUpperCase(Locale.ROOT));
+    /** The same with all its decimals. */
+    public String exactFigure(BigDecimal value, String unit) {
+        return switch (unit) {
+            case "hours" -> message("words.hours", exact(value));
+            case "days" -> value.scale() > 0 ? exact(value) : message("words.days", value);
+            case "share" -> exactPercent(value);
+            default -> isCurrency(unit) ? exactMoney(value, unit) : exact(value);
+        };
     }
 
-    /** Money without cents, which nobody reads in a chart; the table has the exact figure. */
+    /** The same as somebody would state it: a whole amount without cents. */
+    public String stated(BigDecimal value, String unit) {
+        return isCurrency(unit) && plain(value).scale() == 0
+                ? exactMoney(value, unit, 0)
+                : exactFigure(value, unit);
+    }
+
+    /**
+     * What was read of a number that was typed, to stand beside it: where it can be read in two
+     * ways both of them; empty where it says no more than what was typed.
+     *
+     * @param unit as of a clause
+     */
+    public String echo(String typed, String unit) {
+        boolean share = unit.equals("share");
+        List<BigDecimal> readings =
+                TypedNumber.readings(share ? TypedNumber.withoutPercent(typed) : typed);
+        if (readings.size() > 1) {
+            return message(
+                    "words.number.which",
+                    TypedNumber.readable(readings.getFirst(), this),
+                    TypedNumber.readable(readings.getLast(), this));
+        }
+        if (readings.isEmpty()) {
+            return "";
+        }
+        BigDecimal read = plain(readings.getFirst());
+        String said = share ? exactPercent(read.movePointLeft(2)) : stated(read, unit);
+        boolean same = typed.strip().equals(said) || share && typed.strip().equals(exact(read));
+        return same ? "" : "= " + said;
+    }
+
+    static boolean isCurrency(String unit) {
+        return CURRENCIES.contains(unit);
+    }
+
+    /** Money without cents, which nobody reads; the evidence and the file have the exact figure. */
     public String money(BigDecimal value, String currency) {
-        NumberFormat format = NumberFormat.getCurrencyInstance(locale());
-        format.setCurrency(Currency.getInstance(currency));
-        format.setMaximumFractionDigits(0);
-        format.setRoundingMode(RoundingMode.HALF_EVEN);
-        return format.format(value);
+        return format(value, NumberFormat.getCurrencyInstance(locale()), currency, 0, 0);
+    }
+
+    /** Money with all its decimals, with those of its currency at least. */
+    public String exactMoney(BigDecimal value, String currency) {
+        return exactMoney(
+                value, currency, Currency.getInstance(currency).getDefaultFractionDigits());
+    }
+
+    private static String exactMoney(BigDecimal value, String currency, int least) {
+        return format(
+                value,
+                NumberFormat.getCurrencyInstance(locale()),
+                currency,
+                least,
+                plain(value).scale());
     }
 
     /** A number with at most one decimal. */
     public String number(Number value) {
-        NumberFormat format = NumberFormat.getNumberInstance(locale());
-        format.setMaximumFractionDigits(1);
+        return format(value, NumberFormat.getNumberInstance(locale()), null, 0, 1);
+    }
+
+    /** All numbers of the pages are written here: with the minus that is one. */
+    private static String format(
+            Number value, NumberFormat format, @Nullable String currency, int least, int most) {
+        if (format instanceof DecimalFormat decimal) {
+            DecimalFormatSymbols symbols = decimal.getDecimalFormatSymbols();
+            symbols.setMinusSign('−');
+            decimal.setDecimalFormatSymbols(symbols);
+        }
+        if (currency != null) {
+            format.setCurrency(Currency.getInstance(currency));
+        }
+        format.setMinimumFractionDigits(least);
+        format.setMaximumFractionDigits(Math.max(least, most));
         format.setRoundingMode(RoundingMode.HALF_EVEN);
         return format.format(value);
     }
 
+    private static BigDecimal plain(BigDecimal value) {
+        BigDecimal plain = value.stripTrailingZeros();
+        return plain.scale() < 0 ? plain.setScale(0) : plain;
+    }
+
     /** A number with all its decimals. */
     public String exact(BigDecimal value) {
-        return exact(value, 0);
+        return format(value, NumberFormat.getNumberInstance(locale()), null, 0, value.scale());
     }
 
-    /** Money as it was stated, with the decimals of its currency at least. */
+    /** Money as it was stated; a plain number where its currency is none that is known. */
     public String amount(BigDecimal value, @Nullable String currency) {
-        return currency == null
-                ? exact(value)
-                : exact(value, Currency.getInstance(currency).getDefaultFractionDigits())
-                        + " "
-                        + currency;
-    }
-
-    private static String exact(BigDecimal value, int decimals) {
-        NumberFormat format = NumberFormat.getNumberInstance(locale());
-        format.setMinimumFractionDigits(decimals);
-        format.setMaximumFractionDigits(Math.max(decimals, value.scale()));
-        return format.format(value);
+        if (currency == null) {
+            return exact(value);
+        }
+        return isCurrency(currency) ? exactMoney(value, currency) : exact(value) + " " + currency;
     }
 
     /** A share such as 93 %. */
     public String percent(@Nullable String share) {
         return share == null
                 ? "—"
-                : Decimals.of(share).movePointRight(2).setScale(0, RoundingMode.HALF_EVEN) + " %";
+                : number(
+                                Decimals.of(share)
+                                        .movePointRight(2)
+                                        .setScale(0, RoundingMode.HALF_EVEN))
+                        + " %";
+    }
+
+    /** A share with all its decimals such as 12.5 %. */
+    public String exactPercent(BigDecimal share) {
+        return exact(plain(share.movePointRight(2))) + " %";
     }
 
     /** A likelihood, which is never quite nothing or certain. */

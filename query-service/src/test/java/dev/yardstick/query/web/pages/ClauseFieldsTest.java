@@ -12,17 +12,31 @@ import dev.yardstick.events.Pace;
 import dev.yardstick.events.Topic;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 import java.math.BigDecimal;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What stands in the fields of a clause is what was stated, and becomes the same JSON again. */
 class ClauseFieldsTest {
+
+    @BeforeEach
+    void speakEnglish() {
+        LocaleContextHolder.setLocale(Locale.ENGLISH);
+    }
+
+    @AfterEach
+    void speakAsBefore() {
+        LocaleContextHolder.resetLocaleContext();
+    }
 
     private static Clause clause(Measure measure, @Nullable Target target, Pace pace) {
         return new Clause(
@@ -110,7 +124,7 @@ class ClauseFieldsTest {
         assertThat(fields(clause))
                 .containsEntry("pace.percent.1", "10")
                 .containsEntry("pace.percent.12", "0")
-                .containsEntry("pace.ramp", "0, 10");
+                .containsEntry("pace.ramp", "0; 10");
         assertThat(ClauseFields.json(fields(clause)))
                 .containsEntry(
                         "pace",
@@ -124,10 +138,36 @@ class ClauseFieldsTest {
     }
 
     @Test
-    void whatIsNoNumberIsLeftForCommandServiceToRefuse() {
-        Map<String, String> typed = ClauseFields.fresh("share");
-        typed.put("target", "a fifth");
+    void whatCannotBeReadIsNothingThatCouldBeTaken() {
+        for (String typed : List.of("a fifth", "1e5", "150.000")) {
+            Map<String, String> fields = ClauseFields.fresh("count");
+            fields.put("target", typed);
+            fields.put("weight", typed);
 
-        assertThat(ClauseFields.json(typed)).containsEntry("target", Map.of("atLeast", "a fifth"));
+            assertThat(ClauseFields.json(fields))
+                    .containsEntry("target", Map.of("atLeast", "?"))
+                    .containsEntry("weight", "?");
+        }
+    }
+
+    @Test
+    void aDutchPageShowsAndReadsDutchNumbersAndHandsOnTheSameJson() {
+        Clause clause =
+                clause(
+                        new Measure.Share(
+                                FactKind.TRAVEL,
+                                Measure.Quantity.DAYS,
+                                Map.of(),
+                                new Measure.Over(null, null)),
+                        new Target(Direction.AT_MOST, new BigDecimal("0.125")),
+                        new Pace.Even(List.of(new BigDecimal("12.5"), new BigDecimal("50"))));
+        LocaleContextHolder.setLocale(Locale.of("nl"));
+        Map<String, String> fields = fields(clause);
+        assertThat(fields).containsEntry("target", "12,5").containsEntry("pace.ramp", "12,5; 50");
+        assertThat(ClauseFields.json(fields))
+                .containsEntry("target", Map.of("atMost", "0.125"))
+                .containsEntry("pace", Map.of("kind", "even", "ramp", List.of("12.5", "50")));
+        fields.put("target", "60,5 %");
+        assertThat(ClauseFields.json(fields)).containsEntry("target", Map.of("atMost", "0.605"));
     }
 }

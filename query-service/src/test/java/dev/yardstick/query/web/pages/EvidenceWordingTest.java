@@ -110,6 +110,10 @@ class EvidenceWordingTest {
         assertThat(wording.exact("39520000/73")).isEqualTo("≈ 541,369.863");
         assertThat(wording.exact("566558.4")).isEqualTo("566,558.4");
         assertThat(wording.exact(null)).isEqualTo("—");
+        assertThat(wording.exact("566558.4", "USD")).isEqualTo("$566,558.40");
+        assertThat(wording.exact("-566558", "EUR")).isEqualTo("−€566,558.00");
+        assertThat(wording.exact("39520000/73", "USD")).isEqualTo("≈ $541,369.86");
+        assertThat(wording.exact("0.3333", "share")).isEqualTo("33.33 %");
         assertThat(wording.record("deal/%2Fdemo-crm/deal%201")).isEqualTo("deal 1");
     }
 
