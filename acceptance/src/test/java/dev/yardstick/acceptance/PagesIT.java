@@ -309,6 +309,15 @@ class PagesIT {
     }
 
     @Test
+    void aPositionMayBeTypedAsPagesWriteIt() {
+        record();
+        for (String from : List.of("1,000", "1.000", "1%C2%A0000", "1000")) {
+            assertThat(page("/audit/log?from=" + from, 200).select(".events")).as(from).isEmpty();
+        }
+        page("/audit/log?from=1,00", 422);
+    }
+
+    @Test
     void whatWasTypedWrongIntoAnAddressStandsThereToBePutRight() {
         record();
         Document wrong = page("/reps/robin?from=soon&to=2026-12-31&lang=nl", 422);

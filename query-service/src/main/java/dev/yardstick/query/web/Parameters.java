@@ -12,10 +12,14 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Reads the parameters that many queries take, and says what would be right. */
 @Component
 public class Parameters {
+
+    private static final Pattern GROUPED =
+            Pattern.compile("[1-9]\\d{0,2}([.,'’ \\u00a0\\u202f])\\d{3}(\\1\\d{3})*");
 
     private final Visible visible;
 
@@ -36,8 +40,16 @@ public class Parameters {
         return visible.at(position(name, knownAt));
     }
 
-    private long position(String name, @Nullable String knownAt) {
+    /** A position as pages write it, with its digits in groups, is the same position. */
+    static @Nullable String ungrouped(@Nullable String text) {
+        return text != null && GROUPED.matcher(text).matches()
+                ? text.replaceAll("[^0-9]", "")
+                : text;
+    }
+
+    private long position(String name, @Nullable String asked) {
         long now = visible.position();
+        String knownAt = ungrouped(asked);
         if (knownAt == null) {
             return now;
         }

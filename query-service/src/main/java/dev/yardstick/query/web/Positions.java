@@ -20,7 +20,8 @@ public class Positions {
     }
 
     /** The lowest position asked for; 0 where none is. */
-    public long first(@Nullable String from) {
+    public long first(@Nullable String asked) {
+        String from = Parameters.ungrouped(asked);
         if (isPosition(from)) {
             return position("from", from);
         }
@@ -29,7 +30,8 @@ public class Positions {
     }
 
     /** The highest position asked for; the highest there may be where none is. */
-    public long last(@Nullable String to) {
+    public long last(@Nullable String asked) {
+        String to = Parameters.ungrouped(asked);
         if (isPosition(to)) {
             return position("to", to);
         }
