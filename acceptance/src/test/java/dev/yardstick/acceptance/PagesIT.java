@@ -245,7 +245,7 @@ class PagesIT {
         Document rates =
                 Jsoup.parse(api().page("manager", "/settings/rates?year=2026&lang=nl").body());
         assertThat(at(rates, "rates").wholeText()).contains("USD 0,9215", "GBP 1,2");
-        assertThat(at(rates, "rates-read").text()).isEqualTo("GBP 1,2 · USD 0,9215");
+        assertThat(at(rates, "rates-read").text()).isEqualTo("= GBP 1,2 · USD 0,9215");
     }
 
     @Test
