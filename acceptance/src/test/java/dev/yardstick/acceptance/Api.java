@@ -137,6 +137,16 @@ final class Api {
                 .statusCode();
     }
 
+    /** The status of an empty request of some method to a page. */
+    int sent(String method, String path, String... headers) {
+        return exchange(
+                        browser(path)
+                                .headers(headers)
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .build())
+                .statusCode();
+    }
+
     private HttpRequest.Builder browser(String path) {
         return HttpRequest.newBuilder(queries.resolve(path)).header("Accept", "text/html");
     }

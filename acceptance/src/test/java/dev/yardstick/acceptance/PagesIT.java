@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 import javax.xml.parsers.SAXParserFactory;
@@ -351,11 +352,17 @@ class PagesIT {
 
     @Test
     void whoIsNotSignedInIsShownTheWayIn() {
-        for (String path : List.of("/", "/reps/robin", "/reps/nobody")) {
+        Map<String, String> ways =
+                Map.of(
+                        "/", "/sign-in",
+                        "/reps/robin", "/sign-in?next=%2Freps%2Frobin",
+                        "/teams/Field%20Sales?on=2026-06-30",
+                                "/sign-in?next=%2Fteams%2FField%2520Sales%3Fon%3D2026-06-30");
+        ways.forEach((path, way) -> {
             HttpResponse<String> answer = api().page(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(302);
-            assertThat(answer.headers().firstValue("Location")).hasValue("/sign-in");
-        }
+            assertThat(answer.headers().firstValue("Location")).hasValue(way);
+        });
         Document form = Jsoup.parse(api().page("/sign-in").body());
         assertThat(form.select("form[method=post] label[for=token] + input[name=token]"))
                 .hasSize(1);
@@ -367,9 +374,7 @@ class PagesIT {
 
     @Test
     void aSessionThatWasOpenedOverTlsIsKeptToIt() {
-        assertThat(sessionOpened())
-                .contains("HttpOnly", "SameSite=Strict")
-                .doesNotContain("Secure");
+        assertThat(sessionOpened()).contains("HttpOnly", "SameSite=Lax").doesNotContain("Secure");
         assertThat(sessionOpened("X-Forwarded-Proto", "https")).contains("; Secure");
     }
 
@@ -453,6 +458,68 @@ class PagesIT {
         assertThat(api.form("/sign-in", "x=y", "Sec-Fetch-Site", "cross-site")).isEqualTo(302);
         assertThat(api.form("/preferences", "x=y", "Origin", "https://elsewhere.example"))
                 .isEqualTo(302);
+    }
+
+    @Test
+    void signingInLeadsToThePageThatWasAskedFor() {
+        String way = "/sign-in?next=%2Fteams%2FField%2520Sales%3Fon%3D2026-06-30";
+        String asked = "/teams/Field%20Sales?on=2026-06-30";
+        Document form = Jsoup.parse(api().page(way).body());
+        assertThat(form.select("input[name=next]").attr("value")).isEqualTo(asked);
+        HttpResponse<String> wrong = api().typed("/sign-in", "x=y", "token=no&next=%2Fteams");
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(Jsoup.parse(wrong.body()).select("input[name=next]").attr("value"))
+                .isEqualTo("/teams");
+        assertThat(signedIn(URLEncoder.encode(asked, StandardCharsets.UTF_8))).isEqualTo(asked);
+    }
+
+    @Test
+    void signingInLeadsToNoOtherSite() {
+        for (String elsewhere :
+                List.of(
+                        "//elsewhere.example",
+                        "/\\elsewhere.example",
+                        "\\\\elsewhere.example",
+                        "/\t/elsewhere.example",
+                        "https://elsewhere.example",
+                        "javascript:alert(1)",
+                        "elsewhere.example",
+                        "/" + "a".repeat(2_000))) {
+            String next = URLEncoder.encode(elsewhere, StandardCharsets.UTF_8);
+            assertThat(signedIn(next)).as(elsewhere).isEqualTo("/");
+            assertThat(
+                            Jsoup.parse(api().page("/sign-in?next=" + next).body())
+                                    .select("[name=next]"))
+                    .as(elsewhere)
+                    .isEmpty();
+        }
+    }
+
+    /** Where somebody who signs in is led. */
+    private static String signedIn(String next) {
+        HttpResponse<String> answer =
+                api().typed("/sign-in", "x=y", "token=" + api().token("admin") + "&next=" + next);
+        assertThat(answer.statusCode()).isEqualTo(302);
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    @Test
+    void aSessionWritesByNoOtherMethod() {
+        String cookie = "yardstick_session=" + api().token("admin");
+        for (String method : List.of("PUT", "PATCH", "DELETE")) {
+            for (String path : List.of("/people", "/api/v1/notices/wishes")) {
+                assertThat(
+                                api().sent(
+                                                method,
+                                                path,
+                                                "Cookie",
+                                                cookie,
+                                                "Sec-Fetch-Site",
+                                                "same-origin"))
+                        .as(method + " " + path)
+                        .isIn(302, 401);
+            }
+        }
     }
 
     private static Element row(Document list, String name) {

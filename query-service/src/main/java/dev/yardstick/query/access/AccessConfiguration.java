@@ -166,9 +166,10 @@ class AccessConfiguration {
                 .headers(headers ->
                         headers.contentSecurityPolicy(p -> p.policyDirectives(POLICY))
                                 .referrerPolicy(p -> p.policy(ReferrerPolicy.SAME_ORIGIN)))
-                // A session's cookie is SameSite=Strict, and opens writing calls only where the
-                // browser says that the form is a page of ours: see the cookie below. Browsers
-                // would hide where a form is from if the referrer policy were stricter.
+                // A session's cookie comes along with links from elsewhere, and opens writing
+                // calls only where the browser says that the form is a page of ours: see the
+                // cookie below. Browsers would hide where a form is from if the referrer policy
+                // were stricter.
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();

@@ -48,7 +48,7 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestR
             response.setHeader("WWW-Authenticate", "Bearer");
             problem(response, HttpStatus.UNAUTHORIZED, "a valid bearer token is needed");
         } else {
-            response.sendRedirect("/sign-in");
+            response.sendRedirect(SignIn.leadingTo(OwnPath.askedFor(request)));
         }
     }
 

@@ -12,13 +12,16 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriUtils;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Opens sessions for the pages: by a link that is valid once, or with a token. */
@@ -26,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public class SignIn {
 
     static final String COOKIE = "yardstick_session";
+
+    private static final String PATH = "/sign-in";
 
     private static final Duration CODE_VALIDITY = Duration.ofHours(1);
     private static final Duration SESSION = Duration.ofHours(12);
@@ -52,44 +57,64 @@ public class SignIn {
         return code;
     }
 
-    @GetMapping("/sign-in")
+    /** Its address, from where one comes to a page of ours; null: to the start page. */
+    static String leadingTo(@Nullable String next) {
+        return next == null || next.equals("/")
+                ? PATH
+                : PATH + "?next=" + UriUtils.encode(next, StandardCharsets.UTF_8);
+    }
+
+    @GetMapping(PATH)
     String open(
             @RequestParam(required = false) @Nullable String code,
+            @RequestParam(required = false) @Nullable String next,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         if (code == null) {
-            return "sign-in";
+            return asked(model, next);
         }
         Code issued = codes.remove(code);
         if (issued == null || issued.until().isBefore(clock.instant())) {
-            return refuse(response, model, "used");
+            return refuse(response, model, "used", next);
         }
-        return open(request, response, tokens.sign(issued.role(), SESSION), SESSION);
+        keep(request, response, tokens.sign(issued.role(), SESSION), SESSION);
+        return leadTo(next);
     }
 
-    @PostMapping("/sign-in")
+    @PostMapping(PATH)
     String enter(
             @RequestParam String token,
+            @RequestParam(required = false) @Nullable String next,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         Instant until = tokens.validUntil(token.strip());
         if (until == null) {
-            return refuse(response, model, "invalid");
+            return refuse(response, model, "invalid", next);
         }
         Duration left = Duration.between(clock.instant(), until);
-        return open(request, response, token.strip(), left.compareTo(SESSION) < 0 ? left : SESSION);
+        keep(request, response, token.strip(), left.compareTo(SESSION) < 0 ? left : SESSION);
+        return leadTo(next);
+    }
+
+    private static String leadTo(@Nullable String next) {
+        return "redirect:" + Objects.requireNonNullElse(OwnPath.of(next), "/");
     }
 
     /** Ends the session in this browser; the token itself stays valid. */
     @PostMapping("/sign-out")
     String leave(HttpServletRequest request, HttpServletResponse response) {
-        open(request, response, "", Duration.ZERO);
-        return "redirect:/sign-in";
+        keep(request, response, "", Duration.ZERO);
+        return "redirect:" + PATH;
     }
 
-    private static String open(
+    /**
+     * Keeps a session in a cookie. It comes along with a link from elsewhere, as in a mail, and
+     * with nothing else from elsewhere; what it opens then is reading alone: see {@link
+     * AccessConfiguration}.
+     */
+    private static void keep(
             HttpServletRequest request,
             HttpServletResponse response,
             String token,
@@ -98,12 +123,11 @@ public class SignIn {
                 ResponseCookie.from(COOKIE, token)
                         .httpOnly(true)
                         .secure(isOverTls(request))
-                        .sameSite("Strict")
+                        .sameSite("Lax")
                         .path("/")
                         .maxAge(validity)
                         .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-        return "redirect:/";
     }
 
     /** Also where a proxy in front ends TLS: who claims it falsely loses her own session only. */
@@ -111,9 +135,15 @@ public class SignIn {
         return request.isSecure() || "https".equals(request.getHeader("X-Forwarded-Proto"));
     }
 
-    private static String refuse(HttpServletResponse response, Model model, String why) {
+    private static String refuse(
+            HttpServletResponse response, Model model, String why, @Nullable String next) {
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
         model.addAttribute("refused", why);
+        return asked(model, next);
+    }
+
+    private static String asked(Model model, @Nullable String next) {
+        model.addAttribute("next", OwnPath.of(next));
         return "sign-in";
     }
 }

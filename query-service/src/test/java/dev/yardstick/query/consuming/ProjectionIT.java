@@ -563,7 +563,7 @@ class ProjectionIT {
         Answer first = service.get("", "/sign-in?code=" + code);
         assertThat(first.status()).isEqualTo(302);
         String cookie = first.header("Set-Cookie");
-        assertThat(cookie).contains("HttpOnly", "SameSite=Strict");
+        assertThat(cookie).contains("HttpOnly", "SameSite=Lax");
         assertThat(
                         service.getWithCookie(cookie.substring(0, cookie.indexOf(';')), TIMELINE)
                                 .status())

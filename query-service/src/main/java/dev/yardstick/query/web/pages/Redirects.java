@@ -1,6 +1,10 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.query.access.OwnPath;
+
 import org.springframework.web.util.UriComponentsBuilder;
+
+import java.util.Objects;
 
 /** Where a browser goes after a form: only ever to a page of ours. */
 final class Redirects {
@@ -37,12 +41,8 @@ final class Redirects {
                         .toUriString();
     }
 
-    /** A path of ours as it is; the start page for anything else. */
+    /** A path of ours; the start page for anything else. */
     static String local(String to) {
-        boolean ours =
-                to.startsWith("/")
-                        && !to.startsWith("//")
-                        && to.chars().noneMatch(c -> c == '\\' || Character.isISOControl(c));
-        return ours ? to.replace("{", "%7B").replace("}", "%7D") : "/";
+        return Objects.requireNonNullElse(OwnPath.of(to), "/");
     }
 }
