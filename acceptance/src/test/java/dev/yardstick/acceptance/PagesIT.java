@@ -29,6 +29,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -267,6 +269,40 @@ class PagesIT {
                                 + " in all: missed.");
         assertThat(chart.select("g[role=img]").attr("aria-labelledby").split(" "))
                 .allSatisfy(id -> assertThat(chart.getElementById(id)).isNotNull());
+    }
+
+    @Test
+    void aPartOfAPeriodIsDrawnFromTheFigureOfItsFirstDay() {
+        record();
+        Document part = page("/reps/robin?from=2026-07-01&to=2026-12-31&on=2026-12-31", 200);
+        String[] points = part.select("polyline.delivered").attr("points").split(" ");
+        assertThat(points).hasSizeGreaterThan(2);
+        assertThat(points[0].split(",")[1])
+                .as("250.25 since February, and nothing since")
+                .isEqualTo(points[points.length - 1].split(",")[1]);
+    }
+
+    @Test
+    void aYearIsThatOfWhatIsInForceOnAPageAndTheCalendarsInTheApi() {
+        LocalDate from = LocalDate.now(ZoneOffset.UTC).minusMonths(2);
+        LocalDate to = from.plusMonths(12).minusDays(1);
+        Api api = api();
+        api.put("/api/v1/reps/fay", Scenario.rep("Fay").replace("North", "West")).must(200);
+        long position =
+                api.put(
+                                "/api/v1/expectations/fay",
+                                Scenario.expectation("fay", "9")
+                                        .replace("2026-01-01", from.toString())
+                                        .replace("2026-12-31", to.toString()))
+                        .must(200)
+                        .position();
+        JsonNode timeline = api.timeline("fay", "", position).json();
+        assertThat(timeline.required("from").stringValue()).endsWith("-01-01");
+        assertThat(timeline.required("to").stringValue()).endsWith("-12-31");
+        Document year = page("/reps/fay", 200);
+        assertThat(year.select("input[name=from]").attr("value")).isEqualTo(from.toString());
+        assertThat(year.select("input[name=to]").attr("value")).isEqualTo(to.toString());
+        assertThat(api.page("auditor", "/reps/fay?format=csv").body()).contains("," + to + ",");
     }
 
     @Test

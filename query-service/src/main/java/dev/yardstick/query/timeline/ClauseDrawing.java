@@ -140,12 +140,16 @@ final class ClauseDrawing {
 
     /**
      * The ends of the grain's periods within the clause's life and the days shown, its last day,
-     * and on.
+     * and on; and the first day shown where the clause had begun before, since what was there by
+     * then is where its course goes on from.
      */
     private TreeSet<LocalDate> dates(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
         LocalDate first = from.isAfter(history.firstDay()) ? from : history.firstDay();
         LocalDate last = to.isBefore(history.lastDay()) ? to : history.lastDay();
         TreeSet<LocalDate> dates = new TreeSet<>();
+        if (first.isAfter(history.firstDay()) && !first.isAfter(last)) {
+            dates.add(first);
+        }
         for (LocalDate day = first; !day.isAfter(last); day = grain.end(day).plusDays(1)) {
             LocalDate end = grain.end(day);
             dates.add(end.isAfter(last) ? last : end);

@@ -110,6 +110,11 @@ public final class Profile {
         return lastDay().isBefore(from());
     }
 
+    /** Whether anything is expected by it on a day. */
+    public boolean isInForce(LocalDate day) {
+        return !from().isAfter(day) && !lastDay().isBefore(day);
+    }
+
     /** Whether any clause depends on what others did with the rep's accounts. */
     public boolean looksAtOthers() {
         return versions.stream()

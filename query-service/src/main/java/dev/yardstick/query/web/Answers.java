@@ -32,7 +32,9 @@ public interface Answers {
     record Told(Timeline.Mark mark, Histories.Item event) {}
 
     /**
-     * The same with what a picture of it shows; see {@link #timeline}.
+     * The same with what a picture of it shows; see {@link #timeline}. The days shown are by
+     * default those of the expectations in force on the day judged, to their end; the calendar year
+     * where there is none.
      *
      * @param locale of the words, English or Dutch
      */

@@ -32,7 +32,6 @@ import java.util.stream.Collectors;
 class TimelineAnswers implements Answers {
 
     private static final int MAX_LIMIT = 200;
-    private static final int MAX_SHOWN_YEARS = 10;
 
     private final Snapshots snapshots;
     private final Roster roster;
@@ -67,13 +66,13 @@ class TimelineAnswers implements Answers {
 
     @Override
     public Timeline timeline(String rep, Asked asked) {
-        return snapshots.read(() -> shown(rep, asked).draw());
+        return snapshots.read(() -> shown(rep, asked, false).draw());
     }
 
     @Override
     public Year year(String rep, Asked asked, Locale locale) {
         return snapshots.read(() -> {
-            Shown shown = shown(rep, asked);
+            Shown shown = shown(rep, asked, true);
             Timeline timeline = shown.draw();
             return new Year(timeline, shown.around(), story(timeline, locale));
         });
@@ -108,24 +107,30 @@ class TimelineAnswers implements Answers {
         }
     }
 
-    private Shown shown(String id, Asked asked) {
+    /**
+     * Fills in what was not given.
+     *
+     * @param inForce whether to show what is in force by default, and not a calendar year
+     */
+    private Shown shown(String id, Asked asked, boolean inForce) {
         KnownAt at = parameters.knownAt(asked.knownAt());
         RepStory rep = roster.find(id, at.position());
         LocalDate to = Parameters.date("to", asked.to());
         LocalDate on = on(rep, asked, to);
         LocalDate from = Parameters.date("from", asked.from());
-        LocalDate first = from == null ? on.withDayOfYear(1) : from;
-        LocalDate last = to == null ? on.withMonth(12).withDayOfMonth(31) : to;
+        Known known = library.known(rep, at);
+        Period usual = inForce ? Period.inForce(known.profiles(), on) : Period.yearOf(on);
+        LocalDate first = from == null ? usual.first() : from;
+        LocalDate last = to == null ? usual.last() : to;
         if (last.isBefore(first)) {
             throw new InvalidException("to", "must not be before from, " + first);
         }
-        if (last.isAfter(first.plusYears(MAX_SHOWN_YEARS))) {
+        if (last.isAfter(first.plusYears(Period.MAX_YEARS))) {
             throw new InvalidException(
-                    "to", "must be at most " + MAX_SHOWN_YEARS + " years after from, " + first);
+                    "to", "must be at most " + Period.MAX_YEARS + " years after from, " + first);
         }
         Grain grain = Parameters.parsed("grain", asked.grain(), Grain::of, () -> Grain.WEEK);
-        return new Shown(
-                new TimelineDrawing(library.known(rep, at), texts), first, last, on, grain);
+        return new Shown(new TimelineDrawing(known, texts), first, last, on, grain);
     }
 
     @Override

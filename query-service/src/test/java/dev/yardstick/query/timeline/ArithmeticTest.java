@@ -245,6 +245,27 @@ class ArithmeticTest {
                 .allMatch(p -> p.delivered() == null && p.standing() == null);
     }
 
+    @Test
+    void aPartOfAPeriodGoesOnFromTheFigureOfItsFirstDay() {
+        LocalDate october = LocalDate.of(2026, 10, 1);
+        Given given = new Given().set(sum("revenue", "365")).won(JAN_1, "7").won(october, "2");
+        for (Grain grain : Grain.values()) {
+            Timeline.Point first =
+                    given.drawing()
+                            .draw(october, DEC_31, DEC_31, grain)
+                            .clauses()
+                            .getFirst()
+                            .series()
+                            .getFirst();
+            assertThat(first.date()).isEqualTo(october);
+            assertThat(first.delivered()).isEqualTo("9.00");
+            assertThat(first.expected()).isEqualTo("274.00");
+        }
+        assertThat(given.on(DEC_31).clauses().getFirst().series().getFirst().date())
+                .as("a whole period begins at nothing, which needs no point")
+                .isEqualTo(LocalDate.of(2026, 1, 4));
+    }
+
     @Nested
     class StandingAtLeast {
 

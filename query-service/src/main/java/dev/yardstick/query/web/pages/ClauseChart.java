@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One clause over the days shown: what is expected as a line, what was delivered as a filled line,
@@ -31,6 +32,9 @@ final class ClauseChart {
 
     /** More links than a pointer can tell apart only make the page heavy. */
     private static final int MOST_LINKS = 60;
+
+    /** What is told by its state on a day, and does not grow from nothing. */
+    private static final Set<String> STATES = Set.of("share", "rating", "accounts", "agreement");
 
     private final Timeline timeline;
     private final Timeline.Expectation expectation;
@@ -113,6 +117,9 @@ final class ClauseChart {
             }
             Timeline.Point point = told.get(i);
             double right = canvas.x(point.date());
+            if (right <= left) {
+                continue;
+            }
             canvas.link(
                     UriComponentsBuilder.fromUriString(evidence)
                             .queryParam("on", point.date())
@@ -191,17 +198,23 @@ final class ClauseChart {
 
     private void delivered() {
         List<String> points = new ArrayList<>();
+        LocalDate first = null;
         LocalDate last = start();
-        points.add(at(last, 0));
+        if (growsFromNothing()) {
+            first = last;
+            points.add(at(last, 0));
+        }
         for (Timeline.Point p : clause.series()) {
             if (p.delivered() != null) {
                 last = p.date();
+                first = first == null ? last : first;
                 points.add(at(last, number(p.delivered())));
             }
         }
-        if (points.size() > 1) {
+        if (first != null && points.size() > 1) {
             List<String> area = new ArrayList<>(points);
             area.add(at(last, 0));
+            area.add(at(first, 0));
             canvas.shape("polygon", "delivered-area", area);
             canvas.shape("polyline", "delivered", points);
         }
@@ -209,7 +222,7 @@ final class ClauseChart {
 
     private void expected() {
         List<String> points = new ArrayList<>();
-        if (!start().isBefore(timeline.from())) {
+        if (growsFromNothing()) {
             points.add(at(start(), 0));
         }
         clause.series().forEach(p -> points.add(at(p.date(), number(p.expected()))));
@@ -300,6 +313,11 @@ final class ClauseChart {
     /** A label's base line that keeps its text clear of the axis. */
     private double inside(double y) {
         return Math.min(y + 4, y(0) - 4);
+    }
+
+    /** Whether its beginning is shown: a part of a period goes on from what was there by then. */
+    private boolean growsFromNothing() {
+        return !expectation.from().isBefore(timeline.from()) && !STATES.contains(clause.kind());
     }
 
     /** The first day of what is drawn of the clause. */

@@ -106,8 +106,10 @@ class PageController {
             @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String grain,
-            @RequestParam(defaultValue = "clauses") String table) {
-        Timeline timeline = answers.timeline(rep, asked(from, to, on, knownAt, grain));
+            @RequestParam(defaultValue = "clauses") String table,
+            Locale locale) {
+        Timeline timeline =
+                answers.year(rep, asked(from, to, on, knownAt, grain), locale).timeline();
         return table.equals("activity") ? activity(timeline) : series(timeline);
     }
 
