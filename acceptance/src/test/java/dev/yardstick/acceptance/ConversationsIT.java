@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.sun.net.httpserver.HttpServer;
 
 import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.demo.DemoData;
@@ -13,13 +14,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /**
- * A manager's morning in a browser without scripts: she hires somebody, records an absence, and
- * logs the talk that a warning asked for.
+ * A manager's morning in a browser without scripts: she hires somebody, records an absence, logs
+ * the talk that a warning asked for, and follows a link of a mail.
  */
 class ConversationsIT {
 
@@ -53,7 +59,15 @@ class ConversationsIT {
                 assertThat(page.locator("option[value=later]")).hasCount(0);
                 hire(page);
                 beAbsent(page, today);
-                answer(page, api.query("/api/v1/warnings").must(200).json().at("/items/0"));
+                JsonNode warned = api.query("/api/v1/warnings").must(200).json().at("/items/0");
+                isDue(page, api, warned, true);
+                answer(page, warned);
+                isDue(page, api, warned, false);
+                takeBack(page);
+                isDue(page, api, warned, true);
+                try (Page stranger = browser.signedIn("", false).newPage()) {
+                    comeFromElsewhere(page, stranger, server, api.token("manager"));
+                }
             }
         }
     }
@@ -87,10 +101,7 @@ class ConversationsIT {
 
     private static void answer(Page page, JsonNode warned) {
         String rep = warned.at("/rep/id").stringValue();
-        String clause =
-                warned.at("/clause/expectation").stringValue()
-                        + "."
-                        + warned.at("/clause/id").stringValue();
+        String clause = key(warned);
         page.navigate("/conversations/new?rep=" + rep + "&warning=" + clause);
         Locator chosen = page.locator("input[name=warning]:checked");
         assertThat(chosen).hasAttribute("value", clause);
@@ -99,14 +110,82 @@ class ConversationsIT {
         submit(page);
         assertThat(page.locator("#on-error")).isVisible();
         assertThat(page.locator("#note")).hasValue(NOTE);
-        page.fill("#on", LocalDate.now(ZoneOffset.UTC).minusDays(1).toString());
+        LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        page.fill("#on", yesterday.toString());
+        page.fill("#followUpOn", yesterday.toString());
+        submit(page);
+        assertThat(page.locator("#followUpOn-error")).isVisible();
+        page.fill("#followUpOn", yesterday.plusDays(30).toString());
         submit(page);
         Locator first = page.locator(".talks tbody tr").first();
         assertThat(first).containsText(NOTE);
         assertThat(first).containsText(warned.at("/clause/title").stringValue());
-        submit(first.locator("form"));
+    }
+
+    /** The list, the team's page and the API say the same: due, not due, and due again. */
+    private static void isDue(Page page, Api api, JsonNode warned, boolean due) {
+        String team = warned.at("/rep/team").stringValue();
+        String link = "a[href$='#" + key(warned) + "']";
+        for (String address : List.of("/conversations?due=all", "/teams/" + team + "?due=all")) {
+            page.navigate(address);
+            assertThat(page.locator(".due " + link)).hasCount(due ? 1 : 0);
+        }
+        for (JsonNode item : api.query("/api/v1/warnings").must(200).json().required("items")) {
+            if (key(item).equals(key(warned)) && item.at("/rep/id").equals(warned.at("/rep/id"))) {
+                Assertions.assertThat(item.required("due").booleanValue()).isEqualTo(due);
+                Assertions.assertThat(item.has("followUpOn")).isEqualTo(!due);
+            }
+        }
+    }
+
+    private static void takeBack(Page page) {
+        page.navigate("/conversations");
+        submit(page.locator(".talks tbody tr").first().locator("form"));
         assertThat(page.locator(".notice")).containsText("taken back");
         assertThat(page.locator(".talks")).not().containsText(NOTE);
+    }
+
+    private static String key(JsonNode warned) {
+        return warned.at("/clause/expectation").stringValue()
+                + "."
+                + warned.at("/clause/id").stringValue();
+    }
+
+    /**
+     * A page of another site links to ours: it opens for who is signed in, and after signing in.
+     */
+    private static void comeFromElsewhere(Page page, Page stranger, Server server, String token)
+            throws IOException {
+        URI target = server.queryAddress().resolve("/reps/ines-moreau?grain=month");
+        byte[] html = ("<a href=\"" + target + "\">Inès</a>").getBytes(StandardCharsets.UTF_8);
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        elsewhere.createContext(
+                "/",
+                exchange -> {
+                    exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+                    exchange.sendResponseHeaders(200, html.length);
+                    exchange.getResponseBody().write(html);
+                    exchange.close();
+                });
+        elsewhere.start();
+        try {
+            String mail = "http://localhost:" + elsewhere.getAddress().getPort() + "/mail";
+            page.navigate(mail);
+            page.click("a");
+            assertThat(page).hasURL(target.toString());
+            assertThat(page.locator("h1")).hasText("Inès Moreau");
+            stranger.navigate(mail);
+            stranger.click("a");
+            stranger.fill("#token", "wrong");
+            submit(stranger);
+            assertThat(stranger.locator("[role=alert]")).hasText("This is not a valid token.");
+            stranger.fill("#token", token);
+            submit(stranger);
+            assertThat(stranger).hasURL(target.toString());
+            assertThat(stranger.locator("h1")).hasText("Inès Moreau");
+        } finally {
+            elsewhere.stop(0);
+        }
     }
 
     private static void submit(Page page) {

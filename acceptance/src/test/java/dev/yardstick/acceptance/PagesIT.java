@@ -452,9 +452,12 @@ class PagesIT {
     void aTeamBeginsWithWhoNeedsAConversation() {
         record();
         Document team = page("/teams/North", 200);
-        assertThat(team.select(".due li h3").eachText()).containsExactly("Robin");
+        assertThat(team.select(".due li h3").eachText()).containsExactly(HOSTILE, "Robin");
         assertThat(team.select(".due ul li").eachText().getFirst())
-                .matches("Version [12] in force since .*, and not yet told\\.");
+                .matches("Nothing is expected of .*, hired .* ago\\.");
+        assertThat(team.select(".due ul li").eachText().getLast())
+                .matches("Version [12] (in force|begins on) .* not yet told\\.");
+        assertThat(row(team, HOSTILE).text()).contains("Nothing is expected on this day.");
         assertThat(team.select(".matrix tbody th").eachText()).containsExactly(HOSTILE, "Robin");
         assertThat(team.select(".matrix").text()).contains(HOSTILE);
         page("/teams/Nowhere", 404);
@@ -468,7 +471,10 @@ class PagesIT {
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
         assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
                 .startsWith("attachment");
-        assertThat(answer.body()).startsWith("\uFEFFrep,name,").contains("\r\nrobin,Robin,e,");
+        assertThat(answer.body())
+                .startsWith("\uFEFFrep,name,")
+                .contains("\r\nrobin,Robin,e,", "\r\nsam,")
+                .containsPattern("sam,[^\r]*,2026-01-01\r\n");
     }
 
     @Test

@@ -298,6 +298,16 @@ public final class Fields {
         return value == null ? null : new Fields(value, path(field), faults);
     }
 
+    /** An object, or the objects of a list; empty when it is not there. */
+    public List<Fields> objectOrObjects(String field) {
+        JsonNode value = get(field);
+        if (value == null || value.isArray()) {
+            List<Fields> several = objects(field);
+            return several == null ? List.of() : several;
+        }
+        return List.of(new Fields(value, path(field), faults));
+    }
+
     /** The objects of a list; null when it is not there. */
     public @Nullable List<Fields> objects(String field) {
         JsonNode value = get(field);

@@ -4,12 +4,12 @@ import dev.yardstick.command.Commands;
 import dev.yardstick.command.Fields;
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.RefusedException;
-import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.command.web.Bodies;
+import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Personal;
@@ -26,8 +26,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-import tools.jackson.databind.node.ObjectNode;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -43,6 +41,12 @@ class ConversationController {
 
     private static final String PATH = "/api/v1/reps/{rep}/conversations";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+
+    private static final int MOST_ABOUT = 50;
+
+    /** Whoever puts it off for longer has let it go. */
+    private static final int MOST_DAYS = 366;
+
     private static final String RETRACTED = "retracted";
 
     private final Intake intake;
@@ -63,7 +67,11 @@ class ConversationController {
     /** What a logged conversation is called. */
     record Logged(long position, String id) {}
 
-    /** {@code {kind, on, course?, note?, about?: {expectation, clause, warningSince}}} → its id. */
+    /**
+     * {@code {kind, on, course?, note?, about?, followUpOn?}} → its id. About a clause: {@code
+     * {expectation, clause, warningSince?}}; about the rep's dispute of a version: {@code
+     * {expectation, version}}; about several: a list of those.
+     */
     @PostMapping(path = PATH, consumes = JSON)
     Logged log(
             @PathVariable String rep,
@@ -79,7 +87,7 @@ class ConversationController {
         } else if (kind == FactKind.COACHING && course != null) {
             body.fault("course", "must be left out: a coaching talk has none");
         }
-        Personal more = more(rep, body);
+        Personal more = more(rep, on, body);
         body.refuseUnknown();
         body.done();
         rights.requireManagerOf(rep);
@@ -143,22 +151,51 @@ class ConversationController {
         return kind.equals("training") ? FactKind.TRAINING : FactKind.COACHING;
     }
 
-    /** What was said, and about which warning: sealed, as it tells about the rep. */
-    private static @Nullable Personal more(String rep, Fields body) {
-        ObjectNode more = StrictJson.MAPPER.createObjectNode();
-        Fields about = body.object("about");
-        if (about != null) {
-            more.putObject("about")
-                    .put("expectation", about.requiredText("expectation"))
-                    .put("clause", about.requiredText("clause"))
-                    .put("warningSince", about.requiredDate("warningSince").toString());
-            about.refuseUnknown();
+    /** What was said, about what, and when to come back to it: sealed, as it tells of the rep. */
+    private static @Nullable Personal more(String rep, LocalDate on, Fields body) {
+        List<ConversationNotes.About> about =
+                body.objectOrObjects("about").stream().map(ConversationController::about).toList();
+        if (about.size() > MOST_ABOUT) {
+            body.fault("about", "must be at most " + MOST_ABOUT);
         }
-        String note = body.freeText("note");
-        if (note != null) {
-            more.put("note", note);
+        ConversationNotes notes =
+                new ConversationNotes(
+                        about, followUp(on, !about.isEmpty(), body), body.freeText("note"));
+        return notes.equals(ConversationNotes.NONE) ? null : new Personal.Open(rep, notes.write());
+    }
+
+    private static ConversationNotes.About about(Fields about) {
+        String expectation = about.requiredText("expectation");
+        boolean ofVersion = about.has("version");
+        if (ofVersion && about.has("clause")) {
+            about.fault("version", "must be left out beside a clause");
         }
-        return more.isEmpty() ? null : new Personal.Open(rep, more.toString());
+        if (ofVersion && about.has("warningSince")) {
+            about.fault(
+                    "warningSince", "must be left out beside a version: warnings are on clauses");
+        }
+        ConversationNotes.About read =
+                new ConversationNotes.About(
+                        expectation,
+                        ofVersion ? null : about.requiredText("clause"),
+                        ofVersion ? about.integer("version") : null,
+                        about.date("warningSince"));
+        about.refuseUnknown();
+        return read;
+    }
+
+    private static @Nullable LocalDate followUp(LocalDate on, boolean about, Fields body) {
+        LocalDate followUp = body.date("followUpOn");
+        if (followUp != null && !about) {
+            body.fault(
+                    "followUpOn", "must be left out without about: it says when to return to it");
+        } else if (followUp != null
+                && !on.equals(LocalDate.EPOCH)
+                && (!followUp.isAfter(on) || followUp.isAfter(on.plusDays(MOST_DAYS)))) {
+            body.fault(
+                    "followUpOn", "must be after on, and at most " + MOST_DAYS + " days after it");
+        }
+        return followUp;
     }
 
     private static Report report(

@@ -94,6 +94,27 @@ class ConversationsIT {
         assertThat(types("talk-2")).containsExactly("activity-recorded", "activity-retracted");
     }
 
+    private static String following(String day) {
+        return TALK.replace("\"about\"", "\"followUpOn\":\"" + day + "\",\"about\"");
+    }
+
+    @Test
+    void aTalkSaysWhenToComeBackToWhatItWasAbout() {
+        Answer logged = log(following("2026-03-16"), "Idempotency-Key", "talk-3");
+        assertThat(logged.status()).as(logged.text()).isEqualTo(200);
+        assertThat(log(following("2026-03-17"), "Idempotency-Key", "talk-3").status())
+                .as("another day is another talk")
+                .isEqualTo(409);
+        for (String about :
+                List.of(
+                        "{\"expectation\":\"robin-2026\",\"clause\":\"calls\"}",
+                        "{\"expectation\":\"robin-2026\",\"version\":2}")) {
+            Answer other =
+                    log("{\"kind\":\"coaching\",\"on\":\"2026-03-02\",\"about\":" + about + "}");
+            assertThat(other.status()).as(other.text()).isEqualTo(200);
+        }
+    }
+
     @Test
     void whatIsWrongIsSaidByItsPath() {
         assertThat(log("{\"kind\":\"lunch\",\"on\":\"soon\",\"x\":1,\"about\":{}}").text())
@@ -102,7 +123,22 @@ class ConversationsIT {
                         "\"path\":\"on\"",
                         "\"path\":\"x\"",
                         "about.expectation",
-                        "about.warningSince");
+                        "about.clause");
+        assertThat(
+                        log(TALK.replace(
+                                        "\"warningSince\":\"2026-02-20\"",
+                                        "\"version\":1,\"warningSince\":\"then\""))
+                                .text())
+                .contains("about.version", "about.warningSince");
+        for (String day : List.of("2026-03-02", "2027-03-04", "later")) {
+            Answer answer = log(following(day));
+            assertThat(answer.status()).as(day).isEqualTo(422);
+            assertThat(answer.text()).contains("\"path\":\"followUpOn\"");
+        }
+        assertThat(
+                        log("{\"kind\":\"coaching\",\"on\":\"2026-03-02\",\"followUpOn\":\"2026-03-09\"}")
+                                .text())
+                .contains("followUpOn", "without about");
         assertThat(log("{\"kind\":\"training\",\"on\":\"2026-03-02\"}").text())
                 .contains("\"path\":\"course\"");
         LocalDate ahead = LocalDate.now(ZoneOffset.UTC).plusDays(3);

@@ -1,5 +1,7 @@
 package dev.yardstick.query.timeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.yardstick.query.timeline.Timeline.KnownAt;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,9 @@ public record Accountability(String manager, LocalDate on, KnownAt knownAt, List
      *
      * @param daysToFirstExpectation from hire to the first day of the first expectation; null while
      *     there is none
-     * @param unspoken versions in force that were not communicated
+     * @param nothingExpectedSince the day since when nothing is expected of her; null: something is
+     * @param openDisputes from the day of the dispute, also of a version that begins later
+     * @param unspoken versions that were not communicated, from the day they were recorded
      * @param quotaOnly expectations in force that are all quota
      * @param owed the clauses owed by the manager
      */
@@ -23,6 +27,7 @@ public record Accountability(String manager, LocalDate on, KnownAt knownAt, List
             String id,
             String name,
             @Nullable Long daysToFirstExpectation,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate nothingExpectedSince,
             List<Version> versions,
             List<Warned> warnings,
             List<Dispute> openDisputes,
@@ -38,17 +43,29 @@ public record Accountability(String manager, LocalDate on, KnownAt knownAt, List
             @Nullable Long daysToCommunication,
             @Nullable Long daysToAcknowledgement) {}
 
-    /** A warning, and the days until the next coaching; null: there was none. */
+    /**
+     * A warning, and the days until the next coaching; null: there was none.
+     *
+     * @param due whether it is to be spoken about
+     * @param followUpOn when it is to be spoken about again; null: it is due, or on pace again
+     */
     public record Warned(
             String clause,
             String expectation,
             String title,
             LocalDate since,
-            @Nullable Long daysToCoaching) {}
+            @Nullable Long daysToCoaching,
+            boolean due,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate followUpOn) {}
 
     /** A dispute that is the rep's latest answer. */
     public record Dispute(String expectation, int version, LocalDate since) {}
 
-    /** A version in force that the rep has not been told. */
-    public record Unspoken(String expectation, int version, LocalDate since) {}
+    /**
+     * A version that the rep has not been told.
+     *
+     * @param since its first day; the day on which it was recorded while that lies ahead
+     */
+    public record Unspoken(
+            String expectation, int version, LocalDate since, LocalDate effectiveFrom) {}
 }

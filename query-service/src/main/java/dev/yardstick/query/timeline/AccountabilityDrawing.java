@@ -1,8 +1,6 @@
 package dev.yardstick.query.timeline;
 
 import dev.yardstick.events.FactKind;
-import dev.yardstick.query.timeline.Accountability.Dispute;
-import dev.yardstick.query.timeline.Accountability.Unspoken;
 import dev.yardstick.query.timeline.Accountability.Version;
 import dev.yardstick.query.timeline.Accountability.Warned;
 import dev.yardstick.query.timeline.TimelineDrawing.Judged;
@@ -26,16 +24,21 @@ public final class AccountabilityDrawing {
         this.texts = texts;
     }
 
+    /** A manager's side of one rep, and what is due with her. */
+    public record Side(Accountability.Rep rep, Due due) {}
+
     /** What concerns one rep. */
-    public Accountability.Rep draw(Known known) {
-        RepStory rep = known.rep();
+    public Side draw(Known known, Journal journal) {
         List<Judged> clauses = new TimelineDrawing(known, texts).inForce(on);
+        Due due = new DueDrawing(on, texts).draw(known, journal, clauses);
+        return new Side(draw(known, new Open(on, journal), clauses, due), due);
+    }
+
+    private Accountability.Rep draw(Known known, Open open, List<Judged> clauses, Due due) {
+        RepStory rep = known.rep();
         List<Profile> valid =
                 known.profiles().stream().filter(profile -> !profile.isTakenBack()).toList();
-        List<Profile> inForce =
-                valid.stream()
-                        .filter(p -> !p.from().isAfter(on) && !p.lastDay().isBefore(on))
-                        .toList();
+        List<Profile> inForce = valid.stream().filter(p -> p.isInForce(on)).toList();
         return new Accountability.Rep(
                 rep.id(),
                 texts.open(rep.name(on), rep.id()),
@@ -44,14 +47,15 @@ public final class AccountabilityDrawing {
                         .min(LocalDate::compareTo)
                         .map(first -> daysBetween(rep.hire(on), first))
                         .orElse(null),
+                due.nothingExpectedSince(),
                 versions(valid),
                 clauses.stream()
                         .map(Judged::clause)
                         .filter(clause -> clause.warning() != null)
-                        .map(clause -> warned(clause, known))
+                        .map(clause -> warned(clause, known, due.of(clause)))
                         .toList(),
-                disputes(inForce),
-                unspoken(inForce),
+                valid.stream().flatMap(p -> open.disputes(p).stream()).toList(),
+                valid.stream().flatMap(p -> open.unspoken(p).stream()).toList(),
                 inForce.stream().filter(p -> p.quotaOnly(on)).map(Profile::id).toList(),
                 clauses.stream()
                         .map(Judged::clause)
@@ -89,7 +93,7 @@ public final class AccountabilityDrawing {
         return Math.max(0, ChronoUnit.DAYS.between(from, to));
     }
 
-    private Warned warned(Timeline.Clause clause, Known known) {
+    private Warned warned(Timeline.Clause clause, Known known, Due.State state) {
         LocalDate since = clause.warning() == null ? LocalDate.MAX : clause.warning().since();
         return new Warned(
                 clause.id(),
@@ -102,29 +106,8 @@ public final class AccountabilityDrawing {
                         .filter(date -> !date.isBefore(since) && !date.isAfter(on))
                         .min(LocalDate::compareTo)
                         .map(date -> daysBetween(since, date))
-                        .orElse(null));
-    }
-
-    List<Dispute> disputes(List<Profile> inForce) {
-        List<Dispute> disputes = new ArrayList<>();
-        for (Profile profile : inForce) {
-            int version = profile.spoken(on).number();
-            LocalDate since = profile.answeredOn(version, true);
-            if (since != null && !since.isAfter(on)) {
-                disputes.add(new Dispute(profile.id(), version, since));
-            }
-        }
-        return disputes;
-    }
-
-    List<Unspoken> unspoken(List<Profile> inForce) {
-        List<Unspoken> unspoken = new ArrayList<>();
-        for (Profile profile : inForce) {
-            if (profile.unspoken(on)) {
-                Profile.Version version = profile.spoken(on);
-                unspoken.add(new Unspoken(profile.id(), version.number(), version.effectiveFrom()));
-            }
-        }
-        return unspoken;
+                        .orElse(null),
+                state.due(),
+                state.followUpOn());
     }
 }

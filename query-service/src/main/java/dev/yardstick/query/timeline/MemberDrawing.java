@@ -1,5 +1,7 @@
 package dev.yardstick.query.timeline;
 
+import dev.yardstick.query.timeline.TimelineDrawing.Judged;
+
 import java.time.LocalDate;
 import java.util.List;
 
@@ -18,25 +20,14 @@ public final class MemberDrawing {
     }
 
     /** What concerns one rep. */
-    public Member draw(Known known) {
+    public Member draw(Known known, Journal journal) {
         RepStory rep = known.rep();
-        List<Profile> inForce =
-                known.profiles().stream()
-                        .filter(p -> !p.from().isAfter(on) && !p.lastDay().isBefore(on))
-                        .toList();
-        AccountabilityDrawing open = new AccountabilityDrawing(on, texts);
+        List<Judged> clauses = new TimelineDrawing(known, texts).course(on.minusMonths(MONTHS), on);
         return new Member(
                 rep.id(),
                 texts.open(rep.name(on), rep.id()),
                 rep.isErased(),
-                new TimelineDrawing(known, texts).course(on.minusMonths(MONTHS), on),
-                open.unspoken(inForce),
-                open.disputes(inForce),
-                known.facts().stream()
-                        .filter(fact -> Warnings.SUPPORT.contains(fact.kind()))
-                        .map(Fact::date)
-                        .filter(date -> !date.isAfter(on))
-                        .max(LocalDate::compareTo)
-                        .orElse(null));
+                clauses.stream().map(Judged::clause).toList(),
+                new DueDrawing(on, texts).draw(known, journal, clauses));
     }
 }

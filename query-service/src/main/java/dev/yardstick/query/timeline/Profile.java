@@ -200,7 +200,7 @@ public final class Profile {
     }
 
     /** The rep's answer to a version: to all of it, or to some clauses. */
-    private record Answer(
+    record Answer(
             long position,
             int version,
             LocalDate on,
@@ -241,8 +241,7 @@ public final class Profile {
     }
 
     private @Nullable Answer answered(String clause, LocalDate day) {
-        int version = spoken(day).number();
-        return latest(a -> a.version() == version && a.speaksOf(clause) && !a.on().isAfter(day));
+        return answered(clause, spoken(day).number(), day);
     }
 
     /** Whether the rep's latest answer to the version in force, on the clause, was a dispute. */
@@ -288,7 +287,7 @@ public final class Profile {
     }
 
     /** Where a version was set, or revised to. */
-    long positionOf(int version) {
+    public long positionOf(int version) {
         return positionsOf(version).getFirst();
     }
 
@@ -315,6 +314,25 @@ public final class Profile {
             }
         }
         return told;
+    }
+
+    /** The rep's latest answer by a day to a clause of a version; null: there is none. */
+    @Nullable Answer answered(String clause, int version, LocalDate day) {
+        return latest(a -> a.version() == version && a.speaksOf(clause) && !a.on().isAfter(day));
+    }
+
+    /**
+     * Since when a version is disputed on a day, in any of its clauses: the latest answer to each
+     * counts; null: it is not.
+     */
+    @Nullable LocalDate disputedSince(int version, LocalDate day) {
+        return versions.get(version - 1).clauses().stream()
+                .map(clause -> answered(clause.id(), version, day))
+                .filter(Objects::nonNull)
+                .filter(Answer::disputed)
+                .map(Answer::on)
+                .min(LocalDate::compareTo)
+                .orElse(null);
     }
 
     /** The day of the latest answer to a version, if it was this kind of answer. */

@@ -130,13 +130,18 @@ public final class RepStory {
         return places.at(on);
     }
 
-    /** Whether she is with the company on a day, or will be. */
+    /** Whether she is with the company on a day: hired, and not yet gone. */
     public boolean isEmployed(LocalDate day) {
-        LocalDate left = leftOn();
-        return left == null || !left.isBefore(day);
+        return employments.stream().anyMatch(employment -> employment.covers(day));
     }
 
-    /** Whether a team is hers on a day. */
+    /** Whether she has left by a day, and does not come back. */
+    public boolean isGone(LocalDate day) {
+        LocalDate left = leftOn();
+        return left != null && left.isBefore(day);
+    }
+
+    /** Whether a team is hers on a day on which she is with the company. */
     public boolean isIn(String team, LocalDate day) {
         return isEmployed(day) && team.equals(place(day).team());
     }

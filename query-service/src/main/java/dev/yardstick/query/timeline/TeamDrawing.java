@@ -79,7 +79,7 @@ public final class TeamDrawing {
         BigFraction weights = BigFraction.ZERO;
         for (Judged judged : clauses) {
             Clause clause = judged.gauge().clause().on(on);
-            BigFraction attainment = attainment(judged.gauge());
+            BigFraction attainment = reached(judged.gauge(), on);
             if (clause.owedBy() == OwedBy.REP
                     && !judged.clause().unspoken()
                     && attainment != null) {
@@ -91,7 +91,11 @@ public final class TeamDrawing {
         return weights.signum() == 0 ? null : Numbers.attainment(sum.divide(weights));
     }
 
-    private @Nullable BigFraction attainment(Gauge gauge) {
+    /**
+     * What was reached of what was expected by a day, so that less is worse; at most: mirrored.
+     * Null where nothing is expected, or there is nothing to tell it by.
+     */
+    static @Nullable BigFraction reached(Gauge gauge, LocalDate on) {
         BigFraction delivered = gauge.delivered(on);
         BigFraction expected = gauge.expected(on);
         if (delivered == null || expected.signum() == 0) {

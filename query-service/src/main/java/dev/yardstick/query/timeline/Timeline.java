@@ -143,6 +143,8 @@ public record Timeline(
      *
      * @param since the day on which it was raised
      * @param version the version in force then
+     * @param acknowledgedOn when the rep agreed to the clause, if that is her latest answer to it
+     * @param disputedOn when she disputed it, if that is
      * @param support training and coaching from 90 days before to the day judged
      * @param owedByManager how the clauses owed by the manager stand on the day judged
      * @param positions of the version, of what was said about it, and of the facts that had counted
@@ -153,6 +155,7 @@ public record Timeline(
             int version,
             @Nullable LocalDate communicatedOn,
             @Nullable LocalDate acknowledgedOn,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate disputedOn,
             List<Support> support,
             List<Owed> owedByManager,
             List<Long> positions) {}

@@ -144,8 +144,8 @@ public final class TimelineDrawing {
     }
 
     /** The clauses that are in force on a day, with their series by months up to then. */
-    List<Timeline.Clause> course(LocalDate from, LocalDate on) {
-        return inForce(from, on, Grain.MONTH, true).stream().map(Judged::clause).toList();
+    List<Judged> course(LocalDate from, LocalDate on) {
+        return inForce(from, on, Grain.MONTH, true);
     }
 
     /**
@@ -175,17 +175,20 @@ public final class TimelineDrawing {
     }
 
     /** A clause's figures with the gauge that told them. */
-    record Judged(Gauge gauge, Timeline.Clause clause) {}
+    record Judged(Gauge gauge, Timeline.Clause clause) {
+
+        /** The day on which the clause is judged: at most the last of its life. */
+        LocalDate day(LocalDate on) {
+            return gauge.clause().lastDayBy(on);
+        }
+    }
 
     List<Judged> inForce(LocalDate on) {
         return inForce(on, on, Grain.DAY, true);
     }
 
     private List<Judged> inForce(LocalDate from, LocalDate on, Grain grain, boolean foretold) {
-        List<Profile> inForce =
-                known.profiles().stream()
-                        .filter(p -> !p.from().isAfter(on) && !p.lastDay().isBefore(on))
-                        .toList();
+        List<Profile> inForce = known.profiles().stream().filter(p -> p.isInForce(on)).toList();
         return judged(inForce, from, on, on, grain, foretold).stream()
                 .filter(judged -> judged.gauge().clause().isInLife(on))
                 .toList();

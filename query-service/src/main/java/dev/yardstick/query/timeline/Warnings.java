@@ -88,11 +88,13 @@ final class Warnings {
         }
         Profile profile = gauge.clause().profile();
         int version = profile.spoken(since).number();
+        Profile.Answer answer = profile.answered(gauge.clause().last().id(), version, day);
         return new Timeline.Warning(
                 since,
                 version,
                 profile.communicatedOn(version),
-                profile.answeredOn(version, false),
+                answer == null || answer.disputed() ? null : answer.on(),
+                answer != null && answer.disputed() ? answer.on() : null,
                 gauge.known().facts().stream()
                         .filter(f -> SUPPORT.contains(f.kind()))
                         .filter(f -> !f.date().isBefore(since.minusDays(SUPPORT_DAYS)))

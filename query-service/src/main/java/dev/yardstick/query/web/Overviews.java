@@ -143,13 +143,17 @@ public class Overviews {
                 ownership.inherited());
     }
 
-    /** Teams as of a day, with the number of reps whom the caller may see. */
+    /** Teams as of a day, with the number of reps there whom the caller may see. */
     public Page<Team> teams(@Nullable String on, @Nullable String knownAt) {
         LocalDate day = day(on, clock);
         return snapshots.read(() -> {
             Map<String, Integer> counts = new TreeMap<>();
-            roster.find(parameters.knownAt(knownAt).position(), rep -> true)
-                    .forEach(rep -> counts.merge(rep.place(day).team(), 1, Integer::sum));
+            roster.find(parameters.knownAt(knownAt).position(), rep -> !rep.isGone(day))
+                    .forEach(rep ->
+                            counts.merge(
+                                    rep.place(day).team(),
+                                    rep.isEmployed(day) ? 1 : 0,
+                                    Integer::sum));
             List<Team> teams = new ArrayList<>();
             counts.forEach((team, reps) -> teams.add(new Team(team, reps)));
             return new Page<>(teams, null);

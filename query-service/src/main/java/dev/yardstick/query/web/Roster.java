@@ -7,6 +7,7 @@ import dev.yardstick.query.timeline.RepStory;
 
 import org.springframework.stereotype.Component;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,21 @@ public class Roster {
         List<RepStory> found = readable(ids, position);
         rights.reading(found);
         return found;
+    }
+
+    /**
+     * Those of a team who are with the company on a day, by id, as known at a position; nobody
+     * where all of them are hired later.
+     *
+     * @throws NotFoundException when nobody was, is or will be in it whom the caller may read
+     */
+    public List<RepStory> team(String team, long position, LocalDate day) {
+        List<RepStory> reps =
+                find(position, rep -> rep.place(day).team().equals(team) && !rep.isGone(day));
+        if (reps.isEmpty()) {
+            throw new NotFoundException("nobody whom you may see is in team " + team);
+        }
+        return reps.stream().filter(rep -> rep.isEmployed(day)).toList();
     }
 
     /** Those who match, by id, as known at a position. */

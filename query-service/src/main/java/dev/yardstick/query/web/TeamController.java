@@ -1,16 +1,20 @@
 package dev.yardstick.query.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.timeline.Accountability;
 import dev.yardstick.query.timeline.AccountabilityDrawing;
+import dev.yardstick.query.timeline.Due;
+import dev.yardstick.query.timeline.DueDrawing;
+import dev.yardstick.query.timeline.Known;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Scorecard;
 import dev.yardstick.query.timeline.TeamDrawing;
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.timeline.Timeline.KnownAt;
-import dev.yardstick.query.timeline.TimelineDrawing;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -31,6 +36,7 @@ class TeamController {
     private final Parameters parameters;
     private final Roster roster;
     private final Library library;
+    private final Journals journals;
     private final PersonalKeys texts;
     private final Rights rights;
     private final Clock clock;
@@ -40,6 +46,7 @@ class TeamController {
             Parameters parameters,
             Roster roster,
             Library library,
+            Journals journals,
             PersonalKeys texts,
             Rights rights,
             Clock clock) {
@@ -47,6 +54,7 @@ class TeamController {
         this.parameters = parameters;
         this.roster = roster;
         this.library = library;
+        this.journals = journals;
         this.texts = texts;
         this.rights = rights;
         this.clock = clock;
@@ -63,10 +71,8 @@ class TeamController {
         LocalDate day = day(on);
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(knownAt);
-            List<RepStory> reps = reps(at, rep -> rep.isIn(team, day));
-            if (reps.isEmpty()) {
-                throw new NotFoundException("nobody whom you may see is in team " + team);
-            }
+            List<RepStory> reps = roster.team(team, at.position(), day);
+            texts.prefetch(reps.stream().map(RepStory::id).toList());
             return new TeamDrawing(
                             reps.stream().map(rep -> library.known(rep, at)).toList(), day, texts)
                     .draw(team, at);
@@ -84,24 +90,33 @@ class TeamController {
         LocalDate day = day(on);
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(knownAt);
-            List<Warned> warned =
-                    reps(at, rep -> team == null || rep.isIn(team, day)).stream()
-                            .flatMap(rep ->
-                                    new TimelineDrawing(library.known(rep, at), texts)
-                                            .clausesInForce(day).stream()
-                                                    .filter(clause -> clause.warning() != null)
-                                                    .map(clause ->
-                                                            new Warned(
-                                                                    Timeline.Rep.of(
-                                                                            rep, day, texts),
-                                                                    clause)))
-                            .toList();
+            DueDrawing drawing = new DueDrawing(day, texts);
+            List<Warned> warned = new ArrayList<>();
+            for (RepStory rep : reps(at, rep -> team == null || rep.isIn(team, day))) {
+                Known known = library.known(rep, at);
+                Timeline.Rep whom = Timeline.Rep.of(rep, day, texts);
+                DueDrawing.Topics topics = drawing.topics(known, journals.of(known, day));
+                for (Timeline.Clause clause : topics.warned()) {
+                    Due.State state = topics.due().of(clause);
+                    warned.add(new Warned(whom, clause, state.due(), state.followUpOn()));
+                }
+            }
             return new Overviews.Page<>(warned, null);
         });
     }
 
-    /** A clause about which its rep should be spoken to. */
-    record Warned(Timeline.Rep rep, Timeline.Clause clause) {}
+    /**
+     * A clause that a warning stands on.
+     *
+     * @param due whether its rep is to be spoken to about it, as the pages list it
+     * @param followUpOn when she is to be again after a talk; null: she is, or the clause is on
+     *     pace again
+     */
+    record Warned(
+            Timeline.Rep rep,
+            Timeline.Clause clause,
+            boolean due,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate followUpOn) {}
 
     /** What a manager's reps were told, when, and what she owes them. */
     @GetMapping("/api/v1/managers/{manager}/accountability")
@@ -127,7 +142,10 @@ class TeamController {
                     manager,
                     day,
                     at,
-                    reps.stream().map(rep -> drawing.draw(library.known(rep, at))).toList());
+                    reps.stream()
+                            .map(rep -> library.known(rep, at))
+                            .map(known -> drawing.draw(known, journals.of(known, day)).rep())
+                            .toList());
         });
     }
 

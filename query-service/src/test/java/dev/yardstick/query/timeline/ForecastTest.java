@@ -299,6 +299,7 @@ class ForecastTest {
                                     1,
                                     JAN_1,
                                     null,
+                                    null,
                                     java.util.List.of(
                                             new Timeline.Support(
                                                     JAN_1.minusDays(30), "coaching", 99)),

@@ -164,13 +164,17 @@ class TeamTest {
                         .revised(JAN_1.plusDays(90), false, sum("revenue", "730"), owed);
         rep.fact(Given.fact(FactKind.COACHING, JAN_1.plusDays(20), "1", null, null, null));
         Accountability.Rep seen =
-                new AccountabilityDrawing(HUNDREDTH, Given.TEXTS).draw(rep.known(Map.of()));
+                new AccountabilityDrawing(HUNDREDTH, Given.TEXTS)
+                        .draw(rep.known(Map.of()), Journal.EMPTY)
+                        .rep();
         assertThat(seen.versions())
                 .containsExactly(
                         new Accountability.Version("e", 1, JAN_1, 4L, null),
                         new Accountability.Version("e", 2, JAN_1.plusDays(90), null, null));
         assertThat(seen.unspoken())
-                .containsExactly(new Accountability.Unspoken("e", 2, JAN_1.plusDays(90)));
+                .containsExactly(
+                        new Accountability.Unspoken(
+                                "e", 2, JAN_1.plusDays(90), JAN_1.plusDays(90)));
         assertThat(seen.warnings())
                 .extracting("clause", "expectation", "since", "daysToCoaching")
                 .containsExactly(tuple("revenue", "e", JAN_1.plusDays(17), 3L));

@@ -1,6 +1,7 @@
 package dev.yardstick.query.web.pages;
 
 import dev.yardstick.events.ActivityEvent;
+import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
@@ -9,13 +10,15 @@ import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.Logged;
-import dev.yardstick.query.timeline.Accountability;
 import dev.yardstick.query.timeline.AccountabilityDrawing;
-import dev.yardstick.query.timeline.Fact;
+import dev.yardstick.query.timeline.AccountabilityDrawing.Side;
+import dev.yardstick.query.timeline.Due;
+import dev.yardstick.query.timeline.DueDrawing;
+import dev.yardstick.query.timeline.Journal;
 import dev.yardstick.query.timeline.Known;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.timeline.TimelineDrawing;
+import dev.yardstick.query.web.Journals;
 import dev.yardstick.query.web.Parameters;
 import dev.yardstick.query.web.Roster;
 import dev.yardstick.query.web.Snapshots;
@@ -23,20 +26,19 @@ import dev.yardstick.query.web.Snapshots;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Reads what was talked about with whom, and what still waits for a talk. */
 @Component
@@ -49,8 +51,8 @@ class ConversationReading {
     private final Roster roster;
     private final Library library;
     private final Events events;
+    private final Journals journals;
     private final PersonalKeys texts;
-    private final JsonMapper json;
     private final Clock clock;
 
     ConversationReading(
@@ -59,69 +61,100 @@ class ConversationReading {
             Roster roster,
             Library library,
             Events events,
+            Journals journals,
             PersonalKeys texts,
-            JsonMapper json,
             Clock clock) {
         this.snapshots = snapshots;
         this.parameters = parameters;
         this.roster = roster;
         this.library = library;
         this.events = events;
+        this.journals = journals;
         this.texts = texts;
-        this.json = json;
         this.clock = clock;
     }
 
     /**
      * All conversations with those whom the caller may see, the newest first.
      *
-     * @param own the manager's own side; null for a rep, whom it is not for
+     * @param due with whom a conversation is due; of nobody for a rep, whom it is not for
+     * @param own the manager's own side; null for a rep
      * @param managers to choose from, with the number of their reps, where all reps are too many to
      *     read of at once; then there is nothing else
      */
     record Conversations(
             LocalDate on,
+            Timeline.KnownAt knownAt,
             List<Talk> talks,
+            List<Due> due,
             @Nullable OwnSide own,
             SortedMap<String, Integer> managers) {}
 
-    /** A warning that a conversation may be about. */
-    public record Warning(String key, Timeline.Clause clause) {}
+    /**
+     * What a conversation may be about.
+     *
+     * @param warned the clause of a warning that stands; null: there is none
+     * @param matter what is due, or will be again; null: a warning on a clause that is on pace
+     */
+    public record Topic(String key, Timeline.@Nullable Clause warned, Due.@Nullable Matter matter) {
 
-    /** A rep to talk to, and the warnings that stand. */
-    record With(String id, String name, LocalDate today, List<Warning> warnings) {}
+        /** As command-service takes it. */
+        Map<String, Object> about() {
+            Map<String, Object> about = new LinkedHashMap<>();
+            if (warned != null) {
+                about.put("expectation", warned.expectation());
+                about.put("clause", warned.id());
+                about.put("warningSince", Objects.requireNonNull(warned.warning()).since());
+            } else if (matter != null) {
+                about.put("expectation", matter.expectation());
+                if (matter.clause() == null) {
+                    about.put("version", matter.version());
+                } else {
+                    about.put("clause", matter.clause().id());
+                }
+            }
+            return about;
+        }
+    }
 
-    Conversations read(@Nullable String manager) {
-        LocalDate today = LocalDate.now(clock);
+    /** A rep to talk to, and what about. */
+    record With(String id, String name, LocalDate today, List<Topic> topics) {}
+
+    Conversations read(@Nullable String manager, @Nullable String on, @Nullable String knownAt) {
+        LocalDate asked = Parameters.date("on", on);
+        LocalDate day = asked == null ? LocalDate.now(clock) : asked;
         return snapshots.read(() -> {
-            Timeline.KnownAt at = parameters.knownAt(null);
+            Timeline.KnownAt at = parameters.knownAt(knownAt);
             List<RepStory> reps =
                     roster.find(
                             at.position(),
-                            rep -> manager == null || manager.equals(rep.place(today).manager()));
+                            rep -> manager == null || manager.equals(rep.place(day).manager()));
             if (manager == null && reps.size() > MOST_REPS) {
-                return new Conversations(today, List.of(), null, managers(reps, today));
+                return new Conversations(day, at, List.of(), List.of(), null, managers(reps, day));
             }
             texts.prefetch(reps.stream().map(RepStory::id).toList());
-            AccountabilityDrawing drawing = new AccountabilityDrawing(today, texts);
-            List<Accountability.Rep> own = new ArrayList<>();
-            Map<Long, RepStory> told = new HashMap<>();
+            List<Known> knowns = reps.stream().map(rep -> library.known(rep, at)).toList();
             boolean rep = Caller.current().role().equals("rep");
-            for (RepStory story : reps) {
-                Known known = library.known(story, at);
-                known.facts().stream()
-                        .filter(ConversationReading::isTalk)
-                        .forEach(fact -> told.put(fact.position(), story));
-                if (!rep && story.isEmployed(today)) {
-                    own.add(drawing.draw(known));
-                }
-            }
+            List<Side> sides = rep ? List.of() : sides(knowns, day);
             return new Conversations(
-                    today,
-                    talks(told, at),
-                    rep ? null : OwnSide.of(own),
+                    day,
+                    at,
+                    talks(knowns, day, at),
+                    sides.stream().map(Side::due).toList(),
+                    rep ? null : OwnSide.of(sides.stream().map(Side::rep).toList()),
                     Collections.emptySortedMap());
         });
+    }
+
+    private List<Side> sides(List<Known> knowns, LocalDate day) {
+        List<Known> employed =
+                knowns.stream().filter(known -> known.rep().isEmployed(day)).toList();
+        Map<String, Journal> journals = this.journals.of(employed, day);
+        AccountabilityDrawing drawing = new AccountabilityDrawing(day, texts);
+        return employed.stream()
+                .map(known ->
+                        drawing.draw(known, journals.getOrDefault(known.rep().id(), Journal.EMPTY)))
+                .toList();
     }
 
     private static SortedMap<String, Integer> managers(List<RepStory> reps, LocalDate today) {
@@ -135,12 +168,13 @@ class ConversationReading {
         return managers;
     }
 
-    private static boolean isTalk(Fact fact) {
-        return fact.named()
-                && (fact.kind() == FactKind.COACHING || fact.kind() == FactKind.TRAINING);
-    }
-
-    private List<Talk> talks(Map<Long, RepStory> told, Timeline.KnownAt at) {
+    private List<Talk> talks(List<Known> knowns, LocalDate day, Timeline.KnownAt at) {
+        Map<Long, RepStory> told = new HashMap<>();
+        for (Known known : knowns) {
+            known.facts().stream()
+                    .filter(fact -> Journals.isTalk(fact) && !fact.date().isAfter(day))
+                    .forEach(fact -> told.put(fact.position(), known.rep()));
+        }
         List<Talk> talks = new ArrayList<>();
         for (Logged logged : events.at(told.keySet())) {
             RepStory rep = told.get(logged.position());
@@ -167,58 +201,65 @@ class ConversationReading {
             Report report,
             Timeline.KnownAt at) {
         boolean byHand = crm.source().equals(CrmVersion.BY_HAND);
-        JsonNode more = byHand ? more(report) : json.createObjectNode();
+        ConversationNotes notes = journals.notes(crm, report);
         return new Talk(
                 rep.id(),
                 texts.open(rep.name(report.date()), rep.id()),
                 report.date(),
                 kind.code(),
                 report.course(),
-                more.path("note").stringValue(null),
-                about(more.path("about"), at),
+                notes.note(),
+                notes.about().stream().map(about -> about(about, at)).toList(),
+                notes.about().isEmpty()
+                        ? null
+                        : Journal.Talk.of(report.date(), logged.position(), notes).followUpOn(),
                 byHand ? logged.metadata().actor() : crm.source(),
                 byHand ? crm.subject().substring(rep.id().length() + 1) : null,
                 logged.position());
     }
 
-    private JsonNode more(Report report) {
-        try {
-            return json.readTree(texts.open(report.more(), "{}"));
-        } catch (JacksonException e) {
-            return json.createObjectNode();
-        }
-    }
-
-    private Talk.@Nullable About about(JsonNode about, Timeline.KnownAt at) {
-        if (!about.isObject()) {
-            return null;
-        }
-        String expectation = about.path("expectation").stringValue("");
-        String clause = about.path("clause").stringValue("");
+    private Talk.About about(ConversationNotes.About about, Timeline.KnownAt at) {
+        String clause = about.clause();
         return new Talk.About(
-                expectation,
+                about.expectation(),
                 clause,
-                texts.open(
-                        library.profile(expectation, at.position())
-                                .map(profile -> profile.title(clause))
-                                .orElse(null),
-                        clause),
-                about.path("warningSince").stringValue(""));
+                about.version(),
+                clause == null
+                        ? ""
+                        : texts.open(
+                                library.profile(about.expectation(), at.position())
+                                        .map(profile -> profile.title(clause))
+                                        .orElse(null),
+                                clause),
+                about.warningSince());
     }
 
-    /** A rep, with the warnings that stand today. */
+    /** A rep, with what there is to speak about today, what is due first. */
     With with(String id) {
         return snapshots.read(() -> {
             Timeline.KnownAt at = parameters.knownAt(null);
             RepStory rep = roster.find(id, at.position());
             LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
-            List<Warning> warnings =
-                    new TimelineDrawing(library.known(rep, at), texts)
-                            .clausesInForce(today).stream()
-                                    .filter(clause -> clause.warning() != null)
-                                    .map(c -> new Warning(c.expectation() + "." + c.id(), c))
-                                    .toList();
-            return new With(id, texts.open(rep.name(today), id), today, warnings);
+            Known known = library.known(rep, at);
+            DueDrawing.Topics topics =
+                    new DueDrawing(today, texts).topics(known, journals.of(known, today));
+            Map<String, Topic> byKey = new LinkedHashMap<>();
+            Stream.concat(topics.due().matters().stream(), topics.due().later().stream())
+                    .filter(Due.Matter::isTalkedAbout)
+                    .forEach(matter ->
+                            byKey.putIfAbsent(
+                                    matter.key(),
+                                    new Topic(matter.key(), matter.warned(), matter)));
+            topics.warned()
+                    .forEach(clause ->
+                            byKey.putIfAbsent(
+                                    clause.expectation() + "." + clause.id(),
+                                    new Topic(
+                                            clause.expectation() + "." + clause.id(),
+                                            clause,
+                                            null)));
+            return new With(
+                    id, texts.open(rep.name(today), id), today, List.copyOf(byKey.values()));
         });
     }
 }

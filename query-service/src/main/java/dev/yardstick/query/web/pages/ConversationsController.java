@@ -2,9 +2,8 @@ package dev.yardstick.query.web.pages;
 
 import static dev.yardstick.query.web.pages.PageController.orNull;
 
-import dev.yardstick.query.timeline.Timeline;
-
 import dev.yardstick.query.timeline.Accountability;
+import dev.yardstick.query.timeline.Journal;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What was talked about with whom, what still waits for a talk, and the log of one. */
@@ -35,31 +35,42 @@ class ConversationsController {
     private final CommandGateway commands;
     private final Frame frame;
     private final Wording words;
+    private final TeamWording wording;
 
     ConversationsController(
             ConversationReading reading,
             PeopleReading people,
             CommandGateway commands,
             Frame frame,
-            Wording words) {
+            Wording words,
+            TeamWording wording) {
         this.reading = reading;
         this.people = people;
         this.commands = commands;
         this.frame = frame;
         this.words = words;
+        this.wording = wording;
     }
 
     @GetMapping("/conversations")
     String conversations(
             @RequestParam(required = false) @Nullable String manager,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String due,
             @RequestParam(required = false) @Nullable String cursor,
             Model model) {
-        ConversationReading.Conversations read = reading.read(orNull(manager));
+        ConversationReading.Conversations read =
+                reading.read(orNull(manager), orNull(on), orNull(knownAt));
         Rows<Talk> rows = Rows.of(read.talks(), orNull(cursor), PAGE);
         model.addAttribute("talks", rows);
         model.addAttribute("own", read.own());
         model.addAttribute("managers", read.managers());
-        model.addAttribute("on", read.on());
+        model.addAttribute("due", DueList.of(read.due(), read.on(), "all".equals(due)));
+        model.addAttribute("wording", wording);
+        model.addAttribute("on", orNull(on));
+        model.addAttribute("knownAt", orNull(knownAt));
+        model.addAttribute("asOf", AsOf.of(orNull(on), read.on(), orNull(knownAt), read.knownAt()));
         model.addAttribute("cursor", orNull(cursor));
         return "conversations";
     }
@@ -68,7 +79,9 @@ class ConversationsController {
             path = "/conversations",
             params = {"format=csv", "!table"})
     ResponseEntity<byte[]> conversationsAsCsv(
-            @RequestParam(required = false) @Nullable String manager) {
+            @RequestParam(required = false) @Nullable String manager,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt) {
         Csv csv =
                 Csv.of(
                         "date",
@@ -78,18 +91,19 @@ class ConversationsController {
                         "course",
                         "about",
                         "warning since",
+                        "follow up on",
                         "note",
                         "by");
-        for (Talk talk : reading.read(orNull(manager)).talks()) {
-            Talk.About about = talk.about();
+        for (Talk talk : reading.read(orNull(manager), orNull(on), orNull(knownAt)).talks()) {
             csv.row(
                     talk.on(),
                     talk.rep(),
                     talk.name(),
                     talk.kind(),
                     talk.course(),
-                    about == null ? null : about.title(),
-                    about == null ? null : about.since(),
+                    listed(talk, about -> about.clause() == null ? version(about) : about.title()),
+                    listed(talk, Talk.About::since),
+                    talk.followUpOn(),
                     talk.note(),
                     talk.by());
         }
@@ -99,7 +113,10 @@ class ConversationsController {
     @GetMapping(
             path = "/conversations",
             params = {"format=csv", "table=own"})
-    ResponseEntity<byte[]> ownSideAsCsv(@RequestParam(required = false) @Nullable String manager) {
+    ResponseEntity<byte[]> ownSideAsCsv(
+            @RequestParam(required = false) @Nullable String manager,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt) {
         Csv csv =
                 Csv.of(
                         "rep",
@@ -109,10 +126,12 @@ class ConversationsController {
                         "most days to acknowledgement",
                         "open disputes",
                         "unspoken",
-                        "owed");
+                        "owed",
+                        "nothing expected since");
         OwnSide own =
                 Objects.requireNonNullElseGet(
-                        reading.read(orNull(manager)).own(), () -> OwnSide.of(List.of()));
+                        reading.read(orNull(manager), orNull(on), orNull(knownAt)).own(),
+                        () -> OwnSide.of(List.of()));
         for (Accountability.Rep rep : own.reps()) {
             csv.row(
                     rep.id(),
@@ -124,9 +143,23 @@ class ConversationsController {
                     rep.unspoken().size(),
                     rep.owed().stream()
                             .map(c -> c.id() + " " + c.standing().code())
-                            .collect(Collectors.joining(", ")));
+                            .collect(Collectors.joining(", ")),
+                    rep.nothingExpectedSince());
         }
         return csv.download("own-side");
+    }
+
+    private static @Nullable String listed(Talk talk, Function<Talk.About, @Nullable Object> what) {
+        return talk.about().isEmpty()
+                ? null
+                : talk.about().stream()
+                        .map(what)
+                        .map(value -> Objects.toString(value, ""))
+                        .collect(Collectors.joining("; "));
+    }
+
+    private static String version(Talk.About about) {
+        return about.expectation() + " version " + about.version();
     }
 
     @GetMapping("/conversations/new")
@@ -145,10 +178,11 @@ class ConversationsController {
             ConversationReading.With with = reading.with(Objects.requireNonNull(rep));
             values.put("rep", rep);
             values.put("on", with.today());
-            if (warning != null && !warning.isEmpty()) {
-                values.put("warning", warning.getFirst());
-            }
-            return form(Form.filled(values), with, model);
+            values.put("followUpOn", Journal.Talk.followUp(with.today()));
+            return form(
+                    Form.filled(values).chosen("warning", warning == null ? List.of() : warning),
+                    with,
+                    model);
         }
         return choose(Form.filled(values), q, model);
     }
@@ -166,26 +200,20 @@ class ConversationsController {
         body.put("on", form.value("on"));
         put(body, "course", form);
         put(body, "note", form);
-        with.warnings().stream()
-                .filter(warning -> warning.key().equals(form.value("warning")))
-                .findFirst()
-                .map(ConversationReading.Warning::clause)
-                .ifPresent(clause -> body.put("about", about(clause)));
+        List<Map<String, Object>> about =
+                with.topics().stream()
+                        .filter(topic -> form.values("warning").contains(topic.key()))
+                        .map(ConversationReading.Topic::about)
+                        .toList();
+        if (!about.isEmpty()) {
+            body.put("about", about);
+            put(body, "followUpOn", form);
+        }
         return switch (commands.postOnce(form.value("key"), PATH, body, with.id())) {
             case CommandGateway.Accepted accepted ->
                     Redirects.shown("/conversations", accepted, "conversation-logged");
             case CommandGateway.Refused refused -> form(form.refused(refused), with, model);
         };
-    }
-
-    private static Map<String, Object> about(Timeline.Clause clause) {
-        return Map.of(
-                "expectation",
-                clause.expectation(),
-                "clause",
-                clause.id(),
-                "warningSince",
-                Objects.requireNonNull(clause.warning()).since().toString());
     }
 
     private static void put(Map<String, Object> body, String field, Form form) {
@@ -210,6 +238,7 @@ class ConversationsController {
     private String form(Form form, ConversationReading.With with, Model model) {
         model.addAttribute("form", form);
         model.addAttribute("with", with);
+        model.addAttribute("wording", wording);
         Map<String, String> kinds = new LinkedHashMap<>();
         kinds.put("coaching", words.message("conversations.kind.coaching"));
         kinds.put("training", words.message("conversations.kind.training"));
@@ -224,7 +253,7 @@ class ConversationsController {
                     Redirects.shown("/conversations", accepted, "conversation-taken-back");
             case CommandGateway.Refused refused -> {
                 model.addAttribute("refusal", refused.detail());
-                yield conversations(null, null, model);
+                yield conversations(null, null, null, null, null, model);
             }
         };
     }

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -45,6 +46,11 @@ final class Csv {
         }
         rows.add(row);
         return this;
+    }
+
+    /** Adds a row with some of its cells, by the names of their columns. */
+    Csv some(Map<String, ?> cells) {
+        return row(rows.getFirst().stream().map(cells::get).toArray());
     }
 
     private static String safe(String text) {

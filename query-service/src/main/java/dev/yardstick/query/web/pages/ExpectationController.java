@@ -2,6 +2,7 @@ package dev.yardstick.query.web.pages;
 
 import static dev.yardstick.query.web.pages.PageController.orNull;
 
+import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.web.pages.CommandGateway.Accepted;
 import dev.yardstick.query.web.pages.CommandGateway.Refused;
 import dev.yardstick.query.web.pages.ExpectationReading.Item;
@@ -83,17 +84,27 @@ class ExpectationController {
         do {
             ExpectationReading.Page page = expectations.list(cursor, orNull(state));
             for (Item item : page.items()) {
+                Timeline.Expectation expectation = item.expectation();
+                Timeline.Version version = item.version();
+                if (expectation == null || version == null) {
+                    csv.some(
+                            Map.of(
+                                    "rep", item.rep().id(),
+                                    "name", item.rep().name(),
+                                    "state", item.state()));
+                    continue;
+                }
                 csv.row(
-                        item.expectation().id(),
+                        expectation.id(),
                         item.rep().id(),
                         item.rep().name(),
-                        item.expectation().from(),
-                        item.expectation().to(),
-                        item.version().version(),
-                        item.version().effectiveFrom(),
-                        item.version().communicatedOn(),
-                        item.version().acknowledgedOn(),
-                        item.version().disputedOn(),
+                        expectation.from(),
+                        expectation.to(),
+                        version.version(),
+                        version.effectiveFrom(),
+                        version.communicatedOn(),
+                        version.acknowledgedOn(),
+                        version.disputedOn(),
                         item.state());
             }
             cursor = page.next();

@@ -11,6 +11,7 @@ import dev.yardstick.events.Topic;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.timeline.Due;
 import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.Recorded;
 import dev.yardstick.query.timeline.RepStory;
@@ -42,9 +43,12 @@ class ExpectationReading {
 
     private static final int REPS = 50;
 
-    /** How an expectation may stand, by its latest version. */
+    /** Of a rep of whom nothing is expected. */
+    static final String NOTHING = "nothing";
+
+    /** How an expectation may stand, by its latest version; first of all whether there is one. */
     static final List<String> STATES =
-            List.of("unspoken", "unanswered", "disputed", "agreed", "closed");
+            List.of(NOTHING, "unspoken", "unanswered", "disputed", "agreed", "closed");
 
     private final Snapshots snapshots;
     private final Parameters parameters;
@@ -80,14 +84,16 @@ class ExpectationReading {
     /**
      * An expectation in a list, by its latest version.
      *
-     * @param state {@code unspoken}, {@code unanswered}, {@code disputed}, {@code agreed}, {@code
-     *     closed}
+     * @param expectation null where nothing is expected; so is the version
+     * @param state one of {@link #STATES}
+     * @param silentSince since when nothing is expected; null: something is
      */
     record Item(
             Timeline.Rep rep,
-            Timeline.Expectation expectation,
-            Timeline.Version version,
-            String state) {}
+            Timeline.@Nullable Expectation expectation,
+            Timeline.@Nullable Version version,
+            String state,
+            @Nullable LocalDate silentSince) {}
 
     /** A part of the list; {@code next} is where the next begins. */
     record Page(List<Item> items, @Nullable String next) {}
@@ -123,31 +129,43 @@ class ExpectationReading {
     }
 
     private List<Item> items(RepStory rep, KnownAt at, @Nullable String state) {
-        return library.profiles(rep.id(), at.position()).stream()
+        LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
+        List<Profile> profiles = library.profiles(rep.id(), at.position());
+        List<Item> items = new ArrayList<>();
+        LocalDate silentSince = Due.nothingExpectedSince(rep, profiles, today);
+        if (silentSince != null) {
+            items.add(
+                    new Item(Timeline.Rep.of(rep, today, texts), null, null, NOTHING, silentSince));
+        }
+        profiles.stream()
                 .filter(profile -> !profile.isTakenBack())
                 .sorted(Comparator.comparing(Profile::from).reversed())
-                .map(profile -> item(rep, profile))
-                .filter(item -> state == null || item.state().equals(state))
-                .toList();
+                .map(profile -> item(rep, profile, today))
+                .forEach(items::add);
+        return items.stream().filter(item -> state == null || item.state().equals(state)).toList();
     }
 
-    private Item item(RepStory rep, Profile profile) {
-        LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
+    private Item item(RepStory rep, Profile profile, LocalDate today) {
         Timeline.Expectation expectation =
                 TimelineDrawing.expectation(profile, profile.to(), texts);
         Timeline.Version last = expectation.versions().getLast();
         return new Item(
-                Timeline.Rep.of(rep, today, texts), expectation, last, state(expectation, last));
+                Timeline.Rep.of(rep, today, texts),
+                expectation,
+                last,
+                state(profile, expectation, last),
+                null);
     }
 
-    private static String state(Timeline.Expectation expectation, Timeline.Version version) {
+    private static String state(
+            Profile profile, Timeline.Expectation expectation, Timeline.Version version) {
         if (expectation.closedOn() != null) {
             return "closed";
         }
         if (version.communicatedOn() == null) {
             return "unspoken";
         }
-        if (version.disputedOn() != null) {
+        if (profile.isDisputed(version.version())) {
             return "disputed";
         }
         return version.acknowledgedOn() == null ? "unanswered" : "agreed";
@@ -169,7 +187,7 @@ class ExpectationReading {
 
         /** How its latest version stands: one of {@link #STATES}. */
         public String state() {
-            return ExpectationReading.state(expectation, latest().version());
+            return ExpectationReading.state(profile, expectation, latest().version());
         }
 
         /** The latest version. */

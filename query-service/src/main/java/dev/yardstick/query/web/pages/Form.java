@@ -53,6 +53,12 @@ public final class Form {
         return typed.getOrDefault(field, List.of());
     }
 
+    /** The same form with some values of a field that may be given more than once. */
+    Form chosen(String field, List<String> values) {
+        typed.put(field, List.copyOf(values));
+        return this;
+    }
+
     /** Says what is wrong with a field. */
     Form wrong(String field, String message) {
         errors.putIfAbsent(field, message);

@@ -46,7 +46,18 @@ public record Matrix(
      * @param own those without a column
      */
     public record Row(
-            Member rep, List<Timeline.@Nullable Clause> cells, List<Timeline.Clause> own) {}
+            Member rep, List<Timeline.@Nullable Clause> cells, List<Timeline.Clause> own) {
+
+        /** Whether nothing is expected of her on the day, which is said in place of cells. */
+        public boolean isEmpty() {
+            return rep.clauses().isEmpty();
+        }
+    }
+
+    /** The number of columns beside the names; one at least, to say that nothing is expected. */
+    public int width() {
+        return Math.max(1, columns.size() + (own ? 1 : 0));
+    }
 
     /**
      * What to show.

@@ -72,14 +72,4 @@ public record OwnSide(
                 .max(Long::compareTo)
                 .orElse(null);
     }
-
-    /** The warnings after which there was no coaching yet. */
-    public List<Accountability.Warned> waiting(Accountability.Rep rep) {
-        return rep.warnings().stream().filter(w -> w.daysToCoaching() == null).toList();
-    }
-
-    /** How many warnings still wait, of all reps. */
-    public long waiting() {
-        return reps.stream().mapToLong(rep -> waiting(rep).size()).sum();
-    }
 }

@@ -58,6 +58,9 @@ class PageController {
         do {
             RepList list = answers.reps(orNull(team), next, CSV_PAGE);
             for (RepList.Item rep : list.items()) {
+                if (rep.clauses().isEmpty()) {
+                    csv.row(rep.id(), rep.name(), rep.team(), null, null, null, null, null, null);
+                }
                 for (RepList.Cell cell : rep.clauses()) {
                     csv.row(
                             rep.id(),

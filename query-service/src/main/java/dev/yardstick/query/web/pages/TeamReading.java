@@ -3,12 +3,13 @@ package dev.yardstick.query.web.pages;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.timeline.Feed;
+import dev.yardstick.query.timeline.Journal;
 import dev.yardstick.query.timeline.Known;
 import dev.yardstick.query.timeline.Member;
 import dev.yardstick.query.timeline.MemberDrawing;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline.KnownAt;
-import dev.yardstick.query.web.NotFoundException;
+import dev.yardstick.query.web.Journals;
 import dev.yardstick.query.web.Parameters;
 import dev.yardstick.query.web.Roster;
 import dev.yardstick.query.web.Snapshots;
@@ -21,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Reads a team as of a day, and as known at a position. */
@@ -31,6 +33,7 @@ class TeamReading {
     private final Parameters parameters;
     private final Roster roster;
     private final Library library;
+    private final Journals journals;
     private final PersonalKeys texts;
     private final Clock clock;
 
@@ -39,12 +42,14 @@ class TeamReading {
             Parameters parameters,
             Roster roster,
             Library library,
+            Journals journals,
             PersonalKeys texts,
             Clock clock) {
         this.snapshots = snapshots;
         this.parameters = parameters;
         this.roster = roster;
         this.library = library;
+        this.journals = journals;
         this.texts = texts;
         this.clock = clock;
     }
@@ -62,17 +67,17 @@ class TeamReading {
         LocalDate day = asked == null ? LocalDate.now(clock) : asked;
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(knownAt);
-            List<RepStory> reps = roster.find(at.position(), rep -> rep.isIn(team, day));
-            if (reps.isEmpty()) {
-                throw new NotFoundException("nobody whom you may see is in team " + team);
-            }
+            List<RepStory> reps = roster.team(team, at.position(), day);
             texts.prefetch(reps.stream().map(RepStory::id).toList());
             MemberDrawing drawing = new MemberDrawing(day, texts);
+            List<Known> knowns = reps.stream().map(rep -> library.known(rep, at)).toList();
+            Map<String, Journal> journals = this.journals.of(knowns, day);
             List<Member> members = new ArrayList<>();
             Set<String> sources = new HashSet<>();
-            for (RepStory rep : reps) {
-                Known known = library.known(rep, at);
-                members.add(drawing.draw(known));
+            for (Known known : knowns) {
+                members.add(
+                        drawing.draw(
+                                known, journals.getOrDefault(known.rep().id(), Journal.EMPTY)));
                 sources.addAll(known.heard().keySet());
             }
             return new Team(

@@ -1,6 +1,6 @@
 package dev.yardstick.query.web.pages;
 
-import dev.yardstick.query.timeline.Member;
+import dev.yardstick.query.timeline.Due;
 import dev.yardstick.query.timeline.Standing;
 import dev.yardstick.query.timeline.Timeline;
 
@@ -10,6 +10,7 @@ import org.springframework.web.util.HtmlUtils;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 /**
  * The team's sentences and cells. A cell is written here and not in a template, since a team has
@@ -24,12 +25,37 @@ public final class TeamWording {
         this.words = words;
     }
 
-    /** What is to be spoken about, as a sentence after the clause's title. */
-    public String matter(Due.Matter matter, LocalDate on) {
+    /**
+     * What is to be spoken about, as a sentence after the clause's title.
+     *
+     * @param name the rep's
+     */
+    public String matter(Due.Matter matter, String name, LocalDate on) {
+        boolean ahead = matter.begins().isAfter(on);
+        String begins = words.dayBy(matter.begins(), on);
         return switch (matter.kind()) {
-            case WARNING, SUPPORTED -> warning(matter, on);
-            case UNSPOKEN -> words.message("team.due.unspoken", words.since(matter.since(), on));
-            case DISPUTE -> words.message("team.due.dispute", words.since(matter.since(), on));
+            case SILENCE ->
+                    matter.since().equals(matter.begins())
+                            ? words.message("team.due.silence", name, words.ago(matter.since(), on))
+                            : words.message(
+                                    "team.due.silence.since",
+                                    name,
+                                    words.since(matter.since(), on));
+            case WARNING -> warning(Objects.requireNonNull(matter.clause()), matter.since(), on);
+            case UNSPOKEN ->
+                    ahead
+                            ? words.message(
+                                    "team.due.unspoken.ahead",
+                                    begins,
+                                    words.ago(matter.since(), on))
+                            : words.message("team.due.unspoken", words.since(matter.since(), on));
+            case DISPUTE ->
+                    ahead
+                            ? words.message(
+                                    "team.due.dispute.ahead",
+                                    words.since(matter.since(), on),
+                                    begins)
+                            : words.message("team.due.dispute", words.since(matter.since(), on));
             case MILESTONE ->
                     words.message(
                             "team.due.milestone",
@@ -38,21 +64,44 @@ public final class TeamWording {
         };
     }
 
-    private String warning(Due.Matter matter, LocalDate on) {
-        Timeline.Clause clause = matter.clause();
-        LocalDate agreed = matter.agreedOn();
+    private String warning(Timeline.Clause clause, LocalDate since, LocalDate on) {
         return words.message(
                 "team.due.warning",
-                words.word(clause == null ? Standing.BEHIND : clause.standing()),
-                words.since(matter.since(), on),
-                agreed == null
-                        ? words.message("team.due.notAnswered")
-                        : words.message("team.due.agreed", words.dayBy(agreed, on)));
+                stake(clause),
+                words.word(clause.standing()),
+                words.since(since, on),
+                answer(Objects.requireNonNull(clause.warning()), on));
+    }
+
+    /** How far it is from its pace, and how likely: 35 % of pace, under 1 % likely. */
+    private String stake(Timeline.Clause clause) {
+        String attainment = clause.attainment();
+        String reached =
+                attainment == null
+                        ? words.message(
+                                "team.due.delivered",
+                                words.figure(clause.delivered(), clause.unit()))
+                        : words.message(
+                                "team.due.pace." + clause.direction(), words.percent(attainment));
+        String likelihood = clause.likelihood();
+        return likelihood == null
+                ? reached
+                : words.message("team.due.likely", reached, words.likely(likelihood));
+    }
+
+    private String answer(Timeline.Warning warning, LocalDate on) {
+        LocalDate agreed = warning.acknowledgedOn();
+        LocalDate disputed = warning.disputedOn();
+        if (agreed != null) {
+            return words.message("team.due.agreed", words.dayBy(agreed, on));
+        }
+        return disputed == null
+                ? words.message("team.due.notAnswered")
+                : words.message("team.due.disputed", words.dayBy(disputed, on));
     }
 
     /** When a rep was last coached or trained. */
-    public String coached(Member rep, LocalDate on) {
-        LocalDate coached = rep.lastCoachedOn();
+    public String coached(@Nullable LocalDate coached, LocalDate on) {
         return coached == null
                 ? words.message("team.due.notCoached")
                 : words.message("team.due.coached", words.dayBy(coached, on));

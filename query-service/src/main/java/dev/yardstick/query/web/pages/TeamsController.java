@@ -15,7 +15,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-import java.util.List;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -23,9 +24,6 @@ import java.util.Objects;
  */
 @Controller
 class TeamsController {
-
-    /** More than these are shown when asked for. */
-    private static final int FIRST_DUE = 8;
 
     private final Overviews overviews;
     private final TeamReading teams;
@@ -61,15 +59,15 @@ class TeamsController {
             @RequestParam(required = false) @Nullable String due,
             Model model) {
         TeamReading.Team read = teams.read(team, orNull(on), orNull(knownAt));
-        List<Due> conversations = Due.of(read.members(), read.on());
-        boolean all = "all".equals(due);
-        int shown = all ? conversations.size() : Math.min(FIRST_DUE, conversations.size());
         model.addAttribute("wording", wording);
         model.addAttribute("team", read);
         model.addAttribute("asOf", AsOf.of(orNull(on), read.on(), orNull(knownAt), read.knownAt()));
-        model.addAttribute("due", conversations.subList(0, shown));
-        model.addAttribute("moreDue", conversations.size() - shown);
-        model.addAttribute("allDue", conversations.size());
+        model.addAttribute(
+                "due",
+                DueList.of(
+                        read.members().stream().map(Member::due).toList(),
+                        read.on(),
+                        "all".equals(due)));
         model.addAttribute(
                 "matrix",
                 Matrix.of(
@@ -123,7 +121,10 @@ class TeamsController {
                         "disputed",
                         "feed silent",
                         "warning since",
-                        "due");
+                        "due",
+                        "conversation due",
+                        "follow up on",
+                        "nothing expected since");
         for (Member member : teams.read(team, orNull(on), orNull(knownAt)).members()) {
             for (Timeline.Clause c : member.clauses()) {
                 if (orNull(topic) == null || c.topic().equals(topic)) {
@@ -145,8 +146,19 @@ class TeamsController {
                             c.disputed(),
                             c.feedSilent(),
                             c.warning() == null ? null : c.warning().since(),
-                            c.due());
+                            c.due(),
+                            member.due().of(c).due(),
+                            member.due().of(c).followUpOn(),
+                            null);
                 }
+            }
+            LocalDate silent = member.due().nothingExpectedSince();
+            if (silent != null && orNull(topic) == null) {
+                csv.some(
+                        Map.of(
+                                "rep", member.id(),
+                                "name", member.name(),
+                                "nothing expected since", silent));
             }
         }
         return csv.download("team-" + team);

@@ -2,6 +2,7 @@ package dev.yardstick.query.web.pages;
 
 import dev.yardstick.events.Decimals;
 import dev.yardstick.query.timeline.Standing;
+import dev.yardstick.query.timeline.Timeline;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -41,6 +42,7 @@ public final class Wording {
             Currency.getAvailableCurrencies().stream()
                     .map(Currency::getCurrencyCode)
                     .collect(Collectors.toSet());
+    private static final int DAYS_OF_TWO_WEEKS = 14;
 
     private final MessageSource messages;
 
@@ -113,6 +115,18 @@ public final class Wording {
         return months < LEAST_MONTHS
                 ? message("words.since.weeks", day, ChronoUnit.WEEKS.between(since, on))
                 : message("words.since.months", day, months);
+    }
+
+    /** How long ago a day was: 3 days ago, 4 weeks ago, 9 months ago. */
+    public String ago(LocalDate day, LocalDate on) {
+        long days = ChronoUnit.DAYS.between(day, on);
+        if (days < DAYS_OF_TWO_WEEKS) {
+            return message("words.ago.days", days);
+        }
+        long months = ChronoUnit.MONTHS.between(day, on);
+        return months < LEAST_MONTHS
+                ? message("words.ago.weeks", ChronoUnit.WEEKS.between(day, on))
+                : message("words.ago.months", months);
     }
 
     /** The days from Monday to Friday from one day up to another, without the first. */
@@ -284,6 +298,19 @@ public final class Wording {
     /** A standing in words. */
     public String word(Standing standing) {
         return word("standing", standing.code());
+    }
+
+    /** When the rep was told what a warning is about, and what she said to it. */
+    public String told(Timeline.Warning warning) {
+        String told = day(warning.communicatedOn());
+        if (warning.acknowledgedOn() != null) {
+            return message(
+                    "rep.warning.agreed", warning.version(), told, day(warning.acknowledgedOn()));
+        }
+        return warning.disputedOn() == null
+                ? message("rep.warning.told", warning.version(), told)
+                : message(
+                        "rep.warning.disputed", warning.version(), told, day(warning.disputedOn()));
     }
 
     /** A topic in words. */
