@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.demo.DemoData;
 
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,11 +1,13 @@
 package dev.yardstick.query.timeline;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.query.timeline.TimelineDrawing.Judged;
 
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
+import dev.yardstick.events.Decimals;
+
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -78,6 +80,6 @@ final class Stakes {
     }
 
     private static double stated(Judged judged) {
-        return new BigDecimal(judged.clause().weight()).doubleValue();
+        return Decimals.of(judged.clause().weight()).doubleValue();
     }
 }

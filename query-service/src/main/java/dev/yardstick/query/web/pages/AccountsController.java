@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +93,7 @@ class AccountsController {
         put(
                 values,
                 "amount",
-                known.amount() == null
-                        ? null
-                        : TypedNumber.written(Decimals.of(known.amount())));
+                known.amount() == null ? null : TypedNumber.written(Decimals.of(known.amount())));
         put(values, "currency", known.currency());
         return show(known, Form.filled(values), model);
     }

@@ -1,6 +1,5 @@
 package dev.yardstick.query.web.pages;
 
-import dev.yardstick.events.Decimals;
 import dev.yardstick.events.FactKind;
 
 import org.jspecify.annotations.Nullable;

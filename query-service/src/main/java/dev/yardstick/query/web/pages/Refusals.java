@@ -4,7 +4,6 @@ import dev.yardstick.events.Decimals;
 
 import org.springframework.context.i18n.LocaleContextHolder;
 
-import java.math.BigDecimal;
 import java.text.MessageFormat;
 import java.text.ParsePosition;
 import java.util.ArrayList;

@@ -262,10 +262,7 @@ public final class Wording {
     public String percent(@Nullable String share) {
         return share == null
                 ? "—"
-                : number(
-                                Decimals.of(share)
-                                        .movePointRight(2)
-                                        .setScale(0, RoundingMode.HALF_EVEN))
+                : number(Decimals.of(share).movePointRight(2).setScale(0, RoundingMode.HALF_EVEN))
                         + " %";
     }
 
