@@ -62,8 +62,13 @@ class ConversationsIT {
                 beAbsent(page, today);
                 JsonNode warned = api.query("/api/v1/warnings").must(200).json().at("/items/0");
                 isDue(page, api, warned, true);
+                JsonNode now = api.timeline("ines-moreau", "", loaded.position()).json();
+                long known = now.at("/knownAt/position").longValue();
                 answer(page, warned);
                 isDue(page, api, warned, false);
+                LocalDate before = today.minusDays(2);
+                saysDue(api, "on=" + before, warned, true);
+                saysDue(api, "knownAt=" + known, warned, true);
                 takeBack(page);
                 isDue(page, api, warned, true);
                 try (Page stranger = browser.signedIn("", false).newPage()) {
@@ -131,12 +136,16 @@ class ConversationsIT {
             page.navigate(address);
             assertThat(page.locator(".due " + link)).hasCount(due ? 1 : 0);
         }
-        for (JsonNode item : api.query("/api/v1/warnings").must(200).json().required("items")) {
-            if (key(item).equals(key(warned)) && item.at("/rep/id").equals(warned.at("/rep/id"))) {
-                Assertions.assertThat(item.required("due").booleanValue()).isEqualTo(due);
-                Assertions.assertThat(item.has("followUpOn")).isEqualTo(!due);
-            }
-        }
+        saysDue(api, "", warned, due);
+    }
+
+    private static void saysDue(Api api, String moment, JsonNode warned, boolean due) {
+        JsonNode items = api.query("/api/v1/warnings?" + moment).must(200).json().required("items");
+        List<JsonNode> found =
+                items.valueStream().filter(item -> key(item).equals(key(warned))).toList();
+        Assertions.assertThat(found).as(moment).hasSize(1);
+        Assertions.assertThat(found.getFirst().required("due").booleanValue()).isEqualTo(due);
+        Assertions.assertThat(found.getFirst().has("followUpOn")).isEqualTo(!due);
     }
 
     private static void takeBack(Page page) {
