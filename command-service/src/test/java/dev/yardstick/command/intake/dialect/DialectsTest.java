@@ -389,7 +389,7 @@ class DialectsTest {
                         json(
                                 """
                                 {"ChangeEventHeader":{"entityName":"Opportunity","recordIds":["006SM0000001Tb3"],
-                                  "changeType":"CREATE","commitTimestamp":1772704800000},"StageName":"Prospecting",
+                                  "changeType":"CREATE","commitTimestamp":1772704800000},"StageName":"Prospecting","LastModifiedDate":1772704799000,
                                  "OwnerId":"005SM000000146PYAQ","AccountId":"001SM0000000iib","RecordTypeId":null}\
                                 """);
         String sum = Crm.SALESFORCE.dialect.id("012SM0000000001").substring(15);
