@@ -65,7 +65,7 @@ class ArchitectureTest {
     @Test
     void theRulesLookAtEveryModule() {
         for (String module :
-                new String[] {"events", "command", "query", "standalone", "benchmark"}) {
+                new String[] {"events", "runtime", "command", "query", "standalone", "benchmark"}) {
             assertThat(
                             CLASSES.that(
                                     JavaClass.Predicates.resideInAPackage(
@@ -83,6 +83,36 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        "dev.yardstick.command..",
+                        "dev.yardstick.query..",
+                        "dev.yardstick.standalone..")
+                .check(CLASSES);
+    }
+
+    /** So a loop cannot end in silence by a list of exceptions of its own. */
+    @Test
+    void loopsRunOnWorkers() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.yardstick.command..", "dev.yardstick.query..")
+                .and() // its thread cuts off what takes too long, and is no loop
+                .doNotHaveFullyQualifiedName("dev.yardstick.query.notices.Webhooks")
+                .should()
+                .callMethod(Thread.class, "ofPlatform")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.springframework.scheduling.annotation.Scheduled")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.springframework.context.SmartLifecycle")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.yardstick.runtime..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.yardstick.events..",
                         "dev.yardstick.command..",
                         "dev.yardstick.query..",
                         "dev.yardstick.standalone..")

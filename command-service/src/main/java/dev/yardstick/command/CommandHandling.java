@@ -22,8 +22,6 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.EnableAsync;
-import org.springframework.scheduling.annotation.EnableScheduling;
 
 import java.time.Clock;
 import java.util.List;
@@ -34,8 +32,6 @@ import java.util.Map;
  * command's metadata hands on to its events. Aggregates take no locks and a unit of work holds no
  * transaction: the log's check of sequences is the guard.
  */
-@EnableAsync
-@EnableScheduling
 @Configuration(proxyBeanMethods = false)
 class CommandHandling {
 

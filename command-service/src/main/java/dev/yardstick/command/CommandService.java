@@ -1,10 +1,13 @@
 package dev.yardstick.command;
 
+import dev.yardstick.runtime.WorkersConfiguration;
+
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
 /**
  * Starts the command service; its settings are in {@code command-service.yml} and documented in
@@ -12,6 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
+@Import(WorkersConfiguration.class)
 public class CommandService {
 
     public static void main(String[] args) {

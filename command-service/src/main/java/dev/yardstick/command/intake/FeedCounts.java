@@ -1,17 +1,14 @@
 package dev.yardstick.command.intake;
 
 import dev.yardstick.events.CrmVersion;
+import dev.yardstick.runtime.Worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-import jakarta.annotation.PreDestroy;
-
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 import java.time.Clock;
@@ -32,7 +29,10 @@ import java.util.function.UnaryOperator;
 @Component
 class FeedCounts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FeedCounts.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    /** Ends when nothing is taken any more. */
+    private static final int AFTER_INTAKE = 1;
 
     private static final int MAX_METERED = 100;
 
@@ -98,6 +98,18 @@ class FeedCounts {
                     unverified + one("unverified", what));
         }
 
+        private Counts and(Counts other) {
+            return new Counts(
+                    later(lastDeliveryAt, other.lastDeliveryAt),
+                    later(lastEventAt, other.lastEventAt),
+                    accepted + other.accepted,
+                    duplicates + other.duplicates,
+                    parked + other.parked,
+                    ignored + other.ignored,
+                    refused + other.refused,
+                    unverified + other.unverified);
+        }
+
         private static int one(String name, String what) {
             return name.equals(what) ? 1 : 0;
         }
@@ -148,19 +160,37 @@ class FeedCounts {
     }
 
     /** Writes what was counted since the last time. */
-    @PreDestroy
-    @Scheduled(fixedDelay = 1_000)
-    void write() {
+    private void write() {
         for (String source : List.copyOf(pending.keySet())) {
             Counts counts = pending.remove(source);
             if (counts != null) {
                 try {
                     write(source, counts);
                 } catch (DataAccessException e) {
-                    LOG.warn("counts of {} are lost: {}", source, e.toString());
+                    pending.merge(source, counts, Counts::and);
+                    throw e;
                 }
             }
         }
+    }
+
+    @Bean("feedCountsWorker")
+    Worker worker() {
+        return Worker.of(
+                        "feed-counts",
+                        new Worker.Work() {
+                            @Override
+                            public Duration step() {
+                                write();
+                                return EVERY;
+                            }
+
+                            @Override
+                            public void close() {
+                                write();
+                            }
+                        })
+                .phase(AFTER_INTAKE);
     }
 
     private void write(String source, Counts c) {

@@ -9,10 +9,11 @@ import dev.yardstick.command.intake.dialect.Step;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.web.Bodies;
+import dev.yardstick.runtime.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
 import java.io.IOException;
@@ -23,11 +24,17 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,10 +43,9 @@ import java.util.concurrent.TimeUnit;
  * asked again later, without end.
  */
 @Component
-class Fetcher implements SmartLifecycle {
+class Fetcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
-    private static final int BATCH = 50;
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -53,11 +59,8 @@ class Fetcher implements SmartLifecycle {
     private final Clock clock;
     private final CrmSettings settings;
     private final HttpClient http;
-    private final Semaphore signal = new Semaphore(0);
+    private final Worker worker = new Worker("fetcher", () -> Optional.of(new Fetching()));
     private final Map<String, Instant> pausedUntil = new ConcurrentHashMap<>();
-    private final Map<String, Thread> busy = new ConcurrentHashMap<>();
-    private volatile boolean running;
-    private Thread thread = new Thread();
 
     Fetcher(
             Connections connections,
@@ -81,80 +84,64 @@ class Fetcher implements SmartLifecycle {
 
     /** Looks at the list at once. */
     void wake() {
-        signal.release();
+        worker.wake();
     }
 
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("fetcher").start(this::run);
+    @Bean("fetcherWorker")
+    Worker worker() {
+        return worker;
     }
 
-    @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-        busy.values().forEach(Thread::interrupt);
-        try {
-            thread.join(GRACE);
-            for (Thread one : busy.values()) {
-                one.join(GRACE);
+    /** Sees to it that each connection with something due has a thread that fetches it. */
+    private final class Fetching implements Worker.Work {
+
+        private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        private final Map<String, Future<?>> busy = new HashMap<>();
+
+        @Override
+        public Duration step() throws InterruptedException {
+            for (String name : List.copyOf(busy.keySet())) {
+                Future<?> fetching = Objects.requireNonNull(busy.get(name));
+                if (fetching.isDone()) {
+                    busy.remove(name);
+                    requireNoFault(name, fetching);
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            for (String name : fetches.due()) {
+                busy.computeIfAbsent(name, n -> threads.submit(() -> fetchAll(n)));
+            }
+            return IDLE;
         }
-    }
 
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        while (running) {
+        /** A connection's fault is none of the others; what is due is due again. */
+        private void requireNoFault(String name, Future<?> fetching) throws InterruptedException {
             try {
-                for (String connection : fetches.due()) {
-                    busy.computeIfAbsent(
-                            connection,
-                            c -> Thread.ofVirtual().name("fetcher " + c).start(() -> fetchAll(c)));
+                fetching.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error;
                 }
-                if (signal.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    signal.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.debug("fetching waits for the next round", e);
-                pause();
+                LOG.warn("fetching for {} waits: {}", name, String.valueOf(e.getCause()));
             }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            threads.shutdownNow();
+            threads.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(IDLE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void fetchAll(String name) {
-        try {
-            Connection connection = connections.find(name).orElse(null);
-            while (connection != null && running && !isPaused(name)) {
-                List<Claimed> claimed = fetches.claim(name, 1);
-                if (claimed.isEmpty()) {
-                    return;
-                }
-                fetch(connection, claimed.getFirst());
+    private @Nullable Void fetchAll(String name) throws InterruptedException {
+        Connection connection = connections.find(name).orElse(null);
+        while (connection != null && worker.isRunning() && !isPaused(name)) {
+            List<Claimed> claimed = fetches.claim(name, 1);
+            if (claimed.isEmpty()) {
+                break;
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.warn("fetching for {} waits: {}", name, e.toString());
-        } finally {
-            busy.remove(name);
+            fetch(connection, claimed.getFirst());
         }
+        return null;
     }
 
     private boolean isPaused(String name) {

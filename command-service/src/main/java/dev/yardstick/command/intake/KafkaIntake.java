@@ -9,26 +9,24 @@ import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.shipping.EventTopic;
 import dev.yardstick.command.shipping.KafkaSettings;
 import dev.yardstick.command.web.MediaTypes;
+import dev.yardstick.runtime.Worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
@@ -40,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,14 +50,13 @@ import java.util.concurrent.TimeoutException;
  * none. There is nobody to answer, so what would be refused over HTTP is parked here.
  */
 @Component
-class KafkaIntake implements SmartLifecycle {
+class KafkaIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
     private static final String GROUP = "yardstick-command-service";
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration BACK_OFF = Duration.ofSeconds(1);
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration DELETING = Duration.ofSeconds(5);
     private static final Duration DELETING_PAUSE = Duration.ofSeconds(10);
 
     private final KafkaSettings kafka;
@@ -67,9 +65,6 @@ class KafkaIntake implements SmartLifecycle {
     private final Parking parking;
     private final Settling settling;
     private final MeterRegistry meters;
-    private volatile boolean running;
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
-    private Thread thread = new Thread();
 
     KafkaIntake(
             KafkaSettings kafka,
@@ -86,85 +81,55 @@ class KafkaIntake implements SmartLifecycle {
         this.meters = meters;
     }
 
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("crm-events").daemon().start(this::run);
+    @Bean("crmEventsWorker")
+    Worker worker() {
+        return new Worker("crm-events", this::open);
     }
 
-    @Override
-    public void stop() {
-        running = false;
-        KafkaConsumer<byte[], byte[]> polling = consumer;
-        if (polling != null) {
+    private Optional<Reading> open() throws Exception {
+        EventTopic.findOrCreate(kafka, settings.topic(), settings.partitions(), Map.of());
+        return Optional.of(new Reading());
+    }
+
+    /** Reads from what was committed last; whatever goes wrong, it is read again from there. */
+    private final class Reading implements Worker.Work {
+
+        private final KafkaConsumer<byte[], byte[]> polling = new KafkaConsumer<>(configuration());
+        private final KafkaClientMetrics metrics = new KafkaClientMetrics(polling);
+        private Instant deleteAt = settings.deleteTaken() ? Instant.now() : Instant.MAX;
+
+        Reading() {
+            metrics.bindTo(meters);
+            polling.subscribe(List.of(settings.topic()));
+        }
+
+        @Override
+        public Duration step() throws InterruptedException {
+            ConsumerRecords<byte[], byte[]> records = polling.poll(POLL);
+            if (!records.isEmpty()) {
+                Caller.onBehalfOf("crm:kafka", () -> takeOrPark(records));
+                polling.commitSync();
+            }
+            if (!Instant.now().isBefore(deleteAt)) {
+                deleteTaken(polling);
+                deleteAt = Instant.now().plus(DELETING_PAUSE);
+            }
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void interrupt() {
             polling.wakeup();
         }
-        try {
-            if (!thread.join(GRACE)) {
-                thread.interrupt();
-                thread.join(GRACE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+
+        @Override
+        public void close() {
+            metrics.close();
+            polling.close();
         }
     }
 
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        String trouble = "";
-        while (running) {
-            try {
-                EventTopic.findOrCreate(
-                        kafka.bootstrapServers(),
-                        settings.topic(),
-                        settings.partitions(),
-                        Map.of());
-                consume();
-            } catch (KafkaException | ExecutionException | TimeoutException e) {
-                if (running && !e.toString().equals(trouble)) {
-                    LOG.warn("{} is read later: {}", settings.topic(), e.toString());
-                    trouble = e.toString();
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
-            if (!running) {
-                return;
-            }
-            try {
-                Thread.sleep(BACK_OFF);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private void consume() {
-        try (KafkaConsumer<byte[], byte[]> polling = new KafkaConsumer<>(configuration());
-                KafkaClientMetrics metrics = new KafkaClientMetrics(polling)) {
-            metrics.bindTo(meters);
-            consumer = polling;
-            polling.subscribe(List.of(settings.topic()));
-            Instant deleteAt = settings.deleteTaken() ? Instant.now() : Instant.MAX;
-            while (running) {
-                take(polling, polling.poll(POLL));
-                if (!Instant.now().isBefore(deleteAt)) {
-                    deleteTaken(polling);
-                    deleteAt = Instant.now().plus(DELETING_PAUSE);
-                }
-            }
-        } catch (WakeupException stopping) {
-            LOG.debug("{} is read no longer", settings.topic());
-        } finally {
-            consumer = null;
-        }
-    }
-
-    private void deleteTaken(KafkaConsumer<byte[], byte[]> polling) {
+    private void deleteTaken(KafkaConsumer<byte[], byte[]> polling) throws InterruptedException {
         Set<TopicPartition> partitions = polling.assignment();
         Map<TopicPartition, Long> first = polling.beginningOffsets(partitions);
         Map<TopicPartition, RecordsToDelete> taken = new HashMap<>();
@@ -178,60 +143,30 @@ class KafkaIntake implements SmartLifecycle {
         if (taken.isEmpty()) {
             return;
         }
-        try (Admin admin =
-                Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                kafka.bootstrapServers()))) {
-            admin.deleteRecords(taken).all().get(GRACE.toSeconds(), TimeUnit.SECONDS);
+        try (Admin admin = Admin.create(kafka.client(Map.of()))) {
+            admin.deleteRecords(taken).all().get(DELETING.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("what was taken from {} is deleted later: {}", settings.topic(), e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     private Map<String, Object> configuration() {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                kafka.bootstrapServers(),
-                ConsumerConfig.GROUP_ID_CONFIG,
-                GROUP,
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                Intake.MAX_BATCH,
-                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class,
-                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-                ByteArrayDeserializer.class);
-    }
-
-    private void take(
-            KafkaConsumer<byte[], byte[]> polling, ConsumerRecords<byte[], byte[]> records) {
-        if (records.isEmpty()) {
-            return;
-        }
-        try {
-            Caller.onBehalfOf("crm:kafka", () -> takeOrPark(records));
-            polling.commitSync();
-        } catch (KafkaException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.warn("events of {} wait and are read again: {}", settings.topic(), e.toString());
-            for (TopicPartition partition : records.partitions()) {
-                polling.seek(partition, records.records(partition).getFirst().offset());
-            }
-            try {
-                Thread.sleep(BACK_OFF);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return kafka.client(
+                Map.of(
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        GROUP,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        Intake.MAX_BATCH,
+                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class,
+                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class));
     }
 
     /** A fault of one record is none of the others, and would come again for ever. */

@@ -14,18 +14,18 @@ import dev.yardstick.command.intake.dialect.Delivery;
 import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.Step;
 import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.runtime.Worker;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
-import org.springframework.scheduling.annotation.Async;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets what is parked go through once the rep or account that it waits for is known, or its
@@ -37,13 +37,14 @@ class Release {
 
     private static final Logger LOG = LoggerFactory.getLogger(Release.class);
     private static final int BATCH = 500;
+    private static final Duration EVERY = Duration.ofSeconds(5);
 
     private final Parking parking;
     private final Intake intake;
     private final Connections connections;
     private final Deliveries deliveries;
     private final Fetches fetches;
-    private final ReentrantLock one = new ReentrantLock();
+    private final Worker worker = Worker.of("release", this::release);
 
     Release(
             Parking parking,
@@ -59,31 +60,21 @@ class Release {
     }
 
     /** As soon as somebody new is known. */
-    @Async
     @EventListener
     public void onRegistered(Registered registered) {
-        release();
+        worker.wake();
     }
 
     /** And now and then, for what another process registered or a crash left behind. */
-    @Scheduled(initialDelay = 1_000, fixedDelay = 5_000)
-    public void sweep() {
-        release();
+    @Bean("releaseWorker")
+    Worker worker() {
+        return worker;
     }
 
-    private void release() {
-        one.lock();
-        try {
-            List<Parked> ready = parking.ready(BATCH);
-            while (!ready.isEmpty()) {
-                ready.forEach(this::again);
-                ready = parking.ready(BATCH);
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("parked events wait for the next round: {}", e.toString());
-        } finally {
-            one.unlock();
-        }
+    private Duration release() {
+        List<Parked> ready = parking.ready(BATCH);
+        ready.forEach(this::again);
+        return ready.isEmpty() ? EVERY : Duration.ZERO;
     }
 
     /** One that fails stays, with its reason; it is none for the others behind it. */

@@ -22,16 +22,18 @@ final class LogCheck {
      * @throws DamagedException naming the first position that differs
      */
     void compare(Tree tree, long from, long to) {
-        List<LogLine> lines = log.after(from, (int) (to - from));
         long position = from;
-        for (LogLine line : lines) {
-            position = follow(position, line);
-            if (!Hash.ofLeaf(line.toJson()).equals(tree.leaf(position - 1))) {
-                throw differs(position);
+        while (position < to) {
+            List<LogLine> lines = log.after(position, (int) (to - position));
+            if (lines.isEmpty()) {
+                throw shorter(position + 1);
             }
-        }
-        if (position < to) {
-            throw shorter(position + 1);
+            for (LogLine line : lines) {
+                position = follow(position, line);
+                if (!Hash.ofLeaf(line.toJson()).equals(tree.leaf(position - 1))) {
+                    throw differs(position);
+                }
+            }
         }
     }
 

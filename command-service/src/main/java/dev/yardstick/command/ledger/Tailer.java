@@ -3,20 +3,22 @@ package dev.yardstick.command.ledger;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
 import dev.yardstick.events.LogLine;
+import dev.yardstick.runtime.Lead;
+import dev.yardstick.runtime.Worker;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.core.JacksonException;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -30,7 +32,7 @@ import javax.sql.DataSource;
  * <p>Of several processes one hashes: the one that holds the advisory lock.
  */
 @Component
-class Tailer implements SmartLifecycle {
+class Tailer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
 
@@ -41,11 +43,9 @@ class Tailer implements SmartLifecycle {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final Duration PATROL = Duration.ofSeconds(1);
-    private static final Duration GRACE = Duration.ofSeconds(2);
-    private static final Duration BACK_OFF = Duration.ofMillis(500);
 
-    private static final String LEAD = "select pg_try_advisory_lock(hashtextextended(?, 0))";
-    private static final String RESIGN = "select pg_advisory_unlock_all()";
+    /** Before a log that was found damaged is looked at again. */
+    private static final Duration AGAIN = Duration.ofMillis(500);
 
     private final LedgerSettings settings;
     private final DataSource database;
@@ -53,8 +53,7 @@ class Tailer implements SmartLifecycle {
     private final LogSignal signal;
     private final TileRows tiles;
     private final Checkpoints checkpoints;
-    private volatile boolean running;
-    private Thread thread = new Thread();
+    private final Worker worker = new Worker("ledger", this::open);
 
     Tailer(
             LedgerSettings settings,
@@ -71,69 +70,128 @@ class Tailer implements SmartLifecycle {
         this.checkpoints = checkpoints;
     }
 
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("ledger").daemon().start(this::run);
+    @Bean("ledgerWorker")
+    Worker worker() {
+        return worker;
     }
 
-    @Override
-    public void stop() {
-        running = false;
-        try {
-            if (!thread.join(GRACE)) {
-                thread.interrupt();
-                thread.join(GRACE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private Optional<Leading> open() throws SQLException {
+        return Lead.take(database, "ledger").map(Leading::new);
+    }
+
+    /** Hashes, for as long as this process leads. */
+    private final class Leading implements Worker.Work {
+
+        private final Lead lead;
+        private final LogSignal.Follower news = signal.follow();
+        private final LogCheck check = new LogCheck(log);
+        private @Nullable Growth growth;
+        private volatile boolean ending;
+        private long signed;
+        private long signedAt = System.nanoTime() - settings.checkpointEvery().toNanos();
+        private long patrolledAt = System.nanoTime();
+        private long patrol;
+
+        Leading(Lead lead) {
+            this.lead = lead;
         }
-    }
 
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        String trouble = "";
-        while (running) {
+        /** A log that is not what was hashed is said where people look; it is no fault of ours. */
+        @Override
+        public Duration step() throws Exception {
             try {
-                lead();
-                trouble = "";
-            } catch (SQLException | RuntimeException e) {
-                if (running && !e.toString().equals(trouble)) {
-                    LOG.warn("the ledger waits and tries again: {}", e.toString());
-                    trouble = e.toString();
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
-            if (!running) {
-                return;
-            }
-            try {
-                Thread.sleep(BACK_OFF);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private void lead() throws SQLException, InterruptedException {
-        try (Connection connection = database.getConnection()) {
-            if (!lead(connection)) {
-                return;
-            }
-            try {
-                follow(connection);
+                Growth growing = growth == null ? begin() : growth;
+                return growing == null || grow(growing) ? Duration.ZERO : PAUSE;
             } catch (JacksonException e) {
                 tell("an event of the log cannot be read: " + e.getOriginalMessage());
             } catch (DamagedException e) {
                 tell(String.valueOf(e.getMessage()));
-            } finally {
-                resign(connection);
             }
+            growth = null;
+            return AGAIN;
+        }
+
+        /** What is to grow; null when it was told to end before all was looked at. */
+        private @Nullable Growth begin() {
+            TileRows.State state = tiles.state();
+            Tree tree = tiles.tree();
+            Frontier frontier = tree.frontier(state.size());
+            if (!frontier.root().equals(state.root())) {
+                throw new DamagedException(
+                        "the tiles of the ledger do not give the root that it had at size "
+                                + state.size());
+            }
+            Checkpoint last = checkpoints.latest().map(checkpoints::opened).orElse(null);
+            if (last != null && last.size() <= state.size()) {
+                Checkpoints.requireGrownFrom(last, state, tree);
+            }
+            // What was found damaged is looked at as a whole before it counts as sound again.
+            long from = state.problem() == null ? Math.max(0, state.size() - Tiling.WIDTH) : 0;
+            for (; from < state.size(); from += Tiling.WIDTH) {
+                if (ending) {
+                    return null;
+                }
+                check.compare(tree, from, Math.min(from + Tiling.WIDTH, state.size()));
+            }
+            Growth begun =
+                    new Growth(
+                            frontier,
+                            tiles.tiling(state.size()),
+                            state.size() == 0 ? Hash.OF_NOTHING : tree.leaf(state.size() - 1),
+                            last);
+            tiles.tell(null);
+            LOG.info("the ledger goes on from position {}", state.size());
+            signed = last == null ? 0 : last.size();
+            growth = begun;
+            return begun;
+        }
+
+        /** Whether there may be more to hash at once. */
+        private boolean grow(Growth growing) throws SQLException, InterruptedException {
+            long before = growing.size();
+            List<LogLine> lines =
+                    new ArrayList<>(before == 0 ? List.of() : log.after(before - 1, 1));
+            lines.addAll(log.after(before, MAX_BATCH));
+            growing.take(lines);
+            if (growing.size() > before) {
+                TileRows.save(
+                        lead.connection(),
+                        before,
+                        growing.size(),
+                        growing.root(),
+                        growing.changedTiles());
+            } else {
+                lead.require();
+            }
+            long now = System.nanoTime();
+            if (growing.size() > signed && now - signedAt >= settings.checkpointEvery().toNanos()) {
+                signed = checkpoints.sign().size();
+                signedAt = now;
+            }
+            if (growing.size() - before == MAX_BATCH) {
+                return true;
+            }
+            if (growing.size() == before) {
+                growing.requireAllThatWasSigned();
+                news.await(IDLE);
+            }
+            if (now - patrolledAt >= PATROL.toNanos()) {
+                patrolledAt = now;
+                long to = Math.min(patrol + Tiling.WIDTH, growing.size());
+                check.compare(tiles.tree(), patrol, to);
+                patrol = to < growing.size() ? to : 0;
+            }
+            return false;
+        }
+
+        @Override
+        public void interrupt() {
+            ending = true;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            lead.close();
         }
     }
 
@@ -141,87 +199,6 @@ class Tailer implements SmartLifecycle {
         if (!problem.equals(tiles.state().problem())) {
             LOG.error("the ledger goes no further: {}", problem);
             tiles.tell(problem);
-        }
-    }
-
-    private static boolean lead(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LEAD)) {
-            lock.setString(1, "ledger");
-            try (ResultSet row = lock.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
-    }
-
-    private static void resign(Connection connection) throws SQLException {
-        try (PreparedStatement unlock = connection.prepareStatement(RESIGN)) {
-            unlock.execute();
-        }
-    }
-
-    private void follow(Connection connection) throws SQLException, InterruptedException {
-        TileRows.State state = tiles.state();
-        Tree tree = tiles.tree();
-        Frontier frontier = tree.frontier(state.size());
-        if (!frontier.root().equals(state.root())) {
-            throw new DamagedException(
-                    "the tiles of the ledger do not give the root that it had at size "
-                            + state.size());
-        }
-        Checkpoint signed = checkpoints.latest().map(checkpoints::opened).orElse(null);
-        if (signed != null && signed.size() <= state.size()) {
-            Checkpoints.requireGrownFrom(signed, state, tree);
-        }
-        LogCheck check = new LogCheck(log);
-        // What was found damaged is looked at as a whole before it counts as sound again.
-        long from = state.problem() == null ? Math.max(0, state.size() - Tiling.WIDTH) : 0;
-        for (; from < state.size() && running; from += Tiling.WIDTH) {
-            check.compare(tree, from, Math.min(from + Tiling.WIDTH, state.size()));
-        }
-        Growth growth =
-                new Growth(
-                        frontier,
-                        tiles.tiling(state.size()),
-                        state.size() == 0 ? Hash.OF_NOTHING : tree.leaf(state.size() - 1),
-                        signed);
-        tiles.tell(null);
-        LOG.info("the ledger goes on from position {}", state.size());
-        grow(connection, growth, check, signed == null ? 0 : signed.size());
-    }
-
-    private void grow(Connection connection, Growth growth, LogCheck check, long signedSize)
-            throws SQLException, InterruptedException {
-        LogSignal.Follower news = signal.follow();
-        long signedAt = System.nanoTime() - settings.checkpointEvery().toNanos();
-        long signed = signedSize;
-        long patrolledAt = System.nanoTime();
-        long patrol = 0;
-        while (running) {
-            long before = growth.size();
-            List<LogLine> lines = log.after(Math.max(0, before - 1), MAX_BATCH);
-            growth.take(lines);
-            if (growth.size() > before) {
-                TileRows.save(
-                        connection, before, growth.size(), growth.root(), growth.changedTiles());
-            } else if (!connection.isValid(1)) {
-                throw new SQLException("the connection that holds the lead is gone");
-            }
-            long now = System.nanoTime();
-            if (growth.size() > signed && now - signedAt >= settings.checkpointEvery().toNanos()) {
-                signed = checkpoints.sign().size();
-                signedAt = now;
-            }
-            if (lines.size() < MAX_BATCH) {
-                growth.requireAllThatWasSigned();
-                if (now - patrolledAt >= PATROL.toNanos()) {
-                    patrolledAt = now;
-                    long to = Math.min(patrol + Tiling.WIDTH, growth.size());
-                    check.compare(tiles.tree(), patrol, to);
-                    patrol = to < growth.size() ? to : 0;
-                }
-                Thread.sleep(PAUSE);
-                news.await(IDLE);
-            }
         }
     }
 }

@@ -1,24 +1,28 @@
 package dev.yardstick.command.log;
 
 import dev.yardstick.events.Characters;
+import dev.yardstick.runtime.Worker;
 
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import javax.sql.DataSource;
 
@@ -27,7 +31,7 @@ import javax.sql.DataSource;
  * so many senders share one flush to disk. A unit of work that lost a race fails alone.
  */
 @Component
-class LogAppender implements DisposableBean {
+class LogAppender {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogAppender.class);
 
@@ -37,18 +41,24 @@ class LogAppender implements DisposableBean {
     /** Events of one transaction, unless a single unit of work brings more. */
     private static final int MAX_GROUP_EVENTS = 8_192;
 
+    private static final int FIRST = 0;
+
+    /** How long the writer looks for something to write before it says that it is well. */
+    private static final Duration IDLE = Duration.ofMillis(500);
+
+    /** Longer than a write can take by the database's own time-outs. */
+    private static final Duration LONGEST = Duration.ofSeconds(45);
+
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final BlockingQueue<Unit> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final DataSource database;
     private final LogSignal signal;
-    private final Thread writer;
-    private volatile boolean running = true;
+    private volatile boolean ended;
 
     LogAppender(DataSource database, LogSignal signal) {
         this.database = database;
         this.signal = signal;
-        this.writer = Thread.ofPlatform().name("log-writer").daemon().start(this::run);
     }
 
     /** The events of one unit of work, all or none. */
@@ -81,46 +91,68 @@ class LogAppender implements DisposableBean {
     long append(List<NewEvent> events, @Nullable AppendCondition condition) {
         Unit unit = new Unit(events, condition, new CompletableFuture<>());
         try {
-            if (!running || !waiting.offer(unit, 5, TimeUnit.SECONDS)) {
+            if (ended || !waiting.offer(unit, 5, TimeUnit.SECONDS)) {
                 throw new LogUnavailableException("too many commands wait for the log", null);
             }
-            return unit.written().join();
+            if (ended) {
+                refuseWaiting();
+            }
+            return unit.written().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LogUnavailableException("interrupted while waiting for the log", e);
-        } catch (CompletionException e) {
+        } catch (TimeoutException e) {
+            waiting.remove(unit);
+            throw new LogUnavailableException("the log does not answer at the moment", e);
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw e;
+            throw new IllegalStateException(e);
         }
     }
 
-    @Override
-    public void destroy() throws InterruptedException {
-        running = false;
-        writer.interrupt();
-        writer.join(TimeUnit.SECONDS.toMillis(10));
+    /** Begins before all others and ends after them: what they bring is still written. */
+    @Bean("logWorker")
+    Worker worker() {
+        return new Worker("log-writer", () -> Optional.of(new Writing()))
+                .phase(FIRST)
+                .grace(Duration.ofSeconds(10));
     }
 
-    private void run() {
-        while (running || !waiting.isEmpty()) {
-            try {
-                List<Unit> group = nextGroup();
-                if (!group.isEmpty()) {
-                    write(group);
-                }
-            } catch (InterruptedException e) {
-                running = false;
-            } catch (RuntimeException | Error e) {
-                LOG.error("the log's writer met something unexpected and goes on", e);
+    private final class Writing implements Worker.Work {
+
+        Writing() {
+            ended = false;
+        }
+
+        @Override
+        public Duration step() throws InterruptedException {
+            List<Unit> group = nextGroup();
+            if (!group.isEmpty()) {
+                write(group);
             }
+            return Duration.ZERO;
+        }
+
+        /** What still waits gets its answer, and nobody waits for a writer that is gone. */
+        @Override
+        public void close() {
+            ended = true;
+            refuseWaiting();
+        }
+    }
+
+    private void refuseWaiting() {
+        var ending = new LogUnavailableException("the service ends", null);
+        for (Unit unit = waiting.poll(); unit != null; unit = waiting.poll()) {
+            unit.written().completeExceptionally(ending);
         }
     }
 
     private List<Unit> nextGroup() throws InterruptedException {
         List<Unit> group = new ArrayList<>();
-        Unit next = running ? waiting.take() : waiting.poll();
+        Unit next = waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         int events = 0;
         while (next != null) {
             group.add(next);

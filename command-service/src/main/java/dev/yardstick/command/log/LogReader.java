@@ -39,8 +39,18 @@ public class LogReader {
             order by stream limit ?
             """;
 
+    /** An event may have megabytes: memory is bounded by bytes, and the count only helps. */
     private static final String RANGE =
-            "select " + COLUMNS + " from log where position > ? order by position limit ?";
+            "select "
+                    + COLUMNS
+                    + " from (select *, sum(octet_length(data) + octet_length(metadata))"
+                    + " over (order by position) as bytes"
+                    + " from log where position > ? order by position limit ?) as page"
+                    + " where bytes - octet_length(data) - octet_length(metadata) < ?"
+                    + " order by position";
+
+    /** What the events of one page may have together, unless a single one has more. */
+    static final int PAGE_BYTES = 8 * 1024 * 1024;
 
     private static final String OF_REP =
             "select " + COLUMNS + " from log where rep = ? order by position";
@@ -80,9 +90,12 @@ public class LogReader {
         return jdbc.sql(NAMES).params(after, beginning, limit).query(String.class).list();
     }
 
-    /** At most {@code limit} events after a position, in order. */
+    /**
+     * At most {@code limit} events after a position, in order; fewer where they are large, but at
+     * least one where there is one.
+     */
     public List<LogLine> after(long position, int limit) {
-        return jdbc.sql(RANGE).params(position, limit).query(LINE).list();
+        return jdbc.sql(RANGE).params(position, limit, PAGE_BYTES).query(LINE).list();
     }
 
     /** The events of all expectations of a rep, in order. */

@@ -36,7 +36,7 @@ public final class EventTopic {
     static Found findOrCreate(KafkaSettings settings)
             throws InterruptedException, TimeoutException, ExecutionException {
         return findOrCreate(
-                settings.bootstrapServers(),
+                settings,
                 settings.topic(),
                 settings.partitions(),
                 Map.of(
@@ -51,21 +51,20 @@ public final class EventTopic {
      * @param configs of one that is made
      */
     public static Found findOrCreate(
-            String bootstrapServers, String topic, int partitions, Map<String, String> configs)
+            KafkaSettings settings, String topic, int partitions, Map<String, String> configs)
             throws InterruptedException, TimeoutException, ExecutionException {
         Admin admin =
                 Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                String.valueOf(TIMEOUT_SECONDS * 1_000),
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                "5000",
-                                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
-                                "500",
-                                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                                "500"));
+                        settings.client(
+                                Map.of(
+                                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                        String.valueOf(TIMEOUT_SECONDS * 1_000),
+                                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                        "5000",
+                                        AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
+                                        "500",
+                                        AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                                        "500")));
         try {
             return findOrCreate(
                     admin,

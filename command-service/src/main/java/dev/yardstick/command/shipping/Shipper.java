@@ -3,18 +3,20 @@ package dev.yardstick.command.shipping;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
 import dev.yardstick.events.LogLine;
+import dev.yardstick.runtime.Lead;
+import dev.yardstick.runtime.Worker;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
 import java.nio.charset.StandardCharsets;
@@ -25,8 +27,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
 import javax.sql.DataSource;
 
@@ -35,22 +35,19 @@ import javax.sql.DataSource;
  * transaction, so a reader of committed records sees everything up to a watermark or nothing of the
  * batch; the position is saved after Kafka committed. A crash in between ships the batch twice;
  * nothing is lost, and nothing is reordered within a partition. On any error it starts again from
- * the saved position.
+ * the saved position. A page of the log is bounded in bytes, so a transaction stays far below its
+ * time-out.
  *
  * <p>Of several processes one ships: the one that holds the advisory lock. Kafka fences whoever
  * believes it still does.
  */
 @Component
-class Shipper implements SmartLifecycle {
+class Shipper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shipper.class);
 
     private static final int MAX_BATCH = 5_000;
     private static final Duration IDLE = Duration.ofMillis(200);
-    private static final Duration GRACE = Duration.ofSeconds(2);
-    private static final Duration BACK_OFF = Duration.ofMillis(500);
-
-    private static final String LEAD = "select pg_try_advisory_lock(hashtextextended(?, 0))";
 
     private static final String POSITION =
             """
@@ -67,8 +64,6 @@ class Shipper implements SmartLifecycle {
     private final DataSource database;
     private final LogReader log;
     private final LogSignal signal;
-    private volatile boolean running;
-    private Thread thread = new Thread();
 
     Shipper(KafkaSettings settings, DataSource database, LogReader log, LogSignal signal) {
         this.settings = settings;
@@ -77,100 +72,57 @@ class Shipper implements SmartLifecycle {
         this.signal = signal;
     }
 
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("shipper").daemon().start(this::run);
+    @Bean("shippingWorker")
+    Worker worker() {
+        return new Worker(
+                "shipper",
+                () -> Lead.take(database, "shipping " + settings.topic()).map(Leading::new));
     }
 
-    @Override
-    public void stop() {
-        running = false;
-        try {
-            if (!thread.join(GRACE)) {
-                thread.interrupt();
-                thread.join(GRACE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Ships, for as long as this process leads. */
+    private final class Leading implements Worker.Work {
+
+        private final Lead lead;
+        private final LogSignal.Follower news = signal.follow();
+        private @Nullable Producer<String, byte[]> producer;
+        private int partitions;
+        private long position;
+
+        Leading(Lead lead) {
+            this.lead = lead;
         }
-    }
 
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        String trouble = "";
-        while (running) {
-            try (Connection connection = database.getConnection()) {
-                if (lead(connection)) {
-                    try {
-                        ship(connection);
-                    } finally {
-                        resign(connection);
-                    }
-                }
-            } catch (SQLException
-                    | KafkaException
-                    | ExecutionException
-                    | TimeoutException
-                    | IllegalStateException e) {
-                if (running && !e.toString().equals(trouble)) {
-                    LOG.warn("shipping waits and tries again: {}", e.toString());
-                    trouble = e.toString();
-                }
-            } catch (InterruptedException e) {
-                return;
-            }
-            if (!running) {
-                return;
-            }
-            try {
-                Thread.sleep(BACK_OFF);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
-    }
-
-    private boolean lead(Connection connection) throws SQLException {
-        try (PreparedStatement lock = connection.prepareStatement(LEAD)) {
-            lock.setString(1, "shipping " + settings.topic());
-            try (ResultSet row = lock.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
-    }
-
-    private static void resign(Connection connection) throws SQLException {
-        try (PreparedStatement unlock =
-                connection.prepareStatement("select pg_advisory_unlock_all()")) {
-            unlock.execute();
-        }
-    }
-
-    private void ship(Connection connection)
-            throws SQLException, InterruptedException, ExecutionException, TimeoutException {
-        EventTopic.Found topic = EventTopic.findOrCreate(settings);
-        long position = position(connection, topic.id());
-        LOG.info("shipping to {} from position {}", settings.topic(), position);
-        LogSignal.Follower news = signal.follow();
-        try (Producer<String, byte[]> producer = producer()) {
-            producer.initTransactions();
-            while (running) {
-                List<LogLine> lines = log.after(position, MAX_BATCH);
-                if (lines.isEmpty()) {
-                    if (!connection.isValid(1)) {
-                        throw new SQLException("the connection that holds the lead is gone");
-                    }
-                    news.await(IDLE);
-                    continue;
-                }
-                send(producer, lines, topic.partitions());
+        @Override
+        public Duration step() throws Exception {
+            Producer<String, byte[]> to = producer == null ? begin() : producer;
+            List<LogLine> lines = log.after(position, MAX_BATCH);
+            if (lines.isEmpty()) {
+                lead.require();
+                news.await(IDLE);
+            } else {
+                send(to, lines, partitions);
                 position = lines.getLast().position();
-                save(connection, position);
+                save(lead.connection(), position);
+            }
+            return Duration.ZERO;
+        }
+
+        private Producer<String, byte[]> begin() throws Exception {
+            EventTopic.Found topic = EventTopic.findOrCreate(settings);
+            partitions = topic.partitions();
+            position = position(lead.connection(), topic.id());
+            LOG.info("shipping to {} from position {}", settings.topic(), position);
+            Producer<String, byte[]> begun = producer();
+            producer = begun;
+            begun.initTransactions();
+            return begun;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try (lead;
+                    Producer<String, byte[]> ending = producer) {
+                LOG.debug("shipping ends: {}", ending);
             }
         }
     }
@@ -237,27 +189,26 @@ class Shipper implements SmartLifecycle {
      */
     private KafkaProducer<String, byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        settings.bootstrapServers(),
-                        ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                        1,
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        "shipper-" + settings.topic(),
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                        30_000,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        20_000,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        10_000,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        20_000,
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        16 * 1024 * 1024,
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        256 * 1024),
+                settings.client(
+                        Map.of(
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                                1,
+                                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                                "shipper-" + settings.topic(),
+                                ProducerConfig.ACKS_CONFIG,
+                                "all",
+                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                30_000,
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                20_000,
+                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                10_000,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                20_000,
+                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                                16 * 1024 * 1024,
+                                ProducerConfig.BATCH_SIZE_CONFIG,
+                                256 * 1024)),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

@@ -7,6 +7,7 @@ import dev.yardstick.command.RunningCommandService;
 import dev.yardstick.command.RunningCommandService.Answer;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
+import dev.yardstick.runtime.Worker;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -41,13 +42,13 @@ class LedgerIT {
             """;
 
     private static RunningCommandService service;
-    private static Tailer tailer;
+    private static Worker tailer;
     private static int hired;
 
     @BeforeAll
     static void start() throws IOException {
         service = new RunningCommandService();
-        tailer = service.bean(Tailer.class);
+        tailer = service.bean(Tailer.class).worker();
     }
 
     @AfterAll
@@ -138,14 +139,15 @@ class LedgerIT {
 
     @Test
     void ofTwoOneHashesAndTheOtherTakesOver() {
-        Tailer other =
+        Worker other =
                 new Tailer(
-                        service.bean(LedgerSettings.class),
-                        service.bean(DataSource.class),
-                        service.bean(LogReader.class),
-                        service.bean(LogSignal.class),
-                        service.bean(TileRows.class),
-                        service.bean(Checkpoints.class));
+                                service.bean(LedgerSettings.class),
+                                service.bean(DataSource.class),
+                                service.bean(LogReader.class),
+                                service.bean(LogSignal.class),
+                                service.bean(TileRows.class),
+                                service.bean(Checkpoints.class))
+                        .worker();
         other.start();
         try {
             hireMany(1);

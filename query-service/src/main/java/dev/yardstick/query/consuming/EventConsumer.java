@@ -3,28 +3,23 @@ package dev.yardstick.query.consuming;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.query.facts.Projection;
+import dev.yardstick.runtime.Worker;
 
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -33,13 +28,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * group. On any error it starts again from the stored offsets.
  */
 @Component
-public class EventConsumer implements SmartLifecycle {
+public class EventConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration GRACE = Duration.ofSeconds(3);
-    private static final Duration BACK_OFF = Duration.ofMillis(500);
 
     private final EventTopic topic;
     private final TransactionTemplate transaction;
@@ -48,10 +41,7 @@ public class EventConsumer implements SmartLifecycle {
     private final Parked parked;
     private final ApplicationEventPublisher publisher;
     private final ReentrantLock turn = new ReentrantLock(true);
-    private volatile boolean running;
     private volatile boolean reopen;
-    private Thread thread = new Thread();
-    private volatile @Nullable Consumer<String, byte[]> consumer;
 
     EventConsumer(
             EventTopic topic,
@@ -68,100 +58,76 @@ public class EventConsumer implements SmartLifecycle {
         this.publisher = publisher;
     }
 
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("event-consumer").daemon().start(this::run);
+    @Bean("consumerWorker")
+    Worker worker() {
+        return new Worker("event-consumer", this::open);
     }
 
-    @Override
-    public void stop() {
-        running = false;
-        Consumer<String, byte[]> reading = consumer;
-        if (reading != null) {
-            reading.wakeup();
-        }
+    private Optional<Reading> open() throws Exception {
         try {
-            if (!thread.join(GRACE)) {
-                thread.interrupt();
-                thread.join(GRACE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        String trouble = "";
-        while (running) {
+            EventTopic.Found found = topic.find();
+            ReadModel model = new ReadModel(topic.name(), transaction, projection, offsets, parked);
+            turn.lockInterruptibly();
             try {
-                consume();
-                continue;
-            } catch (InterruptedException | WakeupException | InterruptException e) {
-                return;
-            } catch (KafkaException
-                    | DataAccessException
-                    | TransactionException
-                    | ExecutionException
-                    | TimeoutException
-                    | IllegalStateException e) {
-                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                    LOG.info("{} does not exist yet: command-service makes it", topic.name());
-                } else if (running && !e.toString().equals(trouble)) {
-                    LOG.warn("reading events waits and tries again: {}", e.toString());
-                    trouble = e.toString();
-                }
+                reopen = false;
+                model.open(found.id(), found.partitions());
+            } finally {
+                turn.unlock();
             }
-            try {
-                Thread.sleep(BACK_OFF);
-            } catch (InterruptedException e) {
-                return;
+            return Optional.of(new Reading(model, found.partitions()));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                LOG.debug("{} does not exist yet: command-service makes it", topic.name());
+                return Optional.empty();
             }
+            throw e;
         }
     }
 
-    private void consume() throws InterruptedException, ExecutionException, TimeoutException {
-        EventTopic.Found found = topic.find();
-        ReadModel model = new ReadModel(topic.name(), transaction, projection, offsets, parked);
-        turn.lockInterruptibly();
-        try {
-            reopen = false;
-            model.open(found.id(), found.partitions());
-        } finally {
-            turn.unlock();
-        }
-        try (Consumer<String, byte[]> consumer = topic.connect()) {
-            this.consumer = consumer;
-            consumer.assign(topic.partitions(found.partitions()));
+    /** Reads on from what the tables say, until they are to be asked anew. */
+    private final class Reading implements Worker.Work {
+
+        private final ReadModel model;
+        private final Consumer<String, byte[]> consumer = topic.connect();
+
+        Reading(ReadModel model, int partitions) {
+            this.model = model;
+            consumer.assign(topic.partitions(partitions));
             for (TopicPartition partition : consumer.assignment()) {
                 consumer.seek(partition, model.nextOffset(partition.partition()));
             }
             LOG.info("reading {} from {}", topic.name(), model);
-            while (running && !reopen) {
-                ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
-                if (!polled.isEmpty()) {
-                    apply(model, polled);
+        }
+
+        @Override
+        public Duration step() throws InterruptedException {
+            ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
+            if (!polled.isEmpty()) {
+                turn.lockInterruptibly();
+                try {
+                    if (!reopen) {
+                        model.apply(polled, EventConsumer.this::tell);
+                    }
+                } finally {
+                    turn.unlock();
                 }
             }
-        } finally {
-            this.consumer = null;
+            return Duration.ZERO;
         }
-    }
 
-    private void apply(ReadModel model, ConsumerRecords<String, byte[]> polled)
-            throws InterruptedException {
-        turn.lockInterruptibly();
-        try {
-            if (!reopen) {
-                model.apply(polled, this::tell);
-            }
-        } finally {
-            turn.unlock();
+        @Override
+        public boolean isOver() {
+            return reopen;
+        }
+
+        @Override
+        public void interrupt() {
+            consumer.wakeup();
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
         }
     }
 

@@ -50,17 +50,16 @@ public class EventTopic {
     public Found find() throws InterruptedException, ExecutionException, TimeoutException {
         Admin admin =
                 Admin.create(
-                        Map.of(
-                                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                settings.bootstrapServers(),
-                                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                                "500",
-                                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
-                                "500",
-                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                String.valueOf(TIMEOUT_SECONDS * 1_000),
-                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                "5000"));
+                        settings.client(
+                                Map.of(
+                                        AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                                        "500",
+                                        AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
+                                        "500",
+                                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                        String.valueOf(TIMEOUT_SECONDS * 1_000),
+                                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                        "5000")));
         try {
             TopicDescription topic =
                     admin.describeTopics(List.of(settings.topic()))
@@ -85,23 +84,22 @@ public class EventTopic {
     /** A reader that nothing is assigned to; no state of it lives in Kafka. */
     public KafkaConsumer<String, byte[]> connect() {
         return new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        settings.bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "earliest",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        MAX_POLL,
-                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                        32 * 1024 * 1024,
-                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                        8 * 1024 * 1024,
-                        ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                        500),
+                settings.client(
+                        Map.of(
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                                "read_committed",
+                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                false,
+                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                "earliest",
+                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                MAX_POLL,
+                                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                                32 * 1024 * 1024,
+                                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                                8 * 1024 * 1024,
+                                ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                                500)),
                 new StringDeserializer(),
                 new ByteArrayDeserializer());
     }

@@ -20,7 +20,13 @@ final class Progress {
     private volatile long nanos;
     private volatile boolean cancelled;
     private volatile @Nullable String trouble;
+    private final Runnable progressed;
     private long since = System.nanoTime();
+
+    /** A new one, which says each time that it gets on. */
+    Progress(Runnable progressed) {
+        this.progressed = progressed;
+    }
 
     /** Begins from nothing. */
     void restart() {
@@ -33,12 +39,14 @@ final class Progress {
     /** What is done next. */
     void phase(String next) {
         checkCancelled();
+        progressed.run();
         phase = next;
     }
 
     /** So many events more were applied; so much was read of all that there is. */
     void advance(int applied, long read, long all) {
         checkCancelled();
+        progressed.run();
         trouble = null;
         events += applied;
         share = all == 0 ? 1 : Math.min(1, (double) read / all);

@@ -11,11 +11,19 @@ import dev.yardstick.query.rebuild.Rebuild.Compared;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
 
 /**
  * One rebuild: fills the new tables while the old ones answer and go on; then the consumer pauses,
@@ -44,6 +52,7 @@ class Rebuilding {
                 position = excluded.position, watermark = excluded.watermark
             """;
 
+    private final DataSource live;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final EventConsumer consumer;
@@ -53,6 +62,7 @@ class Rebuilding {
     private final RebuildRows rows;
 
     Rebuilding(
+            DataSource live,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             EventConsumer consumer,
@@ -60,6 +70,7 @@ class Rebuilding {
             Tables tables,
             Comparison comparison,
             RebuildRows rows) {
+        this.live = live;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.consumer = consumer;
@@ -82,7 +93,10 @@ class Rebuilding {
             ReadModel next = ReadModel.on(connection, topic.name());
             chase(next, source, progress);
             progress.phase("indexing");
-            tables.index();
+            patiently(() -> {
+                tables.index();
+                return true;
+            });
             chase(next, source, progress);
             consumer.whilePaused(() -> {
                 Goal goal = fill(next, source, progress);
@@ -91,7 +105,7 @@ class Rebuilding {
                 }
                 requireComplete(goal);
                 progress.phase("comparing");
-                List<Compared> compared = comparison.compare();
+                List<Compared> compared = patiently(comparison::compare);
                 progress.checkCancelled();
                 connection.close();
                 swap(id, progress, compared);
@@ -99,6 +113,28 @@ class Rebuilding {
                 return id;
             });
         }
+    }
+
+    /** In one transaction, without the time-outs that hold elsewhere: these statements are long. */
+    private <T> T patiently(Supplier<T> work) {
+        return Objects.requireNonNull(
+                transaction.execute(status -> {
+                    jdbc.sql("set local statement_timeout = 0").update();
+                    Connection connection = DataSourceUtils.getConnection(live);
+                    try {
+                        int usual = connection.getNetworkTimeout();
+                        connection.setNetworkTimeout(Runnable::run, 0);
+                        try {
+                            return work.get();
+                        } finally {
+                            connection.setNetworkTimeout(Runnable::run, usual);
+                        }
+                    } catch (SQLException e) {
+                        throw new DataAccessResourceFailureException("the database is away", e);
+                    } finally {
+                        DataSourceUtils.releaseConnection(connection, live);
+                    }
+                }));
     }
 
     /** Follows the tables that answer until little is left, or for as long as makes sense. */

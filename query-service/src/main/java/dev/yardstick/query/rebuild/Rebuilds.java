@@ -4,13 +4,13 @@ import dev.yardstick.query.access.CommandService;
 import dev.yardstick.query.consuming.EventConsumer;
 import dev.yardstick.query.consuming.EventTopic;
 import dev.yardstick.query.rebuild.RebuildRows.Begun;
+import dev.yardstick.runtime.Worker;
 
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -30,12 +30,14 @@ import java.util.concurrent.TimeoutException;
  * otherwise; while Kafka or PostgreSQL is away it waits and goes on where it was.
  */
 @Component
-public class Rebuilds implements SmartLifecycle {
+public class Rebuilds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
 
-    private static final Duration BACK_OFF = Duration.ofSeconds(1);
-    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Duration IDLE = Duration.ofSeconds(1);
+
+    /** Longer than indexing or comparing the tables of a large log takes. */
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final RebuildRows rows;
     private final Tables tables;
@@ -43,8 +45,10 @@ public class Rebuilds implements SmartLifecycle {
     private final EventTopic topic;
     private final EventConsumer consumer;
     private final CommandService commands;
-    private volatile boolean running;
+    private final Worker worker =
+            new Worker("rebuild", this::open).overdueAfter(LONGEST).grace(Duration.ZERO);
     private volatile @Nullable Run current;
+    private volatile boolean resumed;
 
     Rebuilds(
             RebuildRows rows,
@@ -62,31 +66,30 @@ public class Rebuilds implements SmartLifecycle {
     }
 
     /** One that runs in this process. */
-    private record Run(long id, Progress progress, Thread thread) {}
+    private static final class Run {
 
-    @Override
-    public void start() {
-        running = true;
-        rows.beginAgain().ifPresentOrElse(this::launch, tables::drop);
-    }
+        final Begun begun;
+        final Progress progress;
+        boolean fresh = true;
+        volatile boolean over;
 
-    @Override
-    public void stop() {
-        running = false;
-        Run run = current;
-        if (run != null) {
-            run.thread().interrupt();
-            try {
-                run.thread().join(GRACE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        Run(Begun begun, Runnable progressed) {
+            this.begun = begun;
+            this.progress = new Progress(progressed);
         }
     }
 
-    @Override
-    public boolean isRunning() {
-        return running;
+    @Bean("rebuildWorker")
+    Worker worker() {
+        return worker;
+    }
+
+    private Optional<Worker.Work> open() {
+        if (!resumed) {
+            rows.beginAgain().ifPresentOrElse(this::launch, tables::drop);
+            resumed = true;
+        }
+        return Optional.of(this::step);
     }
 
     /**
@@ -108,10 +111,10 @@ public class Rebuilds implements SmartLifecycle {
      */
     public boolean cancel(long id) {
         Run run = current;
-        if (run == null || run.id() != id || !rows.isRunning(id)) {
+        if (run == null || run.begun.id() != id || !rows.isRunning(id)) {
             return false;
         }
-        run.progress().cancel();
+        run.progress.cancel();
         return true;
     }
 
@@ -130,10 +133,10 @@ public class Rebuilds implements SmartLifecycle {
 
     private Rebuild now(Rebuild found) {
         Run run = current;
-        if (run == null || run.id() != found.id() || !found.state().equals("running")) {
+        if (run == null || run.begun.id() != found.id() || !found.state().equals("running")) {
             return found;
         }
-        Progress progress = run.progress();
+        Progress progress = run.progress;
         return new Rebuild(
                 found.id(),
                 found.source(),
@@ -152,54 +155,50 @@ public class Rebuilds implements SmartLifecycle {
     }
 
     private void launch(Begun begun) {
-        Progress progress = new Progress();
-        Thread thread =
-                Thread.ofPlatform().name("rebuild").daemon().unstarted(() -> run(begun, progress));
-        current = new Run(begun.id(), progress, thread);
-        thread.start();
+        LOG.info("rebuild {} from {} begins", begun.id(), begun.source());
+        current = new Run(begun, worker::comesRound);
+        worker.wake();
     }
 
-    private void run(Begun begun, Progress progress) {
-        LOG.info("rebuild {} from {} begins", begun.id(), begun.source());
-        boolean fresh = true;
-        while (running) {
-            try (Source source =
-                    begun.source().equals("log")
-                            ? new LogSource(commands)
-                            : new KafkaSource(topic, consumer)) {
-                progress.checkCancelled();
-                if (!rows.isRunning(begun.id())) {
-                    return; // swapped, though the answer to the commit was lost
-                }
-                if (fresh || !tables.exist()) {
-                    tables.create();
-                    progress.restart();
-                    fresh = false;
-                }
-                rebuilding.rebuild(begun.id(), source, progress);
-                return;
-            } catch (InterruptedException | InterruptException e) {
-                Thread.interrupted();
-            } catch (Progress.CancelledException e) {
-                if (gaveUp(begun, progress, "cancelled", null)) {
-                    return;
-                }
-            } catch (Exception e) {
-                if (!running) {
-                    return;
-                }
-                LOG.warn("rebuild {}: {}", begun.id(), e.toString());
-                progress.trouble(e.getMessage());
-                if (!passes(e)
-                        && gaveUp(begun, progress, "failed", String.valueOf(e.getMessage()))) {
-                    return;
-                }
+    private Duration step() throws Exception {
+        Run run = current;
+        if (run == null || run.over) {
+            return IDLE;
+        }
+        try {
+            rebuild(run);
+            run.over = true;
+        } catch (Progress.CancelledException e) {
+            giveUp(run, "cancelled", null);
+        } catch (Exception e) {
+            if (!worker.isRunning()) {
+                throw e;
             }
-            try {
-                Thread.sleep(BACK_OFF);
-            } catch (InterruptedException e) {
-                return;
+            LOG.warn("rebuild {}: {}", run.begun.id(), e.toString());
+            run.progress.trouble(e.getMessage());
+            if (passes(e)) {
+                throw e;
             }
+            giveUp(run, "failed", String.valueOf(e.getMessage()));
+        }
+        return Duration.ZERO;
+    }
+
+    private void rebuild(Run run) throws Exception {
+        try (Source source =
+                run.begun.source().equals("log")
+                        ? new LogSource(commands)
+                        : new KafkaSource(topic, consumer)) {
+            run.progress.checkCancelled();
+            if (!rows.isRunning(run.begun.id())) {
+                return; // swapped, though the answer to the commit was lost
+            }
+            if (run.fresh || !tables.exist()) {
+                tables.create();
+                run.progress.restart();
+                run.fresh = false;
+            }
+            rebuilding.rebuild(run.begun.id(), source, run.progress);
         }
     }
 
@@ -214,23 +213,17 @@ public class Rebuilds implements SmartLifecycle {
             case ExecutionException away -> true;
             case TimeoutException away -> true;
             case IOException away -> true;
+            case InterruptedException stopped -> true;
             case Source.NotYetException notYet -> true;
             default -> false;
         };
     }
 
-    /**
-     * Records that it came to nothing, and drops what it made; false when it has to be tried again.
-     */
-    private boolean gaveUp(Begun begun, Progress progress, String state, @Nullable String detail) {
-        try {
-            tables.drop();
-            rows.end(begun.id(), state, progress.events(), detail, null);
-            LOG.info("rebuild {} {}: {}", begun.id(), state, detail);
-            return true;
-        } catch (DataAccessException | TransactionException e) {
-            LOG.warn("rebuild {}: {}", begun.id(), e.toString());
-            return false;
-        }
+    /** Records that it came to nothing, and drops what it made. */
+    private void giveUp(Run run, String state, @Nullable String detail) {
+        tables.drop();
+        rows.end(run.begun.id(), state, run.progress.events(), detail, null);
+        run.over = true;
+        LOG.info("rebuild {} {}: {}", run.begun.id(), state, detail);
     }
 }

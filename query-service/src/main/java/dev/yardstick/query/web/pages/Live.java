@@ -1,15 +1,12 @@
 package dev.yardstick.query.web.pages;
 
 import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.runtime.Worker;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import java.io.IOException;
@@ -23,9 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * there. A page that is too many, or open for long, is sent away and comes again by itself.
  */
 @Component
-class Live implements SmartLifecycle {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Live.class);
+class Live {
 
     private static final int MAX_OPEN = 2_000;
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -44,8 +39,7 @@ class Live implements SmartLifecycle {
     private final Map<SseEmitter, Told> told = new ConcurrentHashMap<>();
     private final Visible visible;
     private final JdbcClient jdbc;
-    private Thread thread = new Thread();
-    private volatile boolean running;
+    private final Worker worker = Worker.of("live", new Watching());
 
     Live(Visible visible, JdbcClient jdbc) {
         this.visible = visible;
@@ -60,7 +54,7 @@ class Live implements SmartLifecycle {
      */
     SseEmitter join(long position, @Nullable List<String> reps) {
         SseEmitter page = new SseEmitter(OPEN.toMillis());
-        if (told.size() >= MAX_OPEN || !running) {
+        if (told.size() >= MAX_OPEN || !worker.isRunning()) {
             page.complete();
             return page;
         }
@@ -72,18 +66,28 @@ class Live implements SmartLifecycle {
         return page;
     }
 
-    private void watch() {
-        for (int look = 1; running; look++) {
-            try {
-                Thread.sleep(EVERY);
-                if (!told.isEmpty()) {
-                    tell(visible.position(), look % ALIVE_EVERY == 0);
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (DataAccessException | TransactionException e) {
-                LOG.debug("what is visible cannot be told", e);
+    /** It ends before the web server, which would wait for open pages. */
+    @Bean("liveWorker")
+    Worker worker() {
+        return worker;
+    }
+
+    private final class Watching implements Worker.Work {
+
+        private int look;
+
+        @Override
+        public Duration step() {
+            look++;
+            if (!told.isEmpty()) {
+                tell(visible.position(), look % ALIVE_EVERY == 0);
             }
+            return EVERY;
+        }
+
+        @Override
+        public void interrupt() {
+            told.keySet().forEach(SseEmitter::complete);
         }
     }
 
@@ -116,29 +120,5 @@ class Live implements SmartLifecycle {
         } catch (IOException | IllegalStateException gone) {
             told.remove(page);
         }
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("live").daemon().start(this::watch);
-    }
-
-    /** Before the web server, which would wait for open pages. */
-    @Override
-    public int getPhase() {
-        return Integer.MAX_VALUE;
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        thread.interrupt();
-        told.keySet().forEach(SseEmitter::complete);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -1,0 +1,47 @@
+package dev.yardstick.runtime;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tells by health and by metric when a worker has not come round for too long. */
+public final class WorkersHealth implements HealthIndicator, MeterBinder {
+
+    private final List<Worker> workers;
+
+    public WorkersHealth(List<Worker> workers) {
+        this.workers = List.copyOf(workers);
+    }
+
+    /** DOWN when one is overdue; each with the seconds since it came round, and its trouble. */
+    @Override
+    public Health health() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        for (Worker worker : workers) {
+            String trouble = worker.trouble();
+            details.put(
+                    worker.name(),
+                    worker.age().toSeconds() + " s" + (trouble == null ? "" : ", " + trouble));
+        }
+        boolean overdue = workers.stream().anyMatch(Worker::isOverdue);
+        return (overdue ? Health.down() : Health.up()).withDetails(details).build();
+    }
+
+    /** {@code yardstick.worker.age}: seconds since a worker's last finished step, by its name. */
+    @Override
+    public void bindTo(MeterRegistry meters) {
+        for (Worker worker : workers) {
+            Gauge.builder("yardstick.worker.age", worker, w -> w.age().toMillis() / 1_000.0)
+                    .tag("worker", worker.name())
+                    .baseUnit("seconds")
+                    .register(meters);
+        }
+    }
+}

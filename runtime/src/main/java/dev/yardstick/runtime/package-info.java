@@ -1,0 +1,5 @@
+/** How a service runs: its loops, and what they tell of themselves. Knows nothing of sales. */
+@NullMarked
+package dev.yardstick.runtime;
+
+import org.jspecify.annotations.NullMarked;
