@@ -148,14 +148,18 @@ class NoticesIT {
         return "http://127.0.0.1:" + receiver.get().getAddress().getPort() + "/hook";
     }
 
-    private void hire(String rep) {
-        api().put(
+    /** Hires her, unless she is; the log's end then. */
+    private long hire(String rep) {
+        return api().put(
                         "/api/v1/reps/" + rep,
                         Scenario.rep("Robin Zwetsloot")
                                 .replace(
                                         "\"team\"",
                                         "\"email\":\"" + rep + "@example.org\",\"team\""))
-                .must(200);
+                .must(200)
+                .json()
+                .required("position")
+                .longValue();
     }
 
     /** Over the year around today, so that it is in force on any day. */
@@ -267,6 +271,8 @@ class NoticesIT {
 
     /** As when a rebuild has dropped what can be folded again. */
     private void restartWithAnEmptyReadModel() throws Exception {
+        // Whatever is applied afterwards would be taken for all that there was.
+        api().query("/api/v1/reps?after=" + hire("robin")).must(200);
         try (Connection connection =
                         DriverManager.getConnection(
                                 running.get().queryDatabaseUrl(),
