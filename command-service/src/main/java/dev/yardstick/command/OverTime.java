@@ -3,6 +3,8 @@ package dev.yardstick.command;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Fields that change over time. On a day counts the change with the greatest date up to it, the
@@ -28,5 +30,32 @@ public final class OverTime<T> {
             }
         }
         return found.value();
+    }
+
+    /** Whatever is in force on some day from one to another; either may be the earlier. */
+    public List<T> between(LocalDate one, LocalDate other) {
+        LocalDate first = one.isBefore(other) ? one : other;
+        LocalDate last = one.isBefore(other) ? other : one;
+        return Stream.concat(
+                        Stream.of(first),
+                        changes.stream()
+                                .map(Change::on)
+                                .filter(on -> on.isAfter(first) && !on.isAfter(last)))
+                .map(this::at)
+                .toList();
+    }
+
+    /** From which day up to another something holds without a break; MIN: it always did. */
+    public LocalDate since(LocalDate day, Predicate<T> holding) {
+        LocalDate since = LocalDate.MIN;
+        boolean held = true;
+        for (LocalDate on : changes.stream().map(Change::on).sorted().toList()) {
+            if (!on.isAfter(day)) {
+                boolean holds = holding.test(at(on));
+                since = holds && !held ? on : since;
+                held = holds;
+            }
+        }
+        return since;
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.command.access;
 
+import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.account.Accounts;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 
@@ -9,75 +11,152 @@ import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * Whom a caller may touch: a manager bound to a person her own reps, a rep herself; managers
- * without a person and admins everybody.
+ * What a caller may change: managers without a person and admins everything, a manager bound to a
+ * person what is about her reps of today, a rep her own answers. A rep's today is her own day.
+ * About a day that has passed a bound manager states something only where the rep was hers from
+ * then on.
  */
 @Component
 public class Rights {
 
+    private static final String NOBODY = "";
+
     private final Reps reps;
+    private final Accounts accounts;
     private final Clock clock;
 
-    Rights(Reps reps, Clock clock) {
+    Rights(Reps reps, Accounts accounts, Clock clock) {
         this.reps = reps;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
     /**
-     * Lets a manager decide about a rep.
+     * Lets the caller change what is known of a rep.
      *
      * @throws AccessDeniedException when the rep is not hers
      */
-    public void requireManagerOf(String rep) {
-        Caller caller = Caller.current();
-        if (!isBoundManager(caller)) {
+    public void requireChange(String rep) {
+        String manager = boundManager();
+        if (manager != null) {
+            find(rep, manager);
+        }
+    }
+
+    private Rep find(String rep, String manager) {
+        Rep known = reps.find(rep);
+        if (!known.isKnown() || !manager.equals(known.manager(known.day(clock.instant())))) {
+            throw denied(
+                    rep.equals(NOBODY)
+                            ? "only a manager of all changes what nobody owns"
+                            : "rep " + rep + " is not of the team of " + manager);
+        }
+        return known;
+    }
+
+    /**
+     * Lets the caller state something about a rep that counts from a day on.
+     *
+     * @param field what names the day in the call
+     * @param day null: of no day
+     * @throws AccessDeniedException when the rep is not hers, or will not be on that day
+     * @throws InvalidException when she became hers later than that day
+     */
+    public void requireChange(String rep, String field, @Nullable LocalDate day) {
+        String manager = boundManager();
+        if (manager == null) {
             return;
         }
+        Rep known = find(rep, manager);
+        LocalDate today = known.day(clock.instant());
+        if (day == null || known.isManagedBy(manager, day, today)) {
+            return;
+        }
+        if (day.isAfter(today)) {
+            throw denied("rep " + rep + " is not of the team of " + manager + " on " + day);
+        }
+        throw new InvalidException(
+                field,
+                "must be "
+                        + known.managedSince(manager, today)
+                        + " or later: from that day on rep "
+                        + rep
+                        + " is of the team of "
+                        + manager
+                        + ", and what was before a manager of all may state");
+    }
+
+    /** Lets the caller hire or change a rep: a bound manager into her own team only. */
+    public void requireRep(String rep, @Nullable String manager, LocalDate on, LocalDate hiredOn) {
+        String caller = boundManager();
+        if (caller == null) {
+            return;
+        }
+        if (!caller.equals(manager)) {
+            throw denied("only a manager of all places a rep in another team");
+        }
         Rep known = reps.find(rep);
-        if (!known.isKnown() || !caller.is(orNobody(known.manager(LocalDate.now(clock))))) {
-            throw new AccessDeniedException("not a rep of " + caller.actor());
-        }
-    }
-
-    /** Lets a manager hire into her own team only. */
-    public void requireSelfAsManager(@Nullable String manager) {
-        Caller caller = Caller.current();
-        if (isBoundManager(caller) && !caller.is(orNobody(manager))) {
-            throw new AccessDeniedException("not the team of " + caller.actor());
-        }
-    }
-
-    /** Lets nobody act who is bound to one person's team. */
-    public void requireUnbound() {
-        if (isBoundManager(Caller.current())) {
-            throw new AccessDeniedException("only a manager of all may do this");
+        if (known.isKnown()) {
+            requireChange(rep, "on", on);
+            requireChange(rep, "hiredOn", known.changedByHire(hiredOn));
         }
     }
 
     /**
-     * Lets the rep answer, or whoever may decide about her.
+     * Lets the caller state an account as of a day: a bound manager where it is, was since that day
+     * and will be owned by her reps alone. An account that nobody owns is the company's.
+     */
+    public void requireAccount(String account, @Nullable String owner, LocalDate on) {
+        if (boundManager() == null) {
+            return;
+        }
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        Set<String> owners = new HashSet<>(accounts.find(account).owners(on, today));
+        owners.add(owner == null ? NOBODY : owner);
+        owners.forEach(this::requireChange);
+        owners.forEach(rep -> requireChange(rep, "on", on));
+    }
+
+    /** Lets nobody act who is bound to one person's team. */
+    public void requireUnbound() {
+        if (boundManager() != null) {
+            throw denied("only a manager of all may do this");
+        }
+    }
+
+    /**
+     * Lets the rep answer, or whoever may change what is known of her.
      *
      * @return who reports the answer, when it is not the rep
      */
-    public @Nullable String answering(String rep) {
+    public @Nullable String requireAnswer(String rep) {
         Caller caller = Caller.current();
-        if (caller.role().equals("rep")) {
-            if (!caller.is(rep)) {
-                throw new AccessDeniedException("not the expectation of " + caller.actor());
-            }
-            return null;
+        if (!caller.role().equals("rep")) {
+            requireChange(rep);
+            return caller.actor();
         }
-        requireManagerOf(rep);
-        return caller.actor();
+        if (!caller.is(rep)) {
+            throw denied("the expectation is not one of " + caller.actor());
+        }
+        return null;
     }
 
-    private static boolean isBoundManager(Caller caller) {
-        return caller.role().equals("manager") && caller.person() != null;
+    /** The person to whose reps the caller is bound; null: she may change everything. */
+    private static @Nullable String boundManager() {
+        Caller caller = Caller.current();
+        return switch (caller.role()) {
+            case "admin" -> null;
+            case "manager" -> caller.person();
+            default -> throw denied("only managers and admins change this");
+        };
     }
 
-    private static String orNobody(@Nullable String manager) {
-        return manager == null ? "" : manager;
+    private static AccessDeniedException denied(String why) {
+        return new AccessDeniedException(why);
     }
 }

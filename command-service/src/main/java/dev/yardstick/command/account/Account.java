@@ -18,7 +18,11 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A customer: its class and strategy, and the rep who owns it, over time. */
 @AggregateRoot(type = "account")
@@ -38,6 +42,22 @@ public class Account {
 
     /** None yet. */
     public Account() {}
+
+    /** The account whose events these are, in order. */
+    public static Account of(List<AccountEvent> events) {
+        Account account = new Account();
+        events.forEach(account::on);
+        return account;
+    }
+
+    /** The owners on the days from one to another, {@code ""} for none; of none yet nobody. */
+    public Set<String> owners(LocalDate one, LocalDate other) {
+        return stream == null
+                ? Set.of()
+                : ownerships.between(one, other).stream()
+                        .map(ownership -> Objects.requireNonNullElse(ownership.owner(), ""))
+                        .collect(Collectors.toSet());
+    }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)

@@ -5,13 +5,19 @@ import dev.yardstick.command.Fields;
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.RefusedException;
 import dev.yardstick.command.access.Rights;
+import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.command.web.Bodies;
 import dev.yardstick.events.ConversationNotes;
+import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.LogLine;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Report;
 
@@ -29,7 +35,9 @@ import org.springframework.web.server.ResponseStatusException;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -52,14 +60,24 @@ class ConversationController {
     private final Intake intake;
     private final Rights rights;
     private final Reps reps;
+    private final LogReader events;
+    private final EventCodec codec;
     private final PersonalKeys keys;
     private final Clock clock;
 
     ConversationController(
-            Intake intake, Rights rights, Reps reps, PersonalKeys keys, Clock clock) {
+            Intake intake,
+            Rights rights,
+            Reps reps,
+            LogReader events,
+            EventCodec codec,
+            PersonalKeys keys,
+            Clock clock) {
         this.intake = intake;
         this.rights = rights;
         this.reps = reps;
+        this.events = events;
+        this.codec = codec;
         this.keys = keys;
         this.clock = clock;
     }
@@ -90,8 +108,10 @@ class ConversationController {
         Personal more = more(rep, on, body);
         body.refuseUnknown();
         body.done();
-        rights.requireManagerOf(rep);
+        rights.requireChange(rep, "on", on);
         requireHappened(rep, on);
+        body.objectOrObjects("about").forEach(about -> requireHers(rep, about));
+        body.done();
         keys.requireNotErased(rep);
         String id = key == null ? UUID.randomUUID().toString() : id("Idempotency-Key", key);
         Commands.Done<Outcome> done =
@@ -111,9 +131,16 @@ class ConversationController {
         Fields body = Fields.of(Bodies.json(request));
         body.refuseUnknown();
         body.done();
-        rights.requireManagerOf(rep);
-        Commands.Done<Outcome> done =
-                send(new Conversation(version(rep, id("id", id), RETRACTED), null, null));
+        rights.requireChange(rep);
+        Conversation retracted =
+                new Conversation(version(rep, id("id", id), RETRACTED), null, null);
+        for (LogLine line : events.stream(retracted.stream(), 0)) {
+            if (codec.read(line.type(), line.revision(), line.data())
+                    instanceof ActivityRecorded held) {
+                rights.requireChange(rep, "id", held.report().date());
+            }
+        }
+        Commands.Done<Outcome> done = send(retracted);
         return new Logged(done.position(), id);
     }
 
@@ -140,6 +167,29 @@ class ConversationController {
         }
         if (on.isAfter(LocalDate.now(clock.withZone(known.timeZone(on))))) {
             throw new InvalidException("on", "must not lie ahead: log a talk once it was held");
+        }
+    }
+
+    /** A talk is about what is expected of her with whom it was held, and of nobody else. */
+    private void requireHers(String rep, Fields about) {
+        String expectation = about.requiredText("expectation");
+        String clause = about.has("version") ? null : about.requiredText("clause");
+        Set<String> clauses = new HashSet<>();
+        for (LogLine line : events.expectationsOf(rep)) {
+            switch (codec.read(line.type(), line.revision(), line.data())) {
+                case ExpectationSet e when e.expectation().equals(expectation) ->
+                        e.clauses().forEach(c -> clauses.add(c.id()));
+                case ExpectationRevised e when e.expectation().equals(expectation) ->
+                        e.clauses().forEach(c -> clauses.add(c.id()));
+                default -> {
+                    // Of another expectation, or without clauses.
+                }
+            }
+        }
+        if (clauses.isEmpty()) {
+            about.fault("expectation", "must be an expectation of rep " + rep);
+        } else if (clause != null && !clauses.contains(clause)) {
+            about.fault("clause", "must be a clause of " + expectation);
         }
     }
 

@@ -30,6 +30,7 @@ import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -89,8 +90,7 @@ public class Rep {
                         command.timeZone(),
                         command.calendar());
         Place place = new Place(command.team(), command.manager());
-        boolean hiredAgain = leftOn != null && command.hiredOn().isAfter(leftOn);
-        if (stream == null || hiredAgain) {
+        if (stream == null || isHiredAgain(command.hiredOn())) {
             apply(
                     new RepHired(
                             command.rep(),
@@ -172,9 +172,49 @@ public class Rep {
         return ZoneId.of(details.at(on).timeZone());
     }
 
+    /** The day where the rep is. */
+    public LocalDate day(Instant now) {
+        return LocalDate.ofInstant(now, ZoneId.of(details.at(LocalDate.MAX).timeZone()));
+    }
+
+    /** Whether she has left by now, or was erased; who is hired again has not left. */
+    public boolean isGone(Instant now) {
+        return erased || leftOn != null && leftOn.isBefore(day(now));
+    }
+
     /** The manager's id on a day. */
     public @Nullable String manager(LocalDate on) {
         return places.at(on).manager();
+    }
+
+    /** Whether somebody manages her on each day from one to another. */
+    public boolean isManagedBy(String manager, LocalDate one, LocalDate other) {
+        return places.between(one, other).stream()
+                .allMatch(place -> manager.equals(place.manager()));
+    }
+
+    /** From which day up to another somebody manages her without a break; MIN: she always did. */
+    public LocalDate managedSince(String manager, LocalDate day) {
+        return places.since(day, place -> manager.equals(place.manager()));
+    }
+
+    /** The first day on which she is present or not by another hire; null: the hire stays. */
+    public @Nullable LocalDate changedByHire(LocalDate hire) {
+        LocalDate known = details.at(LocalDate.MAX).hiredOn();
+        if (hire.equals(known)) {
+            return null;
+        }
+        return isHiredAgain(hire) || hire.isBefore(known) ? hire : known;
+    }
+
+    private boolean isHiredAgain(LocalDate hire) {
+        return leftOn != null && hire.isAfter(leftOn);
+    }
+
+    /** The first day of an absence; null: there is no such absence. */
+    public @Nullable LocalDate absentFrom(String absence) {
+        Absence known = absences.get(absence);
+        return known == null ? null : known.from();
     }
 
     @EventSourcingHandler

@@ -47,11 +47,7 @@ class AccountController {
     @PutMapping(path = "/api/v1/accounts/{account}", consumes = MediaType.APPLICATION_JSON_VALUE)
     Reached put(@PathVariable String account, HttpServletRequest request) throws IOException {
         StateAccount command = read(Bodies.id("account", account), Bodies.fields(request));
-        if (command.owner() == null) {
-            rights.requireUnbound();
-        } else {
-            rights.requireManagerOf(command.owner());
-        }
+        rights.requireAccount(account, command.owner(), command.on());
         Reached reached = Reached.by(commands.send(command, "api"));
         publisher.publishEvent(new Registered(command.stream()));
         return reached;

@@ -19,6 +19,8 @@ import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.LogLine;
@@ -39,6 +41,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -84,7 +87,7 @@ class ExpectationController {
         Stated stated = stated(body, rep);
         body.refuseUnknown();
         body.done();
-        mayWrite(rep);
+        mayWrite(rep, "from", stated.period().from());
         SetExpectation command = stated.of(Bodies.id("expectation", expectation), rep);
         return Reached.by(commands.send(command, "api"));
     }
@@ -100,7 +103,7 @@ class ExpectationController {
         Stated stated = stated(body, rep);
         body.refuseUnknown();
         body.done();
-        mayWrite(rep);
+        mayWrite(rep, "from", stated.period().from());
         SetExpectation command = stated.of("check", rep);
         EventCodec withoutTexts =
                 new EventCodec(
@@ -193,7 +196,7 @@ class ExpectationController {
             String rep = reps.get(i);
             String expectation = id.replace(REP, rep);
             try {
-                mayWrite(rep);
+                mayWrite(rep, "from", stated.period().from());
                 position = commands.send(stated.of(expectation, rep), "api").position();
                 set.add(expectation);
             } catch (InvalidException e) {
@@ -230,7 +233,7 @@ class ExpectationController {
                                 .read(body));
         body.refuseUnknown();
         body.done();
-        mayWrite(rep);
+        mayWrite(rep, "effectiveFrom", command.effectiveFrom());
         return once(command, key);
     }
 
@@ -252,7 +255,7 @@ class ExpectationController {
                         new Personal.Open(rep, body.requiredText("by")));
         body.refuseUnknown();
         body.done();
-        mayWrite(rep);
+        mayWrite(rep, "on", command.on());
         return once(command, key);
     }
 
@@ -263,7 +266,8 @@ class ExpectationController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletRequest request)
             throws IOException {
-        String reportedBy = rights.answering(repOf(expectation));
+        String rep = repOf(expectation);
+        String reportedBy = rights.requireAnswer(rep);
         Fields body = Bodies.fields(request);
         AcknowledgeExpectation command =
                 new AcknowledgeExpectation(
@@ -274,6 +278,9 @@ class ExpectationController {
                         reportedBy);
         body.refuseUnknown();
         body.done();
+        if (reportedBy != null) {
+            rights.requireChange(rep, "on", command.on());
+        }
         return once(command, key);
     }
 
@@ -285,7 +292,7 @@ class ExpectationController {
             HttpServletRequest request)
             throws IOException {
         String rep = repOf(expectation);
-        String reportedBy = rights.answering(rep);
+        String reportedBy = rights.requireAnswer(rep);
         keys.requireNotErased(rep);
         Fields body = Bodies.fields(request);
         DisputeExpectation command =
@@ -298,6 +305,9 @@ class ExpectationController {
                         reportedBy);
         body.refuseUnknown();
         body.done();
+        if (reportedBy != null) {
+            rights.requireChange(rep, "on", command.on());
+        }
         return once(command, key);
     }
 
@@ -308,7 +318,8 @@ class ExpectationController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletRequest request)
             throws IOException {
-        String rep = repOf(expectation);
+        ExpectationSet first = first(expectation);
+        String rep = first.rep();
         Fields body = Bodies.fields(request);
         CloseExpectation command =
                 new CloseExpectation(
@@ -317,7 +328,7 @@ class ExpectationController {
                         new Personal.Open(rep, body.requiredFreeText("reason")));
         body.refuseUnknown();
         body.done();
-        mayWrite(rep);
+        mayWrite(rep, "on", max(command.on().plusDays(1), first.from()));
         return once(command, key);
     }
 
@@ -338,13 +349,34 @@ class ExpectationController {
                         new Personal.Open(rep, body.requiredFreeText("reason")));
         body.refuseUnknown();
         body.done();
-        mayWrite(rep);
+        mayWrite(rep, "version", toldOn(expectation, version));
         return once(command, key);
     }
 
+    private static LocalDate max(LocalDate one, LocalDate other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    /** The first day on which a version was communicated; null: it was not, or not after all. */
+    private @Nullable LocalDate toldOn(String expectation, int version) {
+        LocalDate on = null;
+        for (LogLine line : log.stream(Streams.expectation(expectation), 0)) {
+            switch (codec.read(line.type(), line.revision(), line.data())) {
+                case ExpectationCommunicated told when told.version() == version ->
+                        on = on == null || told.on().isBefore(on) ? told.on() : on;
+                case CommunicationWithdrawn withdrawn when withdrawn.version() == version ->
+                        on = null;
+                default -> {
+                    // Of another version, or of something else.
+                }
+            }
+        }
+        return on;
+    }
+
     /** Texts about an erased rep cannot be kept. */
-    private void mayWrite(String rep) {
-        rights.requireManagerOf(rep);
+    private void mayWrite(String rep, String field, @Nullable LocalDate day) {
+        rights.requireChange(rep, field, day);
         keys.requireNotErased(rep);
     }
 

@@ -56,10 +56,7 @@ class RepController {
     @PutMapping(path = REP, consumes = MediaType.APPLICATION_JSON_VALUE)
     Reached put(@PathVariable String rep, HttpServletRequest request) throws IOException {
         StateRep command = read(Bodies.id("rep", rep), Bodies.fields(request));
-        rights.requireSelfAsManager(command.manager());
-        if (reps.find(rep).isKnown()) {
-            rights.requireManagerOf(rep);
-        }
+        rights.requireRep(rep, command.manager(), command.on(), command.hiredOn());
         Reached reached = Reached.by(commands.send(command, "api"));
         publisher.publishEvent(new Registered(command.stream()));
         return reached;
@@ -80,7 +77,7 @@ class RepController {
         }
         body.refuseUnknown();
         body.done();
-        rights.requireManagerOf(rep);
+        rights.requireChange(rep, "from", command.from());
         Commands.Done<String> done = commands.send(command, "api");
         return new Absent(done.position(), done.result());
     }
@@ -98,7 +95,7 @@ class RepController {
         Fields body = Bodies.fields(request);
         body.refuseUnknown();
         body.done();
-        rights.requireManagerOf(rep);
+        rights.requireChange(rep, "id", reps.find(Bodies.id("rep", rep)).absentFrom(id));
         return new Reached(
                 commands.send(new CancelAbsence(Bodies.id("rep", rep), Bodies.id("id", id)), "api")
                         .position());
@@ -113,7 +110,7 @@ class RepController {
                 new ReportDeparture(Bodies.id("rep", rep), body.requiredDate("on"));
         body.refuseUnknown();
         body.done();
-        rights.requireManagerOf(rep);
+        rights.requireChange(rep, "on", command.on());
         return Reached.by(commands.send(command, "api"));
     }
 

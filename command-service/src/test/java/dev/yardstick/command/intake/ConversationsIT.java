@@ -31,6 +31,18 @@ class ConversationsIT {
     static void start() throws IOException {
         service = new RunningCommandService();
         List.of("robin", "sam").forEach(service::hire);
+        for (String rep : List.of("robin", "sam")) {
+            Answer set =
+                    service.put(
+                            "manager",
+                            "/api/v1/expectations/" + rep + "-2026",
+                            """
+                            {"rep":"%s","statement":"s","from":"2026-01-01","to":"2026-12-31","currency":"EUR",
+                             "clauses":[{"id":"calls","topic":"quota","measure":{"kind":"count","of":"call"},"target":{"atLeast":1}}]}\
+                            """
+                                    .formatted(rep));
+            assertThat(set.status()).as(set.text()).isEqualTo(200);
+        }
     }
 
     @AfterAll
@@ -65,6 +77,16 @@ class ConversationsIT {
         assertThat(new String(data, StandardCharsets.UTF_8))
                 .contains("coaching", "2026-03-02")
                 .doesNotContain("listened", "robin-2026");
+    }
+
+    @Test
+    void aTalkIsAboutWhatIsExpectedOfHerWithWhomItWasHeld() {
+        assertThat(log(TALK.replace("robin-2026", "sam-2026")).text())
+                .contains("\"status\":422", "\"path\":\"about.expectation\"");
+        assertThat(log(TALK.replace("robin-2026", "nothing")).text())
+                .contains("\"path\":\"about.expectation\"");
+        assertThat(log(TALK.replace("\"calls\"", "\"visits\"")).text())
+                .contains("\"status\":422", "\"path\":\"about.clause\"");
     }
 
     @Test

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.command.rep.RepCommand.StateRep;
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAmended;
+import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
 
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 class RepTest {
@@ -91,5 +96,51 @@ class RepTest {
         assertThat(rep.manager(JUL)).isEqualTo("lee");
         assertThat(rep.manager(OCT.minusDays(1))).isEqualTo("lee");
         assertThat(rep.manager(OCT)).isEqualTo("max");
+        assertThat(rep.isManagedBy("lee", JUL, OCT.minusDays(1))).isTrue();
+        assertThat(rep.isManagedBy("lee", OCT, JUL)).isFalse();
+        assertThat(rep.isManagedBy("kim", JAN.minusYears(9), JUL.minusDays(1))).isTrue();
+        assertThat(rep.managedSince("lee", OCT.minusDays(1))).isEqualTo(JUL);
+        assertThat(rep.managedSince("kim", JAN)).isEqualTo(LocalDate.MIN);
+    }
+
+    @Test
+    void sheWhoCameBackToHerManagerIsHersSinceThenOnly() {
+        Rep rep =
+                Rep.of(
+                        List.of(
+                                new RepHired("r", JAN, ROBIN, null, "A", "kim", JAN, "UTC", null),
+                                new RepTransferred("r", JUL, "B", "lee"),
+                                new RepTransferred("r", OCT, "A", "kim"),
+                                new RepTransferred("r", OCT.plusDays(9), "C", "kim")));
+        assertThat(rep.managedSince("kim", OCT.plusDays(30))).isEqualTo(OCT);
+        assertThat(rep.isManagedBy("kim", JAN, OCT)).isFalse();
+    }
+
+    @Test
+    void herLastDayEndsWhereSheIs() {
+        List<RepEvent> events =
+                List.of(
+                        new RepHired(
+                                "r", JAN, ROBIN, null, "A", "kim", JAN, "Pacific/Auckland", null),
+                        new RepLeft("r", JUL));
+        assertThat(Rep.of(events).isGone(Instant.parse("2026-07-01T11:59:59Z"))).isFalse();
+        assertThat(Rep.of(events).isGone(Instant.parse("2026-07-01T12:00:00Z"))).isTrue();
+        List<RepEvent> again = new ArrayList<>(events);
+        again.add(new RepHired("r", OCT, ROBIN, null, "A", "kim", OCT, "UTC", null));
+        assertThat(Rep.of(again).isGone(Instant.parse("2026-10-02T00:00:00Z"))).isFalse();
+        again.add(new RepErased("r", "requested"));
+        assertThat(Rep.of(again).isGone(Instant.parse("2026-10-02T00:00:00Z"))).isTrue();
+    }
+
+    @Test
+    void anotherHireChangesFromTheEarlierOfBothDaysUnlessSheIsHiredAgain() {
+        List<RepEvent> events =
+                List.of(new RepHired("r", JUL, ROBIN, null, "A", "kim", JUL, "UTC", null));
+        assertThat(Rep.of(events).changedByHire(JUL)).isNull();
+        assertThat(Rep.of(events).changedByHire(JAN)).isEqualTo(JAN);
+        assertThat(Rep.of(events).changedByHire(OCT)).isEqualTo(JUL);
+        List<RepEvent> left = new ArrayList<>(events);
+        left.add(new RepLeft("r", JUL.plusDays(9)));
+        assertThat(Rep.of(left).changedByHire(OCT)).isEqualTo(OCT);
     }
 }

@@ -1,0 +1,30 @@
+package dev.yardstick.command.log;
+
+import dev.yardstick.command.account.Account;
+import dev.yardstick.command.account.Accounts;
+import dev.yardstick.events.AccountEvent;
+import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.Streams;
+
+import org.springframework.stereotype.Component;
+
+/** Accounts as the log has them. */
+@Component
+class LoggedAccounts implements Accounts {
+
+    private final LogReader log;
+    private final EventCodec codec;
+
+    LoggedAccounts(LogReader log, EventCodec codec) {
+        this.log = log;
+        this.codec = codec;
+    }
+
+    @Override
+    public Account find(String account) {
+        return Account.of(
+                log.stream(Streams.account(account), 0).stream()
+                        .map(l -> (AccountEvent) codec.read(l.type(), l.revision(), l.data()))
+                        .toList());
+    }
+}
