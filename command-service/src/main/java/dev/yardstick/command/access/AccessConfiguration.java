@@ -12,10 +12,12 @@ import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
@@ -30,7 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which role may make which call. Whose reps a manager may touch is decided in {@link Rights}. */
+/** Which role may make which call. What she may change is decided in {@link Rights}. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -105,17 +107,24 @@ class AccessConfiguration {
                                 .denyAll())
                 .oauth2ResourceServer(server ->
                         server.jwt(Customizer.withDefaults())
-                                .authenticationEntryPoint((request, response, e) ->
+                                .authenticationEntryPoint((request, response, e) -> {
+                                    if (e instanceof Persons.UnknownException) {
+                                        problems.later(response, e.getMessage());
+                                    } else {
                                         problems.write(
                                                 response,
                                                 HttpStatus.UNAUTHORIZED,
-                                                "a valid bearer token is needed")))
+                                                "a valid bearer token is needed");
+                                    }
+                                }))
                 .exceptionHandling(handling ->
                         handling.accessDeniedHandler((request, response, e) ->
                                 problems.write(
                                         response,
                                         HttpStatus.FORBIDDEN,
-                                        "the token's role may not make this" + " call")))
+                                        e instanceof AuthorizationDeniedException
+                                                ? "the token's role may not make this call"
+                                                : String.valueOf(e.getMessage()))))
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();
@@ -142,12 +151,14 @@ class AccessConfiguration {
     }
 
     @Bean
-    JwtDecoder tokens(TokenSettings settings) {
+    JwtDecoder tokens(TokenSettings settings, Persons persons) {
         NimbusJwtDecoder decoder =
                 NimbusJwtDecoder.withSecretKey(settings.secret())
                         .macAlgorithm(MacAlgorithm.HS256)
                         .build();
-        decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(ISSUER));
+        decoder.setJwtValidator(
+                new DelegatingOAuth2TokenValidator<>(
+                        JwtValidators.createDefaultWithIssuer(ISSUER), persons));
         return decoder;
     }
 

@@ -36,7 +36,6 @@ import java.util.List;
 class ErrorAnswers extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
-    private static final String RETRY_AFTER_SECONDS = "1";
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> answer(InvalidException e) {
@@ -126,7 +125,7 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
 
     private static ResponseEntity<ProblemDetail> later(String detail) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, null, detail, List.of()));
     }

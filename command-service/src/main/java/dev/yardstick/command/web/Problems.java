@@ -5,6 +5,7 @@ import dev.yardstick.command.InvalidException.Fault;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -19,6 +20,8 @@ import java.util.List;
 /** Errors as RFC 9457 says, each with the fields that are wrong and what would be right. */
 @Component
 public class Problems {
+
+    static final String RETRY_AFTER_SECONDS = "1";
 
     private final JsonMapper json;
 
@@ -45,5 +48,11 @@ public class Problems {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
         json.writeValue(response.getOutputStream(), of(status, null, detail, List.of()));
+    }
+
+    /** Says that the same call may be repeated soon. */
+    public void later(HttpServletResponse response, @Nullable String detail) throws IOException {
+        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        write(response, HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(detail));
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
@@ -40,7 +41,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which role may make which call. Whom a caller may read about is decided in {@link Rights}. */
+/** Which role may make which call. What she may read is decided in {@link Rights}. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
 
@@ -53,6 +54,10 @@ class AccessConfiguration {
 
     /** Where a session that has ended must not be in the way. */
     private static final Set<String> SESSIONLESS = Set.of("/sign-in", "/sign-out", "/preferences");
+
+    /** What a page is made of: it is nobody's, and so is not asked whose session it is. */
+    private static final RequestMatcher[] PARTS =
+            read("/webjars/**", "/*.css", "/*.js", "/*.svg", "/favicon.ico");
 
     private static final String[] READERS = {"manager", "rep", "auditor", "admin"};
 
@@ -93,14 +98,9 @@ class AccessConfiguration {
                                     .requestMatchers(
                                             read("/actuator/health", "/actuator/health/**"))
                                     .permitAll()
-                                    .requestMatchers(
-                                            read(
-                                                    "/sign-in",
-                                                    "/webjars/**",
-                                                    "/*.css",
-                                                    "/*.js",
-                                                    "/*.svg",
-                                                    "/favicon.ico"))
+                                    .requestMatchers(PARTS)
+                                    .permitAll()
+                                    .requestMatchers(read("/sign-in"))
                                     .permitAll()
                                     .requestMatchers(ours("/sign-in", "/sign-out", "/preferences"))
                                     .permitAll()
@@ -208,7 +208,9 @@ class AccessConfiguration {
     private static @Nullable String cookie(HttpServletRequest request) {
         boolean reads = GET.matches(request.getMethod()) || HEAD.matches(request.getMethod());
         boolean writes = POST.matches(request.getMethod()) && SameOrigin.isProven(request);
-        if (!(reads || writes) || SESSIONLESS.contains(request.getServletPath())) {
+        if (!(reads || writes)
+                || SESSIONLESS.contains(request.getServletPath())
+                || Arrays.stream(PARTS).anyMatch(part -> part.matches(request))) {
             return null;
         }
         Cookie cookie = WebUtils.getCookie(request, SignIn.COOKIE);
@@ -216,12 +218,14 @@ class AccessConfiguration {
     }
 
     @Bean
-    JwtDecoder tokenDecoder(TokenSettings settings) {
+    JwtDecoder tokenDecoder(TokenSettings settings, Persons persons) {
         NimbusJwtDecoder decoder =
                 NimbusJwtDecoder.withSecretKey(settings.secret())
                         .macAlgorithm(MacAlgorithm.HS256)
                         .build();
-        decoder.setJwtValidator(JwtValidators.createDefaultWithIssuer(ISSUER));
+        decoder.setJwtValidator(
+                new DelegatingOAuth2TokenValidator<>(
+                        JwtValidators.createDefaultWithIssuer(ISSUER), persons));
         return decoder;
     }
 

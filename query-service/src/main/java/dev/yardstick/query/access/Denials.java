@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -44,7 +45,14 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestR
     public void commence(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
-        if (isApi(request)) {
+        if (e instanceof Persons.UnknownException) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+            if (isApi(request)) {
+                problem(response, HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
+            } else {
+                response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
+            }
+        } else if (isApi(request)) {
             response.setHeader("WWW-Authenticate", "Bearer");
             problem(response, HttpStatus.UNAUTHORIZED, "a valid bearer token is needed");
         } else {

@@ -14,6 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestController;
@@ -67,10 +68,10 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
         return answer(HttpStatus.BAD_REQUEST, "the address's parameters must be UTF-8", List.of());
     }
 
-    /** Whatever nobody thought of; who lacks a right is answered by the security filter. */
+    /** Whatever nobody thought of; who lacks a right, or is nobody, the security filter answers. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception e) throws Exception {
-        if (e instanceof AccessDeniedException) {
+        if (e instanceof AccessDeniedException || e instanceof AuthenticationException) {
             throw e;
         }
         LOG.error("answered 500", e);

@@ -1,6 +1,7 @@
 package dev.yardstick.query.web;
 
 import dev.yardstick.query.access.AccessLog;
+import dev.yardstick.query.access.Persons;
 import dev.yardstick.query.consuming.Visible;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public class Snapshots {
     private final JdbcClient jdbc;
     private final Visible visible;
     private final AccessLog accesses;
+    private final Persons persons;
     private final Settings settings;
 
     Snapshots(
@@ -34,6 +36,7 @@ public class Snapshots {
             JdbcClient jdbc,
             Visible visible,
             AccessLog accesses,
+            Persons persons,
             Settings settings) {
         this.transaction = new TransactionTemplate(transactions);
         transaction.setReadOnly(true);
@@ -41,6 +44,7 @@ public class Snapshots {
         this.jdbc = jdbc;
         this.visible = visible;
         this.accesses = accesses;
+        this.persons = persons;
         this.settings = settings;
     }
 
@@ -56,6 +60,8 @@ public class Snapshots {
      * Waits until a position is visible.
      *
      * @throws NotYetException when it is not in time
+     * @throws org.springframework.security.core.AuthenticationException when the caller is nobody
+     *     any more by then
      */
     public void await(@Nullable String after) {
         if (after == null) {
@@ -74,6 +80,7 @@ public class Snapshots {
             throw new NotYetException(
                     "position " + position + " is not visible yet: " + visible.position() + " is");
         }
+        persons.requireSomebody();
     }
 
     /** Reads at one position, and records about whom before the answer is handed out. */
