@@ -1,5 +1,6 @@
 package dev.yardstick.query.access;
 
+import dev.yardstick.query.timeline.AccountStory;
 import dev.yardstick.query.timeline.RepStory;
 
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,15 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Whom a caller may read about: a manager bound to a person her reps of today, a rep herself;
- * managers without a person, auditors and admins everybody.
+ * What a caller may read: a manager bound to a person about her reps of today, a rep about herself;
+ * managers without a person, auditors and admins about everybody. What was known earlier is read by
+ * who may read it now. A rep's today is her own day; an account is read by who may read about the
+ * rep who owns it today.
  */
 @Component
 public class Rights {
@@ -29,6 +35,7 @@ public class Rights {
     /**
      * Lets the caller read about a rep.
      *
+     * @param rep as known now
      * @throws AccessDeniedException when the caller may not
      */
     public void requireRead(RepStory rep) {
@@ -38,17 +45,44 @@ public class Rights {
         accesses.note(List.of(rep.id()));
     }
 
-    /** Whether the caller may read about a rep. */
+    /**
+     * Whether the caller may read about a rep.
+     *
+     * @param rep as known now
+     */
     public boolean mayRead(RepStory rep) {
         Caller caller = Caller.current();
         String person = caller.person();
         return switch (caller.role()) {
             case "admin", "auditor" -> true;
-            case "manager" ->
-                    person == null || person.equals(rep.place(LocalDate.now(clock)).manager());
+            case "manager" -> person == null || person.equals(rep.place(today(rep)).manager());
             case "rep" -> rep.id().equals(person);
             default -> false;
         };
+    }
+
+    /** Whether the caller may read about everybody, so that nobody has to be looked up. */
+    public boolean mayReadAll() {
+        Caller caller = Caller.current();
+        return switch (caller.role()) {
+            case "admin", "auditor" -> true;
+            case "manager" -> caller.person() == null;
+            default -> false;
+        };
+    }
+
+    /**
+     * Whether an account is one of a rep's.
+     *
+     * @param account as known now
+     * @param rep as known now, about whom the caller may read
+     */
+    public boolean isOwner(RepStory rep, AccountStory account) {
+        return rep.id().equals(account.ownership(today(rep)).owner());
+    }
+
+    private LocalDate today(RepStory rep) {
+        return LocalDate.now(clock.withZone(rep.timeZone()));
     }
 
     /**
@@ -67,6 +101,15 @@ public class Rights {
     /** Tells whom of those who may be read about the answer shows. */
     public void reading(List<RepStory> reps) {
         accesses.note(reps.stream().map(RepStory::id).toList());
+    }
+
+    /** Tells whom an answer shows that is chosen once the reading is done. */
+    public void shown(Stream<String> reps) {
+        accesses.recorded(() -> {
+            Set<String> shown = reps.collect(Collectors.toSet());
+            accesses.note(shown);
+            return shown;
+        });
     }
 
     /**

@@ -76,6 +76,12 @@ public class Library {
             where stream > ? and stream like 'account/%' and position <= ? order by stream limit ?
             """;
 
+    private static final String ACCOUNTS_OF =
+            """
+            select distinct stream from chronicle
+            where rep = any(?) and stream > ? and stream like 'account/%' order by stream limit ?
+            """;
+
     private static final String OF_COMPANY =
             """
             select stream, position, type, revision, data from chronicle
@@ -117,12 +123,22 @@ public class Library {
 
     /** The ids of accounts after one, in order. */
     public List<String> accountsAfter(String account, long position, int limit) {
-        return jdbc
-                .sql(ACCOUNTS)
-                .params(account.isEmpty() ? "" : Streams.account(account), position, limit)
-                .query(String.class)
-                .list()
-                .stream()
+        return accounts(jdbc.sql(ACCOUNTS).params(stream(account), position, limit));
+    }
+
+    /** The ids of accounts after one that ever were one of some reps', in order. */
+    public List<String> accountsAfter(String account, Collection<String> owners, int limit) {
+        return accounts(
+                jdbc.sql(ACCOUNTS_OF)
+                        .params(owners.toArray(String[]::new), stream(account), limit));
+    }
+
+    private static String stream(String account) {
+        return account.isEmpty() ? "" : Streams.account(account);
+    }
+
+    private static List<String> accounts(JdbcClient.StatementSpec found) {
+        return found.query(String.class).list().stream()
                 .map(stream -> stream.substring(Streams.account("").length()))
                 .toList();
     }

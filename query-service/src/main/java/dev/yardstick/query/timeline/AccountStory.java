@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** An account over time, as known at some position. */
 public final class AccountStory {
@@ -56,6 +59,16 @@ public final class AccountStory {
     /** Name and class on a day. */
     public Kind kind(LocalDate on) {
         return kinds.at(on);
+    }
+
+    /** All who ever owned it. */
+    public Set<String> owners() {
+        Set<String> owners = new TreeSet<>();
+        ownerships.dates().stream()
+                .map(date -> ownerships.at(date).owner())
+                .filter(Objects::nonNull)
+                .forEach(owners::add);
+        return owners;
     }
 
     /** The owner on a day. */

@@ -1,7 +1,6 @@
 package dev.yardstick.query.web;
 
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.timeline.Evidence;
@@ -25,8 +24,8 @@ public class EvidenceController {
 
     private final Snapshots snapshots;
     private final Parameters parameters;
+    private final Roster roster;
     private final Library library;
-    private final Rights rights;
     private final Events events;
     private final PersonalKeys texts;
     private final Clock clock;
@@ -34,15 +33,15 @@ public class EvidenceController {
     EvidenceController(
             Snapshots snapshots,
             Parameters parameters,
+            Roster roster,
             Library library,
-            Rights rights,
             Events events,
             PersonalKeys texts,
             Clock clock) {
         this.snapshots = snapshots;
         this.parameters = parameters;
+        this.roster = roster;
         this.library = library;
-        this.rights = rights;
         this.events = events;
         this.texts = texts;
         this.clock = clock;
@@ -67,10 +66,7 @@ public class EvidenceController {
         snapshots.await(after);
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(knownAt);
-            RepStory story =
-                    library.rep(rep, at.position())
-                            .orElseThrow(() -> new NotFoundException("there is no rep " + rep));
-            rights.requireRead(story);
+            RepStory story = roster.find(rep, at.position());
             LocalDate day = asked == null ? LocalDate.now(clock.withZone(story.timeZone())) : asked;
             EvidenceDrawing drawing =
                     new EvidenceDrawing(library.known(story, at), texts, events::streams);

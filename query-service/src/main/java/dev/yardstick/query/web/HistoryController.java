@@ -1,8 +1,6 @@
 package dev.yardstick.query.web;
 
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.access.Rights;
-import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.timeline.RepStory;
@@ -27,8 +25,7 @@ public class HistoryController {
 
     private final Snapshots snapshots;
     private final Parameters parameters;
-    private final Library library;
-    private final Rights rights;
+    private final Roster roster;
     private final Events events;
     private final Histories histories;
     private final PersonalKeys texts;
@@ -38,8 +35,7 @@ public class HistoryController {
     HistoryController(
             Snapshots snapshots,
             Parameters parameters,
-            Library library,
-            Rights rights,
+            Roster roster,
             Events events,
             Histories histories,
             PersonalKeys texts,
@@ -47,8 +43,7 @@ public class HistoryController {
             Clock clock) {
         this.snapshots = snapshots;
         this.parameters = parameters;
-        this.library = library;
-        this.rights = rights;
+        this.roster = roster;
         this.events = events;
         this.histories = histories;
         this.texts = texts;
@@ -134,10 +129,7 @@ public class HistoryController {
         return snapshots.read(() -> {
             Timeline.KnownAt at = parameters.knownAt(asked.knownAt());
             long known = at.position();
-            RepStory story =
-                    library.rep(rep, known)
-                            .orElseThrow(() -> new NotFoundException("there is no rep " + rep));
-            rights.requireRead(story);
+            RepStory story = roster.find(rep, known);
             long first = positions.first(asked.from());
             long last =
                     Math.min(

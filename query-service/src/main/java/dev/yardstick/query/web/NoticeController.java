@@ -11,6 +11,7 @@ import dev.yardstick.query.notices.Mail;
 import dev.yardstick.query.notices.Told;
 import dev.yardstick.query.notices.Wish;
 import dev.yardstick.query.notices.Wishes;
+import dev.yardstick.query.timeline.RepStory;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -26,6 +27,8 @@ import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the caller wants to be told by mail or webhook, and what she was told. */
 @RestController
@@ -42,6 +45,7 @@ public class NoticeController {
     private final Visible visible;
     private final Snapshots snapshots;
     private final Rights rights;
+    private final Roster roster;
 
     NoticeController(
             Wishes wishes,
@@ -52,7 +56,8 @@ public class NoticeController {
             Library library,
             Visible visible,
             Snapshots snapshots,
-            Rights rights) {
+            Rights rights,
+            Roster roster) {
         this.wishes = wishes;
         this.told = told;
         this.reader = reader;
@@ -62,6 +67,7 @@ public class NoticeController {
         this.visible = visible;
         this.snapshots = snapshots;
         this.rights = rights;
+        this.roster = roster;
     }
 
     /**
@@ -140,7 +146,10 @@ public class NoticeController {
         return view(self, wish, wishes.state(self, wish));
     }
 
-    /** What the caller was told or will be, newest first; an admin may ask for anybody's. */
+    /**
+     * What the caller was told or will be about those about whom she may read, newest first; an
+     * admin may ask for anybody's.
+     */
     @GetMapping("/api/v1/notices")
     public Overviews.Page<Told.Item> told(
             @RequestParam(required = false) @Nullable String person,
@@ -153,9 +162,20 @@ public class NoticeController {
         long before = before(cursor);
         return snapshots.read(() -> {
             List<Told.Item> items = told.find(self, before, limit);
-            rights.readingOf(items.stream().map(Told.Item::rep).distinct().toList());
+            Set<String> readable =
+                    roster
+                            .find(
+                                    items.stream().map(Told.Item::rep).distinct().toList(),
+                                    visible.position())
+                            .stream()
+                            .map(RepStory::id)
+                            .collect(Collectors.toSet());
             return new Overviews.Page<>(
-                    items, items.size() < limit ? null : String.valueOf(items.getLast().id()));
+                    items.stream()
+                            .filter(item ->
+                                    item.rep().equals(self) || readable.contains(item.rep()))
+                            .toList(),
+                    items.size() < limit ? null : String.valueOf(items.getLast().id()));
         });
     }
 

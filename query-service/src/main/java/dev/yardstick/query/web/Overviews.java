@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.timeline.AccountStory;
+import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.timeline.TimelineDrawing;
@@ -17,7 +18,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /** What is in force on a day, today by default, as known at a position, now by default. */
@@ -102,17 +102,13 @@ public class Overviews {
             String id, @Nullable String on, @Nullable String knownAt) {
         return snapshots.read(() -> {
             long position = parameters.knownAt(knownAt).position();
-            var profile =
-                    library.profile(id, position)
-                            .orElseThrow(
-                                    () -> new NotFoundException("there is no expectation " + id));
-            roster.find(profile.rep(), position);
+            Profile profile = roster.expectation(id, position);
             LocalDate day = Parameters.date("on", on);
             return TimelineDrawing.expectation(profile, day == null ? profile.to() : day, texts);
         });
     }
 
-    /** Accounts as of a day, by id. */
+    /** The accounts that the caller may see as of a day, by id. */
     public Page<Account> accounts(
             String cursor, int limit, @Nullable String on, @Nullable String knownAt) {
         if (limit < 1 || limit > PAGE) {
@@ -121,13 +117,11 @@ public class Overviews {
         LocalDate day = day(on, clock);
         return snapshots.read(() -> {
             long position = parameters.knownAt(knownAt).position();
-            List<String> ids = library.accountsAfter(cursor, position, limit);
-            Map<String, AccountStory> stories = library.accounts(ids, position);
-            List<Account> accounts =
-                    ids.stream()
-                            .map(id -> account(id, Objects.requireNonNull(stories.get(id)), day))
-                            .toList();
-            return new Page<>(accounts, ids.size() < limit ? null : ids.getLast());
+            List<Account> accounts = new ArrayList<>();
+            roster.accounts(cursor, position, limit)
+                    .forEach((id, story) -> accounts.add(account(id, story, day)));
+            roster.showing(accounts.stream().map(Account::owner).toList());
+            return new Page<>(accounts, accounts.size() < limit ? null : accounts.getLast().id());
         });
     }
 
@@ -148,7 +142,7 @@ public class Overviews {
         LocalDate day = day(on, clock);
         return snapshots.read(() -> {
             Map<String, Integer> counts = new TreeMap<>();
-            roster.find(parameters.knownAt(knownAt).position(), rep -> !rep.isGone(day))
+            roster.readable(parameters.knownAt(knownAt).position(), rep -> !rep.isGone(day))
                     .forEach(rep ->
                             counts.merge(
                                     rep.place(day).team(),

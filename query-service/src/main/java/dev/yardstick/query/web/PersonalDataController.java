@@ -11,7 +11,6 @@ import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.query.access.AccessLog;
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.history.Events;
@@ -61,7 +60,7 @@ class PersonalDataController {
     private final Snapshots snapshots;
     private final Visible visible;
     private final Library library;
-    private final Rights rights;
+    private final Roster roster;
     private final Events events;
     private final Histories histories;
     private final AccessLog accesses;
@@ -73,7 +72,7 @@ class PersonalDataController {
             Snapshots snapshots,
             Visible visible,
             Library library,
-            Rights rights,
+            Roster roster,
             Events events,
             Histories histories,
             AccessLog accesses,
@@ -83,7 +82,7 @@ class PersonalDataController {
         this.snapshots = snapshots;
         this.visible = visible;
         this.library = library;
-        this.rights = rights;
+        this.roster = roster;
         this.events = events;
         this.histories = histories;
         this.accesses = accesses;
@@ -109,10 +108,7 @@ class PersonalDataController {
 
     private PersonalData draw(String id, Locale locale) {
         Timeline.KnownAt at = visible.at(visible.position());
-        RepStory rep =
-                library.rep(id, at.position())
-                        .orElseThrow(() -> new NotFoundException("there is no rep " + id));
-        rights.requireRead(rep);
+        RepStory rep = roster.find(id, at.position());
         LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
         Known known = library.known(rep, at);
         List<Logged> logged =

@@ -92,7 +92,7 @@ class RepController {
         return overviews.expectation(expectation, on, knownAt);
     }
 
-    /** Accounts as they are on a day, by id. */
+    /** The accounts that the caller may see as they are on a day, by id. */
     @GetMapping("/api/v1/accounts")
     Overviews.Page<Overviews.Account> accounts(
             @RequestParam(required = false) @Nullable String cursor,

@@ -1,7 +1,6 @@
 package dev.yardstick.query.web;
 
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.facts.Past;
@@ -50,8 +49,8 @@ class ReplayController {
 
     private final Snapshots snapshots;
     private final Visible visible;
+    private final Roster roster;
     private final Library library;
-    private final Rights rights;
     private final Events events;
     private final Histories histories;
     private final PersonalKeys texts;
@@ -61,8 +60,8 @@ class ReplayController {
     ReplayController(
             Snapshots snapshots,
             Visible visible,
+            Roster roster,
             Library library,
-            Rights rights,
             Events events,
             Histories histories,
             PersonalKeys texts,
@@ -70,8 +69,8 @@ class ReplayController {
             Clock clock) {
         this.snapshots = snapshots;
         this.visible = visible;
+        this.roster = roster;
         this.library = library;
-        this.rights = rights;
         this.events = events;
         this.histories = histories;
         this.texts = texts;
@@ -131,10 +130,7 @@ class ReplayController {
         if (first > last && first > 1) {
             throw new InvalidException("from", "must not be after to, " + last);
         }
-        RepStory story =
-                library.rep(rep, last)
-                        .orElseThrow(() -> new NotFoundException("there is no rep " + rep));
-        rights.requireRead(story);
+        RepStory story = roster.find(rep, last);
         Past past = library.past(rep, last);
         TreeSet<Long> steps =
                 new TreeSet<>(

@@ -72,6 +72,7 @@ class TeamController {
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(knownAt);
             List<RepStory> reps = roster.team(team, at.position(), day);
+            rights.reading(reps);
             texts.prefetch(reps.stream().map(RepStory::id).toList());
             return new TeamDrawing(
                             reps.stream().map(rep -> library.known(rep, at)).toList(), day, texts)
@@ -92,7 +93,10 @@ class TeamController {
             KnownAt at = parameters.knownAt(knownAt);
             DueDrawing drawing = new DueDrawing(day, texts);
             List<Warned> warned = new ArrayList<>();
-            for (RepStory rep : reps(at, rep -> team == null || rep.isIn(team, day))) {
+            List<RepStory> reps =
+                    roster.readable(at.position(), rep -> team == null || rep.isIn(team, day));
+            texts.prefetch(reps.stream().map(RepStory::id).toList());
+            for (RepStory rep : reps) {
                 Known known = library.known(rep, at);
                 Timeline.Rep whom = Timeline.Rep.of(rep, day, texts);
                 DueDrawing.Topics topics = drawing.topics(known, journals.of(known, day));
@@ -101,6 +105,7 @@ class TeamController {
                     warned.add(new Warned(whom, clause, state.due(), state.followUpOn()));
                 }
             }
+            rights.readingOf(warned.stream().map(w -> w.rep().id()).distinct().toList());
             return new Overviews.Page<>(warned, null);
         });
     }

@@ -2,6 +2,8 @@ package dev.yardstick.query.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Cache;
+
 import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountReclassified;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
@@ -36,6 +38,7 @@ import dev.yardstick.events.Report.Credit;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.Topic;
 import dev.yardstick.query.RunningQueryService;
+import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.RunningQueryService.Answer;
 
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -472,6 +476,82 @@ class ComparisonIT {
     }
 
     @Test
+    void aTalkDoesNotShowTheTitleOfWhatIsExpectedOfAnother() throws ReflectiveOperationException {
+        log.record(
+                Streams.rep("sam"),
+                new RepHired("sam", JAN_1, TEXT, null, "South", "lee", JAN_1, "UTC", null));
+        Clause secret = revenue("36500");
+        log.record(
+                Streams.expectation("f"),
+                new ExpectationSet(
+                        "f",
+                        "sam",
+                        TEXT,
+                        JAN_1,
+                        DEC_31,
+                        "EUR",
+                        List.of(
+                                new Clause(
+                                        secret.id(),
+                                        secret.topic(),
+                                        secret.label(),
+                                        sealed("sam", "Improve or leave"),
+                                        secret.measure(),
+                                        secret.target(),
+                                        secret.pace(),
+                                        secret.weight(),
+                                        secret.owedBy()))));
+        for (String about : List.of("robin", "sam")) {
+            log.record(
+                    Streams.activity(CrmVersion.BY_HAND, about + "/1"),
+                    new ActivityRecorded(
+                            new CrmVersion(CrmVersion.BY_HAND, about + "/1", "1", FedByHand.START),
+                            FactKind.COACHING,
+                            talk(about)));
+        }
+        log.apply();
+        assertThat(service.get("manager:kim", "/conversations?format=csv").text())
+                .contains(",robin,")
+                .doesNotContain("Improve");
+        assertThat(service.get("manager:lee", "/conversations?format=csv").text())
+                .contains(",sam,", "Improve or leave");
+    }
+
+    /** Sealed under a key that the service has, as if command-service had given it. */
+    @SuppressWarnings("unchecked")
+    private static Personal sealed(String rep, String text) throws ReflectiveOperationException {
+        PersonalKeys texts = service.bean(PersonalKeys.class);
+        Field keys = PersonalKeys.class.getDeclaredField("keys");
+        keys.setAccessible(true);
+        ((Cache<String, byte[]>) keys.get(texts)).put(rep, new byte[32]);
+        return new Personal.Sealed(rep, String.valueOf(texts.sealFor(rep, text)));
+    }
+
+    private static Report talk(String rep) throws ReflectiveOperationException {
+        return new Report(
+                rep,
+                null,
+                LocalDate.of(2026, 1, 5),
+                "2026-01-05",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                sealed(
+                        rep,
+                        "{\"about\":{\"expectation\":\"f\",\"clause\":\"c\",\"warningSince\":\"2026-01-05\"}}"));
+    }
+
+    @Test
     void rightsFollowWhatIsKnownNowAndTheReadingIsRecorded() {
         expect(revenue("36500"));
         log.record(Streams.rep("robin"), new RepTransferred("robin", JAN_1, "South", "lee"));
@@ -482,6 +562,9 @@ class ComparisonIT {
                         timeline,
                         COMPARE + "&knownAt=3",
                         "/api/v1/reps/robin?knownAt=3",
+                        "/api/v1/reps/robin/history?knownAt=3",
+                        "/api/v1/reps/robin/replay?to=3",
+                        "/api/v1/reps/robin/clauses/c/evidence?knownAt=3&on=2026-01-10",
                         "/api/v1/expectations/e?knownAt=3")) {
             assertThat(service.get("manager:kim", path).status()).as(path).isEqualTo(403);
             assertThat(service.get("manager:lee", path).status()).as(path).isEqualTo(200);

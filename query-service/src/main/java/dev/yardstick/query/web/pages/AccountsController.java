@@ -4,6 +4,7 @@ import static dev.yardstick.query.web.pages.PageController.orNull;
 import static dev.yardstick.query.web.pages.PeopleController.put;
 
 import dev.yardstick.events.Decimals;
+import dev.yardstick.query.access.Rights;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Accounts: register, reclassify, assign. Each states all of an account as of a day. */
 @Controller
@@ -29,12 +31,19 @@ class AccountsController {
             List.of("grow", "maintain", "strengthen", "win-back");
 
     private final PeopleReading reading;
+    private final Rights rights;
     private final CommandGateway commands;
     private final Frame frame;
     private final Wording words;
 
-    AccountsController(PeopleReading reading, CommandGateway commands, Frame frame, Wording words) {
+    AccountsController(
+            PeopleReading reading,
+            Rights rights,
+            CommandGateway commands,
+            Frame frame,
+            Wording words) {
         this.reading = reading;
+        this.rights = rights;
         this.commands = commands;
         this.frame = frame;
         this.words = words;
@@ -57,7 +66,9 @@ class AccountsController {
     @GetMapping(path = "/accounts", params = "format=csv")
     ResponseEntity<byte[]> accountsAsCsv(@RequestParam(required = false) @Nullable String q) {
         Csv csv = Csv.of("account", "name", "tier", "strategy", "owner", "inherited");
-        for (PeopleReading.Account a : reading.accounts(orNull(q))) {
+        List<PeopleReading.Account> accounts = reading.accounts(orNull(q));
+        rights.shown(accounts.stream().map(PeopleReading.Account::owner).filter(Objects::nonNull));
+        for (PeopleReading.Account a : accounts) {
             csv.row(a.id(), a.name(), a.tier(), a.strategy(), a.owner(), a.inherited());
         }
         return csv.download("accounts");
@@ -145,10 +156,10 @@ class AccountsController {
         STRATEGIES.forEach(s -> strategies.put(s, words.message("people.account." + s)));
         Map<String, String> owners = new LinkedHashMap<>();
         owners.put("", words.message("people.account.none"));
-        for (PeopleReading.Person p : reading.people(null)) {
-            if (!p.hasLeft()) {
-                owners.put(p.id(), p.name());
-            }
+        if (frame.mayChange("accounts")) {
+            PeopleReading.Choice choice = reading.choice(null, false);
+            choice.reps().forEach(p -> owners.put(p.id(), p.name()));
+            model.addAttribute("many", choice.many());
         }
         String owner = form.value("owner");
         owners.putIfAbsent(owner, owner);

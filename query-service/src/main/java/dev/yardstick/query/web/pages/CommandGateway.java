@@ -86,7 +86,13 @@ class CommandGateway {
      * @param detail what happened, in the language of the page where it is known
      */
     record Refused(int status, @Nullable String code, String detail, List<Fault> faults)
-            implements Sent {}
+            implements Sent {
+
+        /** What would be right, where there is only one thing; else what happened. */
+        String reason() {
+            return faults.size() == 1 ? faults.getFirst().message() : detail;
+        }
+    }
 
     /** What is wrong in a body: {@code clauses[0].target}, and what would be right. */
     record Fault(String path, String message) {}

@@ -7,6 +7,7 @@ import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.Logged;
@@ -75,7 +76,8 @@ class ConversationReading {
     }
 
     /**
-     * All conversations with those whom the caller may see, the newest first.
+     * All conversations with those whom the caller may see, the newest first; whoever asks tells
+     * {@link Rights#shown} whose she shows.
      *
      * @param due with whom a conversation is due; of nobody for a rep, whom it is not for
      * @param own the manager's own side; null for a rep
@@ -126,7 +128,7 @@ class ConversationReading {
         return snapshots.read(() -> {
             Timeline.KnownAt at = parameters.knownAt(knownAt);
             List<RepStory> reps =
-                    roster.find(
+                    roster.readable(
                             at.position(),
                             rep -> manager == null || manager.equals(rep.place(day).manager()));
             if (manager == null && reps.size() > MOST_REPS) {
@@ -209,7 +211,7 @@ class ConversationReading {
                 kind.code(),
                 report.course(),
                 notes.note(),
-                notes.about().stream().map(about -> about(about, at)).toList(),
+                notes.about().stream().map(about -> about(rep, about, at)).toList(),
                 notes.about().isEmpty()
                         ? null
                         : Journal.Talk.of(report.date(), logged.position(), notes).followUpOn(),
@@ -218,7 +220,11 @@ class ConversationReading {
                 logged.position());
     }
 
-    private Talk.About about(ConversationNotes.About about, Timeline.KnownAt at) {
+    /**
+     * The title of a clause is the rep's: that of another's is not opened, whatever was written.
+     */
+    private Talk.About about(
+            RepStory rep, ConversationNotes.About about, Timeline.KnownAt at) {
         String clause = about.clause();
         return new Talk.About(
                 about.expectation(),
@@ -228,6 +234,7 @@ class ConversationReading {
                         ? ""
                         : texts.open(
                                 library.profile(about.expectation(), at.position())
+                                        .filter(profile -> profile.rep().equals(rep.id()))
                                         .map(profile -> profile.title(clause))
                                         .orElse(null),
                                 clause),

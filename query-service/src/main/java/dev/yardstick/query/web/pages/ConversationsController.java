@@ -2,8 +2,14 @@ package dev.yardstick.query.web.pages;
 
 import static dev.yardstick.query.web.pages.PageController.orNull;
 
+import dev.yardstick.query.timeline.Timeline;
+
+import dev.yardstick.query.access.Caller;
+import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.timeline.Accountability;
 import dev.yardstick.query.timeline.Journal;
+
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -22,6 +28,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What was talked about with whom, what still waits for a talk, and the log of one. */
 @Controller
@@ -32,6 +39,7 @@ class ConversationsController {
 
     private final ConversationReading reading;
     private final PeopleReading people;
+    private final Rights rights;
     private final CommandGateway commands;
     private final Frame frame;
     private final Wording words;
@@ -40,12 +48,14 @@ class ConversationsController {
     ConversationsController(
             ConversationReading reading,
             PeopleReading people,
+            Rights rights,
             CommandGateway commands,
             Frame frame,
             Wording words,
             TeamWording wording) {
         this.reading = reading;
         this.people = people;
+        this.rights = rights;
         this.commands = commands;
         this.frame = frame;
         this.words = words;
@@ -63,6 +73,12 @@ class ConversationsController {
         ConversationReading.Conversations read =
                 reading.read(orNull(manager), orNull(on), orNull(knownAt));
         Rows<Talk> rows = Rows.of(read.talks(), orNull(cursor), PAGE);
+        rights.shown(
+                Stream.concat(
+                        rows.items().stream().map(Talk::rep),
+                        read.own() == null
+                                ? Stream.empty()
+                                : read.own().reps().stream().map(Accountability.Rep::id)));
         model.addAttribute("talks", rows);
         model.addAttribute("own", read.own());
         model.addAttribute("managers", read.managers());
@@ -94,7 +110,9 @@ class ConversationsController {
                         "follow up on",
                         "note",
                         "by");
-        for (Talk talk : reading.read(orNull(manager), orNull(on), orNull(knownAt)).talks()) {
+        List<Talk> talks = reading.read(orNull(manager), orNull(on), orNull(knownAt)).talks();
+        rights.shown(talks.stream().map(Talk::rep));
+        for (Talk talk : talks) {
             csv.row(
                     talk.on(),
                     talk.rep(),
@@ -117,6 +135,9 @@ class ConversationsController {
             @RequestParam(required = false) @Nullable String manager,
             @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String knownAt) {
+        if (Caller.current().role().equals("rep")) {
+            throw new AccessDeniedException("the manager's side is not for reps");
+        }
         Csv csv =
                 Csv.of(
                         "rep",
@@ -132,6 +153,7 @@ class ConversationsController {
                 Objects.requireNonNullElseGet(
                         reading.read(orNull(manager), orNull(on), orNull(knownAt)).own(),
                         () -> OwnSide.of(List.of()));
+        rights.shown(own.reps().stream().map(Accountability.Rep::id));
         for (Accountability.Rep rep : own.reps()) {
             csv.row(
                     rep.id(),
@@ -247,11 +269,16 @@ class ConversationsController {
     }
 
     @PostMapping("/conversations/retraction")
-    String takeBack(@RequestParam String rep, @RequestParam String id, Model model) {
+    String takeBack(
+            @RequestParam String rep,
+            @RequestParam String id,
+            Model model,
+            HttpServletResponse response) {
         return switch (commands.post(PATH + "/{id}/retraction", Map.of(), rep, id)) {
             case CommandGateway.Accepted accepted ->
                     Redirects.shown("/conversations", accepted, "conversation-taken-back");
             case CommandGateway.Refused refused -> {
+                response.setStatus(ExpectationController.status(refused));
                 model.addAttribute("refusal", refused.detail());
                 yield conversations(null, null, null, null, null, model);
             }

@@ -4,6 +4,7 @@ import dev.yardstick.query.timeline.Due;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Conversations that are due, as {@code due :: list} shows them wherever they are listed.
@@ -29,6 +30,11 @@ public record DueList(List<Due> shown, int all, List<Due> later, LocalDate on) {
                 due.size(),
                 reps.stream().filter(rep -> !rep.later().isEmpty()).toList(),
                 on);
+    }
+
+    /** The reps whom the list names, by id. */
+    Stream<String> named() {
+        return Stream.concat(shown.stream(), later.stream()).map(Due::rep);
     }
 
     /** How many are not shown. */

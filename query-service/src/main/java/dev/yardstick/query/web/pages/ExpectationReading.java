@@ -18,7 +18,6 @@ import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.timeline.Timeline.KnownAt;
 import dev.yardstick.query.timeline.TimelineDrawing;
-import dev.yardstick.query.web.NotFoundException;
 import dev.yardstick.query.web.Parameters;
 import dev.yardstick.query.web.Roster;
 import dev.yardstick.query.web.Snapshots;
@@ -261,10 +260,7 @@ class ExpectationReading {
     View find(String id) {
         return snapshots.read(() -> {
             long position = parameters.knownAt(null).position();
-            Profile profile =
-                    library.profile(id, position)
-                            .orElseThrow(
-                                    () -> new NotFoundException("there is no expectation " + id));
+            Profile profile = roster.expectation(id, position);
             RepStory rep = roster.find(profile.rep(), position);
             LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
             Timeline.Expectation drawn = TimelineDrawing.expectation(profile, profile.to(), texts);

@@ -2,15 +2,11 @@ package dev.yardstick.query.web.pages;
 
 import static dev.yardstick.query.web.pages.PageController.orNull;
 
-import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.consuming.Visible;
-import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.timeline.RepStory;
-import dev.yardstick.query.web.NotFoundException;
 import dev.yardstick.query.web.Roster;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,23 +22,13 @@ class LiveController {
 
     private final Live live;
     private final Visible visible;
-    private final Library library;
     private final Roster roster;
-    private final Rights rights;
     private final Clock clock;
 
-    LiveController(
-            Live live,
-            Visible visible,
-            Library library,
-            Roster roster,
-            Rights rights,
-            Clock clock) {
+    LiveController(Live live, Visible visible, Roster roster, Clock clock) {
         this.live = live;
         this.visible = visible;
-        this.library = library;
         this.roster = roster;
-        this.rights = rights;
         this.clock = clock;
     }
 
@@ -63,18 +49,12 @@ class LiveController {
     private @Nullable List<String> about(
             @Nullable String rep, @Nullable String team, long position) {
         if (rep != null) {
-            RepStory story =
-                    library.rep(rep, position)
-                            .orElseThrow(() -> new NotFoundException("there is no rep " + rep));
-            if (!rights.mayRead(story)) {
-                throw new AccessDeniedException("not for this caller");
-            }
-            return List.of(rep);
+            return List.of(roster.find(rep, position).id());
         }
         LocalDate today = LocalDate.now(clock);
         return team == null
                 ? null
-                : roster.find(position, story -> story.isIn(team, today)).stream()
+                : roster.readable(position, story -> story.isIn(team, today)).stream()
                         .map(RepStory::id)
                         .toList();
     }

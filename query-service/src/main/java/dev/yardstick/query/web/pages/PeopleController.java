@@ -3,6 +3,7 @@ package dev.yardstick.query.web.pages;
 import static dev.yardstick.query.web.pages.PageController.orNull;
 
 import dev.yardstick.query.access.Caller;
+import dev.yardstick.query.access.Rights;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -36,12 +37,19 @@ class PeopleController {
                     "obliged");
 
     private final PeopleReading reading;
+    private final Rights rights;
     private final CommandGateway commands;
     private final Frame frame;
     private final Wording words;
 
-    PeopleController(PeopleReading reading, CommandGateway commands, Frame frame, Wording words) {
+    PeopleController(
+            PeopleReading reading,
+            Rights rights,
+            CommandGateway commands,
+            Frame frame,
+            Wording words) {
         this.reading = reading;
+        this.rights = rights;
         this.commands = commands;
         this.frame = frame;
         this.words = words;
@@ -52,7 +60,10 @@ class PeopleController {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String cursor,
             Model model) {
-        model.addAttribute("people", Rows.of(reading.people(orNull(q)), orNull(cursor), PAGE));
+        Rows<PeopleReading.Person> people =
+                Rows.of(reading.people(orNull(q)), orNull(cursor), PAGE);
+        rights.shown(people.items().stream().map(PeopleReading.Person::id));
+        model.addAttribute("people", people);
         model.addAttribute("q", orNull(q));
         model.addAttribute("cursor", orNull(cursor));
         return "people";
@@ -70,7 +81,9 @@ class PeopleController {
                         "left on",
                         "time zone",
                         "calendar");
-        for (PeopleReading.Person p : reading.people(orNull(q))) {
+        List<PeopleReading.Person> people = reading.people(orNull(q));
+        rights.shown(people.stream().map(PeopleReading.Person::id));
+        for (PeopleReading.Person p : people) {
             csv.row(
                     p.id(),
                     p.name(),
@@ -193,10 +206,18 @@ class PeopleController {
 
     @GetMapping("/people/{rep}/erasure")
     String askErasure(@PathVariable String rep, Model model) {
-        if (!Caller.current().role().equals("admin")) {
+        requireMayErase();
+        return showErasure(reading.person(rep), Form.filled(Map.of()), model);
+    }
+
+    private static boolean mayErase() {
+        return Caller.current().role().equals("admin");
+    }
+
+    private static void requireMayErase() {
+        if (!mayErase()) {
             throw new AccessDeniedException("only an admin erases");
         }
-        return showErasure(reading.person(rep), Form.filled(Map.of()), model);
     }
 
     @PostMapping("/people/{rep}/erasure")
@@ -204,6 +225,7 @@ class PeopleController {
             @PathVariable String rep,
             @RequestParam MultiValueMap<String, String> typed,
             Model model) {
+        requireMayErase();
         PeopleReading.Person person = reading.person(rep);
         Form form = Form.of(typed);
         if (!form.value("confirm").equals(rep)) {
@@ -249,7 +271,7 @@ class PeopleController {
     private String show(PeopleReading.Person person, Form form, Model model) {
         model.addAttribute("person", person);
         model.addAttribute("form", form);
-        model.addAttribute("mayErase", Caller.current().role().equals("admin"));
+        model.addAttribute("mayErase", mayErase());
         return "person";
     }
 

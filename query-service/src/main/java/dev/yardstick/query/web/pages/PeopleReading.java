@@ -1,10 +1,9 @@
 package dev.yardstick.query.web.pages;
 
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.timeline.AccountStory;
 import dev.yardstick.query.timeline.RepStory;
-import dev.yardstick.query.web.NotFoundException;
 import dev.yardstick.query.web.Parameters;
 import dev.yardstick.query.web.Roster;
 import dev.yardstick.query.web.Snapshots;
@@ -27,13 +26,12 @@ import java.util.stream.Stream;
 @Component
 class PeopleReading {
 
-    private static final int BATCH = 200;
     private static final int MOST_CHOICES = 200;
 
     private final Snapshots snapshots;
     private final Parameters parameters;
     private final Roster roster;
-    private final Library library;
+    private final Rights rights;
     private final PersonalKeys texts;
     private final Clock clock;
 
@@ -41,13 +39,13 @@ class PeopleReading {
             Snapshots snapshots,
             Parameters parameters,
             Roster roster,
-            Library library,
+            Rights rights,
             PersonalKeys texts,
             Clock clock) {
         this.snapshots = snapshots;
         this.parameters = parameters;
         this.roster = roster;
-        this.library = library;
+        this.rights = rights;
         this.texts = texts;
         this.clock = clock;
     }
@@ -100,10 +98,13 @@ class PeopleReading {
             @Nullable String amount,
             @Nullable String currency) {}
 
-    /** Those whom the caller may see and whose name, id or team has a text in it, by name. */
+    /**
+     * Those whom the caller may see and whose name, id or team has a text in it, by name; whoever
+     * asks tells {@link Rights#shown} whom she shows.
+     */
     List<Person> people(@Nullable String text) {
         return snapshots.read(() -> {
-            List<RepStory> reps = roster.find(parameters.knownAt(null).position(), rep -> true);
+            List<RepStory> reps = roster.readable(parameters.knownAt(null).position(), rep -> true);
             texts.prefetch(reps.stream().map(RepStory::id).toList());
             return reps.stream()
                     .map(this::person)
@@ -136,12 +137,12 @@ class PeopleReading {
                         .filter(p -> !hired || !p.hiredOn().isAfter(p.today()))
                         .toList();
         boolean many = all.size() > MOST_CHOICES;
-        return new Choice(
+        List<Person> found =
                 many && text == null
                         ? List.of()
-                        : all.stream().filter(p -> p.matches(text)).limit(MOST_CHOICES).toList(),
-                many,
-                text);
+                        : all.stream().filter(p -> p.matches(text)).limit(MOST_CHOICES).toList();
+        rights.shown(found.stream().map(Person::id));
+        return new Choice(found, many, text);
     }
 
     private static boolean has(@Nullable String text, @Nullable String... values) {
@@ -178,22 +179,16 @@ class PeopleReading {
                 today);
     }
 
-    /** Accounts whose name, id or owner has a text in it, by id. */
+    /**
+     * Accounts that the caller may see and whose name, id or owner has a text in it, by id; whoever
+     * asks tells {@link Rights#shown} whose she shows.
+     */
     List<Account> accounts(@Nullable String text) {
         return snapshots.read(() -> {
-            long position = parameters.knownAt(null).position();
             List<Account> accounts = new ArrayList<>();
-            List<String> ids = library.accountsAfter("", position, BATCH);
-            while (!ids.isEmpty()) {
-                Map<String, AccountStory> stories = library.accounts(ids, position);
-                for (String id : ids) {
-                    Account account = account(id, Objects.requireNonNull(stories.get(id)));
-                    if (has(text, account.name(), id, account.owner())) {
-                        accounts.add(account);
-                    }
-                }
-                ids = library.accountsAfter(ids.getLast(), position, BATCH);
-            }
+            roster.accounts("", parameters.knownAt(null).position(), Integer.MAX_VALUE)
+                    .forEach((id, story) -> accounts.add(account(id, story)));
+            accounts.removeIf(a -> !has(text, a.name(), a.id(), a.owner()));
             return accounts;
         });
     }
@@ -211,12 +206,9 @@ class PeopleReading {
     /** An account. */
     Account account(String id) {
         return snapshots.read(() -> {
-            AccountStory story =
-                    library.accounts(List.of(id), parameters.knownAt(null).position()).get(id);
-            if (story == null) {
-                throw new NotFoundException("there is no account " + id);
-            }
-            return account(id, story);
+            Account account = account(id, roster.account(id, parameters.knownAt(null).position()));
+            rights.readingOf(Stream.ofNullable(account.owner()).toList());
+            return account;
         });
     }
 

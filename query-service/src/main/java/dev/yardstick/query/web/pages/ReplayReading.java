@@ -1,7 +1,6 @@
 package dev.yardstick.query.web.pages;
 
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.facts.Past;
 import dev.yardstick.query.history.Events;
@@ -10,8 +9,8 @@ import dev.yardstick.query.history.Replay;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.timeline.Timeline.KnownAt;
-import dev.yardstick.query.web.NotFoundException;
 import dev.yardstick.query.web.Parameters;
+import dev.yardstick.query.web.Roster;
 import dev.yardstick.query.web.Snapshots;
 
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,8 @@ class ReplayReading {
 
     private final Snapshots snapshots;
     private final Parameters parameters;
+    private final Roster roster;
     private final Library library;
-    private final Rights rights;
     private final Events events;
     private final Histories histories;
     private final PersonalKeys texts;
@@ -46,16 +45,16 @@ class ReplayReading {
     ReplayReading(
             Snapshots snapshots,
             Parameters parameters,
+            Roster roster,
             Library library,
-            Rights rights,
             Events events,
             Histories histories,
             PersonalKeys texts,
             Clock clock) {
         this.snapshots = snapshots;
         this.parameters = parameters;
+        this.roster = roster;
         this.library = library;
-        this.rights = rights;
         this.events = events;
         this.histories = histories;
         this.texts = texts;
@@ -113,7 +112,7 @@ class ReplayReading {
         LocalDate asked = Parameters.date("on", on);
         return snapshots.read(() -> {
             KnownAt now = parameters.knownAt(null);
-            RepStory rep = rep(id, now);
+            RepStory rep = roster.find(id, now.position());
             Past past = library.past(id, now.position());
             NavigableMap<Long, String> around = past.changesAround();
             List<Long> steps = steps(id, now, around);
@@ -161,18 +160,10 @@ class ReplayReading {
     long position(String id, int step) {
         return snapshots.read(() -> {
             KnownAt now = parameters.knownAt(null);
-            rep(id, now);
+            roster.find(id, now.position());
             List<Long> steps = steps(id, now, library.past(id, now.position()).changesAround());
             return steps.get(Math.clamp(step, 1, steps.size()) - 1);
         });
-    }
-
-    private RepStory rep(String id, KnownAt now) {
-        RepStory rep =
-                library.rep(id, now.position())
-                        .orElseThrow(() -> new NotFoundException("there is no rep " + id));
-        rights.requireRead(rep);
-        return rep;
     }
 
     /** The events about her, and those around her that count, from her hire on. */

@@ -151,6 +151,7 @@ class SettingsController {
 
     @PostMapping("/settings/rates")
     String rates(@RequestParam MultiValueMap<String, String> typed, Model model) {
+        frame.requireMayFix();
         Form form = Form.of(typed);
         Map<String, Object> rates = new LinkedHashMap<>();
         for (String line : lines(form.value("rates"))) {
@@ -202,6 +203,7 @@ class SettingsController {
 
     @PostMapping("/settings/calendars")
     String calendar(@RequestParam MultiValueMap<String, String> typed, Model model) {
+        frame.requireMayFix();
         Form form = Form.of(typed);
         model.addAttribute("form", form);
         if (orNull(form.value("calendar")) == null) {

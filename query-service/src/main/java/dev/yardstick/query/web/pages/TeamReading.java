@@ -1,6 +1,7 @@
 package dev.yardstick.query.web.pages;
 
 import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.timeline.Feed;
 import dev.yardstick.query.timeline.Journal;
@@ -25,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a team as of a day, and as known at a position. */
+/**
+ * Reads a team as of a day, and as known at a position; whoever asks tells {@link Rights#shown}
+ * whom she shows.
+ */
 @Component
 class TeamReading {
 

@@ -2,6 +2,7 @@ package dev.yardstick.query.web.pages;
 
 import static dev.yardstick.query.web.pages.PageController.orNull;
 
+import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.timeline.Member;
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.web.InvalidException;
@@ -16,8 +17,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The teams whose reps the caller may see, and a team: who needs a conversation, who stands how.
@@ -27,11 +30,13 @@ class TeamsController {
 
     private final Overviews overviews;
     private final TeamReading teams;
+    private final Rights rights;
     private final TeamWording wording;
 
-    TeamsController(Overviews overviews, TeamReading teams, TeamWording wording) {
+    TeamsController(Overviews overviews, TeamReading teams, Rights rights, TeamWording wording) {
         this.overviews = overviews;
         this.teams = teams;
+        this.rights = rights;
         this.wording = wording;
     }
 
@@ -62,20 +67,24 @@ class TeamsController {
         model.addAttribute("wording", wording);
         model.addAttribute("team", read);
         model.addAttribute("asOf", AsOf.of(orNull(on), read.on(), orNull(knownAt), read.knownAt()));
-        model.addAttribute(
-                "due",
+        DueList conversations =
                 DueList.of(
                         read.members().stream().map(Member::due).toList(),
                         read.on(),
-                        "all".equals(due)));
-        model.addAttribute(
-                "matrix",
+                        "all".equals(due));
+        model.addAttribute("due", conversations);
+        Matrix matrix =
                 Matrix.of(
                         read.members(),
                         new Matrix.Wanted(
                                 orNull(topic),
                                 Objects.requireNonNullElse(orNull(sort), "name"),
-                                row(orNull(cursor)))));
+                                row(orNull(cursor))));
+        rights.shown(
+                Stream.concat(
+                        conversations.named(),
+                        matrix.rows().stream().map(row -> row.rep().id())));
+        model.addAttribute("matrix", matrix);
         model.addAttribute("topic", orNull(topic));
         model.addAttribute("sort", Objects.requireNonNullElse(orNull(sort), "name"));
         model.addAttribute("cursor", orNull(cursor));
@@ -125,7 +134,9 @@ class TeamsController {
                         "conversation due",
                         "follow up on",
                         "nothing expected since");
-        for (Member member : teams.read(team, orNull(on), orNull(knownAt)).members()) {
+        List<Member> members = teams.read(team, orNull(on), orNull(knownAt)).members();
+        rights.shown(members.stream().map(Member::id));
+        for (Member member : members) {
             for (Timeline.Clause c : member.clauses()) {
                 if (orNull(topic) == null || c.topic().equals(topic)) {
                     csv.row(

@@ -108,6 +108,7 @@ class TemplatesController {
             @RequestParam MultiValueMap<String, String> typed,
             @RequestParam(name = "do", defaultValue = "look") String button,
             Model model) {
+        frame.requireMayFix();
         return edit(Draft.of(typed), button, null, model);
     }
 
@@ -117,6 +118,7 @@ class TemplatesController {
             @RequestParam MultiValueMap<String, String> typed,
             @RequestParam(name = "do", defaultValue = "look") String button,
             Model model) {
+        frame.requireMayFix();
         return edit(Draft.of(typed), button, template, model);
     }
 
