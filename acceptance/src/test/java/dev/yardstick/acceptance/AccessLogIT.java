@@ -15,11 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 
-/** Who read about whom stands in the access log. */
+/** Who may do what, and that who read about whom stands in the access log. */
 class AccessLogIT {
 
     @TempDir private static Path data = Path.of("");
@@ -38,6 +41,84 @@ class AccessLogIT {
 
     private static Api api() {
         return Api.of(Objects.requireNonNull(running));
+    }
+
+    @Test
+    void everyCallAndPageHasItsRowInTheTable() {
+        assertThat(Routes.all()).hasSizeGreaterThan(150);
+        assertThat(Routes.all())
+                .allMatch(route ->
+                        RightsTable.rows().stream()
+                                .anyMatch(row ->
+                                        row.service().equals(route.service())
+                                                && row.method().equals(route.method())
+                                                && route.is(row.path())
+                                                && route.parameters().stream()
+                                                        .allMatch(row.sent()::contains)));
+    }
+
+    @Test
+    void everyCallAndPageIsForThoseWhomTheTableNamesAndNotesWhomItShows() {
+        RightsWorld world = new RightsWorld(Objects.requireNonNull(running));
+        world.record();
+        assertThat(new RightsCheck(Objects.requireNonNull(running), world).check()).isEmpty();
+    }
+
+    @Test
+    void aPersonWhoLeftOrWasErasedIsNobodyFromTheNextRequestOn() {
+        Server server = Objects.requireNonNull(running);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        long position = api().put("/api/v1/reps/ewa", Scenario.rep("Ewa")).must(200).position();
+        for (String role : List.of("rep", "manager", "auditor")) {
+            requireSomebody(server.token(role, "ewa"), position, true);
+        }
+        position = departure("ewa", today);
+        requireSomebody(server.token("rep", "ewa"), position, true);
+        position = departure("ewa", today.minusDays(2));
+        for (String role : List.of("rep", "manager", "auditor")) {
+            requireSomebody(server.token(role, "ewa"), position, false);
+        }
+        position =
+                api().put(
+                                "/api/v1/reps/ewa",
+                                Scenario.rep("Ewa")
+                                        .replace(
+                                                "\"hiredOn\":\"2026-01-01\"",
+                                                "\"hiredOn\":\"" + today + "\""))
+                        .must(200)
+                        .position();
+        api().timeline("ewa", "", position);
+        requireSomebody(server.token("rep", "ewa"), position, true);
+        position =
+                api().post("/api/v1/reps/ewa/erasure", "{\"reason\":\"requested\"}")
+                        .must(200)
+                        .position();
+        requireSomebody(server.token("rep", "ewa"), position, false);
+        requireSomebody(server.token("manager", "who-is-no-rep"), position, true);
+    }
+
+    private static long departure(String rep, LocalDate on) {
+        return api().post("/api/v1/reps/" + rep + "/departure", "{\"on\":\"" + on + "\"}")
+                .must(200)
+                .position();
+    }
+
+    /** By token and by session, in both services, from the first request on that knows of it. */
+    private static void requireSomebody(String token, long position, boolean somebody) {
+        String cookie = "yardstick_session=" + token;
+        assertThat(api().queryWith(token, "/api/v1/reps?after=" + position).status() == 401)
+                .isEqualTo(!somebody);
+        assertThat(api().queryWith(token, "/v3/api-docs").status()).isEqualTo(somebody ? 200 : 401);
+        HttpResponse<String> page = api().pageWith("/reps", "Cookie", cookie);
+        assertThat(page.headers().firstValue("Location").orElse("").contains("/sign-in"))
+                .isEqualTo(!somebody);
+        assertThat(api().pageWith("/yardstick.css", "Cookie", cookie).statusCode())
+                .as("what a page is made of is nobody's")
+                .isEqualTo(200);
+        assertThat(api().typed("/sign-in", "", "token=" + token).statusCode())
+                .isEqualTo(somebody ? 302 : 401);
+        assertThat(api().commandWith(token, "/v3/api-docs").status())
+                .isEqualTo(somebody ? 200 : 401);
     }
 
     private static List<JsonNode> readings(String parameters) {

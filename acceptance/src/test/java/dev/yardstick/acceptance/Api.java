@@ -167,9 +167,18 @@ final class Api {
 
     /** A query with a token of one's own. */
     Answer queryWith(String token, String path) {
+        return with(token, queries.resolve(path));
+    }
+
+    /** What command-service tells a token of one's own. */
+    Answer commandWith(String token, String path) {
+        return with(token, commands.resolve(path));
+    }
+
+    private Answer with(String token, URI address) {
         HttpResponse<String> response =
                 exchange(
-                        HttpRequest.newBuilder(queries.resolve(path))
+                        HttpRequest.newBuilder(address)
                                 .header("Authorization", "Bearer " + token)
                                 .build());
         return new Answer(response.statusCode(), response.body());
