@@ -166,7 +166,7 @@ class ErasureIT {
     @Test
     void whatIsToldAfterwardsCountsAndNoTextIsKept()
             throws ExecutionException, InterruptedException {
-        told();
+        api().timeline(rep, YEAR, told());
         erase();
         assertThat(
                         api().put("/api/v1/reps/" + rep, Scenario.rep("Robin " + token))
