@@ -223,8 +223,7 @@ class ConversationReading {
     /**
      * The title of a clause is the rep's: that of another's is not opened, whatever was written.
      */
-    private Talk.About about(
-            RepStory rep, ConversationNotes.About about, Timeline.KnownAt at) {
+    private Talk.About about(RepStory rep, ConversationNotes.About about, Timeline.KnownAt at) {
         String clause = about.clause();
         return new Talk.About(
                 about.expectation(),

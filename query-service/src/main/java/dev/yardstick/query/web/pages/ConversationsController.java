@@ -2,8 +2,6 @@ package dev.yardstick.query.web.pages;
 
 import static dev.yardstick.query.web.pages.PageController.orNull;
 
-import dev.yardstick.query.timeline.Timeline;
-
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.timeline.Accountability;
@@ -279,7 +277,7 @@ class ConversationsController {
                     Redirects.shown("/conversations", accepted, "conversation-taken-back");
             case CommandGateway.Refused refused -> {
                 response.setStatus(ExpectationController.status(refused));
-                model.addAttribute("refusal", refused.detail());
+                model.addAttribute("refusal", refused.reason());
                 yield conversations(null, null, null, null, null, model);
             }
         };

@@ -82,8 +82,7 @@ class TeamsController {
                                 row(orNull(cursor))));
         rights.shown(
                 Stream.concat(
-                        conversations.named(),
-                        matrix.rows().stream().map(row -> row.rep().id())));
+                        conversations.named(), matrix.rows().stream().map(row -> row.rep().id())));
         model.addAttribute("matrix", matrix);
         model.addAttribute("topic", orNull(topic));
         model.addAttribute("sort", Objects.requireNonNullElse(orNull(sort), "name"));
