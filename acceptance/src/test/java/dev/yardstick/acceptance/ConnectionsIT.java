@@ -219,6 +219,15 @@ class ConnectionsIT {
         awaitDelivered("hanna", "revenue", "0.00");
         hubSpot("s3cret", "[" + at("2026-06-04", event("deal.restore", 10, "")) + "]").must(202);
         awaitDelivered("hanna", "revenue", "2000.00");
+        hubSpot("s3cret", "[" + at("2026-06-05", event("deal.deletion", 10, "")) + "]").must(202);
+        awaitDelivered("hanna", "revenue", "0.00");
+        hubSpot("s3cret", "[" + at("2026-06-06", event("deal.propertyChange", 10, "")) + "]")
+                .must(202);
+        awaitDelivered("hanna", "revenue", "2000.00");
+        hubSpot("s3cret", "[" + at("2026-06-07", event("deal.deletion", 10, "")) + "]").must(202);
+        awaitDelivered("hanna", "revenue", "0.00");
+        fetch("hubspot", "deals", "\"10\"");
+        awaitDelivered("hanna", "revenue", "2000.00");
     }
 
     private static String at(String day, String event) {
@@ -388,6 +397,18 @@ class ConnectionsIT {
                 pipedriveDeal(
                         "2026-03-13T10:00:00Z", "won", "\"2026-03-11T10:00:00Z\"", 12, "800"));
         awaitDelivered("pia", "revenue", "800.00");
+
+        // Its close is dated after its deletion.
+        pipedrive(
+                pipedriveDeal(
+                        "2026-03-14T10:00:00Z", "won", "\"2026-03-20T10:00:00Z\"", 12, "900"));
+        awaitDelivered("pia", "revenue", "900.00");
+        pipedrive(
+                        """
+                        {"data":null,"meta":{"action":"delete","entity":"deal","entity_id":"8","timestamp":"2026-03-15T10:00:00Z"}}\
+                        """)
+                .must(202);
+        awaitDelivered("pia", "revenue", "0.00");
     }
 
     private static Answer salesforce(String body) {
@@ -463,7 +484,7 @@ class ConnectionsIT {
         assertThat(crm().asked())
                 .anyMatch(a -> a.endsWith("/sobjects/Opportunity/0061 Bearer 00D"));
 
-        for (String task : new String[] {"00T1", "00T2"}) {
+        for (String task : new String[] {"00T1", "00T2", "00T3"}) {
             crm().on(
                             "/services/data/v60.0/sobjects/Task/" + task,
                             Reply.json(
@@ -483,6 +504,25 @@ class ConnectionsIT {
         awaitDelivered("sara", "calls", "2");
         salesforce(change("Task", "DELETE", "\"00T2\"", "2026-03-09T10:00:00Z", "")).must(202);
         awaitDelivered("sara", "calls", "1");
+        salesforce(change("Task", "UPDATE", "\"00T2\"", "2026-03-10T10:00:00Z", "")).must(202);
+        awaitDelivered("sara", "calls", "2");
+
+        // Within one tick what is fetched is later than a creation that arrives after it.
+        salesforce(change("Task", "UPDATE", "\"00T3\"", "2026-03-06T10:00:00.790Z", "")).must(202);
+        awaitDelivered("sara", "calls", "3");
+        salesforce(
+                        change(
+                                "Task",
+                                "CREATE",
+                                "\"00T3\"",
+                                "2026-03-06T10:00:00.120Z",
+                                ",\"LastModifiedDate\":%d,\"TaskSubtype\":\"Call\",\"Status\":\"Not Started\""
+                                        .formatted(
+                                                Instant.parse("2026-03-06T10:00:00Z")
+                                                        .toEpochMilli())))
+                .must(202);
+        salesforce(change("Task", "DELETE", "\"00T2\"", "2026-03-11T10:00:00Z", "")).must(202);
+        awaitDelivered("sara", "calls", "2");
         assertThat(
                         salesforce(
                                         change(
@@ -574,6 +614,21 @@ class ConnectionsIT {
                         "{\"object\":\"Call\",\"records\":[\"16\"]}")
                 .must(202);
         awaitDelivered("eva", "calls", "1");
+
+        // Without a stamp it is no later than what has one, whatever our own clock says.
+        String held =
+                "{\"id\":\"17\",\"status\":\"Held\",\"dateStart\":\"2026-03-05 10:00:00\",\"assignedUserId\":\"u1\"}";
+        crm().on("/api/v1/Call/17", Reply.json(held));
+        fetch("espocrm", "Call", "\"17\"");
+        awaitDelivered("eva", "calls", "2");
+        crm().on(
+                        "/api/v1/Call/17",
+                        Reply.json(
+                                held.replace(
+                                        "\"Held\"",
+                                        "\"Planned\",\"modifiedAt\":\"2026-03-05 10:31:00\"")));
+        fetch("espocrm", "Call", "\"17\"");
+        awaitDelivered("eva", "calls", "1");
     }
 
     private static Answer twenty(String body, Instant at) {
@@ -646,5 +701,41 @@ class ConnectionsIT {
                         .replace("\"eventDate\":\"2026-03-05", "\"eventDate\":\"2026-03-08");
         twenty(restored, Instant.now()).must(202);
         awaitDelivered("theo", "revenue", "1250.50");
+        twenty(
+                        twentyEvent(
+                                "opportunity.deleted",
+                                "2026-03-09T10:00:00.000Z",
+                                "{\"id\":\"op-1\"}"),
+                        Instant.now())
+                .must(202);
+        awaitDelivered("theo", "revenue", "0.00");
+        twenty(
+                        won.replace("\"eventDate\":\"2026-03-05", "\"eventDate\":\"2026-03-10"),
+                        Instant.now())
+                .must(202);
+        awaitDelivered("theo", "revenue", "1250.50");
+
+        // Two states under one stamp, the later one first.
+        String task =
+                """
+                {"id":"t-2","status":"%s","dueAt":"2026-03-06T09:00:00.000Z","assigneeId":"m1",
+                 "updatedAt":"2026-03-06T10:00:00.000Z"}\
+                """;
+        twenty(
+                        twentyEvent(
+                                "task.updated", "2026-03-06T10:00:00.050Z", task.formatted("DONE")),
+                        Instant.now())
+                .must(202);
+        awaitDelivered("theo", "meetings", "2");
+        twenty(
+                        twentyEvent(
+                                "task.updated", "2026-03-06T10:00:00.000Z", task.formatted("TODO")),
+                        Instant.now())
+                .must(202);
+        twenty(
+                        twentyEvent("task.deleted", "2026-03-07T10:00:00.000Z", "{\"id\":\"t-1\"}"),
+                        Instant.now())
+                .must(202);
+        awaitDelivered("theo", "meetings", "1");
     }
 }

@@ -17,6 +17,9 @@ public sealed interface ActivityEvent extends Event {
     record ActivityCorrected(CrmVersion crm, FactKind kind, Report report)
             implements ActivityEvent {}
 
-    /** All versions with a time up to this one's are void. */
+    /**
+     * The record is gone as of this version ({@link CrmRecord}); where that was observed, it is
+     * there and shown as not done, a state like others.
+     */
     record ActivityRetracted(CrmVersion crm) implements ActivityEvent {}
 }

@@ -10,15 +10,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Which versions of a CRM's record count: a function of the set of them, so any order of arrival
  * ends in the same.
  *
- * <p>A retraction voids what has a time up to its own, unless it is lifted: the CRM showed the
- * record afterwards, so it was restored, and everything counts as if it had never been gone. One
- * that was told is lifted by a later time only; one that was observed also by what was observed
- * after it in the same tick of the CRM's clock.
+ * <p>Whether the record is there and what it is like are told apart. It is gone where it was
+ * retracted and not seen later: then nothing counts that was ever seen of it, whatever its date,
+ * and of what was told only what has a time after the retraction. Else everything counts as if it
+ * had never been gone, in the order of {@link CrmVersion}; an activity that was observed last as
+ * not done has none.
  */
 public final class CrmRecord {
 
@@ -35,7 +37,40 @@ public final class CrmRecord {
 
     /** Whether an event says that the record is not, or no more. */
     public static boolean isRetraction(Event event) {
-        return event instanceof ActivityRetracted || event instanceof DealRetracted;
+        return event instanceof DealRetracted
+                || (event instanceof ActivityRetracted && !isNotDone(event));
+    }
+
+    /** Whether an event says that the CRM showed an activity as not done: it is there. */
+    private static boolean isNotDone(Event event) {
+        return event instanceof ActivityRetracted(var crm) && crm.wasObserved();
+    }
+
+    /** As of when the CRM is known last to have had the record; the beginning of time: never. */
+    public static Instant seenAt(Collection<? extends Event> events) {
+        return latest(events, event -> !isRetraction(event), CrmVersion::seenAt);
+    }
+
+    /** As of when it was retracted last; the beginning of time: never. */
+    public static Instant goneAt(Collection<? extends Event> events) {
+        return latest(events, CrmRecord::isRetraction, CrmVersion::time);
+    }
+
+    /** Whether it was retracted, and not seen later. */
+    public static boolean isGone(Collection<? extends Event> events) {
+        Instant gone = goneAt(events);
+        return gone.isAfter(Instant.MIN) && !seenAt(events).isAfter(gone);
+    }
+
+    private static Instant latest(
+            Collection<? extends Event> events,
+            Predicate<Event> which,
+            Function<CrmVersion, Instant> time) {
+        return events.stream()
+                .filter(which)
+                .map(event -> time.apply(version(event)))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
     }
 
     /** The events of one record that count, by the CRM's clock; none where it is gone. */
@@ -46,37 +81,24 @@ public final class CrmRecord {
     /** The same of what holds an event each. */
     public static <T> List<T> valid(
             Collection<? extends T> versions, Function<? super T, ? extends Event> event) {
-        Instant voidTo = voidTo(versions.stream().<Event>map(event).toList());
-        return versions.stream()
-                .filter(v -> !isRetraction(event.apply(v)))
-                .filter(v -> version(event.apply(v)).time().isAfter(voidTo))
-                .sorted(Comparator.comparing((T v) -> version(event.apply(v))))
-                .<T>map(v -> v)
-                .toList();
+        List<Event> events = versions.stream().<Event>map(event).toList();
+        Instant gone = isGone(events) ? goneAt(events) : Instant.MIN;
+        List<T> valid =
+                versions.stream()
+                        .filter(v -> !isRetraction(event.apply(v)))
+                        .filter(v -> isLeft(version(event.apply(v)), gone))
+                        .sorted(Comparator.comparing((T v) -> version(event.apply(v))))
+                        .<T>map(v -> v)
+                        .toList();
+        return valid.isEmpty() || isNotDone(event.apply(valid.getLast()))
+                ? List.of()
+                : valid.stream().filter(v -> !isNotDone(event.apply(v))).toList();
     }
 
-    /** Up to when everything is void; the beginning of time where nothing is. */
-    private static Instant voidTo(List<Event> events) {
-        CrmVersion shown =
-                events.stream()
-                        .filter(event -> !isRetraction(event))
-                        .map(CrmRecord::version)
-                        .filter(CrmVersion::wasObserved)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null);
-        return events.stream()
-                .filter(CrmRecord::isRetraction)
-                .map(CrmRecord::version)
-                .filter(retracted -> shown == null || !lifts(shown, retracted))
-                .map(CrmVersion::time)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.MIN);
-    }
-
-    private static boolean lifts(CrmVersion shown, CrmVersion retracted) {
-        return retracted.wasObserved()
-                ? shown.compareTo(retracted) > 0
-                : shown.time().isAfter(retracted.time());
+    /** Whether a version outlasts the retraction of a record that is gone since then. */
+    private static boolean isLeft(CrmVersion version, Instant gone) {
+        return gone.equals(Instant.MIN)
+                || (version.seenAt().equals(Instant.MIN) && version.time().isAfter(gone));
     }
 
     /**

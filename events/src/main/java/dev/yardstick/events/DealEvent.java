@@ -32,6 +32,6 @@ public sealed interface DealEvent extends Event {
     /** Amount or other fields changed; credits too, but only when stated. */
     record DealAmended(CrmVersion crm, Report report) implements Reported {}
 
-    /** All versions with a time up to this one's are void. */
+    /** The deal is gone as of this version ({@link CrmRecord}). */
     record DealRetracted(CrmVersion crm) implements DealEvent {}
 }

@@ -115,18 +115,21 @@ final class Samples {
                 new DealEvent.DealRetracted(CRM));
     }
 
-    /** What a CRM showed, of each type that can be so. */
+    /** What a CRM showed, and what follows from that, of each type that can be so. */
     static List<Event> observed() {
         CrmVersion shown = CRM.asObserved();
+        CrmVersion later = shown.seenAt(CRM.time().plusMillis(790));
+        CrmVersion follows = CRM.seenAt(later.seen());
         return List.of(
                 new ActivityEvent.ActivityRecorded(shown, FactKind.CALL, report(null)),
-                new ActivityEvent.ActivityCorrected(shown, FactKind.MEETING, report(null)),
+                new ActivityEvent.ActivityCorrected(later, FactKind.MEETING, report(null)),
                 new ActivityEvent.ActivityRetracted(shown),
-                new DealEvent.DealAdvanced(shown, report(null)),
-                new DealEvent.DealWon(shown, report(null)),
+                new DealEvent.DealOpened(follows, report(null)),
+                new DealEvent.DealAdvanced(later, report(null)),
+                new DealEvent.DealWon(follows, report(null)),
                 new DealEvent.DealLost(shown, report(null)),
-                new DealEvent.DealAmended(shown, report(null)),
-                new DealEvent.DealRetracted(shown));
+                new DealEvent.DealReopened(later, report(null)),
+                new DealEvent.DealAmended(shown, report(null)));
     }
 
     static Personal text(String text) {

@@ -117,7 +117,11 @@ public record Shown(boolean twenty, String body) {
                 """
                         .formatted(
                                 object,
-                                gone ? "deleted" : version == 0 ? "created" : "restored",
+                                gone
+                                        ? "deleted"
+                                        : version == 0
+                                                ? "created"
+                                                : version % 2 == 0 ? "restored" : "updated",
                                 object,
                                 now,
                                 gone ? "{\"id\":\"" + id + "\"}" : record));

@@ -3,7 +3,7 @@ package dev.yardstick.command.activity;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.yardstick.command.Recording;
-import dev.yardstick.command.Tick;
+import dev.yardstick.command.Sighting;
 import dev.yardstick.events.ActivityEvent;
 import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
@@ -18,9 +18,9 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One activity of a CRM. Every version is recorded in the order of arrival; which one counts is for
@@ -86,35 +86,30 @@ public class Activity {
         };
     }
 
-    /**
-     * Records the activity as the CRM shows it at one time, unless the stream has it.
-     *
-     * @param fetched whether it is the record as it was when we asked, not a delivery
-     */
-    public Recording observe(CrmVersion version, FactKind kind, Report report, boolean fetched) {
-        String free = Tick.free(version.id(), byId, b -> says(b, kind, report), fetched);
-        return free == null
-                ? Recording.DUPLICATE
-                : report(version.asObserved().withId(free), kind, report);
+    /** Records the activity as the CRM shows it, unless the stream has it. */
+    public Recording observe(Sighting sighting, FactKind kind, Report report) {
+        return sighting.news(state(sighting), byId.values(), b -> says(b, kind, report))
+                .map(version -> report(version, kind, report))
+                .orElse(Recording.DUPLICATE);
     }
 
-    /**
-     * Records that the CRM shows the activity as not done, or no more.
-     *
-     * @param clocked whether the version's time is the CRM's; if not, it is gone as of the last
-     *     that is known of it, and a second time is no news
-     * @param fetched whether it is the record as it was when we asked, not a delivery
-     */
-    public Recording observeGone(CrmVersion version, boolean clocked, boolean fetched) {
-        ActivityEvent latest =
-                byId.values().stream().max(Comparator.comparing(ActivityEvent::crm)).orElse(null);
-        if (!clocked && latest instanceof ActivityRetracted) {
-            return Recording.DUPLICATE;
-        }
-        CrmVersion at = clocked || latest == null ? version : version.at(latest.crm().time());
-        String free =
-                Tick.free(at.id(), byId, b -> b instanceof ActivityRetracted, fetched || !clocked);
-        return free == null ? Recording.DUPLICATE : retract(at.asObserved().withId(free));
+    /** Records that the CRM shows the activity as not done, or not yet. */
+    public Recording observeNotDone(Sighting sighting) {
+        return retract(
+                sighting.news(state(sighting), byId.values(), b -> b instanceof ActivityRetracted));
+    }
+
+    private CrmVersion state(Sighting sighting) {
+        return sighting.state(byId.values());
+    }
+
+    /** Records that the CRM has the activity no more. */
+    public Recording observeGone(Sighting sighting) {
+        return retract(sighting.gone(byId.values()));
+    }
+
+    private Recording retract(Optional<CrmVersion> news) {
+        return news.map(this::retract).orElse(Recording.DUPLICATE);
     }
 
     /** Records that all versions up to this one are void, unless the stream has it. */

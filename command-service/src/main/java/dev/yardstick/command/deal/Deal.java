@@ -3,7 +3,7 @@ package dev.yardstick.command.deal;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.yardstick.command.Recording;
-import dev.yardstick.events.CrmVersion;
+import dev.yardstick.command.Sighting;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.DealEvent.DealRetracted;
 import dev.yardstick.events.DealEvent.Reported;
@@ -15,7 +15,6 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.jspecify.annotations.Nullable;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,31 +57,18 @@ public class Deal {
      * Records what a snapshot shows beyond what the stream knows, so that snapshots lead to the
      * same deal in whatever order they arrive. Of two that show the same opening or the same close,
      * the earlier one tells who is to be credited.
-     *
-     * @param fetched whether it is the deal as it was when we asked, not a delivery
      */
-    public Recording observe(DealSnapshot snapshot, boolean fetched) {
-        List<DealEvent> news = Snapshots.news(snapshot, byId, fetched);
+    public Recording observe(DealSnapshot snapshot) {
+        List<DealEvent> news = Snapshots.news(snapshot, byId.values());
         news.forEach(AggregateLifecycle::apply);
         return news.isEmpty() ? Recording.DUPLICATE : Recording.RECORDED;
     }
 
-    /**
-     * Records that the CRM has the deal no more.
-     *
-     * @param clocked whether the version's time is the CRM's; if not, it is gone as of the last
-     *     that is known of it, and a second time is no news
-     * @param fetched whether it is the deal as it was when we asked, not a delivery
-     */
-    public Recording observeGone(CrmVersion version, boolean clocked, boolean fetched) {
-        DealEvent latest =
-                byId.values().stream().max(Comparator.comparing(DealEvent::crm)).orElse(null);
-        if (!clocked && latest instanceof DealRetracted) {
-            return Recording.DUPLICATE;
-        }
-        CrmVersion at = clocked || latest == null ? version : version.at(latest.crm().time());
-        DealEvent gone = Snapshots.gone(at, byId, fetched || !clocked);
-        return gone == null ? Recording.DUPLICATE : report(gone);
+    /** Records that the CRM has the deal no more. */
+    public Recording observeGone(Sighting sighting) {
+        return sighting.gone(byId.values())
+                .map(version -> report(new DealRetracted(version)))
+                .orElse(Recording.DUPLICATE);
     }
 
     @EventSourcingHandler

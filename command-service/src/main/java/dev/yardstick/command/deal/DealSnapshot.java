@@ -1,6 +1,6 @@
 package dev.yardstick.command.deal;
 
-import dev.yardstick.events.CrmVersion;
+import dev.yardstick.command.Sighting;
 import dev.yardstick.events.Report;
 
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import java.time.Instant;
 /**
  * A deal as a CRM shows it at one time: not what happened, but how things are.
  *
- * @param version when it was so, by the CRM's clock
+ * @param sighting when it was so, by the CRM's clock
  * @param openedAt when the CRM says that the deal was opened; null: it does not say
  * @param opening what is reported as opened
  * @param closedAt since when it is won or lost, by the CRM's clock; null: it does not say
@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param now what is reported as of the version
  */
 public record DealSnapshot(
-        CrmVersion version,
+        Sighting sighting,
         Status status,
         @Nullable Instant openedAt,
         Report opening,

@@ -1,6 +1,5 @@
 package dev.yardstick.command.deal;
 
-import dev.yardstick.command.Tick;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.DealEvent.DealAdvanced;
@@ -17,10 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What happened to a deal, as far as snapshots of it show.
@@ -47,45 +45,19 @@ final class Snapshots {
     /**
      * What is to be recorded of a snapshot.
      *
-     * @param byId all events of the deal
-     * @param fetched whether it is the deal as it was when we asked, not a delivery
+     * @param known all events of the deal
      */
-    static List<DealEvent> news(
-            DealSnapshot snapshot, Map<String, DealEvent> byId, boolean fetched) {
-        Map<String, DealEvent> known = new HashMap<>(byId);
-        List<DealEvent> news = new ArrayList<>();
-        for (DealEvent event : shown(snapshot, known.values())) {
-            DealEvent free = free(event, known, fetched);
-            if (free != null) {
-                known.put(free.crm().id(), free);
-                news.add(free);
-            }
+    static List<DealEvent> news(DealSnapshot snapshot, Collection<DealEvent> known) {
+        List<DealEvent> all = new ArrayList<>(known);
+        List<DealEvent> shown =
+                known.stream().filter(event -> !(event instanceof DealReopened)).toList();
+        for (DealEvent event : shown(snapshot, known)) {
+            snapshot.sighting()
+                    .news(event.crm(), shown, before -> Deal.says(before, event))
+                    .ifPresent(crm -> all.add(as(event, crm)));
         }
-        news.addAll(missingReopenings(known));
-        return news;
-    }
-
-    /** The event that the CRM has the deal no more; null where the deal has it. */
-    static @Nullable DealEvent gone(
-            CrmVersion version, Map<String, DealEvent> byId, boolean fetched) {
-        boolean known =
-                byId.get(version.id()) instanceof DealRetracted before
-                        && before.crm().time().equals(version.time());
-        CrmVersion state = state(version);
-        // Once it had no part in the states of its tick.
-        return known && !byId.containsKey(state.id())
-                ? null
-                : free(new DealRetracted(state), byId, fetched);
-    }
-
-    /** The event under an id that is free; null where the deal has it. */
-    private static @Nullable DealEvent free(
-            DealEvent event, Map<String, DealEvent> byId, boolean fetched) {
-        Predicate<DealEvent> same =
-                before ->
-                        Deal.says(before, event) && before.crm().time().equals(event.crm().time());
-        String id = Tick.free(event.crm().id(), byId, same, fetched);
-        return id == null ? null : withId(event, id);
+        all.addAll(missingReopenings(all));
+        return all.subList(known.size(), all.size());
     }
 
     /**
@@ -94,12 +66,12 @@ final class Snapshots {
      */
     private static List<DealEvent> shown(DealSnapshot snapshot, Collection<DealEvent> known) {
         List<DealEvent> shown = new ArrayList<>();
-        CrmVersion version = snapshot.version();
+        CrmVersion version = snapshot.sighting().state(known);
         Instant opened = snapshot.openedAt();
         if (opened != null) {
             shown.add(new DealOpened(shownBy(version, "opened", opened), snapshot.opening()));
         }
-        CrmVersion state = state(version);
+        CrmVersion state = version.withId(STATE + version.id());
         Instant closed = snapshot.closedAt();
         switch (snapshot.status()) {
             case OPEN -> shown.add(new DealAdvanced(state, snapshot.now()));
@@ -138,11 +110,12 @@ final class Snapshots {
      *
      * @param known all events of the deal
      */
-    private static List<DealEvent> missingReopenings(Map<String, DealEvent> known) {
+    private static List<DealEvent> missingReopenings(Collection<DealEvent> known) {
+        Set<String> ids = known.stream().map(event -> event.crm().id()).collect(Collectors.toSet());
         List<DealEvent> missing = new ArrayList<>();
         @Nullable Instant closed = null;
         for (DealEvent event :
-                known.values().stream().sorted(Comparator.comparing(DealEvent::crm)).toList()) {
+                known.stream().sorted(Comparator.comparing(DealEvent::crm)).toList()) {
             switch (event) {
                 case DealWon e -> closed = surelyClosed(e.crm());
                 case DealLost e -> closed = surelyClosed(e.crm());
@@ -158,9 +131,9 @@ final class Snapshots {
                     if (closed != null
                             && at.id().startsWith(STATE)
                             && !at.time().isBefore(closed)) {
-                        if (!known.containsKey(at.id() + REOPENED)
-                                && !known.containsKey(at.id() + ONCE_REOPENED)) {
-                            CrmVersion reopened = as(at, at.id() + REOPENED, at.time());
+                        if (!ids.contains(at.id() + REOPENED)
+                                && !ids.contains(at.id() + ONCE_REOPENED)) {
+                            CrmVersion reopened = at.withId(at.id() + REOPENED);
                             missing.add(new DealReopened(reopened, e.report()));
                         }
                         closed = null;
@@ -180,24 +153,16 @@ final class Snapshots {
                 : close.time().plusSeconds(CLOSE_PRECISION_SECONDS);
     }
 
-    /** The version as one of the states of its tick. */
-    private static CrmVersion state(CrmVersion version) {
-        return version.asObserved().withId(STATE + version.id());
-    }
-
     /** The earlier the snapshot, the greater the id. */
     private static CrmVersion shownBy(CrmVersion version, String what, Instant time) {
         long after = Long.MAX_VALUE - Math.max(0, version.time().toEpochMilli());
-        return as(version, "%s~%019d".formatted(what, after), time);
+        String id = "%s~%019d".formatted(what, after);
+        return new CrmVersion(version.source(), version.subject(), id, time)
+                .seenAt(version.seenAt());
     }
 
-    private static CrmVersion as(CrmVersion version, String id, Instant time) {
-        return new CrmVersion(version.source(), version.subject(), id, time);
-    }
-
-    /** The same event under another id. */
-    private static DealEvent withId(DealEvent event, String id) {
-        CrmVersion crm = event.crm().withId(id);
+    /** The same event as another version. */
+    private static DealEvent as(DealEvent event, CrmVersion crm) {
         return switch (event) {
             case DealOpened e -> new DealOpened(crm, e.report());
             case DealAdvanced e -> new DealAdvanced(crm, e.report());

@@ -3,6 +3,7 @@ package dev.yardstick.command.intake;
 import dev.yardstick.command.Commands;
 import dev.yardstick.command.Fields;
 import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.Sighting;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.intake.Connections.Connection;
@@ -13,6 +14,7 @@ import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.Step;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Streams;
 
 import org.jspecify.annotations.Nullable;
@@ -114,7 +116,9 @@ class Deliveries {
 
         void park(Connection connection, Step.State step, String why, String until) {
             park(why, until);
-            concerned = new Concerned(connection.stream(step.subject()), step.version());
+            concerned =
+                    new Concerned(
+                            connection.stream(step.subject()), asOf(connection, step, notice));
         }
 
         void parkNot(String why) {
@@ -203,33 +207,37 @@ class Deliveries {
 
     /** Each step by itself: one that waits keeps no other from being recorded. */
     private void read(Connection connection, Notice notice, Step step, Work work) {
-        String source = connection.source();
-        boolean fetched = notice.isFetched();
         requireStorable(step);
         if (step instanceof Step.State state && work.version == null) {
-            work.version = state.version();
+            work.version = asOf(connection, state, notice);
         }
         try {
             switch (step) {
-                case Step.Done done -> work.told.add(Observation.of(done, source, fetched));
-                case Step.Deal deal -> work.told.add(Observation.of(deal, source, fetched));
+                case Step.Done done ->
+                        work.told.add(Observation.of(done, sighting(connection, done, notice)));
+                case Step.Deal deal ->
+                        work.told.add(Observation.of(deal, sighting(connection, deal, notice)));
+                case Step.NotDone not ->
+                        work.told.add(
+                                new Observation.Not(
+                                        sighting(connection, not, notice), false, false));
                 case Step.Gone gone -> {
                     if (gone.subject().kind() == Subject.Kind.ACCOUNT) {
                         work.reason = "an account that is deleted stays known";
                         work.settled.add(told(connection, gone, true));
                     } else {
-                        work.told.add(Observation.of(gone, source, fetched));
+                        work.told.add(gone(connection, gone, notice));
                     }
                 }
                 case Step.Misspelt misspelt -> {
                     if (misspelt.subject().kind() != Subject.Kind.ACCOUNT
                             && accounts.isKnown(connection.stream(misspelt.subject()))) {
-                        work.told.add(Observation.of(misspelt, source, fetched));
+                        work.told.add(gone(connection, misspelt, notice));
                     }
                 }
                 case Step.Account account -> work.accounts.add(account);
                 case Step.Fetch fetch -> {
-                    work.fetches.add(fetch);
+                    work.fetches.add(fetch.seen(seen(connection, notice)));
                     work.reach(Result.FETCHING, 0);
                 }
                 case Step.Unclear unclear -> work.park(connection, unclear, unclear.reason(), "");
@@ -238,6 +246,41 @@ class Deliveries {
         } catch (InvalidException e) {
             work.park(connection, (Step.State) step, reason(e), "");
         }
+    }
+
+    private static Observation gone(Connection connection, Step.State step, Notice notice) {
+        boolean isDeal = step.subject().kind() == Subject.Kind.DEAL;
+        return new Observation.Not(sighting(connection, step, notice), isDeal, true);
+    }
+
+    private static Sighting sighting(Connection connection, Step.State step, Notice notice) {
+        boolean clocked =
+                switch (step) {
+                    case Step.Gone gone -> gone.clocked();
+                    case Step.Misspelt misspelt -> false;
+                    default -> true;
+                };
+        CrmVersion version =
+                new CrmVersion(
+                        connection.source(),
+                        step.subject().record(),
+                        step.version().toString(),
+                        step.version());
+        return new Sighting(
+                version.seenAt(seen(connection, notice)),
+                clocked && notice.isClocked(step.version()),
+                notice.isFetched());
+    }
+
+    /** The latest that a step tells of; what an account is like is all there is to know of it. */
+    private static Instant asOf(Connection connection, Step.State step, Notice notice) {
+        return step.subject().kind() == Subject.Kind.ACCOUNT
+                ? step.version()
+                : sighting(connection, step, notice).version().asOf();
+    }
+
+    private static @Nullable Instant seen(Connection connection, Notice notice) {
+        return notice.isFetched() ? notice.seen() : connection.dialect().told(notice);
     }
 
     private static Settling.Told told(Connection connection, Step.State step, boolean gone) {

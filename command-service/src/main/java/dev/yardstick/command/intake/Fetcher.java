@@ -1,5 +1,6 @@
 package dev.yardstick.command.intake;
 
+import dev.yardstick.command.Sighting;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.Connections.Connection;
@@ -56,6 +57,7 @@ class Fetcher {
     private final Parking parking;
     private final ApiTokens tokens;
     private final Settling settling;
+    private final Recorded recorded;
     private final Clock clock;
     private final CrmSettings settings;
     private final HttpClient http;
@@ -69,6 +71,7 @@ class Fetcher {
             Parking parking,
             ApiTokens tokens,
             Settling settling,
+            Recorded recorded,
             Clock clock,
             CrmSettings settings) {
         this.connections = connections;
@@ -77,6 +80,7 @@ class Fetcher {
         this.parking = parking;
         this.tokens = tokens;
         this.settling = settling;
+        this.recorded = recorded;
         this.clock = clock;
         this.settings = settings;
         this.http = HttpClient.newBuilder().connectTimeout(settings.fetchTimeout()).build();
@@ -154,6 +158,7 @@ class Fetcher {
         Duration pause = backOff(claimed.tries());
         try {
             String token = tokens.of(connection, http);
+            record = record.seen(seenNow(connection, record));
             HttpRequest.Builder request =
                     connection.dialect().fetch(connection.definition(), record, token);
             if (request == null) {
@@ -171,7 +176,7 @@ class Fetcher {
                 }
                 switch (answer.statusCode()) {
                     case 200 -> {
-                        taken(connection, claimed, body);
+                        taken(connection, claimed, record, body);
                         return;
                     }
                     case 404, 410 -> {
@@ -198,11 +203,17 @@ class Fetcher {
         fetches.later(connection.name(), record, pause, problem);
     }
 
-    private void taken(Connection connection, Claimed claimed, byte[] body) {
+    /** Told before the CRM is asked, so that a deletion that comes meanwhile is later. */
+    private @Nullable Instant seenNow(Connection connection, Step.Fetch record) {
+        Subject subject = connection.dialect().subject(record);
+        return subject == null || subject.kind() == Subject.Kind.ACCOUNT
+                ? null
+                : Sighting.seenNow(recorded.events(connection.stream(subject)));
+    }
+
+    private void taken(Connection connection, Claimed claimed, Step.Fetch record, byte[] body) {
         Notice notice =
-                connection
-                        .dialect()
-                        .fetched(claimed.record(), StrictJson.read(body), clock.instant());
+                connection.dialect().fetched(record, StrictJson.read(body), clock.instant());
         deliveries.take(connection, List.of(notice), Parking.Form.RECORD);
         fetches.done(connection.name(), claimed);
     }

@@ -20,12 +20,12 @@ class Fetches {
 
     private static final String ASK =
             """
-            insert into pending_fetch as f (connection, object, record, restored_at)
-            select ?, r.object, r.record, max(r.restored_at)
-            from unnest(?::text[], ?::text[], ?::timestamptz[]) r(object, record, restored_at)
+            insert into pending_fetch as f (connection, object, record, seen)
+            select ?, r.object, r.record, max(r.seen)
+            from unnest(?::text[], ?::text[], ?::timestamptz[]) r(object, record, seen)
             group by r.object, r.record
             on conflict (connection, object, record) do update
-            set asked_at = clock_timestamp(), restored_at = greatest(f.restored_at, excluded.restored_at)
+            set asked_at = clock_timestamp(), seen = greatest(f.seen, excluded.seen)
             """;
 
     /**
@@ -43,7 +43,7 @@ class Fetches {
             set tries = f.tries + 1, next_try_at = clock_timestamp() + interval '1 minute'
             from due
             where f.connection = due.connection and f.object = due.object and f.record = due.record
-            returning f.object, f.record, f.asked_at, f.tries, f.restored_at
+            returning f.object, f.record, f.asked_at, f.tries, f.seen
             """;
 
     private static final String DUE =
@@ -105,14 +105,14 @@ class Fetches {
                             connection,
                             records.stream().map(Step.Fetch::object).toArray(String[]::new),
                             records.stream().map(Step.Fetch::id).toArray(String[]::new),
-                            records.stream().map(Fetches::restoredAt).toArray(String[]::new))
+                            records.stream().map(Fetches::seen).toArray(String[]::new))
                     .update();
         }
     }
 
-    private static @Nullable String restoredAt(Step.Fetch record) {
-        Instant restored = record.restoredAt();
-        return restored == null ? null : restored.toString();
+    private static @Nullable String seen(Step.Fetch record) {
+        Instant seen = record.seen();
+        return seen == null ? null : seen.toString();
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -1,13 +1,13 @@
 package dev.yardstick.command.intake;
 
 import dev.yardstick.command.Recording;
+import dev.yardstick.command.Sighting;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.deal.DealSnapshot;
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.intake.dialect.Step;
-import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
@@ -21,10 +21,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Objects;
 
-/**
- * How a connected CRM shows one of its records, checked as a canonical event would be. One that is
- * <em>fetched</em> is the record as it was when we asked; a delivery may come late, and again.
- */
+/** How a connected CRM shows one of its records, checked as a canonical event would be. */
 sealed interface Observation extends Telling {
 
     CrmEventReader READER = new CrmEventReader(StrictJson.MAPPER);
@@ -34,18 +31,13 @@ sealed interface Observation extends Telling {
      *
      * @throws dev.yardstick.command.InvalidException with every fault
      */
-    static Observation of(Step.Done step, String source, boolean fetched) {
+    static Observation of(Step.Done step, Sighting sighting) {
         CrmEventType type =
                 Arrays.stream(CrmEventType.values())
                         .filter(t -> t.activity() == step.kind())
                         .findFirst()
                         .orElseThrow();
-        return new Done(
-                version(source, step),
-                step.kind(),
-                READER.report(step.data(), type),
-                type,
-                fetched);
+        return new Done(sighting, step.kind(), READER.report(step.data(), type), type);
     }
 
     /**
@@ -53,7 +45,7 @@ sealed interface Observation extends Telling {
      *
      * @throws dev.yardstick.command.InvalidException with every fault
      */
-    static Observation of(Step.Deal step, String source, boolean fetched) {
+    static Observation of(Step.Deal step, Sighting sighting) {
         Instant opened = step.openedAt();
         Instant closed = step.closedAt();
         String closing =
@@ -64,7 +56,7 @@ sealed interface Observation extends Telling {
                 step.status() == Status.WON ? CrmEventType.DEAL_WON : CrmEventType.DEAL_ADVANCED;
         return new Shown(
                 new DealSnapshot(
-                        version(source, step),
+                        sighting,
                         step.status(),
                         opened,
                         dated(
@@ -73,24 +65,15 @@ sealed interface Observation extends Telling {
                                 type),
                         closed,
                         dated(step.data(), closing, type),
-                        dated(step.data(), step.version().toString(), type)),
-                fetched);
+                        dated(step.data(), step.version().toString(), type)));
     }
 
-    /** Reads a step. */
-    static Observation of(Step.Gone step, String source, boolean fetched) {
-        boolean deal = step.subject().kind() == Subject.Kind.DEAL;
-        return new Gone(version(source, step), deal, step.clocked(), fetched);
-    }
+    /** How it was come by. */
+    Sighting sighting();
 
-    /** A record that may be known by another spelling of its id is gone there. */
-    static Observation of(Step.Misspelt step, String source, boolean fetched) {
-        return of(new Step.Gone(step.subject(), step.version(), false), source, fetched);
-    }
-
-    private static CrmVersion version(String source, Step.State step) {
-        return new CrmVersion(
-                source, step.subject().record(), step.version().toString(), step.version());
+    @Override
+    default CrmVersion crm() {
+        return sighting().version();
     }
 
     private static Report dated(ObjectNode data, String occurredAt, CrmEventType type) {
@@ -102,7 +85,7 @@ sealed interface Observation extends Telling {
     }
 
     /** An activity that took place. */
-    record Done(CrmVersion crm, FactKind kind, Report report, CrmEventType type, boolean fetched)
+    record Done(Sighting sighting, FactKind kind, Report report, CrmEventType type)
             implements Observation {
 
         @Override
@@ -122,16 +105,16 @@ sealed interface Observation extends Telling {
 
         @Override
         public Recording tell(Activity activity, ZoneId zone) {
-            return activity.observe(crm, kind, in(zone, report), fetched);
+            return activity.observe(sighting, kind, in(zone, report));
         }
     }
 
     /** How a deal is. */
-    record Shown(DealSnapshot snapshot, boolean fetched) implements Observation {
+    record Shown(DealSnapshot snapshot) implements Observation {
 
         @Override
-        public CrmVersion crm() {
-            return snapshot.version();
+        public Sighting sighting() {
+            return snapshot.sighting();
         }
 
         @Override
@@ -153,14 +136,13 @@ sealed interface Observation extends Telling {
         public Recording tell(Deal deal, ZoneId zone) {
             return deal.observe(
                     new DealSnapshot(
-                            snapshot.version(),
+                            snapshot.sighting(),
                             snapshot.status(),
                             snapshot.openedAt(),
                             in(zone, snapshot.opening()),
                             snapshot.closedAt(),
                             in(zone, snapshot.closing()),
-                            in(zone, snapshot.now())),
-                    fetched);
+                            in(zone, snapshot.now())));
         }
 
         @Override
@@ -169,9 +151,12 @@ sealed interface Observation extends Telling {
         }
     }
 
-    /** Something that is not, or no more. */
-    record Gone(CrmVersion crm, boolean isDeal, boolean clocked, boolean fetched)
-            implements Observation {
+    /**
+     * Something that is not.
+     *
+     * @param isGone whether the CRM has it no more; else it shows an activity as not done
+     */
+    record Not(Sighting sighting, boolean isDeal, boolean isGone) implements Observation {
 
         @Override
         public String typeName() {
@@ -188,12 +173,12 @@ sealed interface Observation extends Telling {
 
         @Override
         public Recording tell(Deal deal, ZoneId zone) {
-            return deal.observeGone(crm, clocked, fetched);
+            return deal.observeGone(sighting);
         }
 
         @Override
         public Recording tell(Activity activity, ZoneId zone) {
-            return activity.observeGone(crm, clocked, fetched);
+            return isGone ? activity.observeGone(sighting) : activity.observeNotDone(sighting);
         }
     }
 }

@@ -146,7 +146,7 @@ class Parking {
         static final Concerned UNKNOWN = new Concerned("", null);
 
         static Concerned by(Telling telling) {
-            return new Concerned(telling.stream(), telling.crm().time());
+            return new Concerned(telling.stream(), telling.crm().asOf());
         }
     }
 

@@ -5,11 +5,9 @@ import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.Parking.Concerned;
 import dev.yardstick.command.intake.Parking.Form;
 import dev.yardstick.command.intake.Parking.Parked;
-import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
-import dev.yardstick.events.EventCodec;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,14 +28,12 @@ class Settling {
 
     private final Parking parking;
     private final Accounts accounts;
-    private final LogReader log;
-    private final EventCodec codec;
+    private final Recorded recorded;
 
-    Settling(Parking parking, Accounts accounts, LogReader log, EventCodec codec) {
+    Settling(Parking parking, Accounts accounts, Recorded recorded) {
         this.parking = parking;
         this.accounts = accounts;
-        this.log = log;
-        this.codec = codec;
+        this.recorded = recorded;
     }
 
     /**
@@ -57,7 +53,7 @@ class Settling {
         static Told by(Telling telling) {
             return new Told(
                     telling.stream(),
-                    telling.crm().time(),
+                    telling.crm().asOf(),
                     telling.report() == null,
                     telling instanceof CrmEvent event ? event.type() : null,
                     telling.report() != null && telling.report().credits() != null);
@@ -136,15 +132,12 @@ class Settling {
                     ? accounts.isKnown(concerned.stream())
                     : accounts.isNewer(concerned.stream(), version);
         }
-        List<Event> events =
-                log.stream(concerned.stream(), 0).stream()
-                        .map(line -> codec.read(line.type(), line.revision(), line.data()))
-                        .toList();
+        List<Event> events = recorded.events(concerned.stream());
         if (version == null) {
             return !events.isEmpty() && CrmRecord.valid(events).isEmpty();
         }
         return events.stream()
-                .filter(event -> CrmRecord.version(event).time().isAfter(version))
+                .filter(event -> CrmRecord.version(event).asOf().isAfter(version))
                 .anyMatch(event ->
                         type == null
                                 || CrmRecord.isRetraction(event)

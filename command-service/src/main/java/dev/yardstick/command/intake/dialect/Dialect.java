@@ -45,6 +45,14 @@ public interface Dialect {
     List<Step> steps(Notice notice, ConnectionDefined connection);
 
     /**
+     * When the CRM gave a notice, by its clock: it had then what the notice shows, or had deleted
+     * it. Null where it does not say so, or where that is the version of the record.
+     */
+    default @Nullable Instant told(Notice notice) {
+        return null;
+    }
+
+    /**
      * The call that fetches a record; null for a CRM whose deliveries hold whole records.
      *
      * @param token that the CRM's API takes

@@ -16,19 +16,19 @@ import java.time.Instant;
 public record Notice(String topic, JsonNode content, Instant heard) {
 
     /** Ours, beside the CRM's own fields. */
-    private static final String RESTORED_AT = "yardstickRestoredAt";
+    private static final String SEEN_AT = "yardstickSeenAt";
 
     /** One that says itself what it is. */
     public static Notice of(JsonNode content, Instant heard) {
         return new Notice("", content, heard);
     }
 
-    /** A record that was fetched; that it was restored is kept with it. */
+    /** A record that was fetched; as of when it was seen is kept with it. */
     static Notice fetched(Step.Fetch record, JsonNode answer, Instant now) {
-        Instant restored = record.restoredAt();
+        Instant seen = record.seen();
         JsonNode content = answer;
-        if (restored != null && answer instanceof ObjectNode object) {
-            content = object.deepCopy().put(RESTORED_AT, restored.toString());
+        if (seen != null && answer instanceof ObjectNode object) {
+            content = object.deepCopy().put(SEEN_AT, seen.toString());
         }
         return new Notice(record.object() + "/" + record.id(), content, now);
     }
@@ -38,23 +38,23 @@ public record Notice(String topic, JsonNode content, Instant heard) {
         return topic.indexOf('/') > 0;
     }
 
-    /**
-     * The version of the record that the notice shows: its own time of modification, unless it was
-     * restored later, which need not change that.
-     *
-     * @param modified the record's own; null: it does not say, so it is what we heard just now
-     */
-    public Instant version(@Nullable Instant modified) {
-        if (modified == null) {
-            return heard;
-        }
-        Instant restored = Json.time(content.get(RESTORED_AT));
-        return restored == null ? modified : later(modified, restored);
+    /** As of when the CRM is known to have what was fetched, by its clock; null: nobody knows. */
+    public @Nullable Instant seen() {
+        return Json.time(content.get(SEEN_AT));
     }
 
-    /** The later of two times. */
-    public static Instant later(Instant one, Instant other) {
-        return one.isBefore(other) ? other : one;
+    /**
+     * The version of the record that the notice shows.
+     *
+     * @param modified the record's own time of modification; null: it does not say
+     */
+    public Instant version(@Nullable Instant modified) {
+        return modified == null ? heard : modified;
+    }
+
+    /** Whether a version is the CRM's; else there is none but when we heard of it. */
+    public boolean isClocked(Instant version) {
+        return !version.equals(heard);
     }
 
     /** A text in the content; null when it is absent. */

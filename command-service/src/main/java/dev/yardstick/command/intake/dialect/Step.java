@@ -94,8 +94,11 @@ public sealed interface Step {
         }
     }
 
+    /** The CRM has an activity, which did not take place, or not yet. */
+    record NotDone(Subject subject, Instant version) implements State {}
+
     /**
-     * The CRM has a record no more, or the activity did not take place. An account stays known.
+     * The CRM has a record no more. An account stays known.
      *
      * @param clocked whether the version is the CRM's own time; if not, it is ours
      */
@@ -116,17 +119,24 @@ public sealed interface Step {
      *
      * @param object the CRM's type of it, as its API names it
      * @param id the CRM's id of it
-     * @param restoredAt when the CRM says that it was restored; null: it says nothing of it
+     * @param seen as of when the CRM is known to have it, by its clock; null: nobody knows
      */
     record Fetch(
             String object,
             String id,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant restoredAt)
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant seen)
             implements Step {
 
-        /** One that need not have been restored. */
+        /** One of which nobody knows whether the CRM has it. */
         public Fetch(String object, String id) {
             this(object, id, null);
+        }
+
+        /** The same, seen as of a time, unless it was seen later. */
+        public Fetch seen(@Nullable Instant at) {
+            return at == null || (seen != null && !at.isAfter(seen))
+                    ? this
+                    : new Fetch(object, id, at);
         }
     }
 

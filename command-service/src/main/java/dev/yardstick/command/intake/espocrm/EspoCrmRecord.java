@@ -95,7 +95,7 @@ final class EspoCrmRecord {
         ActivityType type = words.activity(entity, USUAL, Set.of("Task"));
         String status = text("status");
         if (!words.tookPlace(status, STATUSES.getOrDefault(entity, EVENT))) {
-            return new Step.Gone(subject, version, true);
+            return new Step.NotDone(subject, version);
         }
         ObjectNode data = words.data(type);
         data.put("rep", words.rep(text("assignedUserId")));

@@ -17,6 +17,7 @@ import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.Mapping;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
@@ -161,8 +162,7 @@ final class HubSpot implements Dialect {
             throw new UnclearException("the event has no objectId");
         }
         if (FETCHED.contains(action)) {
-            Instant restored = action.equals("restore") ? at(notice) : null;
-            return List.of(new Step.Fetch(object, id, restored));
+            return List.of(new Step.Fetch(object, id));
         }
         if (action.equals("deletion")) {
             return List.of(gone(object, id, notice));
@@ -215,6 +215,11 @@ final class HubSpot implements Dialect {
             case "deals" -> Subject.deal(id);
             default -> Subject.activity(object, id);
         };
+    }
+
+    @Override
+    public @Nullable Instant told(Notice notice) {
+        return Json.time(notice.content().get("occurredAt"));
     }
 
     @Override

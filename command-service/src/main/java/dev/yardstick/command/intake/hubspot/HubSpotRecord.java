@@ -146,7 +146,7 @@ final class HubSpotRecord {
         ActivityType type = words.activity(object, USUAL, Set.of());
         String status = property(object.equals("calls") ? "hs_call_status" : "hs_meeting_outcome");
         if (!words.tookPlace(status, Objects.requireNonNull(STATUSES.get(object)))) {
-            return new Step.Gone(subject, version, true);
+            return new Step.NotDone(subject, version);
         }
         ObjectNode data = words.data(type);
         data.put("rep", words.rep(property("hubspot_owner_id")));

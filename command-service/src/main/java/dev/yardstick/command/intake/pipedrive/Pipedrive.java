@@ -219,7 +219,7 @@ final class Pipedrive implements Dialect {
         Subject subject = Subject.activity("activity", id);
         ActivityType type = words.activity(Json.text(record.get("type")), USUAL, NOWHERE);
         if (!words.tookPlace(Json.text(record.get("done")), ACTIVITY)) {
-            return new Step.Gone(subject, version, true);
+            return new Step.NotDone(subject, version);
         }
         ObjectNode data = words.data(type);
         data.put("rep", words.rep(owner(record)));

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,28 +17,32 @@ import java.util.TreeMap;
 /**
  * One version of a record, with its fields in a form in which equal means the same.
  *
+ * @param crm its place in the order of versions
  * @param line where it was told
  * @param state what it says the record is
  * @param weight about how many bytes it holds by itself
  */
-record Version(
-        Instant time, String id, int line, String state, Map<Field, Object> fields, int weight)
+record Version(CrmVersion crm, int line, String state, Map<Field, Object> fields, int weight)
         implements Comparable<Version> {
-
-    private static final Comparator<Version> BY_CRM_CLOCK =
-            Comparator.comparing(Version::time).thenComparing(Version::id);
 
     static Version of(CrmVersion crm, int line, String state, Report report, Shared shared) {
         long before = shared.met();
-        String id = shared.own(crm.id());
+        // Of which record it is, whoever keeps it knows.
+        CrmVersion kept =
+                new CrmVersion(
+                        "", "", shared.own(crm.id()), crm.time(), crm.observed(), crm.seen());
         Map<Field, Object> fields = Collections.unmodifiableMap(fields(report, shared));
         int weight = Math.toIntExact(shared.met() - before);
-        return new Version(crm.time(), id, line, state, fields, weight);
+        return new Version(kept, line, state, fields, weight);
+    }
+
+    Instant time() {
+        return crm.time();
     }
 
     @Override
     public int compareTo(Version other) {
-        return BY_CRM_CLOCK.compare(this, other);
+        return crm.compareTo(other.crm);
     }
 
     /** The later one; the first where they are the same. */

@@ -150,21 +150,15 @@ final class Salesforce implements Dialect {
             }
             case "UNDELETE" ->
                     modified == null
-                            ? new Step.Fetch(object, id, committed)
-                            : record(
-                                    object,
-                                    id,
-                                    Notice.later(modified, committed),
-                                    notice,
-                                    connection);
+                            ? new Step.Fetch(object, id)
+                            : record(object, id, modified, notice, connection);
             case "UPDATE" ->
                     Shown.step(
                             subject(object, id),
                             modified == null ? committed : modified,
                             notice.content(),
                             () -> new Step.Fetch(object, id));
-            case "GAP_CREATE", "GAP_UPDATE" -> new Step.Fetch(object, id);
-            case "GAP_UNDELETE" -> new Step.Fetch(object, id, committed);
+            case "GAP_CREATE", "GAP_UPDATE", "GAP_UNDELETE" -> new Step.Fetch(object, id);
             case "DELETE", "GAP_DELETE" -> new Step.Gone(subject(object, id), committed, true);
             default -> throw new UnclearException("changeType " + type + " is not known");
         };
@@ -205,6 +199,11 @@ final class Salesforce implements Dialect {
     @Override
     public String id(String id) {
         return Ids.one(id);
+    }
+
+    @Override
+    public @Nullable Instant told(Notice notice) {
+        return Json.timeAt(notice.content(), "ChangeEventHeader.commitTimestamp");
     }
 
     @Override

@@ -130,7 +130,7 @@ final class SalesforceRecord {
         ActivityType type = words.activity(subtype == null ? "Task" : subtype, USUAL, NOWHERE);
         Subject subject = Subject.activity(object, id);
         if (!isDone(text("Status"))) {
-            return new Step.Gone(subject, version, true);
+            return new Step.NotDone(subject, version);
         }
         ObjectNode data = activity(type);
         String completed = instant("CompletedDateTime");

@@ -114,15 +114,9 @@ final class Twenty implements Dialect {
             throw new UnclearException("the event must have a record with an id, and an eventDate");
         }
         return switch (action) {
-            case "created", "updated", "upserted" -> {
+            case "created", "updated", "upserted", "restored" -> {
                 Instant updated = Json.time(record.get("updatedAt"));
                 Instant version = updated == null ? at : updated;
-                yield List.of(state(object, id, version, record, connection.mapping()));
-            }
-            // Coming back need not count as an update.
-            case "restored" -> {
-                Instant updated = Json.time(record.get("updatedAt"));
-                Instant version = updated == null ? at : Notice.later(updated, at);
                 yield List.of(state(object, id, version, record, connection.mapping()));
             }
             case "deleted", "destroyed" -> List.of(new Step.Gone(subject(object, id), at, true));
@@ -136,6 +130,11 @@ final class Twenty implements Dialect {
             case "company" -> Subject.account(id);
             default -> Subject.activity(object, id);
         };
+    }
+
+    @Override
+    public @Nullable Instant told(Notice notice) {
+        return Json.time(notice.content().get("eventDate"));
     }
 
     @Override
@@ -202,7 +201,7 @@ final class Twenty implements Dialect {
         boolean cancelled = "true".equals(Json.text(record.get("isCanceled")));
         Statuses statuses = STATUSES.get(object.equals("task") ? object : OTHER);
         if (cancelled || !words.tookPlace(status, Objects.requireNonNull(statuses))) {
-            return new Step.Gone(subject, version, true);
+            return new Step.NotDone(subject, version);
         }
         ObjectNode data = words.data(type);
         data.put("rep", words.rep(Json.text(record.get("assigneeId"))));

@@ -269,9 +269,9 @@ class DialectsTest {
                                 .isInstanceOf(Step.Done.class);
                     }
                     for (String status : lists.notDone()) {
-                        assertThat(of(crm, object, lists, status)).isInstanceOf(Step.Gone.class);
+                        assertThat(of(crm, object, lists, status)).isInstanceOf(Step.NotDone.class);
                         assertThat(of(crm, object, lists, status.toUpperCase(Locale.ROOT)))
-                                .isInstanceOf(Step.Gone.class);
+                                .isInstanceOf(Step.NotDone.class);
                     }
                     assertThat(of(crm, object, lists, "Postponed"))
                             .isInstanceOf(Step.Unclear.class)
@@ -299,7 +299,7 @@ class DialectsTest {
                             .isInstanceOf(Step.Done.class);
                     for (String status : List.of("postponed", "Moved", lists.done().getFirst())) {
                         assertThat(of(crm, object, lists, status, outcomes))
-                                .isInstanceOf(Step.Gone.class);
+                                .isInstanceOf(Step.NotDone.class);
                     }
                     assertThat(of(crm, object, lists, "Else", outcomes))
                             .isInstanceOf(Step.Unclear.class);

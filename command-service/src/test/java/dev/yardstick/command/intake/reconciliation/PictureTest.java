@@ -33,6 +33,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 class PictureTest {
 
@@ -293,17 +295,15 @@ class PictureTest {
 
     /** The same said plainly: sorted, without what is void, one after the other. */
     private static String state(List<Event> history) {
-        Instant voidTo =
-                history.stream()
-                        .filter(e -> e instanceof ActivityRetracted || e instanceof DealRetracted)
-                        .filter(e -> history.stream().noneMatch(s -> lifts(s, e)))
-                        .map(e -> crm(e).time())
-                        .max(Comparator.naturalOrder())
-                        .orElse(Instant.MIN);
+        Instant seen = latest(history, e -> !retracts(e), CrmVersion::seenAt);
+        Instant gone = latest(history, PictureTest::retracts, CrmVersion::time);
+        boolean isGone = gone.isAfter(Instant.MIN) && !seen.isAfter(gone);
         String state = "retracted";
         for (Event event :
                 history.stream()
-                        .filter(e -> crm(e).time().isAfter(voidTo))
+                        .filter(e -> !retracts(e))
+                        .filter(e -> !isGone || crm(e).seenAt().equals(Instant.MIN))
+                        .filter(e -> !isGone || crm(e).time().isAfter(gone))
                         .sorted(Comparator.comparing(PictureTest::crm))
                         .toList()) {
             state =
@@ -313,22 +313,26 @@ class PictureTest {
                         case DealWon e -> "won";
                         case DealLost e -> "lost";
                         case DealReopened e -> "open";
+                        case ActivityRetracted e -> "retracted";
                         default -> state.equals("retracted") ? "open" : state;
                     };
         }
         return state;
     }
 
-    private static boolean lifts(Event shown, Event gone) {
-        if (shown instanceof ActivityRetracted
-                || shown instanceof DealRetracted
-                || !crm(shown).wasObserved()) {
-            return false;
-        }
-        return crm(shown).time().isAfter(crm(gone).time())
-                || (crm(gone).wasObserved()
-                        && crm(shown).time().equals(crm(gone).time())
-                        && crm(shown).id().compareTo(crm(gone).id()) > 0);
+    /** What is observed as not done is there. */
+    private static boolean retracts(Event event) {
+        return event instanceof DealRetracted
+                || (event instanceof ActivityRetracted && !crm(event).wasObserved());
+    }
+
+    private static Instant latest(
+            List<Event> history, Predicate<Event> which, Function<CrmVersion, Instant> time) {
+        return history.stream()
+                .filter(which)
+                .map(event -> time.apply(crm(event)))
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
     }
 
     private static CrmVersion crm(Event event) {
@@ -343,9 +347,16 @@ class PictureTest {
                 random.nextInt(3) == 0 ? halves("sam", "lee") : null);
     }
 
-    private static Event activity(Random random, int i) {
+    /** Told, observed, observed as of later, or what follows from that. */
+    private static CrmVersion version(Random random, int i) {
         CrmVersion told = at(random.nextInt(5), "id-" + i);
-        CrmVersion crm = random.nextBoolean() ? told.asObserved() : told;
+        CrmVersion seen =
+                random.nextBoolean() ? told : told.seenAt(at(random.nextInt(8), "seen").time());
+        return random.nextBoolean() ? seen.asObserved() : seen;
+    }
+
+    private static Event activity(Random random, int i) {
+        CrmVersion crm = version(random, i);
         return switch (random.nextInt(4)) {
             case 0 -> new ActivityRetracted(crm);
             case 1 -> new ActivityCorrected(crm, FactKind.MEETING, random(random));
@@ -354,8 +365,7 @@ class PictureTest {
     }
 
     private static Event deal(Random random, int i) {
-        CrmVersion told = at(random.nextInt(5), "id-" + i);
-        CrmVersion crm = random.nextBoolean() ? told.asObserved() : told;
+        CrmVersion crm = version(random, i);
         return switch (random.nextInt(8)) {
             case 0 -> new DealRetracted(crm);
             case 1 -> new DealOpened(crm, random(random));
