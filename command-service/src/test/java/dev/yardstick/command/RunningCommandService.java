@@ -20,9 +20,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 
 /** The command service on a real PostgreSQL of its own, without a Kafka: shipping waits. */
 public final class RunningCommandService implements AutoCloseable {
@@ -31,24 +36,51 @@ public final class RunningCommandService implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final EmbeddedPostgres postgres;
-    private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
-    private final URI base;
+    private ConfigurableApplicationContext context;
 
-    public RunningCommandService() throws IOException {
+    /** Starts it with further settings, {@code --name=value}. */
+    public RunningCommandService(String... settings) throws IOException {
         postgres = EmbeddedPostgres.builder().start();
-        context =
-                CommandService.start(
-                        "--server.port=0",
-                        "--server.address=127.0.0.1",
-                        "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                        "--spring.datasource.username=postgres",
-                        "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
-                        "--yardstick.tokens.key=" + Base64.getEncoder().encodeToString(KEY));
-        base =
-                URI.create(
-                        "http://127.0.0.1:"
-                                + context.getEnvironment().getProperty("local.server.port"));
+        context = start("postgres", settings);
+    }
+
+    private ConfigurableApplicationContext start(String database, String... settings) {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "--server.port=0",
+                                "--server.address=127.0.0.1",
+                                "--spring.datasource.url="
+                                        + postgres.getJdbcUrl("postgres", database),
+                                "--spring.datasource.username=postgres",
+                                "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
+                                "--yardstick.tokens.key="
+                                        + Base64.getEncoder().encodeToString(KEY)));
+        all.addAll(List.of(settings));
+        return CommandService.start(all.toArray(String[]::new));
+    }
+
+    /** Ends the service, and starts it again with other settings. */
+    public void restart(String... settings) {
+        restartOn("postgres", settings);
+    }
+
+    /** The same on another database of the same PostgreSQL. */
+    public void restartOn(String database, String... settings) {
+        context.close();
+        context = start(database, settings);
+    }
+
+    /** Ends the service, and copies its database as it is now. */
+    public void backUp(String copy) {
+        context.close();
+        try (Connection connection = postgres.getDatabase("postgres", "template1").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + copy + " template postgres");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** An answer: its status, its JSON body (null when it has none), and its text. */
@@ -120,7 +152,7 @@ public final class RunningCommandService implements AutoCloseable {
     /** A call to be made with a token of a role. */
     public HttpRequest.Builder request(String role, String path, String type) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.resolve(path)).header("Content-Type", type);
+                HttpRequest.newBuilder(base().resolve(path)).header("Content-Type", type);
         return role.isEmpty() ? request : request.header("Authorization", "Bearer " + token(role));
     }
 
@@ -147,7 +179,8 @@ public final class RunningCommandService implements AutoCloseable {
     }
 
     public URI base() {
-        return base;
+        return URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
     /** A token of a role, {@code manager:kim} when it is bound to a person. */

@@ -7,6 +7,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -62,9 +63,16 @@ public final class EventCodec {
         Personal.Sealed seal(Personal.Open open);
     }
 
-    /** The JSON of an event's current revision, UTF-8. */
+    /** The JSON of an event's current revision, UTF-8; what sealing throws goes through. */
     public byte[] write(Event event) {
-        return json.writeValueAsBytes(event);
+        try {
+            return json.writeValueAsBytes(event);
+        } catch (DatabindException e) {
+            if (e.getCause() instanceof RuntimeException unsealed) {
+                throw unsealed;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -65,7 +65,10 @@ class ApiTokens {
         String api = connection.definition().api();
         if (id == null || secret == null || api == null) {
             throw new MissingException(
-                    "the connection has no accessToken or apiKey for the CRM's API");
+                    Optional.ofNullable(secrets.problem())
+                            .orElse(
+                                    "the connection has no accessToken or apiKey for the CRM's"
+                                        + " API"));
         }
         String fresh = exchange(http, api, id, secret);
         exchanged.put(connection.name(), fresh);

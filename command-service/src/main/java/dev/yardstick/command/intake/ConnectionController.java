@@ -5,6 +5,7 @@ import dev.yardstick.command.Fields;
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.intake.Connections.Connection;
 import dev.yardstick.command.intake.IntakeActs.Decide;
+import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Step;
 import dev.yardstick.command.web.Bodies;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
@@ -111,6 +112,7 @@ class ConnectionController {
      * How a connection fares.
      *
      * @param secrets the names of those that are kept
+     * @param problem why these cannot be used, and what is to be done; null: nothing is wrong
      * @param fetching how many records wait to be fetched
      * @param parked how much waits for somebody to become known, or for an operator
      */
@@ -119,6 +121,7 @@ class ConnectionController {
             long position,
             ConnectionDefined definition,
             Set<String> secrets,
+            @Nullable String problem,
             FeedCounts.Counts feed,
             long fetching,
             long parked) {}
@@ -139,11 +142,13 @@ class ConnectionController {
     }
 
     private View view(Connection connection) {
+        Secrets secrets = connections.secrets(connection.name());
         return new View(
                 connection.name(),
                 connection.position(),
                 connection.definition(),
-                connections.secrets(connection.name()).byName().keySet(),
+                secrets.byName().keySet(),
+                secrets.problem(),
                 feeds.of(connection.source()),
                 fetches.fetching(connection.name()),
                 fetches.parked(connection.name()));

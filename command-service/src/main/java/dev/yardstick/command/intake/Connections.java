@@ -4,11 +4,12 @@ import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Subject;
-import dev.yardstick.command.privacy.SealingKey;
+import dev.yardstick.command.privacy.KeyRing;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.Streams;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -36,26 +37,27 @@ class Connections {
             """;
 
     private static final String NAMES =
-            "select distinct substr(stream, 12) from log where type = 'connection-defined' order by 1";
+            "select distinct substr(stream, 12) from log where type = 'connection-defined' order by"
+                + " 1";
 
     private static final String KEEP =
             """
-            insert into connection_secret (connection, sealed) values (?, ?)
-            on conflict (connection) do update set sealed = excluded.sealed
+            insert into connection_secret (connection, sealed, kid) values (?, ?, ?)
+            on conflict (connection) do update set sealed = excluded.sealed, kid = excluded.kid
             """;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
     private final EventCodec codec;
-    private final SealingKey key;
+    private final KeyRing secretsKeys;
     private final Map<String, Dialect> dialects;
     private final Map<String, Connection> parsed = new ConcurrentHashMap<>();
 
-    Connections(JdbcClient jdbc, EventCodec codec, SealingKey key, List<Dialect> dialects) {
+    Connections(JdbcClient jdbc, EventCodec codec, KeyRing secretsKeys, List<Dialect> dialects) {
         this.jdbc = jdbc;
         this.codec = codec;
-        this.key = key;
+        this.secretsKeys = secretsKeys;
         this.dialects =
                 dialects.stream().collect(Collectors.toMap(Dialect::kind, Function.identity()));
     }
@@ -159,21 +161,33 @@ class Connections {
 
     /** Keeps a connection's secrets in place of those before. */
     void keep(String connection, SortedMap<String, String> secrets) {
-        byte[] sealed = key.seal("connection " + connection, JSON.writeValueAsBytes(secrets));
-        jdbc.sql(KEEP).params(connection, sealed).update();
+        byte[] sealed = secretsKeys.seal(about(connection), JSON.writeValueAsBytes(secrets));
+        jdbc.sql(KEEP).params(connection, sealed, secretsKeys.kid()).update();
     }
 
-    /** A connection's secrets; none before they were given. */
+    private static String about(String connection) {
+        return "connection " + connection;
+    }
+
+    /** A connection's secrets; none before they were given, or where no key opens them. */
     Secrets secrets(String connection) {
-        return new Secrets(
-                jdbc.sql("select sealed from connection_secret where connection = ?")
-                        .param(connection)
-                        .query(byte[].class)
-                        .optional()
-                        .map(sealed ->
-                                JSON.readValue(
-                                        key.open("connection " + connection, sealed),
-                                        new TypeReference<TreeMap<String, String>>() {}))
-                        .orElseGet(TreeMap::new));
+        return jdbc.sql("select sealed, kid from connection_secret where connection = ?")
+                .param(connection)
+                .query((row, n) -> opened(connection, row.getBytes(1), row.getString(2)))
+                .optional()
+                .orElseGet(() -> new Secrets(new TreeMap<>()));
+    }
+
+    private Secrets opened(String connection, byte[] sealed, @Nullable String kid) {
+        try {
+            return new Secrets(
+                    JSON.readValue(
+                            secretsKeys.open(kid, about(connection), sealed),
+                            new TypeReference<TreeMap<String, String>>() {}));
+        } catch (KeyRing.ClosedException e) {
+            return new Secrets(
+                    new TreeMap<>(),
+                    "the connection's secrets have to be given again: " + e.getMessage());
+        }
     }
 }

@@ -24,7 +24,9 @@ import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Takes verified notices of a connected CRM: each is recorded, put onto the list of what is to be
@@ -149,12 +151,17 @@ class Deliveries {
         record(connection, works);
         List<Work> parked = works.stream().filter(w -> w.result == Result.PARKED).toList();
         if (form != null) {
-            parking.park(
-                    parked.stream().map(w -> item(connection, w, form)).toList(), commands.actor());
+            Set<String> dropped =
+                    parking.park(
+                            parked.stream().map(w -> item(connection, w, form)).toList(),
+                            commands.actor());
+            parked.stream()
+                    .filter(w -> dropped.contains(item(connection, w, form).key()))
+                    .forEach(w -> w.parkNot("it " + Parking.NOT_KEPT));
         }
         settling.settle(works.stream().flatMap(w -> w.settled.stream()).toList());
         for (Work work : parked) {
-            if (settling.isSettled(work.concerned, null, false)) {
+            if (work.result == Result.PARKED && settling.isSettled(work.concerned, null, false)) {
                 work.parkNot("a later version of the record is known");
                 if (form != null) {
                     parking.remove(connection.name(), item(connection, work, form).key());
@@ -186,6 +193,22 @@ class Deliveries {
                                         work.reason,
                                         accounts::isKnown))
                 .toList();
+    }
+
+    /** Whom a notice is about; empty where that cannot be told. */
+    Set<String> persons(Connection connection, Notice notice) {
+        return persons(read(connection, notice));
+    }
+
+    private static Set<String> persons(Work work) {
+        Set<String> persons = new HashSet<>();
+        work.told.forEach(told -> persons.addAll(told.persons()));
+        for (Step.Account account : work.accounts) {
+            if (account.owner() != null) {
+                persons.add(account.owner());
+            }
+        }
+        return persons;
     }
 
     private Work read(Connection connection, Notice notice) {
@@ -404,7 +427,8 @@ class Deliveries {
                 String.valueOf(work.reason),
                 body,
                 connection.position(),
-                work.concerned);
+                work.concerned,
+                persons(work));
     }
 
     /** Parks a delivery that cannot be read, whole. */
@@ -422,7 +446,8 @@ class Deliveries {
                                 reason,
                                 body,
                                 connection.position(),
-                                Concerned.UNKNOWN)),
+                                Concerned.UNKNOWN,
+                                Set.of())),
                 "connection:" + connection.name());
     }
 }

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -238,7 +239,8 @@ class Fetcher {
                                 "the CRM has no " + topic + " (its API answered " + status + ")",
                                 new byte[0],
                                 null,
-                                concerned)),
+                                concerned,
+                                Set.of())),
                 "connection:" + connection.name());
         if (settling.isSettled(concerned, null, false)) {
             parking.remove(connection.name(), topic);

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Takes canonical events: a batch is read, recorded in one unit of work, and what names an unknown
@@ -92,7 +93,7 @@ class Intake {
                 }
                 case Outcome.Refused(Fault fault) -> answer.refused(indexes.get(i), List.of(fault));
                 case Outcome.Parked p -> {
-                    waiting.add(new Waiting(event, p));
+                    waiting.add(new Waiting(indexes.get(i), event, p));
                     if (way != null) {
                         Parking.Item item = item(event, p, way);
                         parked.put(item.key(), item);
@@ -100,10 +101,12 @@ class Intake {
                 }
             }
         }
-        parking.park(List.copyOf(parked.values()), commands.actor());
+        Set<String> dropped = parking.park(List.copyOf(parked.values()), commands.actor());
         settling.settle(told);
         for (Waiting one : waiting) {
-            if (settling.isSettled(one.event())) {
+            if (dropped.contains(key(one.event()))) {
+                answer.refused(one.index(), List.of(new Fault("data", Parking.NOT_KEPT)));
+            } else if (settling.isSettled(one.event())) {
                 if (way != null) {
                     parking.remove(way, key(one.event()));
                 }
@@ -116,7 +119,7 @@ class Intake {
     }
 
     /** An event that cannot be recorded yet. */
-    private record Waiting(CrmEvent event, Outcome.Parked outcome) {}
+    private record Waiting(int index, CrmEvent event, Outcome.Parked outcome) {}
 
     /** Records what one source tells in one unit of work: an outcome for each, in order. */
     Commands.Done<List<Outcome>> record(List<? extends Telling> told, String source) {
@@ -160,7 +163,8 @@ class Intake {
                 parked.reason(),
                 event.body(),
                 null,
-                Parking.Concerned.by(event));
+                Parking.Concerned.by(event),
+                event.persons());
     }
 
     private static String key(CrmEvent event) {

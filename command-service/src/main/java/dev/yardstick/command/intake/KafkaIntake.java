@@ -262,7 +262,8 @@ class KafkaIntake {
                 reason,
                 body,
                 null,
-                known == null ? Parking.Concerned.UNKNOWN : Parking.Concerned.by(known));
+                known == null ? Parking.Concerned.UNKNOWN : Parking.Concerned.by(known),
+                known == null ? Set.of() : known.persons());
     }
 
     /** The event in structured mode, its numbers exact. */

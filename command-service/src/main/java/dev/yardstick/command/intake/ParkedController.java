@@ -2,6 +2,7 @@ package dev.yardstick.command.intake;
 
 import dev.yardstick.command.Commands;
 import dev.yardstick.command.Fields;
+import dev.yardstick.command.RefusedException;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.Deliveries.Taken;
@@ -41,7 +42,6 @@ class ParkedController {
     private static final String PATH = "/api/v1/crm/parked";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final int PAGE = 100;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final Parking parking;
     private final Release release;
@@ -69,7 +69,7 @@ class ParkedController {
             @RequestParam(defaultValue = "") String connection,
             @RequestParam(defaultValue = "false") boolean dismissed) {
         List<Parking.Entry> page =
-                parking.list(cursor.orElse(BEFORE_ALL), connection, dismissed, PAGE);
+                parking.list(cursor.orElse(Parking.BEFORE_ALL), connection, dismissed, PAGE);
         return new Page(
                 page,
                 page.size() < PAGE ? null : page.getLast().id(),
@@ -80,7 +80,8 @@ class ParkedController {
      * Something parked, with its body.
      *
      * @param topic what the body is about, where it does not say so itself
-     * @param body JSON where it is readable, else the text; empty where nothing could be fetched
+     * @param body JSON where it is readable, else the text; empty where nothing could be fetched,
+     *     and neither where no key opens it
      */
     record View(
             Parking.Entry entry, String topic, @Nullable JsonNode body, @Nullable String text) {}
@@ -89,13 +90,17 @@ class ParkedController {
     @GetMapping(PATH + "/{id}")
     View one(@PathVariable UUID id) {
         Parked parked = known(id);
+        byte[] raw = parked.body();
+        if (raw == null) {
+            return new View(parked.entry(), parked.topic(), null, null);
+        }
         JsonNode body = null;
         try {
-            body = StrictJson.read(parked.body());
+            body = StrictJson.read(raw);
         } catch (UnreadableException e) {
             // then it is shown as text
         }
-        String text = body == null ? new String(parked.body(), StandardCharsets.UTF_8) : null;
+        String text = body == null ? new String(raw, StandardCharsets.UTF_8) : null;
         return new View(parked.entry(), parked.topic(), body, text);
     }
 
@@ -120,7 +125,11 @@ class ParkedController {
         body.refuseUnknown();
         body.done();
         Parked parked = known(id);
-        return resolved(parked, "retried", reason, release.again(parked, parked.body()), null);
+        byte[] whole = parked.body();
+        if (whole == null) {
+            throw new RefusedException("sealed", parked.entry().reason());
+        }
+        return resolved(parked, "retried", reason, release.again(parked, whole), null);
     }
 
     /** {@code {body, reason?}}: tries it again with another body of the same form. */

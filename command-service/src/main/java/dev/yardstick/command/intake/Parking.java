@@ -3,9 +3,12 @@ package dev.yardstick.command.intake;
 import com.github.f4b6a3.uuid.UuidCreator;
 
 import dev.yardstick.command.intake.dialect.Signatures;
-import dev.yardstick.command.privacy.SealingKey;
+import dev.yardstick.command.privacy.KeyRing;
+import dev.yardstick.command.privacy.PersonalKeys;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,9 +19,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -26,7 +34,11 @@ import java.util.function.Function;
 @Component
 class Parking {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
     private static final int MAX_TEXT = 2_000;
+
+    /** Comes before every id. */
+    static final UUID BEFORE_ALL = new UUID(0, 0);
 
     /** The connection of events that came as such over HTTP. */
     static final String API = "api";
@@ -41,26 +53,29 @@ class Parking {
     private static final String PARK =
             """
             insert into parked (id, connection, form, topic, key, source, subject, event_id, type,
-                                waiting_for, reason, body, digest, sealed, definition, stream, version, actor)
+                                waiting_for, reason, body, digest, sealed, kid, definition, stream, version, actor)
             select p.id::uuid, p.connection, p.form, p.topic, p.key, p.source, p.subject, p.event_id, p.type,
-                   p.waiting_for, p.reason, p.body, p.digest, true, p.definition, p.stream, p.version::timestamptz, ?
+                   p.waiting_for, p.reason, p.body, p.digest, true, ?, p.definition, p.stream, p.version::timestamptz, ?
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
                         ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::bigint[], ?::text[], ?::text[])
                  p(id, connection, form, topic, key, source, subject, event_id, type, waiting_for, reason,
                    body, digest, definition, stream, version)
             on conflict (connection, key)
             do update set waiting_for = excluded.waiting_for, reason = excluded.reason, body = excluded.body,
-                          sealed = true, digest = excluded.digest, definition = excluded.definition,
+                          sealed = true, kid = excluded.kid, digest = excluded.digest, definition = excluded.definition,
                           stream = excluded.stream, version = excluded.version,
                           dismissed_at = case when parked.digest = excluded.digest then parked.dismissed_at end
             where parked.version is null or excluded.version is null or excluded.version >= parked.version
             """;
 
-    /** Those whose rep or account exists by now, and those whose mapping has changed since. */
+    /**
+     * Those whose rep or account exists by now, and those whose mapping has changed since, as far
+     * as they can be opened.
+     */
     private static final String READY =
             """
             select p.* from parked p
-            where dismissed_at is null
+            where dismissed_at is null and (kid = any(?) or not sealed)
               and (exists (select 1 from log where stream = p.waiting_for and sequence = 0)
                    or definition < (select position from log where stream = 'connection/' || p.connection
                                     order by sequence desc limit 1))
@@ -72,6 +87,16 @@ class Parking {
             select * from parked
             where id > ? and (? = '' or connection = ?) and (dismissed_at is not null) = ?
             order by id limit ?
+            """;
+
+    /** Of those that follow, as many as fit into memory, but one at least. */
+    private static final String PAGE =
+            """
+            select p.* from (
+                select q.*, sum(octet_length(body)) over (order by id) as bytes, row_number() over (order by id) as n
+                from (select * from parked where id > ? order by id limit 500) q) p
+            where bytes <= 8388608 or n = 1
+            order by id
             """;
 
     private static final String WAITING =
@@ -91,11 +116,15 @@ class Parking {
             "select * from parked where stream <> '' and stream = any(?) and dismissed_at is null";
 
     private final JdbcClient jdbc;
-    private final SealingKey key;
+    private final KeyRing secretsKeys;
+    private final PersonalKeys persons;
+    private final Connections connections;
 
-    Parking(JdbcClient jdbc, SealingKey key) {
+    Parking(JdbcClient jdbc, KeyRing secretsKeys, PersonalKeys persons, Connections connections) {
         this.jdbc = jdbc;
-        this.key = key;
+        this.secretsKeys = secretsKeys;
+        this.persons = persons;
+        this.connections = connections;
     }
 
     /** What a body is. */
@@ -123,6 +152,7 @@ class Parking {
      * @param waitingFor the stream that has to exist first; empty when nothing would help
      * @param definition the position of the mapping it was tried with; null without a mapping
      * @param concerned which record it is about
+     * @param persons whom it is about; empty where that cannot be told
      */
     record Item(
             String connection,
@@ -134,7 +164,8 @@ class Parking {
             String reason,
             byte[] body,
             @Nullable Long definition,
-            Concerned concerned) {}
+            Concerned concerned,
+            Set<String> persons) {}
 
     /**
      * Which record is parked.
@@ -163,13 +194,17 @@ class Parking {
         }
     }
 
-    /** Something parked, its body open. */
+    /**
+     * Something parked.
+     *
+     * @param body open; null: no key opens it, as the entry's reason says
+     */
     record Parked(
             UUID id,
             String connection,
             Form form,
             String topic,
-            byte[] body,
+            byte @Nullable [] body,
             String digest,
             String actor,
             Concerned concerned,
@@ -188,8 +223,57 @@ class Parking {
             Instant parkedAt,
             @Nullable Instant dismissedAt) {}
 
-    /** Keeps items; one that is parked already is kept once, with the latest reason. */
-    void park(List<Item> items, String actor) {
+    /** What is said of something about an erased person that cannot be recorded at once. */
+    static final String NOT_KEPT =
+            "names somebody who was erased: what cannot be recorded at once is not kept";
+
+    /**
+     * Keeps items; one that is parked already is kept once, with the latest reason.
+     *
+     * @return the keys of those that are not kept, since they are about somebody who was erased
+     */
+    Set<String> park(List<Item> items, String actor) {
+        Set<String> dropped = aboutErased(items);
+        List<Item> kept = items.stream().filter(i -> !dropped.contains(i.key())).toList();
+        insert(kept, actor);
+        // An erasure that came meanwhile has looked before they were there, or is seen now.
+        Set<String> late = aboutErased(kept);
+        kept.stream()
+                .filter(item -> late.contains(item.key()))
+                .forEach(item -> remove(item.connection(), item.key()));
+        dropped.addAll(late);
+        if (!dropped.isEmpty()) {
+            LOG.info("{} are not parked: about persons who were erased", dropped.size());
+        }
+        return dropped;
+    }
+
+    private Set<String> aboutErased(List<Item> items) {
+        Map<String, Set<String>> whom = new HashMap<>();
+        items.forEach(item -> whom.put(item.key(), persons(item)));
+        Set<String> erased =
+                persons.erased(whom.values().stream().flatMap(Set::stream).distinct().toList());
+        Set<String> keys = new HashSet<>();
+        whom.forEach((key, named) -> {
+            if (!Collections.disjoint(named, erased)) {
+                keys.add(key);
+            }
+        });
+        return keys;
+    }
+
+    private Set<String> persons(Item item) {
+        return item.persons().isEmpty()
+                ? Mentions.of(item.body())
+                        .persons(
+                                connections
+                                        .find(item.connection())
+                                        .map(one -> one.definition().mapping())
+                                        .orElse(null))
+                : item.persons();
+    }
+
+    private void insert(List<Item> items, String actor) {
         if (items.isEmpty()) {
             return;
         }
@@ -197,10 +281,11 @@ class Parking {
                 items.stream().map(i -> UuidCreator.getTimeOrderedEpoch().toString()).toList();
         byte[][] bodies = new byte[items.size()][];
         for (int i = 0; i < bodies.length; i++) {
-            bodies[i] = key.seal(about(items.get(i).connection()), items.get(i).body());
+            bodies[i] = secretsKeys.seal(about(items.get(i).connection()), items.get(i).body());
         }
         jdbc.sql(PARK)
                 .params(
+                        secretsKeys.kid(),
                         actor,
                         ids.toArray(String[]::new),
                         texts(items, Item::connection),
@@ -244,7 +329,15 @@ class Parking {
     }
 
     List<Parked> ready(int limit) {
-        return jdbc.sql(READY).param(limit).query(parked()).list();
+        return jdbc.sql(READY)
+                .params(secretsKeys.kids().toArray(String[]::new), limit)
+                .query(parked())
+                .list();
+    }
+
+    /** Those behind one, in order, whatever became of them; none at the end. */
+    List<Parked> page(UUID after) {
+        return jdbc.sql(PAGE).param(after).query(parked()).list();
     }
 
     Optional<Parked> find(UUID id) {
@@ -323,13 +416,12 @@ class Parking {
     private RowMapper<Parked> parked() {
         return (row, n) -> {
             String connection = row.getString("connection");
-            byte[] body = row.getBytes("body");
             return new Parked(
                     row.getObject("id", UUID.class),
                     connection,
                     Form.valueOf(row.getString("form").toUpperCase(java.util.Locale.ROOT)),
                     row.getString("topic"),
-                    row.getBoolean("sealed") ? key.open(about(connection), body) : body,
+                    opened(row, connection),
                     row.getString("digest"),
                     row.getString("actor"),
                     new Concerned(row.getString("stream"), instant(row, "version")),
@@ -337,7 +429,28 @@ class Parking {
         };
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    private byte @Nullable [] opened(ResultSet row, String connection) throws SQLException {
+        try {
+            return secretsKeys.open(kid(row), about(connection), row.getBytes("body"));
+        } catch (KeyRing.ClosedException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String kid(ResultSet row) throws SQLException {
+        return row.getBoolean("sealed") ? row.getString("kid") : KeyRing.OPEN;
+    }
+
+    /** What no key opens says so in place of its reason. */
+    private String reason(ResultSet row) throws SQLException {
+        String kid = kid(row);
+        return KeyRing.OPEN.equals(kid) || secretsKeys.kids().contains(String.valueOf(kid))
+                ? row.getString("reason")
+                : "its body is sealed under a key that is not among those of yardstick.secrets.key"
+                        + (kid == null ? "" : ": " + kid);
+    }
+
+    private Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getObject("id", UUID.class),
                 row.getString("connection"),
@@ -346,7 +459,7 @@ class Parking {
                 row.getString("subject"),
                 row.getString("event_id"),
                 row.getString("type"),
-                row.getString("reason"),
+                reason(row),
                 row.getObject("parked_at", OffsetDateTime.class).toInstant(),
                 instant(row, "dismissed_at"));
     }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Lets what is parked go through once the rep or account that it waits for is known, or its
@@ -80,7 +81,8 @@ class Release {
     /** One that fails stays, with its reason; it is none for the others behind it. */
     private void again(Parked parked) {
         try {
-            again(parked, parked.body());
+            // those that are ready are those that can be opened
+            again(parked, Objects.requireNonNull(parked.body()));
         } catch (RuntimeException e) {
             if (Outage.isOne(e)) {
                 throw e;

@@ -109,8 +109,9 @@ class Settling {
     }
 
     private static boolean credits(Parked parked) {
+        byte[] body = parked.body();
         try {
-            return StrictJson.read(parked.body()).path("data").hasNonNull("credits");
+            return body != null && StrictJson.read(body).path("data").hasNonNull("credits");
         } catch (UnreadableException e) {
             return false;
         }

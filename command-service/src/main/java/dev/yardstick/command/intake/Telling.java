@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Something that a CRM, or a manager by hand, tells of one activity or one deal, read and checked
@@ -40,6 +41,12 @@ sealed interface Telling permits CrmEvent, Observation, Conversation {
         return isDeal()
                 ? Streams.deal(crm().source(), crm().subject())
                 : Streams.activity(crm().source(), crm().subject());
+    }
+
+    /** Under whose key its texts are sealed; none when it takes something back. */
+    default Set<String> persons() {
+        Report report = report();
+        return report == null ? Set.of() : Set.of(report.rep());
     }
 
     /** The streams of the reps and the account that it names and that have to exist. */

@@ -1,12 +1,13 @@
 package dev.yardstick.command.ledger;
 
 import dev.yardstick.command.log.LogReader;
+import dev.yardstick.command.privacy.ConfiguredKeys;
+import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -17,10 +18,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LedgerConfiguration {
 
+    /**
+     * {@code yardstick.ledger.key}, Base64 of the 32 random bytes of an Ed25519 seed. It is never
+     * in the database: who can write that cannot sign.
+     */
     @Bean
-    SignerKey ledgerKey(
-            LedgerSettings settings, @Value("${yardstick.tokens.key:}") String tokensKey) {
-        return settings.signer(tokensKey);
+    SignerKey ledgerKey(ConfiguredKeys keys) {
+        return new SignerKey(keys.of(Purpose.LEDGER).getFirst());
     }
 
     /**

@@ -37,6 +37,9 @@ public final class Aes {
      * @throws IllegalStateException when key, subject or bytes are not those it was sealed with
      */
     public static byte[] open(byte[] key, String about, byte[] sealed) {
+        if (sealed.length < NONCE_BYTES) {
+            throw new IllegalStateException("what is sealed about " + about + " is cut off");
+        }
         ByteBuffer bytes = ByteBuffer.wrap(sealed);
         byte[] nonce = new byte[NONCE_BYTES];
         bytes.get(nonce);

@@ -2,33 +2,79 @@ package dev.yardstick.command.privacy;
 
 import dev.yardstick.command.Commands;
 import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys.Erased;
 import dev.yardstick.command.rep.RepCommand.EraseRep;
+import dev.yardstick.command.rep.Reps;
+import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.LogLine;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.RepAmended;
+import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.Streams;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
- * Erases persons. The key goes first, the log is told next; where a crash came between the two, the
- * next start tells it.
+ * Erases persons. The list outside the database is told first, then what is parked goes, then the
+ * key; the log is told last. Whatever a crash came between, the next start goes on behind the list;
+ * so it does after an older state of the database was restored.
  */
 @Component
-public class Erasures {
+public class Erasures implements SmartInitializingSingleton {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
+
+    /** As the log names who erases again whom a restored database had alive. */
+    private static final String BY_THE_LIST = "erasures";
+
+    private final ErasureList list;
     private final PersonalKeys keys;
     private final Commands commands;
+    private final Reps reps;
+    private final LogReader log;
+    private final EventCodec codec;
     private final ApplicationEventPublisher publisher;
+    private final Clock clock;
 
-    Erasures(PersonalKeys keys, Commands commands, ApplicationEventPublisher publisher) {
+    Erasures(
+            ErasureList list,
+            PersonalKeys keys,
+            Commands commands,
+            Reps reps,
+            LogReader log,
+            EventCodec codec,
+            ApplicationEventPublisher publisher,
+            Clock clock) {
+        this.list = list;
         this.keys = keys;
         this.commands = commands;
+        this.reps = reps;
+        this.log = log;
+        this.codec = codec;
         this.publisher = publisher;
+        this.clock = clock;
     }
 
-    /** All texts about a person can be read no longer. */
-    public record PersonErased(String person) {}
+    /**
+     * Whatever is not in the log, and may tell of a person, goes.
+     *
+     * @param called what she is called elsewhere: names and mail addresses, as far as they are
+     *     known still
+     */
+    public record PersonErased(String person, Set<String> called) {}
 
     /**
      * Erases a rep; once more changes nothing.
@@ -37,25 +83,74 @@ public class Erasures {
      * @return everything up to this position holds it
      */
     public long erase(String rep, String reason) {
+        list.add(new ErasureList.Entry(rep, clock.instant(), reason));
         Erased erased = new Erased(rep, commands.actor(), reason);
-        keys.destroy(erased);
-        long position = record(erased);
-        publisher.publishEvent(new PersonErased(rep));
-        return position;
+        destroy(erased);
+        return record(erased);
+    }
+
+    /**
+     * Before anything is served: those of the list whom the database has alive are so no longer.
+     */
+    @Override
+    public void afterSingletonsInstantiated() {
+        List<ErasureList.Entry> listed = list.read();
+        Set<String> erased = keys.erased(listed.stream().map(ErasureList.Entry::person).toList());
+        listed.stream()
+                .filter(entry -> !erased.contains(entry.person()))
+                .forEach(entry -> {
+                    LOG.warn("{} is erased again: the database is older", entry.person());
+                    destroy(new Erased(entry.person(), BY_THE_LIST, entry.reason()));
+                });
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void finish() {
         for (Erased erased : keys.unrecorded()) {
-            Caller.onBehalfOf(erased.by(), () -> record(erased));
-            publisher.publishEvent(new PersonErased(erased.person()));
+            if (reps.find(erased.person()).isKnown()) {
+                Caller.onBehalfOf(erased.by(), () -> record(erased));
+            }
         }
     }
 
+    /** What she is called is looked up, and what calls her so is removed, while it can be. */
+    private void destroy(Erased erased) {
+        publisher.publishEvent(new PersonErased(erased.person(), called(erased.person())));
+        keys.destroy(erased);
+    }
+
+    /** Once more, since something may have come before the key was gone. */
     private long record(Erased erased) {
+        publisher.publishEvent(new PersonErased(erased.person(), Set.of()));
         long position =
                 commands.send(new EraseRep(erased.person(), erased.reason()), "api").position();
         keys.recorded(erased.person());
         return position;
+    }
+
+    private Set<String> called(String rep) {
+        Set<String> called = new HashSet<>();
+        for (LogLine line : log.stream(Streams.rep(rep), 0)) {
+            switch (codec.read(line.type(), line.revision(), line.data())) {
+                case RepHired hired -> {
+                    add(called, hired.name());
+                    add(called, hired.email());
+                }
+                case RepAmended amended -> {
+                    add(called, amended.name());
+                    add(called, amended.email());
+                }
+                default -> {
+                    // says nothing of what she is called
+                }
+            }
+        }
+        return called;
+    }
+
+    private static void add(Set<String> called, @Nullable Personal name) {
+        if (name instanceof Personal.Open open && !open.text().isBlank()) {
+            called.add(open.text());
+        }
     }
 }

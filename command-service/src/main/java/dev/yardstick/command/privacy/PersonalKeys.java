@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import dev.yardstick.command.RefusedException;
+import dev.yardstick.events.Characters;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,22 +13,26 @@ import org.springframework.stereotype.Component;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
- * One AES-256 key per person, in a table outside the log. An erased person has none and gets none;
- * another process forgets a key within {@link #KEPT}.
+ * One AES-256 key per person, in a table outside the log, sealed by a key outside the database. An
+ * erased person has none and gets none; another process forgets a key within {@link #KEPT}.
  */
 @Component
 public class PersonalKeys {
 
     private static final String CREATE =
-            "insert into personal_key (person, key) values (?, ?) on conflict (person) do nothing";
+            "insert into personal_key (person, key, kid) values (?, ?, ?) on conflict (person) do"
+                + " nothing";
 
     private static final String FIND =
-            "select person, key from personal_key where person = any(?) and key is not null";
+            "select person, key, coalesce(kid, '') from personal_key"
+                    + " where person = any(?) and key is not null";
 
     private static final String DESTROY =
             """
@@ -35,14 +40,18 @@ public class PersonalKeys {
             values (?, null, clock_timestamp(), ?, ?)
             on conflict (person) do update
             set key = null,
+                kid = null,
                 erased_at = excluded.erased_at,
                 erased_by = excluded.erased_by,
                 erased_for = excluded.erased_for
             where personal_key.erased_at is null
             """;
 
-    private static final String IS_ERASED =
-            "select exists (select from personal_key where person = ? and erased_at is not null)";
+    private static final String ERASED =
+            "select person from personal_key where person = any(?) and erased_at is not null";
+
+    /** What is said about something else than a person, and has a key of its own. */
+    private static final String FORGET = "delete from personal_key where person = any(?)";
 
     private static final String UNRECORDED =
             """
@@ -55,26 +64,40 @@ public class PersonalKeys {
 
     private static final int KEY_BYTES = 32;
     private static final int MAX_CACHED = 100_000;
+    private static final int MAX_ASKED = 10_000;
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private final Cache<String, byte[]> cache =
             Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(KEPT).build();
     private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
+    private final KeyRing personsKeys;
 
-    PersonalKeys(JdbcClient jdbc) {
+    PersonalKeys(JdbcClient jdbc, KeyRing personsKeys) {
         this.jdbc = jdbc;
+        this.personsKeys = personsKeys;
     }
 
-    /** The keys of those of the persons who have one, 32 bytes each. */
+    /** The keys of those of the persons who have one that can be opened, 32 bytes each. */
     public Map<String, byte[]> find(Collection<String> persons) {
-        return jdbc
-                .sql(FIND)
+        Map<String, byte[]> found = new HashMap<>();
+        jdbc.sql(FIND)
                 .param(persons.toArray(String[]::new))
-                .query((row, n) -> Map.entry(row.getString(1), row.getBytes(2)))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .query(row -> {
+                    String person = row.getString(1);
+                    try {
+                        found.put(
+                                person,
+                                personsKeys.open(row.getString(3), about(person), row.getBytes(2)));
+                    } catch (KeyRing.ClosedException e) {
+                        // the start said so
+                    }
+                });
+        return found;
+    }
+
+    private static String about(String person) {
+        return "person " + person;
     }
 
     /** The person's key; null when it was destroyed or never made. */
@@ -82,14 +105,29 @@ public class PersonalKeys {
         return cache.get(person, p -> find(List.of(p)).get(p));
     }
 
-    /** The key, made and durable before it is used for the first time; null: erased. */
+    /**
+     * The key, made and durable before it is used for the first time; null: erased.
+     *
+     * @throws RefusedException {@code key-closed}: there is one that cannot be opened, so that a
+     *     text sealed by another would make two
+     */
     public byte @Nullable [] findOrCreate(String person) {
         byte[] key = find(person);
         if (key == null) {
             byte[] fresh = new byte[KEY_BYTES];
             random.nextBytes(fresh);
-            jdbc.sql(CREATE).params(person, fresh).update();
+            jdbc.sql(CREATE)
+                    .params(person, personsKeys.seal(about(person), fresh), personsKeys.kid())
+                    .update();
             key = find(person);
+            if (key == null && !isErased(person)) {
+                throw new RefusedException(
+                        "key-closed",
+                        "no text about "
+                                + person
+                                + " can be kept: the key that seals the person's own is not among"
+                                + " those of yardstick.persons.key");
+            }
         }
         return key;
     }
@@ -107,8 +145,31 @@ public class PersonalKeys {
     }
 
     boolean isErased(String person) {
-        return cache.getIfPresent(person) == null
-                && jdbc.sql(IS_ERASED).param(person).query(Boolean.class).single();
+        return cache.getIfPresent(person) == null && !erased(Set.of(person)).isEmpty();
+    }
+
+    /** Those of the persons who were erased; nobody is one whose id no database text can hold. */
+    public Set<String> erased(Collection<String> persons) {
+        List<String> asked = persons.stream().filter(Characters::areStorable).toList();
+        Set<String> erased = new HashSet<>();
+        for (int i = 0; i < asked.size(); i += MAX_ASKED) {
+            erased.addAll(
+                    jdbc.sql(ERASED)
+                            .param(
+                                    asked.subList(i, Math.min(i + MAX_ASKED, asked.size()))
+                                            .toArray(String[]::new))
+                            .query(String.class)
+                            .list());
+        }
+        return erased;
+    }
+
+    /**
+     * Destroys keys of what is said about something that is no person, such as {@code parked/…}.
+     */
+    public void forget(Collection<String> things) {
+        jdbc.sql(FORGET).param(things.toArray(String[]::new)).update();
+        cache.invalidateAll(things);
     }
 
     /** An erasure that the log may not tell of yet. */

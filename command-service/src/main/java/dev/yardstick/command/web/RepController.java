@@ -4,6 +4,7 @@ import dev.yardstick.command.Commands;
 import dev.yardstick.command.Fields;
 import dev.yardstick.command.Registered;
 import dev.yardstick.command.access.Rights;
+import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
 import dev.yardstick.command.rep.RepCommand.ReportAbsence;
 import dev.yardstick.command.rep.RepCommand.ReportDeparture;
@@ -36,6 +37,7 @@ class RepController {
     private final Commands commands;
     private final Rights rights;
     private final Reps reps;
+    private final PersonalKeys keys;
     private final Clock clock;
     private final ApplicationEventPublisher publisher;
 
@@ -43,11 +45,13 @@ class RepController {
             Commands commands,
             Rights rights,
             Reps reps,
+            PersonalKeys keys,
             Clock clock,
             ApplicationEventPublisher publisher) {
         this.commands = commands;
         this.rights = rights;
         this.reps = reps;
+        this.keys = keys;
         this.clock = clock;
         this.publisher = publisher;
     }
@@ -57,6 +61,10 @@ class RepController {
     Reached put(@PathVariable String rep, HttpServletRequest request) throws IOException {
         StateRep command = read(Bodies.id("rep", rep), Bodies.fields(request));
         rights.requireRep(rep, command.manager(), command.on(), command.hiredOn());
+        if (!reps.find(command.rep()).isKnown()) {
+            // a log that was restored may not know of her, and the list of erasures does
+            keys.requireNotErased(command.rep());
+        }
         Reached reached = Reached.by(commands.send(command, "api"));
         publisher.publishEvent(new Registered(command.stream()));
         return reached;

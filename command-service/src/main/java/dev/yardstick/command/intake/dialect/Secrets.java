@@ -7,8 +7,15 @@ import java.util.SortedMap;
 /**
  * A connection's secrets by name, such as {@code clientSecret}; EspoCRM's are named after the
  * webhook's event, {@code Call.create.secret}.
+ *
+ * @param problem why those that were given cannot be used; null: nothing is wrong
  */
-public record Secrets(SortedMap<String, String> byName) {
+public record Secrets(SortedMap<String, String> byName, @Nullable String problem) {
+
+    /** Those that can be used. */
+    public Secrets(SortedMap<String, String> byName) {
+        this(byName, null);
+    }
 
     /** A secret; null when it was not given. */
     public @Nullable String find(String name) {
@@ -24,9 +31,11 @@ public record Secrets(SortedMap<String, String> byName) {
         String secret = byName.get(name);
         if (secret == null) {
             throw new UnverifiedException(
-                    "the connection has no secret \""
-                            + name
-                            + "\" yet, so nothing can be verified");
+                    problem != null
+                            ? problem
+                            : "the connection has no secret \""
+                                    + name
+                                    + "\" yet, so nothing can be verified");
         }
         return secret;
     }

@@ -1,0 +1,124 @@
+package dev.yardstick.command.privacy;
+
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The keys that are settings, and never in the database. Where {@code yardstick.keys.derived} does
+ * not say {@code false}, as the containers do, one that is derived from {@code
+ * yardstick.tokens.key} stands behind those that are set, or in their place.
+ */
+@Component
+public class ConfiguredKeys {
+
+    private static final int BYTES = 32;
+
+    /** What a key is for; each has keys of its own. */
+    public enum Purpose {
+        /** Seals the keys of persons; several, the current one first. */
+        PERSONS("yardstick wrapped keys of persons"),
+        /** Seals the secrets of connections, and what is parked; several, the current one first. */
+        SECRETS("yardstick sealed secrets"),
+        /** Signs the ledger's checkpoints: the seed of Ed25519. */
+        LEDGER("yardstick ledger");
+
+        private final String label;
+
+        Purpose(String label) {
+            this.label = label;
+        }
+
+        /** The setting that holds it: Base64, several separated by commas. */
+        public String setting() {
+            return "yardstick." + name().toLowerCase(Locale.ROOT) + ".key";
+        }
+
+        /** The same as a variable of the environment. */
+        public String variable() {
+            return setting().toUpperCase(Locale.ROOT).replace('.', '_');
+        }
+    }
+
+    private final Environment settings;
+
+    ConfiguredKeys(Environment settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * The keys for a purpose, 32 bytes each, the current one first.
+     *
+     * @throws MissingKeyException when there is none
+     */
+    public List<byte[]> of(Purpose purpose) {
+        List<byte[]> keys = new ArrayList<>();
+        String value = settings.getProperty(purpose.setting(), "").strip();
+        if (!value.isEmpty()) {
+            for (String one : value.split(",", -1)) {
+                keys.add(decoded(purpose.setting(), one));
+            }
+        }
+        if (settings.getProperty("yardstick.keys.derived", Boolean.class, true)) {
+            keys.add(derive(settings.getProperty("yardstick.tokens.key", ""), purpose));
+        }
+        if (keys.isEmpty()) {
+            throw new MissingKeyException(purpose);
+        }
+        return keys;
+    }
+
+    /** The key that stands for a purpose where none is set and one may be derived: Base64. */
+    public static String derived(String tokensKey, Purpose purpose) {
+        return Base64.getEncoder().encodeToString(derive(tokensKey, purpose));
+    }
+
+    /** A key that has to be there has neither a setting nor is derived. */
+    public static final class MissingKeyException extends IllegalStateException {
+        MissingKeyException(Purpose purpose) {
+            super(
+                    purpose.variable()
+                            + " is missing: it must be Base64 of "
+                            + BYTES
+                            + " random bytes; ./yardstick keys makes it");
+        }
+    }
+
+    private static byte[] decoded(String setting, String value) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(value.strip());
+        } catch (IllegalArgumentException e) {
+            bytes = new byte[0];
+        }
+        if (bytes.length != BYTES) {
+            throw new IllegalStateException(
+                    setting
+                            + " must be Base64 of "
+                            + BYTES
+                            + " random bytes, or several of these separated by commas");
+        }
+        return bytes;
+    }
+
+    private static byte[] derive(String tokensKey, Purpose purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(
+                    new SecretKeySpec(
+                            tokensKey.strip().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac.doFinal(purpose.label.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalStateException("yardstick.tokens.key is missing", e);
+        }
+    }
+}
