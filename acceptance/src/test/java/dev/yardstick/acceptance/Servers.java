@@ -23,6 +23,11 @@ public final class Servers {
         return Server.start(data, 0);
     }
 
+    /** Where the programs of PostgreSQL are. */
+    static Path programs() {
+        return PROGRAMS;
+    }
+
     /** Lets a data directory use the programs that are unpacked already. */
     static void givePrograms(Path data) throws IOException {
         Path programs = data.resolve("programs");

@@ -37,7 +37,7 @@ class Fetches {
             """
             with due as materialized (
                 select connection, object, record from pending_fetch
-                where next_try_at <= clock_timestamp() and connection = ?
+                where next_try_at <= statement_timestamp() and connection = ?
                 order by next_try_at limit ? for update skip locked)
             update pending_fetch f
             set tries = f.tries + 1, next_try_at = clock_timestamp() + interval '1 minute'
@@ -47,7 +47,7 @@ class Fetches {
             """;
 
     private static final String DUE =
-            "select distinct connection from pending_fetch where next_try_at <= clock_timestamp()";
+            "select distinct connection from pending_fetch where next_try_at <= statement_timestamp()";
 
     /** One that was asked for again meanwhile stays, and is due at once. */
     private static final String DONE =

@@ -31,7 +31,7 @@ class Reconciliation {
             """;
 
     private static final String PARKED_STREAMS =
-            "select stream from parked where stream = any(?) and dismissed_at is null";
+            "select stream from parked where stream <> '' and stream = any(?) and dismissed_at is null";
 
     private final LogReader log;
     private final EventCodec codec;

@@ -24,14 +24,16 @@ import java.util.Optional;
 @Component
 class Checkpoints {
 
-    private static final String COLUMNS =
-            "select id, size, name, time, note from ledger_checkpoint ";
+    private static final String COLUMNS = "id, size, name, time, note from ledger_checkpoint ";
 
-    private static final String LATEST = COLUMNS + "order by size desc, id desc limit 1";
+    private static final String LATEST =
+            "select " + COLUMNS + "order by size desc, id desc limit 1";
 
-    private static final String PAGE = COLUMNS + "where id < ? order by id desc limit ?";
+    private static final String PAGE =
+            "select " + COLUMNS + "where id < ? order by id desc limit ?";
 
-    private static final String OF_SIZE = COLUMNS + "where size = ? order by id desc limit 1";
+    private static final String OF_SIZE =
+            "select " + COLUMNS + "where size = ? order by id desc limit 1";
 
     private static final String INSERT =
             "insert into ledger_checkpoint (size, name, time, note) values (?, ?, ?, ?)";

@@ -71,7 +71,7 @@ class NoticeRows {
     private static final String CLAIM =
             """
             with due as materialized (
-                select number from notice where state = 'pending' and next_try <= clock_timestamp()
+                select number from notice where state = 'pending' and next_try <= statement_timestamp()
                 order by next_try limit ? for update skip locked)
             update notice n
             set tries = n.tries + 1, next_try = clock_timestamp() + ? * interval '1 millisecond'
