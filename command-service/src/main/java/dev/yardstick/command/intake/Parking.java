@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The table of what intake could not take yet, each with its reason and its body, sealed. */
 @Component
@@ -56,15 +57,36 @@ class Parking {
             where parked.version is null or excluded.version is null or excluded.version >= parked.version
             """;
 
-    /** Those whose rep or account exists by now, and those whose mapping has changed since. */
-    private static final String READY =
+    /** Different texts of a column after one, each found by one look at the column's index. */
+    private static final String DIFFERENT =
             """
-            select p.* from parked p
-            where dismissed_at is null
-              and (exists (select 1 from log where stream = p.waiting_for and sequence = 0)
-                   or definition < (select position from log where stream = 'connection/' || p.connection
-                                    order by sequence desc limit 1))
+            with recursive found(name) as (
+                (select %1$s from parked where dismissed_at is null and %2$s and %1$s > ?
+                 order by %1$s limit 1)
+                union all
+                select (select %1$s from parked where dismissed_at is null and %2$s and %1$s > f.name
+                        order by %1$s limit 1)
+                from found f where f.name is not null)
+            select name from found where name is not null limit ?
+            """;
+
+    static final String AWAITED = DIFFERENT.formatted("waiting_for", "waiting_for <> ''");
+    static final String MAPPED = DIFFERENT.formatted("connection", "definition is not null");
+
+    private static final String THERE =
+            "select stream from log where stream = any(?) and sequence = 0";
+
+    private static final String WAITING_FOR =
+            """
+            select * from parked
+            where waiting_for = ? and waiting_for <> '' and dismissed_at is null and id > ?
             order by id limit ?
+            """;
+
+    private static final String MAPPED_BEFORE =
+            """
+            select * from parked where connection = ? and definition < ? and dismissed_at is null
+            order by definition limit ?
             """;
 
     private static final String LIST =
@@ -163,17 +185,26 @@ class Parking {
         }
     }
 
-    /** Something parked, its body open. */
+    /**
+     * Something parked.
+     *
+     * @param content opens its body; throws where its key is another
+     */
     record Parked(
             UUID id,
             String connection,
             Form form,
             String topic,
-            byte[] body,
+            Supplier<byte[]> content,
             String digest,
             String actor,
             Concerned concerned,
-            Entry entry) {}
+            Entry entry) {
+
+        byte[] body() {
+            return content.get();
+        }
+    }
 
     /** Something parked as an operator sees it in a list. */
     record Entry(
@@ -243,8 +274,29 @@ class Parking {
         return shown.replaceAll("[\\p{Cntrl}\\p{Cs}&&[^\\n\\t]]", "\uFFFD");
     }
 
-    List<Parked> ready(int limit) {
-        return jdbc.sql(READY).param(limit).query(parked()).list();
+    /** At most so many streams after one, in order, for which something waits. */
+    List<String> awaited(String after, int limit) {
+        return jdbc.sql(AWAITED).params(after, limit).query(String.class).list();
+    }
+
+    /** Those of some streams that are in the log. */
+    List<String> there(Collection<String> streams) {
+        return jdbc.sql(THERE).param(streams.toArray(String[]::new)).query(String.class).list();
+    }
+
+    /** What waits for a stream, oldest first. */
+    List<Parked> waitingFor(String stream, UUID after, int limit) {
+        return jdbc.sql(WAITING_FOR).params(stream, after, limit).query(parked()).list();
+    }
+
+    /** Connections by which something came that was tried with a mapping; at most so many. */
+    List<String> mapped(int limit) {
+        return jdbc.sql(MAPPED).params("", limit).query(String.class).list();
+    }
+
+    /** What came by a connection and was tried with an older mapping. */
+    List<Parked> mappedBefore(String connection, long definition, int limit) {
+        return jdbc.sql(MAPPED_BEFORE).params(connection, definition, limit).query(parked()).list();
     }
 
     Optional<Parked> find(UUID id) {
@@ -329,7 +381,7 @@ class Parking {
                     connection,
                     Form.valueOf(row.getString("form").toUpperCase(java.util.Locale.ROOT)),
                     row.getString("topic"),
-                    row.getBoolean("sealed") ? key.open(about(connection), body) : body,
+                    row.getBoolean("sealed") ? () -> key.open(about(connection), body) : () -> body,
                     row.getString("digest"),
                     row.getString("actor"),
                     new Concerned(row.getString("stream"), instant(row, "version")),
