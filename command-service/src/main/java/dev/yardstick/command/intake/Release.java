@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Lets what is parked go through once the rep or account that it waits for is known, or its
@@ -109,21 +110,20 @@ class Release {
     }
 
     private void releaseWaitingFor(String stream) {
-        UUID after = BEFORE_ALL;
-        List<Parked> waiting = parking.waitingFor(stream, after, BATCH);
-        while (!waiting.isEmpty() && worker.isRunning()) {
-            waiting.forEach(this::again);
-            after = waiting.getLast().id();
-            waiting = parking.waitingFor(stream, after, BATCH);
-        }
+        releaseAll(after -> parking.waitingFor(stream, after, BATCH));
     }
 
     private void releaseMappedBefore(String connection) {
         long position = connections.find(connection).map(Connection::position).orElse(0L);
-        List<Parked> ready = parking.mappedBefore(connection, position, BATCH);
+        releaseAll(after -> parking.mappedBefore(connection, position, BATCH));
+    }
+
+    /** Those that stay are passed by, or no longer among those that are ready. */
+    private void releaseAll(Function<UUID, List<Parked>> next) {
+        List<Parked> ready = next.apply(BEFORE_ALL);
         while (!ready.isEmpty() && worker.isRunning()) {
             ready.forEach(this::again);
-            ready = parking.mappedBefore(connection, position, BATCH);
+            ready = next.apply(ready.getLast().id());
         }
     }
 
