@@ -37,6 +37,11 @@ public final class RunningQueryService implements AutoCloseable {
     private final URI base;
 
     public RunningQueryService() throws IOException {
+        this(URI.create("http://127.0.0.1:1"));
+    }
+
+    /** With a command-service of the test's own. */
+    public RunningQueryService(URI commands) throws IOException {
         postgres = EmbeddedPostgres.builder().start();
         context =
                 QueryService.start(
@@ -45,7 +50,7 @@ public final class RunningQueryService implements AutoCloseable {
                         "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                         "--spring.datasource.username=postgres",
                         "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
-                        "--yardstick.command-service.url=http://127.0.0.1:1",
+                        "--yardstick.command-service.url=" + commands,
                         "--yardstick.reading.wait-for=200ms",
                         "--yardstick.tokens.key=" + Base64.getEncoder().encodeToString(KEY));
         base =

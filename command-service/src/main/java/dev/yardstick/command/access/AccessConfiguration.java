@@ -6,6 +6,7 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
 import dev.yardstick.command.web.Problems;
+import dev.yardstick.events.Signature;
 
 import jakarta.servlet.DispatcherType;
 
@@ -160,6 +161,11 @@ class AccessConfiguration {
                 new DelegatingOAuth2TokenValidator<>(
                         JwtValidators.createDefaultWithIssuer(ISSUER), persons));
         return decoder;
+    }
+
+    @Bean
+    Signature recordSignature(TokenSettings settings) {
+        return new Signature(settings.secret().getEncoded());
     }
 
     @Bean

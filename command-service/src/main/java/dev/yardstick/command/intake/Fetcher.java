@@ -199,6 +199,12 @@ class Fetcher {
             problem = "the CRM's API cannot be reached: " + e;
         } catch (ApiTokens.MissingException | UnreadableException | UnclearException e) {
             problem = String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                throw e;
+            }
+            LOG.warn("{} {} cannot be taken", connection.name(), record, e);
+            problem = "what the CRM's API answered cannot be taken";
         }
         LOG.debug("{} {} is fetched later: {}", connection.name(), record, problem);
         fetches.later(connection.name(), record, pause, problem);

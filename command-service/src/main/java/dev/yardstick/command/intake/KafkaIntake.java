@@ -14,7 +14,6 @@ import dev.yardstick.runtime.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,7 +40,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -56,7 +54,6 @@ class KafkaIntake {
     private static final String GROUP = "yardstick-command-service";
     private static final String STRUCTURED = "application/cloudevents+json";
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration DELETING = Duration.ofSeconds(5);
     private static final Duration DELETING_PAUSE = Duration.ofSeconds(10);
 
     private final KafkaSettings kafka;
@@ -143,8 +140,8 @@ class KafkaIntake {
         if (taken.isEmpty()) {
             return;
         }
-        try (Admin admin = Admin.create(kafka.client(Map.of()))) {
-            admin.deleteRecords(taken).all().get(DELETING.toSeconds(), TimeUnit.SECONDS);
+        try {
+            EventTopic.delete(kafka, taken);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("what was taken from {} is deleted later: {}", settings.topic(), e.toString());
         }

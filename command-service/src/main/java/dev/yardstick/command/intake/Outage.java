@@ -1,11 +1,11 @@
 package dev.yardstick.command.intake;
 
 import dev.yardstick.command.log.LogUnavailableException;
+import dev.yardstick.runtime.Refusal;
 
 import org.apache.kafka.common.KafkaException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
 /** Tells what passes by itself, and is waited for, from a fault of one thing that is taken. */
@@ -16,8 +16,7 @@ final class Outage {
     /** Whether the same thing may be taken later, as it is. */
     static boolean isOne(RuntimeException e) {
         return switch (e) {
-            // States of class 22 and 23: the database is there and will refuse it again.
-            case DataIntegrityViolationException badData -> false;
+            case DataAccessException refused when Refusal.isOne(refused) -> false;
             case DataAccessException away -> true;
             case TransactionException away -> true;
             case LogUnavailableException away -> true;

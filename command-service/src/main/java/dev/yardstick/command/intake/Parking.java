@@ -36,6 +36,7 @@ class Parking {
 
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
     private static final int MAX_TEXT = 2_000;
+    private static final int BATCH = 500;
 
     /** Comes before every id. */
     static final UUID BEFORE_ALL = new UUID(0, 0);
@@ -68,35 +69,69 @@ class Parking {
             where parked.version is null or excluded.version is null or excluded.version >= parked.version
             """;
 
-    /**
-     * Those whose rep or account exists by now, and those whose mapping has changed since, as far
-     * as they can be opened.
-     */
-    private static final String READY =
+    /** Different texts of a column after one, each found by one look at the column's index. */
+    private static final String DIFFERENT =
             """
-            select p.* from parked p
-            where dismissed_at is null and (kid = any(?) or not sealed)
-              and (exists (select 1 from log where stream = p.waiting_for and sequence = 0)
-                   or definition < (select position from log where stream = 'connection/' || p.connection
-                                    order by sequence desc limit 1))
-            order by id limit ?
+            with recursive found(name) as (
+                (select %1$s from parked where dismissed_at is null and %2$s and %1$s > ?
+                 order by %1$s limit 1)
+                union all
+                select (select %1$s from parked where dismissed_at is null and %2$s and %1$s > f.name
+                        order by %1$s limit 1)
+                from found f where f.name is not null)
+            select name from found where name is not null limit ?
             """;
+
+    static final String AWAITED = DIFFERENT.formatted("waiting_for", "waiting_for <> ''");
+    static final String MAPPED = DIFFERENT.formatted("connection", "definition is not null");
+
+    private static final String THERE =
+            "select stream from log where stream = any(?) and sequence = 0";
+
+    /** Of some, as many as fit into memory, but one at least. */
+    private static final String BOUNDED =
+            """
+            select p.* from (
+                select q.*, sum(octet_length(body)) over (order by id) as bytes, row_number() over (order by id) as n
+                from (%s) q) p
+            where bytes <= 8388608 or n = 1
+            order by id
+            """;
+
+    /** What no key opens is not among them. */
+    static final String WAITING_FOR =
+            BOUNDED.formatted(
+                    """
+                    select * from parked
+                    where waiting_for = ? and waiting_for <> '' and dismissed_at is null and id > ?
+                      and (kid = any(?) or not sealed)
+                    order by id limit ?
+                    """);
+
+    static final String MAPPED_BEFORE =
+            BOUNDED.formatted(
+                    """
+                    select * from parked
+                    where connection = ? and definition < ? and dismissed_at is null
+                      and (kid = any(?) or not sealed)
+                    order by definition limit ?
+                    """);
+
+    static final String PAGE =
+            BOUNDED.formatted("select * from parked where id > ? order by id limit ?");
+
+    static final String ABOUT =
+            BOUNDED.formatted(
+                    """
+                    select * from parked
+                    where stream <> '' and stream = any(?) and dismissed_at is null and id > ?
+                    """);
 
     private static final String LIST =
             """
             select * from parked
             where id > ? and (? = '' or connection = ?) and (dismissed_at is not null) = ?
             order by id limit ?
-            """;
-
-    /** Of those that follow, as many as fit into memory, but one at least. */
-    private static final String PAGE =
-            """
-            select p.* from (
-                select q.*, sum(octet_length(body)) over (order by id) as bytes, row_number() over (order by id) as n
-                from (select * from parked where id > ? order by id limit 500) q) p
-            where bytes <= 8388608 or n = 1
-            order by id
             """;
 
     private static final String WAITING =
@@ -111,9 +146,6 @@ class Parking {
             delete from parked where connection = ? and form = 'record' and topic = ? and dismissed_at is null
               and (version is null or version <= coalesce(?::timestamptz, version))
             """;
-
-    private static final String ABOUT =
-            "select * from parked where stream <> '' and stream = any(?) and dismissed_at is null";
 
     private final JdbcClient jdbc;
     private final KeyRing secretsKeys;
@@ -328,16 +360,34 @@ class Parking {
         return shown.replaceAll("[\\p{Cntrl}\\p{Cs}&&[^\\n\\t]]", "\uFFFD");
     }
 
-    List<Parked> ready(int limit) {
-        return jdbc.sql(READY)
-                .params(secretsKeys.kids().toArray(String[]::new), limit)
-                .query(parked())
-                .list();
+    /** At most so many streams after one, in order, for which something waits. */
+    List<String> awaited(String after, int limit) {
+        return jdbc.sql(AWAITED).params(after, limit).query(String.class).list();
+    }
+
+    /** Those of some streams that are in the log. */
+    List<String> there(Collection<String> streams) {
+        return jdbc.sql(THERE).param(streams.toArray(String[]::new)).query(String.class).list();
+    }
+
+    /** What waits for a stream, oldest first. */
+    List<Parked> waitingFor(String stream, UUID after, int limit) {
+        return jdbc.sql(WAITING_FOR).params(stream, after, kids(), limit).query(parked()).list();
+    }
+
+    /** Connections by which something came that was tried with a mapping; at most so many. */
+    List<String> mapped(int limit) {
+        return jdbc.sql(MAPPED).params("", limit).query(String.class).list();
+    }
+
+    /** What came by a connection and was tried with an older mapping. */
+    List<Parked> mappedBefore(String connection, long definition, int limit) {
+        return jdbc.sql(MAPPED_BEFORE).params(connection, definition, kids(), limit).query(parked()).list();
     }
 
     /** Those behind one, in order, whatever became of them; none at the end. */
     List<Parked> page(UUID after) {
-        return jdbc.sql(PAGE).param(after).query(parked()).list();
+        return jdbc.sql(PAGE).params(after, BATCH).query(parked()).list();
     }
 
     Optional<Parked> find(UUID id) {
@@ -369,8 +419,11 @@ class Parking {
     }
 
     /** What is parked about records and not dismissed. */
-    List<Parked> about(Collection<String> streams) {
-        return jdbc.sql(ABOUT).param(streams.toArray(String[]::new)).query(parked()).list();
+    List<Parked> about(Collection<String> streams, UUID after) {
+        return jdbc.sql(ABOUT)
+                .params(streams.toArray(String[]::new), after)
+                .query(parked())
+                .list();
     }
 
     /** It was tried again and stays. */
@@ -411,6 +464,10 @@ class Parking {
                 .params(connection, connection, Waiting.MOST)
                 .query((row, n) -> Waiting.of(row.getString(1), row.getLong(2)))
                 .list();
+    }
+
+    private String[] kids() {
+        return secretsKeys.kids().toArray(String[]::new);
     }
 
     private RowMapper<Parked> parked() {

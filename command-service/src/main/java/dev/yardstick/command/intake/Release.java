@@ -27,6 +27,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Lets what is parked go through once the rep or account that it waits for is known, or its
@@ -40,12 +44,25 @@ class Release {
     private static final int BATCH = 500;
     private static final Duration EVERY = Duration.ofSeconds(5);
 
+    /** How many of the streams for which something waits are looked for at once, and the pause. */
+    private static final int STREAMS = 1_000;
+
+    /** So many one after the other, and it is not the one that is parked. */
+    private static final int MAX_OUTAGES = 3;
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int MAX_CONNECTIONS = 10_000;
+
     private final Parking parking;
     private final Intake intake;
     private final Connections connections;
     private final Deliveries deliveries;
     private final Fetches fetches;
+    private final Set<String> registered = ConcurrentHashMap.newKeySet();
     private final Worker worker = Worker.of("release", this::release);
+    private String lookedFor = "";
+    private int outages;
+    private long dueAt = System.nanoTime();
 
     Release(
             Parking parking,
@@ -62,7 +79,8 @@ class Release {
 
     /** As soon as somebody new is known. */
     @EventListener
-    public void onRegistered(Registered registered) {
+    public void onRegistered(Registered one) {
+        registered.add(one.stream());
         worker.wake();
     }
 
@@ -73,19 +91,57 @@ class Release {
     }
 
     private Duration release() {
-        List<Parked> ready = parking.ready(BATCH);
-        ready.forEach(this::again);
-        return ready.isEmpty() ? EVERY : Duration.ZERO;
+        for (String stream : registered) {
+            registered.remove(stream);
+            releaseWaitingFor(stream);
+        }
+        if (System.nanoTime() < dueAt) {
+            return EVERY;
+        }
+        List<String> streams = parking.awaited(lookedFor, STREAMS);
+        lookedFor = streams.size() < STREAMS ? "" : streams.getLast();
+        parking.there(streams).forEach(this::releaseWaitingFor);
+        if (!lookedFor.isEmpty()) {
+            return PAUSE;
+        }
+        dueAt = System.nanoTime() + EVERY.toNanos();
+        parking.mapped(MAX_CONNECTIONS).forEach(this::releaseMappedBefore);
+        return EVERY;
+    }
+
+    private void releaseWaitingFor(String stream) {
+        releaseAll(after -> parking.waitingFor(stream, after, BATCH));
+    }
+
+    private void releaseMappedBefore(String connection) {
+        long position = connections.find(connection).map(Connection::position).orElse(0L);
+        releaseAll(after -> parking.mappedBefore(connection, position, BATCH));
+    }
+
+    /** Those that stay are passed by, or no longer among those that are ready. */
+    private void releaseAll(Function<UUID, List<Parked>> next) {
+        List<Parked> ready = next.apply(Parking.BEFORE_ALL);
+        while (!ready.isEmpty() && worker.isRunning()) {
+            ready.forEach(this::again);
+            ready = next.apply(ready.getLast().id());
+        }
     }
 
     /** One that fails stays, with its reason; it is none for the others behind it. */
     private void again(Parked parked) {
+        worker.comesRound();
         try {
             // those that are ready are those that can be opened
             again(parked, Objects.requireNonNull(parked.body()));
+            outages = 0;
         } catch (RuntimeException e) {
             if (Outage.isOne(e)) {
-                throw e;
+                outages++;
+                if (outages > MAX_OUTAGES) {
+                    outages = 0;
+                    throw e;
+                }
+                return;
             }
             LOG.warn("{} stays parked", parked.id(), e);
             still(parked, "", "it cannot be taken: " + e);

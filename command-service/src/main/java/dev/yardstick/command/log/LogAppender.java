@@ -1,6 +1,7 @@
 package dev.yardstick.command.log;
 
 import dev.yardstick.events.Characters;
+import dev.yardstick.runtime.Refusal;
 import dev.yardstick.runtime.Worker;
 
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -168,8 +169,8 @@ class LogAppender {
                 tryWrite(group, true);
             }
         } catch (SQLException | RuntimeException e) {
-            if (e instanceof SQLException refused && isBadData(refused)) {
-                refuse(group, refused);
+            if (Refusal.isOne(e)) {
+                refuse(group, e);
                 return;
             }
             LOG.warn("the log could not be written: {}", e.toString());
@@ -179,7 +180,7 @@ class LogAppender {
     }
 
     /** The database is there, and refuses something in the group: the rest of it is written. */
-    private void refuse(List<Unit> group, SQLException refused) {
+    private void refuse(List<Unit> group, Exception refused) {
         if (group.size() > 1) {
             group.forEach(unit -> write(List.of(unit)));
         } else {
@@ -194,12 +195,6 @@ class LogAppender {
                                                     group.getFirst().events().getFirst().stream()),
                                     refused));
         }
-    }
-
-    /** Classes 22 and 23 of SQL states: data that cannot be, and data that breaks a constraint. */
-    private static boolean isBadData(SQLException e) {
-        String state = e.getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
     /**

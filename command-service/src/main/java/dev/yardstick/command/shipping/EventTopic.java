@@ -3,10 +3,15 @@ package dev.yardstick.command.shipping;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Topics, found or made; that of all events is kept for ever, large enough a record for any. */
 public final class EventTopic {
@@ -23,6 +30,11 @@ public final class EventTopic {
     private static final int MAX_TRIES = 50;
     private static final long TRY_AGAIN_MILLIS = 100;
     private static final int MAX_RECORD_BYTES = 16 * 1024 * 1024;
+
+    /** Up to Kafka's high watermark, wherever that is. */
+    private static final RecordsToDelete ALL = RecordsToDelete.beforeOffset(-1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventTopic.class);
 
     private EventTopic() {}
 
@@ -53,18 +65,7 @@ public final class EventTopic {
     public static Found findOrCreate(
             KafkaSettings settings, String topic, int partitions, Map<String, String> configs)
             throws InterruptedException, TimeoutException, ExecutionException {
-        Admin admin =
-                Admin.create(
-                        settings.client(
-                                Map.of(
-                                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                        String.valueOf(TIMEOUT_SECONDS * 1_000),
-                                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                        "5000",
-                                        AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
-                                        "500",
-                                        AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                                        "500")));
+        Admin admin = admin(settings);
         try {
             return findOrCreate(
                     admin,
@@ -73,6 +74,51 @@ public final class EventTopic {
         } finally {
             admin.close(Duration.ZERO);
         }
+    }
+
+    /** Deletes what is in the topic now; where that is not allowed it stays, and that is said. */
+    static void clear(KafkaSettings settings, Found topic) throws InterruptedException {
+        Map<TopicPartition, RecordsToDelete> all =
+                IntStream.range(0, topic.partitions())
+                        .boxed()
+                        .collect(
+                                Collectors.toMap(
+                                        partition ->
+                                                new TopicPartition(settings.topic(), partition),
+                                        partition -> ALL));
+        try {
+            delete(settings, all);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn(
+                    "{} keeps records that are signed otherwise: {}",
+                    settings.topic(),
+                    e.toString());
+        }
+    }
+
+    /** Deletes records of topics. */
+    public static void delete(KafkaSettings settings, Map<TopicPartition, RecordsToDelete> records)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Admin admin = admin(settings);
+        try {
+            admin.deleteRecords(records).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private static Admin admin(KafkaSettings settings) {
+        return Admin.create(
+                settings.client(
+                        Map.of(
+                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                TIMEOUT_SECONDS * 1_000,
+                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                5_000,
+                                AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
+                                500L,
+                                AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
+                                500L)));
     }
 
     private static Found findOrCreate(Admin admin, NewTopic topic)

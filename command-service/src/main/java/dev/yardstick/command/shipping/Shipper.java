@@ -3,6 +3,7 @@ package dev.yardstick.command.shipping;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
 import dev.yardstick.events.LogLine;
+import dev.yardstick.events.Signature;
 import dev.yardstick.runtime.Lead;
 import dev.yardstick.runtime.Worker;
 
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -17,12 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,8 @@ import javax.sql.DataSource;
  * batch; the position is saved after Kafka committed. A crash in between ships the batch twice;
  * nothing is lost, and nothing is reordered within a partition. On any error it starts again from
  * the saved position. A page of the log is bounded in bytes, so a transaction stays far below its
- * time-out.
+ * time-out. Each record is signed, so nobody who can write to the topic is taken for this service;
+ * under another key all is shipped again.
  *
  * <p>Of several processes one ships: the one that holds the advisory lock. Kafka fences whoever
  * believes it still does.
@@ -49,13 +51,23 @@ class Shipper {
     private static final int MAX_BATCH = 5_000;
     private static final Duration IDLE = Duration.ofMillis(200);
 
+    /** A transaction that is open may not come to its end for as long as Kafka is away. */
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    /** Of this very topic, and readable to those who have the key of today; else from the start. */
     private static final String POSITION =
             """
-            insert into shipping as s (topic, topic_id, position) values (?, ?, 0)
+            insert into shipping as s (topic, topic_id, signed_by, position) values (?, ?, ?, 0)
             on conflict (topic) do update set
-                position = case when s.topic_id = excluded.topic_id then s.position else 0 end,
-                topic_id = excluded.topic_id
+                position = case when s.topic_id = excluded.topic_id and s.signed_by = excluded.signed_by
+                    then s.position else 0 end,
+                topic_id = excluded.topic_id, signed_by = excluded.signed_by
             returning position
+            """;
+
+    private static final String OTHERWISE_SIGNED =
+            """
+            select exists (select from shipping where topic = ? and topic_id = ? and signed_by <> ?)
             """;
 
     private static final String SAVE = "update shipping set position = ? where topic = ?";
@@ -64,12 +76,19 @@ class Shipper {
     private final DataSource database;
     private final LogReader log;
     private final LogSignal signal;
+    private final Signature signature;
 
-    Shipper(KafkaSettings settings, DataSource database, LogReader log, LogSignal signal) {
+    Shipper(
+            KafkaSettings settings,
+            DataSource database,
+            LogReader log,
+            LogSignal signal,
+            Signature signature) {
         this.settings = settings;
         this.database = database;
         this.log = log;
         this.signal = signal;
+        this.signature = signature;
     }
 
     @Bean("shippingWorker")
@@ -83,6 +102,10 @@ class Shipper {
     private final class Leading implements Worker.Work {
 
         private final Lead lead;
+
+        /** What it writes is written by the one who leads. */
+        private final JdbcClient jdbc;
+
         private final LogSignal.Follower news = signal.follow();
         private @Nullable Producer<String, byte[]> producer;
         private int partitions;
@@ -90,6 +113,7 @@ class Shipper {
 
         Leading(Lead lead) {
             this.lead = lead;
+            jdbc = JdbcClient.create(new SingleConnectionDataSource(lead.connection(), true));
         }
 
         @Override
@@ -102,7 +126,7 @@ class Shipper {
             } else {
                 send(to, lines, partitions);
                 position = lines.getLast().position();
-                save(lead.connection(), position);
+                jdbc.sql(SAVE).params(position, settings.topic()).update();
             }
             return Duration.ZERO;
         }
@@ -110,7 +134,10 @@ class Shipper {
         private Producer<String, byte[]> begin() throws Exception {
             EventTopic.Found topic = EventTopic.findOrCreate(settings);
             partitions = topic.partitions();
-            position = position(lead.connection(), topic.id());
+            if (ask(OTHERWISE_SIGNED, topic, Boolean.class)) {
+                EventTopic.clear(settings, topic);
+            }
+            position = ask(POSITION, topic, Long.class);
             LOG.info("shipping to {} from position {}", settings.topic(), position);
             Producer<String, byte[]> begun = producer();
             producer = begun;
@@ -118,11 +145,19 @@ class Shipper {
             return begun;
         }
 
+        private <T> T ask(String sql, EventTopic.Found topic, Class<T> type) {
+            return jdbc.sql(sql)
+                    .params(settings.topic(), topic.id(), signature.keyName())
+                    .query(type)
+                    .single();
+        }
+
         @Override
         public void close() throws SQLException {
-            try (lead;
-                    Producer<String, byte[]> ending = producer) {
-                LOG.debug("shipping ends: {}", ending);
+            try (lead) {
+                if (producer != null) {
+                    producer.close(CLOSING);
+                }
             }
         }
     }
@@ -131,7 +166,7 @@ class Shipper {
         producer.beginTransaction();
         for (LogLine line : lines) {
             ProducerRecord<String, byte[]> record =
-                    new ProducerRecord<>(settings.topic(), line.stream(), line.toJson());
+                    signed(partition(line.stream(), partitions), line.stream(), line.toJson());
             describe(line, record.headers());
             producer.send(record);
         }
@@ -144,9 +179,23 @@ class Shipper {
                                 + "\"}")
                         .getBytes(StandardCharsets.UTF_8);
         for (int partition = 0; partition < partitions; partition++) {
-            producer.send(new ProducerRecord<>(settings.topic(), partition, null, watermark));
+            producer.send(signed(partition, null, watermark));
         }
         producer.commitTransaction();
+    }
+
+    /** Where Kafka's producers put a key. */
+    private static int partition(String stream, int partitions) {
+        return BuiltInPartitioner.partitionForKey(
+                stream.getBytes(StandardCharsets.UTF_8), partitions);
+    }
+
+    private ProducerRecord<String, byte[]> signed(
+            int partition, @Nullable String key, byte[] value) {
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(settings.topic(), partition, key, value);
+        record.headers().add(Signature.HEADER, signature.of(partition, key, value));
+        return record;
     }
 
     /** CloudEvents' binary mode for Kafka. */
@@ -162,25 +211,6 @@ class Shipper {
 
     private static void add(Headers headers, String name, String value) {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private long position(Connection connection, String topicId) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(POSITION)) {
-            query.setString(1, settings.topic());
-            query.setString(2, topicId);
-            try (ResultSet row = query.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        }
-    }
-
-    private void save(Connection connection, long position) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(SAVE)) {
-            update.setLong(1, position);
-            update.setString(2, settings.topic());
-            update.executeUpdate();
-        }
     }
 
     /**

@@ -552,4 +552,52 @@ class ParkedIT {
                 });
         assertThat(fetches.claim("nowhere", 10)).hasSize(5);
     }
+
+    /** Such as a body that was sealed under a key that is gone. */
+    @Test
+    void oneThatCannotBeOpenedIsInNobodysWay() {
+        event("crm.call.logged", "o1", "1", "olga", 5);
+        event("crm.call.logged", "o2", "1", "olga", 5);
+        service.jdbc()
+                .sql(
+                        "update parked set body = 'nonsense' where id ="
+                                + " (select min(id::text)::uuid from parked where waiting_for = 'rep/olga')")
+                .update();
+        service.hire("olga");
+        await().until(() -> parkedAbout("o2") == 0);
+        await().untilAsserted(() ->
+                assertThat(service.get("operator", PARKED).text()).contains("it cannot be taken"));
+        assertThat(parkedAbout("o1")).isEqualTo(1);
+    }
+
+    @Test
+    void ofWhatWaitsOnlyItsNameIsLookedFor() {
+        service.jdbc()
+                .sql(
+                        """
+                        insert into parked (id, source, subject, event_id, type, waiting_for, reason, body, actor,
+                                            connection, key, digest, definition)
+                        select gen_random_uuid(), '/many', n::text, '1', 'crm.call.logged', 'rep/never',
+                               'unknown rep never', '{}', 'crm', 'many', n::text, '', 1
+                        from generate_series(1, 20000) n
+                        """)
+                .update();
+        service.jdbc().sql("vacuum analyze parked").update();
+        Parking parking = service.bean(Parking.class);
+        assertThat(parking.awaited("", 1_000)).contains("rep/never");
+        assertThat(parking.mapped(1_000)).contains("many");
+        for (String sql : List.of(Parking.AWAITED, Parking.MAPPED)) {
+            List<String> plan =
+                    service.jdbc()
+                            .sql("explain (analyze, costs off, timing off, buffers off) " + sql)
+                            .params("", 1_000)
+                            .query(String.class)
+                            .list();
+            assertThat(plan)
+                    .as(String.join("\n", plan))
+                    .noneMatch(line -> line.contains("Seq Scan"))
+                    .allMatch(line -> !line.matches(".*rows=\\d{3,}.*"));
+        }
+        service.jdbc().sql("delete from parked where connection = 'many'").update();
+    }
 }

@@ -6,6 +6,8 @@ import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
+import dev.yardstick.events.Signature;
+
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -227,6 +229,11 @@ class AccessConfiguration {
                 new DelegatingOAuth2TokenValidator<>(
                         JwtValidators.createDefaultWithIssuer(ISSUER), persons));
         return decoder;
+    }
+
+    @Bean
+    Signature recordSignature(TokenSettings settings) {
+        return new Signature(settings.secret().getEncoded());
     }
 
     @Bean

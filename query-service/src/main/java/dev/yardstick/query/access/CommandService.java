@@ -2,21 +2,27 @@ package dev.yardstick.query.access;
 
 import org.springframework.stereotype.Component;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** The log as command-service gives it away, with a token of this service's own. */
+/**
+ * What command-service gives to this service alone, with a token of its own. Nobody waits for ever:
+ * not for an answer, and not for the next byte of one.
+ */
 @Component
 public class CommandService {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration VALIDITY = Duration.ofMinutes(5);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final CommandServiceSettings settings;
     private final Tokens tokens;
 
@@ -31,22 +37,41 @@ public class CommandService {
      *
      * @throws IOException when command-service does not give them
      */
-    public Stream<String> events(long from, long to) throws IOException, InterruptedException {
-        String query = "/api/v1/audit/events?from=%d&to=%d".formatted(from, to);
-        HttpResponse<Stream<String>> response =
-                http.send(
-                        HttpRequest.newBuilder(URI.create(settings.url() + query))
-                                .timeout(TIMEOUT)
-                                .header(
-                                        "Authorization",
-                                        "Bearer " + tokens.sign("service", Duration.ofMinutes(5)))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofLines());
-        if (response.statusCode() != 200) {
-            response.body().close();
-            throw new IOException(
-                    "command-service does not give the log: " + response.statusCode());
+    public Stream<String> events(long from, long to) throws IOException {
+        InputStream answer =
+                ask("GET", "/api/v1/audit/events?from=%d&to=%d".formatted(from, to), PATIENCE);
+        return new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8))
+                .lines()
+                .onClose(() -> close(answer));
+    }
+
+    /**
+     * The body of an answer, as it arrives; to be closed.
+     *
+     * @param patience how long to wait for the answer, and for each next part of it
+     * @throws IOException when command-service does not give it
+     */
+    InputStream ask(String method, String path, Duration patience) throws IOException {
+        HttpURLConnection call =
+                (HttpURLConnection) URI.create(settings.url() + path).toURL().openConnection();
+        call.setRequestMethod(method);
+        call.setInstanceFollowRedirects(false);
+        call.setConnectTimeout((int) patience.toMillis());
+        call.setReadTimeout((int) patience.toMillis());
+        call.setRequestProperty("Authorization", "Bearer " + tokens.sign("service", VALIDITY));
+        if (call.getResponseCode() != HttpURLConnection.HTTP_OK) {
+            call.disconnect();
+            throw new IOException("command-service answered " + call.getResponseCode());
         }
-        return response.body();
+        return call.getInputStream();
+    }
+
+    /** What was not read is not waited for. */
+    private static void close(InputStream answer) {
+        try {
+            answer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -18,11 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.net.URI;
+import java.io.InputStream;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +28,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import javax.crypto.Cipher;
@@ -49,6 +48,7 @@ public class PersonalKeys implements Texts {
 
     private static final Logger LOG = LoggerFactory.getLogger(PersonalKeys.class);
 
+    private static final ScopedValue<Set<String>> LACKING = ScopedValue.newInstance();
     private static final int MAX_CACHED = 50_000;
     private static final int MAX_ASKED = 200;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -62,15 +62,28 @@ public class PersonalKeys implements Texts {
             Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(KEPT).build();
     private final Cache<String, Boolean> absent =
             Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(ABSENCE_KEPT).build();
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final CommandServiceSettings settings;
-    private final Tokens tokens;
+    private final CommandService commands;
     private final JsonMapper json;
 
-    PersonalKeys(CommandServiceSettings settings, Tokens tokens, JsonMapper json) {
-        this.settings = settings;
-        this.tokens = tokens;
+    PersonalKeys(CommandService commands, JsonMapper json) {
+        this.commands = commands;
         this.json = json;
+    }
+
+    /**
+     * Reads, and asks command-service for keys that are lacking only when the reading is over; then
+     * it is read again. So a reading holds no connection of the database while somebody else is
+     * asked.
+     */
+    public <T extends @Nullable Object> T apart(Supplier<T> reading) {
+        while (true) {
+            Set<String> lacking = new HashSet<>();
+            T read = ScopedValue.where(LACKING, lacking).call(reading::get);
+            if (lacking.isEmpty()) {
+                return read;
+            }
+            prefetch(lacking);
+        }
     }
 
     /** Asks for the keys of many persons at once, before their texts are opened one by one. */
@@ -80,6 +93,10 @@ public class PersonalKeys implements Texts {
                         .distinct()
                         .filter(p -> keys.getIfPresent(p) == null && absent.getIfPresent(p) == null)
                         .toList();
+        if (LACKING.isBound()) {
+            LACKING.get().addAll(unknown);
+            return;
+        }
         for (int i = 0; i < unknown.size(); i += MAX_ASKED) {
             ask(unknown.subList(i, Math.min(i + MAX_ASKED, unknown.size())), "GET");
         }
@@ -143,40 +160,16 @@ public class PersonalKeys implements Texts {
                 persons.stream()
                         .map(p -> "person=" + URLEncoder.encode(p, StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
-        HttpRequest request =
-                HttpRequest.newBuilder(
-                                URI.create(settings.url() + "/api/v1/personal-keys?" + query))
-                        .timeout(TIMEOUT)
-                        .header(
-                                "Authorization",
-                                "Bearer " + tokens.sign("service", Duration.ofMinutes(5)))
-                        .method(method, HttpRequest.BodyPublishers.noBody())
-                        .build();
         persons.forEach(person -> absent.put(person, true));
-        answer(request)
-                .ifPresent(body -> {
-                    for (JsonNode item : body.path("items")) {
-                        keys.put(
-                                item.path("person").stringValue(""),
-                                Base64.getDecoder().decode(item.path("key").stringValue("")));
-                    }
-                });
-    }
-
-    private Optional<JsonNode> answer(HttpRequest request) {
-        try {
-            HttpResponse<byte[]> response =
-                    http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() == 200) {
-                return Optional.of(json.readTree(response.body()));
+        try (InputStream answer = commands.ask(method, "/api/v1/personal-keys?" + query, TIMEOUT)) {
+            for (JsonNode item : json.readTree(answer).path("items")) {
+                keys.put(
+                        item.path("person").stringValue(""),
+                        Base64.getDecoder().decode(item.path("key").stringValue("")));
             }
-            LOG.warn("command-service gives no keys: {}", response.statusCode());
         } catch (IOException | JacksonException e) {
             LOG.warn("command-service gives no keys: {}", e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
-        return Optional.empty();
     }
 
     private static @Nullable String decrypt(String person, String sealed, byte[] key) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One polled batch, folded in memory before anything is written: which events are new, which
@@ -31,6 +32,7 @@ final class Batch {
     private final Projection projection;
     private final Map<Integer, Offsets.Read> reads;
     private final Set<String> blocked;
+    private final Predicate<ConsumerRecord<String, byte[]>> ours;
     private final List<Projection.Read> events = new ArrayList<>();
     private final Map<String, List<ConsumerRecord<String, byte[]>>> records = new LinkedHashMap<>();
     private final List<Parked.Fresh> parked = new ArrayList<>();
@@ -39,18 +41,29 @@ final class Batch {
      * Starts from what has been read so far.
      *
      * @param blocked streams that have a parked record
+     * @param ours whether command-service wrote a record; any other is parked, whatever it says
      */
-    Batch(Projection projection, Map<Integer, Offsets.Read> reads, Set<String> blocked) {
+    Batch(
+            Projection projection,
+            Map<Integer, Offsets.Read> reads,
+            Set<String> blocked,
+            Predicate<ConsumerRecord<String, byte[]>> ours) {
         this.projection = projection;
         this.reads = new HashMap<>(reads);
         this.blocked = blocked;
+        this.ours = ours;
     }
 
     void add(ConsumerRecord<String, byte[]> record) {
         Offsets.Read read = Objects.requireNonNull(reads.get(record.partition()));
         long position = read.position();
         long watermark = read.watermark();
-        if (record.key() == null) {
+        if (!ours.test(record)) {
+            park(
+                    record,
+                    "command-service did not write it: its signature is missing or wrong",
+                    false);
+        } else if (record.key() == null) {
             watermark = Math.max(watermark, watermark(record));
         } else {
             position = event(record, position);
@@ -142,6 +155,10 @@ final class Batch {
     }
 
     private void park(ConsumerRecord<String, byte[]> record, String reason) {
+        park(record, reason, true);
+    }
+
+    private void park(ConsumerRecord<String, byte[]> record, String reason, boolean isOurs) {
         @Nullable String stream = record.key();
         parked.add(
                 new Parked.Fresh(
@@ -150,6 +167,7 @@ final class Batch {
                         record.offset(),
                         stream == null || !Characters.areStorable(stream) ? "" : stream,
                         Characters.shown(reason),
-                        record.value() == null ? new byte[0] : record.value()));
+                        record.value() == null ? new byte[0] : record.value(),
+                        isOurs));
     }
 }

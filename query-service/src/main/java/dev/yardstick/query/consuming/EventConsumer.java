@@ -66,7 +66,9 @@ public class EventConsumer {
     private Optional<Reading> open() throws Exception {
         try {
             EventTopic.Found found = topic.find();
-            ReadModel model = new ReadModel(topic.name(), transaction, projection, offsets, parked);
+            ReadModel model =
+                    new ReadModel(
+                            topic.name(), transaction, projection, offsets, parked, topic::isOurs);
             turn.lockInterruptibly();
             try {
                 reopen = false;

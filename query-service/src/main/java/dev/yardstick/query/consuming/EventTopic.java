@@ -1,11 +1,15 @@
 package dev.yardstick.query.consuming;
 
+import dev.yardstick.events.Signature;
+
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.stereotype.Component;
@@ -26,9 +30,11 @@ public class EventTopic {
     private static final int TIMEOUT_SECONDS = 10;
 
     private final KafkaSettings settings;
+    private final Signature signature;
 
-    EventTopic(KafkaSettings settings) {
+    EventTopic(KafkaSettings settings, Signature signature) {
         this.settings = settings;
+        this.signature = signature;
     }
 
     /**
@@ -72,6 +78,13 @@ public class EventTopic {
         } finally {
             admin.close(Duration.ZERO);
         }
+    }
+
+    /** Whether command-service wrote a record of it, as it is and where it is. */
+    public boolean isOurs(ConsumerRecord<String, byte[]> record) {
+        Header signed = record.headers().lastHeader(Signature.HEADER);
+        return signed != null
+                && signature.isOf(signed.value(), record.partition(), record.key(), record.value());
     }
 
     /** So many of its partitions, from the first on. */

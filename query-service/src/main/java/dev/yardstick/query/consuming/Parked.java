@@ -19,15 +19,16 @@ public class Parked {
 
     private static final String PARK =
             """
-            insert into parked (topic, partition, "offset", stream, reason, body)
-            select * from unnest(?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::bytea[])
+            insert into parked (topic, partition, "offset", stream, reason, body, ours)
+            select * from unnest(?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::bytea[],
+                ?::boolean[])
             on conflict do nothing
             """;
 
     private static final String LIST =
             """
             select topic, partition, "offset", stream, reason, parked_at, dismissed_at, dismissed_by,
-                dismissed_for
+                dismissed_for, ours
             from parked where (dismissed_at is not null) = ?
             order by parked_at, topic, partition, "offset" limit ?
             """;
@@ -35,22 +36,22 @@ public class Parked {
     private static final String FIND =
             """
             select topic, partition, "offset", stream, reason, parked_at, dismissed_at, dismissed_by,
-                dismissed_for, body
+                dismissed_for, ours, body
             from parked where topic = ? and partition = ? and "offset" = ?
             """;
 
     private static final String OF_STREAM =
             """
             select topic, partition, "offset", stream, reason, parked_at, dismissed_at, dismissed_by,
-                dismissed_for, body
-            from parked where stream = ? order by topic, partition, "offset" for update
+                dismissed_for, ours, body
+            from parked where stream = ? and ours order by topic, partition, "offset" for update
             """;
 
     private static final String DISMISS =
             """
             update parked set dismissed_at = clock_timestamp(), dismissed_by = ?, dismissed_for = ?
             where topic = ? and partition = ? and "offset" >= ? and stream = ?
-                and dismissed_at is null and (stream <> '' or "offset" = ?)
+                and dismissed_at is null and (? and ours and stream <> '' or "offset" = ?)
             """;
 
     private final JdbcClient jdbc;
@@ -63,6 +64,8 @@ public class Parked {
      * A record that waits.
      *
      * @param stream empty where the record names none
+     * @param ours whether command-service wrote it, so it is the stream's that it names; else it
+     *     only says so
      * @param dismissedAt when somebody decided to leave it at that; null: nobody did
      */
     public record Entry(
@@ -74,18 +77,28 @@ public class Parked {
             Instant parkedAt,
             @Nullable Instant dismissedAt,
             @Nullable String dismissedBy,
-            @Nullable String dismissedFor) {}
+            @Nullable String dismissedFor,
+            boolean ours) {}
 
     /** A record that waits, as it came. */
     public record Raw(Entry entry, byte[] body) {}
 
     /** A record to be parked. */
     record Fresh(
-            String topic, int partition, long offset, String stream, String reason, byte[] body) {}
+            String topic,
+            int partition,
+            long offset,
+            String stream,
+            String reason,
+            byte[] body,
+            boolean ours) {}
 
+    /** Streams of which something waits. */
     Set<String> streams() {
         return new HashSet<>(
-                jdbc.sql("select distinct stream from parked").query(String.class).list());
+                jdbc.sql("select distinct stream from parked where ours")
+                        .query(String.class)
+                        .list());
     }
 
     void park(List<Fresh> records) {
@@ -97,7 +110,8 @@ public class Parked {
                             records.stream().map(Fresh::offset).toArray(Long[]::new),
                             records.stream().map(Fresh::stream).toArray(String[]::new),
                             records.stream().map(Fresh::reason).toArray(String[]::new),
-                            records.stream().map(Fresh::body).toArray(byte[][]::new))
+                            records.stream().map(Fresh::body).toArray(byte[][]::new),
+                            records.stream().map(Fresh::ours).toArray(Boolean[]::new))
                     .update();
         }
     }
@@ -115,7 +129,7 @@ public class Parked {
     public Optional<Raw> find(String topic, int partition, long offset) {
         return jdbc.sql(FIND)
                 .params(topic, partition, offset)
-                .query((row, n) -> new Raw(entry(row), row.getBytes(10)))
+                .query((row, n) -> new Raw(entry(row), row.getBytes(11)))
                 .optional();
     }
 
@@ -123,7 +137,7 @@ public class Parked {
     List<Raw> hold(String stream) {
         return jdbc.sql(OF_STREAM)
                 .param(stream)
-                .query((row, n) -> new Raw(entry(row), row.getBytes(10)))
+                .query((row, n) -> new Raw(entry(row), row.getBytes(11)))
                 .list();
     }
 
@@ -151,6 +165,7 @@ public class Parked {
                         entry.partition(),
                         entry.offset(),
                         entry.stream(),
+                        entry.ours(),
                         entry.offset())
                 .update();
     }
@@ -166,6 +181,7 @@ public class Parked {
                 row.getObject(6, OffsetDateTime.class).toInstant(),
                 dismissed == null ? null : dismissed.toInstant(),
                 row.getString(8),
-                row.getString(9));
+                row.getString(9),
+                row.getBoolean(10));
     }
 }

@@ -2,11 +2,12 @@ package dev.yardstick.query.consuming;
 
 import dev.yardstick.events.Event;
 import dev.yardstick.query.facts.Projection;
+import dev.yardstick.runtime.Refusal;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import javax.sql.DataSource;
 
@@ -32,6 +34,7 @@ public final class ReadModel {
     private final Projection projection;
     private final Offsets offsets;
     private final Parked parked;
+    private final Predicate<ConsumerRecord<String, byte[]>> ours;
     private String topicId = "";
     private Map<Integer, Offsets.Read> reads = Map.of();
     private Set<String> blocked = Set.of();
@@ -41,23 +44,31 @@ public final class ReadModel {
             TransactionTemplate transaction,
             Projection projection,
             Offsets offsets,
-            Parked parked) {
+            Parked parked,
+            Predicate<ConsumerRecord<String, byte[]>> ours) {
         this.topic = topic;
         this.transaction = transaction;
         this.projection = projection;
         this.offsets = offsets;
         this.parked = parked;
+        this.ours = ours;
     }
 
-    /** The tables that the connections of a data source find. */
-    public static ReadModel on(DataSource tables, String topic) {
+    /**
+     * The tables that the connections of a data source find.
+     *
+     * @param ours whether command-service wrote a record
+     */
+    public static ReadModel on(
+            DataSource tables, String topic, Predicate<ConsumerRecord<String, byte[]>> ours) {
         JdbcClient jdbc = JdbcClient.create(tables);
         return new ReadModel(
                 topic,
                 new TransactionTemplate(new JdbcTransactionManager(tables)),
                 Projection.onto(jdbc),
                 new Offsets(jdbc),
-                new Parked(jdbc));
+                new Parked(jdbc),
+                ours);
     }
 
     /** Takes up what the tables say of how far they have come. */
@@ -84,8 +95,8 @@ public final class ReadModel {
     public int apply(Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
         try {
             return applyTogether(records, applied);
-        } catch (DataIntegrityViolationException refused) {
-            // The database is there; what it refuses once it would refuse for ever.
+        } catch (DataAccessException refused) {
+            requireRefusal(refused);
             LOG.warn("records are applied one by one: {}", refused.toString());
             int events = 0;
             for (ConsumerRecord<String, byte[]> record : records) {
@@ -98,8 +109,9 @@ public final class ReadModel {
     private int applyAlone(ConsumerRecord<String, byte[]> record, Consumer<Event> applied) {
         try {
             return applyTogether(List.of(record), applied);
-        } catch (DataIntegrityViolationException refused) {
-            Batch batch = new Batch(projection, reads, blocked);
+        } catch (DataAccessException refused) {
+            requireRefusal(refused);
+            Batch batch = new Batch(projection, reads, blocked, ours);
             batch.refuse(
                     record,
                     "the database cannot hold it: " + refused.getMostSpecificCause().getMessage());
@@ -107,9 +119,15 @@ public final class ReadModel {
         }
     }
 
+    private static void requireRefusal(DataAccessException e) {
+        if (!Refusal.isOne(e)) {
+            throw e;
+        }
+    }
+
     private int applyTogether(
             Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
-        Batch batch = new Batch(projection, reads, blocked);
+        Batch batch = new Batch(projection, reads, blocked, ours);
         records.forEach(batch::add);
         return write(batch, applied);
     }

@@ -76,7 +76,7 @@ public class Retrial {
     }
 
     private Retried apply(Parked.Entry entry, List<Event> applied) {
-        if (entry.stream().isEmpty()) {
+        if (entry.stream().isEmpty() || !entry.ours()) {
             return new Retried(0, 1, entry.reason());
         }
         List<Parked.Raw> waiting = parked.hold(entry.stream());

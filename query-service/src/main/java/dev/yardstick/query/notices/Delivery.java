@@ -1,6 +1,7 @@
 package dev.yardstick.query.notices;
 
 import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.runtime.Refusal;
 
 import jakarta.mail.MessagingException;
 
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.mail.MailException;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Sends what is due. A notice is marked as sent when the receiver has taken it; where a crash comes
@@ -85,12 +86,22 @@ class Delivery {
      */
     boolean send() {
         List<Notice> claimed = rows.claim(TOGETHER, LEASE);
+        List<Future<?>> sending;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            claimed.forEach(notice -> threads.execute(() -> send(notice)));
+            sending =
+                    claimed.stream()
+                            .<Future<?>>map(notice -> threads.submit(() -> send(notice)))
+                            .toList();
+        }
+        for (Future<?> sent : sending) {
+            if (sent.state() == Future.State.FAILED && sent.exceptionNow() instanceof Error error) {
+                throw error;
+            }
         }
         return claimed.size() == TOGETHER;
     }
 
+    /** Whatever fails is tried again, and given up in the end. */
     private void send(Notice notice) {
         try {
             String needless = needless(notice);
@@ -100,11 +111,13 @@ class Delivery {
             }
             sendNow(notice);
             rows.ended(notice, "sent", null);
-        } catch (IOException | MessagingException | MailException e) {
-            failed(notice, e);
-        } catch (DataAccessException e) {
-            // Its lease runs out, and it is tried again.
-            LOG.warn("notice {} waits: {}", notice.id(), e.toString());
+        } catch (IOException | MessagingException | RuntimeException e) {
+            if (e instanceof DataAccessException && !Refusal.isOne(e)) {
+                // Its lease runs out, and it is tried again.
+                LOG.warn("notice {} waits: {}", notice.id(), e.toString());
+            } else {
+                failed(notice, e);
+            }
         }
     }
 

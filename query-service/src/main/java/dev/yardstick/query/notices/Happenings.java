@@ -22,7 +22,8 @@ import java.util.List;
 @Component
 class Happenings {
 
-    private static final int MAX = 500;
+    /** How many are noted at once. */
+    static final int MAX = 500;
 
     private static final String FIND =
             """
@@ -55,10 +56,10 @@ class Happenings {
      *
      * @return up to where it looked
      */
-    long find(long after, long until) {
+    long find(long after, long until, int most) {
         List<Happening> found =
                 jdbc.sql(FIND)
-                        .params(after, until, MAX)
+                        .params(after, until, most)
                         .query((row, n) ->
                                 new Happening(
                                         row.getLong(1),
@@ -67,7 +68,16 @@ class Happenings {
                                         row.getObject(5, OffsetDateTime.class).toInstant()))
                         .list();
         found.forEach(happening -> note(happening, until));
-        return found.size() < MAX ? until : found.getLast().position();
+        return found.size() < most ? until : found.getLast().position();
+    }
+
+    /** Where the first after a position is; the other position where there is none. */
+    long next(long after, long until) {
+        return jdbc.sql(FIND)
+                .params(after, until, 1)
+                .query((row, n) -> row.getLong(1))
+                .optional()
+                .orElse(until);
     }
 
     private void note(Happening happening, long position) {

@@ -1,13 +1,19 @@
 package dev.yardstick.query.notices;
 
 import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.query.timeline.RepStory;
+import dev.yardstick.runtime.Refusal;
 import dev.yardstick.runtime.Worker;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +27,8 @@ import java.util.Map;
  */
 @Component
 class NoticeLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeLoop.class);
 
     /** Reps are looked through no more often. */
     private static final Duration ROUND = Duration.ofMinutes(1);
@@ -76,11 +84,9 @@ class NoticeLoop {
     private Duration turn() {
         long position = visible.position();
         if (position >= rows.progress()) {
+            int most = Happenings.MAX;
             while (worker.isRunning() && rows.progress() < position) {
-                reading.read(() -> {
-                    rows.progressed(happenings.find(rows.progress(), position));
-                    return true;
-                });
+                most = note(position, most) ? Happenings.MAX : 1;
             }
             warn(position);
             boolean more = true;
@@ -90,6 +96,46 @@ class NoticeLoop {
         }
         counts = rows.count();
         return settings.every();
+    }
+
+    /** False: one of several cannot be noted; so one at a time, and it is left out. */
+    private boolean note(long position, int most) {
+        long after = rows.progress();
+        try {
+            reading.read(() -> {
+                rows.progressed(happenings.find(after, position, most));
+                return true;
+            });
+            return true;
+        } catch (RuntimeException e) {
+            requireFault(e);
+            if (most > 1) {
+                return false;
+            }
+            LOG.error("nobody is told of what was recorded after position {}", after, e);
+            rows.progressed(happenings.next(after, position));
+            return true;
+        }
+    }
+
+    private void look(RepStory rep, long position) {
+        try {
+            reading.read(() -> {
+                warnings.look(rep, position);
+                return true;
+            });
+        } catch (RuntimeException e) {
+            requireFault(e);
+            LOG.error("warnings of {} cannot be told", rep.id(), e);
+        }
+    }
+
+    /** What passes is waited for; a fault of one thing is none of the others. */
+    private static void requireFault(RuntimeException e) {
+        if ((e instanceof DataAccessException || e instanceof TransactionException)
+                && !Refusal.isOne(e)) {
+            throw e;
+        }
     }
 
     private void warn(long position) {
@@ -113,10 +159,7 @@ class NoticeLoop {
                 if (!worker.isRunning() || System.nanoTime() > end) {
                     return;
                 }
-                reading.read(() -> {
-                    warnings.look(rep, position);
-                    return true;
-                });
+                look(rep, position);
             }
             cursor = page.next();
             inRound = !cursor.isEmpty();

@@ -1,5 +1,7 @@
 package dev.yardstick.query.notices;
 
+import dev.yardstick.query.access.PersonalKeys;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,16 +21,20 @@ class Reading {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    Reading(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    private final PersonalKeys keys;
+
+    Reading(JdbcClient jdbc, PlatformTransactionManager transactions, PersonalKeys keys) {
         this.jdbc = jdbc;
+        this.keys = keys;
         transaction = new TransactionTemplate(transactions);
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     <T extends @Nullable Object> T read(Supplier<T> reading) {
-        return transaction.execute(status -> {
-            jdbc.sql(LOCK).update();
-            return reading.get();
-        });
+        return keys.apart(() ->
+                transaction.execute(status -> {
+                    jdbc.sql(LOCK).update();
+                    return reading.get();
+                }));
     }
 }

@@ -75,6 +75,11 @@ final class KafkaSource implements Source {
     }
 
     @Override
+    public boolean isOurs(ConsumerRecord<String, byte[]> record) {
+        return topic.isOurs(record);
+    }
+
+    @Override
     public boolean hasOffsets() {
         return true;
     }

@@ -78,6 +78,12 @@ final class LogSource implements Source {
         return wanted == null ? 0 : wanted.position();
     }
 
+    /** It gave them itself. */
+    @Override
+    public boolean isOurs(ConsumerRecord<String, byte[]> record) {
+        return true;
+    }
+
     @Override
     public boolean hasOffsets() {
         return false;

@@ -39,6 +39,9 @@ class Rebuilding {
 
     private static final int MAX_ROUNDS = 20;
 
+    /** Of one statement, and a little more: an hour passes at the database first. */
+    private static final int LONGEST_MILLIS = 61 * 60 * 1_000;
+
     private static final String EVENTS =
             """
             select (select count(*) from rebuilding.chronicle where position <= ?)
@@ -90,7 +93,7 @@ class Rebuilding {
     /** Rebuilds into tables that are there, and perhaps filled in part. */
     void rebuild(long id, Source source, Progress progress) throws Exception {
         try (HikariDataSource connection = tables.connect()) {
-            ReadModel next = ReadModel.on(connection, topic.name());
+            ReadModel next = ReadModel.on(connection, topic.name(), source::isOurs);
             chase(next, source, progress);
             progress.phase("indexing");
             patiently(() -> {
@@ -115,15 +118,15 @@ class Rebuilding {
         }
     }
 
-    /** In one transaction, without the time-outs that hold elsewhere: these statements are long. */
+    /** In one transaction, with longer time-outs than hold elsewhere: these statements are long. */
     private <T> T patiently(Supplier<T> work) {
         return Objects.requireNonNull(
                 transaction.execute(status -> {
-                    jdbc.sql("set local statement_timeout = 0").update();
+                    jdbc.sql("set local statement_timeout = '1h'").update();
                     Connection connection = DataSourceUtils.getConnection(live);
                     try {
                         int usual = connection.getNetworkTimeout();
-                        connection.setNetworkTimeout(Runnable::run, 0);
+                        connection.setNetworkTimeout(Runnable::run, LONGEST_MILLIS);
                         try {
                             return work.get();
                         } finally {
@@ -161,7 +164,7 @@ class Rebuilding {
         long events = jdbc.sql(EVENTS).params(visible, visible).query(Long.class).single();
         long parked =
                 jdbc
-                        .sql("select body from rebuilding.parked where stream <> ''")
+                        .sql("select body from rebuilding.parked where ours and stream <> ''")
                         .query(byte[].class)
                         .list()
                         .stream()

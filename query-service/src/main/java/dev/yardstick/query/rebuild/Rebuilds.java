@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -213,6 +214,7 @@ public class Rebuilds {
             case ExecutionException away -> true;
             case TimeoutException away -> true;
             case IOException away -> true;
+            case UncheckedIOException away -> true;
             case InterruptedException stopped -> true;
             case Source.NotYetException notYet -> true;
             default -> false;

@@ -2,6 +2,8 @@ package dev.yardstick.query.rebuild;
 
 import dev.yardstick.query.consuming.ReadModel;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
 /** Where events are read again. */
 interface Source extends AutoCloseable {
 
@@ -18,6 +20,9 @@ interface Source extends AutoCloseable {
      * @throws NotYetException when it has to be tried again
      */
     void fill(ReadModel next, Goal goal, Progress progress) throws Exception;
+
+    /** Whether command-service wrote a record that is read here. */
+    boolean isOurs(ConsumerRecord<String, byte[]> record);
 
     /** Whether offsets come with what is read; else those of the tables that answer hold. */
     boolean hasOffsets();

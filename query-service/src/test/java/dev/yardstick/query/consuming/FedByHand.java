@@ -89,7 +89,8 @@ final class FedByHand {
                 new Batch(
                         projection,
                         offsets.find(TOPIC, "id", PARTITIONS),
-                        new HashSet<>(parked.streams()));
+                        new HashSet<>(parked.streams()),
+                        record -> true);
         waiting.forEach(batch::add);
         waiting.clear();
         service.bean(TransactionTemplate.class)

@@ -137,7 +137,8 @@ class ProjectionIT {
                         service.bean(TransactionTemplate.class),
                         service.bean(Projection.class),
                         service.bean(Offsets.class),
-                        service.bean(Parked.class));
+                        service.bean(Parked.class),
+                        record -> true);
         model.open("id", PARTITIONS);
         model.apply(all, applied -> {});
     }

@@ -21,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A Kafka of one node within this process, on loopback ports, without authentication. */
@@ -47,12 +49,24 @@ public final class KafkaServer implements AutoCloseable {
      */
     public static KafkaServer start(Path directory, int port, int controllerPort)
             throws IOException {
+        return start(directory, port, controllerPort, Map.of());
+    }
+
+    /**
+     * Starts one that is set otherwise.
+     *
+     * @param settings a broker's, before those that it has of itself
+     */
+    public static KafkaServer start(
+            Path directory, int port, int controllerPort, Map<String, String> settings)
+            throws IOException {
         stayAlive();
         if (!Files.exists(directory)) {
             format(directory);
         }
-        KafkaConfig config =
-                new KafkaConfig(BrokerSettings.of(directory, port, controllerPort), false);
+        Map<String, String> all = new HashMap<>(BrokerSettings.of(directory, port, controllerPort));
+        all.putAll(settings);
+        KafkaConfig config = new KafkaConfig(all, false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         try {
             server.startup();
