@@ -95,8 +95,9 @@ class Release {
             registered.remove(stream);
             releaseWaitingFor(stream);
         }
-        if (System.nanoTime() < dueAt) {
-            return EVERY;
+        long left = dueAt - System.nanoTime();
+        if (left > 0) {
+            return Duration.ofNanos(left);
         }
         List<String> streams = parking.awaited(lookedFor, STREAMS);
         lookedFor = streams.size() < STREAMS ? "" : streams.getLast();

@@ -85,7 +85,7 @@ class OtherServiceIT {
                 Thread.sleep(2_100); // what is absent is asked for again after two seconds
                 assertThat(service.get("auditor", path).status()).as(path).isEqualTo(200);
             }
-            assertThat(resting).hasSizeGreaterThanOrEqualTo(3).containsOnly(0L);
+            assertThat(resting).isNotEmpty().containsOnly(0L);
 
             assertThatThrownBy(
                             () -> {
