@@ -3,6 +3,7 @@ package dev.yardstick.query.access;
 import org.springframework.stereotype.Component;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 public class CommandService {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final CommandServiceSettings settings;
@@ -26,17 +28,35 @@ public class CommandService {
     }
 
     /**
+     * Whether the log has an event at a position.
+     *
+     * @throws IOException when command-service does not say so soon
+     */
+    public boolean has(long position) throws IOException, InterruptedException {
+        try (Stream<String> lines = events(position, position, SOON)) {
+            return lines.findAny().isPresent();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
      * The lines of the log from one position to another, both included, as they arrive; to be
      * closed.
      *
      * @throws IOException when command-service does not give them
      */
     public Stream<String> events(long from, long to) throws IOException, InterruptedException {
+        return events(from, to, TIMEOUT);
+    }
+
+    private Stream<String> events(long from, long to, Duration timeout)
+            throws IOException, InterruptedException {
         String query = "/api/v1/audit/events?from=%d&to=%d".formatted(from, to);
         HttpResponse<Stream<String>> response =
                 http.send(
                         HttpRequest.newBuilder(URI.create(settings.url() + query))
-                                .timeout(TIMEOUT)
+                                .timeout(timeout)
                                 .header(
                                         "Authorization",
                                         "Bearer " + tokens.sign("service", Duration.ofMinutes(5)))
