@@ -68,12 +68,12 @@ class SecurityLogTest {
     void theFileIsBoundedWithThoseBeforeIt() throws IOException {
         SecurityLog log = new SecurityLog("command-service", file(), clock);
         for (int n = 0; n < 12; n++) {
-            Files.createDirectories(file().getParent());
+            Files.createDirectories(directory.resolve("logs"));
             Files.write(file(), new byte[10_000_000]);
             log.note(Kind.TOKEN_PRINTED, null, Map.of("role", "crm"));
             assertThat(lines()).hasSize(1);
         }
-        try (Stream<Path> files = Files.list(file().getParent())) {
+        try (Stream<Path> files = Files.list(directory.resolve("logs"))) {
             assertThat(files).hasSize(11);
         }
     }

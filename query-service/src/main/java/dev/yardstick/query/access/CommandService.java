@@ -36,7 +36,7 @@ public class CommandService {
         try (Stream<String> lines = events(position, position, SOON)) {
             return lines.findAny().isPresent();
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            throw new IOException(e);
         }
     }
 
