@@ -120,6 +120,11 @@ final class DataDirectory implements AutoCloseable {
         return Files.readString(file).strip();
     }
 
+    /** Where both services, and whoever prints a token, say what happened at the doors. */
+    static Path securityLog(Path directory) {
+        return directory.resolve("logs").resolve("security.log");
+    }
+
     /** The key that signs the ledger's checkpoints. */
     String ledgerKey() throws IOException {
         return readOrMakeKey(path("ledger.key"));

@@ -172,14 +172,24 @@ public final class Server implements AutoCloseable {
     private void startCommands() throws IOException, InterruptedException {
         commands =
                 Services.startCommands(
-                        commandPort, postgres(), bootstrapServers(), signer, data.ledgerKey());
+                        commandPort,
+                        postgres(),
+                        bootstrapServers(),
+                        signer,
+                        data.ledgerKey(),
+                        DataDirectory.securityLog(data.path("")));
         Services.awaitReady("command-service", commandPort);
     }
 
     private void startQueries() throws IOException, InterruptedException {
         queries =
                 Services.startQueries(
-                        queryPort, commandPort, postgres(), bootstrapServers(), signer);
+                        queryPort,
+                        commandPort,
+                        postgres(),
+                        bootstrapServers(),
+                        signer,
+                        DataDirectory.securityLog(data.path("")));
         Services.awaitReady("query-service", queryPort);
     }
 

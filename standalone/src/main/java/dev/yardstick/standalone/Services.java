@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,10 @@ final class Services {
             PostgresServer postgres,
             String bootstrapServers,
             Tokens tokens,
-            String ledgerKey) {
+            String ledgerKey,
+            Path securityLog) {
         List<String> settings =
-                settings(port, postgres, COMMAND_DATABASE, bootstrapServers, tokens);
+                settings(port, postgres, COMMAND_DATABASE, bootstrapServers, tokens, securityLog);
         settings.add("--yardstick.ledger.key=" + ledgerKey);
         // The pages' template engine is on the class path too, and has no business here.
         settings.add("--spring.thymeleaf.enabled=false");
@@ -52,8 +54,10 @@ final class Services {
             int commandPort,
             PostgresServer postgres,
             String bootstrapServers,
-            Tokens tokens) {
-        List<String> settings = settings(port, postgres, QUERY_DATABASE, bootstrapServers, tokens);
+            Tokens tokens,
+            Path securityLog) {
+        List<String> settings =
+                settings(port, postgres, QUERY_DATABASE, bootstrapServers, tokens, securityLog);
         settings.add("--yardstick.command-service.url=" + address(commandPort));
         settings.add("--yardstick.notices.base-url=" + address(port));
         return QueryService.start(settings.toArray(String[]::new));
@@ -64,7 +68,8 @@ final class Services {
             PostgresServer postgres,
             String database,
             String bootstrapServers,
-            Tokens tokens) {
+            Tokens tokens,
+            Path securityLog) {
         return new ArrayList<>(
                 List.of(
                         "--server.port=" + port,
@@ -79,7 +84,8 @@ final class Services {
                         "--spring.jmx.enabled=false",
                         "--spring.lifecycle.timeout-per-shutdown-phase=5s",
                         "--yardstick.kafka.bootstrap-servers=" + bootstrapServers,
-                        "--yardstick.tokens.key=" + tokens.key()));
+                        "--yardstick.tokens.key=" + tokens.key(),
+                        "--yardstick.security-log=" + securityLog));
     }
 
     /** A code for {@code /sign-in?code=}, valid once and for an hour. */

@@ -1,5 +1,7 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.runtime.SecurityLog;
+
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
@@ -11,6 +13,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** {@code ./yardstick token}: a bearer token, alone on standard output. */
@@ -44,7 +49,15 @@ final class TokenCommand implements Callable<Integer> {
                     .getErr()
                     .println("This token is nobody's and opens nothing: name the rep by --person.");
         }
-        spec.commandLine().getOut().println(Tokens.open(options.data).sign(role, person));
+        String token = Tokens.open(options.data).sign(role, person);
+        Map<String, Object> printed = new LinkedHashMap<>();
+        printed.put("role", role);
+        if (person != null) {
+            printed.put("person", person);
+        }
+        new SecurityLog("yardstick", DataDirectory.securityLog(options.data), Clock.systemUTC())
+                .note(SecurityLog.Kind.TOKEN_PRINTED, null, printed);
+        spec.commandLine().getOut().println(token);
         return 0;
     }
 }

@@ -8,8 +8,13 @@ import static org.springframework.http.HttpMethod.PUT;
 import dev.yardstick.command.web.Problems;
 import dev.yardstick.events.Signature;
 
+import dev.yardstick.runtime.SecurityLog;
+import dev.yardstick.runtime.SecurityNotes;
+
 import jakarta.servlet.DispatcherType;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
@@ -25,12 +30,15 @@ import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Which role may make which call. What she may change is decided in {@link Rights}. */
@@ -39,8 +47,27 @@ class AccessConfiguration {
 
     private static final String ISSUER = "yardstick";
 
+    private static final Map<String, SecurityLog.Kind> NOTED =
+            Map.of(
+                    "PUT /api/v1/crm/connections/{connection}",
+                    SecurityLog.Kind.CONNECTION_DEFINED,
+                    "PUT /api/v1/crm/connections/{connection}/secrets",
+                    SecurityLog.Kind.SECRETS_CHANGED,
+                    "POST /api/v1/crm/parked/{id}/repair",
+                    SecurityLog.Kind.PARKED_REPAIRED,
+                    "POST /api/v1/crm/parked/{id}/dismiss",
+                    SecurityLog.Kind.PARKED_DISMISSED,
+                    "POST /api/v1/reps/{rep}/erasure",
+                    SecurityLog.Kind.PERSON_ERASED);
+
     @Bean
-    SecurityFilterChain calls(HttpSecurity http, Problems problems) throws Exception {
+    SecurityFilterChain calls(
+            HttpSecurity http,
+            Problems problems,
+            SecurityLog log,
+            @Qualifier("requestMappingHandlerMapping")
+                    ObjectProvider<RequestMappingHandlerMapping> mapping)
+            throws Exception {
         return http.authorizeHttpRequests(calls ->
                         calls.dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
@@ -126,6 +153,9 @@ class AccessConfiguration {
                                         e instanceof AuthorizationDeniedException
                                                 ? "the token's role may not make this call"
                                                 : String.valueOf(e.getMessage()))))
+                .addFilterAfter(
+                        new SecurityNotes(log, NOTED, mapping::getObject, Caller::signedIn),
+                        SecurityContextHolderFilter.class)
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .build();

@@ -31,6 +31,14 @@ public record Caller(String role, @Nullable String person) {
         return new Caller("service", null);
     }
 
+    /** Who is signed in, as the log names her; null: nobody. */
+    static @Nullable String signedIn() {
+        return SecurityContextHolder.getContext().getAuthentication()
+                        instanceof JwtAuthenticationToken
+                ? current().actor()
+                : null;
+    }
+
     /** Acts for somebody whose request was parked. */
     public static void onBehalfOf(String actor, Runnable action) {
         ScopedValue.where(ON_BEHALF, actor).run(action);

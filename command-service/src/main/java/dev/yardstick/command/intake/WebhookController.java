@@ -9,6 +9,7 @@ import dev.yardstick.command.intake.Deliveries.Result;
 import dev.yardstick.command.intake.Deliveries.Taken;
 import dev.yardstick.command.intake.dialect.Delivery;
 import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.command.log.LogReader;
@@ -101,9 +102,27 @@ class WebhookController {
             throw new ResponseStatusException(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "a delivery " + wrong);
         }
+        Secrets secrets = connections.secrets(known.name());
+        verify(known, secrets, delivery(known, topic, request, new byte[0]), false);
         return budget.use(
                 request.getInputStream(),
-                body -> take(known, delivery(known, topic, request, body)));
+                body -> {
+                    Delivery read = delivery(known, topic, request, body);
+                    verify(known, secrets, read, true);
+                    return take(known, read);
+                });
+    }
+
+    /** Before its body is read, a delivery is refused for what is wrong whatever that is. */
+    private void verify(Connection connection, Secrets secrets, Delivery delivery, boolean isRead) {
+        try {
+            connection.dialect().verify(delivery, secrets, clock.instant());
+        } catch (UnverifiedException e) {
+            if (isRead || !e.dependsOnBody()) {
+                feeds.count(connection.source(), "unverified");
+                throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, e.getMessage());
+            }
+        }
     }
 
     private static Delivery delivery(
@@ -132,12 +151,6 @@ class WebhookController {
 
     private Answer take(Connection connection, Delivery delivery) {
         Instant now = clock.instant();
-        try {
-            connection.dialect().verify(delivery, connections.secrets(connection.name()), now);
-        } catch (UnverifiedException e) {
-            feeds.count(connection.source(), "unverified");
-            throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, e.getMessage());
-        }
         String topic = delivery.topic() == null ? "" : delivery.topic();
         List<Notice> notices;
         try {

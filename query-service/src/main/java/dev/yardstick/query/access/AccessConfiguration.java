@@ -7,12 +7,16 @@ import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
 import dev.yardstick.events.Signature;
+import dev.yardstick.runtime.SecurityLog;
+import dev.yardstick.runtime.SecurityNotes;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.Customizer;
@@ -30,16 +34,19 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.WebUtils;
 
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -48,6 +55,11 @@ import java.util.stream.Stream;
 class AccessConfiguration {
 
     static final String ISSUER = "yardstick";
+
+    private static final Map<String, SecurityLog.Kind> NOTED =
+            Map.of(
+                    "POST /api/v1/parked/{topic}/{partition}/{offset}/dismiss",
+                    SecurityLog.Kind.PARKED_DISMISSED);
 
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self';"
@@ -79,7 +91,13 @@ class AccessConfiguration {
     };
 
     @Bean
-    SecurityFilterChain calls(HttpSecurity http, Denials denials) throws Exception {
+    SecurityFilterChain calls(
+            HttpSecurity http,
+            Denials denials,
+            SecurityLog log,
+            @Qualifier("requestMappingHandlerMapping")
+                    ObjectProvider<RequestMappingHandlerMapping> mapping)
+            throws Exception {
         return http.authorizeHttpRequests(
                         calls -> {
                             calls.requestMatchers(read(WRITING)).hasAnyRole("manager", "admin");
@@ -168,6 +186,9 @@ class AccessConfiguration {
                 .headers(headers ->
                         headers.contentSecurityPolicy(p -> p.policyDirectives(POLICY))
                                 .referrerPolicy(p -> p.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .addFilterAfter(
+                        new SecurityNotes(log, NOTED, mapping::getObject, Caller::signedIn),
+                        SecurityContextHolderFilter.class)
                 // A session's cookie comes along with links from elsewhere, and opens writing
                 // calls only where the browser says that the form is a page of ours: see the
                 // cookie below. Browsers would hide where a form is from if the referrer policy

@@ -3,6 +3,7 @@ package dev.yardstick.query.access;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 import java.util.Collection;
@@ -21,11 +22,26 @@ public record Caller(String role, @Nullable String person) {
     public static Caller current() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication instanceof JwtAuthenticationToken token
-                ? new Caller(
-                        Objects.requireNonNullElse(
-                                token.getToken().getClaimAsString("role"), "none"),
-                        token.getToken().getClaimAsString("person"))
+                ? of(token.getToken())
                 : new Caller("none", null);
+    }
+
+    /** Whose a token is. */
+    static Caller of(Jwt token) {
+        return new Caller(
+                Objects.requireNonNullElse(token.getClaimAsString("role"), "none"),
+                token.getClaimAsString("person"));
+    }
+
+    /** Whether anybody is signed in. */
+    public static boolean isSignedIn() {
+        return SecurityContextHolder.getContext().getAuthentication()
+                instanceof JwtAuthenticationToken;
+    }
+
+    /** Who is signed in, as the log names her; null: nobody. */
+    static @Nullable String signedIn() {
+        return isSignedIn() ? current().actor() : null;
     }
 
     /** As the log names the caller: {@code manager:kim}. */
@@ -38,6 +54,6 @@ public record Caller(String role, @Nullable String person) {
         if (person != null && Set.of(person).containsAll(reps)) {
             return "own";
         }
-        return person == null ? "all" : "team";
+        return person == null || Set.of("admin", "auditor").contains(role) ? "all" : "team";
     }
 }

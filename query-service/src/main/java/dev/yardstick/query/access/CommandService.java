@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public class CommandService {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
     private final CommandServiceSettings settings;
@@ -32,14 +33,31 @@ public class CommandService {
     }
 
     /**
+     * Whether the log has an event at a position.
+     *
+     * @throws IOException when command-service does not say so soon
+     */
+    public boolean has(long position) throws IOException {
+        try (Stream<String> lines = events(position, position, SOON)) {
+            return lines.findAny().isPresent();
+        } catch (UncheckedIOException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /**
      * The lines of the log from one position to another, both included, as they arrive; to be
      * closed.
      *
      * @throws IOException when command-service does not give them
      */
     public Stream<String> events(long from, long to) throws IOException {
+        return events(from, to, PATIENCE);
+    }
+
+    private Stream<String> events(long from, long to, Duration patience) throws IOException {
         InputStream answer =
-                ask("GET", "/api/v1/audit/events?from=%d&to=%d".formatted(from, to), PATIENCE);
+                ask("GET", "/api/v1/audit/events?from=%d&to=%d".formatted(from, to), patience);
         return new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8))
                 .lines()
                 .onClose(() -> close(answer));

@@ -1,5 +1,7 @@
 package dev.yardstick.query.access;
 
+import dev.yardstick.runtime.SecurityNotes;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -56,6 +58,7 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestR
             response.setHeader("WWW-Authenticate", "Bearer");
             problem(response, HttpStatus.UNAUTHORIZED, "a valid bearer token is needed");
         } else {
+            SecurityNotes.refused(request, HttpStatus.UNAUTHORIZED.value());
             response.sendRedirect(SignIn.leadingTo(OwnPath.askedFor(request)));
         }
     }

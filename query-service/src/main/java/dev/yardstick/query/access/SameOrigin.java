@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.cors.CorsUtils;
 
+import java.util.Set;
+
 /** Whether a form was sent from a page of ours: browsers say so, and scripts cannot make it up. */
 final class SameOrigin {
 
@@ -16,6 +18,12 @@ final class SameOrigin {
         return site == null
                 ? request.getHeader("Origin") != null && !CorsUtils.isCorsRequest(request)
                 : site.equals("same-origin");
+    }
+
+    /** Whether another site's page, or a mail shown in one, sent the browser here. */
+    static boolean isLedHere(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site != null && !Set.of("none", "same-origin").contains(site);
     }
 
     /** Whether the browser says that it came from elsewhere; who is no browser says nothing. */

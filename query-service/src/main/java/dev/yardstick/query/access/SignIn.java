@@ -1,18 +1,26 @@
 package dev.yardstick.query.access;
 
+import dev.yardstick.runtime.SecurityLog;
+import dev.yardstick.runtime.SecurityLog.Kind;
+
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriUtils;
+import org.springframework.web.util.WebUtils;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -41,10 +49,12 @@ public class SignIn {
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final Tokens tokens;
+    private final SecurityLog log;
     private final Clock clock;
 
-    SignIn(Tokens tokens, Clock clock) {
+    SignIn(Tokens tokens, SecurityLog log, Clock clock) {
         this.tokens = tokens;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -54,6 +64,7 @@ public class SignIn {
         random.nextBytes(bytes);
         String code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         codes.put(code, new Code(role, clock.instant().plus(CODE_VALIDITY)));
+        log.note(Kind.SIGN_IN_LINK_MADE, null, Map.of("role", role));
         return code;
     }
 
@@ -74,27 +85,53 @@ public class SignIn {
         if (code == null) {
             return asked(model, next);
         }
+        // Who looks through mails follows links, and another site may send a browser here with a
+        // code of its own: then a person has to say so.
+        if (HttpMethod.HEAD.matches(request.getMethod()) || SameOrigin.isLedHere(request)) {
+            model.addAttribute("code", code);
+            return asked(model, next);
+        }
+        return enterBy(code, next, request, response, model);
+    }
+
+    private String enterBy(
+            String code,
+            @Nullable String next,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         Code issued = codes.remove(code);
         if (issued == null || issued.until().isBefore(clock.instant())) {
             return refuse(response, model, "used", next);
         }
         keep(request, response, tokens.sign(issued.role(), SESSION), SESSION);
+        log.note(Kind.SIGNED_IN, issued.role(), Map.of("by", "link"));
         return leadTo(next);
     }
 
     @PostMapping(PATH)
     String enter(
-            @RequestParam String token,
+            @RequestParam(required = false) @Nullable String code,
+            @RequestParam(required = false) @Nullable String token,
             @RequestParam(required = false) @Nullable String next,
             HttpServletRequest request,
             HttpServletResponse response,
-            Model model) {
-        Instant until = tokens.validUntil(token.strip());
-        if (until == null) {
+            Model model)
+            throws MissingServletRequestParameterException {
+        if (code != null) {
+            return enterBy(code, next, request, response, model);
+        }
+        if (token == null) {
+            throw new MissingServletRequestParameterException("token", "String");
+        }
+        Jwt opened = tokens.opened(token.strip());
+        Instant until = opened == null ? null : opened.getExpiresAt();
+        if (opened == null || until == null) {
             return refuse(response, model, "invalid", next);
         }
         Duration left = Duration.between(clock.instant(), until);
         keep(request, response, token.strip(), left.compareTo(SESSION) < 0 ? left : SESSION);
+        log.note(Kind.SIGNED_IN, Caller.of(opened).actor(), Map.of("by", "token"));
         return leadTo(next);
     }
 
@@ -105,6 +142,11 @@ public class SignIn {
     /** Ends the session in this browser; the token itself stays valid. */
     @PostMapping("/sign-out")
     String leave(HttpServletRequest request, HttpServletResponse response) {
+        Cookie session = WebUtils.getCookie(request, COOKIE);
+        Jwt ended = session == null ? null : tokens.opened(session.getValue());
+        if (ended != null) {
+            log.note(Kind.SIGNED_OUT, Caller.of(ended).actor(), Map.of());
+        }
         keep(request, response, "", Duration.ZERO);
         return "redirect:" + PATH;
     }
@@ -135,8 +177,9 @@ public class SignIn {
         return request.isSecure() || "https".equals(request.getHeader("X-Forwarded-Proto"));
     }
 
-    private static String refuse(
+    private String refuse(
             HttpServletResponse response, Model model, String why, @Nullable String next) {
+        log.note(Kind.SIGN_IN_FAILED, null, Map.of("by", why.equals("used") ? "link" : "token"));
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
         model.addAttribute("refused", why);
         return asked(model, next);

@@ -3,6 +3,7 @@ package dev.yardstick.query.access;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
@@ -43,10 +44,10 @@ public class Tokens {
         return encoder.encode(JwtEncoderParameters.from(header, claims)).getTokenValue();
     }
 
-    /** When a token ends; null when it is not valid. */
-    public @Nullable Instant validUntil(String token) {
+    /** What a token says; null when it is not valid. */
+    @Nullable Jwt opened(String token) {
         try {
-            return decoder.decode(token).getExpiresAt();
+            return decoder.decode(token);
         } catch (JwtException e) {
             return null;
         }

@@ -5,7 +5,6 @@ import dev.yardstick.query.timeline.Timeline.KnownAt;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,8 +14,6 @@ import java.util.Optional;
 @Component
 public class Visible {
 
-    private static final Duration POLL = Duration.ofMillis(15);
-
     private static final String POSITION =
             "select coalesce(min(watermark), 0) from consumed where topic = ?";
 
@@ -24,7 +21,10 @@ public class Visible {
             "select recorded_at from moment where position >= ? order by position limit 1";
 
     private static final String RECORDED_BY =
-            "select coalesce(max(position), 0) from moment where recorded_at <= ?";
+            """
+            select coalesce((select position from moment where recorded_at <= ?
+                             order by recorded_at desc limit 1), 0)
+            """;
 
     private final JdbcClient jdbc;
     private final KafkaSettings settings;
@@ -37,27 +37,6 @@ public class Visible {
     /** The position up to which every event has been applied; it never decreases. */
     public long position() {
         return jdbc.sql(POSITION).param(settings.topic()).query(Long.class).single();
-    }
-
-    /**
-     * Waits for a position to become visible.
-     *
-     * @return false when it did not within the time-out
-     */
-    public boolean await(long position, Duration timeout) {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        while (position() < position) {
-            if (System.nanoTime() > deadline) {
-                return false;
-            }
-            try {
-                Thread.sleep(POLL);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-        return true;
     }
 
     /** A position with the instant at which it was recorded. */

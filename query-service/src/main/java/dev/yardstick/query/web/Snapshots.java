@@ -2,8 +2,10 @@ package dev.yardstick.query.web;
 
 import dev.yardstick.query.access.AccessLog;
 import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.Persons;
 import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.query.consuming.VisibleWatch;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,9 +27,13 @@ public class Snapshots {
     /** A rebuilt read model is swapped in by whoever holds this lock alone. */
     private static final String LOCK = "lock table rebuild in access share mode";
 
+    private static final Duration SOON = Duration.ofMillis(250);
+
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
     private final Visible visible;
+    private final VisibleWatch watch;
+    private final LogEnd end;
     private final AccessLog accesses;
     private final PersonalKeys keys;
     private final Persons persons;
@@ -37,6 +43,8 @@ public class Snapshots {
             PlatformTransactionManager transactions,
             JdbcClient jdbc,
             Visible visible,
+            VisibleWatch watch,
+            LogEnd end,
             AccessLog accesses,
             PersonalKeys keys,
             Persons persons,
@@ -46,6 +54,8 @@ public class Snapshots {
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.jdbc = jdbc;
         this.visible = visible;
+        this.watch = watch;
+        this.end = end;
         this.accesses = accesses;
         this.keys = keys;
         this.persons = persons;
@@ -61,14 +71,14 @@ public class Snapshots {
     record Settings(@DefaultValue("5s") Duration waitFor) {}
 
     /**
-     * Waits until a position is visible.
+     * Waits until a position is visible; nobody waits who is not signed in.
      *
      * @throws NotYetException when it is not in time
      * @throws org.springframework.security.core.AuthenticationException when the caller is nobody
      *     any more by then
      */
     public void await(@Nullable String after) {
-        if (after == null) {
+        if (after == null || !Caller.isSignedIn()) {
             return;
         }
         long position;
@@ -80,11 +90,27 @@ public class Snapshots {
         if (position < 0) {
             throw new InvalidException("after", "must be a position such as 4410");
         }
-        if (!visible.await(position, settings.waitFor())) {
+        if (!arrives(position)) {
             throw new NotYetException(
                     "position " + position + " is not visible yet: " + visible.position() + " is");
         }
         persons.requireSomebody();
+    }
+
+    /** Most arrive before anybody has to ask whether there is such a position at all. */
+    private boolean arrives(long position) {
+        Duration soon = SOON.compareTo(settings.waitFor()) < 0 ? SOON : settings.waitFor();
+        try {
+            if (watch.await(position, soon)) {
+                return true;
+            }
+            if (end.isBefore(position)) {
+                throw new InvalidException("after", "must not lie beyond the end of the log");
+            }
+            return watch.await(position, settings.waitFor().minus(soon));
+        } catch (VisibleWatch.TooManyException e) {
+            throw new NotYetException(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Reads at one position, and records about whom before the answer is handed out. */

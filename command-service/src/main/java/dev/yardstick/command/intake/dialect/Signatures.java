@@ -57,11 +57,21 @@ public final class Signatures {
      * @throws UnverifiedException when they differ or nothing was given
      */
     public static void require(String expected, @Nullable String given, String what) {
+        require(expected, given, what, true);
+    }
+
+    /** The same of what has nothing to do with the body. */
+    public static void requireCredentials(String expected, @Nullable String given, String what) {
+        require(expected, given, what, false);
+    }
+
+    private static void require(
+            String expected, @Nullable String given, String what, boolean overBody) {
         if (given == null) {
             throw new UnverifiedException(what + " is missing");
         }
         if (!MessageDigest.isEqual(bytes(expected), bytes(given))) {
-            throw new UnverifiedException(what + " does not match");
+            throw new UnverifiedException(what + " does not match", overBody);
         }
     }
 

@@ -71,7 +71,7 @@ final class Pipedrive implements Dialect {
     public void verify(Delivery delivery, Secrets secrets, Instant now) {
         byte[] expected =
                 Signatures.bytes(secrets.require("user") + ":" + secrets.require("password"));
-        Signatures.require(
+        Signatures.requireCredentials(
                 "Basic " + Base64.getEncoder().encodeToString(expected),
                 delivery.header("Authorization"),
                 "Authorization: Basic");

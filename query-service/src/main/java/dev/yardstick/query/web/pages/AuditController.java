@@ -62,7 +62,7 @@ class AuditController {
             rows += page.items().size();
             next = page.next();
         } while (next != null && rows < MOST);
-        return csv.download("checkpoints");
+        return csv.more(next).download("checkpoints");
     }
 
     /** The public key, as an export has it. */
@@ -142,6 +142,6 @@ class AuditController {
             rows += page.items().size();
             next = page.next();
         } while (next != null && rows < MOST);
-        return csv.download("readings");
+        return csv.more(next).download("readings");
     }
 }

@@ -27,6 +27,9 @@ final class Csv {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
     private static final String FORMULA = "=+-@\t\r\n";
 
+    private static final String MORE =
+            "there are more rows: ask for a shorter time, or make an export";
+
     private final List<List<String>> rows = new ArrayList<>();
 
     private Csv(List<String> header) {
@@ -51,6 +54,18 @@ final class Csv {
     /** Adds a row with some of its cells, by the names of their columns. */
     Csv some(Map<String, ?> cells) {
         return row(rows.getFirst().stream().map(cells::get).toArray());
+    }
+
+    /**
+     * Says in a last row that the file ends before the table does.
+     *
+     * @param next where it would go on; null: it is whole
+     */
+    Csv more(@Nullable String next) {
+        if (next != null) {
+            rows.add(List.of(MORE));
+        }
+        return this;
     }
 
     private static String safe(String text) {

@@ -17,14 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Watches what is visible, for all open pages at once: one look a second, and none while nobody is
- * there. A page that is too many, or open for long, is sent away and comes again by itself.
+ * there. A page that is too many, of all or of one reader, or open for long, is sent away and comes
+ * again by itself.
  */
 @Component
 class Live {
 
     private static final int MAX_OPEN = 2_000;
+    private static final int MAX_OF_ONE = 50;
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration OPEN = Duration.ofMinutes(10);
+    private static final Duration LATER = Duration.ofMinutes(1);
     private static final int ALIVE_EVERY = 15;
 
     private static final String MOVED =
@@ -33,8 +36,8 @@ class Live {
                 or exists (select from chronicle where rep = any(?) and position > ?)
             """;
 
-    /** Up to where a page was told, and about whom it wants to know; null: about all. */
-    private record Told(long position, String @Nullable [] reps) {}
+    /** Whose page was told up to where, and about whom it wants to know; null: about all. */
+    private record Told(String reader, long position, String @Nullable [] reps) {}
 
     private final Map<SseEmitter, Told> told = new ConcurrentHashMap<>();
     private final Visible visible;
@@ -49,21 +52,31 @@ class Live {
     /**
      * Lets a page in.
      *
+     * @param reader whose it is
      * @param position which it shows
      * @param reps about whom it wants to know; null: about all
      */
-    SseEmitter join(long position, @Nullable List<String> reps) {
+    SseEmitter join(String reader, long position, @Nullable List<String> reps) {
         SseEmitter page = new SseEmitter(OPEN.toMillis());
-        if (told.size() >= MAX_OPEN || !worker.isRunning()) {
+        if (told.size() >= MAX_OPEN || hasMany(reader) || !worker.isRunning()) {
+            send(page, SseEmitter.event().reconnectTime(LATER.toMillis()));
             page.complete();
             return page;
         }
         page.onCompletion(() -> told.remove(page));
         page.onTimeout(page::complete);
         page.onError(failed -> told.remove(page));
-        told.put(page, new Told(position, reps == null ? null : reps.toArray(String[]::new)));
+        told.put(
+                page,
+                new Told(reader, position, reps == null ? null : reps.toArray(String[]::new)));
         send(page, SseEmitter.event().comment("open"));
         return page;
+    }
+
+    /** One reader's pages leave room for everybody else's. */
+    private boolean hasMany(String reader) {
+        return told.values().stream().filter(one -> one.reader().equals(reader)).count()
+                >= MAX_OF_ONE;
     }
 
     /** It ends before the web server, which would wait for open pages. */
@@ -95,7 +108,7 @@ class Live {
         told.forEach((page, before) -> {
             boolean moved = position > before.position() && isAbout(before);
             if (position > before.position()) {
-                told.replace(page, new Told(position, before.reps()));
+                told.replace(page, new Told(before.reader(), position, before.reps()));
             }
             if (moved) {
                 send(page, SseEmitter.event().name("moved").data(position));

@@ -2,6 +2,7 @@ package dev.yardstick.query.web.pages;
 
 import static dev.yardstick.query.web.pages.PageController.orNull;
 
+import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.web.Roster;
@@ -43,7 +44,8 @@ class LiveController {
             @RequestParam(required = false) @Nullable String rep,
             @RequestParam(required = false) @Nullable String team) {
         long position = visible.position();
-        return live.join(position, about(orNull(rep), orNull(team), position));
+        return live.join(
+                Caller.current().actor(), position, about(orNull(rep), orNull(team), position));
     }
 
     private @Nullable List<String> about(

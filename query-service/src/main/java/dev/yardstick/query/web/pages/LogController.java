@@ -77,7 +77,7 @@ class LogController {
             rows += page.items().size();
             asked = asked.behind(page.next());
         } while (page.next() != null && rows < MOST);
-        return csv.download("log");
+        return csv.more(page.next()).download("log");
     }
 
     /** A file of events; the last column is the caller's. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -45,7 +46,9 @@ class PagesConfiguration implements WebMvcConfigurer {
                                     HttpServletRequest request,
                                     HttpServletResponse response,
                                     Object handler) {
-                                snapshots.await(request.getParameter("after"));
+                                if (handler instanceof HandlerMethod) {
+                                    snapshots.await(request.getParameter("after"));
+                                }
                                 return true;
                             }
 

@@ -209,6 +209,6 @@ class PastController {
             next = page.next();
             asked = asked.behind(next);
         } while (next != null && rows < MOST);
-        return csv.download("history-" + rep);
+        return csv.more(next).download("history-" + rep);
     }
 }

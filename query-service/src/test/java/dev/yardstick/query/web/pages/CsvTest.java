@@ -23,6 +23,16 @@ class CsvTest {
                 .isEqualTo("-12.50,0,2026-01-31,,\"a, b\"");
     }
 
+    @Test
+    void aFileThatEndsBeforeItsTableSaysSo() {
+        byte[] whole = Csv.of("x").row("1").more(null).download("x").getBody();
+        byte[] part = Csv.of("x").row("1").more("17").download("x").getBody();
+        assertThat(new String(Objects.requireNonNull(whole), StandardCharsets.UTF_8))
+                .endsWith("x\r\n1\r\n");
+        assertThat(new String(Objects.requireNonNull(part), StandardCharsets.UTF_8))
+                .contains("x\r\n1\r\n\"there are more rows: ");
+    }
+
     private static String rows(@Nullable Object... cells) {
         byte[] file = Objects.requireNonNull(Csv.of("x").row(cells).download("x").getBody());
         return new String(file, StandardCharsets.UTF_8)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.access;
+
+import org.jspecify.annotations.NullMarked;
