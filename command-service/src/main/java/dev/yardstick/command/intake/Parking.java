@@ -69,63 +69,80 @@ class Parking {
             where parked.version is null or excluded.version is null or excluded.version >= parked.version
             """;
 
-    /** Different texts of a column after one, each found by one look at the column's index. */
-    private static final String DIFFERENT =
+    /** Each different stream for which something waits, found by one look at the index. */
+    private static final String AWAITED =
             """
-            with recursive found(name) as (
-                (select %1$s from parked where dismissed_at is null and %2$s and %1$s > ?
-                 order by %1$s limit 1)
+            with recursive found as (
+                (select waiting_for as name from parked
+                 where dismissed_at is null and waiting_for <> '' and waiting_for > ?
+                 order by waiting_for limit 1)
                 union all
-                select (select %1$s from parked where dismissed_at is null and %2$s and %1$s > f.name
-                        order by %1$s limit 1)
+                select (select waiting_for from parked
+                        where dismissed_at is null and waiting_for <> '' and waiting_for > f.name
+                        order by waiting_for limit 1)
                 from found f where f.name is not null)
             select name from found where name is not null limit ?
             """;
 
-    static final String AWAITED = DIFFERENT.formatted("waiting_for", "waiting_for <> ''");
-    static final String MAPPED = DIFFERENT.formatted("connection", "definition is not null");
+    /** Each different connection of something that was tried with a mapping, likewise. */
+    private static final String MAPPED =
+            """
+            with recursive found as (
+                (select connection as name from parked
+                 where dismissed_at is null and definition is not null
+                 order by connection limit 1)
+                union all
+                select (select connection from parked
+                        where dismissed_at is null and definition is not null and connection > f.name
+                        order by connection limit 1)
+                from found f where f.name is not null)
+            select name from found where name is not null limit ?
+            """;
 
     private static final String THERE =
             "select stream from log where stream = any(?) and sequence = 0";
 
     /** Of some, as many as fit into memory, but one at least. */
-    private static final String BOUNDED =
+    private static final String AS_MANY_AS_FIT_OF =
             """
             select p.* from (
                 select q.*, sum(octet_length(body)) over (order by id) as bytes, row_number() over (order by id) as n
-                from (%s) q) p
-            where bytes <= 8388608 or n = 1
-            order by id
+                from (
             """;
 
+    private static final String IN_ORDER = ") q) p where bytes <= 8388608 or n = 1 order by id";
+
     /** What no key opens is not among them. */
-    static final String WAITING_FOR =
-            BOUNDED.formatted(
-                    """
+    private static final String WAITING_FOR =
+            AS_MANY_AS_FIT_OF
+                    + """
                     select * from parked
                     where waiting_for = ? and waiting_for <> '' and dismissed_at is null and id > ?
                       and (kid = any(?) or not sealed)
                     order by id limit ?
-                    """);
-
-    static final String MAPPED_BEFORE =
-            BOUNDED.formatted(
                     """
+                    + IN_ORDER;
+
+    private static final String MAPPED_BEFORE =
+            AS_MANY_AS_FIT_OF
+                    + """
                     select * from parked
                     where connection = ? and definition < ? and dismissed_at is null
                       and (kid = any(?) or not sealed)
                     order by definition limit ?
-                    """);
-
-    static final String PAGE =
-            BOUNDED.formatted("select * from parked where id > ? order by id limit ?");
-
-    static final String ABOUT =
-            BOUNDED.formatted(
                     """
+                    + IN_ORDER;
+
+    private static final String PAGE =
+            AS_MANY_AS_FIT_OF + "select * from parked where id > ? order by id limit ?" + IN_ORDER;
+
+    private static final String ABOUT =
+            AS_MANY_AS_FIT_OF
+                    + """
                     select * from parked
                     where stream <> '' and stream = any(?) and dismissed_at is null and id > ?
-                    """);
+                    """
+                    + IN_ORDER;
 
     private static final String LIST =
             """
@@ -377,7 +394,7 @@ class Parking {
 
     /** Connections by which something came that was tried with a mapping; at most so many. */
     List<String> mapped(int limit) {
-        return jdbc.sql(MAPPED).params("", limit).query(String.class).list();
+        return jdbc.sql(MAPPED).params(limit).query(String.class).list();
     }
 
     /** What came by a connection and was tried with an older mapping. */
