@@ -1,6 +1,7 @@
 package dev.yardstick.query.access;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.io.IOException;
 import java.net.URI;
@@ -26,12 +27,23 @@ public class CommandService {
     }
 
     /**
+     * It may hang, and then no connection of the database may hang with it: a pool is never held
+     * while another service is asked.
+     */
+    public static void requireNothingHeld() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("command-service is asked within a transaction");
+        }
+    }
+
+    /**
      * The lines of the log from one position to another, both included, as they arrive; to be
      * closed.
      *
      * @throws IOException when command-service does not give them
      */
     public Stream<String> events(long from, long to) throws IOException, InterruptedException {
+        requireNothingHeld();
         String query = "/api/v1/audit/events?from=%d&to=%d".formatted(from, to);
         HttpResponse<Stream<String>> response =
                 http.send(

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,8 +32,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import javax.crypto.Cipher;
@@ -51,6 +55,8 @@ public class PersonalKeys implements Texts {
 
     private static final int MAX_CACHED = 50_000;
     private static final int MAX_ASKED = 200;
+    private static final int MAX_READINGS = 3;
+    private static final ScopedValue<Set<String>> MISSED = ScopedValue.newInstance();
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -62,6 +68,8 @@ public class PersonalKeys implements Texts {
             Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(KEPT).build();
     private final Cache<String, Boolean> absent =
             Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(ABSENCE_KEPT).build();
+    private final Cache<String, Boolean> gone =
+            Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(KEPT).build();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final CommandServiceSettings settings;
     private final Tokens tokens;
@@ -73,6 +81,34 @@ public class PersonalKeys implements Texts {
         this.json = json;
     }
 
+    /**
+     * Reads within transactions of its own. No connection is held while command-service is asked:
+     * the keys that a reading lacked are asked for after it, and then it is read anew.
+     */
+    public <T> T opened(Supplier<T> reading) {
+        return opened(reading, MAX_READINGS);
+    }
+
+    private <T> T opened(Supplier<T> reading, int left) {
+        Set<String> missed = new LinkedHashSet<>();
+        try {
+            T answer = ScopedValue.where(MISSED, missed).call(reading::get);
+            if (left == 1 || !haveCome(missed)) {
+                return answer;
+            }
+        } catch (RuntimeException e) {
+            if (left == 1 || !haveCome(missed)) {
+                throw e;
+            }
+        }
+        return opened(reading, left - 1);
+    }
+
+    private boolean haveCome(Set<String> missed) {
+        prefetch(missed);
+        return missed.stream().anyMatch(person -> keys.getIfPresent(person) != null);
+    }
+
     /** Asks for the keys of many persons at once, before their texts are opened one by one. */
     public void prefetch(Collection<String> persons) {
         List<String> unknown =
@@ -80,14 +116,24 @@ public class PersonalKeys implements Texts {
                         .distinct()
                         .filter(p -> keys.getIfPresent(p) == null && absent.getIfPresent(p) == null)
                         .toList();
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            if (MISSED.isBound()) {
+                MISSED.get().addAll(unknown);
+            }
+            return;
+        }
+        boolean answers = true;
         for (int i = 0; i < unknown.size(); i += MAX_ASKED) {
-            ask(unknown.subList(i, Math.min(i + MAX_ASKED, unknown.size())), "GET");
+            List<String> some = unknown.subList(i, Math.min(i + MAX_ASKED, unknown.size()));
+            some.forEach(person -> absent.put(person, true));
+            answers = answers && ask(some, "GET");
         }
     }
 
     /** An erased person's texts are shown no longer. */
     @EventListener
     void forget(RepErased erased) {
+        gone.put(erased.rep(), true);
         keys.invalidate(erased.rep());
     }
 
@@ -133,12 +179,15 @@ public class PersonalKeys implements Texts {
      */
     public @Nullable String sealFor(String person, String text) {
         if (keys.getIfPresent(person) == null) {
+            absent.put(person, true);
             ask(List.of(person), "POST");
         }
         return seal(person, text);
     }
 
-    private void ask(List<String> persons, String method) {
+    /** Whether command-service answered. */
+    private boolean ask(List<String> persons, String method) {
+        CommandService.requireNothingHeld();
         String query =
                 persons.stream()
                         .map(p -> "person=" + URLEncoder.encode(p, StandardCharsets.UTF_8))
@@ -152,15 +201,18 @@ public class PersonalKeys implements Texts {
                                 "Bearer " + tokens.sign("service", Duration.ofMinutes(5)))
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build();
-        persons.forEach(person -> absent.put(person, true));
-        answer(request)
-                .ifPresent(body -> {
-                    for (JsonNode item : body.path("items")) {
-                        keys.put(
-                                item.path("person").stringValue(""),
-                                Base64.getDecoder().decode(item.path("key").stringValue("")));
-                    }
-                });
+        Optional<JsonNode> answer = answer(request);
+        answer.ifPresent(body -> {
+            for (JsonNode item : body.path("items")) {
+                String person = item.path("person").stringValue("");
+                keys.put(person, Base64.getDecoder().decode(item.path("key").stringValue("")));
+                // the answer may be older than the erasure
+                if (gone.getIfPresent(person) != null) {
+                    keys.invalidate(person);
+                }
+            }
+        });
+        return answer.isPresent();
     }
 
     private Optional<JsonNode> answer(HttpRequest request) {

@@ -1,5 +1,7 @@
 package dev.yardstick.query.notices;
 
+import dev.yardstick.query.access.PersonalKeys;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,9 +20,11 @@ class Reading {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final PersonalKeys keys;
 
-    Reading(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    Reading(JdbcClient jdbc, PlatformTransactionManager transactions, PersonalKeys keys) {
         this.jdbc = jdbc;
+        this.keys = keys;
         transaction = new TransactionTemplate(transactions);
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
@@ -30,5 +34,10 @@ class Reading {
             jdbc.sql(LOCK).update();
             return reading.get();
         });
+    }
+
+    /** The same, perhaps more than once, until the keys of the texts that it opens are there. */
+    <T extends @Nullable Object> T readTexts(Supplier<T> reading) {
+        return keys.opened(() -> read(reading));
     }
 }

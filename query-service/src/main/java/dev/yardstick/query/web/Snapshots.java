@@ -1,6 +1,7 @@
 package dev.yardstick.query.web;
 
 import dev.yardstick.query.access.AccessLog;
+import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Persons;
 import dev.yardstick.query.consuming.Visible;
 
@@ -28,6 +29,7 @@ public class Snapshots {
     private final JdbcClient jdbc;
     private final Visible visible;
     private final AccessLog accesses;
+    private final PersonalKeys keys;
     private final Persons persons;
     private final Settings settings;
 
@@ -36,6 +38,7 @@ public class Snapshots {
             JdbcClient jdbc,
             Visible visible,
             AccessLog accesses,
+            PersonalKeys keys,
             Persons persons,
             Settings settings) {
         this.transaction = new TransactionTemplate(transactions);
@@ -44,6 +47,7 @@ public class Snapshots {
         this.jdbc = jdbc;
         this.visible = visible;
         this.accesses = accesses;
+        this.keys = keys;
         this.persons = persons;
         this.settings = settings;
     }
@@ -83,14 +87,20 @@ public class Snapshots {
         persons.requireSomebody();
     }
 
-    /** Reads at one position, and records about whom before the answer is handed out. */
+    /**
+     * Reads at one position, and records about whom before the answer is handed out. Where keys of
+     * texts have to be asked for first it reads twice, at the later position.
+     */
     public <T> T read(Supplier<T> reading) {
-        return accesses.recorded(() ->
-                Objects.requireNonNull(
-                        transaction.execute(status -> {
-                            jdbc.sql(LOCK).update();
-                            return reading.get();
-                        })));
+        return accesses.recorded(() -> keys.opened(() -> inOneTransaction(reading)));
+    }
+
+    private <T> T inOneTransaction(Supplier<T> reading) {
+        return Objects.requireNonNull(
+                transaction.execute(status -> {
+                    jdbc.sql(LOCK).update();
+                    return reading.get();
+                }));
     }
 
     /** What the caller knows of has not arrived here yet. */
