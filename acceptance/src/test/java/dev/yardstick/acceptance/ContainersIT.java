@@ -77,6 +77,13 @@ class ContainersIT {
             assertThat(timeline.required("rep").required("name").stringValue())
                     .as("the name, opened with a key from the other container")
                     .isEqualTo("Robin");
+            long erased =
+                    api.post("/api/v1/reps/robin/erasure", "{\"reason\":\"requested\"}")
+                            .must(200)
+                            .position();
+            assertThat(api.timeline("robin", Scenario.YEAR, erased).text())
+                    .as("listed in a volume that the service may write")
+                    .contains("\"erased\":true");
         }
     }
 
@@ -87,10 +94,19 @@ class ContainersIT {
                 .withBuild(true)
                 .withEnv("YARDSTICK_DATABASE_PASSWORD", HexFormat.of().formatHex(password))
                 .withEnv("YARDSTICK_TOKENS_KEY", Base64.getEncoder().encodeToString(key))
+                .withEnv("YARDSTICK_PERSONS_KEY", random())
+                .withEnv("YARDSTICK_SECRETS_KEY", random())
+                .withEnv("YARDSTICK_LEDGER_KEY", random())
                 .withEnv("YARDSTICK_COMMAND_PORT", "0")
                 .withEnv("YARDSTICK_QUERY_PORT", "0")
                 .withExposedService("command-service", COMMANDS, answering())
                 .withExposedService("query-service", QUERIES, answering());
+    }
+
+    private static String random() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
     }
 
     /** Once a second: Testcontainers' wait for a health check asks the engine without a pause. */

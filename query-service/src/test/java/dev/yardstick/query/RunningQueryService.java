@@ -21,8 +21,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 
 /** The query service on a real PostgreSQL of its own; Kafka and command-service are away. */
 public final class RunningQueryService implements AutoCloseable {
@@ -40,19 +42,24 @@ public final class RunningQueryService implements AutoCloseable {
         this(URI.create("http://127.0.0.1:1"));
     }
 
-    /** With a command-service of the test's own. */
-    public RunningQueryService(URI commands) throws IOException {
+    /** With something else in place of command-service. */
+    public RunningQueryService(URI commandService, String... settings) throws IOException {
         postgres = EmbeddedPostgres.builder().start();
-        context =
-                QueryService.start(
-                        "--server.port=0",
-                        "--server.address=127.0.0.1",
-                        "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                        "--spring.datasource.username=postgres",
-                        "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
-                        "--yardstick.command-service.url=" + commands,
-                        "--yardstick.reading.wait-for=200ms",
-                        "--yardstick.tokens.key=" + Base64.getEncoder().encodeToString(KEY));
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                "--server.port=0",
+                                "--server.address=127.0.0.1",
+                                "--spring.datasource.url="
+                                        + postgres.getJdbcUrl("postgres", "postgres"),
+                                "--spring.datasource.username=postgres",
+                                "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
+                                "--yardstick.command-service.url=" + commandService,
+                                "--yardstick.reading.wait-for=200ms",
+                                "--yardstick.tokens.key="
+                                        + Base64.getEncoder().encodeToString(KEY)));
+        all.addAll(List.of(settings));
+        context = QueryService.start(all.toArray(String[]::new));
         base =
                 URI.create(
                         "http://127.0.0.1:"

@@ -1,5 +1,8 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.command.privacy.ConfiguredKeys;
+import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
@@ -18,13 +21,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where everything is kept, held by one process at a time: {@code lock}, {@code token.key}, {@code
- * ledger.key}, {@code tokens.json}, {@code running.json}, {@code ports.properties}, and the
- * directories {@code postgres}, {@code kafka}, {@code programs} and {@code logs}.
+ * Where everything is kept, held by one process at a time: {@code lock}, {@code token.key}, a key
+ * for each {@link Purpose}, {@code erasures.list}, {@code tokens.json}, {@code running.json},
+ * {@code ports.properties}, and the directories {@code postgres}, {@code kafka}, {@code programs}
+ * and {@code logs}.
  */
 final class DataDirectory implements AutoCloseable {
 
@@ -113,9 +118,7 @@ final class DataDirectory implements AutoCloseable {
     /** Reads the key in a file, Base64 of 32 bytes; makes a random one when there is none. */
     static String readOrMakeKey(Path file) throws IOException {
         if (!Files.exists(file)) {
-            byte[] random = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(random);
-            writePrivately(file, Base64.getEncoder().encodeToString(random) + "\n");
+            writePrivately(file, newKey() + "\n");
         }
         return Files.readString(file).strip();
     }
@@ -125,9 +128,24 @@ final class DataDirectory implements AutoCloseable {
         return directory.resolve("logs").resolve("security.log");
     }
 
-    /** The key that signs the ledger's checkpoints. */
-    String ledgerKey() throws IOException {
-        return readOrMakeKey(path("ledger.key"));
+    /** A random key, Base64 of 32 bytes. */
+    static String newKey() {
+        byte[] random = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(random);
+        return Base64.getEncoder().encodeToString(random);
+    }
+
+    /**
+     * The keys of a purpose as command-service takes them; in the file one a line, the current one
+     * first. Where there is data but no key for secrets, they were sealed by the key that follows
+     * from the tokens': it is written down, and stays the key. Before PostgreSQL is started.
+     */
+    String keys(Purpose purpose, Tokens tokens) throws IOException {
+        Path file = path(purpose.name().toLowerCase(Locale.ROOT) + ".key");
+        if (purpose == Purpose.SECRETS && !Files.exists(file) && Files.exists(path("postgres"))) {
+            writePrivately(file, ConfiguredKeys.derived(tokens.key(), purpose) + "\n");
+        }
+        return readOrMakeKey(file).replaceAll("[\\s,]+", ",");
     }
 
     void announce(Running running) throws IOException {

@@ -1,5 +1,6 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
 import dev.yardstick.standalone.kafka.KafkaServer;
 import dev.yardstick.standalone.postgres.PostgresServer;
 
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -30,6 +33,7 @@ public final class Server implements AutoCloseable {
 
     private final DataDirectory data;
     private final Tokens signer;
+    private final List<String> keys;
     private final int queryPort;
     private final int commandPort;
     private final Ports ports;
@@ -47,7 +51,19 @@ public final class Server implements AutoCloseable {
         this.ports = Ports.choose(data.path("ports.properties"), Set.of(queryPort, commandPort));
         this.signer = Tokens.openOrCreate(data.path(""));
         this.tokens = data.tokens(signer);
+        this.keys = keys(data, signer);
         this.logs = Logs.writeTo(data.path("logs"));
+    }
+
+    /** The settings that stand in files beside the database, none of which is derived. */
+    private static List<String> keys(DataDirectory data, Tokens signer) throws IOException {
+        List<String> settings = new ArrayList<>();
+        for (Purpose purpose : Purpose.values()) {
+            settings.add("--" + purpose.setting() + "=" + data.keys(purpose, signer));
+        }
+        settings.add("--yardstick.keys.derived=false");
+        settings.add("--yardstick.erasures.file=" + data.path("erasures.list"));
+        return settings;
     }
 
     /**
@@ -176,7 +192,7 @@ public final class Server implements AutoCloseable {
                         postgres(),
                         bootstrapServers(),
                         signer,
-                        data.ledgerKey(),
+                        keys,
                         DataDirectory.securityLog(data.path("")));
         Services.awaitReady("command-service", commandPort);
     }

@@ -34,11 +34,11 @@ final class Services {
             PostgresServer postgres,
             String bootstrapServers,
             Tokens tokens,
-            String ledgerKey,
+            List<String> keys,
             Path securityLog) {
         List<String> settings =
                 settings(port, postgres, COMMAND_DATABASE, bootstrapServers, tokens, securityLog);
-        settings.add("--yardstick.ledger.key=" + ledgerKey);
+        settings.addAll(keys);
         // The pages' template engine is on the class path too, and has no business here.
         settings.add("--spring.thymeleaf.enabled=false");
         settings.add("--spring.thymeleaf.check-template-location=false");

@@ -32,6 +32,7 @@ import java.io.IOException;
             VerifyCommand.class,
             RebuildCommand.class,
             TokenCommand.class,
+            KeysCommand.class,
             DoctorCommand.class
         },
         footer = {

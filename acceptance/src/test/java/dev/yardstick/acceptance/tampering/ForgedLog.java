@@ -72,6 +72,8 @@ public final class ForgedLog implements AutoCloseable {
                         "--yardstick.kafka.topic=forged.events",
                         "--yardstick.crm.topic=forged.crm",
                         "--yardstick.tokens.key=" + key(data, "token.key"),
+                        "--yardstick.persons.key=" + key(data, "persons.key"),
+                        "--yardstick.secrets.key=" + key(data, "secrets.key"),
                         "--yardstick.ledger.key=" + key(data, "ledger.key"));
         this.connection = connect(url);
         restore();

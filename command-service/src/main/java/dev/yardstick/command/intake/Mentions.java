@@ -11,67 +11,57 @@ import tools.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Whom a body may be about that nobody could read so far as to tell.
  *
- * @param values every value of the JSON, or every word of what is none
- * @param owners those of the values that stand where CRMs put who a record belongs to
+ * @param isJson whether it is at all
+ * @param whom the values where it says whose it is; of what is no JSON every word with a letter
  * @param text all of it
  */
-record Mentions(Set<String> values, Set<String> owners, String text) {
+record Mentions(boolean isJson, Set<String> whom, String text) {
 
     private static final int MOST = 20_000;
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}._@+-]+");
-    private static final Pattern OWNER = Pattern.compile("(?i)owner|user|assign|member");
+    private static final Pattern LETTER = Pattern.compile("\\p{L}");
+
+    /** What fields are called that say whose a record is, ours and those of CRMs. */
+    private static final Pattern WHOSE = Pattern.compile("(?i)^rep|owner|user|assign|member");
 
     static Mentions of(byte[] body) {
-        Set<String> values = new HashSet<>();
-        Set<String> owners = new HashSet<>();
+        Set<String> whom = new HashSet<>();
         StringBuilder text = new StringBuilder();
         try {
-            collect(StrictJson.read(body), false, values, owners, text);
+            collect(StrictJson.read(body), false, whom, text);
+            return new Mentions(true, whom, text.toString());
         } catch (UnreadableException e) {
             text.append(new String(body, StandardCharsets.UTF_8));
-            NO_WORD.splitAsStream(text).limit(MOST).forEach(values::add);
-            owners.addAll(values);
+            NO_WORD.splitAsStream(text).filter(Mentions::hasLetter).limit(MOST).forEach(whom::add);
+            return new Mentions(false, whom, text.toString());
         }
-        return new Mentions(values, owners, text.toString());
     }
 
     private static void collect(
-            JsonNode node,
-            boolean isOwner,
-            Set<String> values,
-            Set<String> owners,
-            StringBuilder text) {
+            JsonNode node, boolean saysWhose, Set<String> whom, StringBuilder text) {
         if (node.isValueNode()) {
             String value = node.asString("");
             text.append(value).append('\n');
-            if (values.size() < MOST) {
-                values.add(value);
+            if (saysWhose && whom.size() < MOST) {
+                whom.add(value);
             }
-            if (isOwner) {
-                owners.add(value);
-            }
+        } else if (node.isArray()) {
+            node.forEach(one -> collect(one, saysWhose, whom, text));
+        } else {
+            node.properties()
+                    .forEach(field ->
+                            collect(
+                                    field.getValue(),
+                                    saysWhose || WHOSE.matcher(field.getKey()).find(),
+                                    whom,
+                                    text));
         }
-        node.values()
-                .forEach(one -> {
-                    if (node.isArray()) {
-                        collect(one, isOwner, values, owners, text);
-                    }
-                });
-        node.properties()
-                .forEach(field ->
-                        collect(
-                                field.getValue(),
-                                isOwner || OWNER.matcher(field.getKey()).find(),
-                                values,
-                                owners,
-                                text));
     }
 
     /**
@@ -80,26 +70,38 @@ record Mentions(Set<String> values, Set<String> owners, String text) {
      * @param mapping of the connection that it came by; null: by none
      */
     Set<String> persons(@Nullable Mapping mapping) {
-        Set<String> persons = new HashSet<>(values);
+        Set<String> persons = new HashSet<>(whom);
         if (mapping != null) {
-            for (Map.Entry<String, @Nullable String> owner : mapping.owners().entrySet()) {
-                if (owner.getValue() != null && owners.contains(owner.getKey())) {
-                    persons.add(owner.getValue());
-                }
-            }
+            mapping.owners()
+                    .forEach((owner, rep) -> {
+                        if (rep != null && whom.contains(owner)) {
+                            persons.add(rep);
+                        }
+                    });
         }
         return persons;
     }
 
     /**
-     * Whether it may be about a person.
+     * Whether it may be about a person: a number that she is called by may be any number, and
+     * counts only where it says whose the body is.
      *
      * @param called what she is called besides her id
      */
     boolean names(String person, Collection<String> called, @Nullable Mapping mapping) {
         return persons(mapping).contains(person)
-                || contains(person)
-                || called.stream().anyMatch(this::contains);
+                || hasLetter(person) && contains(person)
+                || called.stream().anyMatch(this::contains)
+                || !isJson && mapping != null && containsOwner(person, mapping);
+    }
+
+    private boolean containsOwner(String person, Mapping mapping) {
+        return mapping.owners().entrySet().stream()
+                .anyMatch(owner -> person.equals(owner.getValue()) && contains(owner.getKey()));
+    }
+
+    private static boolean hasLetter(String text) {
+        return LETTER.matcher(text).find();
     }
 
     private boolean contains(String name) {

@@ -140,29 +140,47 @@ public class AccessLog {
 
     /** Readings, newest first. */
     public List<Access> find(Wanted wanted) {
-        return jdbc.sql(FIND)
-                .params(
-                        Arrays.asList(
-                                wanted.before(),
-                                wanted.rep(),
-                                wanted.rep(),
-                                wanted.actor(),
-                                wanted.actor(),
-                                wanted.from().atOffset(ZoneOffset.UTC),
-                                wanted.until().atOffset(ZoneOffset.UTC),
-                                wanted.limit()))
-                .query((row, n) -> {
-                    List<String> reps = List.of((String[]) row.getArray(6).getArray());
-                    return new Access(
-                            row.getLong(1),
-                            row.getObject(2, OffsetDateTime.class).toInstant(),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getString(5),
-                            reps,
-                            opened(reps.getFirst(), row.getString(7)));
-                })
-                .list();
+        List<Access> sealed =
+                jdbc.sql(FIND)
+                        .params(
+                                Arrays.asList(
+                                        wanted.before(),
+                                        wanted.rep(),
+                                        wanted.rep(),
+                                        wanted.actor(),
+                                        wanted.actor(),
+                                        wanted.from().atOffset(ZoneOffset.UTC),
+                                        wanted.until().atOffset(ZoneOffset.UTC),
+                                        wanted.limit()))
+                        .query((row, n) -> {
+                            List<String> reps = List.of((String[]) row.getArray(6).getArray());
+                            return new Access(
+                                    row.getLong(1),
+                                    row.getObject(2, OffsetDateTime.class).toInstant(),
+                                    row.getString(3),
+                                    row.getString(4),
+                                    row.getString(5),
+                                    reps,
+                                    row.getString(7));
+                        })
+                        .list();
+        // Not while the rows are read: their connection would wait for command-service.
+        keys.prefetch(
+                sealed.stream()
+                        .filter(access -> access.reason() != null)
+                        .map(access -> access.reps().getFirst())
+                        .toList());
+        return sealed.stream()
+                .map(access ->
+                        new Access(
+                                access.id(),
+                                access.at(),
+                                access.actor(),
+                                access.basis(),
+                                access.call(),
+                                access.reps(),
+                                opened(access.reps().getFirst(), access.reason())))
+                .toList();
     }
 
     private @Nullable String opened(String rep, @Nullable String sealed) {

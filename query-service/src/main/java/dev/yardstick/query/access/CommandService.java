@@ -1,6 +1,7 @@
 package dev.yardstick.query.access;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -46,6 +47,16 @@ public class CommandService {
     }
 
     /**
+     * It may hang, and then no connection of the database may hang with it: a pool is never held
+     * while another service is asked.
+     */
+    public static void requireNothingHeld() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("command-service is asked within a transaction");
+        }
+    }
+
+    /**
      * The lines of the log from one position to another, both included, as they arrive; to be
      * closed.
      *
@@ -70,6 +81,7 @@ public class CommandService {
      * @throws IOException when command-service does not give it
      */
     InputStream ask(String method, String path, Duration patience) throws IOException {
+        requireNothingHeld();
         HttpURLConnection call =
                 (HttpURLConnection) URI.create(settings.url() + path).toURL().openConnection();
         call.setRequestMethod(method);

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,8 +29,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -48,9 +50,10 @@ public class PersonalKeys implements Texts {
 
     private static final Logger LOG = LoggerFactory.getLogger(PersonalKeys.class);
 
-    private static final ScopedValue<Set<String>> LACKING = ScopedValue.newInstance();
     private static final int MAX_CACHED = 50_000;
     private static final int MAX_ASKED = 200;
+    private static final int MAX_READINGS = 3;
+    private static final ScopedValue<Set<String>> MISSED = ScopedValue.newInstance();
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -62,6 +65,8 @@ public class PersonalKeys implements Texts {
             Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(KEPT).build();
     private final Cache<String, Boolean> absent =
             Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(ABSENCE_KEPT).build();
+    private final Cache<String, Boolean> gone =
+            Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(KEPT).build();
     private final CommandService commands;
     private final JsonMapper json;
 
@@ -71,19 +76,31 @@ public class PersonalKeys implements Texts {
     }
 
     /**
-     * Reads, and asks command-service for keys that are lacking only when the reading is over; then
-     * it is read again. So a reading holds no connection of the database while somebody else is
-     * asked.
+     * Reads within transactions of its own. No connection is held while command-service is asked:
+     * the keys that a reading lacked are asked for after it, and then it is read anew.
      */
-    public <T extends @Nullable Object> T apart(Supplier<T> reading) {
-        while (true) {
-            Set<String> lacking = new HashSet<>();
-            T read = ScopedValue.where(LACKING, lacking).call(reading::get);
-            if (lacking.isEmpty()) {
-                return read;
+    public <T> T opened(Supplier<T> reading) {
+        return opened(reading, MAX_READINGS);
+    }
+
+    private <T> T opened(Supplier<T> reading, int left) {
+        Set<String> missed = new LinkedHashSet<>();
+        try {
+            T answer = ScopedValue.where(MISSED, missed).call(reading::get);
+            if (left == 1 || !haveCome(missed)) {
+                return answer;
             }
-            prefetch(lacking);
+        } catch (RuntimeException e) {
+            if (left == 1 || !haveCome(missed)) {
+                throw e;
+            }
         }
+        return opened(reading, left - 1);
+    }
+
+    private boolean haveCome(Set<String> missed) {
+        prefetch(missed);
+        return missed.stream().anyMatch(person -> keys.getIfPresent(person) != null);
     }
 
     /** Asks for the keys of many persons at once, before their texts are opened one by one. */
@@ -93,18 +110,24 @@ public class PersonalKeys implements Texts {
                         .distinct()
                         .filter(p -> keys.getIfPresent(p) == null && absent.getIfPresent(p) == null)
                         .toList();
-        if (LACKING.isBound()) {
-            LACKING.get().addAll(unknown);
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            if (MISSED.isBound()) {
+                MISSED.get().addAll(unknown);
+            }
             return;
         }
+        boolean answers = true;
         for (int i = 0; i < unknown.size(); i += MAX_ASKED) {
-            ask(unknown.subList(i, Math.min(i + MAX_ASKED, unknown.size())), "GET");
+            List<String> some = unknown.subList(i, Math.min(i + MAX_ASKED, unknown.size()));
+            some.forEach(person -> absent.put(person, true));
+            answers = answers && ask(some, "GET");
         }
     }
 
     /** An erased person's texts are shown no longer. */
     @EventListener
     void forget(RepErased erased) {
+        gone.put(erased.rep(), true);
         keys.invalidate(erased.rep());
     }
 
@@ -150,25 +173,31 @@ public class PersonalKeys implements Texts {
      */
     public @Nullable String sealFor(String person, String text) {
         if (keys.getIfPresent(person) == null) {
+            absent.put(person, true);
             ask(List.of(person), "POST");
         }
         return seal(person, text);
     }
 
-    private void ask(List<String> persons, String method) {
+    /** Whether command-service answered. */
+    private boolean ask(List<String> persons, String method) {
         String query =
                 persons.stream()
                         .map(p -> "person=" + URLEncoder.encode(p, StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"));
-        persons.forEach(person -> absent.put(person, true));
         try (InputStream answer = commands.ask(method, "/api/v1/personal-keys?" + query, TIMEOUT)) {
             for (JsonNode item : json.readTree(answer).path("items")) {
-                keys.put(
-                        item.path("person").stringValue(""),
-                        Base64.getDecoder().decode(item.path("key").stringValue("")));
+                String person = item.path("person").stringValue("");
+                keys.put(person, Base64.getDecoder().decode(item.path("key").stringValue("")));
+                // the answer may be older than the erasure
+                if (gone.getIfPresent(person) != null) {
+                    keys.invalidate(person);
+                }
             }
+            return true;
         } catch (IOException | JacksonException e) {
             LOG.warn("command-service gives no keys: {}", e.toString());
+            return false;
         }
     }
 

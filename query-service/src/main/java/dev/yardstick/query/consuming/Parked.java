@@ -1,9 +1,16 @@
 package dev.yardstick.query.consuming;
 
+import dev.yardstick.events.LogLine;
+import dev.yardstick.events.RepEvent.RepErased;
+import dev.yardstick.events.UnreadableEventException;
+
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Records that could not be applied, and those of the same stream behind them. */
 @Component
@@ -53,6 +61,29 @@ public class Parked {
             where topic = ? and partition = ? and "offset" >= ? and stream = ?
                 and dismissed_at is null and (? and ours and stream <> '' or "offset" = ?)
             """;
+
+    /**
+     * Where a text stands; what is about her is told apart from what only looks like it by hand.
+     */
+    private static final String NAMING =
+            """
+            select topic, partition, "offset", stream, reason, parked_at, dismissed_at, dismissed_by,
+                dismissed_for
+            from parked
+            where position(convert_to(?, 'UTF8') in body) > 0
+               or position(? in stream || chr(10) || reason || chr(10) || coalesce(dismissed_for, '')) > 0
+            """;
+
+    private static final String EMPTY =
+            """
+            update parked set body = ?, reason = ?,
+                dismissed_for = case when dismissed_for is not null then 'erased' end
+            where topic = ? and partition = ? and "offset" = ?
+            """;
+
+    private static final String ERASED =
+            "select distinct rep from chronicle where type = 'rep-erased' and exists (select from"
+                + " parked)";
 
     private final JdbcClient jdbc;
 
@@ -168,6 +199,53 @@ public class Parked {
                         entry.ours(),
                         entry.offset())
                 .update();
+    }
+
+    /**
+     * What is parked about an erased person stays in its place, without what tells of her. A line
+     * of the log stays whole: its texts are sealed by the key that she has no more.
+     */
+    @EventListener
+    void forget(RepErased erased) {
+        forget(erased.rep());
+    }
+
+    /** Those of whom the process ended before it could. */
+    @EventListener(ApplicationReadyEvent.class)
+    void forgetThoseErasedBefore() {
+        jdbc.sql(ERASED).query(String.class).list().forEach(this::forget);
+    }
+
+    private void forget(String person) {
+        Pattern named =
+                Pattern.compile(
+                        "(?<![\\p{L}\\p{N}_-])" + Pattern.quote(person) + "(?![\\p{L}\\p{N}_-])");
+        jdbc.sql(NAMING).params(person, person).query((row, n) -> entry(row)).list().stream()
+                .flatMap(entry -> find(entry.topic(), entry.partition(), entry.offset()).stream())
+                .filter(raw -> named.matcher(text(raw)).find())
+                .forEach(this::empty);
+    }
+
+    private static String text(Raw raw) {
+        return String.join(
+                " ",
+                raw.entry().stream(),
+                raw.entry().reason(),
+                String.valueOf(raw.entry().dismissedFor()),
+                new String(raw.body(), StandardCharsets.UTF_8));
+    }
+
+    private void empty(Raw raw) {
+        byte[] body = raw.body();
+        String reason = raw.entry().reason();
+        try {
+            LogLine.parse(body);
+        } catch (UnreadableEventException e) {
+            body = new byte[0];
+            reason = "it was about a person who was erased, and could not be read";
+        }
+        Entry at = raw.entry();
+        jdbc.sql(EMPTY).params(body, reason, at.topic(), at.partition(), at.offset()).update();
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

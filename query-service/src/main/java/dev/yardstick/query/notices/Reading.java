@@ -20,7 +20,6 @@ class Reading {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-
     private final PersonalKeys keys;
 
     Reading(JdbcClient jdbc, PlatformTransactionManager transactions, PersonalKeys keys) {
@@ -30,8 +29,9 @@ class Reading {
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
+    /** Perhaps more than once, until the keys of the texts that it opens are there. */
     <T extends @Nullable Object> T read(Supplier<T> reading) {
-        return keys.apart(() ->
+        return keys.opened(() ->
                 transaction.execute(status -> {
                     jdbc.sql(LOCK).update();
                     return reading.get();

@@ -5,6 +5,7 @@ import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.query.access.PersonalKeys;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,8 +13,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.net.URI;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -28,7 +27,8 @@ import java.util.Set;
 public class Wishes {
 
     private static final String FIND =
-            "select kinds, mail, address, webhook, secret, language from notice_wish where person = ?";
+            "select kinds, mail, address, webhook, secret, language from notice_wish where person ="
+                + " ?";
 
     private static final String STATE =
             """
@@ -40,7 +40,8 @@ public class Wishes {
             """;
 
     private static final String UNSUBSCRIBE =
-            "delete from notice_subscription where person = ? and not (kind || ' ' || channel = any(?))";
+            "delete from notice_subscription where person = ? and not (kind || ' ' || channel ="
+                + " any(?))";
 
     /** What was wanted before stays wanted since then. */
     private static final String SUBSCRIBE =
@@ -59,6 +60,15 @@ public class Wishes {
             """
             update notice set state = 'dropped', reason = 'erased'
             where rep = ? and state = 'pending'
+            """;
+
+    /** Those of whom the process ended before it could forget them. */
+    private static final String ERASED =
+            """
+            select distinct c.rep from chronicle c
+            where c.type = 'rep-erased'
+              and (exists (select from notice_wish where person = c.rep)
+                   or exists (select from notice where rep = c.rep and state = 'pending'))
             """;
 
     private final TransactionTemplate transaction;
@@ -91,26 +101,44 @@ public class Wishes {
         return kept(person).map(Kept::secret).map(sealed -> open(person, sealed)).orElse(null);
     }
 
+    /** A row as it is; opened when its connection is given back. */
+    private record Row(
+            List<String> kinds,
+            boolean mail,
+            @Nullable String address,
+            @Nullable String webhook,
+            @Nullable String secret,
+            String language) {}
+
     private Optional<Kept> kept(String person) {
-        return jdbc.sql(FIND).param(person).query((row, n) -> kept(person, row)).optional();
+        return jdbc.sql(FIND)
+                .param(person)
+                .query((row, n) ->
+                        new Row(
+                                List.of((String[]) row.getArray(1).getArray()),
+                                row.getBoolean(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6)))
+                .optional()
+                .map(row -> kept(person, row));
     }
 
-    private Kept kept(String person, ResultSet row) throws SQLException {
+    private Kept kept(String person, Row row) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        for (String kind : (String[]) row.getArray(1).getArray()) {
+        for (String kind : row.kinds()) {
             Kind.of(kind).ifPresent(kinds::add);
         }
-        String address = row.getString(3);
-        String webhook = row.getString(4);
         return new Kept(
                 new Wish(
                         kinds,
-                        row.getBoolean(2),
-                        address == null ? null : open(person, address),
-                        webhook == null ? null : URI.create(open(person, webhook)),
-                        Locale.of(row.getString(6))),
-                webhook,
-                row.getString(5));
+                        row.mail(),
+                        row.address() == null ? null : open(person, row.address()),
+                        row.webhook() == null ? null : URI.create(open(person, row.webhook())),
+                        Locale.of(row.language())),
+                row.webhook(),
+                row.secret());
     }
 
     private String open(String person, String sealed) {
@@ -185,8 +213,17 @@ public class Wishes {
     /** An erased person is told nothing, and nobody is told anything more of her. */
     @EventListener
     void forget(RepErased erased) {
-        jdbc.sql(FORGET).param(erased.rep()).update();
-        jdbc.sql(FORGET_NOTICES).param(erased.rep()).update();
-        jdbc.sql(DROP).param(erased.rep()).update();
+        forget(erased.rep());
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void forgetThoseErasedBefore() {
+        jdbc.sql(ERASED).query(String.class).list().forEach(this::forget);
+    }
+
+    private void forget(String person) {
+        jdbc.sql(FORGET).param(person).update();
+        jdbc.sql(FORGET_NOTICES).param(person).update();
+        jdbc.sql(DROP).param(person).update();
     }
 }

@@ -113,15 +113,20 @@ public class Snapshots {
         }
     }
 
-    /** Reads at one position, and records about whom before the answer is handed out. */
+    /**
+     * Reads at one position, and records about whom before the answer is handed out. Where keys of
+     * texts have to be asked for first it reads twice, at the later position.
+     */
     public <T> T read(Supplier<T> reading) {
-        return accesses.recorded(() ->
-                keys.apart(() ->
-                        Objects.requireNonNull(
-                                transaction.execute(status -> {
-                                    jdbc.sql(LOCK).update();
-                                    return reading.get();
-                                }))));
+        return accesses.recorded(() -> keys.opened(() -> inOneTransaction(reading)));
+    }
+
+    private <T> T inOneTransaction(Supplier<T> reading) {
+        return Objects.requireNonNull(
+                transaction.execute(status -> {
+                    jdbc.sql(LOCK).update();
+                    return reading.get();
+                }));
     }
 
     /** What the caller knows of has not arrived here yet. */

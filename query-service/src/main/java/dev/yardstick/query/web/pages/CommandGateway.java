@@ -1,5 +1,6 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.query.access.CommandService;
 import dev.yardstick.query.access.CommandServiceSettings;
 
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ class CommandGateway {
                 RestClient.builder()
                         .baseUrl(settings.url().toString())
                         .requestFactory(requests)
+                        .requestInitializer(request -> CommandService.requireNothingHeld())
                         .build();
         // What a CRM sent is shown, and sent again, digit by digit.
         this.json =

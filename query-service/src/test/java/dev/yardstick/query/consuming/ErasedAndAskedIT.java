@@ -1,0 +1,192 @@
+package dev.yardstick.query.consuming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.RepErased;
+import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.query.RunningQueryService;
+import dev.yardstick.query.RunningQueryService.Answer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Command-service is asked for keys while nothing of the database is held; the erased are gone. */
+class ErasedAndAskedIT {
+
+    /** Whoever reads holds this lock until her transaction ends. */
+    private static final String READING =
+            """
+            select count(*) from pg_locks l join pg_stat_activity a using (pid)
+            where l.relation = 'rebuild'::regclass and a.state like 'idle in transaction%'
+            """;
+
+    private static final byte[] KEY = new byte[32];
+    private static final LocalDate JAN_1 = LocalDate.parse("2026-01-01");
+    private static final AtomicInteger REPS = new AtomicInteger();
+    private static final AtomicInteger ASKED = new AtomicInteger();
+    private static final AtomicLong READING_MEANWHILE = new AtomicLong();
+
+    private static HttpServer commands;
+    private static RunningQueryService service;
+
+    private final String rep = "rep-" + REPS.incrementAndGet();
+    private FedByHand log;
+
+    ErasedAndAskedIT() {}
+
+    @BeforeAll
+    static void start() throws IOException {
+        commands =
+                HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        commands.createContext("/", ErasedAndAskedIT::answer);
+        commands.start();
+        service =
+                new RunningQueryService(
+                        URI.create("http://127.0.0.1:" + commands.getAddress().getPort()),
+                        "--yardstick.notices.every=1h");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        service.close();
+        commands.stop(0);
+    }
+
+    /** Gives everybody the same key, and looks who reads at that moment. */
+    private static void answer(HttpExchange exchange) throws IOException {
+        READING_MEANWHILE.addAndGet(service.jdbc().sql(READING).query(Long.class).single());
+        ASKED.incrementAndGet();
+        StringBuilder items = new StringBuilder();
+        for (String parameter : exchange.getRequestURI().getQuery().split("&")) {
+            items.append(items.isEmpty() ? "" : ",")
+                    .append("{\"person\":\"")
+                    .append(parameter.substring("person=".length()))
+                    .append("\",\"key\":\"")
+                    .append(Base64.getEncoder().encodeToString(KEY))
+                    .append("\"}");
+        }
+        byte[] body = ("{\"items\":[" + items + "]}").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private static Personal sealed(String rep, String text) throws GeneralSecurityException {
+        byte[] nonce = new byte[12];
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(
+                Cipher.ENCRYPT_MODE,
+                new SecretKeySpec(KEY, "AES"),
+                new GCMParameterSpec(128, nonce));
+        cipher.updateAAD(rep.getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        return new Personal.Sealed(
+                rep,
+                Base64.getEncoder()
+                        .encodeToString(
+                                ByteBuffer.allocate(nonce.length + bytes.length)
+                                        .put(nonce)
+                                        .put(bytes)
+                                        .array()));
+    }
+
+    @BeforeEach
+    void hire() throws GeneralSecurityException {
+        log = new FedByHand(service);
+        log.record(
+                "rep/" + rep,
+                new RepHired(
+                        rep,
+                        JAN_1,
+                        sealed(rep, "Name of " + rep + "."),
+                        null,
+                        "North",
+                        "kim",
+                        JAN_1,
+                        "UTC",
+                        null));
+        log.apply();
+        ASKED.set(0);
+        READING_MEANWHILE.set(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/reps",
+                "/api/v1/reps/REP/timeline",
+                "/api/v1/reps/REP/history",
+                "/api/v1/reps/REP/personal-data",
+                "/api/v1/teams/North/scorecard",
+                "/people",
+                "/people/REP",
+                "/reps/REP",
+                "/conversations/new",
+                "/teams/North"
+            })
+    void nothingOfTheDatabaseIsHeldWhileKeysAreAskedAndTheTextsAreThere(String path) {
+        Answer answer = service.get("admin", path.replace("REP", rep));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.text()).contains("Name of " + rep + ".");
+        assertThat(ASKED).hasPositiveValue();
+        assertThat(READING_MEANWHILE).hasValue(0);
+    }
+
+    private void park(long offset, String stream, String body, String dismissedFor) {
+        service.jdbc()
+                .sql(
+                        """
+                        insert into parked (topic, partition, "offset", stream, reason, body, dismissed_for)
+                        values ('t', 0, ?, ?, 'no log line', ?, nullif(?, ''))
+                        """)
+                .params(offset, stream, body.getBytes(StandardCharsets.UTF_8), dismissedFor)
+                .update();
+    }
+
+    @Test
+    void whatIsParkedTellsOfAnErasedPersonNoMore() {
+        park(1, "deal/x", "{\"rep\":\"" + rep + "\",\"note\":\"ill", "");
+        park(2, "rep/" + rep, "nonsense: ill", "she is ill");
+        park(3, "deal/y", "{\"rep\":\"" + rep + "0\",\"note\":\"ill", "she is ill");
+        park(4, "deal/z", "other", rep + " is ill");
+        service.bean(EventConsumer.class).tell(new RepErased(rep, "requested"));
+        assertThat(
+                        service.jdbc()
+                                .sql(
+                                        """
+                                        select convert_from(body, 'UTF8') || coalesce(dismissed_for, '')
+                                        from parked order by "offset"
+                                        """)
+                                .query(String.class)
+                                .list())
+                .containsExactly(
+                        "",
+                        "erased",
+                        "{\"rep\":\"" + rep + "0\",\"note\":\"illshe is ill",
+                        "erased");
+    }
+}

@@ -1,0 +1,149 @@
+package dev.yardstick.standalone;
+
+import dev.yardstick.command.privacy.ConfiguredKeys;
+import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code ./yardstick keys}: the secrets that docker-compose.yml requires, in a file that its owner
+ * alone can read. What is there stays; no secret is shown.
+ */
+@Command(
+        name = "keys",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes the secrets that docker-compose.yml requires into .env.",
+            "Adds what is missing, changes nothing that is there, and shows no secret."
+        })
+final class KeysCommand implements Callable<Integer> {
+
+    private static final String PASSWORD = "YARDSTICK_DATABASE_PASSWORD";
+    private static final String TOKENS = "YARDSTICK_TOKENS_KEY";
+    private static final int PASSWORD_BYTES = 16;
+
+    private final Map<String, String> environment;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            defaultValue = ".env",
+            description = "beside docker-compose.yml (default: ${DEFAULT-VALUE})")
+    private Path file = Path.of(".env");
+
+    private String text = "";
+
+    KeysCommand() {
+        this(System.getenv());
+    }
+
+    /**
+     * With an environment of its own.
+     *
+     * @param environment what is set there goes before the file, so it is written down, not made
+     */
+    KeysCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        text = Files.exists(target) ? Files.readString(target) : "";
+        // Where tokens were signed before, the other keys were derived from the key that does so.
+        String before = value(TOKENS);
+        write(PASSWORD, HexFormat.of().formatHex(random(PASSWORD_BYTES)), "made");
+        write(TOKENS, DataDirectory.newKey(), "made");
+        for (Purpose purpose : Purpose.values()) {
+            write(purpose, before);
+        }
+        DataDirectory.writePrivately(target, text);
+        say(file + " is readable by its owner only: keep it where no backup of the database is");
+        return 0;
+    }
+
+    private void write(Purpose purpose, @Nullable String before) {
+        String variable = purpose.variable();
+        if (before == null) {
+            write(variable, DataDirectory.newKey(), "made");
+        } else if (purpose == Purpose.LEDGER) {
+            write(
+                    variable,
+                    ConfiguredKeys.derived(before, purpose),
+                    "the one that followed from "
+                            + TOKENS
+                            + " until now, so that the log keeps its name; query-service could"
+                            + " reckon it out: docs/ledger.md says how to get another");
+        } else {
+            write(
+                    variable,
+                    DataDirectory.newKey() + "," + ConfiguredKeys.derived(before, purpose),
+                    "made, and behind it the one that followed from "
+                            + TOKENS
+                            + " until now, which may go after the next start");
+        }
+    }
+
+    private void write(String variable, String made, String how) {
+        if (inFile(variable) != null) {
+            say(variable + ": is there, and stays");
+            return;
+        }
+        String set = environment.getOrDefault(variable, "").strip();
+        if (!text.isEmpty() && !text.endsWith("\n")) {
+            text += "\n";
+        }
+        text += variable + "=" + (set.isEmpty() ? made : set) + "\n";
+        say(variable + ": " + (set.isEmpty() ? how : "taken from the environment"));
+    }
+
+    private @Nullable String value(String variable) {
+        String set = environment.getOrDefault(variable, "").strip();
+        return set.isEmpty() ? inFile(variable) : set;
+    }
+
+    private @Nullable String inFile(String variable) {
+        Matcher line =
+                Pattern.compile(
+                                "^[ \t]*(?:export[ \t]+)?"
+                                        + variable
+                                        + "[ \t]*=[ \t]*([\"']?)([^\\s\"']+)\\1[ \t]*(?:#.*)?$",
+                                Pattern.MULTILINE)
+                        .matcher(text);
+        @Nullable String last = null;
+        while (line.find()) {
+            last = line.group(2);
+        }
+        return last;
+    }
+
+    private static byte[] random(int bytes) {
+        byte[] random = new byte[bytes];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}
