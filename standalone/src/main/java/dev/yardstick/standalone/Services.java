@@ -79,6 +79,7 @@ final class Services {
                         "--spring.jmx.enabled=false",
                         "--spring.lifecycle.timeout-per-shutdown-phase=5s",
                         "--yardstick.kafka.bootstrap-servers=" + bootstrapServers,
+                        "--yardstick.outgoing.allowed-hosts=127.0.0.1,localhost",
                         "--yardstick.tokens.key=" + tokens.key()));
     }
 

@@ -1,5 +1,6 @@
 package dev.yardstick.query.notices;
 
+import dev.yardstick.runtime.OutgoingCalls.FailedException;
 import dev.yardstick.query.consuming.Visible;
 
 import jakarta.mail.MessagingException;
@@ -13,7 +14,6 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -100,8 +100,14 @@ class Delivery {
             }
             sendNow(notice);
             rows.ended(notice, "sent", null);
-        } catch (IOException | MessagingException | MailException e) {
-            failed(notice, e);
+        } catch (Webhooks.RefusedException | FailedException e) {
+            failed(notice, String.valueOf(e.getMessage()));
+        } catch (MessagingException | MailException e) {
+            LOG.debug("a mail is not taken", e);
+            failed(notice, "the mail server did not take it");
+        } catch (InterruptedException e) {
+            // Its lease runs out, and it is tried again.
+            Thread.currentThread().interrupt();
         } catch (DataAccessException e) {
             // Its lease runs out, and it is tried again.
             LOG.warn("notice {} waits: {}", notice.id(), e.toString());
@@ -124,14 +130,18 @@ class Delivery {
         return stands ? null : "answered or over";
     }
 
-    private void sendNow(Notice notice) throws IOException, MessagingException {
+    private void sendNow(Notice notice)
+            throws FailedException,
+                    Webhooks.RefusedException,
+                    MessagingException,
+                    InterruptedException {
         Wish wish = wishes.find(notice.person());
         long position = visible.position();
         Letter letter = reading.read(() -> letters.write(notice, wish.language(), position));
         if (notice.channel() == Channel.MAIL) {
             String address = reading.read(() -> addresses.of(notice.person(), wish, position));
             if (address == null) {
-                throw new IOException("no address");
+                throw new Webhooks.RefusedException("no address");
             }
             mail.send(address, notice.messageId(), letter);
         } else {
@@ -174,12 +184,7 @@ class Delivery {
         }
     }
 
-    /** The reason names no address: the text of an exception may. */
-    private void failed(Notice notice, Exception e) {
-        String reason =
-                e instanceof Webhooks.RefusedException refused
-                        ? String.valueOf(refused.getMessage())
-                        : e.getClass().getSimpleName();
+    private void failed(Notice notice, String reason) {
         if (notice.tries() >= MAX_TRIES) {
             rows.ended(notice, "given-up", reason);
             LOG.warn("notice {} is given up: {}", notice.id(), reason);
