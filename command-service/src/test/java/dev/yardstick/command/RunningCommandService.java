@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 
 /** The command service on a real PostgreSQL of its own, without a Kafka: shipping waits. */
 public final class RunningCommandService implements AutoCloseable {
@@ -44,6 +45,7 @@ public final class RunningCommandService implements AutoCloseable {
                         "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
                         "--spring.datasource.username=postgres",
                         "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
+                        "--yardstick.outgoing.allowed-hosts=127.0.0.1,localhost",
                         "--yardstick.tokens.key=" + Base64.getEncoder().encodeToString(KEY));
         base =
                 URI.create(
@@ -150,7 +152,7 @@ public final class RunningCommandService implements AutoCloseable {
         return base;
     }
 
-    /** A token of a role, {@code manager:kim} when it is bound to a person. */
+    /** A token of a role, {@code manager:kim} or {@code crm:/erp} when it is bound. */
     public static String token(String role) {
         try {
             String[] parts = role.split(":", 2);
@@ -160,7 +162,9 @@ public final class RunningCommandService implements AutoCloseable {
                             .subject(parts[parts.length - 1])
                             .claim("role", parts[0])
                             .expirationTime(Date.from(Instant.now().plusSeconds(600)));
-            if (parts.length > 1) {
+            if (parts.length > 1 && parts[0].equals("crm")) {
+                claims.claim("sources", parts[1].isEmpty() ? List.of() : List.of(parts[1]));
+            } else if (parts.length > 1) {
                 claims.claim("person", parts[1]);
             }
             SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -217,6 +218,11 @@ public final class Server implements AutoCloseable {
     /** A token bound to a rep or manager, valid for a year. */
     public String token(String role, String person) {
         return signer.sign(role, person);
+    }
+
+    /** A {@code crm} token that may write these sources and no others, valid for a year. */
+    public String crmToken(String... sources) {
+        return signer.bound(List.of(sources));
     }
 
     /** A page's address that opens one session of a role, valid once and for an hour. */

@@ -17,9 +17,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,14 +38,26 @@ class Connections {
             select position, type, revision, data from log where stream = ? order by sequence desc limit 1
             """;
 
+    /** By the index of streams: all connections' lie between these two names. */
     private static final String NAMES =
-            "select distinct substr(stream, 12) from log where type = 'connection-defined' order by 1";
+            """
+            select substr(stream, 12) from log
+            where stream >= 'connection/' and stream < 'connection0' and sequence = 0 order by 1
+            """;
+
+    private static final String LAST =
+            """
+            select coalesce(max(position), 0) from log where stream >= 'connection/' and stream < 'connection0'
+            """;
 
     private static final String KEEP =
             """
-            insert into connection_secret (connection, sealed) values (?, ?)
-            on conflict (connection) do update set sealed = excluded.sealed
+            insert into connection_secret (connection, sealed, origin) values (?, ?, ?)
+            on conflict (connection) do update set sealed = excluded.sealed, origin = excluded.origin
             """;
+
+    private static final String DROP =
+            "delete from connection_secret where connection = ? and origin <> ? returning sealed";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -51,6 +66,10 @@ class Connections {
     private final SealingKey key;
     private final Map<String, Dialect> dialects;
     private final Map<String, Connection> parsed = new ConcurrentHashMap<>();
+    private volatile All all = new All(0, List.of());
+
+    /** All connections as they are since the latest definition of any. */
+    private record All(long position, List<Connection> connections) {}
 
     Connections(JdbcClient jdbc, EventCodec codec, SealingKey key, List<Dialect> dialects) {
         this.jdbc = jdbc;
@@ -73,6 +92,17 @@ class Connections {
 
         String source() {
             return definition.source();
+        }
+
+        /** Scheme, host and port of the API to which its secrets are shown; empty: to none. */
+        String origin() {
+            String api = dialect.api(definition);
+            if (api == null) {
+                return "";
+            }
+            URI address = URI.create(api.toLowerCase(Locale.ROOT));
+            String origin = address.getScheme() + "://" + address.getAuthority();
+            return origin.replaceFirst("^(https://.*):443$|^(http://.*):80$", "$1$2");
         }
 
         /** A canonical event of a record of the CRM, its ids in their one spelling. */
@@ -137,9 +167,19 @@ class Connections {
 
     /** All connections by name. */
     List<Connection> all() {
-        return jdbc.sql(NAMES).query(String.class).list().stream()
-                .flatMap(name -> find(name).stream())
-                .toList();
+        long last = jdbc.sql(LAST).query(Long.class).single();
+        All known = all;
+        if (known.position() != last) {
+            // What is defined after the look at the position is looked up again next time.
+            known =
+                    new All(
+                            last,
+                            jdbc.sql(NAMES).query(String.class).list().stream()
+                                    .flatMap(name -> find(name).stream())
+                                    .toList());
+            all = known;
+        }
+        return known.connections();
     }
 
     /** The connection that everything of a source comes through. */
@@ -157,23 +197,37 @@ class Connections {
         return dialects.keySet().stream().sorted().toList();
     }
 
-    /** Keeps a connection's secrets in place of those before. */
-    void keep(String connection, SortedMap<String, String> secrets) {
-        byte[] sealed = key.seal("connection " + connection, JSON.writeValueAsBytes(secrets));
-        jdbc.sql(KEEP).params(connection, sealed).update();
+    /** Keeps a connection's secrets in place of those before, for the origin that it has now. */
+    void keep(Connection connection, SortedMap<String, String> secrets) {
+        String name = connection.name();
+        byte[] sealed = key.seal("connection " + name, JSON.writeValueAsBytes(secrets));
+        jdbc.sql(KEEP).params(name, sealed, connection.origin()).update();
     }
 
-    /** A connection's secrets; none before they were given. */
-    Secrets secrets(String connection) {
+    /** A connection's secrets; none before they were given for the origin that it has. */
+    Secrets secrets(Connection connection) {
+        return jdbc.sql("select sealed from connection_secret where connection = ? and origin = ?")
+                .params(connection.name(), connection.origin())
+                .query(byte[].class)
+                .optional()
+                .map(sealed -> open(connection, sealed))
+                .orElseGet(() -> new Secrets(new TreeMap<>()));
+    }
+
+    /** Forgets the secrets that were given for another origin, and tells their names. */
+    Set<String> dropForeign(Connection connection) {
+        return jdbc.sql(DROP)
+                .params(connection.name(), connection.origin())
+                .query(byte[].class)
+                .optional()
+                .map(sealed -> open(connection, sealed).byName().keySet())
+                .orElseGet(Set::of);
+    }
+
+    private Secrets open(Connection connection, byte[] sealed) {
         return new Secrets(
-                jdbc.sql("select sealed from connection_secret where connection = ?")
-                        .param(connection)
-                        .query(byte[].class)
-                        .optional()
-                        .map(sealed ->
-                                JSON.readValue(
-                                        key.open("connection " + connection, sealed),
-                                        new TypeReference<TreeMap<String, String>>() {}))
-                        .orElseGet(TreeMap::new));
+                JSON.readValue(
+                        key.open("connection " + connection.name(), sealed),
+                        new TypeReference<TreeMap<String, String>>() {}));
     }
 }

@@ -45,12 +45,15 @@ class ParkedController {
 
     private final Parking parking;
     private final Release release;
+    private final Repair repair;
     private final Commands commands;
     private final Clock clock;
 
-    ParkedController(Parking parking, Release release, Commands commands, Clock clock) {
+    ParkedController(
+            Parking parking, Release release, Repair repair, Commands commands, Clock clock) {
         this.parking = parking;
         this.release = release;
+        this.repair = repair;
         this.commands = commands;
         this.clock = clock;
     }
@@ -137,7 +140,7 @@ class ParkedController {
         body.done();
         Parked parked = known(id);
         byte[] instead = StrictJson.write(repaired);
-        return resolved(parked, "repaired", reason, release.again(parked, instead), instead);
+        return resolved(parked, "repaired", reason, repair.repair(parked, instead), instead);
     }
 
     /** {@code {reason}}: it will not be tried again by itself; it is kept. */

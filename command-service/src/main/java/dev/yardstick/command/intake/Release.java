@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,7 @@ class Release {
     private final Connections connections;
     private final Deliveries deliveries;
     private final Fetches fetches;
+    private final Clock clock;
     private final Worker worker = Worker.of("release", this::release);
 
     Release(
@@ -51,12 +53,14 @@ class Release {
             Intake intake,
             Connections connections,
             Deliveries deliveries,
-            Fetches fetches) {
+            Fetches fetches,
+            Clock clock) {
         this.parking = parking;
         this.intake = intake;
         this.connections = connections;
         this.deliveries = deliveries;
         this.fetches = fetches;
+        this.clock = clock;
     }
 
     /** As soon as somebody new is known. */
@@ -72,7 +76,7 @@ class Release {
     }
 
     private Duration release() {
-        List<Parked> ready = parking.ready(BATCH);
+        List<Parked> ready = parking.ready(clock.instant(), BATCH);
         ready.forEach(this::again);
         return ready.isEmpty() ? EVERY : Duration.ZERO;
     }
@@ -86,15 +90,16 @@ class Release {
                 throw e;
             }
             LOG.warn("{} stays parked", parked.id(), e);
-            still(parked, "", "it cannot be taken: " + e);
+            still(parked, new Taken(Result.PARKED, Parking.SEE_LOG, 0));
         }
     }
 
-    private void still(Parked parked, String waitingFor, String reason) {
+    private void still(Parked parked, Taken taken) {
         parking.still(
                 parked.id(),
-                waitingFor,
-                reason,
+                taken.waitingFor(),
+                taken.until(),
+                String.valueOf(taken.reason()),
                 connections.find(parked.connection()).map(Connection::position));
     }
 
@@ -107,7 +112,7 @@ class Release {
     Taken again(Parked parked, byte[] body) {
         Taken taken = parked.form() == Form.EVENT ? event(parked, body) : notices(parked, body);
         if (taken.result() == Result.PARKED) {
-            still(parked, taken.waitingFor(), String.valueOf(taken.reason()));
+            still(parked, taken);
         } else {
             parking.remove(parked.id());
         }
@@ -119,9 +124,9 @@ class Release {
         try {
             Caller.onBehalfOf(
                     parked.actor(),
-                    () -> intake.take(List.of(StrictJson.read(body)), 0, null, answer));
+                    () -> intake.takeAgain(StrictJson.read(body), parked.connection(), answer));
         } catch (UnreadableException e) {
-            return new Taken(Result.PARKED, e.getMessage(), "", 0);
+            return new Taken(Result.PARKED, e.getMessage(), 0);
         }
         return answer.taken();
     }
@@ -136,7 +141,7 @@ class Release {
                             new Step.Fetch(
                                     parked.topic().substring(0, slash),
                                     parked.topic().substring(slash + 1))));
-            return new Taken(Result.FETCHING, null, "", 0);
+            return new Taken(Result.FETCHING, null, 0);
         }
         try {
             Instant heard = parked.entry().parkedAt();
@@ -147,10 +152,10 @@ class Release {
                                 .notices(delivery(parked, body), StrictJson.read(body), heard);
                 return worst(deliveries.take(connection, notices, Form.NOTICE));
             }
-            Notice notice = new Notice(parked.topic(), StrictJson.read(body), heard);
+            Notice notice = parked.notice(StrictJson.read(body));
             return worst(deliveries.take(connection, List.of(notice), null));
         } catch (UnreadableException | InvalidException | UnclearException e) {
-            return new Taken(Result.PARKED, e.getMessage(), "", 0);
+            return new Taken(Result.PARKED, e.getMessage(), 0);
         }
     }
 
@@ -163,6 +168,6 @@ class Release {
     private static Taken worst(List<Taken> taken) {
         return taken.stream()
                 .reduce((a, b) -> a.result().compareTo(b.result()) >= 0 ? a : b)
-                .orElse(new Taken(Result.IGNORED, "there is nothing in it", "", 0));
+                .orElse(new Taken(Result.IGNORED, "there is nothing in it", 0));
     }
 }

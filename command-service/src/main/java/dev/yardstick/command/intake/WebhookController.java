@@ -120,20 +120,19 @@ class WebhookController {
         String query = request.getQueryString();
         String address =
                 base == null ? request.getRequestURL().toString() : base + request.getRequestURI();
-        String role = Caller.current().role();
         return new Delivery(
                 request.getMethod(),
                 query == null ? address : address + "?" + query,
                 topic,
                 headers,
-                role.equals("crm") || role.equals("admin"),
+                Caller.current().isBoundTo(connection.source()),
                 body);
     }
 
     private Answer take(Connection connection, Delivery delivery) {
         Instant now = clock.instant();
         try {
-            connection.dialect().verify(delivery, connections.secrets(connection.name()), now);
+            connection.dialect().verify(delivery, connections.secrets(connection), now);
         } catch (UnverifiedException e) {
             feeds.count(connection.source(), "unverified");
             throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, e.getMessage());
