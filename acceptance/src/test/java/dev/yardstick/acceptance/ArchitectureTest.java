@@ -95,8 +95,6 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage("dev.yardstick.command..", "dev.yardstick.query..")
-                .and() // its thread cuts off what takes too long, and is no loop
-                .doNotHaveFullyQualifiedName("dev.yardstick.query.notices.Webhooks")
                 .should()
                 .callMethod(Thread.class, "ofPlatform")
                 .orShould()
@@ -116,6 +114,33 @@ class ArchitectureTest {
                         "dev.yardstick.command..",
                         "dev.yardstick.query..",
                         "dev.yardstick.standalone..")
+                .check(CLASSES);
+    }
+
+    /**
+     * What somebody entered an address for is called by one guarded client; our own services not.
+     */
+    @Test
+    void callsToEnteredAddressesGoThroughOneClient() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.yardstick.command..", "dev.yardstick.query..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.yardstick.query.access.CommandService")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.yardstick.query.access.PersonalKeys")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.yardstick.query.web.pages.CommandGateway")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "org.apache.hc..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.Socket")
+                .orShould()
+                .callMethod(java.net.URL.class, "openConnection")
+                .orShould()
+                .callMethod(java.net.URL.class, "openStream")
                 .check(CLASSES);
     }
 

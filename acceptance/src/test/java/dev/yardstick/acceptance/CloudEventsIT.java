@@ -171,6 +171,8 @@ class CloudEventsIT {
     void whatCannotBeTakenFromKafkaIsParkedAndHoldsNothingUp()
             throws ExecutionException, InterruptedException {
         hire("kim");
+        api().put("/api/v1/crm/connections/taken", "{\"kind\":\"twenty\",\"source\":\"/taken\"}")
+                .must(200);
         try (KafkaProducer<byte[], byte[]> raw =
                         new KafkaProducer<>(
                                 Map.of("bootstrap.servers", server().bootstrapServers()),
@@ -190,6 +192,8 @@ class CloudEventsIT {
             ProducerRecord<byte[], byte[]> none = binary(Map.of());
             none.headers().add("content-type", null).add("ce_region", null);
             raw.send(none).get();
+            raw.send(binary(Map.of("ce_source", bytes("/taken")))).get();
+            raw.send(binary(Map.of("ce_time", bytes("2999-01-01T00:00:00Z")))).get();
             raw.send(binary(Map.of("content-type", bytes("APPLICATION/VND.X+JSON; charset=utf-8"))))
                     .get();
             kafka.send(new ProducerRecord<>(TOPIC, won("kim", "broken", "\"much\""))).get();
@@ -207,7 +211,9 @@ class CloudEventsIT {
                         .anyMatch(reason -> reason.contains("subject must be UTF-8"))
                         .anyMatch(reason -> reason.contains("content-type must have a value"))
                         .anyMatch(reason -> reason.contains("a type that ends in +json"))
-                        .hasSize(7));
+                        .anyMatch(reason -> reason.contains("that of connection taken"))
+                        .anyMatch(reason -> reason.contains("more than a day ahead"))
+                        .hasSize(9));
     }
 
     private static byte[] bytes(String text) {

@@ -415,7 +415,11 @@ class ConnectionsIT {
         return api().webhook(
                         CRM + "webhooks/salesforce",
                         body,
-                        Map.of("Authorization", "Bearer " + api().token("crm")));
+                        Map.of(
+                                "Authorization",
+                                "Bearer "
+                                        + Objects.requireNonNull(running)
+                                                .crmToken("/crm/salesforce")));
     }
 
     private static String change(String entity, String type, String ids, String at, String fields) {

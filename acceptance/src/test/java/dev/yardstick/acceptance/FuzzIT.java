@@ -109,7 +109,11 @@ class FuzzIT {
                         Signing.base64(mac("POST" + api().address(path), body, now)));
             }
             case "pipedrive" -> headers.put("Authorization", "Basic " + Signing.base64("u:p"));
-            case "salesforce" -> headers.put("Authorization", "Bearer " + api().token("crm"));
+            case "salesforce" ->
+                    headers.put(
+                            "Authorization",
+                            "Bearer "
+                                    + Objects.requireNonNull(running).crmToken("/crm/salesforce"));
             case "espocrm" -> {
                 path += "/Call.create";
                 headers.put("Signature", Signing.base64("wh:" + Signing.hex(mac("", body, ""))));

@@ -114,7 +114,6 @@ class NoticesIT {
         set("every", "100ms");
         set("warnings-every", "200ms");
         set("retry-pause", "200ms");
-        set("allow-private-addresses", "true");
         startServer();
     }
 

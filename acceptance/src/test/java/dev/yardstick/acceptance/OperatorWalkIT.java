@@ -170,6 +170,22 @@ class OperatorWalkIT {
             says(operator.locator(".empty h2"), "Nothing is parked");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(delivered()).isEqualTo("500.10"));
+
+            api().put(
+                            "/api/v1/crm/connections/sf",
+                            "{\"kind\":\"salesforce\",\"api\":\"https://one.example\"}")
+                    .must(200);
+            api().put("/api/v1/crm/connections/sf/secrets", "{\"accessToken\":\"t\"}").must(200);
+            operator.navigate("/connections/sf");
+            says(operator.locator("main"), "./yardstick token crm --source /crm/sf");
+            follow(operator.locator("a[href$='/connections/sf/change']"));
+            operator.locator("#api").fill("https://kim:secret@two.example");
+            press(operator, "Save");
+            says(operator.locator(".errors"), "must be an address such as https://example.com");
+            operator.locator("#api").fill("https://two.example");
+            press(operator, "Save");
+            says(operator.locator(".notice"), "its secrets are dropped: give them again");
+            says(operator.locator(".needs"), "its secrets are missing");
         }
     }
 

@@ -222,7 +222,10 @@ class PayloadsIT {
                 "{\"kind\":\"salesforce\",\"api\":\"%s\",\"owners\":{\"005SM000000146PYAQ\":\"robin\"},\"currency\":\"USD\"}"
                         .formatted(crm().address()),
                 "{\"accessToken\":\"t\"}");
-        Map<String, String> token = Map.of("Authorization", "Bearer " + api().token("crm"));
+        Map<String, String> token =
+                Map.of(
+                        "Authorization",
+                        "Bearer " + Objects.requireNonNull(running).crmToken("/crm/salesforce"));
         String path = CRM + "webhooks/salesforce";
         String opportunity = file("salesforce/opportunity_create_pubsub_payload.json");
         became(api().webhook(path, opportunity, token), 1, 0, 0, 0, 0);

@@ -55,6 +55,7 @@ public final class RunningCommandService implements AutoCloseable {
                                         + postgres.getJdbcUrl("postgres", database),
                                 "--spring.datasource.username=postgres",
                                 "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
+                                "--yardstick.outgoing.allowed-hosts=127.0.0.1,localhost",
                                 "--yardstick.tokens.key="
                                         + Base64.getEncoder().encodeToString(KEY)));
         all.addAll(List.of(settings));
@@ -183,7 +184,7 @@ public final class RunningCommandService implements AutoCloseable {
                 "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
-    /** A token of a role, {@code manager:kim} when it is bound to a person. */
+    /** A token of a role, {@code manager:kim} or {@code crm:/erp} when it is bound. */
     public static String token(String role) {
         try {
             String[] parts = role.split(":", 2);
@@ -193,7 +194,9 @@ public final class RunningCommandService implements AutoCloseable {
                             .subject(parts[parts.length - 1])
                             .claim("role", parts[0])
                             .expirationTime(Date.from(Instant.now().plusSeconds(600)));
-            if (parts.length > 1) {
+            if (parts.length > 1 && parts[0].equals("crm")) {
+                claims.claim("sources", parts[1].isEmpty() ? List.of() : List.of(parts[1]));
+            } else if (parts.length > 1) {
                 claims.claim("person", parts[1]);
             }
             SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());

@@ -33,6 +33,8 @@ public record CrmVersion(
      */
     public static final String BY_HAND = "/yardstick/conversations";
 
+    private static final String RESERVED = "/yardstick";
+
     private static final Comparator<CrmVersion> BY_CRM_CLOCK =
             Comparator.comparing(CrmVersion::time)
                     .thenComparing(
@@ -50,6 +52,11 @@ public record CrmVersion(
     /** The version of an event that was told. */
     public CrmVersion(String source, String subject, String id, Instant time) {
         this(source, subject, id, time, null, null);
+    }
+
+    /** Whether a source is the product's own, so that nothing from outside may have it. */
+    public static boolean isReserved(String source) {
+        return source.equals(RESERVED) || source.startsWith(RESERVED + "/");
     }
 
     /** Whether it is what the CRM showed of the record at that time. */

@@ -1,6 +1,7 @@
 package dev.yardstick.query;
 
 import dev.yardstick.runtime.DoorsConfiguration;
+import dev.yardstick.runtime.OutgoingConfiguration;
 import dev.yardstick.runtime.WorkersConfiguration;
 
 import org.springframework.boot.WebApplicationType;
@@ -16,7 +17,7 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({WorkersConfiguration.class, DoorsConfiguration.class})
+@Import({WorkersConfiguration.class, DoorsConfiguration.class, OutgoingConfiguration.class})
 public class QueryService {
 
     public static void main(String[] args) {

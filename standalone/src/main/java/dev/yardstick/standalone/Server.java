@@ -245,6 +245,11 @@ public final class Server implements AutoCloseable {
         return signer.sign(role, person);
     }
 
+    /** A {@code crm} token that may write these sources and no others, valid for a year. */
+    public String crmToken(String... sources) {
+        return signer.bound(List.of(sources));
+    }
+
     /** A page's address that opens one session of a role, valid once and for an hour. */
     public URI signInLink(String role) {
         ConfigurableApplicationContext context = queries;

@@ -85,7 +85,8 @@ final class Services {
                         "--spring.lifecycle.timeout-per-shutdown-phase=5s",
                         "--yardstick.kafka.bootstrap-servers=" + bootstrapServers,
                         "--yardstick.tokens.key=" + tokens.key(),
-                        "--yardstick.security-log=" + securityLog));
+                        "--yardstick.security-log=" + securityLog,
+                        "--yardstick.outgoing.allowed-hosts=127.0.0.1,localhost"));
     }
 
     /** A code for {@code /sign-in?code=}, valid once and for an hour. */

@@ -1,6 +1,7 @@
 package dev.yardstick.standalone;
 
 import dev.yardstick.runtime.SecurityLog;
+import dev.yardstick.events.CrmVersion;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code ./yardstick token}: a bearer token, alone on standard output. */
@@ -37,6 +39,12 @@ final class TokenCommand implements Callable<Integer> {
             description = "the rep or manager to whom it is bound")
     private @Nullable String person;
 
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            description = "a source that a crm token is bound to, such as /erp; may be repeated")
+    private List<String> sources = List.of();
+
     @Override
     public Integer call() throws IOException {
         if (!Tokens.ROLES.contains(role)) {
@@ -44,12 +52,27 @@ final class TokenCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Unknown role '" + role + "': it must be one of " + Tokens.ROLES);
         }
+        if (!sources.isEmpty() && !role.equals("crm")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--source is for the role crm, which alone writes sources");
+        }
+        for (String source : sources) {
+            if (source.isBlank() || CrmVersion.isReserved(source.strip())) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--source must be a CRM's own, such as /erp, not '" + source + "'");
+            }
+        }
         if (role.equals("rep") && person == null) {
             spec.commandLine()
                     .getErr()
                     .println("This token is nobody's and opens nothing: name the rep by --person.");
         }
-        String token = Tokens.open(options.data).sign(role, person);
+        Tokens tokens = Tokens.open(options.data);
+        String token =
+                sources.isEmpty()
+                        ? tokens.sign(role, person)
+                        : tokens.bound(sources.stream().map(String::strip).toList());
         Map<String, Object> printed = new LinkedHashMap<>();
         printed.put("role", role);
         if (person != null) {

@@ -16,13 +16,14 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Signs bearer tokens with the key in {@code token.key}; they are valid for a year. */
-final class Tokens {
+public final class Tokens {
 
     static final List<String> ROLES =
             List.of("crm", "manager", "rep", "auditor", "operator", "admin");
@@ -47,7 +48,7 @@ final class Tokens {
      *
      * @throws IOException when there is none, saying how to get one
      */
-    static Tokens open(Path data) throws IOException {
+    public static Tokens open(Path data) throws IOException {
         Path file = data.resolve(KEY_FILE);
         if (!Files.isReadable(file)) {
             throw new IOException(
@@ -85,6 +86,15 @@ final class Tokens {
      * @param person the rep or manager whom it is bound to; null for nobody
      */
     String sign(String role, @Nullable String person) {
+        return sign(role, person, List.of());
+    }
+
+    /** A {@code crm} token that may write these sources and no others. */
+    public String bound(Collection<String> sources) {
+        return sign("crm", null, sources);
+    }
+
+    private String sign(String role, @Nullable String person, Collection<String> sources) {
         if (!ROLES.contains(role)) {
             throw new IllegalArgumentException("no such role: " + role);
         }
@@ -98,6 +108,9 @@ final class Tokens {
                         .expirationTime(Date.from(now.plus(VALIDITY)));
         if (person != null) {
             claims.claim("person", person);
+        }
+        if (!sources.isEmpty()) {
+            claims.claim("sources", List.copyOf(sources));
         }
         SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
         try {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
 
 class TokensTest {
 
@@ -54,6 +55,16 @@ class TokensTest {
 
         assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo("auditor");
         assertThat(token.getJWTClaimsSet().getClaims()).doesNotContainKey("person");
+    }
+
+    @Test
+    void aTokenMayBeBoundToSources() throws Exception {
+        SignedJWT token =
+                SignedJWT.parse(Tokens.openOrCreate(data).bound(List.of("/erp", "/crm/hub")));
+
+        assertThat(token.getJWTClaimsSet().getStringClaim("role")).isEqualTo("crm");
+        assertThat(token.getJWTClaimsSet().getStringListClaim("sources"))
+                .containsExactly("/erp", "/crm/hub");
     }
 
     @Test

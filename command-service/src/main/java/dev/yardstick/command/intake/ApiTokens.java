@@ -3,18 +3,16 @@ package dev.yardstick.command.intake;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.intake.Connections.Connection;
 import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.runtime.OutgoingCall;
+import dev.yardstick.runtime.OutgoingCalls;
+import dev.yardstick.runtime.OutgoingCalls.FailedException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,14 +25,25 @@ import java.util.concurrent.ConcurrentHashMap;
 @Component
 class ApiTokens {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_ANSWER = 64 * 1024;
     private static final String TOKEN_PATH = "/services/oauth2/token";
 
     private final Connections connections;
-    private final Map<String, String> exchanged = new ConcurrentHashMap<>();
+    private final OutgoingCalls calls;
+    private final CrmSettings settings;
+    private final Map<Owner, String> exchanged = new ConcurrentHashMap<>();
 
-    ApiTokens(Connections connections) {
+    ApiTokens(Connections connections, OutgoingCalls calls, CrmSettings settings) {
         this.connections = connections;
+        this.calls = calls;
+        this.settings = settings;
+    }
+
+    /** A token is shown to nobody but the origin that gave it. */
+    private record Owner(String connection, String origin) {
+        static Owner of(Connection connection) {
+            return new Owner(connection.name(), connection.origin());
+        }
     }
 
     /** There is nothing to show to the API. */
@@ -48,21 +57,18 @@ class ApiTokens {
      * A token for a connection's API.
      *
      * @throws MissingException when the connection has no secret for it
+     * @throws FailedException when the API does not answer the request for one
      */
-    String of(Connection connection, HttpClient http) throws IOException, InterruptedException {
-        Secrets secrets = connections.secrets(connection.name());
+    String of(Connection connection) throws FailedException, InterruptedException {
+        Secrets secrets = connections.secrets(connection);
         String token =
                 Optional.ofNullable(secrets.find("accessToken")).orElse(secrets.find("apiKey"));
         if (token != null) {
             return token;
         }
-        String known = exchanged.get(connection.name());
-        if (known != null) {
-            return known;
-        }
         String id = secrets.find("clientId");
         String secret = secrets.find("clientSecret");
-        String api = connection.definition().api();
+        String api = connection.dialect().api(connection.definition());
         if (id == null || secret == null || api == null) {
             throw new MissingException(
                     Optional.ofNullable(secrets.problem())
@@ -70,38 +76,43 @@ class ApiTokens {
                                     "the connection has no accessToken or apiKey for the CRM's"
                                         + " API"));
         }
-        String fresh = exchange(http, api, id, secret);
-        exchanged.put(connection.name(), fresh);
+        String known = exchanged.get(Owner.of(connection));
+        if (known != null) {
+            return known;
+        }
+        String fresh = exchange(api, id, secret);
+        exchanged.put(Owner.of(connection), fresh);
         return fresh;
     }
 
     /** The API refused it. */
-    void forget(String connection) {
-        exchanged.remove(connection);
+    void forget(Connection connection) {
+        exchanged.remove(Owner.of(connection));
     }
 
-    private static String exchange(HttpClient http, String api, String id, String secret)
-            throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer =
-                http.send(
-                        HttpRequest.newBuilder(URI.create(api + TOKEN_PATH))
-                                .timeout(TIMEOUT)
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(
-                                        HttpRequest.BodyPublishers.ofString(
-                                                "grant_type=client_credentials&client_id="
-                                                        + encoded(id)
-                                                        + "&client_secret="
-                                                        + encoded(secret)))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
+    private String exchange(String api, String id, String secret)
+            throws FailedException, InterruptedException {
+        String form =
+                "grant_type=client_credentials&client_id="
+                        + encoded(id)
+                        + "&client_secret="
+                        + encoded(secret);
+        OutgoingCalls.Answer answer =
+                calls.send(
+                        OutgoingCall.post(
+                                URI.create(api + TOKEN_PATH),
+                                "application/x-www-form-urlencoded",
+                                form.getBytes(StandardCharsets.UTF_8)),
+                        settings.fetchTimeout(),
+                        MAX_ANSWER);
         @Nullable String token =
-                answer.statusCode() == 200
+                answer.status() == 200
                         ? StrictJson.read(answer.body()).path("access_token").asString(null)
                         : null;
         if (token == null) {
             throw new MissingException(
-                    "the CRM gives no token for the connection's clientId: " + answer.statusCode());
+                    "the CRM gives no token for the connection's clientId: it answered "
+                            + answer.status());
         }
         return token;
     }

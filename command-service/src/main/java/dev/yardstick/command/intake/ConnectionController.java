@@ -9,6 +9,7 @@ import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Step;
 import dev.yardstick.command.web.Bodies;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+import dev.yardstick.runtime.Destinations;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -45,17 +46,27 @@ class ConnectionController {
     private final Connections connections;
     private final FeedCounts feeds;
     private final Fetches fetches;
+    private final Destinations destinations;
 
     ConnectionController(
-            Commands commands, Connections connections, FeedCounts feeds, Fetches fetches) {
+            Commands commands,
+            Connections connections,
+            FeedCounts feeds,
+            Fetches fetches,
+            Destinations destinations) {
         this.commands = commands;
         this.connections = connections;
         this.feeds = feeds;
         this.fetches = fetches;
+        this.destinations = destinations;
     }
 
-    /** The answer to a definition: everything up to the position holds it. */
-    record Defined(long position) {}
+    /**
+     * The answer to a definition: everything up to the position holds it.
+     *
+     * @param droppedSecrets those that are to be given again, since they belonged to another origin
+     */
+    record Defined(long position, Set<String> droppedSecrets) {}
 
     /** Defines a connection, or defines it anew. */
     @PutMapping(path = PATH + "/{connection}", consumes = JSON)
@@ -66,7 +77,8 @@ class ConnectionController {
                     "must be lower case letters, digits and hyphens, and neither api nor kafka");
         }
         ConnectionDefined defined =
-                new DefinitionReader(Bodies.json(request)).read(connection, connections.kinds());
+                new DefinitionReader(Bodies.json(request), destinations)
+                        .read(connection, connections.kinds());
         connections.all().stream()
                 .filter(other -> !other.name().equals(connection))
                 .filter(other -> other.source().equals(defined.source()))
@@ -78,7 +90,15 @@ class ConnectionController {
                                     + other.name()
                                     + ": their records would be taken for the same");
                 });
-        return new Defined(commands.send(new Decide(defined), "api").position());
+        long position = commands.send(new Decide(defined), "api").position();
+        Set<String> dropped = connections.dropForeign(known(connection));
+        if (!dropped.isEmpty()) {
+            LOG.info(
+                    "{} gave connection {} another origin: its secrets are dropped",
+                    commands.actor(),
+                    connection);
+        }
+        return new Defined(position, dropped);
     }
 
     /** The names of the secrets that are kept. */
@@ -103,7 +123,7 @@ class ConnectionController {
             secrets.put(name, body.requiredExactText(name));
         }
         body.done();
-        connections.keep(connection, secrets);
+        connections.keep(known, secrets);
         LOG.info("{} replaced the secrets of connection {}", commands.actor(), connection);
         return new Kept(secrets.keySet());
     }
@@ -142,7 +162,7 @@ class ConnectionController {
     }
 
     private View view(Connection connection) {
-        Secrets secrets = connections.secrets(connection.name());
+        Secrets secrets = connections.secrets(connection);
         return new View(
                 connection.name(),
                 connection.position(),

@@ -18,9 +18,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,14 +40,20 @@ class Connections {
             """;
 
     private static final String NAMES =
-            "select distinct substr(stream, 12) from log where type = 'connection-defined' order by"
-                + " 1";
+            "select distinct substr(stream, 12) from log where type = 'connection-defined' order by 1";
+
+    private static final String LAST =
+            "select coalesce(max(position), 0) from log where type = 'connection-defined'";
 
     private static final String KEEP =
             """
-            insert into connection_secret (connection, sealed, kid) values (?, ?, ?)
-            on conflict (connection) do update set sealed = excluded.sealed, kid = excluded.kid
+            insert into connection_secret (connection, sealed, kid, origin) values (?, ?, ?, ?)
+            on conflict (connection)
+            do update set sealed = excluded.sealed, kid = excluded.kid, origin = excluded.origin
             """;
+
+    private static final String DROP =
+            "delete from connection_secret where connection = ? and origin <> ? returning sealed, kid";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -53,6 +62,10 @@ class Connections {
     private final KeyRing secretsKeys;
     private final Map<String, Dialect> dialects;
     private final Map<String, Connection> parsed = new ConcurrentHashMap<>();
+    private volatile All all = new All(0, List.of());
+
+    /** All connections as they are since the latest definition of any. */
+    private record All(long position, List<Connection> connections) {}
 
     Connections(JdbcClient jdbc, EventCodec codec, KeyRing secretsKeys, List<Dialect> dialects) {
         this.jdbc = jdbc;
@@ -75,6 +88,17 @@ class Connections {
 
         String source() {
             return definition.source();
+        }
+
+        /** Scheme, host and port of the API to which its secrets are shown; empty: to none. */
+        String origin() {
+            String api = dialect.api(definition);
+            if (api == null) {
+                return "";
+            }
+            URI address = URI.create(api.toLowerCase(Locale.ROOT));
+            String origin = address.getScheme() + "://" + address.getAuthority();
+            return origin.replaceFirst("^(https://.*):443$|^(http://.*):80$", "$1$2");
         }
 
         /** A canonical event of a record of the CRM, its ids in their one spelling. */
@@ -139,9 +163,19 @@ class Connections {
 
     /** All connections by name. */
     List<Connection> all() {
-        return jdbc.sql(NAMES).query(String.class).list().stream()
-                .flatMap(name -> find(name).stream())
-                .toList();
+        long last = jdbc.sql(LAST).query(Long.class).single();
+        All known = all;
+        if (known.position() != last) {
+            // What is defined after the look at the position is looked up again next time.
+            known =
+                    new All(
+                            last,
+                            jdbc.sql(NAMES).query(String.class).list().stream()
+                                    .flatMap(name -> find(name).stream())
+                                    .toList());
+            all = known;
+        }
+        return known.connections();
     }
 
     /** The connection that everything of a source comes through. */
@@ -159,30 +193,45 @@ class Connections {
         return dialects.keySet().stream().sorted().toList();
     }
 
-    /** Keeps a connection's secrets in place of those before. */
-    void keep(String connection, SortedMap<String, String> secrets) {
-        byte[] sealed = secretsKeys.seal(about(connection), JSON.writeValueAsBytes(secrets));
-        jdbc.sql(KEEP).params(connection, sealed, secretsKeys.kid()).update();
+    /** Keeps a connection's secrets in place of those before, for the origin that it has now. */
+    void keep(Connection connection, SortedMap<String, String> secrets) {
+        String name = connection.name();
+        byte[] sealed = secretsKeys.seal(about(name), JSON.writeValueAsBytes(secrets));
+        jdbc.sql(KEEP).params(name, sealed, secretsKeys.kid(), connection.origin()).update();
     }
 
     private static String about(String connection) {
         return "connection " + connection;
     }
 
-    /** A connection's secrets; none before they were given, or where no key opens them. */
-    Secrets secrets(String connection) {
-        return jdbc.sql("select sealed, kid from connection_secret where connection = ?")
-                .param(connection)
+    /**
+     * A connection's secrets; none before they were given for the origin that it has, or where no
+     * key opens them.
+     */
+    Secrets secrets(Connection connection) {
+        return jdbc.sql(
+                        "select sealed, kid from connection_secret where connection = ? and origin = ?")
+                .params(connection.name(), connection.origin())
                 .query((row, n) -> opened(connection, row.getBytes(1), row.getString(2)))
                 .optional()
                 .orElseGet(() -> new Secrets(new TreeMap<>()));
     }
 
-    private Secrets opened(String connection, byte[] sealed, @Nullable String kid) {
+    /** Forgets the secrets that were given for another origin, and tells their names. */
+    Set<String> dropForeign(Connection connection) {
+        return jdbc.sql(DROP)
+                .params(connection.name(), connection.origin())
+                .query((row, n) -> opened(connection, row.getBytes(1), row.getString(2)))
+                .optional()
+                .map(secrets -> secrets.byName().keySet())
+                .orElseGet(Set::of);
+    }
+
+    private Secrets opened(Connection connection, byte[] sealed, @Nullable String kid) {
         try {
             return new Secrets(
                     JSON.readValue(
-                            secretsKeys.open(kid, about(connection), sealed),
+                            secretsKeys.open(kid, about(connection.name()), sealed),
                             new TypeReference<TreeMap<String, String>>() {}));
         } catch (KeyRing.ClosedException e) {
             return new Secrets(

@@ -88,9 +88,7 @@ final class CrmEventReader {
                                 fields.parsed("time", CrmEventReader::instant, instantMessage()),
                                 Instant.EPOCH,
                                 instantMessage()));
-        if (crm.source().equals(CrmVersion.BY_HAND)) {
-            fields.fault("source", "must be the CRM's own: this one is for what is logged by hand");
-        }
+        requireOwn(fields, crm.source());
         Report report = type.isRetraction() ? null : report(fields, type);
         fields.done();
         return new CrmEvent(type, crm, type.activity(), report, StrictJson.write(cloudEvent));
@@ -130,6 +128,13 @@ final class CrmEventReader {
         Report report = report(fields, type);
         fields.done();
         return Objects.requireNonNull(report);
+    }
+
+    /** The product's own sources are nobody else's. */
+    static void requireOwn(Fields fields, String source) {
+        if (CrmVersion.isReserved(source)) {
+            fields.fault("source", "must be the CRM's own: this one is for what is logged by hand");
+        }
     }
 
     private static String instantMessage() {

@@ -77,7 +77,7 @@ final class CrmRecorder {
         for (Telling event : batch.events()) {
             Optional<String> missing = known.missing(event);
             if (missing.isPresent()) {
-                outcomes.add(new Outcome.Parked(event, missing.get()));
+                outcomes.add(new Outcome.Parked(event, missing.get(), null));
                 continue;
             }
             ZoneId zone = known.zone(event);

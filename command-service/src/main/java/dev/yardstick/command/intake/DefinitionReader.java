@@ -7,6 +7,7 @@ import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.Mapping;
+import dev.yardstick.runtime.Destinations;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,12 @@ final class DefinitionReader {
 
     private final Fields body;
 
-    DefinitionReader(JsonNode body) {
+    private final Destinations destinations;
+
+    /** Of a body; {@code api} is read by where calls may go. */
+    DefinitionReader(JsonNode body, Destinations destinations) {
         this.body = Fields.of(body);
+        this.destinations = destinations;
     }
 
     /**
@@ -46,6 +51,9 @@ final class DefinitionReader {
             body.fault("kind", "must be one of " + String.join(", ", kinds));
         }
         String source = body.text("source");
+        if (source != null) {
+            CrmEventReader.requireOwn(body, source);
+        }
         String prefix = body.text("accountPrefix");
         boolean ownerIsRep = body.flag("ownerIsRep");
         List<String> pipelines = body.texts("pipelines");
@@ -65,30 +73,51 @@ final class DefinitionReader {
                         connection,
                         kind,
                         source == null ? "/crm/" + connection : source,
-                        address("url"),
-                        address("api"),
+                        url(),
+                        api(),
                         mapping);
         body.refuseUnknown();
         body.done();
         return defined;
     }
 
-    private @Nullable String address(String field) {
+    /** Our own address, which nobody calls from here. */
+    private @Nullable String url() {
+        URI address = address("url");
+        return address == null ? null : address.toString();
+    }
+
+    /** An address that is called. */
+    private @Nullable String api() {
+        URI address = address("api");
+        if (address == null) {
+            return null;
+        }
+        try {
+            return destinations.checked(address.toString()).toString();
+        } catch (IllegalArgumentException e) {
+            body.fault("api", String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    /** With TLS, but to a host that may lie inside. */
+    private @Nullable URI address(String field) {
         String text = body.text(field);
         if (text == null) {
             return null;
         }
-        String bare = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         try {
-            URI address = URI.create(bare);
-            boolean loopback =
-                    "127.0.0.1".equals(address.getHost()) || "localhost".equals(address.getHost());
-            boolean secure = "https".equals(address.getScheme());
+            URI address =
+                    URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
             if (address.getHost() != null
-                    && address.getUserInfo() == null
-                    && address.getQuery() == null
-                    && (secure || (loopback && "http".equals(address.getScheme())))) {
-                return bare;
+                    && address.getRawUserInfo() == null
+                    && address.getRawQuery() == null
+                    && address.getRawFragment() == null
+                    && ("https".equals(address.getScheme())
+                            || ("http".equals(address.getScheme())
+                                    && destinations.allows(address.getHost())))) {
+                return address;
             }
         } catch (IllegalArgumentException e) {
             // said below

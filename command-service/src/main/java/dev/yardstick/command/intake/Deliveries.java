@@ -6,6 +6,7 @@ import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.Sighting;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.intake.Connections.Connection;
 import dev.yardstick.command.intake.Parking.Concerned;
 import dev.yardstick.command.intake.Parking.Form;
@@ -22,11 +23,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes verified notices of a connected CRM: each is recorded, put onto the list of what is to be
@@ -45,6 +52,7 @@ class Deliveries {
     private final Parking parking;
     private final Settling settling;
     private final FeedCounts feeds;
+    private final Clock clock;
 
     Deliveries(
             Commands commands,
@@ -53,7 +61,8 @@ class Deliveries {
             Fetches fetches,
             Parking parking,
             Settling settling,
-            FeedCounts feeds) {
+            FeedCounts feeds,
+            Clock clock) {
         this.commands = commands;
         this.intake = intake;
         this.accounts = accounts;
@@ -61,6 +70,7 @@ class Deliveries {
         this.parking = parking;
         this.settling = settling;
         this.feeds = feeds;
+        this.clock = clock;
     }
 
     /** What became of a notice. */
@@ -80,9 +90,20 @@ class Deliveries {
      * What became of a notice, and why it is parked or counts nowhere.
      *
      * @param waitingFor the stream that has to exist first; empty when that would not help
+     * @param until when its day comes; null: that is not what it waits for
      * @param position everything up to it holds what was recorded
      */
-    record Taken(Result result, @Nullable String reason, String waitingFor, long position) {}
+    record Taken(
+            Result result,
+            @Nullable String reason,
+            String waitingFor,
+            @Nullable Instant until,
+            long position) {
+
+        Taken(Result result, @Nullable String reason, long position) {
+            this(result, reason, "", null, position);
+        }
+    }
 
     /** A notice on its way. */
     private static final class Work {
@@ -96,6 +117,7 @@ class Deliveries {
         private Concerned concerned = Concerned.UNKNOWN;
         private final List<Settling.Told> settled = new ArrayList<>();
         private String waitingFor = "";
+        private @Nullable Instant until;
         private long position;
         private @Nullable Instant version;
 
@@ -175,7 +197,7 @@ class Deliveries {
                             parking.removeRecord(connection.name(), w.notice.topic(), w.version));
         }
         return works.stream()
-                .map(w -> new Taken(w.result, w.reason, w.waitingFor, w.position))
+                .map(w -> new Taken(w.result, w.reason, w.waitingFor, w.until, w.position))
                 .toList();
     }
 
@@ -223,7 +245,7 @@ class Deliveries {
             work.park(String.valueOf(e.getMessage()), "");
         } catch (RuntimeException e) {
             LOG.warn("a notice of {} cannot be read", connection.name(), e);
-            work.park("the notice cannot be read: " + e, "");
+            work.park(Parking.SEE_LOG, "");
         }
         return work;
     }
@@ -231,6 +253,13 @@ class Deliveries {
     /** Each step by itself: one that waits keeps no other from being recorded. */
     private void read(Connection connection, Notice notice, Step step, Work work) {
         requireStorable(step);
+        Instant until = Ahead.until(latest(connection, step, notice), clock.instant());
+        if (until != null) {
+            work.park(Ahead.reason(until), "");
+            work.until = until;
+            work.concerned = concerned(connection, step, notice);
+            return;
+        }
         if (step instanceof Step.State state && work.version == null) {
             work.version = asOf(connection, state, notice);
         }
@@ -300,6 +329,41 @@ class Deliveries {
         return step.subject().kind() == Subject.Kind.ACCOUNT
                 ? step.version()
                 : sighting(connection, step, notice).version().asOf();
+    }
+
+    /** The latest time of the CRM's that a step would leave in the log or go by. */
+    private static @Nullable Instant latest(Connection connection, Step step, Notice notice) {
+        return switch (step) {
+            case Step.Deal deal -> {
+                Stream<@Nullable Instant> times =
+                        Stream.of(
+                                asOf(connection, deal, notice),
+                                deal.openedAt(),
+                                deal.status() == Status.OPEN ? null : deal.closedAt());
+                yield times.filter(Objects::nonNull).max(Comparator.naturalOrder()).orElseThrow();
+            }
+            case Step.State state -> asOf(connection, state, notice);
+            case Step.Fetch fetch -> fetch.seen(seen(connection, notice)).seen();
+            case Step.Nothing nothing -> null;
+        };
+    }
+
+    private static Concerned concerned(Connection connection, Step step, Notice notice) {
+        Instant version = step instanceof Step.State state ? asOf(connection, state, notice) : null;
+        return record(connection, step)
+                .map(stream -> new Concerned(stream, version))
+                .orElse(Concerned.UNKNOWN);
+    }
+
+    /** The stream of the record that a step is about. */
+    static Optional<String> record(Connection connection, Step step) {
+        Subject subject =
+                switch (step) {
+                    case Step.State state -> state.subject();
+                    case Step.Fetch fetch -> connection.dialect().subject(fetch);
+                    case Step.Nothing nothing -> null;
+                };
+        return Optional.ofNullable(subject).map(connection::stream);
     }
 
     private static @Nullable Instant seen(Connection connection, Notice notice) {
@@ -424,6 +488,7 @@ class Deliveries {
                 form == Form.RECORD ? topic : topic + " " + Parking.digest(body),
                 work.about,
                 work.waitingFor,
+                work.until,
                 String.valueOf(work.reason),
                 body,
                 connection.position(),
@@ -443,6 +508,7 @@ class Deliveries {
                                 topic + " " + Parking.digest(body),
                                 Parking.About.NOTHING,
                                 "",
+                                null,
                                 reason,
                                 body,
                                 connection.position(),

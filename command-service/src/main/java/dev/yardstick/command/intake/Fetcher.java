@@ -10,18 +10,18 @@ import dev.yardstick.command.intake.dialect.Step;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.web.Bodies;
+import dev.yardstick.runtime.OutgoingCall;
+import dev.yardstick.runtime.OutgoingCalls;
+import dev.yardstick.runtime.OutgoingCalls.Answer;
+import dev.yardstick.runtime.OutgoingCalls.FailedException;
 import dev.yardstick.runtime.Worker;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +61,7 @@ class Fetcher {
     private final Recorded recorded;
     private final Clock clock;
     private final CrmSettings settings;
-    private final HttpClient http;
+    private final OutgoingCalls calls;
     private final Worker worker = new Worker("fetcher", () -> Optional.of(new Fetching()));
     private final Map<String, Instant> pausedUntil = new ConcurrentHashMap<>();
 
@@ -74,7 +74,8 @@ class Fetcher {
             Settling settling,
             Recorded recorded,
             Clock clock,
-            CrmSettings settings) {
+            CrmSettings settings,
+            OutgoingCalls calls) {
         this.connections = connections;
         this.fetches = fetches;
         this.deliveries = deliveries;
@@ -84,7 +85,7 @@ class Fetcher {
         this.recorded = recorded;
         this.clock = clock;
         this.settings = settings;
-        this.http = HttpClient.newBuilder().connectTimeout(settings.fetchTimeout()).build();
+        this.calls = calls;
     }
 
     /** Looks at the list at once. */
@@ -158,46 +159,42 @@ class Fetcher {
         String problem;
         Duration pause = backOff(claimed.tries());
         try {
-            String token = tokens.of(connection, http);
+            String token = tokens.of(connection);
             record = record.seen(seenNow(connection, record));
-            HttpRequest.Builder request =
-                    connection.dialect().fetch(connection.definition(), record, token);
-            if (request == null) {
+            OutgoingCall call = connection.dialect().fetch(connection.definition(), record, token);
+            if (call == null) {
                 problem = "records of " + connection.dialect().kind() + " cannot be fetched";
             } else {
-                HttpResponse<InputStream> answer =
-                        http.send(
-                                request.timeout(settings.fetchTimeout())
-                                        .header("Accept", "application/json")
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofInputStream());
-                byte[] body;
-                try (InputStream in = answer.body()) {
-                    body = in.readNBytes(Bodies.MAX_BYTES + 1);
-                }
-                switch (answer.statusCode()) {
+                Answer answer =
+                        calls.send(
+                                call.header("Accept", "application/json"),
+                                settings.fetchTimeout(),
+                                Bodies.MAX_BYTES);
+                switch (answer.status()) {
                     case 200 -> {
-                        taken(connection, claimed, record, body);
+                        taken(connection, claimed, record, answer.body());
                         return;
                     }
                     case 404, 410 -> {
-                        gone(connection, claimed, answer.statusCode());
+                        gone(connection, claimed, answer.status());
                         return;
                     }
                     case 429, 503 -> {
                         pause = retryAfter(answer, pause);
                         pausedUntil.put(connection.name(), clock.instant().plus(pause));
                     }
-                    case 401, 403 -> tokens.forget(connection.name());
+                    case 401, 403 -> tokens.forget(connection);
                     default -> {
                         // tried again later
                     }
                 }
-                problem = "the CRM's API answered " + answer.statusCode();
+                problem = "the CRM's API answered " + answer.status();
             }
-        } catch (IOException e) {
-            problem = "the CRM's API cannot be reached: " + e;
-        } catch (ApiTokens.MissingException | UnreadableException | UnclearException e) {
+        } catch (FailedException e) {
+            problem = "the CRM's API " + e.failure().words();
+        } catch (UnreadableException e) {
+            problem = "the CRM's API does not answer JSON";
+        } catch (ApiTokens.MissingException | UnclearException e) {
             problem = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
             if (Outage.isOne(e)) {
@@ -242,6 +239,7 @@ class Fetcher {
                                 topic,
                                 Parking.About.NOTHING,
                                 "",
+                                null,
                                 "the CRM has no " + topic + " (its API answered " + status + ")",
                                 new byte[0],
                                 null,
@@ -259,17 +257,13 @@ class Fetcher {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    private static Duration retryAfter(HttpResponse<?> answer, Duration otherwise) {
-        @Nullable Duration asked = null;
-        try {
-            OptionalLong seconds = answer.headers().firstValueAsLong("Retry-After");
-            asked = seconds.isPresent() ? Duration.ofSeconds(seconds.getAsLong()) : null;
-        } catch (NumberFormatException isDate) {
-            // our own pause will do
-        }
-        if (asked == null || asked.isNegative()) {
+    private static Duration retryAfter(Answer answer, Duration otherwise) {
+        String text = answer.retryAfter();
+        if (text == null || !text.strip().matches("[0-9]{1,9}")) {
+            // None, or a date: our own pause will do.
             return otherwise;
         }
+        Duration asked = Duration.ofSeconds(Long.parseLong(text.strip()));
         return asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE;
     }
 }

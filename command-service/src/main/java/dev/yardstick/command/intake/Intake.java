@@ -6,7 +6,6 @@ import dev.yardstick.command.InvalidException.Fault;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.intake.dialect.Signatures;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -14,12 +13,16 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 
 /**
  * Takes canonical events: a batch is read, recorded in one unit of work, and what names an unknown
@@ -37,37 +40,71 @@ class Intake {
     private final Parking parking;
     private final Settling settling;
     private final FeedCounts feeds;
+    private final Sources sources;
+    private final Clock clock;
     private final CrmEventReader reader;
 
-    Intake(Commands commands, Parking parking, Settling settling, FeedCounts feeds) {
+    Intake(
+            Commands commands,
+            Parking parking,
+            Settling settling,
+            FeedCounts feeds,
+            Sources sources,
+            Clock clock) {
         this.commands = commands;
         this.parking = parking;
         this.settling = settling;
         this.feeds = feeds;
+        this.sources = sources;
+        this.clock = clock;
         this.reader = new CrmEventReader(StrictJson.MAPPER);
     }
 
     /**
      * Takes events, in units of work of at most {@value #MAX_BATCH}.
      *
-     * @param way by which they came: what is parked belongs to it; null: they are parked already
+     * @param way by which they came: what is parked belongs to it
      */
-    void take(
-            List<JsonNode> cloudEvents, int firstIndex, @Nullable String way, IntakeAnswer answer) {
+    void take(List<JsonNode> cloudEvents, int firstIndex, String way, IntakeAnswer answer) {
         for (int start = 0; start < cloudEvents.size(); start += MAX_BATCH) {
             int end = Math.min(start + MAX_BATCH, cloudEvents.size());
-            takeBatch(cloudEvents.subList(start, end), firstIndex + start, way, answer);
+            List<JsonNode> batch = cloudEvents.subList(start, end);
+            takeBatch(batch, firstIndex + start, way, false, answer);
         }
     }
 
+    /**
+     * Takes an event that is parked, and stays parked where it cannot be taken. Whoever sent it
+     * over HTTP was allowed to when it came.
+     */
+    void takeAgain(JsonNode cloudEvent, String way, IntakeAnswer answer) {
+        takeBatch(List.of(cloudEvent), 0, way, true, answer);
+    }
+
     private void takeBatch(
-            List<JsonNode> cloudEvents, int firstIndex, @Nullable String way, IntakeAnswer answer) {
+            List<JsonNode> cloudEvents,
+            int firstIndex,
+            String way,
+            boolean again,
+            IntakeAnswer answer) {
         List<CrmEvent> events = new ArrayList<>();
         List<Integer> indexes = new ArrayList<>();
+        Map<String, Optional<Fault>> sourcesWrong = new HashMap<>();
         for (int i = 0; i < cloudEvents.size(); i++) {
             try {
-                events.add(reader.read(cloudEvents.get(i)));
-                indexes.add(firstIndex + i);
+                CrmEvent event = reader.read(cloudEvents.get(i));
+                Optional<Fault> wrong =
+                        again && way.equals(Parking.API)
+                                ? Optional.empty()
+                                : sourcesWrong.computeIfAbsent(
+                                        event.crm().source(),
+                                        source -> Optional.ofNullable(sources.wrong(source)));
+                if (wrong.isPresent()) {
+                    answer.refused(firstIndex + i, List.of(wrong.get()));
+                } else {
+                    events.add(event);
+                    indexes.add(firstIndex + i);
+                }
             } catch (InvalidException e) {
                 answer.refused(firstIndex + i, e.faults());
             }
@@ -75,7 +112,7 @@ class Intake {
         if (events.isEmpty()) {
             return;
         }
-        Commands.Done<List<Outcome>> done = record(events, events.getFirst().crm().source());
+        Commands.Done<List<Outcome>> done = recordInTime(events);
         Map<String, Parking.Item> parked = new HashMap<>();
         List<Settling.Told> told = new ArrayList<>();
         List<Waiting> waiting = new ArrayList<>();
@@ -121,6 +158,24 @@ class Intake {
     /** An event that cannot be recorded yet. */
     private record Waiting(int index, CrmEvent event, Outcome.Parked outcome) {}
 
+    /** What is ahead of its time is left out, and waits. */
+    private Commands.Done<List<Outcome>> recordInTime(List<CrmEvent> events) {
+        Instant now = clock.instant();
+        List<CrmEvent> inTime =
+                events.stream().filter(e -> Ahead.until(e.crm().time(), now) == null).toList();
+        Commands.Done<List<Outcome>> done =
+                inTime.isEmpty()
+                        ? new Commands.Done<>(List.of(), 0, false)
+                        : record(inTime, inTime.getFirst().crm().source());
+        Iterator<Outcome> outcomes = done.result().iterator();
+        List<Outcome> all = new ArrayList<>();
+        for (CrmEvent event : events) {
+            Instant until = Ahead.until(event.crm().time(), now);
+            all.add(until == null ? outcomes.next() : new Outcome.Parked(event, "", until));
+        }
+        return new Commands.Done<>(all, done.position(), done.recorded());
+    }
+
     /** Records what one source tells in one unit of work: an outcome for each, in order. */
     Commands.Done<List<Outcome>> record(List<? extends Telling> told, String source) {
         try {
@@ -160,6 +215,7 @@ class Intake {
                 key(event),
                 Parking.About.of(event),
                 parked.waitingFor(),
+                parked.until(),
                 parked.reason(),
                 event.body(),
                 null,

@@ -52,8 +52,10 @@ final class IntakeAnswer {
     void parked(Outcome.Parked outcome) {
         parked++;
         lastParked = outcome;
-        if (waitingFor.size() < Waiting.MOST || waitingFor.containsKey(outcome.waitingFor())) {
-            waitingFor.merge(outcome.waitingFor(), 1L, Long::sum);
+        String missing = outcome.waitingFor();
+        if (!missing.isEmpty()
+                && (waitingFor.size() < Waiting.MOST || waitingFor.containsKey(missing))) {
+            waitingFor.merge(missing, 1L, Long::sum);
         }
     }
 
@@ -73,16 +75,21 @@ final class IntakeAnswer {
     /** What became of the one event of the request. */
     Taken taken() {
         if (lastParked != null) {
-            return new Taken(Result.PARKED, lastParked.reason(), lastParked.waitingFor(), position);
+            return new Taken(
+                    Result.PARKED,
+                    lastParked.reason(),
+                    lastParked.waitingFor(),
+                    lastParked.until(),
+                    position);
         }
         if (nothingTaken()) {
             String reason =
                     refused.stream()
                             .map(r -> r.path() + " " + r.message())
                             .collect(Collectors.joining("; "));
-            return new Taken(Result.PARKED, reason, "", position);
+            return new Taken(Result.PARKED, reason, position);
         }
-        return new Taken(accepted > 0 ? Result.ACCEPTED : Result.DUPLICATE, null, "", position);
+        return new Taken(accepted > 0 ? Result.ACCEPTED : Result.DUPLICATE, null, position);
     }
 
     /** The faults of each event that was refused, by its index. */

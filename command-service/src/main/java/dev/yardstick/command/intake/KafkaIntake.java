@@ -188,7 +188,8 @@ class KafkaIntake {
             if (Outage.isOne(e)) {
                 throw e;
             }
-            parking.park(List.of(item(record, "it cannot be taken: " + e)), "crm:kafka");
+            LOG.warn("a record of {} cannot be taken", settings.topic(), e);
+            parking.park(List.of(item(record, Parking.SEE_LOG)), "crm:kafka");
         }
     }
 
@@ -256,6 +257,7 @@ class KafkaIntake {
                 key,
                 known == null ? Parking.About.NOTHING : Parking.About.of(known),
                 "",
+                null,
                 reason,
                 body,
                 null,

@@ -3,6 +3,10 @@ package dev.yardstick.command.intake;
 import dev.yardstick.command.InvalidException.Fault;
 import dev.yardstick.events.Characters;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
 /** What came of one CRM event of a batch. */
 sealed interface Outcome {
 
@@ -13,13 +17,17 @@ sealed interface Outcome {
     record Duplicate() implements Outcome {}
 
     /**
-     * It names somebody or something unknown.
+     * It names somebody or something unknown, or is ahead of its time.
      *
-     * @param waitingFor the stream that has to exist first
+     * @param waitingFor the stream that has to exist first; empty: none
+     * @param until when its day comes; null: that is not what it waits for
      */
-    record Parked(Telling event, String waitingFor) implements Outcome {
+    record Parked(Telling event, String waitingFor, @Nullable Instant until) implements Outcome {
 
         String reason() {
+            if (until != null) {
+                return Ahead.reason(until);
+            }
             int slash = waitingFor.indexOf('/');
             return "unknown "
                     + waitingFor.substring(0, slash)

@@ -2,7 +2,6 @@ package dev.yardstick.command.intake;
 
 import dev.yardstick.command.Commands;
 import dev.yardstick.command.Fields;
-import dev.yardstick.command.RefusedException;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.Deliveries.Taken;
@@ -45,12 +44,15 @@ class ParkedController {
 
     private final Parking parking;
     private final Release release;
+    private final Repair repair;
     private final Commands commands;
     private final Clock clock;
 
-    ParkedController(Parking parking, Release release, Commands commands, Clock clock) {
+    ParkedController(
+            Parking parking, Release release, Repair repair, Commands commands, Clock clock) {
         this.parking = parking;
         this.release = release;
+        this.repair = repair;
         this.commands = commands;
         this.clock = clock;
     }
@@ -125,11 +127,7 @@ class ParkedController {
         body.refuseUnknown();
         body.done();
         Parked parked = known(id);
-        byte[] whole = parked.body();
-        if (whole == null) {
-            throw new RefusedException("sealed", parked.entry().reason());
-        }
-        return resolved(parked, "retried", reason, release.again(parked, whole), null);
+        return resolved(parked, "retried", reason, release.again(parked, parked.open()), null);
     }
 
     /** {@code {body, reason?}}: tries it again with another body of the same form. */
@@ -146,7 +144,7 @@ class ParkedController {
         body.done();
         Parked parked = known(id);
         byte[] instead = StrictJson.write(repaired);
-        return resolved(parked, "repaired", reason, release.again(parked, instead), instead);
+        return resolved(parked, "repaired", reason, repair.repair(parked, instead), instead);
     }
 
     /** {@code {reason}}: it will not be tried again by itself; it is kept. */

@@ -2,6 +2,8 @@ package dev.yardstick.command.intake;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 
+import dev.yardstick.command.RefusedException;
+import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.privacy.KeyRing;
 import dev.yardstick.command.privacy.PersonalKeys;
@@ -12,6 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,6 +45,11 @@ class Parking {
     /** Comes before every id. */
     static final UUID BEFORE_ALL = new UUID(0, 0);
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** A fault of ours: its words may name what stands behind the service. */
+    static final String SEE_LOG = "it cannot be taken: the service's log says why";
+
     /** The connection of events that came as such over HTTP. */
     static final String API = "api";
 
@@ -53,18 +62,20 @@ class Parking {
      */
     private static final String PARK =
             """
-            insert into parked (id, connection, form, topic, key, source, subject, event_id, type,
-                                waiting_for, reason, body, digest, sealed, kid, definition, stream, version, actor)
+            insert into parked (id, connection, form, topic, key, source, subject, event_id, type, waiting_for,
+                                until, reason, body, digest, sealed, kid, definition, stream, version, actor)
             select p.id::uuid, p.connection, p.form, p.topic, p.key, p.source, p.subject, p.event_id, p.type,
-                   p.waiting_for, p.reason, p.body, p.digest, true, ?, p.definition, p.stream, p.version::timestamptz, ?
+                   p.waiting_for, p.until::timestamptz, p.reason, p.body, p.digest, true, ?, p.definition, p.stream,
+                   p.version::timestamptz, ?
             from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::bigint[], ?::text[], ?::text[])
-                 p(id, connection, form, topic, key, source, subject, event_id, type, waiting_for, reason,
+                        ?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::text[], ?::bigint[], ?::text[],
+                        ?::text[])
+                 p(id, connection, form, topic, key, source, subject, event_id, type, waiting_for, until, reason,
                    body, digest, definition, stream, version)
             on conflict (connection, key)
-            do update set waiting_for = excluded.waiting_for, reason = excluded.reason, body = excluded.body,
-                          sealed = true, kid = excluded.kid, digest = excluded.digest, definition = excluded.definition,
-                          stream = excluded.stream, version = excluded.version,
+            do update set waiting_for = excluded.waiting_for, until = excluded.until, reason = excluded.reason,
+                          body = excluded.body, sealed = true, kid = excluded.kid, digest = excluded.digest,
+                          definition = excluded.definition, stream = excluded.stream, version = excluded.version,
                           dismissed_at = case when parked.digest = excluded.digest then parked.dismissed_at end
             where parked.version is null or excluded.version is null or excluded.version >= parked.version
             """;
@@ -133,6 +144,15 @@ class Parking {
                     """
                     + IN_ORDER;
 
+    private static final String DUE =
+            AS_MANY_AS_FIT_OF
+                    + """
+                    select * from parked
+                    where until <= ? and dismissed_at is null and (kid = any(?) or not sealed)
+                    order by until limit ?
+                    """
+                    + IN_ORDER;
+
     private static final String PAGE =
             AS_MANY_AS_FIT_OF + "select * from parked where id > ? order by id limit ?" + IN_ORDER;
 
@@ -163,6 +183,9 @@ class Parking {
             delete from parked where connection = ? and form = 'record' and topic = ? and dismissed_at is null
               and (version is null or version <= coalesce(?::timestamptz, version))
             """;
+
+    private static final String STILL =
+            "update parked set waiting_for = ?, until = ?, reason = ?, definition = ? where id = ?";
 
     private final JdbcClient jdbc;
     private final KeyRing secretsKeys;
@@ -199,6 +222,7 @@ class Parking {
      * @param key the same again has the same
      * @param about source, subject, event id and type, as far as they are known
      * @param waitingFor the stream that has to exist first; empty when nothing would help
+     * @param until when its day comes, before which it is not tried; null: that is not why it waits
      * @param definition the position of the mapping it was tried with; null without a mapping
      * @param concerned which record it is about
      * @param persons whom it is about; empty where that cannot be told
@@ -210,6 +234,7 @@ class Parking {
             String key,
             About about,
             String waitingFor,
+            @Nullable Instant until,
             String reason,
             byte[] body,
             @Nullable Long definition,
@@ -257,7 +282,25 @@ class Parking {
             String digest,
             String actor,
             Concerned concerned,
-            Entry entry) {}
+            Entry entry) {
+
+        /**
+         * Its body.
+         *
+         * @throws RefusedException when no key opens it
+         */
+        byte[] open() {
+            if (body == null) {
+                throw new RefusedException("sealed", entry.reason());
+            }
+            return body;
+        }
+
+        /** What the connection would make of a body in its place. */
+        Notice notice(JsonNode instead) {
+            return new Notice(topic, instead, entry.parkedAt());
+        }
+    }
 
     /** Something parked as an operator sees it in a list. */
     record Entry(
@@ -346,16 +389,27 @@ class Parking {
                         texts(items, i -> i.about().eventId()),
                         texts(items, i -> i.about().type()),
                         texts(items, Item::waitingFor),
+                        times(items, Item::until),
                         texts(items, Item::reason),
                         bodies,
                         texts(items, i -> digest(i.body())),
                         items.stream().map(Item::definition).toArray(Long[]::new),
                         texts(items, i -> i.concerned().stream()),
-                        items.stream()
-                                .map(i -> i.concerned().version())
-                                .map(version -> version == null ? null : version.toString())
-                                .toArray(String[]::new))
+                        times(items, i -> i.concerned().version()))
                 .update();
+    }
+
+    private static @Nullable String[] times(
+            List<Item> items, Function<Item, @Nullable Instant> time) {
+        return items.stream()
+                .map(item -> stamp(time.apply(item)))
+                .map(stamp -> stamp == null ? null : stamp.toString())
+                .toArray(String[]::new);
+    }
+
+    /** What lies beyond all years that a database can read is as late as any. */
+    private static @Nullable OffsetDateTime stamp(@Nullable Instant at) {
+        return at == null ? null : (at.isAfter(LATEST) ? LATEST : at).atOffset(ZoneOffset.UTC);
     }
 
     private static String about(String connection) {
@@ -407,6 +461,14 @@ class Parking {
         return jdbc.sql(PAGE).params(after, BATCH).query(parked()).list();
     }
 
+    /** What was ahead of its time, and is no longer. */
+    List<Parked> due(Instant now, int limit) {
+        return jdbc.sql(DUE)
+                .params(now.atOffset(ZoneOffset.UTC), kids(), limit)
+                .query(parked())
+                .list();
+    }
+
     Optional<Parked> find(UUID id) {
         return jdbc.sql("select * from parked where id = ?").param(id).query(parked()).optional();
     }
@@ -444,9 +506,15 @@ class Parking {
     }
 
     /** It was tried again and stays. */
-    void still(UUID id, String waitingFor, String reason, Optional<Long> definition) {
-        jdbc.sql("update parked set waiting_for = ?, reason = ?, definition = ? where id = ?")
+    void still(
+            UUID id,
+            String waitingFor,
+            @Nullable Instant until,
+            String reason,
+            Optional<Long> definition) {
+        jdbc.sql(STILL)
                 .param(waitingFor)
+                .param(stamp(until))
                 .param(storable(reason))
                 .param(definition.orElse(null))
                 .param(id)

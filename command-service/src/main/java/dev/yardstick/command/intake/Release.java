@@ -22,11 +22,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +59,7 @@ class Release {
     private final Deliveries deliveries;
     private final Fetches fetches;
     private final Set<String> registered = ConcurrentHashMap.newKeySet();
+    private final Clock clock;
     private final Worker worker = Worker.of("release", this::release);
     private String lookedFor = "";
     private int outages;
@@ -69,12 +70,14 @@ class Release {
             Intake intake,
             Connections connections,
             Deliveries deliveries,
-            Fetches fetches) {
+            Fetches fetches,
+            Clock clock) {
         this.parking = parking;
         this.intake = intake;
         this.connections = connections;
         this.deliveries = deliveries;
         this.fetches = fetches;
+        this.clock = clock;
     }
 
     /** As soon as somebody new is known. */
@@ -106,6 +109,8 @@ class Release {
             return PAUSE;
         }
         dueAt = System.nanoTime() + EVERY.toNanos();
+        Instant now = clock.instant();
+        releaseAll(after -> parking.due(now, BATCH));
         parking.mapped(MAX_CONNECTIONS).forEach(this::releaseMappedBefore);
         return EVERY;
     }
@@ -132,8 +137,7 @@ class Release {
     private void again(Parked parked) {
         worker.comesRound();
         try {
-            // those that are ready are those that can be opened
-            again(parked, Objects.requireNonNull(parked.body()));
+            again(parked, parked.open());
             outages = 0;
         } catch (RuntimeException e) {
             if (Outage.isOne(e)) {
@@ -145,15 +149,16 @@ class Release {
                 return;
             }
             LOG.warn("{} stays parked", parked.id(), e);
-            still(parked, "", "it cannot be taken: " + e);
+            still(parked, new Taken(Result.PARKED, Parking.SEE_LOG, 0));
         }
     }
 
-    private void still(Parked parked, String waitingFor, String reason) {
+    private void still(Parked parked, Taken taken) {
         parking.still(
                 parked.id(),
-                waitingFor,
-                reason,
+                taken.waitingFor(),
+                taken.until(),
+                String.valueOf(taken.reason()),
                 connections.find(parked.connection()).map(Connection::position));
     }
 
@@ -166,7 +171,7 @@ class Release {
     Taken again(Parked parked, byte[] body) {
         Taken taken = parked.form() == Form.EVENT ? event(parked, body) : notices(parked, body);
         if (taken.result() == Result.PARKED) {
-            still(parked, taken.waitingFor(), String.valueOf(taken.reason()));
+            still(parked, taken);
         } else {
             parking.remove(parked.id());
         }
@@ -178,9 +183,9 @@ class Release {
         try {
             Caller.onBehalfOf(
                     parked.actor(),
-                    () -> intake.take(List.of(StrictJson.read(body)), 0, null, answer));
+                    () -> intake.takeAgain(StrictJson.read(body), parked.connection(), answer));
         } catch (UnreadableException e) {
-            return new Taken(Result.PARKED, e.getMessage(), "", 0);
+            return new Taken(Result.PARKED, e.getMessage(), 0);
         }
         return answer.taken();
     }
@@ -195,7 +200,7 @@ class Release {
                             new Step.Fetch(
                                     parked.topic().substring(0, slash),
                                     parked.topic().substring(slash + 1))));
-            return new Taken(Result.FETCHING, null, "", 0);
+            return new Taken(Result.FETCHING, null, 0);
         }
         try {
             Instant heard = parked.entry().parkedAt();
@@ -206,10 +211,10 @@ class Release {
                                 .notices(delivery(parked, body), StrictJson.read(body), heard);
                 return worst(deliveries.take(connection, notices, Form.NOTICE));
             }
-            Notice notice = new Notice(parked.topic(), StrictJson.read(body), heard);
+            Notice notice = parked.notice(StrictJson.read(body));
             return worst(deliveries.take(connection, List.of(notice), null));
         } catch (UnreadableException | InvalidException | UnclearException e) {
-            return new Taken(Result.PARKED, e.getMessage(), "", 0);
+            return new Taken(Result.PARKED, e.getMessage(), 0);
         }
     }
 
@@ -222,6 +227,6 @@ class Release {
     private static Taken worst(List<Taken> taken) {
         return taken.stream()
                 .reduce((a, b) -> a.result().compareTo(b.result()) >= 0 ? a : b)
-                .orElse(new Taken(Result.IGNORED, "there is nothing in it", "", 0));
+                .orElse(new Taken(Result.IGNORED, "there is nothing in it", 0));
     }
 }

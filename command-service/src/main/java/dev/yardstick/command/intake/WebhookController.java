@@ -102,7 +102,7 @@ class WebhookController {
             throw new ResponseStatusException(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "a delivery " + wrong);
         }
-        Secrets secrets = connections.secrets(known.name());
+        Secrets secrets = connections.secrets(known);
         verify(known, secrets, delivery(known, topic, request, new byte[0]), false);
         return budget.use(
                 request.getInputStream(),
@@ -139,13 +139,12 @@ class WebhookController {
         String query = request.getQueryString();
         String address =
                 base == null ? request.getRequestURL().toString() : base + request.getRequestURI();
-        String role = Caller.current().role();
         return new Delivery(
                 request.getMethod(),
                 query == null ? address : address + "?" + query,
                 topic,
                 headers,
-                role.equals("crm") || role.equals("admin"),
+                Caller.current().isBoundTo(connection.source()),
                 body);
     }
 

@@ -298,7 +298,8 @@ class ParkedIT {
                 "/api/v1/crm/connections/told",
                 "{\"kind\":\"salesforce\",\"owners\":{\"1\":\"robin\"}}");
         service.postAs("application/json", "", "/api/v1/crm/webhooks/told", "{}");
-        service.postAs("application/json", "crm", "/api/v1/crm/webhooks/told", "nonsense");
+        service.postAs(
+                "application/json", "crm:/crm/told", "/api/v1/crm/webhooks/told", "nonsense");
         await().untilAsserted(() -> {
             JsonNode feed =
                     service.get("operator", "/api/v1/crm/connections/told").json().required("feed");

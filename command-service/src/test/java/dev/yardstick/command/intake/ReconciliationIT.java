@@ -112,9 +112,10 @@ class ReconciliationIT {
                         .formatted(rep, occurredAt));
     }
 
-    private static void send(String... events) {
+    private void send(String... events) {
         Answer answer =
-                service.postAs(LINES, "crm", "/api/v1/crm/events", String.join("\n", events));
+                service.postAs(
+                        LINES, "crm:" + source, "/api/v1/crm/events", String.join("\n", events));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         assertThat(answer.json().required("refused").size()).as(answer.text()).isZero();
     }

@@ -1,5 +1,6 @@
 package dev.yardstick.query.notices;
 
+import dev.yardstick.runtime.OutgoingCalls.FailedException;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.runtime.Refusal;
 
@@ -9,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.mail.MailException;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -111,13 +112,20 @@ class Delivery {
             }
             sendNow(notice);
             rows.ended(notice, "sent", null);
-        } catch (IOException | MessagingException | RuntimeException e) {
-            if (e instanceof DataAccessException && !Refusal.isOne(e)) {
-                // Its lease runs out, and it is tried again.
-                LOG.warn("notice {} waits: {}", notice.id(), e.toString());
-            } else {
-                failed(notice, e);
+        } catch (Webhooks.RefusedException | FailedException e) {
+            failed(notice, String.valueOf(e.getMessage()));
+        } catch (MessagingException | MailException e) {
+            LOG.debug("a mail is not taken", e);
+            failed(notice, "the mail server did not take it");
+        } catch (InterruptedException e) {
+            // Its lease runs out, and it is tried again.
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warn("notice {} waits: {}", notice.id(), e.toString());
+            if (!(e instanceof DataAccessException) || Refusal.isOne(e)) {
+                failed(notice, "it cannot be written: the service's log says why");
             }
+            // else its lease runs out, and it is tried again.
         }
     }
 
@@ -137,14 +145,18 @@ class Delivery {
         return stands ? null : "answered or over";
     }
 
-    private void sendNow(Notice notice) throws IOException, MessagingException {
+    private void sendNow(Notice notice)
+            throws FailedException,
+                    Webhooks.RefusedException,
+                    MessagingException,
+                    InterruptedException {
         Wish wish = wishes.find(notice.person());
         long position = visible.position();
         Letter letter = reading.read(() -> letters.write(notice, wish.language(), position));
         if (notice.channel() == Channel.MAIL) {
             String address = reading.read(() -> addresses.of(notice.person(), wish, position));
             if (address == null) {
-                throw new IOException("no address");
+                throw new Webhooks.RefusedException("no address");
             }
             mail.send(address, notice.messageId(), letter);
         } else {
@@ -187,12 +199,7 @@ class Delivery {
         }
     }
 
-    /** The reason names no address: the text of an exception may. */
-    private void failed(Notice notice, Exception e) {
-        String reason =
-                e instanceof Webhooks.RefusedException refused
-                        ? String.valueOf(refused.getMessage())
-                        : e.getClass().getSimpleName();
+    private void failed(Notice notice, String reason) {
         if (notice.tries() >= MAX_TRIES) {
             rows.ended(notice, "given-up", reason);
             LOG.warn("notice {} is given up: {}", notice.id(), reason);

@@ -12,8 +12,6 @@ import java.time.Duration;
  *
  * @param baseUrl {@code yardstick.notices.base-url}: where people find the pages, without a slash
  *     at the end
- * @param allowPrivateAddresses {@code yardstick.notices.allow-private-addresses}: whether a webhook
- *     may lie on this machine or in a private network
  * @param every {@code yardstick.notices.every}: the pause between two looks at what is new
  * @param warningsEvery {@code yardstick.notices.warnings-every}: how often a rep's warnings are
  *     worked out at most while the log grows; when it does not, once a day
@@ -23,7 +21,6 @@ import java.time.Duration;
 @ConfigurationProperties("yardstick.notices")
 record NoticeSettings(
         @DefaultValue("http://localhost:8080") URI baseUrl,
-        @DefaultValue("false") boolean allowPrivateAddresses,
         @DefaultValue("5s") Duration every,
         @DefaultValue("1h") Duration warningsEvery,
         @DefaultValue("1m") Duration retryPause,

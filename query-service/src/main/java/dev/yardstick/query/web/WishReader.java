@@ -1,9 +1,9 @@
 package dev.yardstick.query.web;
 
-import dev.yardstick.query.notices.Destinations;
 import dev.yardstick.query.notices.Kind;
 import dev.yardstick.query.notices.Mail;
 import dev.yardstick.query.notices.Wish;
+import dev.yardstick.runtime.Destinations;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

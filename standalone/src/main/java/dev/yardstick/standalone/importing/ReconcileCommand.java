@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /**
  * {@code ./yardstick reconcile}: compares a CRM's export with what the running server has recorded.
@@ -184,7 +186,10 @@ public final class ReconcileCommand implements Callable<Integer> {
         ImportPlan plan = new ImportPlan(List.of(), events, List.of(), Skipped.NOTHING);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (ApiClient crm = new ApiClient(commandBase, tokens.crm());
+        // Its own sources too: what a connection missed is sent in its place.
+        Set<String> sources =
+                findings.stream().map(found -> found.export().source()).collect(Collectors.toSet());
+        try (ApiClient crm = new ApiClient(commandBase, tokens.crm(data, sources));
                 ApiClient queries =
                         new ApiClient(URI.create("http://127.0.0.1:" + port), tokens.admin())) {
             ImportRun run = new ImportRun(commands, crm, queries, plan);

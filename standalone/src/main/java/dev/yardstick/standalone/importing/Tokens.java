@@ -7,11 +7,22 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /** The tokens that {@code serve} and {@code demo} write beside their data. */
 public record Tokens(String admin, String crm) {
 
     static final String FILE = "tokens.json";
+    private static final String KEY = "token.key";
+
+    /**
+     * A token that may write sources, those of connections too where the key is there to sign it.
+     */
+    String crm(Path data, Collection<String> sources) throws IOException {
+        return Files.isReadable(data.resolve(KEY))
+                ? dev.yardstick.standalone.Tokens.open(data).bound(sources)
+                : crm;
+    }
 
     /**
      * Reads them.

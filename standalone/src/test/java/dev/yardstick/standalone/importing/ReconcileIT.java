@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** An operator finds out what a CRM told and Yardstick did not hear, and mends it. */
@@ -122,6 +123,28 @@ class ReconcileIT {
         assertThat(reconcile(file, "--source", "/file").code()).isZero();
         assertThat(reconcile(file, "--source", "/else").code()).isEqualTo(1);
         assertThat(err.toString()).contains("[0].source must be /else");
+    }
+
+    @Test
+    void whatAConnectionMissedIsSentInItsPlace() throws Exception {
+        copyTo(export);
+        assertThat(run(new ImportCommand(), "csv", export)).isZero();
+        Path file = export.resolve("missed.ndjson");
+        Files.writeString(
+                file,
+                """
+                {"specversion":"1.0","type":"crm.call.logged","source":"/crm/missed","subject":"1","id":"a","time":"2026-03-01T10:00:00Z","data":{"rep":"robin","occurredAt":"2026-03-01"}}
+                """);
+        try (ApiClient api =
+                new ApiClient(
+                        server.commandAddress(),
+                        Objects.requireNonNull(server.tokens().get("operator")))) {
+            Map<String, String> twenty = Map.of("kind", "twenty");
+            assertThat(api.put("/api/v1/crm/connections/missed", twenty).status()).isEqualTo(200);
+        }
+        Run sent = reconcile(file, "--source", "/crm/missed", "--emit");
+        assertThat(sent.code()).as("%s %s", sent, err).isZero();
+        assertThat(sent.lines()).contains("  CRM events          1: 1 new, 0 already there");
     }
 
     private static void copyTo(Path directory) throws IOException {

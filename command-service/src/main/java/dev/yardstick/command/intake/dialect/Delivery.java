@@ -11,7 +11,8 @@ import java.util.Map;
  * @param url the full address as the CRM calls it
  * @param topic the last part of the address after the connection's; null when there is none
  * @param headers by name in lower case
- * @param trusted whether the call carries a token of our own that may report events
+ * @param trusted whether the call carries a token of our own that is bound to the connection's
+ *     source
  * @param body as it came
  */
 public record Delivery(

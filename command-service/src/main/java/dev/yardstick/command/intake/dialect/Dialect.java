@@ -1,12 +1,12 @@
 package dev.yardstick.command.intake.dialect;
 
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+import dev.yardstick.runtime.OutgoingCall;
 
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
-import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +52,17 @@ public interface Dialect {
         return null;
     }
 
+    /** Where its records are fetched; null: nobody knows. */
+    default @Nullable String api(ConnectionDefined connection) {
+        return connection.api();
+    }
+
     /**
      * The call that fetches a record; null for a CRM whose deliveries hold whole records.
      *
      * @param token that the CRM's API takes
      */
-    default HttpRequest.@Nullable Builder fetch(
+    default @Nullable OutgoingCall fetch(
             ConnectionDefined connection, Step.Fetch record, String token) {
         return null;
     }

@@ -15,6 +15,7 @@ import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+import dev.yardstick.runtime.OutgoingCall;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -181,11 +181,11 @@ final class EspoCrm implements Dialect {
     }
 
     @Override
-    public HttpRequest.@Nullable Builder fetch(
+    public @Nullable OutgoingCall fetch(
             ConnectionDefined connection, Step.Fetch record, String token) {
         return connection.api() == null
                 ? null
-                : HttpRequest.newBuilder(
+                : OutgoingCall.get(
                                 URI.create(
                                         connection.api()
                                                 + "/api/v1/"

@@ -16,6 +16,7 @@ import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.Mapping;
+import dev.yardstick.runtime.OutgoingCall;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -245,14 +245,17 @@ final class HubSpot implements Dialect {
     }
 
     @Override
-    public HttpRequest.Builder fetch(
-            ConnectionDefined connection, Step.Fetch record, String token) {
-        String base = connection.api() == null ? API : connection.api();
+    public String api(ConnectionDefined connection) {
+        return connection.api() == null ? API : connection.api();
+    }
+
+    @Override
+    public OutgoingCall fetch(ConnectionDefined connection, Step.Fetch record, String token) {
         String properties =
                 String.join(",", HubSpotRecord.properties(record.object(), connection.mapping()));
-        return HttpRequest.newBuilder(
+        return OutgoingCall.get(
                         URI.create(
-                                base
+                                api(connection)
                                         + "/crm/v3/objects/"
                                         + encoded(record.object())
                                         + "/"

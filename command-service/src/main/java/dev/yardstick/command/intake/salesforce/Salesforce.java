@@ -14,6 +14,7 @@ import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+import dev.yardstick.runtime.OutgoingCall;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +54,8 @@ final class Salesforce implements Dialect {
     @Override
     public void verify(Delivery delivery, Secrets secrets, Instant now) {
         if (!delivery.trusted()) {
-            throw new UnverifiedException("a bearer token of the role crm is needed");
+            throw new UnverifiedException(
+                    "a crm token that is bound to the connection's source is needed: ./yardstick token crm --source SOURCE");
         }
     }
 
@@ -222,11 +223,11 @@ final class Salesforce implements Dialect {
     }
 
     @Override
-    public HttpRequest.@Nullable Builder fetch(
+    public @Nullable OutgoingCall fetch(
             ConnectionDefined connection, Step.Fetch record, String token) {
         return connection.api() == null
                 ? null
-                : HttpRequest.newBuilder(
+                : OutgoingCall.get(
                                 URI.create(
                                         connection.api()
                                                 + RECORDS

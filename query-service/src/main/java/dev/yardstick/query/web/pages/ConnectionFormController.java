@@ -116,8 +116,12 @@ class ConnectionFormController {
         if (!form.isWrong() && mapping instanceof ObjectNode object) {
             switch (commands.put(PATH, Definition.body(form, object), name)) {
                 case CommandGateway.Accepted accepted -> {
+                    boolean moved = !accepted.body().path("droppedSecrets").isEmpty();
                     return Redirects.shown(
-                            "/connections/{connection}", accepted, "connection-defined", name);
+                            "/connections/{connection}",
+                            accepted,
+                            moved ? "connection-moved" : "connection-defined",
+                            name);
                 }
                 case CommandGateway.Refused refused -> Definition.refused(form, refused);
             }

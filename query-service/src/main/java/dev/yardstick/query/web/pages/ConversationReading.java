@@ -202,7 +202,8 @@ class ConversationReading {
             FactKind kind,
             Report report,
             Timeline.KnownAt at) {
-        boolean byHand = crm.source().equals(CrmVersion.BY_HAND);
+        String own = rep.id() + "/";
+        boolean byHand = crm.source().equals(CrmVersion.BY_HAND) && crm.subject().startsWith(own);
         ConversationNotes notes = journals.notes(crm, report);
         return new Talk(
                 rep.id(),
@@ -216,7 +217,7 @@ class ConversationReading {
                         ? null
                         : Journal.Talk.of(report.date(), logged.position(), notes).followUpOn(),
                 byHand ? logged.metadata().actor() : crm.source(),
-                byHand ? crm.subject().substring(rep.id().length() + 1) : null,
+                byHand ? crm.subject().substring(own.length()) : null,
                 logged.position());
     }
 
