@@ -1,5 +1,6 @@
 package dev.yardstick.query;
 
+import dev.yardstick.runtime.BodiesConfiguration;
 import dev.yardstick.runtime.WorkersConfiguration;
 
 import org.springframework.boot.WebApplicationType;
@@ -15,7 +16,7 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import(WorkersConfiguration.class)
+@Import({WorkersConfiguration.class, BodiesConfiguration.class})
 public class QueryService {
 
     public static void main(String[] args) {

@@ -5,6 +5,7 @@ import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.InvalidException.Fault;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.log.LogReader;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +53,10 @@ class Intake {
      * @param way by which they came: what is parked belongs to it; null: they are parked already
      */
     void take(
-            List<JsonNode> cloudEvents, int firstIndex, @Nullable String way, IntakeAnswer answer) {
+            List<JsonNode> cloudEvents,
+            long firstIndex,
+            @Nullable String way,
+            IntakeAnswer answer) {
         for (int start = 0; start < cloudEvents.size(); start += MAX_BATCH) {
             int end = Math.min(start + MAX_BATCH, cloudEvents.size());
             takeBatch(cloudEvents.subList(start, end), firstIndex + start, way, answer);
@@ -60,15 +64,18 @@ class Intake {
     }
 
     private void takeBatch(
-            List<JsonNode> cloudEvents, int firstIndex, @Nullable String way, IntakeAnswer answer) {
+            List<JsonNode> cloudEvents,
+            long firstIndex,
+            @Nullable String way,
+            IntakeAnswer answer) {
         List<CrmEvent> events = new ArrayList<>();
-        List<Integer> indexes = new ArrayList<>();
+        List<Long> indexes = new ArrayList<>();
         for (int i = 0; i < cloudEvents.size(); i++) {
             try {
                 events.add(reader.read(cloudEvents.get(i)));
                 indexes.add(firstIndex + i);
             } catch (InvalidException e) {
-                answer.refused(firstIndex + i, e.faults());
+                answer.refused(firstIndex + i, e);
             }
         }
         if (events.isEmpty()) {
@@ -90,7 +97,8 @@ class Intake {
                     answer.duplicate();
                     told.add(Settling.Told.by(event));
                 }
-                case Outcome.Refused(Fault fault) -> answer.refused(indexes.get(i), List.of(fault));
+                case Outcome.Refused(Fault fault) ->
+                        answer.refused(indexes.get(i), new InvalidException(List.of(fault)));
                 case Outcome.Parked p -> {
                     waiting.add(new Waiting(event, p));
                     if (way != null) {
@@ -122,9 +130,24 @@ class Intake {
     Commands.Done<List<Outcome>> record(List<? extends Telling> told, String source) {
         try {
             return commands.send(new RecordCrmEvents(told), source);
+        } catch (LogReader.TooMuchException e) {
+            return recordHalves(told, source);
         } catch (DataIntegrityViolationException e) {
             return recordEach(told, source);
         }
+    }
+
+    /** What is known of their records does not fit into memory at once. */
+    private Commands.Done<List<Outcome>> recordHalves(List<? extends Telling> told, String source) {
+        int half = told.size() / 2;
+        Commands.Done<List<Outcome>> one = record(told.subList(0, half), source);
+        Commands.Done<List<Outcome>> other = record(told.subList(half, told.size()), source);
+        List<Outcome> outcomes = new ArrayList<>(one.result());
+        outcomes.addAll(other.result());
+        return new Commands.Done<>(
+                outcomes,
+                Math.max(one.position(), other.position()),
+                one.recorded() || other.recorded());
     }
 
     /** The database refuses something in a unit of work: only what it refuses is left out. */

@@ -41,7 +41,6 @@ class ParkedController {
     private static final String PATH = "/api/v1/crm/parked";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final int PAGE = 100;
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final Parking parking;
     private final Release release;
@@ -69,7 +68,7 @@ class ParkedController {
             @RequestParam(defaultValue = "") String connection,
             @RequestParam(defaultValue = "false") boolean dismissed) {
         List<Parking.Entry> page =
-                parking.list(cursor.orElse(BEFORE_ALL), connection, dismissed, PAGE);
+                parking.list(cursor.orElse(Parking.BEFORE_ALL), connection, dismissed, PAGE);
         return new Page(
                 page,
                 page.size() < PAGE ? null : page.getLast().id(),

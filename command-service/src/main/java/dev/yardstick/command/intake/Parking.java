@@ -59,17 +59,23 @@ class Parking {
     /** Those whose rep or account exists by now, and those whose mapping has changed since. */
     private static final String READY =
             """
-            select p.* from parked p
-            where dismissed_at is null
-              and (exists (select 1 from log where stream = p.waiting_for and sequence = 0)
-                   or definition < (select position from log where stream = 'connection/' || p.connection
-                                    order by sequence desc limit 1))
-            order by id limit ?
+            select * from (
+                select p.*, sum(octet_length(body)) over (order by id) as bytes from parked p
+                where dismissed_at is null
+                  and (exists (select 1 from log where stream = p.waiting_for and sequence = 0)
+                       or definition < (select position from log where stream = 'connection/' || p.connection
+                                        order by sequence desc limit 1))
+                order by id limit ?) page
+            where bytes - octet_length(body) < ? order by id
             """;
+
+    /** Bodies are read up to this many bytes at once, unless a single one has more. */
+    private static final int PAGE_BYTES = 8 * 1024 * 1024;
 
     private static final String LIST =
             """
-            select * from parked
+            select id, connection, form, source, subject, event_id, type, reason, parked_at, dismissed_at
+            from parked
             where id > ? and (? = '' or connection = ?) and (dismissed_at is not null) = ?
             order by id limit ?
             """;
@@ -88,7 +94,15 @@ class Parking {
             """;
 
     private static final String ABOUT =
-            "select * from parked where stream <> '' and stream = any(?) and dismissed_at is null";
+            """
+            select * from (
+                select p.*, sum(octet_length(body)) over (order by id) as bytes from parked p
+                where stream <> '' and stream = any(?) and dismissed_at is null and id > ?) page
+            where bytes - octet_length(body) < ? order by id
+            """;
+
+    /** No id is as low. */
+    static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final JdbcClient jdbc;
     private final SealingKey key;
@@ -244,7 +258,7 @@ class Parking {
     }
 
     List<Parked> ready(int limit) {
-        return jdbc.sql(READY).param(limit).query(parked()).list();
+        return jdbc.sql(READY).params(limit, PAGE_BYTES).query(parked()).list();
     }
 
     Optional<Parked> find(UUID id) {
@@ -275,9 +289,16 @@ class Parking {
                 .update();
     }
 
-    /** What is parked about records and not dismissed. */
-    List<Parked> about(Collection<String> streams) {
-        return jdbc.sql(ABOUT).param(streams.toArray(String[]::new)).query(parked()).list();
+    /**
+     * A page of what is parked about records and not dismissed; empty behind the last.
+     *
+     * @param after the last of the page before; {@link #BEFORE_ALL} at first
+     */
+    List<Parked> about(Collection<String> streams, UUID after) {
+        return jdbc.sql(ABOUT)
+                .params(streams.toArray(String[]::new), after, PAGE_BYTES)
+                .query(parked())
+                .list();
     }
 
     /** It was tried again and stays. */

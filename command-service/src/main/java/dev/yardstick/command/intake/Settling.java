@@ -67,11 +67,15 @@ class Settling {
         }
         Map<String, List<Told>> byStream =
                 told.stream().collect(Collectors.groupingBy(Told::stream));
-        for (Parked parked : parking.about(byStream.keySet())) {
-            List<Told> ofIt = byStream.getOrDefault(parked.concerned().stream(), List.of());
-            if (ofIt.stream().anyMatch(one -> settles(one, parked))) {
-                parking.remove(parked.id());
+        List<Parked> page = parking.about(byStream.keySet(), Parking.BEFORE_ALL);
+        while (!page.isEmpty()) {
+            for (Parked parked : page) {
+                List<Told> ofIt = byStream.getOrDefault(parked.concerned().stream(), List.of());
+                if (ofIt.stream().anyMatch(one -> settles(one, parked))) {
+                    parking.remove(parked.id());
+                }
             }
+            page = parking.about(byStream.keySet(), page.getLast().id());
         }
     }
 

@@ -44,7 +44,6 @@ class WebhookController {
     private final Deliveries deliveries;
     private final Fetcher fetcher;
     private final FeedCounts feeds;
-    private final BodyBudget budget;
     private final LogReader log;
     private final Clock clock;
 
@@ -53,14 +52,12 @@ class WebhookController {
             Deliveries deliveries,
             Fetcher fetcher,
             FeedCounts feeds,
-            BodyBudget budget,
             LogReader log,
             Clock clock) {
         this.connections = connections;
         this.deliveries = deliveries;
         this.fetcher = fetcher;
         this.feeds = feeds;
-        this.budget = budget;
         this.log = log;
         this.clock = clock;
     }
@@ -101,9 +98,8 @@ class WebhookController {
             throw new ResponseStatusException(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE, "a delivery " + wrong);
         }
-        return budget.use(
-                request.getInputStream(),
-                body -> take(known, delivery(known, topic, request, body)));
+        return take(
+                known, delivery(known, topic, request, request.getInputStream().readAllBytes()));
     }
 
     private static Delivery delivery(
