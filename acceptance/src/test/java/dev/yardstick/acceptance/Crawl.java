@@ -173,7 +173,7 @@ final class Crawl {
     }
 
     /** The fields of a form as they stand in it. */
-    private static String typed(Element form) {
+    static String typed(Element form) {
         return form.select("input[name], select[name], textarea[name]").stream()
                 .filter(field ->
                         !List.of("checkbox", "radio").contains(field.attr("type"))

@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import javax.xml.parsers.SAXParserFactory;
 
@@ -90,7 +92,11 @@ class PagesIT {
     }
 
     private static Document page(String path, int status) {
-        HttpResponse<String> answer = api().page("auditor", path);
+        return page("auditor", path, status);
+    }
+
+    private static Document page(String role, String path, int status) {
+        HttpResponse<String> answer = api().page(role, path);
         assertThat(answer.statusCode()).as(path + "\n" + answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Security-Policy").orElse("none"))
                 .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
@@ -167,6 +173,46 @@ class PagesIT {
                 api().typed(path, "yardstick_session=" + api().token("manager"), fields);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return Jsoup.parse(answer.body());
+    }
+
+    @Test
+    void aFormWithAHundredClausesIsSavedAndOneThatIsTooLargeHasAPage() {
+        record();
+        String clauses =
+                IntStream.range(0, 100)
+                        .mapToObj(i ->
+                                Scenario.revenue("1000").replace("\"revenue\"", "\"c" + i + "\""))
+                        .collect(Collectors.joining(","));
+        String large =
+                Scenario.expectation("robin", "1")
+                        .replace(Scenario.revenue("1"), clauses)
+                        .replace("2026-", "2027-");
+        long set = api().put("/api/v1/expectations/large", large).must(200).position();
+        String address = "/expectations/large/revise";
+        Document page = page("manager", address + "?after=" + set, 200);
+        String own =
+                Crawl.typed(
+                                page.select("form").stream()
+                                        .filter(form -> !form.select("[name=reason]").isEmpty())
+                                        .findFirst()
+                                        .orElseThrow())
+                        .replaceFirst("(^|&)reason=[^&]*", "$1reason=It+grew")
+                        .replaceFirst("(^|&)effectiveFrom=[^&]*", "$1effectiveFrom=2027-06-01");
+        assertThat(own.split("&").length).isGreaterThan(1_000);
+        typed(address, own + "&do=send", 302);
+        await().until(() ->
+                api().query("/api/v1/expectations/large")
+                                .must(200)
+                                .json()
+                                .required("versions")
+                                .size()
+                        == 2);
+
+        Document tooMany = typed(address, own + "&x=".repeat(10_000) + "&do=send", 400);
+        assertThat(tooMany.select("h1")).hasSize(1);
+        assertThat(tooMany.select("main").text()).contains("at most 10000");
+        Document tooLarge = typed(address, own + "&x=" + "x".repeat(8 << 20) + "&do=send", 413);
+        assertThat(tooLarge.select("h1").text()).isEqualTo("That is too much at once");
     }
 
     /** A draft of an expectation with one clause, looked at. */

@@ -1,5 +1,6 @@
 package dev.yardstick.command;
 
+import dev.yardstick.runtime.BodiesConfiguration;
 import dev.yardstick.runtime.DoorsConfiguration;
 import dev.yardstick.runtime.OutgoingConfiguration;
 import dev.yardstick.runtime.WorkersConfiguration;
@@ -17,7 +18,12 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({WorkersConfiguration.class, DoorsConfiguration.class, OutgoingConfiguration.class})
+@Import({
+    WorkersConfiguration.class,
+    BodiesConfiguration.class,
+    DoorsConfiguration.class,
+    OutgoingConfiguration.class
+})
 public class CommandService {
 
     public static void main(String[] args) {

@@ -1,8 +1,8 @@
 package dev.yardstick.command;
 
+import dev.yardstick.command.InvalidException.Fault;
 import dev.yardstick.events.Characters;
 import dev.yardstick.events.Decimals;
-import dev.yardstick.command.InvalidException.Fault;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +38,10 @@ public final class Fields {
 
     private final JsonNode object;
     private final String prefix;
-    private final List<Fault> faults;
+    private final Faults faults;
     private final Set<String> read = new HashSet<>();
 
-    private Fields(JsonNode object, String prefix, List<Fault> faults) {
+    private Fields(JsonNode object, String prefix, Faults faults) {
         this.object = object;
         this.prefix = prefix;
         this.faults = faults;
@@ -52,7 +52,7 @@ public final class Fields {
 
     /** Reads a whole body. */
     public static Fields of(JsonNode body) {
-        return new Fields(body, "", new ArrayList<>());
+        return new Fields(body, "", new Faults());
     }
 
     /** The path of a field of this object. */
@@ -345,7 +345,7 @@ public final class Fields {
 
     /** How many faults there are so far, in the whole body. */
     public int faults() {
-        return faults.size();
+        return faults.count();
     }
 
     /**
@@ -354,8 +354,6 @@ public final class Fields {
      * @throws InvalidException when anything was wrong
      */
     public void done() {
-        if (!faults.isEmpty()) {
-            throw new InvalidException(faults);
-        }
+        faults.done();
     }
 }

@@ -7,6 +7,9 @@ import java.util.List;
 /** Input that can be read but is wrong; nothing changed. */
 public class InvalidException extends RuntimeException {
 
+    /** The most faults that are named: nobody reads more, and what came may have millions. */
+    public static final int MOST_NAMED = 1_000;
+
     /**
      * What is wrong with one field.
      *
@@ -23,11 +26,22 @@ public class InvalidException extends RuntimeException {
     }
 
     private final transient List<Fault> faults;
+    private final int count;
 
     /** Says what is wrong, field by field. */
     public InvalidException(List<Fault> faults) {
-        super(faults.toString(), null, false, false);
+        this(faults, faults.size());
+    }
+
+    /**
+     * Says what is wrong, field by field.
+     *
+     * @param count how many faults there are, of which these are the first
+     */
+    public InvalidException(List<Fault> faults, int count) {
+        super(faults.getFirst().toString(), null, false, false);
         this.faults = List.copyOf(faults);
+        this.count = count;
     }
 
     /** Says what is wrong with one field. */
@@ -35,8 +49,13 @@ public class InvalidException extends RuntimeException {
         this(List.of(new Fault(path, message)));
     }
 
-    /** One fault at least. */
+    /** One fault at least, and {@value #MOST_NAMED} at most. */
     public List<Fault> faults() {
         return faults;
+    }
+
+    /** How many there are. */
+    public int count() {
+        return count;
     }
 }

@@ -1,7 +1,9 @@
 package dev.yardstick.command;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -11,9 +13,18 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON as it comes from outside: numbers exact, no field twice, nothing after the end. */
 public final class StrictJson {
 
+    /** More than 8 MiB of events have: a tree takes far more memory than its text. */
+    private static final long MAX_TOKENS = 2_000_000;
+
     /** Reads and writes trees. */
     public static final JsonMapper MAPPER =
-            JsonMapper.builder()
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxTokenCount(MAX_TOKENS)
+                                                    .build())
+                                    .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

@@ -4,6 +4,7 @@ import dev.yardstick.command.Fields;
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.web.MediaTypes;
+import dev.yardstick.events.Characters;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Report;
@@ -16,11 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,9 @@ import java.util.Set;
  * wrong with it. Extension attributes are allowed, as CloudEvents says, and mean nothing here.
  */
 final class CrmEventReader {
+
+    /** What an event may keep beyond the fields that are known here, as JSON. */
+    static final int MAX_KEPT_BYTES = 64 * 1024;
 
     private static final int AMOUNT_DECIMALS = 4;
     private static final int SHARE_DECIMALS = 8;
@@ -183,7 +190,28 @@ final class CrmEventReader {
             checkRequired(data, type, report);
         }
         Map<String, JsonNode> rest = data.rest();
-        return rest.isEmpty() ? report : withMore(report, json.writeValueAsString(rest));
+        return rest.isEmpty() ? report : withMore(report, kept(data, rest));
+    }
+
+    private String kept(Fields data, Map<String, JsonNode> rest) {
+        String kept = json.writeValueAsString(rest);
+        if (bytes(kept) > MAX_KEPT_BYTES) {
+            String largest =
+                    Collections.max(
+                                    rest.entrySet(),
+                                    Comparator.comparing(e -> bytes(e.getValue().toString())))
+                            .getKey();
+            data.fault(
+                    Characters.shown(largest),
+                    "must be shorter, or left out: fields that are only kept have at most "
+                            + MAX_KEPT_BYTES
+                            + " bytes together");
+        }
+        return kept;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static @Nullable String occurredAt(Fields data) {

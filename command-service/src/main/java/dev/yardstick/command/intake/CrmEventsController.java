@@ -1,12 +1,10 @@
 package dev.yardstick.command.intake;
 
 import dev.yardstick.command.InvalidException;
-import dev.yardstick.command.InvalidException.Fault;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.web.Bodies;
-import dev.yardstick.command.web.MediaTypes;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -16,16 +14,12 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** Takes CloudEvents from a CRM: one, a batch, or a stream of lines. */
 @RestController
@@ -35,9 +29,6 @@ class CrmEventsController {
 
     /** A stream with more faults than this is not what it should be, and is not read on. */
     private static final int MAX_REFUSALS = 10_000;
-
-    /** Lines are taken together up to this, so that memory does not grow with their length. */
-    private static final int MAX_CHUNK_BYTES = 4 * 1024 * 1024;
 
     private final Intake intake;
     private final LogReader log;
@@ -75,62 +66,45 @@ class CrmEventsController {
 
     /**
      * One event a line, perhaps compressed by gzip; blank lines are skipped, and an index counts
-     * lines from 0. What was taken before a stream breaks off stays taken; the whole stream can be
-     * sent again.
+     * lines from 0. Lines are taken part by part, and what is bounded is a part; what was taken
+     * before a stream breaks off stays taken; the whole stream can be sent again.
      */
     @PostMapping(path = PATH, consumes = "application/x-ndjson")
     ResponseEntity<?> lines(HttpServletRequest request) throws IOException {
         IntakeAnswer answer = new IntakeAnswer();
-        try (Lines lines = new Lines(plain(request))) {
-            List<JsonNode> chunk = new ArrayList<>();
-            int line = 0;
-            int first = 0;
-            int bytes = 0;
+        try (Lines lines = new Lines(request)) {
+            List<JsonNode> part = new ArrayList<>();
+            long first = 0;
+            long line = 0;
             for (byte[] next = lines.next(); next != null; next = lines.next(), line++) {
-                JsonNode event = readable(next, line, answer);
+                JsonNode event = Lines.isBlank(next) ? null : readable(next, line, answer);
+                if (event != null) {
+                    part.add(event);
+                    if (part.size() < Intake.MAX_BATCH && !lines.isPartFull()) {
+                        continue;
+                    }
+                }
+                intake.take(part, first, Parking.API, answer);
+                // Blank lines bring nothing: a stream has not got on by them.
+                if (!part.isEmpty() || !Lines.isBlank(next)) {
+                    lines.dealtWith();
+                }
+                part.clear();
+                first = line + 1;
                 if (answer.refusals() > MAX_REFUSALS) {
                     break;
                 }
-                if (event == null || chunk.size() == Intake.MAX_BATCH || bytes > MAX_CHUNK_BYTES) {
-                    intake.take(chunk, first, Parking.API, answer);
-                    chunk.clear();
-                    bytes = 0;
-                }
-                bytes += next.length;
-                if (event == null) {
-                    first = line + 1;
-                } else {
-                    first = chunk.isEmpty() ? line : first;
-                    chunk.add(event);
-                }
             }
-            intake.take(chunk, first, Parking.API, answer);
+            intake.take(part, first, Parking.API, answer);
         }
         return answered(answer);
     }
 
-    /** The body, unpacked where it is compressed. */
-    static InputStream plain(HttpServletRequest request) throws IOException {
-        MediaTypes.requireUtf8(request.getContentType());
-        String encoding = request.getHeader("Content-Encoding");
-        if (encoding == null || encoding.equalsIgnoreCase("identity")) {
-            return request.getInputStream();
-        }
-        if (encoding.equalsIgnoreCase("gzip")) {
-            return new GZIPInputStream(request.getInputStream());
-        }
-        throw new ResponseStatusException(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip or absent");
-    }
-
-    private static @Nullable JsonNode readable(byte[] line, int index, IntakeAnswer answer) {
-        if (new String(line, StandardCharsets.UTF_8).isBlank()) {
-            return null;
-        }
+    private static @Nullable JsonNode readable(byte[] line, long index, IntakeAnswer answer) {
         try {
             return StrictJson.read(line);
         } catch (UnreadableException e) {
-            answer.refused(index, List.of(new Fault("$", String.valueOf(e.getMessage()))));
+            answer.refused(index, new InvalidException("$", String.valueOf(e.getMessage())));
             return null;
         }
     }

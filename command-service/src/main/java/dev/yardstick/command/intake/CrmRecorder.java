@@ -59,7 +59,7 @@ final class CrmRecorder {
                     streams.add(event.stream());
                     streams.addAll(event.named());
                 });
-        Known known = new Known(Prefetched.load(log, streams));
+        Known known = new Known(Prefetched.load(log, streams, batch.events().size() > 1));
         Map<String, Aggregate<Deal>> loadedDeals = new HashMap<>();
         Map<String, Aggregate<Activity>> loadedActivities = new HashMap<>();
         for (Telling event : batch.events()) {

@@ -7,13 +7,12 @@ import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.IntakeAnswer.Refusal;
 import dev.yardstick.command.intake.reconciliation.Shared;
 import dev.yardstick.command.intake.reconciliation.Versions;
-import dev.yardstick.command.web.TooLargeException;
+import dev.yardstick.runtime.BodyRefusedException;
 import dev.yardstick.events.Event;
 
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +28,11 @@ final class Export {
     /** The most records. */
     static final int MAX_RECORDS = 1_000_000;
 
-    /** The most bytes that ids and texts of records may take, about. */
-    private static final long MAX_KEPT = 512L << 20;
+    /** The most bytes that records may take, about. */
+    private static final long MAX_KEPT = Runtime.getRuntime().maxMemory() / 3;
+
+    /** Bytes that a record takes beside its ids and texts, about. */
+    private static final long PER_RECORD = 450;
 
     /** An export with more faults than this is not what it should be, and is not read on. */
     static final int MAX_REFUSALS = 10_000;
@@ -61,7 +63,7 @@ final class Export {
      *
      * @param spelling gives an event's ids their one spelling
      * @throws InvalidException when every line is refused, or too many are
-     * @throws TooLargeException when it tells of more than can be held
+     * @throws BodyRefusedException when it tells of more than can be held
      */
     static Export read(
             Lines lines, String source, UnaryOperator<JsonNode> spelling, TimeZones zones)
@@ -69,8 +71,12 @@ final class Export {
         Export export = new Export(source, spelling, zones);
         int number = 1;
         for (byte[] line = lines.next(); line != null; line = lines.next(), number++) {
-            if (!new String(line, StandardCharsets.UTF_8).isBlank()) {
+            if (!Lines.isBlank(line)) {
                 export.read(line, number);
+                if (export.chunk.isEmpty() || export.chunk.size() == CHUNK || lines.isPartFull()) {
+                    export.takeChunk();
+                    lines.dealtWith();
+                }
             }
         }
         export.takeChunk();
@@ -91,9 +97,6 @@ final class Export {
             refuse(number, List.of(new Fault("$", String.valueOf(e.getMessage()))));
         } catch (InvalidException e) {
             refuse(number, e.faults());
-        }
-        if (chunk.size() == CHUNK) {
-            takeChunk();
         }
     }
 
@@ -122,21 +125,23 @@ final class Export {
         }
         chunk.clear();
         if (records.size() > MAX_RECORDS || holdsTooMuch()) {
-            throw new TooLargeException(
+            throw BodyRefusedException.tooLarge(
                     "an export must tell of at most "
                             + MAX_RECORDS
-                            + " records, and of fewer with long texts; send it in parts by date");
+                            + " records, and of fewer with long texts or where memory is"
+                            + " short; send it in parts by date");
         }
     }
 
     /** Looks closely only when much was met, most of which later versions may have replaced. */
     private boolean holdsTooMuch() {
-        if (shared.met() <= 2 * MAX_KEPT) {
+        long most = MAX_KEPT - records.size() * PER_RECORD;
+        if (shared.met() <= most) {
             return false;
         }
         long held = records.values().stream().mapToLong(Versions::weight).sum();
         shared.met(held);
-        return held > MAX_KEPT;
+        return held > most;
     }
 
     /** The records by their streams, in the order in which the export tells of them first. */

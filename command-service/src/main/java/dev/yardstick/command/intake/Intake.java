@@ -5,6 +5,7 @@ import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.InvalidException.Fault;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.log.LogReader;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,7 @@ class Intake {
      *
      * @param way by which they came: what is parked belongs to it
      */
-    void take(List<JsonNode> cloudEvents, int firstIndex, String way, IntakeAnswer answer) {
+    void take(List<JsonNode> cloudEvents, long firstIndex, String way, IntakeAnswer answer) {
         for (int start = 0; start < cloudEvents.size(); start += MAX_BATCH) {
             int end = Math.min(start + MAX_BATCH, cloudEvents.size());
             List<JsonNode> batch = cloudEvents.subList(start, end);
@@ -83,12 +84,12 @@ class Intake {
 
     private void takeBatch(
             List<JsonNode> cloudEvents,
-            int firstIndex,
+            long firstIndex,
             String way,
             boolean again,
             IntakeAnswer answer) {
         List<CrmEvent> events = new ArrayList<>();
-        List<Integer> indexes = new ArrayList<>();
+        List<Long> indexes = new ArrayList<>();
         Map<String, Optional<Fault>> sourcesWrong = new HashMap<>();
         for (int i = 0; i < cloudEvents.size(); i++) {
             try {
@@ -100,13 +101,13 @@ class Intake {
                                         event.crm().source(),
                                         source -> Optional.ofNullable(sources.wrong(source)));
                 if (wrong.isPresent()) {
-                    answer.refused(firstIndex + i, List.of(wrong.get()));
+                    answer.refused(firstIndex + i, new InvalidException(List.of(wrong.get())));
                 } else {
                     events.add(event);
                     indexes.add(firstIndex + i);
                 }
             } catch (InvalidException e) {
-                answer.refused(firstIndex + i, e.faults());
+                answer.refused(firstIndex + i, e);
             }
         }
         if (events.isEmpty()) {
@@ -128,10 +129,11 @@ class Intake {
                     answer.duplicate();
                     told.add(Settling.Told.by(event));
                 }
-                case Outcome.Refused(Fault fault) -> answer.refused(indexes.get(i), List.of(fault));
+                case Outcome.Refused(Fault fault) ->
+                        answer.refused(indexes.get(i), new InvalidException(List.of(fault)));
                 case Outcome.Parked p -> {
                     waiting.add(new Waiting(indexes.get(i), event, p));
-                    if (way != null) {
+                    if (!again) {
                         Parking.Item item = item(event, p, way);
                         parked.put(item.key(), item);
                     }
@@ -142,9 +144,9 @@ class Intake {
         settling.settle(told);
         for (Waiting one : waiting) {
             if (dropped.contains(key(one.event()))) {
-                answer.refused(one.index(), List.of(new Fault("data", Parking.NOT_KEPT)));
+                answer.refused(one.index(), new InvalidException("data", Parking.NOT_KEPT));
             } else if (settling.isSettled(one.event())) {
-                if (way != null) {
+                if (!again) {
                     parking.remove(way, key(one.event()));
                 }
                 answer.duplicate();
@@ -156,7 +158,7 @@ class Intake {
     }
 
     /** An event that cannot be recorded yet. */
-    private record Waiting(int index, CrmEvent event, Outcome.Parked outcome) {}
+    private record Waiting(long index, CrmEvent event, Outcome.Parked outcome) {}
 
     /** What is ahead of its time is left out, and waits. */
     private Commands.Done<List<Outcome>> recordInTime(List<CrmEvent> events) {
@@ -180,9 +182,24 @@ class Intake {
     Commands.Done<List<Outcome>> record(List<? extends Telling> told, String source) {
         try {
             return commands.send(new RecordCrmEvents(told), source);
+        } catch (LogReader.TooMuchException e) {
+            return recordHalves(told, source);
         } catch (DataIntegrityViolationException e) {
             return recordEach(told, source);
         }
+    }
+
+    /** What is known of their records does not fit into memory at once. */
+    private Commands.Done<List<Outcome>> recordHalves(List<? extends Telling> told, String source) {
+        int half = told.size() / 2;
+        Commands.Done<List<Outcome>> one = record(told.subList(0, half), source);
+        Commands.Done<List<Outcome>> other = record(told.subList(half, told.size()), source);
+        List<Outcome> outcomes = new ArrayList<>(one.result());
+        outcomes.addAll(other.result());
+        return new Commands.Done<>(
+                outcomes,
+                Math.max(one.position(), other.position()),
+                one.recorded() || other.recorded());
     }
 
     /** The database refuses something in a unit of work: only what it refuses is left out. */

@@ -1,5 +1,6 @@
 package dev.yardstick.command.intake;
 
+import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.InvalidException.Fault;
 import dev.yardstick.command.intake.Deliveries.Result;
 import dev.yardstick.command.intake.Deliveries.Taken;
@@ -17,21 +18,45 @@ import java.util.stream.Collectors;
 /** Counts what came of the events of one request. Not threadsafe. */
 final class IntakeAnswer {
 
+    /** Of the faults of one event, where those of all events are wanted. */
+    private static final int MOST_OF_EACH = 20;
+
+    private final int most;
+    private final int mostOfEach;
+
     private long accepted;
     private long duplicates;
     private long parked;
     private long position;
+    private long refusals;
     private Outcome.@Nullable Parked lastParked;
     private final List<Refusal> refused = new ArrayList<>();
     private final Map<String, Long> waitingFor = new LinkedHashMap<>();
 
+    private IntakeAnswer(int most, int mostOfEach) {
+        this.most = most;
+        this.mostOfEach = mostOfEach;
+    }
+
+    /** For somebody who sent something: who reads the first faults will not read more. */
+    IntakeAnswer() {
+        this(InvalidException.MOST_NAMED, InvalidException.MOST_NAMED);
+    }
+
+    /** Where nobody is answered, and each event that is refused is to be parked. */
+    static IntakeAnswer ofEach() {
+        return new IntakeAnswer(Integer.MAX_VALUE, MOST_OF_EACH);
+    }
+
     /** A fault of the event at an index, counted from 0 in the request. */
-    record Refusal(int index, String path, String message) {}
+    record Refusal(long index, String path, String message) {}
 
     /**
      * The answer as JSON.
      *
      * @param waitingFor what those that were parked wait for, as it came up first
+     * @param refused the first faults
+     * @param refusedCount how many faults there are
      */
     record Body(
             long accepted,
@@ -39,6 +64,7 @@ final class IntakeAnswer {
             long parked,
             List<Waiting> waitingFor,
             List<Refusal> refused,
+            long refusedCount,
             long position) {}
 
     void accepted() {
@@ -59,8 +85,11 @@ final class IntakeAnswer {
         }
     }
 
-    void refused(int index, List<Fault> faults) {
-        faults.forEach(fault -> refused.add(new Refusal(index, fault.path(), fault.message())));
+    void refused(long index, InvalidException e) {
+        refusals += e.count();
+        e.faults().stream()
+                .limit(Math.min(mostOfEach, most - refused.size()))
+                .forEach(f -> refused.add(new Refusal(index, f.path(), f.message())));
     }
 
     void reached(long reached) {
@@ -93,7 +122,7 @@ final class IntakeAnswer {
     }
 
     /** The faults of each event that was refused, by its index. */
-    Map<Integer, List<Fault>> byIndex() {
+    Map<Long, List<Fault>> byIndex() {
         return refused.stream()
                 .collect(
                         Collectors.groupingBy(
@@ -104,8 +133,8 @@ final class IntakeAnswer {
     }
 
     /** How many faults there are. */
-    int refusals() {
-        return refused.size();
+    long refusals() {
+        return refusals;
     }
 
     /** The answer when nothing was taken, or the stream was not read to its end. */
@@ -118,8 +147,9 @@ final class IntakeAnswer {
                                 : "too many lines were refused, so it was not read on; "
                                         + (accepted + duplicates + parked)
                                         + " were taken before");
-        problem.setProperty("errors", List.copyOf(refused));
-        problem.setProperty("refused", List.copyOf(refused));
+        problem.setProperty("errors", refused);
+        problem.setProperty("refused", refused);
+        problem.setProperty("refusedCount", refusals);
         return problem;
     }
 
@@ -137,6 +167,7 @@ final class IntakeAnswer {
                         .map(e -> Waiting.of(e.getKey(), e.getValue()))
                         .toList(),
                 List.copyOf(refused),
+                refusals,
                 position == 0 ? head : position);
     }
 }

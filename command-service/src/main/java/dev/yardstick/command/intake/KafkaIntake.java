@@ -53,6 +53,7 @@ class KafkaIntake {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
     private static final String GROUP = "yardstick-command-service";
     private static final String STRUCTURED = "application/cloudevents+json";
+    private static final int FETCHED_BYTES = 4 * 1024 * 1024;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration DELETING_PAUSE = Duration.ofSeconds(10);
 
@@ -160,6 +161,9 @@ class KafkaIntake {
                         "read_committed",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         Intake.MAX_BATCH,
+                        // A tree takes far more memory than the bytes that it is made of.
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        FETCHED_BYTES,
                         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
                         ByteArrayDeserializer.class,
                         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
@@ -205,10 +209,11 @@ class KafkaIntake {
                 unreadable.add(item(record, reason(e.faults())));
             }
         }
-        IntakeAnswer answer = new IntakeAnswer();
+        IntakeAnswer answer = IntakeAnswer.ofEach();
         intake.take(events, 0, Parking.KAFKA, answer);
         answer.byIndex()
-                .forEach((index, faults) -> unreadable.add(refused(events.get(index), faults)));
+                .forEach((index, faults) ->
+                        unreadable.add(refused(events.get(Math.toIntExact(index)), faults)));
         parking.park(unreadable, "crm:kafka");
         unreadable.stream()
                 .filter(item ->

@@ -1,6 +1,10 @@
 package dev.yardstick.command.intake;
 
-import dev.yardstick.command.web.TooLargeException;
+import dev.yardstick.command.web.MediaTypes;
+import dev.yardstick.runtime.BodyLimit;
+import dev.yardstick.runtime.BodyRefusedException;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +12,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
 /** The lines of a stream, one at a time, so that memory does not grow with the stream. */
 final class Lines implements AutoCloseable {
@@ -15,10 +20,28 @@ final class Lines implements AutoCloseable {
     /** The longest line, in bytes. */
     static final int MAX_BYTES = 1024 * 1024;
 
+    private final HttpServletRequest request;
     private final InputStream in;
 
-    Lines(InputStream in) {
-        this.in = new BufferedInputStream(in, 1 << 16);
+    /** The lines of a body in UTF-8, unpacked where it is compressed. */
+    Lines(HttpServletRequest request) throws IOException {
+        MediaTypes.requireUtf8(request.getContentType());
+        this.request = request;
+        this.in = new BufferedInputStream(request.getInputStream(), 1 << 16);
+    }
+
+    static boolean isBlank(byte[] line) {
+        return new String(line, StandardCharsets.UTF_8).isBlank();
+    }
+
+    /** Whether what was read is to be dealt with before more is. */
+    boolean isPartFull() {
+        return BodyLimit.isPartFull(request);
+    }
+
+    /** What was read so far is not held any more. */
+    void dealtWith() {
+        BodyLimit.dealtWith(request);
     }
 
     /** The next line without its end; null after the last. */
@@ -30,7 +53,8 @@ final class Lines implements AutoCloseable {
         }
         while (next >= 0 && next != '\n') {
             if (line.size() == MAX_BYTES) {
-                throw new TooLargeException("a line must have at most " + MAX_BYTES + " bytes");
+                throw BodyRefusedException.tooLarge(
+                        "a line must have at most " + MAX_BYTES + " bytes");
             }
             line.write(next);
             next = in.read();

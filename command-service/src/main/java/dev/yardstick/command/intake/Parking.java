@@ -166,7 +166,8 @@ class Parking {
 
     private static final String LIST =
             """
-            select * from parked
+            select id, connection, form, source, subject, event_id, type, reason, parked_at, dismissed_at
+            from parked
             where id > ? and (? = '' or connection = ?) and (dismissed_at is not null) = ?
             order by id limit ?
             """;

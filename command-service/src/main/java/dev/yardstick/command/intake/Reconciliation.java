@@ -77,8 +77,25 @@ class Reconciliation {
             List<Named> batch,
             Map<String, Versions> exported,
             Comparison comparison) {
-        Map<String, List<LogLine>> recorded =
-                log.streams(batch.stream().map(Named::stream).toList());
+        log.streams(
+                batch.stream().map(Named::stream).toList(),
+                recorded ->
+                        compare(
+                                source,
+                                batch.stream()
+                                        .filter(named -> recorded.containsKey(named.stream()))
+                                        .toList(),
+                                recorded,
+                                exported,
+                                comparison));
+    }
+
+    private void compare(
+            String source,
+            List<Named> batch,
+            Map<String, List<LogLine>> recorded,
+            Map<String, Versions> exported,
+            Comparison comparison) {
         Set<String> parked =
                 parked(
                         source,
@@ -143,12 +160,18 @@ class Reconciliation {
             List<String> others =
                     page.stream().filter(stream -> !exported.containsKey(stream)).toList();
             if (!others.isEmpty()) {
-                Map<String, List<LogLine>> recorded = log.streams(others);
-                for (String stream : others) {
-                    comparison.recordedOnly(
-                            new Named(stream, stream.substring(beginning.length())),
-                            picture(lines(recorded, stream)));
-                }
+                log.streams(
+                        others,
+                        recorded ->
+                                others.stream()
+                                        .filter(recorded::containsKey)
+                                        .forEach(stream ->
+                                                comparison.recordedOnly(
+                                                        new Named(
+                                                                stream,
+                                                                stream.substring(
+                                                                        beginning.length())),
+                                                        picture(lines(recorded, stream)))));
             }
             after = page.isEmpty() ? after : page.getLast();
         } while (page.size() == BATCH);

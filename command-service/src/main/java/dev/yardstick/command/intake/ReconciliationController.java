@@ -106,7 +106,7 @@ class ReconciliationController {
         if (!free.tryAcquire()) {
             throw busy();
         }
-        try (Lines lines = new Lines(CrmEventsController.plain(request))) {
+        try (Lines lines = new Lines(request)) {
             Export export =
                     Export.read(
                             lines,

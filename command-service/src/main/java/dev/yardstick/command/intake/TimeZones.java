@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,22 +40,24 @@ final class TimeZones {
         if (streams.isEmpty()) {
             return;
         }
-        log.streams(streams)
-                .forEach((stream, lines) -> {
-                    if (!lines.isEmpty()) {
-                        reps.put(
-                                stream,
-                                Rep.of(
-                                        lines.stream()
-                                                .map(l ->
-                                                        (RepEvent)
-                                                                codec.read(
-                                                                        l.type(),
-                                                                        l.revision(),
-                                                                        l.data()))
-                                                .toList()));
-                    }
-                });
+        log.streams(
+                List.copyOf(streams),
+                found ->
+                        found.forEach((stream, lines) -> {
+                            if (!lines.isEmpty()) {
+                                reps.put(
+                                        stream,
+                                        Rep.of(
+                                                lines.stream()
+                                                        .map(l ->
+                                                                (RepEvent)
+                                                                        codec.read(
+                                                                                l.type(),
+                                                                                l.revision(),
+                                                                                l.data()))
+                                                        .toList()));
+                            }
+                        }));
     }
 
     /** Where an event's day begins and ends. */

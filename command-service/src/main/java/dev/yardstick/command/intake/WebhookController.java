@@ -45,7 +45,6 @@ class WebhookController {
     private final Deliveries deliveries;
     private final Fetcher fetcher;
     private final FeedCounts feeds;
-    private final BodyBudget budget;
     private final LogReader log;
     private final Clock clock;
 
@@ -54,14 +53,12 @@ class WebhookController {
             Deliveries deliveries,
             Fetcher fetcher,
             FeedCounts feeds,
-            BodyBudget budget,
             LogReader log,
             Clock clock) {
         this.connections = connections;
         this.deliveries = deliveries;
         this.fetcher = fetcher;
         this.feeds = feeds;
-        this.budget = budget;
         this.log = log;
         this.clock = clock;
     }
@@ -104,13 +101,10 @@ class WebhookController {
         }
         Secrets secrets = connections.secrets(known);
         verify(known, secrets, delivery(known, topic, request, new byte[0]), false);
-        return budget.use(
-                request.getInputStream(),
-                body -> {
-                    Delivery read = delivery(known, topic, request, body);
-                    verify(known, secrets, read, true);
-                    return take(known, read);
-                });
+        Delivery read =
+                delivery(known, topic, request, request.getInputStream().readAllBytes());
+        verify(known, secrets, read, true);
+        return take(known, read);
     }
 
     /** Before its body is read, a delivery is refused for what is wrong whatever that is. */

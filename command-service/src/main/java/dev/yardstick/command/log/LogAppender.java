@@ -22,6 +22,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -39,8 +40,14 @@ class LogAppender {
     /** Units of work that may wait; more than that and senders are told to come back. */
     private static final int MAX_WAITING = 10_000;
 
+    /** What those may have together, in KiB; one that has more waits until it is alone. */
+    private static final int MAX_WAITING_KIB = 32 * 1024;
+
     /** Events of one transaction, unless a single unit of work brings more. */
     private static final int MAX_GROUP_EVENTS = 8_192;
+
+    /** The same in KiB. */
+    private static final int MAX_GROUP_KIB = 8 * 1024;
 
     private static final int FIRST = 0;
 
@@ -50,9 +57,13 @@ class LogAppender {
     /** Longer than a write can take by the database's own time-outs. */
     private static final Duration LONGEST = Duration.ofSeconds(45);
 
+    /** How long a sender waits for room. */
+    private static final Duration OFFER = Duration.ofSeconds(5);
+
     private static final String UNIQUE_VIOLATION = "23505";
 
     private final BlockingQueue<Unit> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final Semaphore room = new Semaphore(MAX_WAITING_KIB, true);
     private final DataSource database;
     private final LogSignal signal;
     private volatile boolean ended;
@@ -67,6 +78,13 @@ class LogAppender {
             List<NewEvent> events,
             @Nullable AppendCondition condition,
             CompletableFuture<Long> written) {
+
+        /** What it takes of the room for those that wait. */
+        int kib() {
+            long bytes =
+                    events.stream().mapToLong(e -> e.data().length + e.metadata().length).sum();
+            return (int) Math.min(MAX_WAITING_KIB, 1 + bytes / 1024);
+        }
 
         void conflict() {
             written.completeExceptionally(
@@ -91,8 +109,11 @@ class LogAppender {
      */
     long append(List<NewEvent> events, @Nullable AppendCondition condition) {
         Unit unit = new Unit(events, condition, new CompletableFuture<>());
+        int kib = unit.kib();
+        boolean hasRoom = false;
         try {
-            if (ended || !waiting.offer(unit, 5, TimeUnit.SECONDS)) {
+            hasRoom = room.tryAcquire(kib, OFFER.toSeconds(), TimeUnit.SECONDS);
+            if (!hasRoom || ended || !waiting.offer(unit, OFFER.toSeconds(), TimeUnit.SECONDS)) {
                 throw new LogUnavailableException("too many commands wait for the log", null);
             }
             if (ended) {
@@ -110,6 +131,8 @@ class LogAppender {
                 throw cause;
             }
             throw new IllegalStateException(e);
+        } finally {
+            room.release(hasRoom ? kib : 0);
         }
     }
 
@@ -155,10 +178,12 @@ class LogAppender {
         List<Unit> group = new ArrayList<>();
         Unit next = waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
         int events = 0;
+        int kib = 0;
         while (next != null) {
             group.add(next);
             events += next.events().size();
-            next = events < MAX_GROUP_EVENTS ? waiting.poll() : null;
+            kib += next.kib();
+            next = events < MAX_GROUP_EVENTS && kib < MAX_GROUP_KIB ? waiting.poll() : null;
         }
         return group;
     }

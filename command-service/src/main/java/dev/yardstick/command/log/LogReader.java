@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Reads the log: by stream, by position, by rep. Threadsafe. */
 @Component
@@ -30,7 +31,12 @@ public class LogReader {
             "select " + COLUMNS + " from log where stream = ? and sequence >= ? order by sequence";
 
     private static final String STREAMS =
-            "select " + COLUMNS + " from log where stream = any(?) order by stream, sequence";
+            "select "
+                    + COLUMNS
+                    + " from (select *, sum(octet_length(data))"
+                    + " over (order by stream, sequence) as bytes"
+                    + " from log where stream = any(?)) as page"
+                    + " where bytes - octet_length(data) < ? order by stream, sequence";
 
     /** What begins alike need not stand together in every collation, so each is looked at. */
     private static final String NAMES =
@@ -68,17 +74,50 @@ public class LogReader {
         return jdbc.sql(STREAM).params(stream, fromSequence).query(LINE).list();
     }
 
-    /** The events of many streams in one query; a stream that does not exist has an empty list. */
+    /**
+     * The events of many streams in one query; a stream that does not exist has an empty list.
+     *
+     * @throws TooMuchException when they have more than {@value #PAGE_BYTES} bytes together; never
+     *     for a single one
+     */
     public Map<String, List<LogLine>> streams(Collection<String> streams) {
         Map<String, List<LogLine>> found = new HashMap<>();
         streams.forEach(stream -> found.put(stream, new ArrayList<>()));
-        jdbc.sql(STREAMS)
-                .param(streams.toArray(String[]::new))
-                .query(LINE)
-                .list()
-                .forEach(line ->
-                        found.computeIfAbsent(line.stream(), s -> new ArrayList<>()).add(line));
+        long most = found.size() > 1 ? PAGE_BYTES : Long.MAX_VALUE;
+        long bytes = 0;
+        for (LogLine line :
+                jdbc.sql(STREAMS)
+                        .params(found.keySet().toArray(String[]::new), most)
+                        .query(LINE)
+                        .list()) {
+            bytes += line.data().length;
+            found.computeIfAbsent(line.stream(), s -> new ArrayList<>()).add(line);
+        }
+        if (bytes >= most) {
+            throw new TooMuchException();
+        }
         return found;
+    }
+
+    /** The same in parts, each of as many streams as fit. */
+    public void streams(List<String> streams, Consumer<Map<String, List<LogLine>>> part) {
+        Map<String, List<LogLine>> found;
+        try {
+            found = streams(streams);
+        } catch (TooMuchException e) {
+            int half = streams.size() / 2;
+            streams(streams.subList(0, half), part);
+            streams(streams.subList(half, streams.size()), part);
+            return;
+        }
+        part.accept(found);
+    }
+
+    /** Streams have more than fits into memory at once: fewer are to be asked for. */
+    public static final class TooMuchException extends RuntimeException {
+        TooMuchException() {
+            super("the streams have too many bytes to be read at once", null, false, false);
+        }
     }
 
     /**

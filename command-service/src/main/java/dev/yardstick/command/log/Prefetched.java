@@ -6,6 +6,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,10 +22,18 @@ public final class Prefetched {
     /**
      * Loads streams into the current unit of work; its repositories find them there.
      *
+     * @param isDivisible whether it can be told to do a part of it
      * @return every stream asked for, an empty list where there is none yet
+     * @throws LogReader.TooMuchException when a part of the unit of work has to do
      */
-    public static Map<String, List<LogLine>> load(LogReader reader, Collection<String> streams) {
-        Map<String, List<LogLine>> lines = reader.streams(streams);
+    public static Map<String, List<LogLine>> load(
+            LogReader reader, Collection<String> streams, boolean isDivisible) {
+        Map<String, List<LogLine>> lines = new HashMap<>();
+        if (isDivisible) {
+            lines.putAll(reader.streams(streams));
+        } else {
+            reader.streams(List.copyOf(streams), lines::putAll);
+        }
         CurrentUnitOfWork.get().resources().put(RESOURCE, lines);
         return lines;
     }

@@ -12,22 +12,18 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads the bodies of requests, up to a limit. */
+/** Reads the bodies of requests, whose size is bounded before they come here. */
 public final class Bodies {
 
-    /** The largest body, in bytes. */
+    /** The largest answer of a CRM, in bytes. */
     public static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private Bodies() {}
 
-    /** The body's bytes, at most {@value #MAX_BYTES}. */
+    /** The body's bytes. */
     public static byte[] bytes(HttpServletRequest request) throws IOException {
         MediaTypes.requireUtf8(request.getContentType());
-        byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
-        if (body.length > MAX_BYTES) {
-            throw new TooLargeException("the body must have at most " + MAX_BYTES + " bytes");
-        }
-        return body;
+        return request.getInputStream().readAllBytes();
     }
 
     /**

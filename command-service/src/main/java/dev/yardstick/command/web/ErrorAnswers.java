@@ -7,7 +7,6 @@ import dev.yardstick.command.expectation.VersionMovedException;
 import dev.yardstick.command.ledger.LedgerBehindException;
 import dev.yardstick.command.log.LogUnavailableException;
 
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,14 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> answer(InvalidException e) {
-        return answer(HttpStatus.UNPROCESSABLE_CONTENT, null, "the input is wrong", e.faults());
+        HttpStatus wrong = HttpStatus.UNPROCESSABLE_CONTENT;
+        ProblemDetail problem = Problems.of(wrong, null, "the input is wrong", e.faults());
+        if (e.count() > e.faults().size()) {
+            problem.setProperty("errorCount", e.count());
+        }
+        return ResponseEntity.status(wrong)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 
     @ExceptionHandler
@@ -72,11 +78,6 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(TooLargeException e) {
-        return answer(HttpStatus.CONTENT_TOO_LARGE, e.getMessage());
-    }
-
-    @ExceptionHandler
     ResponseEntity<ProblemDetail> answer(AggregateNotFoundException e) {
         return answer(HttpStatus.NOT_FOUND, "there is no " + e.getAggregateIdentifier());
     }
@@ -86,11 +87,6 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> answer(IOException e) {
         LOG.debug("a request broke off", e);
         return answer(HttpStatus.BAD_REQUEST, "the request's body broke off");
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(InvalidParameterException e) {
-        return answer(HttpStatus.BAD_REQUEST, "the address's parameters must be UTF-8");
     }
 
     /** Whatever nobody thought of; who lacks a right is answered by the security filter. */

@@ -55,6 +55,16 @@ class ExpectationController {
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final int MAX_YEARS = 10;
     private static final int MAX_REPS = 1_000;
+
+    /** What one request may have written: the same texts for each rep. */
+    private static final long MAX_WRITTEN_BYTES = 64 * 1024 * 1024;
+
+    /** Texts as they are, for how long they are. */
+    private static final EventCodec IN_CLEAR =
+            new EventCodec(
+                    text -> new Personal.Sealed(text.person(), text.text()),
+                    UnaryOperator.identity());
+
     private static final String REP = "{rep}";
 
     private final Commands commands;
@@ -110,16 +120,7 @@ class ExpectationController {
                         text -> new Personal.Sealed(text.person(), ""), UnaryOperator.identity());
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(
-                        withoutTexts.write(
-                                new ExpectationSet(
-                                        command.expectation(),
-                                        rep,
-                                        command.statement(),
-                                        command.from(),
-                                        command.to(),
-                                        command.currency(),
-                                        command.clauses())));
+                .body(withoutTexts.write(event(command)));
     }
 
     /** What an expectation states, whosever it is. */
@@ -189,6 +190,7 @@ class ExpectationController {
         Stated stated = stated(body, "everybody");
         body.refuseUnknown();
         body.done();
+        requireWritable(stated, reps.size());
         List<String> set = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
         long position = 0;
@@ -206,6 +208,25 @@ class ExpectationController {
             }
         }
         return new ReachedMany(position == 0 ? log.head() : position, set, refused);
+    }
+
+    private static void requireWritable(Stated stated, int reps) {
+        long most = MAX_WRITTEN_BYTES / IN_CLEAR.write(event(stated.of("check", "r"))).length;
+        if (reps > most) {
+            throw new InvalidException(
+                    "reps", "must be at most " + most + " reps at once, since the texts are long");
+        }
+    }
+
+    private static ExpectationSet event(SetExpectation command) {
+        return new ExpectationSet(
+                command.expectation(),
+                command.rep(),
+                command.statement(),
+                command.from(),
+                command.to(),
+                command.currency(),
+                command.clauses());
     }
 
     /**

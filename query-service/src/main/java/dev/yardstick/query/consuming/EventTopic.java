@@ -108,7 +108,7 @@ public class EventTopic {
                                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                                 MAX_POLL,
                                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                                32 * 1024 * 1024,
+                                8 * 1024 * 1024,
                                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                                 8 * 1024 * 1024,
                                 ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG,

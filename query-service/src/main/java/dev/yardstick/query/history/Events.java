@@ -3,6 +3,7 @@ package dev.yardstick.query.history;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.Metadata;
+import dev.yardstick.events.Personal;
 import dev.yardstick.query.timeline.Recorded;
 
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,19 @@ public class Events {
             order by e.position
             """;
 
+    private static final String SIZES =
+            """
+            select position, octet_length(data), type from chronicle where position = any(:positions)
+            union all
+            select position, octet_length(data), type from record_event where position = any(:positions)
+            """;
+
+    /** An event may have megabytes: memory is bounded by bytes. */
+    private static final int PART_BYTES = 8 * 1024 * 1024;
+
+    /** Rows of megabytes that the database's client holds at once. */
+    private static final int FETCHED = 8;
+
     private static final String VERSIONS =
             """
             select stream, position, type, revision, data from record_event
@@ -90,6 +104,11 @@ public class Events {
             "select position, stream from record_event where position = any(?)";
 
     private final EventCodec codec = new EventCodec();
+
+    private final EventCodec withoutTexts =
+            new EventCodec(
+                    open -> new Personal.Sealed(open.person(), ""),
+                    text -> new Personal.Sealed(text.person(), ""));
     private final JdbcClient jdbc;
 
     Events(JdbcClient jdbc) {
@@ -129,6 +148,47 @@ public class Events {
                 .list();
     }
 
+    /**
+     * Positions in their order, divided into those whose events have 8 MiB together, or a single
+     * one that has more.
+     */
+    public List<List<Long>> parts(Collection<Long> positions) {
+        Map<Long, Integer> sizes = new HashMap<>();
+        jdbc.sql(SIZES)
+                .param("positions", positions.toArray(Long[]::new))
+                .query(row -> {
+                    sizes.put(row.getLong(1), row.getInt(2));
+                });
+        List<List<Long>> parts = new ArrayList<>();
+        List<Long> part = new ArrayList<>();
+        long bytes = 0;
+        for (long position : positions) {
+            int size = sizes.getOrDefault(position, 0);
+            if (!part.isEmpty() && bytes + size > PART_BYTES) {
+                parts.add(part);
+                part = new ArrayList<>();
+                bytes = 0;
+            }
+            part.add(position);
+            bytes += size;
+        }
+        if (!part.isEmpty()) {
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    /** The types of events, as the log names them, by position. */
+    public Map<Long, String> types(Collection<Long> positions) {
+        Map<Long, String> types = new HashMap<>();
+        jdbc.sql(SIZES)
+                .param("positions", positions.toArray(Long[]::new))
+                .query(row -> {
+                    types.put(row.getLong(1), row.getString(3));
+                });
+        return types;
+    }
+
     /** The events at positions, the lowest first; those that are not there are left out. */
     public List<Logged> at(Collection<Long> positions) {
         return jdbc.sql(EVENTS)
@@ -152,17 +212,21 @@ public class Events {
                 .list();
     }
 
-    /** All versions of CRM records up to a position, by stream, in the order of positions. */
+    /**
+     * All versions of CRM records up to a position, by stream, in the order of positions, without
+     * what is only kept of them.
+     */
     Map<String, List<Recorded<Event>>> versions(Collection<String> streams, long last) {
         Map<String, List<Recorded<Event>>> versions = new HashMap<>();
         jdbc.sql(VERSIONS)
+                .withFetchSize(FETCHED)
                 .params(streams.toArray(String[]::new), last)
                 .query(row -> {
                     versions.computeIfAbsent(row.getString(1), s -> new ArrayList<>())
                             .add(
                                     new Recorded<>(
                                             row.getLong(2),
-                                            codec.read(
+                                            withoutTexts.read(
                                                     row.getString(3),
                                                     row.getInt(4),
                                                     row.getBytes(5))));

@@ -41,6 +41,7 @@ import org.springframework.stereotype.Component;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +90,25 @@ public class Histories {
             String causation,
             String correlation) {}
 
+    /**
+     * The events at positions in words, the lowest first. They are read in parts, and of each part
+     * only the words are kept.
+     *
+     * @param around the positions of events that are not about her, and their accounts
+     */
+    public List<Item> tell(
+            Collection<Long> positions,
+            Map<Long, String> around,
+            long knownAt,
+            Texts texts,
+            Locale locale) {
+        List<Item> items = new ArrayList<>();
+        for (List<Long> part : events.parts(new TreeSet<>(positions))) {
+            items.addAll(tell(events.at(part), around, knownAt, texts, locale));
+        }
+        return items;
+    }
+
     /** Events in words, in the order given, as known at a position. */
     public List<Item> tell(List<Logged> logged, long knownAt, Texts texts, Locale locale) {
         Sentences sentences = new Sentences(texts, locale);
@@ -120,7 +140,7 @@ public class Histories {
      *
      * @param around the positions of events that are not about her, and their accounts
      */
-    public List<Item> tell(
+    private List<Item> tell(
             List<Logged> logged,
             Map<Long, String> around,
             long knownAt,

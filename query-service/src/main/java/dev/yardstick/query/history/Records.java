@@ -24,6 +24,9 @@ import java.util.Objects;
 /** What a version of a CRM record says, and what it changed of the version before. */
 final class Records {
 
+    /** More names are counted and not told. */
+    private static final int MOST_NAMES = 100;
+
     private final Wording wording;
 
     Records(Wording wording) {
@@ -172,7 +175,7 @@ final class Records {
         put(fields, "method", report.method());
         put(fields, "channel", report.channel());
         put(fields, "outcome", report.outcome());
-        put(fields, "with", report.with() == null ? null : String.join(" + ", report.with()));
+        put(fields, "with", report.with() == null ? null : joined(report.with()));
         put(fields, "hours", number(report.hours()));
         put(fields, "days", number(report.days()));
         put(fields, "course", report.course());
@@ -184,8 +187,7 @@ final class Records {
     private @Nullable String credits(Report report) {
         return report.credits() == null
                 ? null
-                : String.join(
-                        " + ",
+                : joined(
                         report.credits().stream()
                                 .map(c ->
                                         wording.say(
@@ -193,6 +195,13 @@ final class Records {
                                                 c.rep(),
                                                 wording.number(c.share().movePointRight(2))))
                                 .toList());
+    }
+
+    private static String joined(List<String> names) {
+        int others = names.size() - MOST_NAMES;
+        return others <= 0
+                ? String.join(" + ", names)
+                : String.join(" + ", names.subList(0, MOST_NAMES)) + " + … (" + others + ")";
     }
 
     private @Nullable String amount(Report report) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class LogSource implements Source {
 
     private static final int BATCH = 5_000;
+    private static final int BATCH_BYTES = 8 * 1024 * 1024;
 
     /**
      * No topic of Kafka's, so what is parked here is in the way of nothing that is parked there.
@@ -42,6 +43,7 @@ final class LogSource implements Source {
         try (Stream<String> lines = commands.events(complete + 1, goal.position())) {
             List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>(BATCH);
             long position = complete;
+            int bytes = 0;
             Iterator<String> all = lines.iterator();
             while (all.hasNext()) {
                 byte[] line = all.next().getBytes(StandardCharsets.UTF_8);
@@ -50,15 +52,17 @@ final class LogSource implements Source {
                     throw new IOException("the log breaks off after position " + position);
                 }
                 position++;
+                bytes += line.length;
                 int partition = partition(event.stream(), goal.partitions().size());
                 if (position <= reached(goal, partition)) {
                     batch.add(
                             new ConsumerRecord<>(NAME, partition, position, event.stream(), line));
                 }
-                if (batch.size() == BATCH || position == goal.position()) {
+                if (batch.size() == BATCH || bytes >= BATCH_BYTES || position == goal.position()) {
                     int applied = next.apply(batch, read -> {});
                     progress.advance(applied, position, goal.position());
                     batch.clear();
+                    bytes = 0;
                 }
             }
             if (position < goal.position()) {

@@ -1,6 +1,5 @@
 package dev.yardstick.query.web;
 
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,11 +60,6 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> answer(Snapshots.NotYetException e) {
         return unavailable(String.valueOf(e.getMessage()));
-    }
-
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(InvalidParameterException e) {
-        return answer(HttpStatus.BAD_REQUEST, "the address's parameters must be UTF-8", List.of());
     }
 
     /** Whatever nobody thought of; who lacks a right, or is nobody, the security filter answers. */

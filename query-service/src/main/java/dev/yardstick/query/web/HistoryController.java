@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A rep's events in words. */
 @RestController
@@ -142,7 +143,7 @@ public class HistoryController {
                             new Events.Wanted(
                                     rep, first, last, asked.type(), asked.actor(), limit));
             List<Histories.Item> items =
-                    histories.tell(events.at(found), known, texts, locale).reversed();
+                    histories.tell(found, Map.of(), known, texts, locale).reversed();
             return new Told(
                     Timeline.Rep.of(story, LocalDate.now(clock.withZone(story.timeZone())), texts),
                     at,

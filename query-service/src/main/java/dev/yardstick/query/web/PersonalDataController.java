@@ -2,6 +2,7 @@ package dev.yardstick.query.web;
 
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.Event;
+import dev.yardstick.events.EventTypes;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.Personal;
@@ -18,39 +19,51 @@ import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.history.Logged;
 import dev.yardstick.query.history.PersonalData;
 import dev.yardstick.query.history.PersonalData.Entry;
+import dev.yardstick.query.timeline.Fact;
 import dev.yardstick.query.timeline.Grain;
 import dev.yardstick.query.timeline.Known;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.timeline.TimelineDrawing;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
+import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What is held about a person, for the person (article 15 of the GDPR). */
 @RestController
 class PersonalDataController {
 
     private static final int READINGS = 1_000;
+    private static final String PERSON = "person";
     private static final String KEPT =
             "Names, mail addresses and texts are kept, encrypted under a key of the person's own,"
                     + " until the person is erased.";
@@ -91,51 +104,60 @@ class PersonalDataController {
         this.clock = clock;
     }
 
-    /** Everything in one document: for the rep herself, auditors and admins. */
+    /** What is read before the first byte is written. */
+    private record Plan(
+            PersonalData.Keeping keeping,
+            List<PersonalData.Absence> absences,
+            Timeline.Rep rep,
+            Timeline.KnownAt at,
+            List<Timeline.Expectation> expectations,
+            List<Fact> facts,
+            Timeline timeline,
+            Map<String, List<Long>> sections,
+            long readings) {}
+
+    /**
+     * Everything in one document, written as it is read: for the rep herself, auditors and admins.
+     */
     @GetMapping("/api/v1/reps/{rep}/personal-data")
-    ResponseEntity<PersonalData> personalData(@PathVariable String rep, Locale locale) {
-        PersonalData data = snapshots.read(() -> draw(rep, locale));
-        return ResponseEntity.ok()
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("personal-data-" + rep + ".json", StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .body(data);
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(implementation = PersonalData.class)))
+    void personalData(@PathVariable String rep, Locale locale, HttpServletResponse response)
+            throws IOException {
+        Plan plan = snapshots.read(() -> plan(rep));
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename("personal-data-" + rep + ".json", StandardCharsets.UTF_8)
+                        .build()
+                        .toString());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        // Closed at the end alone: closing it would end what broke off as if whole.
+        JsonGenerator to = json.createGenerator(response.getOutputStream());
+        write(plan, locale, to);
+        to.close();
     }
 
-    private PersonalData draw(String id, Locale locale) {
+    private Plan plan(String id) {
         Timeline.KnownAt at = visible.at(visible.position());
         RepStory rep = roster.find(id, at.position());
         LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
         Known known = library.known(rep, at);
-        List<Logged> logged =
-                events.at(
-                        events.positions(
-                                new Events.Wanted(
-                                        id, 0, at.position(), null, null, Integer.MAX_VALUE)));
-        List<Histories.Item> items = histories.tell(logged, at.position(), texts, locale);
-        Sections sections = new Sections();
-        for (int i = 0; i < logged.size(); i++) {
-            sections.of(logged.get(i).event())
-                    .add(new Entry(items.get(i), clear(json.readTree(logged.get(i).data()))));
-        }
-        return new PersonalData(
+        Map<String, List<Long>> sections = sections(id, at.position());
+        List<Logged> person = events.at(sections.getOrDefault(PERSON, List.of()));
+        return new Plan(
+                keeping(person),
+                absences(person),
                 Timeline.Rep.of(rep, today, texts),
-                clock.instant(),
                 at,
-                keeping(logged),
-                sections.person,
-                absences(logged),
                 known.profiles().stream()
                         .map(profile -> TimelineDrawing.expectation(profile, today, texts))
                         .toList(),
-                sections.said,
-                sections.records,
-                sections.accounts,
-                sections.decisions,
                 known.facts(),
                 new TimelineDrawing(known, texts)
                         .draw(
@@ -143,26 +165,71 @@ class PersonalDataController {
                                 today.withMonth(12).withDayOfMonth(31),
                                 today,
                                 Grain.MONTH),
-                readings(id));
+                sections,
+                accesses.find(readings(id, Long.MAX_VALUE, 1)).stream()
+                        .mapToLong(AccessLog.Access::id)
+                        .findFirst()
+                        .orElse(0));
     }
 
-    /** Where an event belongs in the document. */
-    private static final class Sections {
-        private final List<Entry> person = new ArrayList<>();
-        private final List<Entry> said = new ArrayList<>();
-        private final List<Entry> records = new ArrayList<>();
-        private final List<Entry> accounts = new ArrayList<>();
-        private final List<Entry> decisions = new ArrayList<>();
+    /** Where the events about her belong in the document. */
+    private Map<String, List<Long>> sections(String rep, long last) {
+        List<Long> about =
+                events.positions(new Events.Wanted(rep, 0, last, null, null, Integer.MAX_VALUE));
+        Map<String, List<Long>> sections = new HashMap<>();
+        new TreeMap<>(events.types(about))
+                .forEach((position, type) ->
+                        sections.computeIfAbsent(section(type), s -> new ArrayList<>())
+                                .add(position));
+        return sections;
+    }
 
-        List<Entry> of(Event event) {
-            return switch (event) {
-                case RepEvent e -> person;
-                case ExpectationEvent e -> said;
-                case AccountEvent e -> accounts;
-                case IntakeEvent e -> decisions;
-                default -> records;
-            };
+    private static String section(String type) {
+        Class<? extends Event> event =
+                EventTypes.ALL.stream()
+                        .filter(known -> known.name().equals(type))
+                        .findFirst()
+                        .orElseThrow()
+                        .event();
+        if (RepEvent.class.isAssignableFrom(event)) {
+            return PERSON;
+        } else if (ExpectationEvent.class.isAssignableFrom(event)) {
+            return "said";
+        } else if (AccountEvent.class.isAssignableFrom(event)) {
+            return "accounts";
         }
+        return IntakeEvent.class.isAssignableFrom(event) ? "decisions" : "records";
+    }
+
+    private void write(Plan plan, Locale locale, JsonGenerator to) {
+        to.writeStartObject();
+        to.writePOJOProperty("rep", plan.rep());
+        to.writePOJOProperty("madeAt", clock.instant());
+        to.writePOJOProperty("knownAt", plan.at());
+        to.writePOJOProperty("keeping", plan.keeping());
+        writeSection(PERSON, plan, locale, to);
+        to.writePOJOProperty("absences", plan.absences());
+        to.writePOJOProperty("expectations", plan.expectations());
+        for (String section : List.of("said", "records", "accounts", "decisions")) {
+            writeSection(section, plan, locale, to);
+        }
+        to.writePOJOProperty("facts", plan.facts());
+        to.writePOJOProperty("timeline", plan.timeline());
+        writeReadings(plan, to);
+        to.writeEndObject();
+    }
+
+    private void writeSection(String section, Plan plan, Locale locale, JsonGenerator to) {
+        to.writeArrayPropertyStart(section);
+        for (List<Long> part : events.parts(plan.sections().getOrDefault(section, List.of()))) {
+            List<Logged> logged = events.at(part);
+            List<Histories.Item> items =
+                    histories.tell(logged, plan.at().position(), texts, locale);
+            for (int i = 0; i < logged.size(); i++) {
+                to.writePOJO(new Entry(items.get(i), clear(json.readTree(logged.get(i).data()))));
+            }
+        }
+        to.writeEndArray();
     }
 
     private static PersonalData.Keeping keeping(List<Logged> logged) {
@@ -219,17 +286,18 @@ class PersonalDataController {
         return node;
     }
 
-    private List<PersonalData.Reading> readings(String rep) {
-        List<PersonalData.Reading> readings = new ArrayList<>();
-        long before = Long.MAX_VALUE;
+    private AccessLog.Wanted readings(String rep, long before, int limit) {
+        return new AccessLog.Wanted(rep, null, Instant.EPOCH, clock.instant(), before, limit);
+    }
+
+    private void writeReadings(Plan plan, JsonGenerator to) {
+        to.writeArrayPropertyStart("readings");
+        long before = plan.readings() + 1;
         List<AccessLog.Access> page;
         do {
-            page =
-                    accesses.find(
-                            new AccessLog.Wanted(
-                                    rep, null, Instant.EPOCH, clock.instant(), before, READINGS));
+            page = accesses.find(readings(plan.rep().id(), before, READINGS));
             for (AccessLog.Access access : page) {
-                readings.add(
+                to.writePOJO(
                         new PersonalData.Reading(
                                 access.at(),
                                 access.actor(),
@@ -239,6 +307,6 @@ class PersonalDataController {
                 before = access.id();
             }
         } while (page.size() == READINGS);
-        return readings;
+        to.writeEndArray();
     }
 }

@@ -162,12 +162,7 @@ class ReplayController {
             List<Long> chunk = steps.subList(i, Math.min(i + CHUNK, steps.size()));
             out.write((": " + i + " of " + steps.size() + "\n\n").getBytes(StandardCharsets.UTF_8));
             for (Histories.Item item :
-                    histories.tell(
-                            events.at(chunk),
-                            plan.around(),
-                            plan.last().position(),
-                            texts,
-                            locale)) {
+                    histories.tell(chunk, plan.around(), plan.last().position(), texts, locale)) {
                 send(out, "step", item.position(), replay.step(item));
             }
         }

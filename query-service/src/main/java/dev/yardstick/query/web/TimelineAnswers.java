@@ -3,7 +3,6 @@ package dev.yardstick.query.web;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.facts.Library;
-import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.timeline.Comparison;
 import dev.yardstick.query.timeline.ComparisonDrawing;
@@ -39,7 +38,6 @@ class TimelineAnswers implements Answers {
     private final PersonalKeys texts;
     private final Rights rights;
     private final Parameters parameters;
-    private final Events events;
     private final Histories histories;
     private final Clock clock;
 
@@ -50,7 +48,6 @@ class TimelineAnswers implements Answers {
             PersonalKeys texts,
             Rights rights,
             Parameters parameters,
-            Events events,
             Histories histories,
             Clock clock) {
         this.snapshots = snapshots;
@@ -59,7 +56,6 @@ class TimelineAnswers implements Answers {
         this.texts = texts;
         this.rights = rights;
         this.parameters = parameters;
-        this.events = events;
         this.histories = histories;
         this.clock = clock;
     }
@@ -82,11 +78,7 @@ class TimelineAnswers implements Answers {
         List<Long> positions = timeline.marks().stream().map(Timeline.Mark::position).toList();
         Map<Long, Histories.Item> events =
                 histories
-                        .tell(
-                                this.events.at(positions),
-                                timeline.knownAt().position(),
-                                texts,
-                                locale)
+                        .tell(positions, Map.of(), timeline.knownAt().position(), texts, locale)
                         .stream()
                         .collect(Collectors.toMap(Histories.Item::position, item -> item));
         return timeline.marks().stream()

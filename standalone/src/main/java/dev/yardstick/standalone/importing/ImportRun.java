@@ -140,6 +140,15 @@ final class ImportRun {
                             : batch.getFirst().origin() + " to " + batch.getLast().origin();
             refusals.add(where + ": " + refused.path() + " " + refused.message());
         }
+        if (receipt.unnamed() > 0) {
+            refusals.add(
+                    batch.getFirst().origin()
+                            + " to "
+                            + batch.getLast().origin()
+                            + ": and "
+                            + receipt.unnamed()
+                            + " more faults");
+        }
     }
 
     /**

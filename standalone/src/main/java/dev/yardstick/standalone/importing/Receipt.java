@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param duplicates those that were recorded before
  * @param parked those that wait for a rep or an account to become known, kept by the server
  * @param waitingFor what they wait for
- * @param refused those that the server will not take
+ * @param refused those that the server will not take, by their first faults
+ * @param unnamed how many more faults there are
  * @param position everything up to it holds the batch's effects; 0 where all were refused
  */
 public record Receipt(
@@ -25,6 +26,7 @@ public record Receipt(
         int parked,
         List<Waiting> waitingFor,
         List<Refused> refused,
+        long unnamed,
         long position) {
 
     private static final Pattern INDEX = Pattern.compile("^\\D{0,9}(\\d{1,9})\\b");
@@ -77,6 +79,7 @@ public record Receipt(
                 body.path("parked").asInt(0),
                 waitingFor(body),
                 List.copyOf(refused),
+                Math.max(0, body.path("refusedCount").asLong(0) - refused.size()),
                 answer.position());
     }
 

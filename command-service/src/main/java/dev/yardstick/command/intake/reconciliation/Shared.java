@@ -7,9 +7,11 @@ import java.util.Map;
 public final class Shared {
 
     private static final int MAX_VALUES = 200_000;
+    private static final long MAX_BYTES = 8 * 1024 * 1024;
     private static final int PER_TEXT = 40;
 
     private final Map<Object, Object> values = new HashMap<>();
+    private long kept;
     private long met;
 
     /** The value, or one that is equal to it. */
@@ -19,16 +21,22 @@ public final class Shared {
         if (before != null) {
             return (T) before;
         }
-        if (values.size() < MAX_VALUES) {
+        own(value);
+        if (values.size() < MAX_VALUES && kept < MAX_BYTES) {
             values.put(value, value);
+            kept += bytes(value);
         }
-        return own(value);
+        return value;
     }
 
     /** The value, which is not likely to come again. */
     <T> T own(T value) {
-        met += PER_TEXT + (value instanceof CharSequence text ? text.length() : 0);
+        met += bytes(value);
         return value;
+    }
+
+    private static long bytes(Object value) {
+        return PER_TEXT + (value instanceof CharSequence text ? text.length() : 0);
     }
 
     /** About how many bytes of new values were met since the count was set. */

@@ -14,6 +14,8 @@ import dev.yardstick.query.web.Snapshots;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,7 +89,7 @@ class LogReading {
                                     rep, first, last, asked.type(), asked.actor(), limit));
             long end = found.size() < limit ? first : found.getLast();
             return new Page(
-                    lines(events.at(found), known, locale).reversed(),
+                    lines(found, known, locale).reversed(),
                     end,
                     last,
                     end > lowest ? String.valueOf(end) : null);
@@ -97,11 +99,12 @@ class LogReading {
     /** One event. */
     Line at(long position, Locale locale) {
         return snapshots.read(() -> {
-            List<Logged> logged = events.at(List.of(position));
-            if (logged.isEmpty()) {
+            List<Line> found =
+                    lines(List.of(position), parameters.knownAt(null).position(), locale);
+            if (found.isEmpty()) {
                 throw new NotFoundException("there is no event at position " + position);
             }
-            return lines(logged, parameters.knownAt(null).position(), locale).getFirst();
+            return found.getFirst();
         });
     }
 
@@ -110,7 +113,15 @@ class LogReading {
         return parameters.knownAt(null).position();
     }
 
-    private List<Line> lines(List<Logged> logged, long known, Locale locale) {
+    private List<Line> lines(Collection<Long> positions, long known, Locale locale) {
+        List<Line> lines = new ArrayList<>();
+        for (List<Long> part : events.parts(new TreeSet<>(positions))) {
+            lines.addAll(part(events.at(part), known, locale));
+        }
+        return lines;
+    }
+
+    private List<Line> part(List<Logged> logged, long known, Locale locale) {
         Map<Long, SortedSet<String>> about = histories.about(logged, known);
         SortedSet<String> reps = new TreeSet<>();
         about.values().forEach(reps::addAll);

@@ -2,6 +2,7 @@ package dev.yardstick.query.web.pages;
 
 import dev.yardstick.query.web.InvalidException;
 import dev.yardstick.query.web.NotFoundException;
+import dev.yardstick.runtime.BodyRefusedException;
 import dev.yardstick.query.web.Snapshots.NotYetException;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -97,6 +98,17 @@ class PageErrors {
         return explained(
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "“" + words.asked(name) + "” " + fault,
+                model,
+                response);
+    }
+
+    /** A form that is too large, or cannot be read. */
+    @ExceptionHandler
+    String answer(BodyRefusedException e, Model model, HttpServletResponse response) {
+        e.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
+        return explained(
+                HttpStatus.valueOf(e.getStatusCode().value()),
+                refusals.told(String.valueOf(e.getReason())),
                 model,
                 response);
     }

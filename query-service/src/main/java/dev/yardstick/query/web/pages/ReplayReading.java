@@ -131,10 +131,7 @@ class ReplayReading {
             List<Histories.Item> happened =
                     histories
                             .tell(
-                                    events.at(
-                                            steps.subList(
-                                                    Math.max(since + 1, step + 1 - TOLD),
-                                                    step + 1)),
+                                    steps.subList(Math.max(since + 1, step + 1 - TOLD), step + 1),
                                     around,
                                     now.position(),
                                     texts,
