@@ -68,7 +68,7 @@ class ApiTokens {
                     Optional.ofNullable(secrets.problem())
                             .orElse(
                                     "the connection has no accessToken or apiKey for the CRM's"
-                                        + " API"));
+                                            + " API"));
         }
         String fresh = exchange(http, api, id, secret);
         exchanged.put(connection.name(), fresh);

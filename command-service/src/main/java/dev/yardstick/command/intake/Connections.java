@@ -38,7 +38,7 @@ class Connections {
 
     private static final String NAMES =
             "select distinct substr(stream, 12) from log where type = 'connection-defined' order by"
-                + " 1";
+                    + " 1";
 
     private static final String KEEP =
             """
