@@ -74,7 +74,7 @@ class ApiTokens {
                     Optional.ofNullable(secrets.problem())
                             .orElse(
                                     "the connection has no accessToken or apiKey for the CRM's"
-                                        + " API"));
+                                            + " API"));
         }
         String known = exchanged.get(Owner.of(connection));
         if (known != null) {

@@ -28,7 +28,7 @@ public class PersonalKeys {
 
     private static final String CREATE =
             "insert into personal_key (person, key, kid) values (?, ?, ?) on conflict (person) do"
-                + " nothing";
+                    + " nothing";
 
     private static final String FIND =
             "select person, key, coalesce(kid, '') from personal_key"

@@ -146,7 +146,7 @@ class KeysIT {
                         "admin",
                         "/api/v1/reps/robin",
                         "{\"name\":\"Robin\",\"team\":\"North\",\"hiredOn\":\"2025-01-01\","
-                            + "\"timeZone\":\"UTC\",\"on\":\"2025-01-01\",\"manager\":\"kim\"}");
+                                + "\"timeZone\":\"UTC\",\"on\":\"2025-01-01\",\"manager\":\"kim\"}");
         assertThat(refused.status()).as(refused.text()).isEqualTo(409);
         assertThat(refused.text()).contains("key-closed", "yardstick.persons.key");
 

@@ -83,7 +83,7 @@ public class Parked {
 
     private static final String ERASED =
             "select distinct rep from chronicle where type = 'rep-erased' and exists (select from"
-                + " parked)";
+                    + " parked)";
 
     private final JdbcClient jdbc;
 

@@ -28,7 +28,7 @@ public class Wishes {
 
     private static final String FIND =
             "select kinds, mail, address, webhook, secret, language from notice_wish where person ="
-                + " ?";
+                    + " ?";
 
     private static final String STATE =
             """
@@ -41,7 +41,7 @@ public class Wishes {
 
     private static final String UNSUBSCRIBE =
             "delete from notice_subscription where person = ? and not (kind || ' ' || channel ="
-                + " any(?))";
+                    + " any(?))";
 
     /** What was wanted before stays wanted since then. */
     private static final String SUBSCRIBE =
