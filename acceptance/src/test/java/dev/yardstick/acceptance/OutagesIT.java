@@ -111,7 +111,7 @@ class OutagesIT {
                         asked.get().must(503);
                     }
                     assertThat(load.refused()).isGreaterThan(refused);
-                    assertThat(log.isValid(1) && model.isValid(1)).isTrue();
+                    assertThat(log.isValid(60) && model.isValid(60)).isTrue();
                 }
                 int before = load.deals();
                 await().atMost(PATIENCE).until(() -> load.deals() > before);
