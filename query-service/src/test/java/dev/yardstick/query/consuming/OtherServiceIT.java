@@ -34,10 +34,7 @@ class OtherServiceIT {
 
     /** Of transactions that rest, as one does while somebody else is asked. */
     private static final String RESTING =
-            """
-            select count(*) from pg_stat_activity
-            where state = 'idle in transaction' and clock_timestamp() - state_change > interval '300 ms'
-            """;
+            "select count(*) from pg_stat_activity where state = 'idle in transaction'";
 
     @Test
     void noTransactionIsOpenWhileItIsAskedAndNobodyWaitsForTheRestOfAnAnswer() throws Exception {
@@ -61,8 +58,7 @@ class OtherServiceIT {
             commands.createContext(
                     "/api/v1/personal-keys",
                     exchange -> {
-                        pause();
-                        resting.add(service.jdbc().sql(RESTING).query(Long.class).single());
+                        resting.add(fewestResting(service));
                         answer(exchange, "{\"items\":[]}");
                     });
             FedByHand log = new FedByHand(service);
@@ -108,12 +104,14 @@ class OtherServiceIT {
         exchange.close();
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(800);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Others come and go; one that waits for this answer stays. */
+    private static long fewestResting(RunningQueryService service) {
+        long fewest = Long.MAX_VALUE;
+        for (int look = 0; look < 50 && fewest > 0; look++) {
+            long now = service.jdbc().sql(RESTING).query(Long.class).single();
+            fewest = Math.min(fewest, now);
         }
+        return fewest;
     }
 
     private static void awaitEnd(CountDownLatch end) {
