@@ -58,7 +58,7 @@ class Parking {
 
     /**
      * Resending what an operator dismissed does not bring it back; other content does. Of a record
-     * that was fetched, the newest version is kept.
+     * that was fetched, the newest version is kept, unless its time is not believed.
      */
     private static final String PARK =
             """
@@ -78,6 +78,7 @@ class Parking {
                           definition = excluded.definition, stream = excluded.stream, version = excluded.version,
                           dismissed_at = case when parked.digest = excluded.digest then parked.dismissed_at end
             where parked.version is null or excluded.version is null or excluded.version >= parked.version
+               or parked.until is not null
             """;
 
     /** Each different stream for which something waits, found by one look at the index. */
