@@ -82,7 +82,7 @@ class Parking {
             """;
 
     /** Each different stream for which something waits, found by one look at the index. */
-    private static final String AWAITED =
+    static final String AWAITED =
             """
             with recursive found as (
                 (select waiting_for as name from parked
@@ -97,7 +97,7 @@ class Parking {
             """;
 
     /** Each different connection of something that was tried with a mapping, likewise. */
-    private static final String MAPPED =
+    static final String MAPPED =
             """
             with recursive found as (
                 (select connection as name from parked

@@ -588,18 +588,22 @@ class ParkedIT {
         Parking parking = service.bean(Parking.class);
         assertThat(parking.awaited("", 1_000)).contains("rep/never");
         assertThat(parking.mapped(1_000)).contains("many");
-        for (String sql : List.of(Parking.AWAITED, Parking.MAPPED)) {
+        Map<String, Object[]> looks =
+                Map.of(
+                        Parking.AWAITED, new Object[] {"", 1_000},
+                        Parking.MAPPED, new Object[] {1_000});
+        looks.forEach((sql, params) -> {
             List<String> plan =
                     service.jdbc()
                             .sql("explain (analyze, costs off, timing off, buffers off) " + sql)
-                            .params("", 1_000)
+                            .params(params)
                             .query(String.class)
                             .list();
             assertThat(plan)
                     .as(String.join("\n", plan))
                     .noneMatch(line -> line.contains("Seq Scan"))
                     .allMatch(line -> !line.matches(".*rows=\\d{3,}.*"));
-        }
+        });
         service.jdbc().sql("delete from parked where connection = 'many'").update();
     }
 }
