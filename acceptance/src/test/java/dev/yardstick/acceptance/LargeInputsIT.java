@@ -197,7 +197,8 @@ class LargeInputsIT {
 
     /** What is known of the records of one batch is more than is read at once. */
     private void requireDecidedAndCompared(int old) throws Exception {
-        JsonNode compared = new Answer(200, reconciled(call("first", "x")).body()).json();
+        HttpResponse<String> answered = reconciled(call("first", "x"));
+        JsonNode compared = new Answer(answered.statusCode(), answered.body()).must(200).json();
         assertThat(compared.required("extraCount").intValue()).isEqualTo(old);
         String retractions =
                 IntStream.range(0, old)

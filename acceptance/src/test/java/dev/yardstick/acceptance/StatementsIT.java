@@ -57,8 +57,16 @@ class StatementsIT {
             Map.of(
                     "Fetches: select count(*) from pending_fetch",
                     "a metric: how much waits, which is nothing as a rule",
-                    "Parked: select distinct stream from parked",
-                    "once at each start: which streams may not go on");
+                    "Parked: select distinct stream from parked where ours",
+                    "once at each start: which streams may not go on",
+                    "Parked: select distinct rep from chronicle where type = 'rep-erased' and exists"
+                            + " (select from parked)",
+                    "once at each start: it asks whether anything is parked at all",
+                    "Parked: select topic, partition, \"offset\", stream, reason, parked_at,"
+                            + " dismissed_at, dismissed_by, dismissed_for, ours from parked where"
+                            + " position(convert_to($1, 'UTF8') in body) > 0 or position($2 in stream"
+                            + " || chr(10) || reason || chr(10) || coalesce(dismissed_for, '')) > 0",
+                    "an erasure: whatever names her goes");
 
     /** Compares and fills whole tables, in a schema that is there for so long only. */
     private static final Set<String> REBUILDING = Set.of("Comparison", "Rebuilding", "Tables");

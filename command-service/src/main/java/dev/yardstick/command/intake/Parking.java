@@ -114,60 +114,60 @@ class Parking {
     private static final String THERE =
             "select stream from log where stream = any(?) and sequence = 0";
 
-    /** Of some, as many as fit into memory, but one at least. */
-    private static final String AS_MANY_AS_FIT_OF =
+    /** Of those found, as many as fit into memory, but one at least. */
+    private static final String AS_MANY_AS_FIT =
             """
+            )
             select p.* from (
-                select q.*, sum(octet_length(body)) over (order by id) as bytes, row_number() over (order by id) as n
-                from (
+                select f.*, sum(octet_length(body)) over (order by id) as bytes, row_number() over (order by id) as n
+                from found f) p
+            where bytes <= 8388608 or n = 1
+            order by id
             """;
-
-    private static final String IN_ORDER = ") q) p where bytes <= 8388608 or n = 1 order by id";
 
     /** What no key opens is not among them. */
     private static final String WAITING_FOR =
-            AS_MANY_AS_FIT_OF
-                    + """
-                    select * from parked
-                    where waiting_for = ? and waiting_for <> '' and dismissed_at is null and id > ?
-                      and (kid = any(?) or not sealed)
-                    order by id limit ?
-                    """
-                    + IN_ORDER;
+            """
+            with found as (
+                select * from parked
+                where waiting_for = ? and waiting_for <> '' and dismissed_at is null and id > ?
+                  and (kid = any(?) or not sealed)
+                order by id limit ?
+            """
+                    + AS_MANY_AS_FIT;
 
     private static final String MAPPED_BEFORE =
-            AS_MANY_AS_FIT_OF
-                    + """
-                    select * from parked
-                    where connection = ? and definition < ? and dismissed_at is null
-                      and (kid = any(?) or not sealed)
-                    order by definition limit ?
-                    """
-                    + IN_ORDER;
+            """
+            with found as (
+                select * from parked
+                where connection = ? and definition < ? and dismissed_at is null and (kid = any(?) or not sealed)
+                order by definition limit ?
+            """
+                    + AS_MANY_AS_FIT;
 
     private static final String DUE =
-            AS_MANY_AS_FIT_OF
-                    + """
-                    select * from parked
-                    where until <= ? and dismissed_at is null and (kid = any(?) or not sealed)
-                    order by until limit ?
-                    """
-                    + IN_ORDER;
+            """
+            with found as (
+                select * from parked
+                where until <= ? and dismissed_at is null and (kid = any(?) or not sealed)
+                order by until limit ?
+            """
+                    + AS_MANY_AS_FIT;
 
     private static final String PAGE =
-            AS_MANY_AS_FIT_OF + "select * from parked where id > ? order by id limit ?" + IN_ORDER;
+            "with found as (select * from parked where id > ? order by id limit ?" + AS_MANY_AS_FIT;
 
     private static final String ABOUT =
-            AS_MANY_AS_FIT_OF
-                    + """
-                    select * from parked
-                    where stream <> '' and stream = any(?) and dismissed_at is null and id > ?
-                    """
-                    + IN_ORDER;
+            """
+            with found as (
+                select * from parked
+                where stream <> '' and stream = any(?) and dismissed_at is null and id > ?
+            """
+                    + AS_MANY_AS_FIT;
 
     private static final String LIST =
             """
-            select id, connection, form, source, subject, event_id, type, reason, parked_at, dismissed_at
+            select id, connection, form, source, subject, event_id, type, reason, parked_at, dismissed_at, sealed, kid
             from parked
             where id > ? and (? = '' or connection = ?) and (dismissed_at is not null) = ?
             order by id limit ?
@@ -455,7 +455,10 @@ class Parking {
 
     /** What came by a connection and was tried with an older mapping. */
     List<Parked> mappedBefore(String connection, long definition, int limit) {
-        return jdbc.sql(MAPPED_BEFORE).params(connection, definition, kids(), limit).query(parked()).list();
+        return jdbc.sql(MAPPED_BEFORE)
+                .params(connection, definition, kids(), limit)
+                .query(parked())
+                .list();
     }
 
     /** Those behind one, in order, whatever became of them; none at the end. */
@@ -501,10 +504,7 @@ class Parking {
 
     /** What is parked about records and not dismissed. */
     List<Parked> about(Collection<String> streams, UUID after) {
-        return jdbc.sql(ABOUT)
-                .params(streams.toArray(String[]::new), after)
-                .query(parked())
-                .list();
+        return jdbc.sql(ABOUT).params(streams.toArray(String[]::new), after).query(parked()).list();
     }
 
     /** It was tried again and stays. */

@@ -101,8 +101,7 @@ class WebhookController {
         }
         Secrets secrets = connections.secrets(known);
         verify(known, secrets, delivery(known, topic, request, new byte[0]), false);
-        Delivery read =
-                delivery(known, topic, request, request.getInputStream().readAllBytes());
+        Delivery read = delivery(known, topic, request, request.getInputStream().readAllBytes());
         verify(known, secrets, read, true);
         return take(known, read);
     }

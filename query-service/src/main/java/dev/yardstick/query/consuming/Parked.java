@@ -68,7 +68,7 @@ public class Parked {
     private static final String NAMING =
             """
             select topic, partition, "offset", stream, reason, parked_at, dismissed_at, dismissed_by,
-                dismissed_for
+                dismissed_for, ours
             from parked
             where position(convert_to(?, 'UTF8') in body) > 0
                or position(? in stream || chr(10) || reason || chr(10) || coalesce(dismissed_for, '')) > 0
