@@ -3,6 +3,8 @@ package dev.yardstick.command.privacy;
 import dev.yardstick.events.EventCodec;
 import dev.yardstick.events.Personal;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 
@@ -12,6 +14,8 @@ import java.util.Base64;
 /** Seals and opens texts about persons: AES-256-GCM, the person's id as additional data. */
 @Component
 public class PersonalVault {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PersonalVault.class);
 
     private final PersonalKeys keys;
 
@@ -35,7 +39,10 @@ public class PersonalVault {
         return new Personal.Sealed(open.person(), Base64.getEncoder().encodeToString(sealed));
     }
 
-    /** The text in clear, or still sealed when the person's key is gone. */
+    /**
+     * The text in clear; still sealed when the person's key is gone, or where the bytes are not
+     * those that were sealed: one damaged text hinders nothing of what its event says else.
+     */
     Personal open(Personal stored) {
         if (!(stored instanceof Personal.Sealed(var person, var sealed))) {
             return stored;
@@ -44,7 +51,12 @@ public class PersonalVault {
         if (key == null) {
             return stored;
         }
-        byte[] text = Aes.open(key, person, Base64.getDecoder().decode(sealed));
-        return new Personal.Open(person, new String(text, StandardCharsets.UTF_8));
+        try {
+            byte[] text = Aes.open(key, person, Base64.getDecoder().decode(sealed));
+            return new Personal.Open(person, new String(text, StandardCharsets.UTF_8));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.warn("a text about {} cannot be opened: {}", person, e.getMessage());
+            return stored;
+        }
     }
 }
