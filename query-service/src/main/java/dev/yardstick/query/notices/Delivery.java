@@ -152,9 +152,9 @@ class Delivery {
                     InterruptedException {
         Wish wish = wishes.find(notice.person());
         long position = visible.position();
-        Letter letter = reading.read(() -> letters.write(notice, wish.language(), position));
+        Letter letter = reading.readTexts(() -> letters.write(notice, wish.language(), position));
         if (notice.channel() == Channel.MAIL) {
-            String address = reading.read(() -> addresses.of(notice.person(), wish, position));
+            String address = reading.readTexts(() -> addresses.of(notice.person(), wish, position));
             if (address == null) {
                 throw new Webhooks.RefusedException("no address");
             }

@@ -29,12 +29,16 @@ class Reading {
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    /** Perhaps more than once, until the keys of the texts that it opens are there. */
+    /** Once: what is in a text does not matter to it. */
     <T extends @Nullable Object> T read(Supplier<T> reading) {
-        return keys.opened(() ->
-                transaction.execute(status -> {
-                    jdbc.sql(LOCK).update();
-                    return reading.get();
-                }));
+        return transaction.execute(status -> {
+            jdbc.sql(LOCK).update();
+            return reading.get();
+        });
+    }
+
+    /** The same, perhaps more than once, until the keys of the texts that it opens are there. */
+    <T extends @Nullable Object> T readTexts(Supplier<T> reading) {
+        return keys.opened(() -> read(reading));
     }
 }
