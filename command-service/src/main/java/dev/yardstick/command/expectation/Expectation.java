@@ -55,15 +55,7 @@ public class Expectation {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(SetExpectation command, Reps reps, Commitments commitments) {
-        ExpectationSet stated =
-                new ExpectationSet(
-                        command.expectation(),
-                        command.rep(),
-                        command.statement(),
-                        command.from(),
-                        command.to(),
-                        command.currency(),
-                        command.clauses());
+        ExpectationSet stated = command.event();
         if (set != null) {
             if (!set.equals(stated)) {
                 throw new RefusedException(

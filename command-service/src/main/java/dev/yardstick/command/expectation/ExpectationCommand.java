@@ -78,6 +78,11 @@ public sealed interface ExpectationCommand {
         String stream() {
             return Streams.expectation(expectation);
         }
+
+        /** What it leads to. */
+        public ExpectationSet event() {
+            return new ExpectationSet(expectation, rep, statement, from, to, currency, clauses);
+        }
     }
 
     /**

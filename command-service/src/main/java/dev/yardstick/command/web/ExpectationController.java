@@ -120,7 +120,7 @@ class ExpectationController {
                         text -> new Personal.Sealed(text.person(), ""), UnaryOperator.identity());
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(withoutTexts.write(event(command)));
+                .body(withoutTexts.write(command.event()));
     }
 
     /** What an expectation states, whosever it is. */
@@ -211,22 +211,11 @@ class ExpectationController {
     }
 
     private static void requireWritable(Stated stated, int reps) {
-        long most = MAX_WRITTEN_BYTES / IN_CLEAR.write(event(stated.of("check", "r"))).length;
+        long most = MAX_WRITTEN_BYTES / IN_CLEAR.write(stated.of("check", "r").event()).length;
         if (reps > most) {
             throw new InvalidException(
                     "reps", "must be at most " + most + " reps at once, since the texts are long");
         }
-    }
-
-    private static ExpectationSet event(SetExpectation command) {
-        return new ExpectationSet(
-                command.expectation(),
-                command.rep(),
-                command.statement(),
-                command.from(),
-                command.to(),
-                command.currency(),
-                command.clauses());
     }
 
     /**
