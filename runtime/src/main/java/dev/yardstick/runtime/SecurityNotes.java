@@ -8,16 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.server.PathContainer;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -82,7 +79,9 @@ public final class SecurityNotes extends OncePerRequestFilter {
         if (status == HttpServletResponse.SC_UNAUTHORIZED
                 || status == HttpServletResponse.SC_FORBIDDEN) {
             fields.put("status", status);
-            fields.put("route", method(request) + " " + route(request));
+            fields.put(
+                    "route",
+                    method(request) + " " + Routes.pattern(mapping.get(), request).orElse("other"));
             log.note(Kind.ACCESS_REFUSED, caller, fields);
             return;
         }
@@ -106,19 +105,5 @@ public final class SecurityNotes extends OncePerRequestFilter {
 
     private static String pattern(HttpServletRequest request) {
         return String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
-    }
-
-    /** The pattern that an address has, or that it would have had; other: it is none of ours. */
-    private String route(HttpServletRequest request) {
-        PathContainer path = PathContainer.parsePath(request.getRequestURI());
-        return mapping.get().getHandlerMethods().keySet().stream()
-                .map(RequestMappingInfo::getPathPatternsCondition)
-                .filter(Objects::nonNull)
-                .flatMap(condition -> condition.getPatterns().stream())
-                .filter(pattern -> pattern.matches(path))
-                .sorted()
-                .map(Object::toString)
-                .findFirst()
-                .orElse("other");
     }
 }

@@ -1,5 +1,6 @@
 package dev.yardstick.query.access;
 
+import dev.yardstick.runtime.Routes;
 import dev.yardstick.runtime.SecurityNotes;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +12,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.http.server.PathContainer;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -19,14 +19,12 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 
 /** Answers who may not: the API with a problem, a page with the way to sign in. */
 @Component
@@ -70,19 +68,11 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestR
         if (isApi(request)) {
             problem(response, HttpStatus.FORBIDDEN, "the token may not make this call");
         } else {
-            HttpStatus status = isServed(request) ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND;
+            // A page that there is not is nothing to sign in for as somebody else.
+            boolean isServed = Routes.pattern(mappings.getObject(), request).isPresent();
+            HttpStatus status = isServed ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND;
             response.sendError(status.value());
         }
-    }
-
-    /** A page that there is not is nothing to sign in for as somebody else. */
-    private boolean isServed(HttpServletRequest request) {
-        PathContainer path = PathContainer.parsePath(request.getRequestURI());
-        return mappings.getObject().getHandlerMethods().keySet().stream()
-                .map(RequestMappingInfo::getPathPatternsCondition)
-                .filter(Objects::nonNull)
-                .flatMap(condition -> condition.getPatterns().stream())
-                .anyMatch(pattern -> pattern.matches(path));
     }
 
     /** A path that could mean two things is refused before anybody asks who is calling. */
