@@ -124,7 +124,6 @@ class ConnectionController {
         }
         body.done();
         connections.keep(known, secrets);
-        LOG.info("{} replaced the secrets of connection {}", commands.actor(), connection);
         return new Kept(secrets.keySet());
     }
 
