@@ -6,7 +6,6 @@ import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.Connections.Connection;
 import dev.yardstick.command.intake.Parking.Form;
 import dev.yardstick.command.intake.Parking.Parked;
-import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.privacy.Erasures.PersonErased;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.events.Streams;
@@ -89,9 +88,7 @@ class Forgetting {
             if (connection == null || parked.form() == Form.DELIVERY) {
                 return Set.of();
             }
-            return deliveries.persons(
-                    connection,
-                    new Notice(parked.topic(), StrictJson.read(body), parked.entry().parkedAt()));
+            return deliveries.persons(connection, parked.notice(StrictJson.read(body)));
         } catch (UnreadableException | InvalidException e) {
             return Set.of();
         }

@@ -81,41 +81,11 @@ class Parking {
                or parked.until is not null
             """;
 
-    /** Each different stream for which something waits, found by one look at the index. */
-    static final String AWAITED =
-            """
-            with recursive found as (
-                (select waiting_for as name from parked
-                 where dismissed_at is null and waiting_for <> '' and waiting_for > ?
-                 order by waiting_for limit 1)
-                union all
-                select (select waiting_for from parked
-                        where dismissed_at is null and waiting_for <> '' and waiting_for > f.name
-                        order by waiting_for limit 1)
-                from found f where f.name is not null)
-            select name from found where name is not null limit ?
-            """;
-
-    /** Each different connection of something that was tried with a mapping, likewise. */
-    static final String MAPPED =
-            """
-            with recursive found as (
-                (select connection as name from parked
-                 where dismissed_at is null and definition is not null
-                 order by connection limit 1)
-                union all
-                select (select connection from parked
-                        where dismissed_at is null and definition is not null and connection > f.name
-                        order by connection limit 1)
-                from found f where f.name is not null)
-            select name from found where name is not null limit ?
-            """;
-
-    private static final String THERE =
-            "select stream from log where stream = any(?) and sequence = 0";
-
-    /** Of those found, as many as fit into memory, but one at least. */
-    private static final String AS_MANY_AS_FIT =
+    /**
+     * Ends {@code with found as (select …}: of those found, as many as fit into memory, but one at
+     * least.
+     */
+    static final String AS_MANY_AS_FIT =
             """
             )
             select p.* from (
@@ -124,35 +94,6 @@ class Parking {
             where bytes <= 8388608 or n = 1
             order by id
             """;
-
-    /** What no key opens is not among them. */
-    private static final String WAITING_FOR =
-            """
-            with found as (
-                select * from parked
-                where waiting_for = ? and waiting_for <> '' and dismissed_at is null and id > ?
-                  and (kid = any(?) or not sealed)
-                order by id limit ?
-            """
-                    + AS_MANY_AS_FIT;
-
-    private static final String MAPPED_BEFORE =
-            """
-            with found as (
-                select * from parked
-                where connection = ? and definition < ? and dismissed_at is null and (kid = any(?) or not sealed)
-                order by definition limit ?
-            """
-                    + AS_MANY_AS_FIT;
-
-    private static final String DUE =
-            """
-            with found as (
-                select * from parked
-                where until <= ? and dismissed_at is null and (kid = any(?) or not sealed)
-                order by until limit ?
-            """
-                    + AS_MANY_AS_FIT;
 
     private static final String PAGE =
             "with found as (select * from parked where id > ? order by id limit ?" + AS_MANY_AS_FIT;
@@ -327,11 +268,14 @@ class Parking {
      * @return the keys of those that are not kept, since they are about somebody who was erased
      */
     Set<String> park(List<Item> items, String actor) {
-        Set<String> dropped = aboutErased(items);
+        Map<String, Set<String>> whom = new HashMap<>();
+        items.forEach(item -> whom.put(item.key(), persons(item)));
+        Set<String> dropped = aboutErased(whom);
         List<Item> kept = items.stream().filter(i -> !dropped.contains(i.key())).toList();
         insert(kept, actor);
         // An erasure that came meanwhile has looked before they were there, or is seen now.
-        Set<String> late = aboutErased(kept);
+        whom.keySet().removeAll(dropped);
+        Set<String> late = aboutErased(whom);
         kept.stream()
                 .filter(item -> late.contains(item.key()))
                 .forEach(item -> remove(item.connection(), item.key()));
@@ -342,9 +286,7 @@ class Parking {
         return dropped;
     }
 
-    private Set<String> aboutErased(List<Item> items) {
-        Map<String, Set<String>> whom = new HashMap<>();
-        items.forEach(item -> whom.put(item.key(), persons(item)));
+    private Set<String> aboutErased(Map<String, Set<String>> whom) {
         Set<String> erased =
                 persons.erased(whom.values().stream().flatMap(Set::stream).distinct().toList());
         Set<String> keys = new HashSet<>();
@@ -433,45 +375,9 @@ class Parking {
         return shown.replaceAll("[\\p{Cntrl}\\p{Cs}&&[^\\n\\t]]", "\uFFFD");
     }
 
-    /** At most so many streams after one, in order, for which something waits. */
-    List<String> awaited(String after, int limit) {
-        return jdbc.sql(AWAITED).params(after, limit).query(String.class).list();
-    }
-
-    /** Those of some streams that are in the log. */
-    List<String> there(Collection<String> streams) {
-        return jdbc.sql(THERE).param(streams.toArray(String[]::new)).query(String.class).list();
-    }
-
-    /** What waits for a stream, oldest first. */
-    List<Parked> waitingFor(String stream, UUID after, int limit) {
-        return jdbc.sql(WAITING_FOR).params(stream, after, kids(), limit).query(parked()).list();
-    }
-
-    /** Connections by which something came that was tried with a mapping; at most so many. */
-    List<String> mapped(int limit) {
-        return jdbc.sql(MAPPED).params(limit).query(String.class).list();
-    }
-
-    /** What came by a connection and was tried with an older mapping. */
-    List<Parked> mappedBefore(String connection, long definition, int limit) {
-        return jdbc.sql(MAPPED_BEFORE)
-                .params(connection, definition, kids(), limit)
-                .query(parked())
-                .list();
-    }
-
     /** Those behind one, in order, whatever became of them; none at the end. */
     List<Parked> page(UUID after) {
         return jdbc.sql(PAGE).params(after, BATCH).query(parked()).list();
-    }
-
-    /** What was ahead of its time, and is no longer. */
-    List<Parked> due(Instant now, int limit) {
-        return jdbc.sql(DUE)
-                .params(now.atOffset(ZoneOffset.UTC), kids(), limit)
-                .query(parked())
-                .list();
     }
 
     Optional<Parked> find(UUID id) {
@@ -553,11 +459,13 @@ class Parking {
                 .list();
     }
 
-    private String[] kids() {
+    /** Of all keys that open a body. */
+    String[] kids() {
         return secretsKeys.kids().toArray(String[]::new);
     }
 
-    private RowMapper<Parked> parked() {
+    /** Reads whole rows, their bodies open. */
+    RowMapper<Parked> parked() {
         return (row, n) -> {
             String connection = row.getString("connection");
             return new Parked(

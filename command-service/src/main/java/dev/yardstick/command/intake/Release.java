@@ -54,6 +54,7 @@ class Release {
     private static final int MAX_CONNECTIONS = 10_000;
 
     private final Parking parking;
+    private final Awaited awaited;
     private final Intake intake;
     private final Connections connections;
     private final Deliveries deliveries;
@@ -67,12 +68,14 @@ class Release {
 
     Release(
             Parking parking,
+            Awaited awaited,
             Intake intake,
             Connections connections,
             Deliveries deliveries,
             Fetches fetches,
             Clock clock) {
         this.parking = parking;
+        this.awaited = awaited;
         this.intake = intake;
         this.connections = connections;
         this.deliveries = deliveries;
@@ -102,26 +105,26 @@ class Release {
         if (left > 0) {
             return Duration.ofNanos(left);
         }
-        List<String> streams = parking.awaited(lookedFor, STREAMS);
+        List<String> streams = awaited.streams(lookedFor, STREAMS);
         lookedFor = streams.size() < STREAMS ? "" : streams.getLast();
-        parking.there(streams).forEach(this::releaseWaitingFor);
+        awaited.there(streams).forEach(this::releaseWaitingFor);
         if (!lookedFor.isEmpty()) {
             return PAUSE;
         }
         dueAt = System.nanoTime() + EVERY.toNanos();
         Instant now = clock.instant();
-        releaseAll(after -> parking.due(now, BATCH));
-        parking.mapped(MAX_CONNECTIONS).forEach(this::releaseMappedBefore);
+        releaseAll(after -> awaited.due(now, BATCH));
+        awaited.connections(MAX_CONNECTIONS).forEach(this::releaseMappedBefore);
         return EVERY;
     }
 
     private void releaseWaitingFor(String stream) {
-        releaseAll(after -> parking.waitingFor(stream, after, BATCH));
+        releaseAll(after -> awaited.waitingFor(stream, after, BATCH));
     }
 
     private void releaseMappedBefore(String connection) {
         long position = connections.find(connection).map(Connection::position).orElse(0L);
-        releaseAll(after -> parking.mappedBefore(connection, position, BATCH));
+        releaseAll(after -> awaited.mappedBefore(connection, position, BATCH));
     }
 
     /** Those that stay are passed by, or no longer among those that are ready. */

@@ -585,13 +585,13 @@ class ParkedIT {
                         """)
                 .update();
         service.jdbc().sql("vacuum analyze parked").update();
-        Parking parking = service.bean(Parking.class);
-        assertThat(parking.awaited("", 1_000)).contains("rep/never");
-        assertThat(parking.mapped(1_000)).contains("many");
+        Awaited awaited = service.bean(Awaited.class);
+        assertThat(awaited.streams("", 1_000)).contains("rep/never");
+        assertThat(awaited.connections(1_000)).contains("many");
         Map<String, Object[]> looks =
                 Map.of(
-                        Parking.AWAITED, new Object[] {"", 1_000},
-                        Parking.MAPPED, new Object[] {1_000});
+                        Awaited.AWAITED, new Object[] {"", 1_000},
+                        Awaited.MAPPED, new Object[] {1_000});
         looks.forEach((sql, params) -> {
             List<String> plan =
                     service.jdbc()
