@@ -120,6 +120,10 @@ class OutagesIT {
         }
     }
 
+    /**
+     * A process of the database that is stopped may hold what all others need, so 503 is an answer
+     * to a read too; what matters is that one comes.
+     */
     @Test
     void aDatabaseThatHangsHasNobodyWaitForEver() throws Exception {
         try (Load load = new Load(api, "frozen")) {
