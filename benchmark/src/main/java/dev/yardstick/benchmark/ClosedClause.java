@@ -1,5 +1,7 @@
 package dev.yardstick.benchmark;
 
+import dev.yardstick.query.timeline.KnownAt;
+
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
@@ -88,7 +90,7 @@ record ClosedClause(
     double likelihood(LocalDate day, @Nullable ForecastCalibrated calibration) {
         Known known =
                 new Known(
-                        new Timeline.KnownAt(1, null),
+                        new KnownAt(1, null),
                         new RepStory(List.of(new Recorded<>(1, hired()))),
                         List.of(new Profile(List.of(new Recorded<>(2, expectation())))),
                         facts,

@@ -1,5 +1,7 @@
 package dev.yardstick.benchmark;
 
+import dev.yardstick.query.timeline.KnownAt;
+
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
@@ -80,7 +82,7 @@ final class RepYear {
                                                     null)))));
         }
         return new Known(
-                new Timeline.KnownAt(1, null),
+                new KnownAt(1, null),
                 new RepStory(
                         List.of(
                                 new Recorded<>(

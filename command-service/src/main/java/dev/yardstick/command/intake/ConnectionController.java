@@ -39,7 +39,7 @@ class ConnectionController {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionController.class);
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final String PATH = "/api/v1/crm/connections";
-    private static final Set<String> WAYS = Set.of(Parking.API, Parking.KAFKA);
+    private static final Set<String> WAYS = Set.of(Connections.API, Connections.KAFKA);
     private static final int MAX_FETCHES = 10_000;
 
     private final Commands commands;

@@ -34,6 +34,12 @@ import java.util.stream.Collectors;
 @Component
 class Connections {
 
+    /** The connection of events that came as such over HTTP. */
+    static final String API = "api";
+
+    /** The connection of events that came as such over Kafka. */
+    static final String KAFKA = "kafka";
+
     private static final String LATEST =
             """
             select position, type, revision, data from log where stream = ? order by sequence desc limit 1

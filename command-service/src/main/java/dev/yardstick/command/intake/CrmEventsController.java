@@ -84,7 +84,7 @@ class CrmEventsController {
                         continue;
                     }
                 }
-                intake.take(part, first, Parking.API, answer);
+                intake.take(part, first, Connections.API, answer);
                 // Blank lines bring nothing: a stream has not got on by them.
                 if (!part.isEmpty() || !Lines.isBlank(next)) {
                     lines.dealtWith();
@@ -95,7 +95,7 @@ class CrmEventsController {
                     break;
                 }
             }
-            intake.take(part, first, Parking.API, answer);
+            intake.take(part, first, Connections.API, answer);
         }
         return answered(answer);
     }
@@ -111,7 +111,7 @@ class CrmEventsController {
 
     private ResponseEntity<?> answer(List<JsonNode> events) {
         IntakeAnswer answer = new IntakeAnswer();
-        intake.take(events, 0, Parking.API, answer);
+        intake.take(events, 0, Connections.API, answer);
         return answered(answer);
     }
 

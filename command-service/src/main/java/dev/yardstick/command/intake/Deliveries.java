@@ -15,6 +15,7 @@ import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.Step;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.Taken.Result;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Streams;
 
@@ -71,38 +72,6 @@ class Deliveries {
         this.settling = settling;
         this.feeds = feeds;
         this.clock = clock;
-    }
-
-    /** What became of a notice. */
-    enum Result {
-        IGNORED,
-        DUPLICATE,
-        FETCHING,
-        ACCEPTED,
-        PARKED;
-
-        String code() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
-
-    /**
-     * What became of a notice, and why it is parked or counts nowhere.
-     *
-     * @param waitingFor the stream that has to exist first; empty when that would not help
-     * @param until when its day comes; null: that is not what it waits for
-     * @param position everything up to it holds what was recorded
-     */
-    record Taken(
-            Result result,
-            @Nullable String reason,
-            String waitingFor,
-            @Nullable Instant until,
-            long position) {
-
-        Taken(Result result, @Nullable String reason, long position) {
-            this(result, reason, "", null, position);
-        }
     }
 
     /** A notice on its way. */

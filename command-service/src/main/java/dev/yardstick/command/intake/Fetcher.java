@@ -85,11 +85,7 @@ class Fetcher {
         this.clock = clock;
         this.settings = settings;
         this.calls = calls;
-    }
-
-    /** Looks at the list at once. */
-    void wake() {
-        worker.wake();
+        fetches.onAsked(worker::wake);
     }
 
     @Bean("fetcherWorker")

@@ -71,6 +71,8 @@ class Fetches {
 
     private final JdbcClient jdbc;
 
+    private volatile Runnable asked = () -> {};
+
     Fetches(JdbcClient jdbc, MeterRegistry meters) {
         this.jdbc = jdbc;
         meters.gauge(
@@ -97,6 +99,11 @@ class Fetches {
             Instant nextTryAt,
             @Nullable String problem) {}
 
+    /** Whom to tell when something is on the list. */
+    void onAsked(Runnable wake) {
+        asked = wake;
+    }
+
     /** Puts records onto the list; when this returns they are not forgotten. */
     void ask(String connection, Collection<Step.Fetch> records) {
         if (!records.isEmpty()) {
@@ -107,6 +114,7 @@ class Fetches {
                             records.stream().map(Step.Fetch::id).toArray(String[]::new),
                             records.stream().map(Fetches::seen).toArray(String[]::new))
                     .update();
+            asked.run();
         }
     }
 

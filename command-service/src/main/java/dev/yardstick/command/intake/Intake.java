@@ -95,7 +95,7 @@ class Intake {
             try {
                 CrmEvent event = reader.read(cloudEvents.get(i));
                 Optional<Fault> wrong =
-                        again && way.equals(Parking.API)
+                        again && way.equals(Connections.API)
                                 ? Optional.empty()
                                 : sourcesWrong.computeIfAbsent(
                                         event.crm().source(),

@@ -2,8 +2,7 @@ package dev.yardstick.command.intake;
 
 import dev.yardstick.command.InvalidException;
 import dev.yardstick.command.InvalidException.Fault;
-import dev.yardstick.command.intake.Deliveries.Result;
-import dev.yardstick.command.intake.Deliveries.Taken;
+import dev.yardstick.command.intake.Taken.Result;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

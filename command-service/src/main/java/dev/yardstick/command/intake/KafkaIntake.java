@@ -210,7 +210,7 @@ class KafkaIntake {
             }
         }
         IntakeAnswer answer = IntakeAnswer.ofEach();
-        intake.take(events, 0, Parking.KAFKA, answer);
+        intake.take(events, 0, Connections.KAFKA, answer);
         answer.byIndex()
                 .forEach((index, faults) ->
                         unreadable.add(refused(events.get(Math.toIntExact(index)), faults)));
@@ -219,7 +219,7 @@ class KafkaIntake {
                 .filter(item ->
                         settling.isSettled(
                                 item.concerned(), CrmEventType.find(item.about().type()), false))
-                .forEach(item -> parking.remove(Parking.KAFKA, item.key()));
+                .forEach(item -> parking.remove(Connections.KAFKA, item.key()));
     }
 
     private static Parking.Item refused(JsonNode event, List<Fault> faults) {
@@ -256,7 +256,7 @@ class KafkaIntake {
     private static Parking.Item item(
             byte[] body, String key, String reason, @Nullable CrmEvent known) {
         return new Parking.Item(
-                Parking.KAFKA,
+                Connections.KAFKA,
                 Parking.Form.EVENT,
                 "",
                 key,

@@ -4,7 +4,6 @@ import dev.yardstick.command.Commands;
 import dev.yardstick.command.Fields;
 import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.StrictJson.UnreadableException;
-import dev.yardstick.command.intake.Deliveries.Taken;
 import dev.yardstick.command.intake.IntakeActs.Decide;
 import dev.yardstick.command.intake.Parking.Parked;
 import dev.yardstick.command.web.Bodies;

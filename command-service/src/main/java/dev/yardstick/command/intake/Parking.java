@@ -50,12 +50,6 @@ class Parking {
     /** A fault of ours: its words may name what stands behind the service. */
     static final String SEE_LOG = "it cannot be taken: the service's log says why";
 
-    /** The connection of events that came as such over HTTP. */
-    static final String API = "api";
-
-    /** The connection of events that came as such over Kafka. */
-    static final String KAFKA = "kafka";
-
     /**
      * Resending what an operator dismissed does not bring it back; other content does. Of a record
      * that was fetched, the newest version is kept, unless its time is not believed.

@@ -6,7 +6,6 @@ import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.intake.Connections.Connection;
-import dev.yardstick.command.intake.Deliveries.Taken;
 import dev.yardstick.command.intake.Parking.Parked;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Notice;

@@ -1,6 +1,6 @@
 package dev.yardstick.command.intake;
 
-import dev.yardstick.command.intake.Deliveries.Result;
+import dev.yardstick.command.intake.Taken.Result;
 import dev.yardstick.command.intake.dialect.Step;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Streams;

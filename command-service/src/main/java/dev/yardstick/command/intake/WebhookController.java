@@ -5,8 +5,7 @@ import dev.yardstick.command.StrictJson;
 import dev.yardstick.command.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.intake.Connections.Connection;
-import dev.yardstick.command.intake.Deliveries.Result;
-import dev.yardstick.command.intake.Deliveries.Taken;
+import dev.yardstick.command.intake.Taken.Result;
 import dev.yardstick.command.intake.dialect.Delivery;
 import dev.yardstick.command.intake.dialect.Notice;
 import dev.yardstick.command.intake.dialect.Secrets;
@@ -43,7 +42,6 @@ class WebhookController {
 
     private final Connections connections;
     private final Deliveries deliveries;
-    private final Fetcher fetcher;
     private final FeedCounts feeds;
     private final LogReader log;
     private final Clock clock;
@@ -51,13 +49,11 @@ class WebhookController {
     WebhookController(
             Connections connections,
             Deliveries deliveries,
-            Fetcher fetcher,
             FeedCounts feeds,
             LogReader log,
             Clock clock) {
         this.connections = connections;
         this.deliveries = deliveries;
-        this.fetcher = fetcher;
         this.feeds = feeds;
         this.log = log;
         this.clock = clock;
@@ -153,7 +149,6 @@ class WebhookController {
             return new Answer(0, 0, 1, 0, 0, log.head());
         }
         List<Taken> taken = deliveries.take(connection, notices, Parking.Form.NOTICE);
-        fetcher.wake();
         return answer(taken);
     }
 

@@ -18,7 +18,7 @@ import dev.yardstick.query.timeline.Moments;
 import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.Recorded;
 import dev.yardstick.query.timeline.RepStory;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -14,7 +14,7 @@ import dev.yardstick.query.timeline.Known;
 import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.Recorded;
 import dev.yardstick.query.timeline.RepStory;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.yardstick.query.history;
 
+import dev.yardstick.query.timeline.KnownAt;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.yardstick.query.timeline.Fact;
@@ -32,7 +34,7 @@ import java.util.List;
 public record PersonalData(
         Timeline.Rep rep,
         Instant madeAt,
-        Timeline.KnownAt knownAt,
+        KnownAt knownAt,
         Keeping keeping,
         List<Entry> person,
         List<Absence> absences,

@@ -8,7 +8,7 @@ import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Standing;
 import dev.yardstick.query.timeline.Texts;
 import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 import dev.yardstick.query.timeline.TimelineDrawing;
 
 import org.jspecify.annotations.Nullable;

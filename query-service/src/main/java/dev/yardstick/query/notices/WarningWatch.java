@@ -5,7 +5,7 @@ import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.notices.NoticeRows.Warned;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline.Clause;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 import dev.yardstick.query.timeline.TimelineDrawing;
 
 import org.springframework.stereotype.Component;

@@ -2,7 +2,7 @@ package dev.yardstick.query.timeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 
 import org.jspecify.annotations.Nullable;
 

@@ -73,7 +73,7 @@ final class ClauseDrawing {
     private Timeline.Clause draw(
             LocalDate day,
             @Nullable Forecast forecast,
-            Timeline.@Nullable Warning warning,
+            @Nullable Warning warning,
             List<Timeline.Point> series,
             Texts texts) {
         Clause clause = history.on(day);

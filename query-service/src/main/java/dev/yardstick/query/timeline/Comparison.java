@@ -37,8 +37,8 @@ import java.util.List;
 public record Comparison(
         Timeline.Rep rep,
         LocalDate on,
-        Timeline.KnownAt then,
-        Timeline.KnownAt now,
+        KnownAt then,
+        KnownAt now,
         List<Clause> clauses) {
 
     /**

@@ -88,7 +88,7 @@ public final class DueDrawing {
 
     private void warning(Judged judged, Journal journal, Stakes stakes, List<Matter> all) {
         Timeline.Clause clause = judged.clause();
-        Timeline.Warning warning = clause.warning();
+        Warning warning = clause.warning();
         if (warning == null || WELL.contains(clause.standing())) {
             return;
         }

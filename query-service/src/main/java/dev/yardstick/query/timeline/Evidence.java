@@ -28,7 +28,7 @@ public record Evidence(
         Timeline.Rep rep,
         Timeline.Clause clause,
         LocalDate on,
-        Timeline.KnownAt knownAt,
+        KnownAt knownAt,
         List<Taken> facts,
         @Nullable List<Held> accounts,
         @Nullable List<Window> windows,

@@ -47,7 +47,7 @@ public record Figures(String rep, String expectation, LocalDate on, List<Clause>
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate due) {
 
         static Clause of(Timeline.Clause clause) {
-            Timeline.Warning warning = clause.warning();
+            Warning warning = clause.warning();
             return new Clause(
                     clause.id(),
                     clause.target(),

@@ -17,7 +17,7 @@ import java.util.NavigableSet;
  *     facts
  */
 public record Known(
-        Timeline.KnownAt at,
+        KnownAt at,
         RepStory rep,
         List<Profile> profiles,
         List<Fact> facts,

@@ -30,7 +30,7 @@ public final class TeamDrawing {
     }
 
     /** The scorecard of a team of these reps. */
-    public Scorecard draw(String team, Timeline.KnownAt at) {
+    public Scorecard draw(String team, KnownAt at) {
         List<Scorecard.Rep> drawn = new ArrayList<>();
         List<List<Judged>> alike = new ArrayList<>();
         for (Known known : reps) {

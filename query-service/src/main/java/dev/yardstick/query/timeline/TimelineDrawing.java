@@ -55,7 +55,7 @@ public final class TimelineDrawing {
      */
     public record Around(
             List<RepStory.Absence> absences,
-            List<Timeline.Support> support,
+            List<Warning.Support> support,
             Map<String, Map<String, List<Likely>>> likely) {
 
         /** Figures alone. */
@@ -83,8 +83,8 @@ public final class TimelineDrawing {
                 known.facts().stream()
                         .filter(f -> Warnings.SUPPORT.contains(f.kind()))
                         .filter(f -> !f.date().isBefore(from) && !f.date().isAfter(last))
-                        .map(f -> new Timeline.Support(f.date(), f.kind().code(), f.position()))
-                        .sorted(Comparator.comparing(Timeline.Support::date))
+                        .map(f -> new Warning.Support(f.date(), f.kind().code(), f.position()))
+                        .sorted(Comparator.comparing(Warning.Support::date))
                         .toList(),
                 likely);
     }

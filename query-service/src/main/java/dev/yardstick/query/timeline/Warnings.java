@@ -81,7 +81,7 @@ final class Warnings {
      *
      * @param gauges all of the rep's, those of the manager's clauses among them
      */
-    Timeline.@Nullable Warning proved(LocalDate day, List<Gauge> gauges) {
+    @Nullable Warning proved(LocalDate day, List<Gauge> gauges) {
         LocalDate since = standingOn(day);
         if (since == null) {
             return null;
@@ -89,7 +89,7 @@ final class Warnings {
         Profile profile = gauge.clause().profile();
         int version = profile.spoken(since).number();
         Profile.Answer answer = profile.answered(gauge.clause().last().id(), version, day);
-        return new Timeline.Warning(
+        return new Warning(
                 since,
                 version,
                 profile.communicatedOn(version),
@@ -100,13 +100,13 @@ final class Warnings {
                         .filter(f -> !f.date().isBefore(since.minusDays(SUPPORT_DAYS)))
                         .filter(f -> !f.date().isAfter(day))
                         .sorted(WHATEVER_ARRIVED_FIRST)
-                        .map(f -> new Timeline.Support(f.date(), f.kind().code(), f.position()))
+                        .map(f -> new Warning.Support(f.date(), f.kind().code(), f.position()))
                         .toList(),
                 gauges.stream()
                         .filter(g -> g.clause().profile() == profile)
                         .filter(g -> g.clause().last().owedBy() == OwedBy.MANAGER)
                         .map(g ->
-                                new Timeline.Owed(
+                                new Warning.Owed(
                                         g.clause().last().id(), Standing.of(g, judged(g, day))))
                         .toList(),
                 Stream.concat(

@@ -6,7 +6,7 @@ import dev.yardstick.query.history.Events;
 import dev.yardstick.query.timeline.Evidence;
 import dev.yardstick.query.timeline.EvidenceDrawing;
 import dev.yardstick.query.timeline.RepStory;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;

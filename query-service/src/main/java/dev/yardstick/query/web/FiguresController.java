@@ -4,7 +4,7 @@ import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.facts.Library;
 import dev.yardstick.query.timeline.Figures;
 import dev.yardstick.query.timeline.RepStory;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 import dev.yardstick.query.timeline.TimelineDrawing;
 
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.yardstick.query.web;
 
+import dev.yardstick.query.timeline.KnownAt;
+
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.Histories;
@@ -58,7 +60,7 @@ public class HistoryController {
      * @param knownAt up to where it is told
      */
     public record Told(
-            Timeline.Rep rep, Timeline.KnownAt knownAt, Overviews.Page<Histories.Item> page) {}
+            Timeline.Rep rep, KnownAt knownAt, Overviews.Page<Histories.Item> page) {}
 
     /**
      * What was recorded about a rep, newest first: her own events, her expectations, the CRM
@@ -128,7 +130,7 @@ public class HistoryController {
     public Told tell(String rep, Asked asked, int limit, Locale locale) {
         positions.requireType(asked.type());
         return snapshots.read(() -> {
-            Timeline.KnownAt at = parameters.knownAt(asked.knownAt());
+            KnownAt at = parameters.knownAt(asked.knownAt());
             long known = at.position();
             RepStory story = roster.find(rep, known);
             long first = positions.first(asked.from());

@@ -1,5 +1,7 @@
 package dev.yardstick.query.web;
 
+import dev.yardstick.query.timeline.KnownAt;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.yardstick.query.access.PersonalKeys;
@@ -77,7 +79,7 @@ public class Overviews {
     /** A rep as of a day. */
     public Rep rep(String id, @Nullable String on, @Nullable String knownAt) {
         return snapshots.read(() -> {
-            Timeline.KnownAt at = parameters.knownAt(knownAt);
+            KnownAt at = parameters.knownAt(knownAt);
             RepStory rep = roster.find(id, at.position());
             LocalDate day = day(on, clock.withZone(rep.timeZone()));
             return new Rep(

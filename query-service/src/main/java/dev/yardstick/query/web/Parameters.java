@@ -1,7 +1,7 @@
 package dev.yardstick.query.web;
 
 import dev.yardstick.query.consuming.Visible;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

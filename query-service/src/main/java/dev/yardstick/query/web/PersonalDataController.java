@@ -1,5 +1,7 @@
 package dev.yardstick.query.web;
 
+import dev.yardstick.query.timeline.KnownAt;
+
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventTypes;
@@ -109,7 +111,7 @@ class PersonalDataController {
             PersonalData.Keeping keeping,
             List<PersonalData.Absence> absences,
             Timeline.Rep rep,
-            Timeline.KnownAt at,
+            KnownAt at,
             List<Timeline.Expectation> expectations,
             List<Fact> facts,
             Timeline timeline,
@@ -144,7 +146,7 @@ class PersonalDataController {
     }
 
     private Plan plan(String id) {
-        Timeline.KnownAt at = visible.at(visible.position());
+        KnownAt at = visible.at(visible.position());
         RepStory rep = roster.find(id, at.position());
         LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
         Known known = library.known(rep, at);

@@ -9,7 +9,7 @@ import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.history.Replay;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 
 import jakarta.servlet.http.HttpServletResponse;
 

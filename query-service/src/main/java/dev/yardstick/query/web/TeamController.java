@@ -14,7 +14,7 @@ import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Scorecard;
 import dev.yardstick.query.timeline.TeamDrawing;
 import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -10,7 +10,7 @@ import dev.yardstick.query.timeline.Grain;
 import dev.yardstick.query.timeline.Known;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 import dev.yardstick.query.timeline.TimelineDrawing;
 
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.yardstick.query.naive;
 
+import dev.yardstick.query.timeline.KnownAt;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.events.AccountEvent;
@@ -118,7 +120,7 @@ class AgreementTest {
     /** What the product knows of a world. */
     static Known known(World world) {
         return new Known(
-                new Timeline.KnownAt(1, null),
+                new KnownAt(1, null),
                 rep(world),
                 List.of(new Profile(expectation(world))),
                 world.facts().stream().map(AgreementTest::fact).toList(),

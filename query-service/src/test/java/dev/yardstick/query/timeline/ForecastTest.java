@@ -217,12 +217,12 @@ class ForecastTest {
     @Nested
     class Drift {
 
-        private Timeline.@Nullable Warning warning(LocalDate on) {
+        private @Nullable Warning warning(LocalDate on) {
             return given.clause("c", on).warning();
         }
 
         private @Nullable LocalDate since(LocalDate on) {
-            Timeline.Warning warning = warning(on);
+            Warning warning = warning(on);
             return warning == null ? null : warning.since();
         }
 
@@ -291,17 +291,17 @@ class ForecastTest {
             given.set(sum("c", "365000")).told(1, JAN_1).won(JAN_1.plusDays(2), "5");
             given.fact(Given.fact(FactKind.COACHING, JAN_1.minusDays(30), "1", null, null, null));
             given.fact(Given.fact(FactKind.TRAINING, JAN_1.minusDays(99), "1", null, null, null));
-            Timeline.Warning warning = warning(JAN_1.plusDays(13));
+            Warning warning = warning(JAN_1.plusDays(13));
             assertThat(warning)
                     .isEqualTo(
-                            new Timeline.Warning(
+                            new Warning(
                                     JAN_1.plusDays(13),
                                     1,
                                     JAN_1,
                                     null,
                                     null,
                                     java.util.List.of(
-                                            new Timeline.Support(
+                                            new Warning.Support(
                                                     JAN_1.minusDays(30), "coaching", 99)),
                                     java.util.List.of(),
                                     java.util.List.of(2L, 3L, 99L)));
@@ -313,7 +313,7 @@ class ForecastTest {
             given.fact(Given.fact(FactKind.TRAINING, JAN_1, "1", null, null, null));
             given.fact(Given.fact(FactKind.COACHING, JAN_1, "1", null, null, null));
             assertThat(Objects.requireNonNull(warning(JAN_1.plusDays(13))).support())
-                    .extracting(Timeline.Support::kind)
+                    .extracting(Warning.Support::kind)
                     .containsExactly("coaching", "training");
         }
     }

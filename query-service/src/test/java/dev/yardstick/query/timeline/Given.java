@@ -20,7 +20,7 @@ import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.Topic;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 
 import org.jspecify.annotations.Nullable;
 

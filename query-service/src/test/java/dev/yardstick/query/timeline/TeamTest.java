@@ -31,7 +31,7 @@ class TeamTest {
     private static Scorecard scorecard(Given... reps) {
         List<Known> known = Arrays.stream(reps).map(rep -> rep.known(Map.of())).toList();
         return new TeamDrawing(known, HUNDREDTH, Given.TEXTS)
-                .draw("North", new Timeline.KnownAt(1, null));
+                .draw("North", new KnownAt(1, null));
     }
 
     private static Given told(Clause... clauses) {

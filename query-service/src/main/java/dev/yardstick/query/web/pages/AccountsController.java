@@ -1,7 +1,7 @@
 package dev.yardstick.query.web.pages;
 
-import static dev.yardstick.query.web.pages.PageController.orNull;
-import static dev.yardstick.query.web.pages.PeopleController.put;
+import static dev.yardstick.query.web.pages.Form.orNull;
+import static dev.yardstick.query.web.pages.Form.put;
 
 import dev.yardstick.events.Decimals;
 import dev.yardstick.query.access.Rights;

@@ -1,6 +1,6 @@
 package dev.yardstick.query.web.pages;
 
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.query.timeline.Warning;
+
 import dev.yardstick.events.Decimals;
 import dev.yardstick.query.timeline.Likely;
 import dev.yardstick.query.timeline.RepStory;
@@ -251,7 +253,7 @@ final class ClauseChart {
     }
 
     private void support() {
-        for (Timeline.Support support : around.support()) {
+        for (Warning.Support support : around.support()) {
             canvas.text(
                     "support",
                     canvas.x(support.date()),

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -93,6 +94,13 @@ class CommandGateway {
         /** What would be right, where there is only one thing; else what happened. */
         String reason() {
             return faults.size() == 1 ? faults.getFirst().message() : detail;
+        }
+
+        /** Of the page that shows the form again. */
+        int formStatus() {
+            return status == HttpStatus.SERVICE_UNAVAILABLE.value()
+                    ? status
+                    : HttpStatus.UNPROCESSABLE_CONTENT.value();
         }
     }
 

@@ -139,7 +139,7 @@ class ConnectionsController {
         Form form = Form.of(typed);
         Map<String, Object> secrets = new LinkedHashMap<>();
         for (String name : known.kind().secrets()) {
-            PeopleController.put(secrets, name, form.value("secret." + name));
+            Form.put(secrets, name, form.value("secret." + name));
         }
         for (String line : form.value("secret.more").lines().filter(l -> !l.isBlank()).toList()) {
             String[] parts = line.strip().split("\\s+", 2);
@@ -185,7 +185,7 @@ class ConnectionsController {
         if (delivery != null) {
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("body", delivery);
-            PeopleController.put(body, "topic", form.value("topic"));
+            Form.put(body, "topic", form.value("topic"));
             switch (commands.post(PATH + "/trials", body, connection)) {
                 case CommandGateway.Accepted accepted ->
                         model.addAttribute("tried", crm.tried(accepted.body()));

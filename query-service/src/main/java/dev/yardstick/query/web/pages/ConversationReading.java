@@ -1,5 +1,7 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.query.timeline.KnownAt;
+
 import dev.yardstick.events.ActivityEvent;
 import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.CrmVersion;
@@ -86,7 +88,7 @@ class ConversationReading {
      */
     record Conversations(
             LocalDate on,
-            Timeline.KnownAt knownAt,
+            KnownAt knownAt,
             List<Talk> talks,
             List<Due> due,
             @Nullable OwnSide own,
@@ -126,7 +128,7 @@ class ConversationReading {
         LocalDate asked = Parameters.date("on", on);
         LocalDate day = asked == null ? LocalDate.now(clock) : asked;
         return snapshots.read(() -> {
-            Timeline.KnownAt at = parameters.knownAt(knownAt);
+            KnownAt at = parameters.knownAt(knownAt);
             List<RepStory> reps =
                     roster.readable(
                             at.position(),
@@ -170,7 +172,7 @@ class ConversationReading {
         return managers;
     }
 
-    private List<Talk> talks(List<Known> knowns, LocalDate day, Timeline.KnownAt at) {
+    private List<Talk> talks(List<Known> knowns, LocalDate day, KnownAt at) {
         Map<Long, RepStory> told = new HashMap<>();
         for (Known known : knowns) {
             known.facts().stream()
@@ -201,7 +203,7 @@ class ConversationReading {
             CrmVersion crm,
             FactKind kind,
             Report report,
-            Timeline.KnownAt at) {
+            KnownAt at) {
         String own = rep.id() + "/";
         boolean byHand = crm.source().equals(CrmVersion.BY_HAND) && crm.subject().startsWith(own);
         ConversationNotes notes = journals.notes(crm, report);
@@ -224,7 +226,7 @@ class ConversationReading {
     /**
      * The title of a clause is the rep's: that of another's is not opened, whatever was written.
      */
-    private Talk.About about(RepStory rep, ConversationNotes.About about, Timeline.KnownAt at) {
+    private Talk.About about(RepStory rep, ConversationNotes.About about, KnownAt at) {
         String clause = about.clause();
         return new Talk.About(
                 about.expectation(),
@@ -244,7 +246,7 @@ class ConversationReading {
     /** A rep, with what there is to speak about today, what is due first. */
     With with(String id) {
         return snapshots.read(() -> {
-            Timeline.KnownAt at = parameters.knownAt(null);
+            KnownAt at = parameters.knownAt(null);
             RepStory rep = roster.find(id, at.position());
             LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
             Known known = library.known(rep, at);

@@ -1,6 +1,6 @@
 package dev.yardstick.query.web.pages;
 
-import static dev.yardstick.query.web.pages.PageController.orNull;
+import static dev.yardstick.query.web.pages.Form.orNull;
 
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.Rights;
@@ -276,7 +276,7 @@ class ConversationsController {
             case CommandGateway.Accepted accepted ->
                     Redirects.shown("/conversations", accepted, "conversation-taken-back");
             case CommandGateway.Refused refused -> {
-                response.setStatus(ExpectationController.status(refused));
+                response.setStatus(refused.formStatus());
                 model.addAttribute("refusal", refused.reason());
                 yield conversations(null, null, null, null, null, model);
             }

@@ -13,7 +13,7 @@ import dev.yardstick.query.timeline.Profile;
 import dev.yardstick.query.timeline.Recorded;
 import dev.yardstick.query.timeline.RepStory;
 import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 import dev.yardstick.query.timeline.TimelineDrawing;
 import dev.yardstick.query.web.Parameters;
 import dev.yardstick.query.web.Roster;

@@ -1,6 +1,6 @@
 package dev.yardstick.query.web.pages;
 
-import static dev.yardstick.query.web.pages.PageController.orNull;
+import static dev.yardstick.query.web.pages.Form.orNull;
 
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.web.pages.CommandGateway.Accepted;
@@ -138,14 +138,8 @@ class ExpectationController {
             String prefix,
             Model model,
             HttpServletResponse response) {
-        response.setStatus(status(refused));
+        response.setStatus(refused.formStatus());
         return shown(view, form.refused(refused, path -> prefix + path), model);
-    }
-
-    static int status(Refused refused) {
-        return refused.status() == HttpStatus.SERVICE_UNAVAILABLE.value()
-                ? refused.status()
-                : HttpStatus.UNPROCESSABLE_CONTENT.value();
     }
 
     /** Says that the latest version was told to the rep. */

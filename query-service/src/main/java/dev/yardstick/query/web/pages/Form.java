@@ -36,6 +36,18 @@ public final class Form {
         return form;
     }
 
+    /** An empty field is one that is left out. */
+    static void put(Map<String, Object> body, String field, @Nullable String value) {
+        if (value != null && !value.isBlank()) {
+            body.put(field, value.strip());
+        }
+    }
+
+    /** An empty field of a form is a parameter that was not given. */
+    static @Nullable String orNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
     /** What was typed into a field, without space around it; empty where nothing was. */
     public String value(String field) {
         List<String> values = values(field);

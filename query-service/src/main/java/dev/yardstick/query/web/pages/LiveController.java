@@ -1,6 +1,6 @@
 package dev.yardstick.query.web.pages;
 
-import static dev.yardstick.query.web.pages.PageController.orNull;
+import static dev.yardstick.query.web.pages.Form.orNull;
 
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.consuming.Visible;

@@ -47,7 +47,7 @@ class NoticesController {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("mail", view.mail());
         values.put("language", view.language());
-        PeopleController.put(values, "address", view.address());
+        Form.put(values, "address", view.address());
         if (view.webhook() != null) {
             values.put("webhook", view.webhook().url());
         }

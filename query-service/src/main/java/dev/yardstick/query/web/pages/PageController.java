@@ -1,5 +1,7 @@
 package dev.yardstick.query.web.pages;
 
+import static dev.yardstick.query.web.pages.Form.orNull;
+
 import dev.yardstick.query.timeline.Timeline;
 import dev.yardstick.query.web.Answers;
 import dev.yardstick.query.web.Asked;
@@ -161,10 +163,5 @@ class PageController {
             @Nullable String knownAt,
             @Nullable String grain) {
         return new Asked(orNull(from), orNull(to), orNull(on), orNull(knownAt), orNull(grain));
-    }
-
-    /** An empty field of a form is a parameter that was not given. */
-    static @Nullable String orNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text;
     }
 }

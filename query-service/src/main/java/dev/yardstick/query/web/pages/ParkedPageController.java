@@ -1,6 +1,6 @@
 package dev.yardstick.query.web.pages;
 
-import static dev.yardstick.query.web.pages.PageController.orNull;
+import static dev.yardstick.query.web.pages.Form.orNull;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -128,7 +128,7 @@ class ParkedPageController {
             HttpServletResponse response) {
         if (!form.isWrong()) {
             Map<String, Object> body = new LinkedHashMap<>();
-            PeopleController.put(body, "reason", form.value("reason"));
+            Form.put(body, "reason", form.value("reason"));
             if (instead != null) {
                 body.put("body", instead);
             }

@@ -1,6 +1,6 @@
 package dev.yardstick.query.web.pages;
 
-import static dev.yardstick.query.web.pages.PageController.orNull;
+import static dev.yardstick.query.web.pages.Form.orNull;
 
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.Rights;
@@ -120,9 +120,9 @@ class PeopleController {
             return "hire";
         }
         Map<String, Object> body = details(form);
-        put(body, "team", form.value("team"));
-        put(body, "manager", form.value("manager"));
-        put(body, "on", form.value("hiredOn"));
+        Form.put(body, "team", form.value("team"));
+        Form.put(body, "manager", form.value("manager"));
+        Form.put(body, "on", form.value("hiredOn"));
         return switch (commands.put(REP, body, id)) {
             case CommandGateway.Accepted accepted -> Redirects.shown(PERSON, accepted, "hired", id);
             case CommandGateway.Refused refused -> {
@@ -146,9 +146,9 @@ class PeopleController {
         PeopleReading.Person person = reading.person(rep);
         Form form = typed(person, typed);
         Map<String, Object> body = details(form);
-        put(body, "team", person.team());
-        put(body, "manager", person.manager());
-        put(body, "on", form.value("on"));
+        Form.put(body, "team", person.team());
+        Form.put(body, "manager", person.manager());
+        Form.put(body, "on", form.value("on"));
         CommandGateway.Sent sent = commands.put(REP, body, rep);
         return after(sent, "amended", person, form, Map.of(), model);
     }
@@ -161,9 +161,9 @@ class PeopleController {
         PeopleReading.Person person = reading.person(rep);
         Form form = typed(person, typed);
         Map<String, Object> body = details(Form.filled(values(person)));
-        put(body, "team", form.value("team"));
-        put(body, "manager", form.value("manager"));
-        put(body, "on", form.value("transferOn"));
+        Form.put(body, "team", form.value("team"));
+        Form.put(body, "manager", form.value("manager"));
+        Form.put(body, "on", form.value("transferOn"));
         CommandGateway.Sent sent = commands.put(REP, body, rep);
         return after(sent, "transferred", person, form, Map.of("on", "transferOn"), model);
     }
@@ -176,8 +176,8 @@ class PeopleController {
         PeopleReading.Person person = reading.person(rep);
         Form form = typed(person, typed);
         Map<String, Object> body = new LinkedHashMap<>();
-        put(body, "from", form.value("from"));
-        put(body, "to", form.value("to"));
+        Form.put(body, "from", form.value("from"));
+        Form.put(body, "to", form.value("to"));
         CommandGateway.Sent sent = commands.post(REP + "/absences", body, rep);
         return after(sent, "absence-reported", person, form, Map.of(), model);
     }
@@ -199,7 +199,7 @@ class PeopleController {
         PeopleReading.Person person = reading.person(rep);
         Form form = typed(person, typed);
         Map<String, Object> body = new LinkedHashMap<>();
-        put(body, "on", form.value("leftOn"));
+        Form.put(body, "on", form.value("leftOn"));
         CommandGateway.Sent sent = commands.post(REP + "/departure", body, rep);
         return after(sent, "left", person, form, Map.of("on", "leftOn"), model);
     }
@@ -284,30 +284,23 @@ class PeopleController {
 
     private static Map<String, Object> values(PeopleReading.Person person) {
         Map<String, Object> values = new LinkedHashMap<>();
-        put(values, "name", person.name());
-        put(values, "email", person.email());
-        put(values, "timeZone", person.timeZone());
-        put(values, "calendar", person.calendar());
-        put(values, "hiredOn", person.hiredOn().toString());
-        put(values, "on", person.today().toString());
-        put(values, "team", person.team());
-        put(values, "manager", person.manager());
+        Form.put(values, "name", person.name());
+        Form.put(values, "email", person.email());
+        Form.put(values, "timeZone", person.timeZone());
+        Form.put(values, "calendar", person.calendar());
+        Form.put(values, "hiredOn", person.hiredOn().toString());
+        Form.put(values, "on", person.today().toString());
+        Form.put(values, "team", person.team());
+        Form.put(values, "manager", person.manager());
         return values;
     }
 
     private static Map<String, Object> details(Form form) {
         Map<String, Object> body = new LinkedHashMap<>();
         for (String field : List.of("name", "email", "timeZone", "calendar", "hiredOn")) {
-            put(body, field, form.value(field));
+            Form.put(body, field, form.value(field));
         }
         return body;
-    }
-
-    /** An empty field is one that is left out. */
-    static void put(Map<String, Object> body, String field, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
-            body.put(field, value.strip());
-        }
     }
 
     private void requireMayChange() {

@@ -1,6 +1,6 @@
 package dev.yardstick.query.web.pages;
 
-import static dev.yardstick.query.web.pages.PageController.orNull;
+import static dev.yardstick.query.web.pages.Form.orNull;
 
 import dev.yardstick.query.timeline.TimelineDrawing.Around;
 

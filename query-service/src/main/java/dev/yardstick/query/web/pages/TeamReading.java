@@ -9,7 +9,7 @@ import dev.yardstick.query.timeline.Known;
 import dev.yardstick.query.timeline.Member;
 import dev.yardstick.query.timeline.MemberDrawing;
 import dev.yardstick.query.timeline.RepStory;
-import dev.yardstick.query.timeline.Timeline.KnownAt;
+import dev.yardstick.query.timeline.KnownAt;
 import dev.yardstick.query.web.Journals;
 import dev.yardstick.query.web.Parameters;
 import dev.yardstick.query.web.Roster;

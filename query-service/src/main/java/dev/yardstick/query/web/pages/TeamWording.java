@@ -1,5 +1,7 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.query.timeline.Warning;
+
 import dev.yardstick.query.timeline.Due;
 import dev.yardstick.query.timeline.Standing;
 import dev.yardstick.query.timeline.Timeline;
@@ -89,7 +91,7 @@ public final class TeamWording {
                 : words.message("team.due.likely", reached, words.likely(likelihood));
     }
 
-    private String answer(Timeline.Warning warning, LocalDate on) {
+    private String answer(Warning warning, LocalDate on) {
         LocalDate agreed = warning.acknowledgedOn();
         LocalDate disputed = warning.disputedOn();
         if (agreed != null) {

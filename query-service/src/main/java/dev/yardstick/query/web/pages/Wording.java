@@ -1,5 +1,7 @@
 package dev.yardstick.query.web.pages;
 
+import dev.yardstick.query.timeline.Warning;
+
 import dev.yardstick.events.Decimals;
 import dev.yardstick.query.timeline.Standing;
 import dev.yardstick.query.timeline.Timeline;
@@ -298,7 +300,7 @@ public final class Wording {
     }
 
     /** When the rep was told what a warning is about, and what she said to it. */
-    public String told(Timeline.Warning warning) {
+    public String told(Warning warning) {
         String told = day(warning.communicatedOn());
         if (warning.acknowledgedOn() != null) {
             return message(
