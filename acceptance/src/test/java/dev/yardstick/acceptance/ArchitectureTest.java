@@ -1,5 +1,8 @@
 package dev.yardstick.acceptance;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -12,15 +15,24 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 class ArchitectureTest {
 
@@ -38,6 +50,14 @@ class ArchitectureTest {
         "dev.yardstick.command.deal.."
     };
 
+    private static final String[] ARITHMETIC = {
+        "dev.yardstick.query.facts..",
+        "dev.yardstick.query.measure..",
+        "dev.yardstick.query.forecast..",
+        "dev.yardstick.query.compare..",
+        "dev.yardstick.query.view.."
+    };
+
     private static final String[] INFRASTRUCTURE = {
         "org.springframework..",
         "java.sql..",
@@ -46,6 +66,9 @@ class ArchitectureTest {
         "jakarta..",
         "dev.yardstick.command.log..",
         "dev.yardstick.command.web..",
+        "dev.yardstick.command.axon..",
+        "dev.yardstick.command.input..",
+        "dev.yardstick.command.access..",
         "dev.yardstick.command.intake.."
     };
 
@@ -130,7 +153,7 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName("dev.yardstick.query.access.PersonalKeys")
                 .and()
-                .doNotHaveFullyQualifiedName("dev.yardstick.query.web.pages.CommandGateway")
+                .doNotHaveFullyQualifiedName("dev.yardstick.query.pages.kit.CommandServiceClient")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.net.http..", "org.apache.hc..")
@@ -177,29 +200,26 @@ class ArchitectureTest {
     void theArithmeticIsPure() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.yardstick.query.timeline..")
+                .resideInAnyPackage(ARITHMETIC)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.springframework..",
-                        "java.sql..",
-                        "org.apache.kafka..",
-                        "dev.yardstick.query.facts..",
-                        "dev.yardstick.query.consuming..",
-                        "dev.yardstick.query.access..",
-                        "dev.yardstick.query.web..")
+                .resideInAnyPackage("org.springframework..", "java.sql..", "org.apache.kafka..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.time.Clock")
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAPackage("dev.yardstick.query.timeline..")
+                .resideInAnyPackage(ARITHMETIC)
                 .should()
-                .dependOnClassesThat()
-                .haveFullyQualifiedName("java.time.Clock")
+                .dependOnClassesThat(
+                        resideInAPackage("dev.yardstick.query..")
+                                .and(not(resideInAnyPackage(ARITHMETIC))))
                 .check(CLASSES);
         for (Class<?> time : new Class<?>[] {LocalDate.class, Instant.class}) {
             noClasses()
                     .that()
-                    .resideInAPackage("dev.yardstick.query.timeline..")
+                    .resideInAnyPackage(ARITHMETIC)
                     .should()
                     .callMethod(time, "now")
                     .check(CLASSES);
@@ -262,12 +282,73 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Neither do rooms within rooms, nor a room and the one around it. */
     @Test
-    void capabilitiesDoNotGoInCircles() {
+    void roomsDoNotGoInCircles() {
         SlicesRuleDefinition.slices()
-                .matching("dev.yardstick.query.(*)..")
+                .assignedFrom(
+                        new SliceAssignment() {
+                            @Override
+                            public String getDescription() {
+                                return "each package";
+                            }
+
+                            @Override
+                            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                                return SliceIdentifier.of(type.getPackageName());
+                            }
+                        })
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);
+    }
+
+    /** What the pages of one place show is put together there, or in what all of them share. */
+    @Test
+    void pagesSeeOnlyWhatTheyNeed() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.yardstick.query.pages..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.yardstick.query.pages..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.yardstick.query.pages..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.sql..", "org.springframework.jdbc..", "org.apache.kafka..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.yardstick.query.pages.kit..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.yardstick.query.pages..")
+                                .and(not(resideInAPackage("dev.yardstick.query.pages.kit.."))))
+                .check(CLASSES);
+    }
+
+    /** Each says in one sentence what it is for, and holds no more than one can look through. */
+    @Test
+    void roomsAreNamedAndNotCrowded() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            Map<Path, List<Path>> rooms =
+                    files.filter(file ->
+                                    file.toString().matches("\\.\\./[^/]+/src/main/java/.*\\.java"))
+                            .collect(Collectors.groupingBy(Path::getParent));
+            assertThat(rooms).hasSizeGreaterThan(50);
+            for (Map.Entry<Path, List<Path>> room : rooms.entrySet()) {
+                assertThat(room.getValue())
+                        .as(room.getKey().toString())
+                        .hasSizeLessThanOrEqualTo(25);
+                assertThat(room.getKey().resolve("package-info.java")).exists();
+                assertThat(Files.readString(room.getKey().resolve("package-info.java")))
+                        .as(room.getKey().toString())
+                        .containsPattern("(?s)^/\\*\\*.{20,}?\\.\\s.*@NullMarked\\n");
+            }
+        }
     }
 }

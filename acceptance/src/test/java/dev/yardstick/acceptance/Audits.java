@@ -3,7 +3,7 @@ package dev.yardstick.acceptance;
 import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.auditing.Export;
 import dev.yardstick.standalone.auditing.VerifyCommand;
-import dev.yardstick.standalone.importing.ApiClient;
+import dev.yardstick.standalone.client.ApiClient;
 
 import picocli.CommandLine;
 

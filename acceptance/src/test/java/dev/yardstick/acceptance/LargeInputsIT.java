@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.acceptance.Api.Answer;
-import dev.yardstick.standalone.importing.ApiClient;
+import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.auditing.Export;
 
 import org.junit.jupiter.api.AfterEach;

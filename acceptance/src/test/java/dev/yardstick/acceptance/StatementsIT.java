@@ -73,7 +73,7 @@ class StatementsIT {
      * through a table once at each start, a page at a time.
      */
     private static final Set<String> WHOLE_TABLES =
-            Set.of("Comparison", "Rebuilding", "Tables", "Resealing", "Resealing$Column");
+            Set.of("TableComparison", "Rebuilding", "Tables", "Resealing", "Resealing$Column");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -1,6 +1,6 @@
 package dev.yardstick.benchmark;
 
-import dev.yardstick.query.timeline.KnownAt;
+import dev.yardstick.query.facts.KnownAt;
 
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
@@ -15,14 +15,13 @@ import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.Topic;
-import dev.yardstick.query.timeline.Company;
-import dev.yardstick.query.timeline.Fact;
-import dev.yardstick.query.timeline.Known;
-import dev.yardstick.query.timeline.Profile;
-import dev.yardstick.query.timeline.Recorded;
-import dev.yardstick.query.timeline.RepStory;
-import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.timeline.TimelineDrawing;
+import dev.yardstick.query.facts.Company;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.view.TimelineAssembler;
 
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +97,8 @@ record ClosedClause(
                         Map.of(),
                         Map.of(),
                         new Company(calibration == null ? List.of() : List.of(calibration)));
-        Double likelihood = new TimelineDrawing(known, personal -> null).likelihood("e", "c", day);
+        Double likelihood =
+                new TimelineAssembler(known, personal -> null).likelihood("e", "c", day);
         if (likelihood == null) {
             throw new IllegalStateException("no forecast for " + this);
         }

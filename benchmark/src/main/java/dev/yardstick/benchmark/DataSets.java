@@ -2,7 +2,7 @@ package dev.yardstick.benchmark;
 
 import dev.yardstick.events.Decimals;
 import dev.yardstick.events.FactKind;
-import dev.yardstick.query.timeline.Fact;
+import dev.yardstick.query.facts.Fact;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;

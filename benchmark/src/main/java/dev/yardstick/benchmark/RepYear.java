@@ -1,6 +1,6 @@
 package dev.yardstick.benchmark;
 
-import dev.yardstick.query.timeline.KnownAt;
+import dev.yardstick.query.facts.KnownAt;
 
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.Clause;
@@ -18,14 +18,13 @@ import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.Topic;
-import dev.yardstick.query.timeline.AccountStory;
-import dev.yardstick.query.timeline.Company;
-import dev.yardstick.query.timeline.Fact;
-import dev.yardstick.query.timeline.Known;
-import dev.yardstick.query.timeline.Profile;
-import dev.yardstick.query.timeline.Recorded;
-import dev.yardstick.query.timeline.RepStory;
-import dev.yardstick.query.timeline.Timeline;
+import dev.yardstick.query.facts.AccountStory;
+import dev.yardstick.query.facts.Company;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.facts.RepStory;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;

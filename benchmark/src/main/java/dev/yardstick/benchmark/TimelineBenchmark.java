@@ -1,9 +1,9 @@
 package dev.yardstick.benchmark;
 
-import dev.yardstick.query.timeline.Grain;
-import dev.yardstick.query.timeline.Known;
-import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.timeline.TimelineDrawing;
+import dev.yardstick.query.view.Grain;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.view.TimelineAssembler;
 
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -67,7 +67,7 @@ final class TimelineBenchmark implements Callable<Integer> {
         for (int rep = 0; rep < REPS; rep++) {
             Known known = RepYear.of(CLAUSES_OF_REPS, FACTS_OF_REPS, rep);
             Timeline timeline =
-                    new TimelineDrawing(known, personal -> null)
+                    new TimelineAssembler(known, personal -> null)
                             .draw(RepYear.FROM, RepYear.TO, RepYear.TO, Grain.MONTH);
             warnings += (int) timeline.clauses().stream().filter(c -> c.warning() != null).count();
         }

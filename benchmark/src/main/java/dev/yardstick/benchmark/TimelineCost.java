@@ -1,8 +1,8 @@
 package dev.yardstick.benchmark;
 
-import dev.yardstick.query.timeline.Known;
-import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.timeline.TimelineDrawing;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.view.TimelineAssembler;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,6 +41,6 @@ public class TimelineCost {
     @BenchmarkMode(Mode.AverageTime)
     @OutputTimeUnit(TimeUnit.MICROSECONDS)
     public List<Timeline.Clause> standings(Year year) {
-        return new TimelineDrawing(year.known, personal -> null).standings(RepYear.TO);
+        return new TimelineAssembler(year.known, personal -> null).standings(RepYear.TO);
     }
 }

@@ -1,12 +1,14 @@
 package dev.yardstick.command;
 
+import dev.yardstick.command.axon.CommandHandlerSource;
+
 import dev.yardstick.command.account.Account;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.company.Fixed;
 import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.expectation.Commitments;
 import dev.yardstick.command.expectation.Expectation;
-import dev.yardstick.command.intake.IntakeActs;
+import dev.yardstick.command.intake.message.IntakeActs;
 import dev.yardstick.command.log.LogStorageEngine;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;

@@ -1,5 +1,7 @@
 package dev.yardstick.events;
 
+import dev.yardstick.events.codec.EventTypes;
+
 /**
  * Something that happened, as it stands in the log; {@link EventTypes} gives each its stable name.
  */

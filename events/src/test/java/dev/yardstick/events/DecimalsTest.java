@@ -1,5 +1,8 @@
 package dev.yardstick.events;
 
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.UnreadableEventException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

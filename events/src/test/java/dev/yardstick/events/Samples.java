@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** One event of each type. */
-final class Samples {
+public final class Samples {
 
     private static final LocalDate DAY = LocalDate.of(2026, 3, 31);
     private static final CrmVersion CRM =
@@ -28,7 +28,7 @@ final class Samples {
 
     private Samples() {}
 
-    static List<Event> all() {
+    public static List<Event> all() {
         return List.of(
                 new RepEvent.RepHired(
                         "robin",

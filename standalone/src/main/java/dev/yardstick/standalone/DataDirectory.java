@@ -1,5 +1,7 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.standalone.client.TokenSigner;
+
 import dev.yardstick.command.privacy.ConfiguredKeys;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
 
@@ -123,6 +125,12 @@ final class DataDirectory implements AutoCloseable {
         return Files.readString(file).strip();
     }
 
+    /** What signs tokens with the key of a directory; makes the key when there is none. */
+    static TokenSigner signer(Path directory) throws IOException {
+        readOrMakeKey(directory.resolve(TokenSigner.KEY_FILE));
+        return TokenSigner.open(directory);
+    }
+
     /** Where both services, and whoever prints a token, say what happened at the doors. */
     static Path securityLog(Path directory) {
         return directory.resolve("logs").resolve("security.log");
@@ -140,7 +148,7 @@ final class DataDirectory implements AutoCloseable {
      * first. Where there is data but no key for secrets, they were sealed by the key that follows
      * from the tokens': it is written down, and stays the key. Before PostgreSQL is started.
      */
-    String keys(Purpose purpose, Tokens tokens) throws IOException {
+    String keys(Purpose purpose, TokenSigner tokens) throws IOException {
         Path file = path(purpose.name().toLowerCase(Locale.ROOT) + ".key");
         if (purpose == Purpose.SECRETS && !Files.exists(file) && Files.exists(path("postgres"))) {
             writePrivately(file, ConfiguredKeys.derived(tokens.key(), purpose) + "\n");
@@ -153,7 +161,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /** The tokens in {@code tokens.json}, by role; written when the file is absent. */
-    Map<String, String> tokens(Tokens tokens) throws IOException {
+    Map<String, String> tokens(TokenSigner tokens) throws IOException {
         Path file = path("tokens.json");
         if (!Files.exists(file)) {
             write(tokens.ofAllRoles());
@@ -167,9 +175,9 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /** Binds the rep's token in {@code tokens.json} to a person, unless it is bound already. */
-    void bindTokenOfRep(Tokens tokens, String person) throws IOException {
+    void bindTokenOfRep(TokenSigner tokens, String person) throws IOException {
         Map<String, String> byRole = new LinkedHashMap<>(tokens(tokens));
-        if (!Tokens.isBound(byRole.getOrDefault("rep", ""))) {
+        if (!TokenSigner.isBound(byRole.getOrDefault("rep", ""))) {
             byRole.put("rep", tokens.sign("rep", person));
             write(byRole);
         }

@@ -2,7 +2,7 @@ package dev.yardstick.standalone;
 
 import dev.yardstick.standalone.demo.DemoData;
 import dev.yardstick.standalone.demo.DemoLive;
-import dev.yardstick.standalone.importing.RefusedException;
+import dev.yardstick.standalone.client.RefusedException;
 
 import org.jspecify.annotations.Nullable;
 

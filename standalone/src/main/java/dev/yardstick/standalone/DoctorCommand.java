@@ -1,7 +1,7 @@
 package dev.yardstick.standalone;
 
-import dev.yardstick.standalone.importing.ApiClient;
-import dev.yardstick.standalone.importing.Tokens;
+import dev.yardstick.standalone.client.ApiClient;
+import dev.yardstick.standalone.client.ServerTokens;
 import dev.yardstick.standalone.postgres.PostgresBinaries;
 
 import picocli.CommandLine.Command;
@@ -90,7 +90,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void ledger(DataDirectory.Running server) throws InterruptedException {
         URI commands = Services.address(server.commandPort());
-        try (ApiClient client = new ApiClient(commands, Tokens.read(options.data).admin())) {
+        try (ApiClient client = new ApiClient(commands, ServerTokens.read(options.data).admin())) {
             JsonNode ledger = client.get("/api/v1/audit/ledger").body();
             JsonNode problem = ledger.path("problem");
             String signed = ledger.path("lastCheckpoint").path("size").asString("none");

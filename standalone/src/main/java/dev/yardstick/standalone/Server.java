@@ -1,5 +1,7 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.standalone.client.TokenSigner;
+
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
 import dev.yardstick.standalone.kafka.KafkaServer;
 import dev.yardstick.standalone.postgres.PostgresServer;
@@ -32,7 +34,7 @@ public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final DataDirectory data;
-    private final Tokens signer;
+    private final TokenSigner signer;
     private final List<String> keys;
     private final int queryPort;
     private final int commandPort;
@@ -49,14 +51,14 @@ public final class Server implements AutoCloseable {
         this.queryPort = queryPort;
         this.commandPort = commandPort;
         this.ports = Ports.choose(data.path("ports.properties"), Set.of(queryPort, commandPort));
-        this.signer = Tokens.openOrCreate(data.path(""));
+        this.signer = DataDirectory.signer(data.path(""));
         this.tokens = data.tokens(signer);
         this.keys = keys(data, signer);
         this.logs = Logs.writeTo(data.path("logs"));
     }
 
     /** The settings that stand in files beside the database, none of which is derived. */
-    private static List<String> keys(DataDirectory data, Tokens signer) throws IOException {
+    private static List<String> keys(DataDirectory data, TokenSigner signer) throws IOException {
         List<String> settings = new ArrayList<>();
         for (Purpose purpose : Purpose.values()) {
             settings.add("--" + purpose.setting() + "=" + data.keys(purpose, signer));

@@ -1,5 +1,7 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.standalone.client.TokenSigner;
+
 import dev.yardstick.command.CommandService;
 import dev.yardstick.query.QueryService;
 import dev.yardstick.query.access.SignIn;
@@ -33,7 +35,7 @@ final class Services {
             int port,
             PostgresServer postgres,
             String bootstrapServers,
-            Tokens tokens,
+            TokenSigner tokens,
             List<String> keys,
             Path securityLog) {
         List<String> settings =
@@ -54,7 +56,7 @@ final class Services {
             int commandPort,
             PostgresServer postgres,
             String bootstrapServers,
-            Tokens tokens,
+            TokenSigner tokens,
             Path securityLog) {
         List<String> settings =
                 settings(port, postgres, QUERY_DATABASE, bootstrapServers, tokens, securityLog);
@@ -68,7 +70,7 @@ final class Services {
             PostgresServer postgres,
             String database,
             String bootstrapServers,
-            Tokens tokens,
+            TokenSigner tokens,
             Path securityLog) {
         return new ArrayList<>(
                 List.of(

@@ -1,5 +1,7 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.standalone.client.TokenSigner;
+
 import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.events.CrmVersion;
 
@@ -47,10 +49,10 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Tokens.ROLES.contains(role)) {
+        if (!TokenSigner.ROLES.contains(role)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Unknown role '" + role + "': it must be one of " + Tokens.ROLES);
+                    "Unknown role '" + role + "': it must be one of " + TokenSigner.ROLES);
         }
         if (!sources.isEmpty() && !role.equals("crm")) {
             throw new ParameterException(
@@ -68,7 +70,7 @@ final class TokenCommand implements Callable<Integer> {
                     .getErr()
                     .println("This token is nobody's and opens nothing: name the rep by --person.");
         }
-        Tokens tokens = Tokens.open(options.data);
+        TokenSigner tokens = TokenSigner.open(options.data);
         String token =
                 sources.isEmpty()
                         ? tokens.sign(role, person)

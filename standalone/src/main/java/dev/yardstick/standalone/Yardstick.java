@@ -2,9 +2,9 @@ package dev.yardstick.standalone;
 
 import dev.yardstick.standalone.auditing.ExportCommand;
 import dev.yardstick.standalone.auditing.VerifyCommand;
-import dev.yardstick.standalone.importing.ImportCommand;
-import dev.yardstick.standalone.importing.RebuildCommand;
-import dev.yardstick.standalone.importing.ReconcileCommand;
+import dev.yardstick.standalone.cli.ImportCommand;
+import dev.yardstick.standalone.cli.RebuildCommand;
+import dev.yardstick.standalone.cli.ReconcileCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

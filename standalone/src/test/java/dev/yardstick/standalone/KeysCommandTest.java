@@ -1,5 +1,7 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.standalone.client.TokenSigner;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.command.privacy.ConfiguredKeys;
@@ -113,7 +115,7 @@ class KeysCommandTest {
     @Test
     void aDataDirectoryFromBeforeKeepsTheKeyThatItsSecretsAreSealedBy() throws IOException {
         Files.createDirectories(work.resolve("old/postgres"));
-        Tokens tokens = Tokens.openOrCreate(work.resolve("old"));
+        TokenSigner tokens = DataDirectory.signer(work.resolve("old"));
         try (DataDirectory old = DataDirectory.open(work.resolve("old"))) {
             String derived = ConfiguredKeys.derived(tokens.key(), Purpose.SECRETS);
             assertThat(old.keys(Purpose.SECRETS, tokens)).isEqualTo(derived);

@@ -1,5 +1,7 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.standalone.client.TokenSigner;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,10 +25,10 @@ class TokensTest {
 
     @Test
     void theKeyIsMadeOnceAndIsItsOwnersAlone() throws Exception {
-        String key = Tokens.openOrCreate(data).key();
+        String key = DataDirectory.signer(data).key();
 
         assertThat(Base64.getDecoder().decode(key)).hasSize(32);
-        assertThat(Tokens.openOrCreate(data).key()).isEqualTo(key);
+        assertThat(DataDirectory.signer(data).key()).isEqualTo(key);
         assertThat(
                         PosixFilePermissions.toString(
                                 Files.getPosixFilePermissions(data.resolve("token.key"))))
@@ -35,7 +37,7 @@ class TokensTest {
 
     @Test
     void aTokenNamesRoleAndPersonAndIsSignedWithTheKey() throws Exception {
-        Tokens tokens = Tokens.openOrCreate(data);
+        TokenSigner tokens = DataDirectory.signer(data);
 
         SignedJWT token = SignedJWT.parse(tokens.sign("rep", "275"));
 
@@ -51,7 +53,7 @@ class TokensTest {
 
     @Test
     void aTokenOfNobodyHasNoPerson() throws Exception {
-        SignedJWT token = SignedJWT.parse(Tokens.openOrCreate(data).sign("auditor", null));
+        SignedJWT token = SignedJWT.parse(DataDirectory.signer(data).sign("auditor", null));
 
         assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo("auditor");
         assertThat(token.getJWTClaimsSet().getClaims()).doesNotContainKey("person");
@@ -60,7 +62,7 @@ class TokensTest {
     @Test
     void aTokenMayBeBoundToSources() throws Exception {
         SignedJWT token =
-                SignedJWT.parse(Tokens.openOrCreate(data).bound(List.of("/erp", "/crm/hub")));
+                SignedJWT.parse(DataDirectory.signer(data).bound(List.of("/erp", "/crm/hub")));
 
         assertThat(token.getJWTClaimsSet().getStringClaim("role")).isEqualTo("crm");
         assertThat(token.getJWTClaimsSet().getStringListClaim("sources"))
@@ -69,7 +71,7 @@ class TokensTest {
 
     @Test
     void withoutAKeyItSaysHowToGetOne() {
-        assertThatThrownBy(() -> Tokens.open(data))
+        assertThatThrownBy(() -> TokenSigner.open(data))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("./yardstick serve");
     }
@@ -77,7 +79,7 @@ class TokensTest {
     @Test
     void theTokenOfTheRepIsBoundOnce() throws Exception {
         try (DataDirectory directory = DataDirectory.open(data)) {
-            Tokens tokens = Tokens.openOrCreate(data);
+            TokenSigner tokens = DataDirectory.signer(data);
             directory.bindTokenOfRep(tokens, "275");
             directory.bindTokenOfRep(tokens, "276");
 
@@ -91,10 +93,10 @@ class TokensTest {
     @Test
     void theTokensOfAllRolesAreWrittenOnceForTheirOwnerAlone() throws Exception {
         try (DataDirectory directory = DataDirectory.open(data)) {
-            Tokens tokens = Tokens.openOrCreate(data);
+            TokenSigner tokens = DataDirectory.signer(data);
             var written = directory.tokens(tokens);
 
-            assertThat(written.keySet()).containsExactlyElementsOf(Tokens.ROLES);
+            assertThat(written.keySet()).containsExactlyElementsOf(TokenSigner.ROLES);
             assertThat(directory.tokens(tokens)).isEqualTo(written);
             assertThat(
                             PosixFilePermissions.toString(

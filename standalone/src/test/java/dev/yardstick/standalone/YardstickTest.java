@@ -47,7 +47,7 @@ class YardstickTest {
 
     @Test
     void aTokenStandsAloneOnStandardOutput() throws Exception {
-        String key = Tokens.openOrCreate(data).key();
+        String key = DataDirectory.signer(data).key();
 
         assertThat(run("token", "rep", "--person", "275", "--data", data.toString())).isZero();
 
@@ -58,7 +58,7 @@ class YardstickTest {
 
     @Test
     void aRepsTokenOfNobodyComesWithAWarning() throws Exception {
-        Tokens.openOrCreate(data);
+        DataDirectory.signer(data);
 
         assertThat(run("token", "rep", "--data", data.toString())).isZero();
 

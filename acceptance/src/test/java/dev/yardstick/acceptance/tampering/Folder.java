@@ -5,10 +5,10 @@ import dev.yardstick.command.ledger.Frontier;
 import dev.yardstick.command.ledger.Hash;
 import dev.yardstick.command.ledger.Note;
 import dev.yardstick.command.ledger.SignerKey;
-import dev.yardstick.events.LogLine;
-import dev.yardstick.query.facts.FoldedLog;
-import dev.yardstick.query.timeline.Figures;
-import dev.yardstick.query.timeline.TimelineDrawing;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.query.known.FoldedLog;
+import dev.yardstick.query.view.Figures;
+import dev.yardstick.query.view.TimelineAssembler;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -155,7 +155,8 @@ final class Folder {
         }
         List<String> lines = new ArrayList<>();
         for (String rep : log.reps()) {
-            for (Figures figures : new TimelineDrawing(log.known(rep), sealed -> null).figures()) {
+            for (Figures figures :
+                    new TimelineAssembler(log.known(rep), sealed -> null).figures()) {
                 lines.add(new String(figures.toJson(), StandardCharsets.UTF_8));
             }
         }

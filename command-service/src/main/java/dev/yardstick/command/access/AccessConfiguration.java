@@ -5,8 +5,8 @@ import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
-import dev.yardstick.command.web.Problems;
-import dev.yardstick.events.Signature;
+import dev.yardstick.command.refusal.Problems;
+import dev.yardstick.events.codec.Signature;
 
 import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.runtime.SecurityNotes;

@@ -1,6 +1,6 @@
 package dev.yardstick.command.access;
 
-import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.account.Accounts;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;

@@ -2,7 +2,7 @@ package dev.yardstick.command.account;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.yardstick.command.OverTime;
+import dev.yardstick.events.OverTime;
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountReclassified;

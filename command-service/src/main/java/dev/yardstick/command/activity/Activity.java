@@ -2,8 +2,8 @@ package dev.yardstick.command.activity;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.yardstick.command.Recording;
-import dev.yardstick.command.Sighting;
+import dev.yardstick.command.record.Recording;
+import dev.yardstick.command.record.Sighting;
 import dev.yardstick.events.ActivityEvent;
 import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;

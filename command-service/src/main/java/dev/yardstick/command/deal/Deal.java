@@ -2,8 +2,8 @@ package dev.yardstick.command.deal;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.yardstick.command.Recording;
-import dev.yardstick.command.Sighting;
+import dev.yardstick.command.record.Recording;
+import dev.yardstick.command.record.Sighting;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.DealEvent.DealRetracted;
 import dev.yardstick.events.DealEvent.Reported;

@@ -1,6 +1,6 @@
 package dev.yardstick.command.deal;
 
-import dev.yardstick.command.Sighting;
+import dev.yardstick.command.record.Sighting;
 import dev.yardstick.events.Report;
 
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.yardstick.command.expectation;
 
-import dev.yardstick.command.RefusedException;
+import dev.yardstick.command.refusal.RefusedException;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;

@@ -2,8 +2,8 @@ package dev.yardstick.command.expectation;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.yardstick.command.InvalidException;
-import dev.yardstick.command.RefusedException;
+import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.refusal.RefusedException;
 import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.CloseExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.CommunicateExpectation;

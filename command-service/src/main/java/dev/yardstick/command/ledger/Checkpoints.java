@@ -1,6 +1,6 @@
 package dev.yardstick.command.ledger;
 
-import dev.yardstick.command.RefusedException;
+import dev.yardstick.command.refusal.RefusedException;
 
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;

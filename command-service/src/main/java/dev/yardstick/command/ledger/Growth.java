@@ -1,6 +1,6 @@
 package dev.yardstick.command.ledger;
 
-import dev.yardstick.events.LogLine;
+import dev.yardstick.events.codec.LogLine;
 
 import org.jspecify.annotations.Nullable;
 

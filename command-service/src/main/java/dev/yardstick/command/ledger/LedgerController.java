@@ -1,7 +1,7 @@
 package dev.yardstick.command.ledger;
 
 import dev.yardstick.events.export.TilePath;
-import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.log.LogReader;
 
 import org.jspecify.annotations.Nullable;

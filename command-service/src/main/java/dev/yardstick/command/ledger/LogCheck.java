@@ -1,7 +1,7 @@
 package dev.yardstick.command.ledger;
 
 import dev.yardstick.command.log.LogReader;
-import dev.yardstick.events.LogLine;
+import dev.yardstick.events.codec.LogLine;
 
 import java.util.List;
 

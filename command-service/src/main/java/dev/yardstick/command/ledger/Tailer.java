@@ -2,7 +2,7 @@ package dev.yardstick.command.ledger;
 
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
-import dev.yardstick.events.LogLine;
+import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.runtime.Lead;
 import dev.yardstick.runtime.Worker;
 

@@ -1,7 +1,7 @@
 package dev.yardstick.command.log;
 
-import dev.yardstick.events.LogLine;
-import dev.yardstick.events.Metadata;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.codec.Metadata;
 
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -3,11 +3,11 @@ package dev.yardstick.command.log;
 import com.github.f4b6a3.uuid.UuidCreator;
 
 import dev.yardstick.events.Event;
-import dev.yardstick.events.EventCodec;
-import dev.yardstick.events.EventTypes;
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.ExpectationEvent;
-import dev.yardstick.events.LogLine;
-import dev.yardstick.events.Metadata;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.codec.Metadata;
 
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;

@@ -3,7 +3,7 @@ package dev.yardstick.command.log;
 import dev.yardstick.command.account.Account;
 import dev.yardstick.command.account.Accounts;
 import dev.yardstick.events.AccountEvent;
-import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.Streams;
 
 import org.springframework.stereotype.Component;

@@ -1,9 +1,9 @@
 package dev.yardstick.command.log;
 
 import dev.yardstick.command.expectation.Commitments;
-import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
-import dev.yardstick.events.LogLine;
+import dev.yardstick.events.codec.LogLine;
 
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.stereotype.Component;

@@ -2,7 +2,7 @@ package dev.yardstick.command.log;
 
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
-import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Streams;
 

@@ -1,6 +1,6 @@
 package dev.yardstick.command.log;
 
-import dev.yardstick.events.LogLine;
+import dev.yardstick.events.codec.LogLine;
 
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;

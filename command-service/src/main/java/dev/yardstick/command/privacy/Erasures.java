@@ -1,13 +1,13 @@
 package dev.yardstick.command.privacy;
 
-import dev.yardstick.command.Commands;
+import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys.Erased;
 import dev.yardstick.command.rep.RepCommand.EraseRep;
 import dev.yardstick.command.rep.Reps;
-import dev.yardstick.events.EventCodec;
-import dev.yardstick.events.LogLine;
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepAmended;
 import dev.yardstick.events.RepEvent.RepHired;
@@ -42,7 +42,7 @@ public class Erasures implements SmartInitializingSingleton {
 
     private final ErasureList list;
     private final PersonalKeys keys;
-    private final Commands commands;
+    private final CommandSender commands;
     private final Reps reps;
     private final LogReader log;
     private final EventCodec codec;
@@ -52,7 +52,7 @@ public class Erasures implements SmartInitializingSingleton {
     Erasures(
             ErasureList list,
             PersonalKeys keys,
-            Commands commands,
+            CommandSender commands,
             Reps reps,
             LogReader log,
             EventCodec codec,

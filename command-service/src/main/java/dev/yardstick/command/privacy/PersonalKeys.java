@@ -3,7 +3,7 @@ package dev.yardstick.command.privacy;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
-import dev.yardstick.command.RefusedException;
+import dev.yardstick.command.refusal.RefusedException;
 import dev.yardstick.events.Characters;
 
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.yardstick.command.privacy;
 
-import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.Personal;
 
 import org.slf4j.Logger;

@@ -2,9 +2,9 @@ package dev.yardstick.command.rep;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.yardstick.command.InvalidException;
-import dev.yardstick.command.OverTime;
-import dev.yardstick.command.RefusedException;
+import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.OverTime;
+import dev.yardstick.command.refusal.RefusedException;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
 import dev.yardstick.command.rep.RepCommand.EraseRep;
 import dev.yardstick.command.rep.RepCommand.ReportAbsence;

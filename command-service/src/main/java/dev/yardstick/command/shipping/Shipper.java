@@ -2,8 +2,8 @@ package dev.yardstick.command.shipping;
 
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
-import dev.yardstick.events.LogLine;
-import dev.yardstick.events.Signature;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.codec.Signature;
 import dev.yardstick.runtime.Lead;
 import dev.yardstick.runtime.Worker;
 

@@ -1,8 +1,10 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.Commands;
-import dev.yardstick.command.Fields;
-import dev.yardstick.command.Registered;
+import dev.yardstick.command.input.Bodies;
+
+import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.axon.Registered;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.account.StateAccount;
 import dev.yardstick.events.AccountEvent.Baseline;
@@ -30,13 +32,16 @@ class AccountController {
             Set.of("grow", "maintain", "strengthen", "win-back");
     private static final int AMOUNT_DECIMALS = 4;
 
-    private final Commands commands;
+    private final CommandSender commands;
     private final Rights rights;
     private final Clock clock;
     private final ApplicationEventPublisher publisher;
 
     AccountController(
-            Commands commands, Rights rights, Clock clock, ApplicationEventPublisher publisher) {
+            CommandSender commands,
+            Rights rights,
+            Clock clock,
+            ApplicationEventPublisher publisher) {
         this.commands = commands;
         this.rights = rights;
         this.clock = clock;

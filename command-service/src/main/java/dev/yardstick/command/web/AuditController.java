@@ -1,9 +1,9 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.log.LogReader;
-import dev.yardstick.events.EventTypes;
-import dev.yardstick.events.LogLine;
+import dev.yardstick.events.codec.EventTypes;
+import dev.yardstick.events.codec.LogLine;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;

@@ -1,6 +1,6 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.Fields;
+import dev.yardstick.command.input.Fields;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;

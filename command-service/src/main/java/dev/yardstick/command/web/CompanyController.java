@@ -1,8 +1,10 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.Commands;
-import dev.yardstick.command.Fields;
-import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.input.Bodies;
+
+import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.company.Fix;
 import dev.yardstick.events.CompanyEvent;
@@ -41,10 +43,10 @@ class CompanyController {
     private static final Set<String> FORECAST =
             Set.of("count", "sum", "distinct-accounts", "coverage", "growth", "cadence");
 
-    private final Commands commands;
+    private final CommandSender commands;
     private final Rights rights;
 
-    CompanyController(Commands commands, Rights rights) {
+    CompanyController(CommandSender commands, Rights rights) {
         this.commands = commands;
         this.rights = rights;
     }

@@ -1,6 +1,8 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.Fields;
+import dev.yardstick.command.input.Bodies;
+
+import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.privacy.Erasures;
 import dev.yardstick.command.rep.Reps;
 

@@ -1,8 +1,11 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.InvalidException;
-import dev.yardstick.command.RefusedException;
-import dev.yardstick.command.StrictJson.UnreadableException;
+import dev.yardstick.command.refusal.PreconditionRequiredException;
+import dev.yardstick.command.refusal.Problems;
+
+import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.expectation.VersionMovedException;
 import dev.yardstick.command.ledger.LedgerBehindException;
 import dev.yardstick.command.log.LogUnavailableException;

@@ -1,10 +1,13 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.Commands;
-import dev.yardstick.command.Commands.Done;
-import dev.yardstick.command.Fields;
-import dev.yardstick.command.InvalidException;
-import dev.yardstick.command.RefusedException;
+import dev.yardstick.command.input.Bodies;
+import dev.yardstick.command.refusal.PreconditionRequiredException;
+
+import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.axon.CommandSender.Done;
+import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.refusal.RefusedException;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.expectation.ExpectationCommand;
 import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
@@ -18,12 +21,12 @@ import dev.yardstick.command.expectation.VersionMovedException;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.events.Event;
-import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
-import dev.yardstick.events.LogLine;
+import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;
 
@@ -67,7 +70,7 @@ class ExpectationController {
 
     private static final String REP = "{rep}";
 
-    private final Commands commands;
+    private final CommandSender commands;
     private final Rights rights;
     private final LogReader log;
     private final EventCodec codec;
@@ -75,7 +78,7 @@ class ExpectationController {
     private final PersonalKeys keys;
 
     ExpectationController(
-            Commands commands,
+            CommandSender commands,
             Rights rights,
             LogReader log,
             EventCodec codec,

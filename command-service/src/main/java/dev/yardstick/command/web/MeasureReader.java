@@ -1,6 +1,6 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.Fields;
+import dev.yardstick.command.input.Fields;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Every;

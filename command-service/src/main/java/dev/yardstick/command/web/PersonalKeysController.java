@@ -1,6 +1,6 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.InvalidException;
+import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.privacy.PersonalKeys;
 
 import org.springframework.web.bind.annotation.GetMapping;

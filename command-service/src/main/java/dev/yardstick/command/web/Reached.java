@@ -3,7 +3,7 @@ package dev.yardstick.command.web;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import dev.yardstick.command.Commands;
+import dev.yardstick.command.axon.CommandSender;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -34,7 +34,7 @@ record Reached(long position, @Nullable Integer version, @JsonIgnore @Nullable B
     }
 
     /** Of a command that has no more to say. */
-    static Reached by(Commands.Done<?> done) {
+    static Reached by(CommandSender.Done<?> done) {
         return new Reached(done.position(), null, done.recorded());
     }
 

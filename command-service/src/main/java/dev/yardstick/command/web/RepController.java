@@ -1,8 +1,10 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.Commands;
-import dev.yardstick.command.Fields;
-import dev.yardstick.command.Registered;
+import dev.yardstick.command.input.Bodies;
+
+import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.axon.Registered;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
@@ -34,7 +36,7 @@ class RepController {
 
     private static final String REP = "/api/v1/reps/{rep}";
 
-    private final Commands commands;
+    private final CommandSender commands;
     private final Rights rights;
     private final Reps reps;
     private final PersonalKeys keys;
@@ -42,7 +44,7 @@ class RepController {
     private final ApplicationEventPublisher publisher;
 
     RepController(
-            Commands commands,
+            CommandSender commands,
             Rights rights,
             Reps reps,
             PersonalKeys keys,
@@ -86,7 +88,7 @@ class RepController {
         body.refuseUnknown();
         body.done();
         rights.requireChange(rep, "from", command.from());
-        Commands.Done<String> done = commands.send(command, "api");
+        CommandSender.Done<String> done = commands.send(command, "api");
         return new Absent(done.position(), done.result());
     }
 

@@ -1,11 +1,11 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.Fields;
+import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
-import dev.yardstick.events.EventCodec;
-import dev.yardstick.events.LogLine;
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;

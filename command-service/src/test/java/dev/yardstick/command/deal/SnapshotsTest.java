@@ -2,7 +2,7 @@ package dev.yardstick.command.deal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.command.Sighting;
+import dev.yardstick.command.record.Sighting;
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;

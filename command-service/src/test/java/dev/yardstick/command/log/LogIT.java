@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yardstick.command.RunningCommandService;
-import dev.yardstick.events.LogLine;
+import dev.yardstick.events.codec.LogLine;
 
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;

@@ -6,7 +6,7 @@ import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
-import dev.yardstick.events.Signature;
+import dev.yardstick.events.codec.Signature;
 import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.runtime.SecurityNotes;
 
@@ -105,7 +105,7 @@ class AccessConfiguration {
                             calls.requestMatchers(read("/settings/templates/*"))
                                     .hasAnyRole("manager", "auditor", "admin");
                             calls.requestMatchers(read(OPERATING)).hasAnyRole("operator", "admin");
-                            for (Place place : Place.values()) {
+                            for (Section place : Section.values()) {
                                 calls.requestMatchers(read(place.paths()))
                                         .hasAnyRole(place.readers());
                                 if (place.writers().length > 0) {

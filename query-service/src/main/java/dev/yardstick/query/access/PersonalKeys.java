@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepErased;
-import dev.yardstick.query.timeline.Texts;
+import dev.yardstick.query.view.PersonalTexts;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +45,7 @@ import javax.crypto.spec.SecretKeySpec;
  * in its place.
  */
 @Component
-public class PersonalKeys implements Texts {
+public class PersonalKeys implements PersonalTexts {
 
     private static final Logger LOG = LoggerFactory.getLogger(PersonalKeys.class);
 

@@ -1,7 +1,7 @@
 package dev.yardstick.query.access;
 
-import dev.yardstick.query.facts.Library;
-import dev.yardstick.query.timeline.RepStory;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.facts.RepStory;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -27,10 +27,10 @@ public class Persons implements OAuth2TokenValidator<Jwt> {
     private static final OAuth2TokenValidatorResult NOBODY =
             OAuth2TokenValidatorResult.failure(new OAuth2Error("invalid_token", GONE, null));
 
-    private final Library library;
+    private final KnownStore library;
     private final Clock clock;
 
-    Persons(Library library, Clock clock) {
+    Persons(KnownStore library, Clock clock) {
         this.library = library;
         this.clock = clock;
     }

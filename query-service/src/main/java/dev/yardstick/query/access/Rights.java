@@ -1,7 +1,7 @@
 package dev.yardstick.query.access;
 
-import dev.yardstick.query.timeline.AccountStory;
-import dev.yardstick.query.timeline.RepStory;
+import dev.yardstick.query.facts.AccountStory;
+import dev.yardstick.query.facts.RepStory;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;

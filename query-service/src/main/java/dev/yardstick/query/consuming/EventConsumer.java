@@ -2,7 +2,7 @@ package dev.yardstick.query.consuming;
 
 import dev.yardstick.events.Event;
 import dev.yardstick.events.RepEvent.RepErased;
-import dev.yardstick.query.facts.Projection;
+import dev.yardstick.query.known.Projection;
 import dev.yardstick.runtime.Worker;
 
 import org.apache.kafka.clients.consumer.Consumer;

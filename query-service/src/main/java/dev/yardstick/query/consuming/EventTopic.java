@@ -1,6 +1,6 @@
 package dev.yardstick.query.consuming;
 
-import dev.yardstick.events.Signature;
+import dev.yardstick.events.codec.Signature;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;

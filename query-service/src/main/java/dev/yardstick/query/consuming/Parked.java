@@ -1,8 +1,8 @@
 package dev.yardstick.query.consuming;
 
-import dev.yardstick.events.LogLine;
+import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.RepEvent.RepErased;
-import dev.yardstick.events.UnreadableEventException;
+import dev.yardstick.events.codec.UnreadableEventException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

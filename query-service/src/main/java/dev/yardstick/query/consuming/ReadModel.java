@@ -1,7 +1,7 @@
 package dev.yardstick.query.consuming;
 
 import dev.yardstick.events.Event;
-import dev.yardstick.query.facts.Projection;
+import dev.yardstick.query.known.Projection;
 import dev.yardstick.runtime.Refusal;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -1,9 +1,9 @@
 package dev.yardstick.query.consuming;
 
 import dev.yardstick.events.Event;
-import dev.yardstick.events.LogLine;
-import dev.yardstick.events.UnreadableEventException;
-import dev.yardstick.query.facts.Projection;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.codec.UnreadableEventException;
+import dev.yardstick.query.known.Projection;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;

@@ -1,6 +1,6 @@
 package dev.yardstick.query.consuming;
 
-import dev.yardstick.query.timeline.KnownAt;
+import dev.yardstick.query.facts.KnownAt;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -1,4 +1,4 @@
-/** What CRM records amount to, and where it is kept, with when it was known. */
+/** What is known of a rep: her facts, her accounts, what is expected of her. Pure. */
 @NullMarked
 package dev.yardstick.query.facts;
 

@@ -1,10 +1,10 @@
 package dev.yardstick.query.history;
 
 import dev.yardstick.events.Event;
-import dev.yardstick.events.EventCodec;
-import dev.yardstick.events.Metadata;
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.Metadata;
 import dev.yardstick.events.Personal;
-import dev.yardstick.query.timeline.Recorded;
+import dev.yardstick.query.facts.Recorded;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -190,13 +190,13 @@ public class Events {
     }
 
     /** The events at positions, the lowest first; those that are not there are left out. */
-    public List<Logged> at(Collection<Long> positions) {
+    public List<LoggedEvent> at(Collection<Long> positions) {
         return jdbc.sql(EVENTS)
                 .param("positions", positions.toArray(Long[]::new))
                 .query((row, n) -> {
                     byte[] data = row.getBytes(6);
                     String type = row.getString(4);
-                    return new Logged(
+                    return new LoggedEvent(
                             row.getLong(1),
                             row.getObject(2, OffsetDateTime.class).toInstant(),
                             row.getString(3),

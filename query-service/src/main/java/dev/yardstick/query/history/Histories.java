@@ -29,11 +29,11 @@ import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
-import dev.yardstick.query.facts.Library;
-import dev.yardstick.query.timeline.Recorded;
-import dev.yardstick.query.timeline.Texts;
-import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.timeline.TimelineDrawing;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.view.PersonalTexts;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.view.TimelineAssembler;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -55,9 +55,9 @@ import java.util.TreeSet;
 public class Histories {
 
     private final Events events;
-    private final Library library;
+    private final KnownStore library;
 
-    Histories(Events events, Library library) {
+    Histories(Events events, KnownStore library) {
         this.events = events;
         this.library = library;
     }
@@ -100,7 +100,7 @@ public class Histories {
             Collection<Long> positions,
             Map<Long, String> around,
             long knownAt,
-            Texts texts,
+            PersonalTexts texts,
             Locale locale) {
         List<Item> items = new ArrayList<>();
         for (List<Long> part : events.parts(new TreeSet<>(positions))) {
@@ -110,13 +110,14 @@ public class Histories {
     }
 
     /** Events in words, in the order given, as known at a position. */
-    public List<Item> tell(List<Logged> logged, long knownAt, Texts texts, Locale locale) {
-        Sentences sentences = new Sentences(texts, locale);
+    public List<Item> tell(
+            List<LoggedEvent> logged, long knownAt, PersonalTexts texts, Locale locale) {
+        EventText sentences = new EventText(texts, locale);
         Map<String, List<Recorded<Event>>> versions =
                 events.versions(
                         logged.stream()
                                 .filter(l -> isRecord(l.event()))
-                                .map(Logged::stream)
+                                .map(LoggedEvent::stream)
                                 .distinct()
                                 .toList(),
                         knownAt);
@@ -127,7 +128,7 @@ public class Histories {
                                 l,
                                 sentences.of(
                                         l,
-                                        new Sentences.Context(
+                                        new EventText.Context(
                                                 versions.getOrDefault(l.stream(), List.of()),
                                                 changes(l.event(), knownAt, texts, expectations))),
                                 texts))
@@ -141,12 +142,12 @@ public class Histories {
      * @param around the positions of events that are not about her, and their accounts
      */
     private List<Item> tell(
-            List<Logged> logged,
+            List<LoggedEvent> logged,
             Map<Long, String> around,
             long knownAt,
-            Texts texts,
+            PersonalTexts texts,
             Locale locale) {
-        Sentences sentences = new Sentences(texts, locale);
+        EventText sentences = new EventText(texts, locale);
         List<Item> items =
                 new ArrayList<>(
                         tell(
@@ -166,17 +167,17 @@ public class Histories {
      * About whom events are, by position: the rep of an event, the owner of an account, and whoever
      * any version of a CRM record names or credits.
      */
-    public Map<Long, SortedSet<String>> about(List<Logged> logged, long knownAt) {
+    public Map<Long, SortedSet<String>> about(List<LoggedEvent> logged, long knownAt) {
         Map<String, List<Recorded<Event>>> versions =
                 events.versions(
                         logged.stream()
                                 .filter(l -> isRecord(l.event()))
-                                .map(Logged::stream)
+                                .map(LoggedEvent::stream)
                                 .distinct()
                                 .toList(),
                         knownAt);
         Map<Long, SortedSet<String>> about = new HashMap<>();
-        for (Logged l : logged) {
+        for (LoggedEvent l : logged) {
             SortedSet<String> reps = new TreeSet<>();
             switch (l.event()) {
                 case RepEvent e -> reps.add(e.rep());
@@ -185,7 +186,7 @@ public class Histories {
                 case AccountAssigned e -> add(reps, e.owner());
                 default ->
                         versions.getOrDefault(l.stream(), List.of())
-                                .forEach(version -> reps.addAll(Records.reps(version.event())));
+                                .forEach(version -> reps.addAll(RecordText.reps(version.event())));
             }
             about.put(l.position(), reps);
         }
@@ -198,7 +199,7 @@ public class Histories {
         }
     }
 
-    private static boolean isOfOthers(Logged logged, Map<Long, String> around) {
+    private static boolean isOfOthers(LoggedEvent logged, Map<Long, String> around) {
         return around.containsKey(logged.position()) && isRecord(logged.event());
     }
 
@@ -210,7 +211,10 @@ public class Histories {
     }
 
     private List<Timeline.Change> changes(
-            Event event, long knownAt, Texts texts, Map<String, Timeline.Expectation> known) {
+            Event event,
+            long knownAt,
+            PersonalTexts texts,
+            Map<String, Timeline.Expectation> known) {
         if (!(event instanceof ExpectationRevised revised)) {
             return List.of();
         }
@@ -219,12 +223,12 @@ public class Histories {
                         revised.expectation(),
                         id ->
                                 library.profile(id, knownAt)
-                                        .map(p -> TimelineDrawing.expectation(p, p.to(), texts))
+                                        .map(p -> TimelineAssembler.expectation(p, p.to(), texts))
                                         .orElseThrow());
         return expectation.versions().get(revised.version() - 1).changes();
     }
 
-    static Item item(Logged logged, String text, Texts texts) {
+    static Item item(LoggedEvent logged, String text, PersonalTexts texts) {
         Event event = logged.event();
         Personal reason = reason(event);
         return new Item(

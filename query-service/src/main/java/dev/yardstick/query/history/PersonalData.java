@@ -1,11 +1,11 @@
 package dev.yardstick.query.history;
 
-import dev.yardstick.query.timeline.KnownAt;
+import dev.yardstick.query.facts.KnownAt;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import dev.yardstick.query.timeline.Fact;
-import dev.yardstick.query.timeline.Timeline;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.view.Timeline;
 
 import org.jspecify.annotations.Nullable;
 

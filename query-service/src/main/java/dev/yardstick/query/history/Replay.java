@@ -2,14 +2,14 @@ package dev.yardstick.query.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import dev.yardstick.query.facts.Past;
-import dev.yardstick.query.timeline.Grain;
-import dev.yardstick.query.timeline.RepStory;
-import dev.yardstick.query.timeline.Standing;
-import dev.yardstick.query.timeline.Texts;
-import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.timeline.KnownAt;
-import dev.yardstick.query.timeline.TimelineDrawing;
+import dev.yardstick.query.known.RepHistory;
+import dev.yardstick.query.view.Grain;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.measure.Standing;
+import dev.yardstick.query.view.PersonalTexts;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.view.TimelineAssembler;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,8 @@ import java.util.Optional;
  */
 public final class Replay {
 
-    private final Past past;
-    private final Texts texts;
+    private final RepHistory past;
+    private final PersonalTexts texts;
     private final LocalDate from;
     private final LocalDate to;
     private final LocalDate on;
@@ -44,7 +44,13 @@ public final class Replay {
      * @param on the day judged
      * @param start the position before the first step
      */
-    public Replay(Past past, Texts texts, LocalDate from, LocalDate to, LocalDate on, long start) {
+    public Replay(
+            RepHistory past,
+            PersonalTexts texts,
+            LocalDate from,
+            LocalDate to,
+            LocalDate on,
+            long start) {
         this.past = past;
         this.texts = texts;
         this.from = from;
@@ -157,14 +163,14 @@ public final class Replay {
     /** The whole timeline at the end. */
     public Timeline timeline(KnownAt at) {
         RepStory rep = past.rep(at.position()).orElseThrow();
-        return new TimelineDrawing(past.known(rep, at), texts).draw(from, to, on, Grain.WEEK);
+        return new TimelineAssembler(past.known(rep, at), texts).draw(from, to, on, Grain.WEEK);
     }
 
     private List<Figures> figures(KnownAt at) {
         Optional<RepStory> rep = past.rep(at.position());
         return rep.isEmpty()
                 ? List.of()
-                : new TimelineDrawing(past.known(rep.get(), at), texts)
+                : new TimelineAssembler(past.known(rep.get(), at), texts)
                         .figures(from, to, on).stream().map(Replay::figures).toList();
     }
 

@@ -2,7 +2,7 @@ package dev.yardstick.query.notices;
 
 import dev.yardstick.events.Personal;
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.known.KnownStore;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,18 +14,18 @@ import java.time.LocalDate;
 @Component
 public class Addresses {
 
-    private final Library library;
+    private final KnownStore library;
     private final PersonalKeys texts;
     private final Clock clock;
 
-    Addresses(Library library, PersonalKeys texts, Clock clock) {
+    Addresses(KnownStore library, PersonalKeys texts, Clock clock) {
         this.library = library;
         this.texts = texts;
         this.clock = clock;
     }
 
     /** The address that she wishes, else that of the rep; null: none is known or can be opened. */
-    public @Nullable String of(String person, Wish wish, long position) {
+    public @Nullable String of(String person, Subscription wish, long position) {
         if (wish.address() != null) {
             return wish.address();
         }

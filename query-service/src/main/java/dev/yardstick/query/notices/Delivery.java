@@ -41,28 +41,28 @@ class Delivery {
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private final NoticeRows rows;
-    private final Wishes wishes;
+    private final Subscriptions wishes;
     private final Happenings happenings;
     private final WarningWatch warnings;
     private final Letters letters;
     private final Addresses addresses;
     private final Mail mail;
     private final Webhooks webhooks;
-    private final Reading reading;
+    private final ConsistentRead reading;
     private final Visible visible;
     private final JsonMapper json;
     private final Duration retryPause;
 
     Delivery(
             NoticeRows rows,
-            Wishes wishes,
+            Subscriptions wishes,
             Happenings happenings,
             WarningWatch warnings,
             Letters letters,
             Addresses addresses,
             Mail mail,
             Webhooks webhooks,
-            Reading reading,
+            ConsistentRead reading,
             Visible visible,
             JsonMapper json,
             NoticeSettings settings) {
@@ -150,7 +150,7 @@ class Delivery {
                     Webhooks.RefusedException,
                     MessagingException,
                     InterruptedException {
-        Wish wish = wishes.find(notice.person());
+        Subscription wish = wishes.find(notice.person());
         long position = visible.position();
         Letter letter = reading.readTexts(() -> letters.write(notice, wish.language(), position));
         if (notice.channel() == Channel.MAIL) {

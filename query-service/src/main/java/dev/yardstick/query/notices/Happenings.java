@@ -1,13 +1,13 @@
 package dev.yardstick.query.notices;
 
 import dev.yardstick.events.Event;
-import dev.yardstick.events.EventCodec;
+import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
-import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.notices.NoticeRows.Said;
-import dev.yardstick.query.timeline.Profile;
-import dev.yardstick.query.timeline.RepStory;
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.RepStory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -39,10 +39,10 @@ class Happenings {
     private final EventCodec codec = new EventCodec();
     private final JdbcClient jdbc;
     private final NoticeRows rows;
-    private final Library library;
+    private final KnownStore library;
     private final Clock clock;
 
-    Happenings(JdbcClient jdbc, NoticeRows rows, Library library, Clock clock) {
+    Happenings(JdbcClient jdbc, NoticeRows rows, KnownStore library, Clock clock) {
         this.jdbc = jdbc;
         this.rows = rows;
         this.library = library;

@@ -1,8 +1,8 @@
 package dev.yardstick.query.notices;
 
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.facts.Library;
-import dev.yardstick.query.timeline.RepStory;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.facts.RepStory;
 
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -20,12 +20,12 @@ import java.util.ResourceBundle;
 @Component
 class Letters {
 
-    private final Library library;
+    private final KnownStore library;
     private final PersonalKeys texts;
     private final Clock clock;
     private final String pages;
 
-    Letters(Library library, PersonalKeys texts, Clock clock, NoticeSettings settings) {
+    Letters(KnownStore library, PersonalKeys texts, Clock clock, NoticeSettings settings) {
         this.library = library;
         this.texts = texts;
         this.clock = clock;

@@ -1,7 +1,7 @@
 package dev.yardstick.query.notices;
 
 import dev.yardstick.query.consuming.Visible;
-import dev.yardstick.query.timeline.RepStory;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.runtime.Refusal;
 import dev.yardstick.runtime.Worker;
 
@@ -40,7 +40,7 @@ class NoticeLoop {
     private final Happenings happenings;
     private final WarningWatch warnings;
     private final Delivery delivery;
-    private final Reading reading;
+    private final ConsistentRead reading;
     private final Visible visible;
     private final Clock clock;
     private final NoticeSettings settings;
@@ -55,7 +55,7 @@ class NoticeLoop {
             Happenings happenings,
             WarningWatch warnings,
             Delivery delivery,
-            Reading reading,
+            ConsistentRead reading,
             Visible visible,
             Clock clock,
             NoticeSettings settings,

@@ -1,12 +1,12 @@
 package dev.yardstick.query.notices;
 
 import dev.yardstick.query.consuming.Visible;
-import dev.yardstick.query.facts.Library;
+import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.notices.NoticeRows.Warned;
-import dev.yardstick.query.timeline.RepStory;
-import dev.yardstick.query.timeline.Timeline.Clause;
-import dev.yardstick.query.timeline.KnownAt;
-import dev.yardstick.query.timeline.TimelineDrawing;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.view.Timeline.Clause;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.view.TimelineAssembler;
 
 import org.springframework.stereotype.Component;
 
@@ -33,7 +33,7 @@ class WarningWatch {
     private static final int PAGE = 200;
 
     private final NoticeRows rows;
-    private final Library library;
+    private final KnownStore library;
     private final Visible visible;
     private final Clock clock;
     private final Duration every;
@@ -41,7 +41,7 @@ class WarningWatch {
 
     WarningWatch(
             NoticeRows rows,
-            Library library,
+            KnownStore library,
             Visible visible,
             Clock clock,
             NoticeSettings settings) {
@@ -145,7 +145,7 @@ class WarningWatch {
     }
 
     private List<Clause> standing(RepStory rep, LocalDate day, KnownAt at) {
-        return new TimelineDrawing(library.known(rep, at), sealed -> null)
+        return new TimelineAssembler(library.known(rep, at), sealed -> null)
                 .clausesInForce(day).stream().filter(c -> c.warning() != null).toList();
     }
 

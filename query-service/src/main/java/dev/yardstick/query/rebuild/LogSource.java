@@ -1,6 +1,6 @@
 package dev.yardstick.query.rebuild;
 
-import dev.yardstick.events.LogLine;
+import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.query.access.CommandService;
 import dev.yardstick.query.consuming.ReadModel;
 

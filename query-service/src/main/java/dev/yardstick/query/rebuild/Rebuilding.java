@@ -2,8 +2,8 @@ package dev.yardstick.query.rebuild;
 
 import com.zaxxer.hikari.HikariDataSource;
 
-import dev.yardstick.events.LogLine;
-import dev.yardstick.events.UnreadableEventException;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.codec.UnreadableEventException;
 import dev.yardstick.query.consuming.EventConsumer;
 import dev.yardstick.query.consuming.EventTopic;
 import dev.yardstick.query.consuming.ReadModel;
@@ -61,7 +61,7 @@ class Rebuilding {
     private final EventConsumer consumer;
     private final EventTopic topic;
     private final Tables tables;
-    private final Comparison comparison;
+    private final TableComparison comparison;
     private final RebuildRows rows;
 
     Rebuilding(
@@ -71,7 +71,7 @@ class Rebuilding {
             EventConsumer consumer,
             EventTopic topic,
             Tables tables,
-            Comparison comparison,
+            TableComparison comparison,
             RebuildRows rows) {
         this.live = live;
         this.jdbc = jdbc;

@@ -1,12 +1,12 @@
 package dev.yardstick.query.consuming;
 
 import dev.yardstick.events.Event;
-import dev.yardstick.events.EventCodec;
-import dev.yardstick.events.EventTypes;
-import dev.yardstick.events.LogLine;
-import dev.yardstick.events.Metadata;
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.EventTypes;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.codec.Metadata;
 import dev.yardstick.query.RunningQueryService;
-import dev.yardstick.query.facts.Projection;
+import dev.yardstick.query.known.Projection;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.yardstick.query.naive;
 
-import dev.yardstick.query.timeline.KnownAt;
+import dev.yardstick.query.facts.KnownAt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,17 +30,17 @@ import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.Topic;
-import dev.yardstick.query.timeline.AccountFact;
-import dev.yardstick.query.timeline.AccountStory;
-import dev.yardstick.query.timeline.Company;
-import dev.yardstick.query.timeline.Fact;
-import dev.yardstick.query.timeline.Grain;
-import dev.yardstick.query.timeline.Known;
-import dev.yardstick.query.timeline.Profile;
-import dev.yardstick.query.timeline.Recorded;
-import dev.yardstick.query.timeline.RepStory;
-import dev.yardstick.query.timeline.Timeline;
-import dev.yardstick.query.timeline.TimelineDrawing;
+import dev.yardstick.query.facts.AccountFact;
+import dev.yardstick.query.facts.AccountStory;
+import dev.yardstick.query.facts.Company;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.view.Grain;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.view.TimelineAssembler;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,7 +110,7 @@ class AgreementTest {
     }
 
     private static Timeline.@Nullable Clause product(World world, LocalDate on) {
-        return new TimelineDrawing(known(world), personal -> null)
+        return new TimelineAssembler(known(world), personal -> null)
                 .draw(world.from(), world.to(), on, Grain.MONTH).clauses().stream()
                         .filter(c -> c.id().equals("c"))
                         .findFirst()

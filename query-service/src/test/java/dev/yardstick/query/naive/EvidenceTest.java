@@ -2,8 +2,8 @@ package dev.yardstick.query.naive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.query.timeline.Evidence;
-import dev.yardstick.query.timeline.EvidenceDrawing;
+import dev.yardstick.query.view.Evidence;
+import dev.yardstick.query.view.EvidenceAssembler;
 
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,8 @@ class EvidenceTest {
             if (!RandomWorld.lives(world)) {
                 continue;
             }
-            EvidenceDrawing drawing =
-                    new EvidenceDrawing(
+            EvidenceAssembler drawing =
+                    new EvidenceAssembler(
                             AgreementTest.known(world), personal -> null, positions -> Map.of());
             int days = (int) (world.to().toEpochDay() - world.from().toEpochDay());
             LocalDate on = world.from().plusDays(new Random(seed).nextInt(days + 12));

@@ -6,10 +6,10 @@ import dev.yardstick.command.ledger.Note;
 import dev.yardstick.command.ledger.VerifierKey;
 import dev.yardstick.events.export.Manifest;
 import dev.yardstick.events.export.TilePath;
-import dev.yardstick.standalone.importing.ApiClient;
-import dev.yardstick.standalone.importing.ApiClient.Answer;
-import dev.yardstick.standalone.importing.Progress;
-import dev.yardstick.standalone.importing.RefusedException;
+import dev.yardstick.standalone.client.ApiClient;
+import dev.yardstick.standalone.client.ApiClient.Answer;
+import dev.yardstick.standalone.client.Progress;
+import dev.yardstick.standalone.client.RefusedException;
 
 import tools.jackson.databind.JsonNode;
 

@@ -1,9 +1,9 @@
 package dev.yardstick.standalone.auditing;
 
 import dev.yardstick.events.export.Manifest;
-import dev.yardstick.standalone.importing.ApiClient;
-import dev.yardstick.standalone.importing.RefusedException;
-import dev.yardstick.standalone.importing.Tokens;
+import dev.yardstick.standalone.client.ApiClient;
+import dev.yardstick.standalone.client.RefusedException;
+import dev.yardstick.standalone.client.ServerTokens;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,7 +71,7 @@ public final class ExportCommand implements Callable<Integer> {
                                 + "; start one with ./yardstick serve");
                 return 1;
             }
-            Tokens tokens = Tokens.read(data);
+            ServerTokens tokens = ServerTokens.read(data);
             try (ApiClient commands = new ApiClient(commandBase, tokens.admin());
                     ApiClient queries = new ApiClient(queryBase, tokens.admin())) {
                 Manifest written = new Export(commands, queries, folder, err).run();

@@ -1,10 +1,10 @@
 package dev.yardstick.standalone.auditing;
 
 import dev.yardstick.events.export.Manifest;
-import dev.yardstick.query.facts.FoldedLog;
-import dev.yardstick.query.timeline.Figures;
-import dev.yardstick.query.timeline.TimelineDrawing;
-import dev.yardstick.standalone.importing.Progress;
+import dev.yardstick.query.known.FoldedLog;
+import dev.yardstick.query.view.Figures;
+import dev.yardstick.query.view.TimelineAssembler;
+import dev.yardstick.standalone.client.Progress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ final class FiguresCheck {
             FiguresCheck check = new FiguresCheck(published);
             for (String rep : reps) {
                 for (Figures figures :
-                        new TimelineDrawing(log.known(rep), sealed -> null).figures()) {
+                        new TimelineAssembler(log.known(rep), sealed -> null).figures()) {
                     check.compare(figures);
                 }
                 progress.advance(1);

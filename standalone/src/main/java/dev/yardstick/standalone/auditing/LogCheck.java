@@ -3,9 +3,9 @@ package dev.yardstick.standalone.auditing;
 import dev.yardstick.events.export.Manifest;
 import dev.yardstick.command.ledger.Frontier;
 import dev.yardstick.command.ledger.Hash;
-import dev.yardstick.events.LogLine;
-import dev.yardstick.query.facts.FoldedLog;
-import dev.yardstick.standalone.importing.Progress;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.query.known.FoldedLog;
+import dev.yardstick.standalone.client.Progress;
 
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ import dev.yardstick.command.ledger.Note;
 import dev.yardstick.command.ledger.VerifierKey;
 import dev.yardstick.standalone.auditing.Report.Check;
 import dev.yardstick.standalone.auditing.Report.Outcome;
-import dev.yardstick.standalone.importing.Progress;
+import dev.yardstick.standalone.client.Progress;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.yardstick.standalone.demo;
 
-import dev.yardstick.standalone.importing.Fields;
+import dev.yardstick.standalone.client.JsonFields;
 
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -89,7 +89,7 @@ enum DemoAccount {
     }
 
     private Map<String, Object> registration(DemoRep holder, boolean taken, LocalDate on) {
-        return Fields.of(
+        return JsonFields.of(
                 "name",
                 title(),
                 "tier",

@@ -1,7 +1,7 @@
 package dev.yardstick.standalone.demo;
 
-import dev.yardstick.standalone.importing.CloudEvent;
-import dev.yardstick.standalone.importing.Fields;
+import dev.yardstick.standalone.client.CloudEvent;
+import dev.yardstick.standalone.client.JsonFields;
 
 import java.time.Duration;
 import java.time.LocalDate;
@@ -67,12 +67,12 @@ final class DemoActivity {
         }
         ZonedDateTime later = at.plusDays(1);
         if (calls % CORRECTED_EVERY == 0) {
-            Map<String, Object> corrected = Fields.of();
+            Map<String, Object> corrected = JsonFields.of();
             corrected.putAll(data);
             corrected.put("method", method.equals("referral") ? "cold-call-phone" : "referral");
             events.add(event(subject, 2, "crm.call.logged", later, corrected));
         } else if (calls % RETRACTED_EVERY == 0) {
-            events.add(event(subject, 2, "crm.activity.retracted", later, Fields.of()));
+            events.add(event(subject, 2, "crm.activity.retracted", later, JsonFields.of()));
         }
     }
 
@@ -87,7 +87,7 @@ final class DemoActivity {
     }
 
     private Map<String, Object> data(ZonedDateTime at, String channel) {
-        return Fields.of(
+        return JsonFields.of(
                 "rep", rep.id(),
                 "account", accounts.get(random.nextInt(accounts.size())).id(),
                 "occurredAt", at.toOffsetDateTime().toString(),

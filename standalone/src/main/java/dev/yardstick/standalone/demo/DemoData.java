@@ -1,11 +1,11 @@
 package dev.yardstick.standalone.demo;
 
-import dev.yardstick.standalone.importing.ApiClient;
-import dev.yardstick.standalone.importing.ApiClient.Answer;
-import dev.yardstick.standalone.importing.CloudEvent;
-import dev.yardstick.standalone.importing.Fields;
-import dev.yardstick.standalone.importing.Receipt;
-import dev.yardstick.standalone.importing.RefusedException;
+import dev.yardstick.standalone.client.ApiClient;
+import dev.yardstick.standalone.client.ApiClient.Answer;
+import dev.yardstick.standalone.client.CloudEvent;
+import dev.yardstick.standalone.client.JsonFields;
+import dev.yardstick.standalone.client.Receipt;
+import dev.yardstick.standalone.client.RefusedException;
 
 import java.io.IOException;
 import java.net.URI;
@@ -128,7 +128,8 @@ public final class DemoData {
         String path = "/api/v1/reps/" + rep.id() + "/absences";
         List<LocalDate> leave = year.leave();
         Map<String, Object> body =
-                Fields.of("from", leave.getFirst().toString(), "to", leave.getLast().toString());
+                JsonFields.of(
+                        "from", leave.getFirst().toString(), "to", leave.getLast().toString());
         accept("POST " + path, commands.post(path, body, Map.of()));
     }
 

@@ -1,8 +1,8 @@
 package dev.yardstick.standalone.demo;
 
 import dev.yardstick.events.Decimals;
-import dev.yardstick.standalone.importing.CloudEvent;
-import dev.yardstick.standalone.importing.Fields;
+import dev.yardstick.standalone.client.CloudEvent;
+import dev.yardstick.standalone.client.JsonFields;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -72,9 +72,9 @@ final class DemoDeals {
 
         void report(String what, int day, int hour, Object... more) {
             LocalDate date = year.workday(day);
-            Map<String, Object> fields = Fields.of("occurredAt", date.toString());
+            Map<String, Object> fields = JsonFields.of("occurredAt", date.toString());
             fields.putAll(data);
-            fields.putAll(Fields.of(more));
+            fields.putAll(JsonFields.of(more));
             version++;
             events.add(
                     new CloudEvent(
@@ -98,8 +98,8 @@ final class DemoDeals {
             more.add("credits");
             more.add(
                     List.of(
-                            Fields.of("rep", rep.id(), "share", "0.75"),
-                            Fields.of("rep", helper.id(), "share", "0.25")));
+                            JsonFields.of("rep", rep.id(), "share", "0.75"),
+                            JsonFields.of("rep", helper.id(), "share", "0.25")));
         }
         deal.report("won", day, 15, more.toArray());
         if (won % AMENDED_EVERY == 0 && day + 2 < DemoYear.WORKDAYS) {
@@ -123,7 +123,7 @@ final class DemoDeals {
         Deal deal =
                 new Deal(
                         "deal-%s-%s-%04d".formatted(year.today(), rep.id(), deals),
-                        Fields.of("rep", rep.id(), "account", account, "method", method()));
+                        JsonFields.of("rep", rep.id(), "account", account, "method", method()));
         deal.report("opened", opened, 8, "stage", "qualified");
         deal.report("advanced", (opened + lastDay) / 2, 11, "stage", "proposal");
         return deal;

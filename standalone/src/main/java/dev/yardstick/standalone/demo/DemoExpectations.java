@@ -1,6 +1,6 @@
 package dev.yardstick.standalone.demo;
 
-import dev.yardstick.standalone.importing.Fields;
+import dev.yardstick.standalone.client.JsonFields;
 
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -44,7 +44,7 @@ final class DemoExpectations {
     Map<String, Object> version1(DemoRep rep) {
         LocalDate from = rep == DemoRep.PRIYA_RAMAN ? year.joinedOn() : year.from();
         JsonNode sample = sample();
-        return Fields.of(
+        return JsonFields.of(
                 "rep",
                 rep.id(),
                 "statement",
@@ -82,7 +82,7 @@ final class DemoExpectations {
                         "win-back",
                         "account-strategy",
                         "Half of the accounts to win back order again",
-                        Fields.of(
+                        JsonFields.of(
                                 "kind",
                                 "growth",
                                 "of",
@@ -92,7 +92,7 @@ final class DemoExpectations {
                                 "factor",
                                 "1",
                                 "accounts",
-                                Fields.of("inherited", true, "strategy", "win-back")),
+                                JsonFields.of("inherited", true, "strategy", "win-back")),
                         "0.5"));
         return clauses;
     }
@@ -156,7 +156,7 @@ final class DemoExpectations {
                 words.add(
                         new Word(
                                 "disputes",
-                                Fields.of(
+                                JsonFields.of(
                                         "version",
                                         1,
                                         "on",
@@ -190,7 +190,7 @@ final class DemoExpectations {
     private Word raise() {
         return new Word(
                 "revisions",
-                Fields.of(
+                JsonFields.of(
                         "effectiveFrom", year.raisedOn().toString(),
                         "reason", "Well ahead by the summer; the market in the west is opening up.",
                         "clauses",
@@ -206,13 +206,14 @@ final class DemoExpectations {
     private static Word communicated(int version, LocalDate on, String how) {
         return new Word(
                 "communications",
-                Fields.of(
+                JsonFields.of(
                         "version", version, "on", on.toString(), "how", how, "by", DemoRep.MANAGER),
                 0);
     }
 
     private static Word acknowledged(int version, LocalDate on) {
-        return new Word("acknowledgements", Fields.of("version", version, "on", on.toString()), 0);
+        return new Word(
+                "acknowledgements", JsonFields.of("version", version, "on", on.toString()), 0);
     }
 
     private static Map<String, Object> quota(String amount) {
@@ -220,7 +221,7 @@ final class DemoExpectations {
                 "revenue",
                 "quota",
                 "Sales quota",
-                Fields.of("kind", "sum", "of", "deal-won", "quantity", "amount"),
+                JsonFields.of("kind", "sum", "of", "deal-won", "quantity", "amount"),
                 amount);
     }
 
@@ -231,21 +232,22 @@ final class DemoExpectations {
     private static Map<String, Object> calls(
             String id, String topic, String title, int target, List<String> methods) {
         Map<String, Object> measure =
-                Fields.of("kind", "count", "of", "call", "where", Fields.of("method", methods));
+                JsonFields.of(
+                        "kind", "count", "of", "call", "where", JsonFields.of("method", methods));
         return clause(id, topic, title, measure, target);
     }
 
     private static Map<String, Object> visits(int target) {
         Map<String, Object> measure =
-                Fields.of(
+                JsonFields.of(
                         "kind", "count",
                         "of", "meeting",
-                        "where", Fields.of("channel", "face-to-face"));
+                        "where", JsonFields.of("channel", "face-to-face"));
         return clause("visits", "client-meetings", "Visits to customers", measure, target);
     }
 
     private static Map<String, Object> orders(int target) {
-        Map<String, Object> measure = Fields.of("kind", "count", "of", "deal-won");
+        Map<String, Object> measure = JsonFields.of("kind", "count", "of", "deal-won");
         return clause("orders", "account-strategy", "Orders won", measure, target);
     }
 
@@ -254,7 +256,7 @@ final class DemoExpectations {
                 "paperwork",
                 "paperwork",
                 "Reports on time",
-                Fields.of("kind", "cadence", "of", "paperwork", "every", "week", "minimum", 1),
+                JsonFields.of("kind", "cadence", "of", "paperwork", "every", "week", "minimum", 1),
                 "0.9");
     }
 
@@ -265,7 +267,7 @@ final class DemoExpectations {
                         "coaching",
                         "training",
                         "A coaching talk every month",
-                        Fields.of(
+                        JsonFields.of(
                                 "kind",
                                 "cadence",
                                 "of",
@@ -281,8 +283,9 @@ final class DemoExpectations {
 
     private static Map<String, Object> teamwork() {
         Map<String, Object> measure =
-                Fields.of("kind", "cadence", "of", "collaboration", "every", "week", "minimum", 1);
-        measure.put("where", Fields.of("with", "technical-team"));
+                JsonFields.of(
+                        "kind", "cadence", "of", "collaboration", "every", "week", "minimum", 1);
+        measure.put("where", JsonFields.of("with", "technical-team"));
         return clause(
                 "teamwork", "teamwork", "Weekly work with the technical team", measure, "0.8");
     }
@@ -292,24 +295,28 @@ final class DemoExpectations {
                 "conduct",
                 "conduct",
                 "Conduct towards colleagues",
-                Fields.of("kind", "rating", "aspect", "conduct"),
+                JsonFields.of("kind", "rating", "aspect", "conduct"),
                 4);
     }
 
     private static Map<String, Object> sharing() {
-        Map<String, Object> measure = Fields.of("kind", "count", "of", "deal-won");
-        measure.put("where", Fields.of("shared", true));
+        Map<String, Object> measure = JsonFields.of("kind", "count", "of", "deal-won");
+        measure.put("where", JsonFields.of("shared", true));
         return clause("shared", "colleagues", "Deals won together", measure, 2);
     }
 
     private static Map<String, Object> leads() {
         return clause(
-                "leads", "lead-generation", "Leads", Fields.of("kind", "count", "of", "lead"), 45);
+                "leads",
+                "lead-generation",
+                "Leads",
+                JsonFields.of("kind", "count", "of", "lead"),
+                45);
     }
 
     private static Map<String, Object> promise() {
         Map<String, Object> clause =
-                Fields.of(
+                JsonFields.of(
                         "id",
                         "market",
                         "topic",
@@ -320,19 +327,19 @@ final class DemoExpectations {
                         "Knows the market");
         clause.put(
                 "measure",
-                Fields.of("kind", "agreement", "text", "I read what our customers read."));
+                JsonFields.of("kind", "agreement", "text", "I read what our customers read."));
         return clause;
     }
 
     private static Map<String, Object> ramping(Map<String, Object> clause) {
-        clause.put("pace", Fields.of("kind", "even", "ramp", List.of(25, 50, 75)));
+        clause.put("pace", JsonFields.of("kind", "even", "ramp", List.of(25, 50, 75)));
         return clause;
     }
 
     private static Map<String, Object> firstOrder() {
-        Map<String, Object> measure = Fields.of("kind", "milestone", "of", "deal-won");
-        measure.putAll(Fields.of("within", "P90D", "from", "hire"));
-        return Fields.of(
+        Map<String, Object> measure = JsonFields.of("kind", "milestone", "of", "deal-won");
+        measure.putAll(JsonFields.of("within", "P90D", "from", "hire"));
+        return JsonFields.of(
                 "id",
                 "first-order",
                 "topic",
@@ -344,10 +351,10 @@ final class DemoExpectations {
     }
 
     private static Map<String, Object> onboarding() {
-        Map<String, Object> measure = Fields.of("kind", "milestone", "of", "training");
-        measure.put("where", Fields.of("course", "onboarding"));
-        measure.putAll(Fields.of("within", "P30D", "from", "hire"));
-        return Fields.of(
+        Map<String, Object> measure = JsonFields.of("kind", "milestone", "of", "training");
+        measure.put("where", JsonFields.of("course", "onboarding"));
+        measure.putAll(JsonFields.of("within", "P30D", "from", "hire"));
+        return JsonFields.of(
                 "id",
                 "onboarding",
                 "topic",
@@ -362,12 +369,12 @@ final class DemoExpectations {
 
     private static Map<String, Object> clause(
             String id, String topic, String title, Map<String, Object> measure, Object target) {
-        return Fields.of(
+        return JsonFields.of(
                 "id", id,
                 "topic", topic,
                 "title", title,
                 "measure", measure,
-                "target", Fields.of("atLeast", target),
-                "pace", Fields.of("kind", "even"));
+                "target", JsonFields.of("atLeast", target),
+                "pace", JsonFields.of("kind", "even"));
     }
 }

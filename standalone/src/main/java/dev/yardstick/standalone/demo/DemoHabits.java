@@ -1,7 +1,7 @@
 package dev.yardstick.standalone.demo;
 
-import dev.yardstick.standalone.importing.CloudEvent;
-import dev.yardstick.standalone.importing.Fields;
+import dev.yardstick.standalone.client.CloudEvent;
+import dev.yardstick.standalone.client.JsonFields;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class DemoHabits {
         while (!rep.works(day, year)) {
             day++;
         }
-        add(day + WEEK, "crm.training.completed", Fields.of("course", course));
+        add(day + WEEK, "crm.training.completed", JsonFields.of("course", course));
     }
 
     /** Drawn in every week, so that one who is away changes nothing of the weeks after. */
@@ -58,9 +58,12 @@ final class DemoHabits {
             return;
         }
         if (works) {
-            add(monday + 1, "crm.collaboration.held", Fields.of("with", List.of("technical-team")));
+            add(
+                    monday + 1,
+                    "crm.collaboration.held",
+                    JsonFields.of("with", List.of("technical-team")));
         }
-        add(monday + 2, "crm.travel.logged", Fields.of("days", "%.1f".formatted(days)));
+        add(monday + 2, "crm.travel.logged", JsonFields.of("days", "%.1f".formatted(days)));
         if (leads) {
             lead(monday + 3, account);
         }
@@ -68,37 +71,40 @@ final class DemoHabits {
         if (monday % MONTH == 0) {
             month(monday);
         } else if (isCoachedBack(monday)) {
-            add(monday, "crm.coaching.held", Fields.of());
+            add(monday, "crm.coaching.held", JsonFields.of());
         }
     }
 
     /** Nobody expects reports of the one whose tool has fallen silent. */
     private void file(int day) {
         if (rep != DemoRep.OMAR_HADDAD) {
-            add(day, "crm.paperwork.filed", Fields.of());
+            add(day, "crm.paperwork.filed", JsonFields.of());
         } else if (day < SILENT_AFTER) {
-            add(DemoData.SILENT_SOURCE, day, "crm.paperwork.filed", Fields.of());
+            add(DemoData.SILENT_SOURCE, day, "crm.paperwork.filed", JsonFields.of());
         } else {
             number++;
         }
     }
 
     private void month(int monday) {
-        add(monday, "crm.coaching.held", Fields.of());
+        add(monday, "crm.coaching.held", JsonFields.of());
         String rating = rep == DemoRep.SARA_LINDQVIST ? "2.5" : "4.5";
-        add(monday + 4, "crm.conduct.assessed", Fields.of("aspect", "conduct", "rating", rating));
+        add(
+                monday + 4,
+                "crm.conduct.assessed",
+                JsonFields.of("aspect", "conduct", "rating", rating));
     }
 
     private void lead(int day, int account) {
         List<DemoAccount> inherited =
                 DemoAccount.of(rep).stream().filter(DemoAccount::isInherited).toList();
         if (inherited.isEmpty()) {
-            add(day, "crm.lead.generated", Fields.of("method", "inbound"));
+            add(day, "crm.lead.generated", JsonFields.of("method", "inbound"));
         } else {
             add(
                     day,
                     "crm.lead.generated",
-                    Fields.of(
+                    JsonFields.of(
                             "method",
                             "referral",
                             "account",
@@ -130,7 +136,7 @@ final class DemoHabits {
 
     private void add(String source, int day, String type, Map<String, Object> more) {
         LocalDate date = year.workday(Math.min(day, DemoYear.WORKDAYS - 1));
-        Map<String, Object> data = Fields.of("rep", rep.id(), "occurredAt", date.toString());
+        Map<String, Object> data = JsonFields.of("rep", rep.id(), "occurredAt", date.toString());
         data.putAll(more);
         String subject = "habit-%s-%s-%04d".formatted(year.today(), rep.id(), ++number);
         events.add(

@@ -1,10 +1,10 @@
 package dev.yardstick.standalone.demo;
 
-import dev.yardstick.standalone.importing.ApiClient;
-import dev.yardstick.standalone.importing.CloudEvent;
-import dev.yardstick.standalone.importing.Fields;
-import dev.yardstick.standalone.importing.Receipt;
-import dev.yardstick.standalone.importing.RefusedException;
+import dev.yardstick.standalone.client.ApiClient;
+import dev.yardstick.standalone.client.CloudEvent;
+import dev.yardstick.standalone.client.JsonFields;
+import dev.yardstick.standalone.client.Receipt;
+import dev.yardstick.standalone.client.RefusedException;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -148,7 +148,7 @@ public final class DemoLive {
     }
 
     private CloudEvent correction(CloudEvent call, Instant time) {
-        Map<String, Object> data = Fields.of();
+        Map<String, Object> data = JsonFields.of();
         data.putAll(call.data());
         data.put("method", "inbound");
         return again(call, call.type(), time, data);
@@ -178,7 +178,7 @@ public final class DemoLive {
             return opened;
         }
         deals.removeFirst();
-        Map<String, Object> data = Fields.of();
+        Map<String, Object> data = JsonFields.of();
         data.putAll(oldest.data());
         DemoRep owner = DemoRep.byId(String.valueOf(data.get("rep")));
         data.put("occurredAt", time.atZone(owner.zone()).toOffsetDateTime().toString());
@@ -199,7 +199,7 @@ public final class DemoLive {
 
     private Map<String, Object> data(DemoRep rep, Instant time) {
         List<DemoAccount> accounts = DemoAccount.of(rep);
-        return Fields.of(
+        return JsonFields.of(
                 "rep", rep.id(),
                 "account", accounts.get(random.nextInt(accounts.size())).id(),
                 "occurredAt", time.atZone(rep.zone()).toOffsetDateTime().toString());

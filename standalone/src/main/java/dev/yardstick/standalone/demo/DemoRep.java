@@ -1,6 +1,6 @@
 package dev.yardstick.standalone.demo;
 
-import dev.yardstick.standalone.importing.Fields;
+import dev.yardstick.standalone.client.JsonFields;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -164,7 +164,7 @@ enum DemoRep {
     }
 
     private Map<String, Object> stated(String team, String manager, LocalDate on, DemoYear year) {
-        return Fields.of(
+        return JsonFields.of(
                 "name",
                 fullName,
                 "team",

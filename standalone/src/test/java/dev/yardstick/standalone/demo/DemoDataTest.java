@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.yardstick.events.Topic;
-import dev.yardstick.standalone.importing.CloudEvent;
-import dev.yardstick.standalone.importing.PretendServer;
-import dev.yardstick.standalone.importing.PretendServer.Call;
-import dev.yardstick.standalone.importing.RefusedException;
+import dev.yardstick.standalone.client.CloudEvent;
+import dev.yardstick.standalone.cli.PretendServer;
+import dev.yardstick.standalone.cli.PretendServer.Call;
+import dev.yardstick.standalone.client.RefusedException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

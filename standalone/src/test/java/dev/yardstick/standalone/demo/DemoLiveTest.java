@@ -2,7 +2,7 @@ package dev.yardstick.standalone.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.standalone.importing.CloudEvent;
+import dev.yardstick.standalone.client.CloudEvent;
 
 import org.junit.jupiter.api.Test;
 

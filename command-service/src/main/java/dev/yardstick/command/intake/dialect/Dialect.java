@@ -31,10 +31,10 @@ public interface Dialect {
      *
      * @throws UnverifiedException when it does not
      */
-    void verify(Delivery delivery, Secrets secrets, Instant now);
+    void verify(WebhookRequest delivery, Secrets secrets, Instant now);
 
     /** The notices of a verified delivery, each to be taken or parked by itself. */
-    List<Notice> notices(Delivery delivery, JsonNode body, Instant now);
+    List<ChangeNotice> notices(WebhookRequest delivery, JsonNode body, Instant now);
 
     /**
      * What is to be done about a notice.
@@ -42,13 +42,13 @@ public interface Dialect {
      * @throws UnclearException when the mapping does not cover it, or it lacks something
      * @throws CountsNowhereException when it counts nowhere
      */
-    List<Step> steps(Notice notice, ConnectionDefined connection);
+    List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection);
 
     /**
      * When the CRM gave a notice, by its clock: it had then what the notice shows, or had deleted
      * it. Null where it does not say so, or where that is the version of the record.
      */
-    default @Nullable Instant told(Notice notice) {
+    default @Nullable Instant told(ChangeNotice notice) {
         return null;
     }
 
@@ -63,17 +63,17 @@ public interface Dialect {
      * @param token that the CRM's API takes
      */
     default @Nullable OutgoingCall fetch(
-            ConnectionDefined connection, Step.Fetch record, String token) {
+            ConnectionDefined connection, Instruction.Fetch record, String token) {
         return null;
     }
 
     /** The notice that the API's answer to a fetch amounts to. */
-    default Notice fetched(Step.Fetch record, JsonNode answer, Instant now) {
-        return Notice.fetched(record, answer, now);
+    default ChangeNotice fetched(Instruction.Fetch record, JsonNode answer, Instant now) {
+        return ChangeNotice.fetched(record, answer, now);
     }
 
     /** The record in our words; null where it is none. */
-    default @Nullable Subject subject(Step.Fetch record) {
+    default @Nullable Subject subject(Instruction.Fetch record) {
         return null;
     }
 

@@ -24,15 +24,15 @@ public final class Shown {
      * @param record with the marks of a deletion
      * @param words reads the record
      */
-    public static Step step(
-            Subject subject, Instant version, JsonNode record, Supplier<Step> words) {
+    public static Instruction step(
+            Subject subject, Instant version, JsonNode record, Supplier<Instruction> words) {
         try {
-            Instant gone = Marks.gone(record, version);
-            return gone == null ? words.get() : new Step.Gone(subject, gone, true);
+            Instant gone = DeletionMarks.gone(record, version);
+            return gone == null ? words.get() : new Instruction.Gone(subject, gone, true);
         } catch (UnclearException e) {
-            return new Step.Unclear(subject, version, String.valueOf(e.getMessage()));
+            return new Instruction.Unclear(subject, version, String.valueOf(e.getMessage()));
         } catch (CountsNowhereException e) {
-            return new Step.Nothing(String.valueOf(e.getMessage()));
+            return new Instruction.Nothing(String.valueOf(e.getMessage()));
         }
     }
 
@@ -44,27 +44,27 @@ public final class Shown {
      * @param carried the id in the answer; null where it has none
      * @param read reads the answer as a record of an object with an id
      */
-    public static List<Step> answer(
+    public static List<Instruction> answer(
             Dialect dialect,
             Mapping mapping,
-            Notice notice,
+            ChangeNotice notice,
             @Nullable String carried,
-            BiFunction<String, String, Step> read) {
+            BiFunction<String, String, Instruction> read) {
         int slash = notice.topic().indexOf('/');
         String object = notice.topic().substring(0, slash);
         String asked = notice.topic().substring(slash + 1);
         String id = dialect.id(carried == null ? asked : carried);
-        Step step = read.apply(object, id);
-        List<Step> steps = new ArrayList<>(List.of(step));
-        Subject subject = dialect.subject(new Step.Fetch(object, id));
-        Subject other = dialect.subject(new Step.Fetch(object, dialect.id(asked)));
+        Instruction step = read.apply(object, id);
+        List<Instruction> steps = new ArrayList<>(List.of(step));
+        Subject subject = dialect.subject(new Instruction.Fetch(object, id));
+        Subject other = dialect.subject(new Instruction.Fetch(object, dialect.id(asked)));
         if (subject != null && other != null) {
             steps.addAll(end(other, subject, step, notice.heard(), mapping));
         }
         if (other != null && !asked.equals(dialect.id(asked))) {
             Subject misspelt =
                     new Subject(other.kind(), other.record().replace(dialect.id(asked), asked));
-            steps.add(new Step.Misspelt(misspelt, later(notice.heard(), step)));
+            steps.add(new Instruction.Misspelt(misspelt, later(notice.heard(), step)));
         }
         return steps;
     }
@@ -78,15 +78,15 @@ public final class Shown {
      * @param shown the record that it showed
      * @param step what that amounts to
      */
-    public static List<Step> end(
-            Subject named, Subject shown, Step step, Instant heard, Mapping mapping) {
+    public static List<Instruction> end(
+            Subject named, Subject shown, Instruction step, Instant heard, Mapping mapping) {
         if (named.equals(shown)) {
             return List.of();
         }
         Instant over = later(heard, step);
         return List.of(
-                step instanceof Step.Account account
-                        ? new Step.Account(
+                step instanceof Instruction.Account account
+                        ? new Instruction.Account(
                                 named.record(),
                                 over,
                                 mapping.accountPrefix() + named.record(),
@@ -95,11 +95,11 @@ public final class Shown {
                                 account.tier(),
                                 true,
                                 null)
-                        : new Step.Gone(named, over, false));
+                        : new Instruction.Gone(named, over, false));
     }
 
-    private static Instant later(Instant heard, Step step) {
-        return step instanceof Step.State state && state.version().isAfter(heard)
+    private static Instant later(Instant heard, Instruction step) {
+        return step instanceof Instruction.State state && state.version().isAfter(heard)
                 ? state.version()
                 : heard;
     }

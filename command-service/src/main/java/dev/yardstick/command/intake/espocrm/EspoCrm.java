@@ -1,16 +1,16 @@
 package dev.yardstick.command.intake.espocrm;
 
 import dev.yardstick.command.intake.dialect.CountsNowhereException;
-import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
 import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Json;
-import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
@@ -64,7 +64,7 @@ final class EspoCrm implements Dialect {
 
     /** The id in the signature has to be that of the webhook whose event ends the address. */
     @Override
-    public void verify(Delivery delivery, Secrets secrets, Instant now) {
+    public void verify(WebhookRequest delivery, Secrets secrets, Instant now) {
         String event = delivery.topic();
         if (event == null) {
             throw new UnverifiedException("the address must end in the event, as /Call.create");
@@ -91,16 +91,16 @@ final class EspoCrm implements Dialect {
     }
 
     @Override
-    public List<Notice> notices(Delivery delivery, JsonNode body, Instant now) {
-        List<Notice> notices = new ArrayList<>();
+    public List<ChangeNotice> notices(WebhookRequest delivery, JsonNode body, Instant now) {
+        List<ChangeNotice> notices = new ArrayList<>();
         for (JsonNode record : body.isArray() ? body : List.of(body)) {
-            notices.add(new Notice("" + delivery.topic(), record, now));
+            notices.add(new ChangeNotice("" + delivery.topic(), record, now));
         }
         return notices;
     }
 
     @Override
-    public List<Step> steps(Notice notice, ConnectionDefined connection) {
+    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
         String topic = notice.topic();
         int slash = topic.indexOf('/');
         if (slash > 0) {
@@ -134,12 +134,12 @@ final class EspoCrm implements Dialect {
                             subject(entity, id),
                             modified == null ? notice.heard() : modified,
                             notice.content(),
-                            () -> new Step.Fetch(entity, id)));
+                            () -> new Instruction.Fetch(entity, id)));
         }
         if (action.equals("delete")) {
             Instant modified = Json.timeAt(notice.content(), "modifiedAt");
             return List.of(
-                    new Step.Gone(
+                    new Instruction.Gone(
                             subject(entity, id),
                             modified == null ? notice.heard() : modified,
                             modified != null));
@@ -147,8 +147,8 @@ final class EspoCrm implements Dialect {
         throw new UnclearException("event " + topic + " is not known");
     }
 
-    private static Step record(
-            String entity, String id, Notice notice, ConnectionDefined connection) {
+    private static Instruction record(
+            String entity, String id, ChangeNotice notice, ConnectionDefined connection) {
         return new EspoCrmRecord(entity, id, notice, connection.mapping()).step();
     }
 
@@ -171,7 +171,7 @@ final class EspoCrm implements Dialect {
     }
 
     @Override
-    public Subject subject(Step.Fetch record) {
+    public Subject subject(Instruction.Fetch record) {
         return subject(record.object(), record.id());
     }
 
@@ -182,7 +182,7 @@ final class EspoCrm implements Dialect {
 
     @Override
     public @Nullable OutgoingCall fetch(
-            ConnectionDefined connection, Step.Fetch record, String token) {
+            ConnectionDefined connection, Instruction.Fetch record, String token) {
         return connection.api() == null
                 ? null
                 : OutgoingCall.get(
@@ -200,7 +200,7 @@ final class EspoCrm implements Dialect {
     }
 
     @Override
-    public Notice fetched(Step.Fetch record, JsonNode answer, Instant now) {
+    public ChangeNotice fetched(Instruction.Fetch record, JsonNode answer, Instant now) {
         if (Json.text(Json.at(answer, "id")) == null) {
             throw new UnclearException("the API's answer has no id");
         }

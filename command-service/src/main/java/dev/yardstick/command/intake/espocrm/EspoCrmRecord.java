@@ -2,13 +2,13 @@ package dev.yardstick.command.intake.espocrm;
 
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.intake.dialect.Json;
-import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
-import dev.yardstick.command.intake.dialect.Words;
+import dev.yardstick.command.intake.dialect.Translation;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.Mapping;
@@ -62,15 +62,15 @@ final class EspoCrmRecord {
     private final String id;
     private final JsonNode record;
     private final Mapping mapping;
-    private final Words words;
+    private final Translation words;
     private final Instant version;
 
-    EspoCrmRecord(String entity, String id, Notice notice, Mapping mapping) {
+    EspoCrmRecord(String entity, String id, ChangeNotice notice, Mapping mapping) {
         this.entity = entity;
         this.id = id;
         this.record = notice.content();
         this.mapping = mapping;
-        this.words = new Words(mapping, record);
+        this.words = new Translation(mapping, record);
         Instant modified = Json.timeAt(record, "modifiedAt");
         if (modified == null) {
             modified = Json.timeAt(record, "createdAt");
@@ -78,11 +78,11 @@ final class EspoCrmRecord {
         this.version = notice.version(modified);
     }
 
-    Step step() {
+    Instruction step() {
         return Shown.step(EspoCrm.subject(entity, id), version, record, this::read);
     }
 
-    private Step read() {
+    private Instruction read() {
         return switch (entity) {
             case "Opportunity" -> deal();
             case "Account" -> account();
@@ -90,18 +90,18 @@ final class EspoCrmRecord {
         };
     }
 
-    private Step activity() {
+    private Instruction activity() {
         Subject subject = Subject.activity(entity, id);
         ActivityType type = words.activity(entity, USUAL, Set.of("Task"));
         String status = text("status");
         if (!words.tookPlace(status, STATUSES.getOrDefault(entity, EVENT))) {
-            return new Step.NotDone(subject, version);
+            return new Instruction.NotDone(subject, version);
         }
         ObjectNode data = words.data(type);
         data.put("rep", words.rep(text("assignedUserId")));
         String account = text("accountId");
         boolean toAccount = "Account".equals(text("parentType"));
-        Words.put(
+        Translation.put(
                 data,
                 "account",
                 words.account(account == null && toAccount ? text("parentId") : account));
@@ -110,20 +110,20 @@ final class EspoCrmRecord {
         String day = text("dateStartDate");
         words.addOccurredAt(data, day != null || start == null ? day : start.toString());
         if (!data.has("hours")) {
-            Words.put(data, "hours", Json.hours(start, Json.timeAt(record, "dateEnd")));
+            Translation.put(data, "hours", Json.hours(start, Json.timeAt(record, "dateEnd")));
         }
-        return new Step.Done(subject, version, type.kind(), data);
+        return new Instruction.Done(subject, version, type.kind(), data);
     }
 
-    private Step deal() {
+    private Instruction deal() {
         String stage = text("stage");
         Stage as = words.stage(stage, Stage.of(stage, STAGES));
         ObjectNode data = words.data(null);
         data.put("rep", words.rep(text("assignedUserId")));
-        Words.put(data, "account", words.account(text("accountId")));
+        Translation.put(data, "account", words.account(text("accountId")));
         words.addAmount(data, text("amount"), text("amountCurrency"));
         data.put("stage", as.name());
-        return new Step.Deal(
+        return new Instruction.Deal(
                 id,
                 version,
                 as.status(),
@@ -133,10 +133,10 @@ final class EspoCrmRecord {
                 data);
     }
 
-    private Step account() {
+    private Instruction account() {
         String name = text("name");
         String owner = words.owner(text("assignedUserId"));
-        return new Step.Account(
+        return new Instruction.Account(
                 id,
                 version,
                 mapping.accountPrefix() + id,

@@ -1,16 +1,16 @@
 package dev.yardstick.command.intake.hubspot;
 
 import dev.yardstick.command.intake.dialect.CountsNowhereException;
-import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
 import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Json;
-import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
@@ -80,7 +80,7 @@ final class HubSpot implements Dialect {
 
     /** Signature v3 where there is one; else v1 or v2, which have no time. */
     @Override
-    public void verify(Delivery delivery, Secrets secrets, Instant now) {
+    public void verify(WebhookRequest delivery, Secrets secrets, Instant now) {
         String secret = secrets.require("clientSecret");
         byte[] method = Signatures.bytes(delivery.method());
         byte[] url = Signatures.bytes(delivery.url());
@@ -113,17 +113,17 @@ final class HubSpot implements Dialect {
     }
 
     @Override
-    public List<Notice> notices(Delivery delivery, JsonNode body, Instant now) {
+    public List<ChangeNotice> notices(WebhookRequest delivery, JsonNode body, Instant now) {
         if (!body.isArray()) {
             throw new UnclearException("HubSpot posts a list of events");
         }
-        List<Notice> notices = new ArrayList<>();
-        body.forEach(event -> notices.add(Notice.of(event, now)));
+        List<ChangeNotice> notices = new ArrayList<>();
+        body.forEach(event -> notices.add(ChangeNotice.of(event, now)));
         return notices;
     }
 
     @Override
-    public List<Step> steps(Notice notice, ConnectionDefined connection) {
+    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
         Mapping mapping = connection.mapping();
         if (!notice.topic().isEmpty()) {
             return Shown.answer(
@@ -150,7 +150,7 @@ final class HubSpot implements Dialect {
         return steps(object, type.substring(dot + 1), notice);
     }
 
-    private static List<Step> steps(String object, String action, Notice notice) {
+    private static List<Instruction> steps(String object, String action, ChangeNotice notice) {
         String id = notice.text("objectId");
         if (id == null) {
             id = notice.text("fromObjectId");
@@ -162,7 +162,7 @@ final class HubSpot implements Dialect {
             throw new UnclearException("the event has no objectId");
         }
         if (FETCHED.contains(action)) {
-            return List.of(new Step.Fetch(object, id));
+            return List.of(new Instruction.Fetch(object, id));
         }
         if (action.equals("deletion")) {
             return List.of(gone(object, id, notice));
@@ -171,7 +171,7 @@ final class HubSpot implements Dialect {
     }
 
     /** The merged records are gone; the one that is left is fetched. */
-    private static List<Step> merged(String object, Notice notice) {
+    private static List<Instruction> merged(String object, ChangeNotice notice) {
         String left = notice.text("newObjectId");
         String primary = notice.text("primaryObjectId");
         if (left == null) {
@@ -187,21 +187,21 @@ final class HubSpot implements Dialect {
         notice.content()
                 .path("mergedObjectIds")
                 .forEach(id -> merged.add(Objects.requireNonNullElse(Json.text(id), "")));
-        List<Step> steps = new ArrayList<>();
+        List<Instruction> steps = new ArrayList<>();
         for (String id : merged) {
             if (!id.isEmpty() && !id.equals(left)) {
                 steps.add(gone(object, id, notice));
             }
         }
-        steps.add(new Step.Fetch(object, left));
+        steps.add(new Instruction.Fetch(object, left));
         return steps;
     }
 
-    private static Step gone(String object, String id, Notice notice) {
-        return new Step.Gone(subject(object, id), at(notice), true);
+    private static Instruction gone(String object, String id, ChangeNotice notice) {
+        return new Instruction.Gone(subject(object, id), at(notice), true);
     }
 
-    private static Instant at(Notice notice) {
+    private static Instant at(ChangeNotice notice) {
         Instant at = Json.time(notice.content().get("occurredAt"));
         if (at == null) {
             throw new UnclearException("the event has no occurredAt");
@@ -218,7 +218,7 @@ final class HubSpot implements Dialect {
     }
 
     @Override
-    public @Nullable Instant told(Notice notice) {
+    public @Nullable Instant told(ChangeNotice notice) {
         return Json.time(notice.content().get("occurredAt"));
     }
 
@@ -235,7 +235,7 @@ final class HubSpot implements Dialect {
     }
 
     @Override
-    public Subject subject(Step.Fetch record) {
+    public Subject subject(Instruction.Fetch record) {
         return subject(record.object(), record.id());
     }
 
@@ -250,7 +250,8 @@ final class HubSpot implements Dialect {
     }
 
     @Override
-    public OutgoingCall fetch(ConnectionDefined connection, Step.Fetch record, String token) {
+    public OutgoingCall fetch(
+            ConnectionDefined connection, Instruction.Fetch record, String token) {
         String properties =
                 String.join(",", HubSpotRecord.properties(record.object(), connection.mapping()));
         return OutgoingCall.get(

@@ -3,14 +3,14 @@ package dev.yardstick.command.intake.hubspot;
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.intake.dialect.CountsNowhereException;
 import dev.yardstick.command.intake.dialect.Json;
-import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
-import dev.yardstick.command.intake.dialect.Words;
+import dev.yardstick.command.intake.dialect.Translation;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.Mapping;
@@ -102,16 +102,16 @@ final class HubSpotRecord {
     private final JsonNode record;
     private final JsonNode properties;
     private final Mapping mapping;
-    private final Words words;
+    private final Translation words;
     private final Instant version;
 
-    HubSpotRecord(String object, String id, Notice notice, Mapping mapping) {
+    HubSpotRecord(String object, String id, ChangeNotice notice, Mapping mapping) {
         this.object = object;
         this.id = id;
         this.record = notice.content();
         this.properties = record.path("properties");
         this.mapping = mapping;
-        this.words = new Words(mapping, properties);
+        this.words = new Translation(mapping, properties);
         Instant updated = Json.time(record.get("updatedAt"));
         if (updated == null) {
             updated = Json.time(properties.get("hs_lastmodifieddate"));
@@ -128,11 +128,11 @@ final class HubSpotRecord {
         return names;
     }
 
-    Step step() {
+    Instruction step() {
         return Shown.step(HubSpot.subject(object, id), version, record, this::read);
     }
 
-    private Step read() {
+    private Instruction read() {
         return switch (object) {
             case "deals" -> deal();
             case "companies" -> account();
@@ -141,20 +141,20 @@ final class HubSpotRecord {
         };
     }
 
-    private Step activity() {
+    private Instruction activity() {
         Subject subject = Subject.activity(object, id);
         ActivityType type = words.activity(object, USUAL, Set.of());
         String status = property(object.equals("calls") ? "hs_call_status" : "hs_meeting_outcome");
         if (!words.tookPlace(status, Objects.requireNonNull(STATUSES.get(object)))) {
-            return new Step.NotDone(subject, version);
+            return new Instruction.NotDone(subject, version);
         }
         ObjectNode data = words.data(type);
         data.put("rep", words.rep(property("hubspot_owner_id")));
-        Words.put(data, "account", words.account(company()));
+        Translation.put(data, "account", words.account(company()));
         words.addOutcome(data, status);
         words.addOccurredAt(data, property("hs_timestamp"));
         if (!data.has("hours")) {
-            Words.put(
+            Translation.put(
                     data,
                     "hours",
                     object.equals("calls")
@@ -162,20 +162,20 @@ final class HubSpotRecord {
                             : Json.hours(
                                     time("hs_meeting_start_time"), time("hs_meeting_end_time")));
         }
-        return new Step.Done(subject, version, type.kind(), data);
+        return new Instruction.Done(subject, version, type.kind(), data);
     }
 
-    private Step deal() {
+    private Instruction deal() {
         words.requirePipeline(property("pipeline"));
         String stage = property("dealstage");
         Stage as = words.stage(stage, byFlags(stage));
         ObjectNode data = words.data(null);
         data.put("rep", words.rep(property("hubspot_owner_id")));
-        Words.put(data, "account", words.account(company()));
+        Translation.put(data, "account", words.account(company()));
         words.addAmount(data, property("amount"), property("deal_currency_code"));
         data.put("stage", as.name());
         Instant created = time("createdate");
-        return new Step.Deal(
+        return new Instruction.Deal(
                 id,
                 version,
                 as.status(),
@@ -196,10 +196,10 @@ final class HubSpotRecord {
         return "true".equals(property("hs_is_closed")) ? Stage.LOST : Stage.open(stage);
     }
 
-    private Step account() {
+    private Instruction account() {
         String name = property("name");
         String owner = words.owner(property("hubspot_owner_id"));
-        return new Step.Account(
+        return new Instruction.Account(
                 id,
                 version,
                 mapping.accountPrefix() + id,

@@ -2,19 +2,19 @@ package dev.yardstick.command.intake.pipedrive;
 
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.intake.dialect.CountsNowhereException;
-import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
 import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Json;
-import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
-import dev.yardstick.command.intake.dialect.Words;
+import dev.yardstick.command.intake.dialect.Translation;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
@@ -68,7 +68,7 @@ final class Pipedrive implements Dialect {
     }
 
     @Override
-    public void verify(Delivery delivery, Secrets secrets, Instant now) {
+    public void verify(WebhookRequest delivery, Secrets secrets, Instant now) {
         byte[] expected =
                 Signatures.bytes(secrets.require("user") + ":" + secrets.require("password"));
         Signatures.requireCredentials(
@@ -78,15 +78,15 @@ final class Pipedrive implements Dialect {
     }
 
     @Override
-    public List<Notice> notices(Delivery delivery, JsonNode body, Instant now) {
+    public List<ChangeNotice> notices(WebhookRequest delivery, JsonNode body, Instant now) {
         if (!body.isObject() || !body.path("meta").isObject()) {
             throw new UnclearException("Pipedrive posts one event with its meta");
         }
-        return List.of(Notice.of(body, now));
+        return List.of(ChangeNotice.of(body, now));
     }
 
     @Override
-    public List<Step> steps(Notice notice, ConnectionDefined connection) {
+    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
         JsonNode meta = notice.content().path("meta");
         String entity = Json.text(meta.get("entity"));
         String object = entity == null ? Json.text(meta.get("object")) : entity;
@@ -119,8 +119,8 @@ final class Pipedrive implements Dialect {
                 if (!known) {
                     throw new UnclearException("the event has no data");
                 }
-                Step shown = state(object, id, version, record, connection);
-                List<Step> steps = new ArrayList<>(List.of(shown));
+                Instruction shown = state(object, id, version, record, connection);
+                List<Instruction> steps = new ArrayList<>(List.of(shown));
                 for (String other : others(notice.content(), entity == null, named, id)) {
                     steps.addAll(
                             Shown.end(
@@ -132,7 +132,8 @@ final class Pipedrive implements Dialect {
                 }
                 yield steps;
             }
-            case "delete", "deleted" -> List.of(new Step.Gone(subject(object, id), version, true));
+            case "delete", "deleted" ->
+                    List.of(new Instruction.Gone(subject(object, id), version, true));
             default -> throw new UnclearException("action " + action + " is not known");
         };
     }
@@ -170,13 +171,13 @@ final class Pipedrive implements Dialect {
         return STAGES;
     }
 
-    private static Step state(
+    private static Instruction state(
             String object,
             String id,
             Instant version,
             JsonNode record,
             ConnectionDefined connection) {
-        Words words = new Words(connection.mapping(), record);
+        Translation words = new Translation(connection.mapping(), record);
         return Shown.step(
                 subject(object, id),
                 version,
@@ -189,7 +190,8 @@ final class Pipedrive implements Dialect {
                         });
     }
 
-    private static Step deal(String id, Instant version, JsonNode record, Words words) {
+    private static Instruction deal(
+            String id, Instant version, JsonNode record, Translation words) {
         words.requirePipeline(Json.text(record.get("pipeline_id")));
         String given = Json.text(record.get("status"));
         Stage as = Stage.of(given, STAGES);
@@ -199,7 +201,7 @@ final class Pipedrive implements Dialect {
         Status status = as.status();
         ObjectNode data = words.data(null);
         data.put("rep", words.rep(owner(record)));
-        Words.put(data, "account", words.account(Json.textAt(record, "org_id")));
+        Translation.put(data, "account", words.account(Json.textAt(record, "org_id")));
         words.addAmount(data, Json.text(record.get("value")), Json.text(record.get("currency")));
         String stage = Json.text(record.get("stage_id"));
         data.put(
@@ -211,24 +213,25 @@ final class Pipedrive implements Dialect {
                     case WON -> Json.time(record.get("won_time"));
                     case LOST -> Json.time(record.get("lost_time"));
                 };
-        return new Step.Deal(
+        return new Instruction.Deal(
                 id, version, status, Json.time(record.get("add_time")), closed, null, data);
     }
 
-    private static Step activity(String id, Instant version, JsonNode record, Words words) {
+    private static Instruction activity(
+            String id, Instant version, JsonNode record, Translation words) {
         Subject subject = Subject.activity("activity", id);
         ActivityType type = words.activity(Json.text(record.get("type")), USUAL, NOWHERE);
         if (!words.tookPlace(Json.text(record.get("done")), ACTIVITY)) {
-            return new Step.NotDone(subject, version);
+            return new Instruction.NotDone(subject, version);
         }
         ObjectNode data = words.data(type);
         data.put("rep", words.rep(owner(record)));
-        Words.put(data, "account", words.account(Json.textAt(record, "org_id")));
+        Translation.put(data, "account", words.account(Json.textAt(record, "org_id")));
         words.addOccurredAt(data, due(record));
         if (!data.has("hours")) {
-            Words.put(data, "hours", hours(Json.textAt(record, "duration")));
+            Translation.put(data, "hours", hours(Json.textAt(record, "duration")));
         }
-        return new Step.Done(subject, version, type.kind(), data);
+        return new Instruction.Done(subject, version, type.kind(), data);
     }
 
     /** The date, or the instant where a time is given, which is UTC. */
@@ -250,15 +253,15 @@ final class Pipedrive implements Dialect {
         return Json.hours(String.valueOf(minutes), MINUTES_PER_HOUR);
     }
 
-    private static Step account(
+    private static Instruction account(
             String id,
             Instant version,
             JsonNode record,
-            Words words,
+            Translation words,
             ConnectionDefined connection) {
         String name = Json.text(record.get("name"));
         String owner = words.owner(owner(record));
-        return new Step.Account(
+        return new Instruction.Account(
                 id,
                 version,
                 connection.mapping().accountPrefix() + id,

@@ -1,15 +1,15 @@
 package dev.yardstick.command.intake.salesforce;
 
 import dev.yardstick.command.intake.dialect.CountsNowhereException;
-import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
 import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Json;
-import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
@@ -52,7 +52,7 @@ final class Salesforce implements Dialect {
     }
 
     @Override
-    public void verify(Delivery delivery, Secrets secrets, Instant now) {
+    public void verify(WebhookRequest delivery, Secrets secrets, Instant now) {
         if (!delivery.trusted()) {
             throw new UnverifiedException(
                     "a crm token that is bound to the connection's source is needed: ./yardstick token crm --source SOURCE");
@@ -61,8 +61,8 @@ final class Salesforce implements Dialect {
 
     /** One event or a list; of Pub/Sub, of CometD, or the payload alone. */
     @Override
-    public List<Notice> notices(Delivery delivery, JsonNode body, Instant now) {
-        List<Notice> notices = new ArrayList<>();
+    public List<ChangeNotice> notices(WebhookRequest delivery, JsonNode body, Instant now) {
+        List<ChangeNotice> notices = new ArrayList<>();
         for (JsonNode event : body.isArray() ? body : List.of(body)) {
             JsonNode payload = event;
             if (event.path("data").path("payload").isObject()) {
@@ -73,13 +73,13 @@ final class Salesforce implements Dialect {
             if (!payload.path("ChangeEventHeader").isObject()) {
                 throw new UnclearException("a change event has a ChangeEventHeader");
             }
-            notices.add(Notice.of(payload, now));
+            notices.add(ChangeNotice.of(payload, now));
         }
         return notices;
     }
 
     @Override
-    public List<Step> steps(Notice notice, ConnectionDefined connection) {
+    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
         if (!notice.topic().isEmpty()) {
             Instant version = notice.version(modified(notice.content()));
             return Shown.answer(
@@ -130,13 +130,13 @@ final class Salesforce implements Dialect {
         return ids;
     }
 
-    private static Step step(
+    private static Instruction step(
             String object,
             String id,
             String type,
             boolean alone,
             Instant committed,
-            Notice notice,
+            ChangeNotice notice,
             ConnectionDefined connection) {
         Instant modified = alone ? modified(notice.content()) : null;
         return switch (type) {
@@ -146,30 +146,31 @@ final class Salesforce implements Dialect {
                                 ? Json.timeAt(notice.content(), "CreatedDate")
                                 : modified;
                 yield version == null
-                        ? new Step.Fetch(object, id)
+                        ? new Instruction.Fetch(object, id)
                         : record(object, id, version, notice, connection);
             }
             case "UNDELETE" ->
                     modified == null
-                            ? new Step.Fetch(object, id)
+                            ? new Instruction.Fetch(object, id)
                             : record(object, id, modified, notice, connection);
             case "UPDATE" ->
                     Shown.step(
                             subject(object, id),
                             modified == null ? committed : modified,
                             notice.content(),
-                            () -> new Step.Fetch(object, id));
-            case "GAP_CREATE", "GAP_UPDATE", "GAP_UNDELETE" -> new Step.Fetch(object, id);
-            case "DELETE", "GAP_DELETE" -> new Step.Gone(subject(object, id), committed, true);
+                            () -> new Instruction.Fetch(object, id));
+            case "GAP_CREATE", "GAP_UPDATE", "GAP_UNDELETE" -> new Instruction.Fetch(object, id);
+            case "DELETE", "GAP_DELETE" ->
+                    new Instruction.Gone(subject(object, id), committed, true);
             default -> throw new UnclearException("changeType " + type + " is not known");
         };
     }
 
-    private static Step record(
+    private static Instruction record(
             String object,
             String id,
             Instant version,
-            Notice notice,
+            ChangeNotice notice,
             ConnectionDefined connection) {
         return new SalesforceRecord(object, id, version, notice.content(), connection.mapping())
                 .step();
@@ -193,7 +194,7 @@ final class Salesforce implements Dialect {
     }
 
     @Override
-    public Subject subject(Step.Fetch record) {
+    public Subject subject(Instruction.Fetch record) {
         return subject(record.object(), id(record.id()));
     }
 
@@ -203,7 +204,7 @@ final class Salesforce implements Dialect {
     }
 
     @Override
-    public @Nullable Instant told(Notice notice) {
+    public @Nullable Instant told(ChangeNotice notice) {
         return Json.timeAt(notice.content(), "ChangeEventHeader.commitTimestamp");
     }
 
@@ -224,7 +225,7 @@ final class Salesforce implements Dialect {
 
     @Override
     public @Nullable OutgoingCall fetch(
-            ConnectionDefined connection, Step.Fetch record, String token) {
+            ConnectionDefined connection, Instruction.Fetch record, String token) {
         return connection.api() == null
                 ? null
                 : OutgoingCall.get(

@@ -5,10 +5,10 @@ import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
-import dev.yardstick.command.intake.dialect.Words;
+import dev.yardstick.command.intake.dialect.Translation;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.Mapping;
@@ -56,7 +56,7 @@ final class SalesforceRecord {
     private final Instant version;
     private final JsonNode record;
     private final Mapping mapping;
-    private final Words words;
+    private final Translation words;
 
     SalesforceRecord(String object, String id, Instant version, JsonNode record, Mapping mapping) {
         this.object = object;
@@ -64,33 +64,33 @@ final class SalesforceRecord {
         this.version = version;
         this.record = record;
         this.mapping = mapping;
-        this.words = new Words(mapping, record, Ids::one);
+        this.words = new Translation(mapping, record, Ids::one);
     }
 
-    Step step() {
+    Instruction step() {
         return Shown.step(Salesforce.subject(object, id), version, record, this::read);
     }
 
-    private Step read() {
+    private Instruction read() {
         return switch (object) {
             case "Opportunity" -> deal();
             case "Account" -> account();
             case "Task" -> task();
             case "Event" -> event();
-            default -> new Step.Nothing(object + " counts nowhere");
+            default -> new Instruction.Nothing(object + " counts nowhere");
         };
     }
 
-    private Step deal() {
+    private Instruction deal() {
         words.requirePipeline(text("RecordTypeId"));
         String stage = text("StageName");
         Stage as = words.stage(stage, byFlags(stage));
         ObjectNode data = words.data(null);
         data.put("rep", words.rep(text("OwnerId")));
-        Words.put(data, "account", words.account(text("AccountId")));
+        Translation.put(data, "account", words.account(text("AccountId")));
         words.addAmount(data, text("Amount"), text("CurrencyIsoCode"));
         data.put("stage", as.name());
-        return new Step.Deal(
+        return new Instruction.Deal(
                 id,
                 version,
                 as.status(),
@@ -111,10 +111,10 @@ final class SalesforceRecord {
         return named == null ? Stage.open(stage) : named;
     }
 
-    private Step account() {
+    private Instruction account() {
         String name = text("Name");
         String owner = words.owner(text("OwnerId"));
-        return new Step.Account(
+        return new Instruction.Account(
                 id,
                 version,
                 mapping.accountPrefix() + id,
@@ -125,21 +125,22 @@ final class SalesforceRecord {
                 owner == null ? null : words.repOrNobody(owner));
     }
 
-    private Step task() {
+    private Instruction task() {
         String subtype = text("TaskSubtype");
         ActivityType type = words.activity(subtype == null ? "Task" : subtype, USUAL, NOWHERE);
         Subject subject = Subject.activity(object, id);
         if (!isDone(text("Status"))) {
-            return new Step.NotDone(subject, version);
+            return new Instruction.NotDone(subject, version);
         }
         ObjectNode data = activity(type);
         String completed = instant("CompletedDateTime");
         String day = completed == null ? date("ActivityDate") : completed;
         words.addOccurredAt(data, day == null ? instant("CreatedDate") : day);
         if (!data.has("hours")) {
-            Words.put(data, "hours", Json.hours(text("CallDurationInSeconds"), SECONDS_PER_HOUR));
+            Translation.put(
+                    data, "hours", Json.hours(text("CallDurationInSeconds"), SECONDS_PER_HOUR));
         }
-        return new Step.Done(subject, version, type.kind(), data);
+        return new Instruction.Done(subject, version, type.kind(), data);
     }
 
     /** Salesforce says of each status, also of those that its users made, whether it closes. */
@@ -150,7 +151,7 @@ final class SalesforceRecord {
                 : closed.equals("true");
     }
 
-    private Step event() {
+    private Instruction event() {
         String subtype = text("EventSubtype");
         ActivityType type = words.activity(subtype == null ? "Event" : subtype, USUAL, NOWHERE);
         ObjectNode data = activity(type);
@@ -159,9 +160,9 @@ final class SalesforceRecord {
                 "true".equals(text("IsAllDayEvent")) || start == null ? date("ActivityDate") : null;
         words.addOccurredAt(data, day == null ? start : day);
         if (!data.has("hours")) {
-            Words.put(data, "hours", Json.hours(text("DurationInMinutes"), MINUTES_PER_HOUR));
+            Translation.put(data, "hours", Json.hours(text("DurationInMinutes"), MINUTES_PER_HOUR));
         }
-        return new Step.Done(Subject.activity(object, id), version, type.kind(), data);
+        return new Instruction.Done(Subject.activity(object, id), version, type.kind(), data);
     }
 
     private ObjectNode activity(ActivityType type) {
@@ -170,7 +171,8 @@ final class SalesforceRecord {
         String account = text("AccountId");
         String what = text("WhatId");
         boolean toAccount = what != null && what.startsWith(ACCOUNT_KEY);
-        Words.put(data, "account", words.account(account == null && toAccount ? what : account));
+        Translation.put(
+                data, "account", words.account(account == null && toAccount ? what : account));
         return data;
     }
 

@@ -3,19 +3,19 @@ package dev.yardstick.command.intake.twenty;
 import dev.yardstick.events.Decimals;
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.intake.dialect.CountsNowhereException;
-import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
 import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Json;
-import dev.yardstick.command.intake.dialect.Notice;
+import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Step;
+import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
-import dev.yardstick.command.intake.dialect.Words;
+import dev.yardstick.command.intake.dialect.Translation;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.Mapping;
@@ -74,7 +74,7 @@ final class Twenty implements Dialect {
     }
 
     @Override
-    public void verify(Delivery delivery, Secrets secrets, Instant now) {
+    public void verify(WebhookRequest delivery, Secrets secrets, Instant now) {
         String timestamp = delivery.header("X-Twenty-Webhook-Timestamp");
         Signatures.requireFresh(timestamp, now, "X-Twenty-Webhook-Timestamp");
         byte[] expected =
@@ -89,15 +89,15 @@ final class Twenty implements Dialect {
     }
 
     @Override
-    public List<Notice> notices(Delivery delivery, JsonNode body, Instant now) {
+    public List<ChangeNotice> notices(WebhookRequest delivery, JsonNode body, Instant now) {
         if (!body.isObject() || Json.text(body.get("eventName")) == null) {
             throw new UnclearException("Twenty posts one event with its eventName");
         }
-        return List.of(Notice.of(body, now));
+        return List.of(ChangeNotice.of(body, now));
     }
 
     @Override
-    public List<Step> steps(Notice notice, ConnectionDefined connection) {
+    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
         String event = String.valueOf(notice.text("eventName"));
         String action = event.substring(event.lastIndexOf('.') + 1);
         String named = Json.textAt(notice.content(), "objectMetadata.nameSingular");
@@ -119,7 +119,8 @@ final class Twenty implements Dialect {
                 Instant version = updated == null ? at : updated;
                 yield List.of(state(object, id, version, record, connection.mapping()));
             }
-            case "deleted", "destroyed" -> List.of(new Step.Gone(subject(object, id), at, true));
+            case "deleted", "destroyed" ->
+                    List.of(new Instruction.Gone(subject(object, id), at, true));
             default -> throw new UnclearException("event " + event + " is not known");
         };
     }
@@ -133,7 +134,7 @@ final class Twenty implements Dialect {
     }
 
     @Override
-    public @Nullable Instant told(Notice notice) {
+    public @Nullable Instant told(ChangeNotice notice) {
         return Json.time(notice.content().get("eventDate"));
     }
 
@@ -147,9 +148,9 @@ final class Twenty implements Dialect {
         return STAGES;
     }
 
-    private static Step state(
+    private static Instruction state(
             String object, String id, Instant version, JsonNode record, Mapping mapping) {
-        Words words = new Words(mapping, record);
+        Translation words = new Translation(mapping, record);
         return Shown.step(
                 subject(object, id),
                 version,
@@ -162,15 +163,16 @@ final class Twenty implements Dialect {
                         });
     }
 
-    private static Step deal(String id, Instant version, JsonNode record, Words words) {
+    private static Instruction deal(
+            String id, Instant version, JsonNode record, Translation words) {
         String stage = Json.text(record.get("stage"));
         Stage as = words.stage(stage, Stage.of(stage, STAGES));
         ObjectNode data = words.data(null);
         data.put("rep", words.rep(Json.textAt(record, "ownerId")));
-        Words.put(data, "account", words.account(Json.text(record.get("companyId"))));
+        Translation.put(data, "account", words.account(Json.text(record.get("companyId"))));
         words.addAmount(data, amount(record), Json.textAt(record, "amount.currencyCode"));
         data.put("stage", as.name());
-        return new Step.Deal(
+        return new Instruction.Deal(
                 id,
                 version,
                 as.status(),
@@ -193,35 +195,35 @@ final class Twenty implements Dialect {
         }
     }
 
-    private static Step activity(
-            String object, String id, Instant version, JsonNode record, Words words) {
+    private static Instruction activity(
+            String object, String id, Instant version, JsonNode record, Translation words) {
         Subject subject = Subject.activity(object, id);
         ActivityType type = words.activity(object, Map.of(), Set.of());
         String status = Json.text(record.get("status"));
         boolean cancelled = "true".equals(Json.text(record.get("isCanceled")));
         Statuses statuses = STATUSES.get(object.equals("task") ? object : OTHER);
         if (cancelled || !words.tookPlace(status, Objects.requireNonNull(statuses))) {
-            return new Step.NotDone(subject, version);
+            return new Instruction.NotDone(subject, version);
         }
         ObjectNode data = words.data(type);
         data.put("rep", words.rep(Json.text(record.get("assigneeId"))));
-        Words.put(data, "account", words.account(Json.text(record.get("companyId"))));
+        Translation.put(data, "account", words.account(Json.text(record.get("companyId"))));
         String start = Json.text(record.get("startsAt"));
         words.addOccurredAt(data, start == null ? Json.text(record.get("dueAt")) : start);
         if (!data.has("hours")) {
-            Words.put(
+            Translation.put(
                     data,
                     "hours",
                     Json.hours(Json.time(record.get("startsAt")), Json.time(record.get("endsAt"))));
         }
-        return new Step.Done(subject, version, type.kind(), data);
+        return new Instruction.Done(subject, version, type.kind(), data);
     }
 
-    private static Step account(
-            String id, Instant version, JsonNode record, Words words, Mapping mapping) {
+    private static Instruction account(
+            String id, Instant version, JsonNode record, Translation words, Mapping mapping) {
         String name = Json.text(record.get("name"));
         String owner = words.owner(Json.text(record.get("accountOwnerId")));
-        return new Step.Account(
+        return new Instruction.Account(
                 id,
                 version,
                 mapping.accountPrefix() + id,

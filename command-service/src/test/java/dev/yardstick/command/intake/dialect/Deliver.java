@@ -20,11 +20,11 @@ public final class Deliver {
     private Deliver() {}
 
     /** A delivery with headers. */
-    public static Delivery delivery(
+    public static WebhookRequest delivery(
             String url, @Nullable String topic, String body, Map<String, String> headers) {
         Map<String, String> lower = new HashMap<>();
         headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-        return new Delivery(
+        return new WebhookRequest(
                 "POST", url, topic, lower, false, body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -35,7 +35,7 @@ public final class Deliver {
 
     /** The delivery holds, and no longer when a byte of its body or any header is altered. */
     public static void holdsOnlyAsItIs(
-            Dialect dialect, Delivery delivery, Secrets secrets, Instant now) {
+            Dialect dialect, WebhookRequest delivery, Secrets secrets, Instant now) {
         dialect.verify(delivery, secrets, now);
         byte[] altered = delivery.body().clone();
         if (altered.length > 0) {
@@ -53,12 +53,14 @@ public final class Deliver {
         refused(dialect, delivery, secrets(Map.of()), now);
     }
 
-    private static Delivery with(Delivery of, Map<String, String> headers, byte[] body) {
-        return new Delivery(of.method(), of.url(), of.topic(), headers, of.trusted(), body);
+    private static WebhookRequest with(
+            WebhookRequest of, Map<String, String> headers, byte[] body) {
+        return new WebhookRequest(of.method(), of.url(), of.topic(), headers, of.trusted(), body);
     }
 
     /** The delivery is refused. */
-    public static void refused(Dialect dialect, Delivery delivery, Secrets secrets, Instant now) {
+    public static void refused(
+            Dialect dialect, WebhookRequest delivery, Secrets secrets, Instant now) {
         assertThatThrownBy(() -> dialect.verify(delivery, secrets, now))
                 .isInstanceOf(UnverifiedException.class);
     }

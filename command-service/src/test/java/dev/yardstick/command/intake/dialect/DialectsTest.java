@@ -2,7 +2,7 @@ package dev.yardstick.command.intake.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
@@ -109,10 +109,10 @@ class DialectsTest {
         }
 
         /** What the CRM shows: as its API answers, or as a delivery holds a whole record. */
-        Notice notice(String object, String asked, ObjectNode record) {
+        ChangeNotice notice(String object, String asked, ObjectNode record) {
             return switch (this) {
                 case HUBSPOT, SALESFORCE, ESPOCRM ->
-                        new Notice(object + "/" + asked, record, HEARD);
+                        new ChangeNotice(object + "/" + asked, record, HEARD);
                 case PIPEDRIVE ->
                         event(
                                 "{\"meta\":{\"action\":\"change\",\"entity\":\"%s\",\"entity_id\":\"%s\",\"timestamp\":\"%s\"}}"
@@ -128,15 +128,15 @@ class DialectsTest {
             };
         }
 
-        private static Notice event(String event, String field, ObjectNode record) {
-            return Notice.of(((ObjectNode) json(event)).set(field, record), HEARD);
+        private static ChangeNotice event(String event, String field, ObjectNode record) {
+            return ChangeNotice.of(((ObjectNode) json(event)).set(field, record), HEARD);
         }
 
-        List<Step> steps(String object, ObjectNode record) {
+        List<Instruction> steps(String object, ObjectNode record) {
             return steps(object, "1", record, Map.of());
         }
 
-        List<Step> steps(
+        List<Instruction> steps(
                 String object,
                 String asked,
                 ObjectNode record,
@@ -172,7 +172,7 @@ class DialectsTest {
         return new ConnectionDefined("crm", "any", "/crm", null, null, mapping);
     }
 
-    private static Step only(List<Step> steps) {
+    private static Instruction only(List<Instruction> steps) {
         assertThat(steps).hasSize(1);
         return steps.getFirst();
     }
@@ -180,14 +180,15 @@ class DialectsTest {
     @ParameterizedTest
     @EnumSource
     void aRecordWithoutMarksCounts(Crm crm) {
-        assertThat(only(crm.steps(crm.deal, crm.record()))).isInstanceOf(Step.Deal.class);
-        assertThat(only(crm.steps(crm.activity, crm.record()))).isInstanceOf(Step.Done.class);
+        assertThat(only(crm.steps(crm.deal, crm.record()))).isInstanceOf(Instruction.Deal.class);
+        assertThat(only(crm.steps(crm.activity, crm.record())))
+                .isInstanceOf(Instruction.Done.class);
         ObjectNode unmarked = crm.record();
         unmarked.putNull("deletedAt").put("deleted", false).put("is_deleted", 0);
         unmarked.put("IsDeleted", "false").put("archived", false).put("active_flag", true);
         unmarked.put("archivedAt", "").put("IsArchived", true).put("is_archived", true);
-        assertThat(only(crm.steps(crm.deal, unmarked))).isInstanceOf(Step.Deal.class);
-        assertThat(only(crm.steps(crm.activity, unmarked))).isInstanceOf(Step.Done.class);
+        assertThat(only(crm.steps(crm.deal, unmarked))).isInstanceOf(Instruction.Deal.class);
+        assertThat(only(crm.steps(crm.activity, unmarked))).isInstanceOf(Instruction.Done.class);
     }
 
     @ParameterizedTest
@@ -211,9 +212,9 @@ class DialectsTest {
                     .properties()
                     .forEach(field -> record.set(field.getKey(), field.getValue()));
             for (String object : List.of(crm.deal, crm.activity, crm.account)) {
-                Step step = only(crm.steps(object, record));
-                assertThat(step).as(object + " " + mark).isInstanceOf(Step.Gone.class);
-                assertThat(((Step.Gone) step).version()).isEqualTo(THEN);
+                Instruction step = only(crm.steps(object, record));
+                assertThat(step).as(object + " " + mark).isInstanceOf(Instruction.Gone.class);
+                assertThat(((Instruction.Gone) step).version()).isEqualTo(THEN);
             }
         }
     }
@@ -221,24 +222,24 @@ class DialectsTest {
     @ParameterizedTest
     @EnumSource
     void itIsGoneFromItsDeletionOnAlsoWhereThatDidNotChangeItsVersion(Crm crm) {
-        Step step = only(crm.steps(crm.deal, crm.record().put("deletedAt", LATER)));
-        assertThat(((Step.Gone) step).version()).isEqualTo(LATER);
+        Instruction step = only(crm.steps(crm.deal, crm.record().put("deletedAt", LATER)));
+        assertThat(((Instruction.Gone) step).version()).isEqualTo(LATER);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"HUBSPOT", "SALESFORCE", "ESPOCRM", "PIPEDRIVE"})
     void aRecordIsFiledUnderTheIdThatItCarriesAndTheOneAskedForIsOver(Crm crm) {
         for (String object : List.of(crm.deal, crm.activity)) {
-            List<Step> steps = crm.steps(object, "9", crm.record(), Map.of());
+            List<Instruction> steps = crm.steps(object, "9", crm.record(), Map.of());
             assertThat(steps).hasSize(2);
-            assertThat(((Step.State) steps.get(0)).subject().record()).endsWith("1");
-            Step.Gone over = (Step.Gone) steps.get(1);
+            assertThat(((Instruction.State) steps.get(0)).subject().record()).endsWith("1");
+            Instruction.Gone over = (Instruction.Gone) steps.get(1);
             assertThat(over.subject().record()).endsWith("9");
             assertThat(over.version()).isEqualTo(HEARD);
         }
-        List<Step> steps = crm.steps(crm.account, "9", crm.record(), Map.of());
-        assertThat(((Step.Account) steps.get(0)).account()).isEqualTo("a-1");
-        Step.Account over = (Step.Account) steps.get(1);
+        List<Instruction> steps = crm.steps(crm.account, "9", crm.record(), Map.of());
+        assertThat(((Instruction.Account) steps.get(0)).account()).isEqualTo("a-1");
+        Instruction.Account over = (Instruction.Account) steps.get(1);
         assertThat(over.account()).isEqualTo("a-9");
         assertThat(over.owner()).isNull();
         assertThat(over.tellsOwner()).isTrue();
@@ -250,10 +251,10 @@ class DialectsTest {
         ObjectNode unknownOwner =
                 (ObjectNode)
                         json(crm.record().toString().replace("\"7\"", "\"8\"").replace(":7", ":8"));
-        List<Step> steps = crm.steps(crm.deal, "9", unknownOwner, Map.of());
-        assertThat(steps.get(0)).isInstanceOf(Step.Unclear.class);
-        assertThat(((Step.Unclear) steps.get(0)).version()).isEqualTo(THEN);
-        assertThat(((Step.Gone) steps.get(1)).subject()).isEqualTo(Subject.deal("9"));
+        List<Instruction> steps = crm.steps(crm.deal, "9", unknownOwner, Map.of());
+        assertThat(steps.get(0)).isInstanceOf(Instruction.Unclear.class);
+        assertThat(((Instruction.Unclear) steps.get(0)).version()).isEqualTo(THEN);
+        assertThat(((Instruction.Gone) steps.get(1)).subject()).isEqualTo(Subject.deal("9"));
     }
 
     @ParameterizedTest
@@ -264,22 +265,27 @@ class DialectsTest {
                 .forEach((name, lists) -> {
                     String object = object(crm, name);
                     for (String status : lists.done()) {
-                        assertThat(of(crm, object, lists, status)).isInstanceOf(Step.Done.class);
+                        assertThat(of(crm, object, lists, status))
+                                .isInstanceOf(Instruction.Done.class);
                         assertThat(of(crm, object, lists, status.toLowerCase(Locale.ROOT)))
-                                .isInstanceOf(Step.Done.class);
+                                .isInstanceOf(Instruction.Done.class);
                     }
                     for (String status : lists.notDone()) {
-                        assertThat(of(crm, object, lists, status)).isInstanceOf(Step.NotDone.class);
+                        assertThat(of(crm, object, lists, status))
+                                .isInstanceOf(Instruction.NotDone.class);
                         assertThat(of(crm, object, lists, status.toUpperCase(Locale.ROOT)))
-                                .isInstanceOf(Step.NotDone.class);
+                                .isInstanceOf(Instruction.NotDone.class);
                     }
                     assertThat(of(crm, object, lists, "Postponed"))
-                            .isInstanceOf(Step.Unclear.class)
-                            .extracting(step -> ((Step.Unclear) step).reason())
+                            .isInstanceOf(Instruction.Unclear.class)
+                            .extracting(step -> ((Instruction.Unclear) step).reason())
                             .asString()
                             .contains("Postponed", "outcome");
                     assertThat(of(crm, object, lists, null))
-                            .isInstanceOf(lists.mayLack() ? Step.Done.class : Step.Unclear.class);
+                            .isInstanceOf(
+                                    lists.mayLack()
+                                            ? Instruction.Done.class
+                                            : Instruction.Unclear.class);
                 });
     }
 
@@ -296,13 +302,13 @@ class DialectsTest {
                     outcomes.put("Moved", "not-done");
                     outcomes.put(lists.done().getFirst(), null);
                     assertThat(of(crm, object, lists, "VISITED", outcomes))
-                            .isInstanceOf(Step.Done.class);
+                            .isInstanceOf(Instruction.Done.class);
                     for (String status : List.of("postponed", "Moved", lists.done().getFirst())) {
                         assertThat(of(crm, object, lists, status, outcomes))
-                                .isInstanceOf(Step.NotDone.class);
+                                .isInstanceOf(Instruction.NotDone.class);
                     }
                     assertThat(of(crm, object, lists, "Else", outcomes))
-                            .isInstanceOf(Step.Unclear.class);
+                            .isInstanceOf(Instruction.Unclear.class);
                 });
     }
 
@@ -310,11 +316,11 @@ class DialectsTest {
         return crm == Crm.HUBSPOT ? name + "s" : name.contains(" ") ? "visit" : name;
     }
 
-    private static Step of(Crm crm, String object, Statuses lists, @Nullable String status) {
+    private static Instruction of(Crm crm, String object, Statuses lists, @Nullable String status) {
         return of(crm, object, lists, status, Map.of());
     }
 
-    private static Step of(
+    private static Instruction of(
             Crm crm,
             String object,
             Statuses lists,
@@ -342,7 +348,7 @@ class DialectsTest {
         }
     }
 
-    private static Step.Deal deal(Crm crm, String stage, Map<String, String> stages) {
+    private static Instruction.Deal deal(Crm crm, String stage, Map<String, String> stages) {
         ObjectNode record = crm.record();
         switch (crm) {
             case HUBSPOT -> ((ObjectNode) record.get("properties")).put("dealstage", stage);
@@ -350,7 +356,7 @@ class DialectsTest {
             case SALESFORCE -> record.put("StageName", stage);
             case ESPOCRM, TWENTY -> record.put("stage", stage);
         }
-        return (Step.Deal)
+        return (Instruction.Deal)
                 only(
                         crm.dialect.steps(
                                 crm.notice(crm.deal, "1", record), connection(Map.of(), stages)));
@@ -394,20 +400,22 @@ class DialectsTest {
                                 """);
         String sum = Crm.SALESFORCE.dialect.id("012SM0000000001").substring(15);
         created.put("RecordTypeId", "012SM0000000001" + sum);
-        Step.Deal deal =
-                (Step.Deal)
-                        only(Crm.SALESFORCE.dialect.steps(Notice.of(created, HEARD), connection));
+        Instruction.Deal deal =
+                (Instruction.Deal)
+                        only(
+                                Crm.SALESFORCE.dialect.steps(
+                                        ChangeNotice.of(created, HEARD), connection));
         assertThat(deal.record()).isEqualTo("006SM0000001Tb3YAE");
         assertThat(deal.data().get("rep").stringValue()).isEqualTo("robin");
         assertThat(deal.data().get("account").stringValue()).isEqualTo("sf-001SM0000000iibYAA");
         ObjectNode answer = crmRecord("006SM0000001Tb3YAE");
-        List<Step> steps =
+        List<Instruction> steps =
                 Crm.SALESFORCE.dialect.steps(
-                        new Notice("Opportunity/006SM0000001Tb3", answer, HEARD),
+                        new ChangeNotice("Opportunity/006SM0000001Tb3", answer, HEARD),
                         connection(Map.of(), Map.of()));
         assertThat(steps).hasSize(2);
-        assertThat(((Step.Deal) steps.get(0)).record()).isEqualTo("006SM0000001Tb3YAE");
-        assertThat(((Step.Misspelt) steps.get(1)).subject())
+        assertThat(((Instruction.Deal) steps.get(0)).record()).isEqualTo("006SM0000001Tb3YAE");
+        assertThat(((Instruction.Misspelt) steps.get(1)).subject())
                 .as("where it was recorded under 15 characters")
                 .isEqualTo(Subject.deal("006SM0000001Tb3"));
     }
@@ -440,7 +448,8 @@ class DialectsTest {
                                         stages(crm, Status.WON),
                                         stages(crm, Status.LOST),
                                         stages(crm, Status.OPEN)));
-        for (List<String> marks : List.of(Marks.TRUE, Marks.TIME, Marks.FALSE)) {
+        for (List<String> marks :
+                List.of(DeletionMarks.TRUE, DeletionMarks.TIME, DeletionMarks.FALSE)) {
             assertThat(said).contains(Docs.list(marks));
         }
     }

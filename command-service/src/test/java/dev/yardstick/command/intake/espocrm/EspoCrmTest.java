@@ -6,7 +6,7 @@ import static dev.yardstick.command.intake.dialect.Deliver.payload;
 import static dev.yardstick.command.intake.dialect.Deliver.refused;
 import static dev.yardstick.command.intake.dialect.Deliver.secrets;
 
-import dev.yardstick.command.StrictJson;
+import dev.yardstick.command.input.StrictJson;
 
 import org.junit.jupiter.api.Test;
 

@@ -8,8 +8,8 @@ import static dev.yardstick.command.intake.dialect.Deliver.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.command.StrictJson;
-import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
 
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +32,7 @@ class HubSpotTest {
 
     private final HubSpot hubSpot = new HubSpot();
 
-    private static Delivery v3() {
+    private static WebhookRequest v3() {
         return delivery(
                 URL,
                 null,
@@ -100,7 +100,7 @@ class HubSpotTest {
             String timestamp = vector.path("timestamp").asString("");
             headers.put("X-HubSpot-Request-Timestamp", timestamp);
             hubSpot.verify(
-                    new Delivery(
+                    new WebhookRequest(
                             vector.path("method").asString("POST"),
                             vector.path("uri").asString(""),
                             null,

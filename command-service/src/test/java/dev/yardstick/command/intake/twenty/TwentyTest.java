@@ -5,7 +5,7 @@ import static dev.yardstick.command.intake.dialect.Deliver.holdsOnlyAsItIs;
 import static dev.yardstick.command.intake.dialect.Deliver.refused;
 import static dev.yardstick.command.intake.dialect.Deliver.secrets;
 
-import dev.yardstick.command.intake.dialect.Delivery;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class TwentyTest {
     private static final Instant THEN = Instant.ofEpochMilli(1_767_225_600_000L);
     private static final Map<String, String> SECRETS = Map.of("secret", "test-secret");
 
-    private static Delivery signed() {
+    private static WebhookRequest signed() {
         return delivery(
                 "",
                 null,

@@ -1,0 +1,361 @@
+package dev.yardstick.command.input;
+
+import dev.yardstick.command.refusal.InvalidException;
+
+import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.Characters;
+import dev.yardstick.events.Decimals;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads the fields of a JSON object, collecting every fault with its path instead of stopping at
+ * the first. Required fields that are missing or wrong come back as a harmless placeholder; {@link
+ * #done} then throws.
+ */
+public final class Fields {
+
+    /** The longest id, code or name, in characters. */
+    public static final int MAX_TEXT = 300;
+
+    private static final int MAX_FREE_TEXT = 20_000;
+    private static final int MAX_INTEGER_DIGITS = 14;
+    private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
+    private static final LocalDate LATEST = LocalDate.of(2999, 12, 31);
+
+    private final JsonNode object;
+    private final String prefix;
+    private final Faults faults;
+    private final Set<String> read = new HashSet<>();
+
+    private Fields(JsonNode object, String prefix, Faults faults) {
+        this.object = object;
+        this.prefix = prefix;
+        this.faults = faults;
+        if (!object.isObject()) {
+            faults.add(new Fault(prefix.isEmpty() ? "$" : prefix, "must be a JSON object"));
+        }
+    }
+
+    /** Reads a whole body. */
+    public static Fields of(JsonNode body) {
+        return new Fields(body, "", new Faults());
+    }
+
+    /** The path of a field of this object. */
+    public String path(String field) {
+        return prefix.isEmpty() ? field : prefix + "." + field;
+    }
+
+    /** Adds a fault. */
+    public void fault(String field, String message) {
+        faults.add(new Fault(path(field), message));
+    }
+
+    /** Whether the field is there and not null. */
+    public boolean has(String field) {
+        return get(field) != null;
+    }
+
+    /** Whether the field is there and a text. */
+    public boolean isText(String field) {
+        JsonNode value = get(field);
+        return value != null && value.isString();
+    }
+
+    private @Nullable JsonNode get(String field) {
+        read.add(field);
+        JsonNode value = object.get(field);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    /** A required field, read by one of the optional readers. */
+    public <T> T required(String field, @Nullable T value, T placeholder, String whatWouldBeRight) {
+        if (value == null && !has(field)) {
+            fault(field, whatWouldBeRight);
+        }
+        return value == null ? placeholder : value;
+    }
+
+    /**
+     * A short text: an id, a code, a name; no control characters, at most {@value #MAX_TEXT}.
+     * Blanks at its ends, the unseen ones too, are no part of it.
+     */
+    public @Nullable String text(String field) {
+        return text(field, MAX_TEXT, false, Characters::strip);
+    }
+
+    /** A required short text that counts to its last blank, such as a password. */
+    public String requiredExactText(String field) {
+        return required(
+                field,
+                text(field, MAX_TEXT, false, UnaryOperator.identity()),
+                "",
+                "must be a text");
+    }
+
+    /** A required short text. */
+    public String requiredText(String field) {
+        return required(field, text(field), "", "must be a text");
+    }
+
+    /** A free text, in several lines if need be. */
+    public @Nullable String freeText(String field) {
+        return text(field, MAX_FREE_TEXT, true, UnaryOperator.identity());
+    }
+
+    /** A required free text. */
+    public String requiredFreeText(String field) {
+        return required(field, freeText(field), "", "must be a text");
+    }
+
+    private @Nullable String text(
+            String field, int max, boolean lines, UnaryOperator<String> meant) {
+        JsonNode value = get(field);
+        if (value == null) {
+            return null;
+        }
+        String text = value.isString() ? meant.apply(value.stringValue()) : "";
+        String wrong = value.isString() ? wrongText(text, max, lines) : "must be a text";
+        if (wrong != null) {
+            fault(field, wrong);
+            return null;
+        }
+        return text;
+    }
+
+    /** What is wrong with a text; null when nothing is. */
+    public static @Nullable String wrongText(String text, int max, boolean lines) {
+        if (text.isBlank()) {
+            return "must not be blank";
+        }
+        if (text.length() > max) {
+            return "must have at most " + max + " characters";
+        }
+        boolean control =
+                text.chars()
+                        .anyMatch(c ->
+                                Character.isISOControl(c)
+                                        && !(lines && (c == '\n' || c == '\r' || c == '\t')));
+        return control || !Characters.areStorable(text) ? "must have no control characters" : null;
+    }
+
+    /** Anything that a parser takes; its exception's message says what would be right. */
+    public <T> @Nullable T parsed(String field, Function<String, T> parser, String right) {
+        String text = text(field);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            fault(field, right.isEmpty() ? String.valueOf(e.getMessage()) : right);
+            return null;
+        }
+    }
+
+    /** A date, {@code yyyy-mm-dd}, from 1900 to 2999. */
+    public @Nullable LocalDate date(String field) {
+        LocalDate date = parsed(field, LocalDate::parse, "must be a date such as 2026-01-31");
+        if (date != null && (date.isBefore(EARLIEST) || date.isAfter(LATEST))) {
+            fault(field, "must lie between " + EARLIEST + " and " + LATEST);
+            return null;
+        }
+        return date;
+    }
+
+    /** A required date. */
+    public LocalDate requiredDate(String field) {
+        return required(field, date(field), LocalDate.EPOCH, "must be a date such as 2026-01-31");
+    }
+
+    /** A currency's code, ISO 4217. */
+    public @Nullable String currency(String field) {
+        Currency currency =
+                parsed(field, Currency::getInstance, "must be a currency of ISO 4217 such as EUR");
+        return currency == null ? null : currency.getCurrencyCode();
+    }
+
+    /**
+     * A number, given as a JSON number or a text, without trailing zeros.
+     *
+     * @param decimals the most it may have
+     */
+    public @Nullable BigDecimal decimal(String field, int decimals) {
+        JsonNode value = get(field);
+        return value == null ? null : number(field, value, decimals);
+    }
+
+    private @Nullable BigDecimal number(String field, JsonNode value, int decimals) {
+        BigDecimal number;
+        try {
+            number = Decimals.of(value);
+        } catch (NumberFormatException e) {
+            fault(field, String.valueOf(e.getMessage()));
+            return null;
+        }
+        number = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+        if (number.scale() > decimals) {
+            fault(field, "must have at most " + decimals + " decimals");
+            return null;
+        }
+        if ((long) number.precision() - number.scale() > MAX_INTEGER_DIGITS) {
+            fault(field, "must have at most " + MAX_INTEGER_DIGITS + " digits before the point");
+            return null;
+        }
+        return number.scale() < 0 ? number.setScale(0) : number;
+    }
+
+    /** A number that is zero or more. */
+    public @Nullable BigDecimal nonNegative(String field, int decimals) {
+        return nonNegative(field, decimal(field, decimals));
+    }
+
+    private @Nullable BigDecimal nonNegative(String field, @Nullable BigDecimal number) {
+        if (number != null && number.signum() < 0) {
+            fault(field, "must be 0 or more");
+            return null;
+        }
+        return number;
+    }
+
+    /** A list of numbers that are zero or more; empty where it is wrong or not there. */
+    public List<BigDecimal> nonNegatives(String field, int decimals) {
+        JsonNode value = get(field);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray()) {
+            fault(field, "must be a list of numbers");
+            return List.of();
+        }
+        List<BigDecimal> numbers = new ArrayList<>();
+        for (JsonNode item : value) {
+            String path = field + "[" + numbers.size() + "]";
+            BigDecimal number = nonNegative(path, number(path, item, decimals));
+            numbers.add(number == null ? BigDecimal.ZERO : number);
+        }
+        return numbers;
+    }
+
+    /** A whole number. */
+    public @Nullable Integer integer(String field) {
+        JsonNode value = get(field);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            fault(field, "must be a whole number");
+            return null;
+        }
+        return value.intValue();
+    }
+
+    /** True or false; false when it is not there. */
+    public boolean flag(String field) {
+        JsonNode value = get(field);
+        if (value != null && !value.isBoolean()) {
+            fault(field, "must be true or false");
+        }
+        return value != null && value.isBoolean() && value.booleanValue();
+    }
+
+    /** A list of short texts, or a single one. */
+    public @Nullable List<String> texts(String field) {
+        JsonNode value = get(field);
+        if (value == null) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : value.isArray() ? value : List.of(value)) {
+            String text = item.isString() ? Characters.strip(item.stringValue()) : "";
+            String wrong = item.isString() ? wrongText(text, MAX_TEXT, false) : "must be a text";
+            if (wrong != null) {
+                fault(value.isArray() ? field + "[" + texts.size() + "]" : field, wrong);
+                return null;
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /** A nested object; null when it is not there. */
+    public @Nullable Fields object(String field) {
+        JsonNode value = get(field);
+        return value == null ? null : new Fields(value, path(field), faults);
+    }
+
+    /** An object, or the objects of a list; empty when it is not there. */
+    public List<Fields> objectOrObjects(String field) {
+        JsonNode value = get(field);
+        if (value == null || value.isArray()) {
+            List<Fields> several = objects(field);
+            return several == null ? List.of() : several;
+        }
+        return List.of(new Fields(value, path(field), faults));
+    }
+
+    /** The objects of a list; null when it is not there. */
+    public @Nullable List<Fields> objects(String field) {
+        JsonNode value = get(field);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isArray()) {
+            fault(field, "must be a list");
+            return null;
+        }
+        List<Fields> objects = new ArrayList<>();
+        for (JsonNode item : value) {
+            objects.add(new Fields(item, path(field) + "[" + objects.size() + "]", faults));
+        }
+        return objects;
+    }
+
+    /** The names and values of this object, as they are. */
+    public Map<String, JsonNode> rest() {
+        Map<String, JsonNode> rest = new LinkedHashMap<>();
+        object.properties().forEach(p -> rest.put(p.getKey(), p.getValue()));
+        read.forEach(rest::remove);
+        return rest;
+    }
+
+    /** Refuses fields that nobody asked for. */
+    public void refuseUnknown() {
+        rest().keySet()
+                .forEach(field ->
+                        fault(
+                                field,
+                                "is not known here: expected are "
+                                        + String.join(", ", read.stream().sorted().toList())));
+    }
+
+    /** How many faults there are so far, in the whole body. */
+    public int faults() {
+        return faults.count();
+    }
+
+    /**
+     * To be called when all is read.
+     *
+     * @throws InvalidException when anything was wrong
+     */
+    public void done() {
+        faults.done();
+    }
+}

@@ -1,0 +1,269 @@
+package dev.yardstick.command.intake.canonical;
+
+import dev.yardstick.command.intake.connection.Connections;
+import dev.yardstick.command.intake.connection.FeedCounts;
+import dev.yardstick.command.intake.connection.Sources;
+import dev.yardstick.command.intake.message.Ahead;
+import dev.yardstick.command.intake.message.CrmEvent;
+import dev.yardstick.command.intake.message.CrmEventReader;
+import dev.yardstick.command.intake.message.CrmMessage;
+import dev.yardstick.command.intake.message.IntakeAnswer;
+import dev.yardstick.command.intake.message.Outcome;
+import dev.yardstick.command.intake.message.RecordCrmEvents;
+import dev.yardstick.command.intake.parking.Parking;
+import dev.yardstick.command.intake.parking.Settling;
+
+import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.log.LogReader;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.Optional;
+
+/**
+ * Takes canonical events: a batch is read, recorded in one unit of work, and what names an unknown
+ * rep or account is parked before the answer is given.
+ */
+@Component
+public class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    /** The most events of one unit of work. */
+    static final int MAX_BATCH = 1_000;
+
+    private final CommandSender commands;
+    private final Parking parking;
+    private final Settling settling;
+    private final FeedCounts feeds;
+    private final Sources sources;
+    private final Clock clock;
+    private final CrmEventReader reader;
+
+    Intake(
+            CommandSender commands,
+            Parking parking,
+            Settling settling,
+            FeedCounts feeds,
+            Sources sources,
+            Clock clock) {
+        this.commands = commands;
+        this.parking = parking;
+        this.settling = settling;
+        this.feeds = feeds;
+        this.sources = sources;
+        this.clock = clock;
+        this.reader = new CrmEventReader(StrictJson.MAPPER);
+    }
+
+    /**
+     * Takes events, in units of work of at most {@value #MAX_BATCH}.
+     *
+     * @param way by which they came: what is parked belongs to it
+     */
+    void take(List<JsonNode> cloudEvents, long firstIndex, String way, IntakeAnswer answer) {
+        for (int start = 0; start < cloudEvents.size(); start += MAX_BATCH) {
+            int end = Math.min(start + MAX_BATCH, cloudEvents.size());
+            List<JsonNode> batch = cloudEvents.subList(start, end);
+            takeBatch(batch, firstIndex + start, way, false, answer);
+        }
+    }
+
+    /**
+     * Takes an event that is parked, and stays parked where it cannot be taken. Whoever sent it
+     * over HTTP was allowed to when it came.
+     */
+    public void takeAgain(JsonNode cloudEvent, String way, IntakeAnswer answer) {
+        takeBatch(List.of(cloudEvent), 0, way, true, answer);
+    }
+
+    private void takeBatch(
+            List<JsonNode> cloudEvents,
+            long firstIndex,
+            String way,
+            boolean again,
+            IntakeAnswer answer) {
+        List<CrmEvent> events = new ArrayList<>();
+        List<Long> indexes = new ArrayList<>();
+        Map<String, Optional<Fault>> sourcesWrong = new HashMap<>();
+        for (int i = 0; i < cloudEvents.size(); i++) {
+            try {
+                CrmEvent event = reader.read(cloudEvents.get(i));
+                Optional<Fault> wrong =
+                        again && way.equals(Connections.API)
+                                ? Optional.empty()
+                                : sourcesWrong.computeIfAbsent(
+                                        event.crm().source(),
+                                        source -> Optional.ofNullable(sources.wrong(source)));
+                if (wrong.isPresent()) {
+                    answer.refused(firstIndex + i, new InvalidException(List.of(wrong.get())));
+                } else {
+                    events.add(event);
+                    indexes.add(firstIndex + i);
+                }
+            } catch (InvalidException e) {
+                answer.refused(firstIndex + i, e);
+            }
+        }
+        if (events.isEmpty()) {
+            return;
+        }
+        CommandSender.Done<List<Outcome>> done = recordInTime(events);
+        Map<String, Parking.Item> parked = new HashMap<>();
+        List<Settling.Told> told = new ArrayList<>();
+        List<Waiting> waiting = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            CrmEvent event = events.get(i);
+            feeds.count(event.crm(), done.result().get(i));
+            switch (done.result().get(i)) {
+                case Outcome.Accepted() -> {
+                    answer.accepted();
+                    told.add(Settling.Told.by(event));
+                }
+                case Outcome.Duplicate() -> {
+                    answer.duplicate();
+                    told.add(Settling.Told.by(event));
+                }
+                case Outcome.Refused(Fault fault) ->
+                        answer.refused(indexes.get(i), new InvalidException(List.of(fault)));
+                case Outcome.Parked p -> {
+                    waiting.add(new Waiting(indexes.get(i), event, p));
+                    if (!again) {
+                        Parking.Item item = item(event, p, way);
+                        parked.put(item.key(), item);
+                    }
+                }
+            }
+        }
+        Set<String> dropped = parking.park(List.copyOf(parked.values()), commands.actor());
+        settling.settle(told);
+        for (Waiting one : waiting) {
+            if (dropped.contains(key(one.event()))) {
+                answer.refused(one.index(), new InvalidException("data", Parking.NOT_KEPT));
+            } else if (settling.isSettled(one.event())) {
+                if (!again) {
+                    parking.remove(way, key(one.event()));
+                }
+                answer.duplicate();
+            } else {
+                answer.parked(one.outcome());
+            }
+        }
+        answer.reached(done.position());
+    }
+
+    /** An event that cannot be recorded yet. */
+    private record Waiting(long index, CrmEvent event, Outcome.Parked outcome) {}
+
+    /** What is ahead of its time is left out, and waits. */
+    private CommandSender.Done<List<Outcome>> recordInTime(List<CrmEvent> events) {
+        Instant now = clock.instant();
+        List<CrmEvent> inTime =
+                events.stream().filter(e -> Ahead.until(e.crm().time(), now) == null).toList();
+        CommandSender.Done<List<Outcome>> done =
+                inTime.isEmpty()
+                        ? new CommandSender.Done<>(List.of(), 0, false)
+                        : record(inTime, inTime.getFirst().crm().source());
+        Iterator<Outcome> outcomes = done.result().iterator();
+        List<Outcome> all = new ArrayList<>();
+        for (CrmEvent event : events) {
+            Instant until = Ahead.until(event.crm().time(), now);
+            all.add(until == null ? outcomes.next() : new Outcome.Parked(event, "", until));
+        }
+        return new CommandSender.Done<>(all, done.position(), done.recorded());
+    }
+
+    /** Records what one source tells in one unit of work: an outcome for each, in order. */
+    public CommandSender.Done<List<Outcome>> record(
+            List<? extends CrmMessage> told, String source) {
+        try {
+            return commands.send(new RecordCrmEvents(told), source);
+        } catch (LogReader.TooMuchException e) {
+            return recordHalves(told, source);
+        } catch (DataIntegrityViolationException e) {
+            return recordEach(told, source);
+        }
+    }
+
+    /** What is known of their records does not fit into memory at once. */
+    private CommandSender.Done<List<Outcome>> recordHalves(
+            List<? extends CrmMessage> told, String source) {
+        int half = told.size() / 2;
+        CommandSender.Done<List<Outcome>> one = record(told.subList(0, half), source);
+        CommandSender.Done<List<Outcome>> other = record(told.subList(half, told.size()), source);
+        List<Outcome> outcomes = new ArrayList<>(one.result());
+        outcomes.addAll(other.result());
+        return new CommandSender.Done<>(
+                outcomes,
+                Math.max(one.position(), other.position()),
+                one.recorded() || other.recorded());
+    }
+
+    /** The database refuses something in a unit of work: only what it refuses is left out. */
+    private CommandSender.Done<List<Outcome>> recordEach(
+            List<? extends CrmMessage> told, String source) {
+        List<Outcome> outcomes = new ArrayList<>();
+        long position = 0;
+        boolean recorded = false;
+        for (CrmMessage one : told) {
+            try {
+                CommandSender.Done<List<Outcome>> done =
+                        commands.send(new RecordCrmEvents(List.of(one)), source);
+                outcomes.addAll(done.result());
+                position = Math.max(position, done.position());
+                recorded |= done.recorded();
+            } catch (DataIntegrityViolationException e) {
+                LOG.warn("an event of {} is refused: {}", source, e.toString());
+                outcomes.add(
+                        new Outcome.Refused(
+                                new Fault("$", "holds something that the database cannot hold")));
+            }
+        }
+        return new CommandSender.Done<>(outcomes, position, recorded);
+    }
+
+    private static Parking.Item item(CrmEvent event, Outcome.Parked parked, String way) {
+        return new Parking.Item(
+                way,
+                Parking.Form.EVENT,
+                "",
+                key(event),
+                Parking.About.of(event),
+                parked.waitingFor(),
+                parked.until(),
+                parked.reason(),
+                event.body(),
+                null,
+                Parking.Concerned.by(event),
+                event.persons());
+    }
+
+    private static String key(CrmEvent event) {
+        String name =
+                String.join(
+                        "\n",
+                        event.crm().source(),
+                        event.crm().subject(),
+                        event.crm().id(),
+                        event.type().code());
+        return HexFormat.of().formatHex(Signatures.sha256(Signatures.bytes(name)));
+    }
+}

@@ -1,0 +1,316 @@
+package dev.yardstick.command.intake.canonical;
+
+import dev.yardstick.command.intake.connection.Connections;
+import dev.yardstick.command.intake.connection.CrmSettings;
+import dev.yardstick.command.intake.message.CrmEvent;
+import dev.yardstick.command.intake.message.CrmEventReader;
+import dev.yardstick.command.intake.message.CrmEventType;
+import dev.yardstick.command.intake.message.IntakeAnswer;
+import dev.yardstick.command.intake.parking.Outage;
+import dev.yardstick.command.intake.parking.Parking;
+import dev.yardstick.command.intake.parking.Settling;
+
+import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.command.input.StrictJson.UnreadableException;
+import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.intake.dialect.Signatures;
+import dev.yardstick.command.shipping.EventTopic;
+import dev.yardstick.command.shipping.KafkaSettings;
+import dev.yardstick.command.input.MediaTypes;
+import dev.yardstick.runtime.Worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Takes canonical events from a Kafka topic, in CloudEvents' binary or structured mode. Offsets are
+ * committed only after the log has the events or they are parked, so a crash repeats some and loses
+ * none. There is nobody to answer, so what would be refused over HTTP is parked here.
+ */
+@Component
+class KafkaIntake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
+    private static final String GROUP = "yardstick-command-service";
+    private static final String STRUCTURED = "application/cloudevents+json";
+    private static final int FETCHED_BYTES = 4 * 1024 * 1024;
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration DELETING_PAUSE = Duration.ofSeconds(10);
+
+    private final KafkaSettings kafka;
+    private final CrmSettings settings;
+    private final Intake intake;
+    private final Parking parking;
+    private final Settling settling;
+    private final MeterRegistry meters;
+
+    KafkaIntake(
+            KafkaSettings kafka,
+            CrmSettings settings,
+            Intake intake,
+            Parking parking,
+            Settling settling,
+            MeterRegistry meters) {
+        this.kafka = kafka;
+        this.settings = settings;
+        this.intake = intake;
+        this.parking = parking;
+        this.settling = settling;
+        this.meters = meters;
+    }
+
+    @Bean("crmEventsWorker")
+    Worker worker() {
+        return new Worker("crm-events", this::open);
+    }
+
+    private Optional<Reading> open() throws Exception {
+        EventTopic.findOrCreate(kafka, settings.topic(), settings.partitions(), Map.of());
+        return Optional.of(new Reading());
+    }
+
+    /** Reads from what was committed last; whatever goes wrong, it is read again from there. */
+    private final class Reading implements Worker.Work {
+
+        private final KafkaConsumer<byte[], byte[]> polling = new KafkaConsumer<>(configuration());
+        private final KafkaClientMetrics metrics = new KafkaClientMetrics(polling);
+        private Instant deleteAt = settings.deleteTaken() ? Instant.now() : Instant.MAX;
+
+        Reading() {
+            metrics.bindTo(meters);
+            polling.subscribe(List.of(settings.topic()));
+        }
+
+        @Override
+        public Duration step() throws InterruptedException {
+            ConsumerRecords<byte[], byte[]> records = polling.poll(POLL);
+            if (!records.isEmpty()) {
+                Caller.onBehalfOf("crm:kafka", () -> takeOrPark(records));
+                polling.commitSync();
+            }
+            if (!Instant.now().isBefore(deleteAt)) {
+                deleteTaken(polling);
+                deleteAt = Instant.now().plus(DELETING_PAUSE);
+            }
+            return Duration.ZERO;
+        }
+
+        @Override
+        public void interrupt() {
+            polling.wakeup();
+        }
+
+        @Override
+        public void close() {
+            metrics.close();
+            polling.close();
+        }
+    }
+
+    private void deleteTaken(KafkaConsumer<byte[], byte[]> polling) throws InterruptedException {
+        Set<TopicPartition> partitions = polling.assignment();
+        Map<TopicPartition, Long> first = polling.beginningOffsets(partitions);
+        Map<TopicPartition, RecordsToDelete> taken = new HashMap<>();
+        polling.committed(partitions)
+                .forEach((partition, committed) -> {
+                    if (committed != null
+                            && committed.offset() > first.getOrDefault(partition, 0L)) {
+                        taken.put(partition, RecordsToDelete.beforeOffset(committed.offset()));
+                    }
+                });
+        if (taken.isEmpty()) {
+            return;
+        }
+        try {
+            EventTopic.delete(kafka, taken);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("what was taken from {} is deleted later: {}", settings.topic(), e.toString());
+        }
+    }
+
+    private Map<String, Object> configuration() {
+        return kafka.client(
+                Map.of(
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        GROUP,
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                        Intake.MAX_BATCH,
+                        // A tree takes far more memory than the bytes that it is made of.
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                        FETCHED_BYTES,
+                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class,
+                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class));
+    }
+
+    /** A fault of one record is none of the others, and would come again for ever. */
+    private void takeOrPark(ConsumerRecords<byte[], byte[]> records) {
+        try {
+            take(records);
+        } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                throw e;
+            }
+            LOG.warn("records of {} are taken one by one", settings.topic(), e);
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                takeOrPark(record);
+            }
+        }
+    }
+
+    private void takeOrPark(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            take(List.of(record));
+        } catch (RuntimeException e) {
+            if (Outage.isOne(e)) {
+                throw e;
+            }
+            LOG.warn("a record of {} cannot be taken", settings.topic(), e);
+            parking.park(List.of(item(record, Parking.SEE_LOG)), "crm:kafka");
+        }
+    }
+
+    private void take(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+        List<JsonNode> events = new ArrayList<>();
+        List<Parking.Item> unreadable = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                events.add(event(record));
+            } catch (UnreadableException e) {
+                unreadable.add(item(record, String.valueOf(e.getMessage())));
+            } catch (InvalidException e) {
+                unreadable.add(item(record, reason(e.faults())));
+            }
+        }
+        IntakeAnswer answer = IntakeAnswer.ofEach();
+        intake.take(events, 0, Connections.KAFKA, answer);
+        answer.byIndex()
+                .forEach((index, faults) ->
+                        unreadable.add(refused(events.get(Math.toIntExact(index)), faults)));
+        parking.park(unreadable, "crm:kafka");
+        unreadable.stream()
+                .filter(item ->
+                        settling.isSettled(
+                                item.concerned(), CrmEventType.find(item.about().type()), false))
+                .forEach(item -> parking.remove(Connections.KAFKA, item.key()));
+    }
+
+    private static Parking.Item refused(JsonNode event, List<Fault> faults) {
+        byte[] body = StrictJson.write(event);
+        return item(body, Parking.digest(body), reason(faults), CrmEventReader.named(event));
+    }
+
+    private static byte[] body(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null ? new byte[0] : record.value();
+    }
+
+    private static String reason(List<Fault> faults) {
+        return faults.stream()
+                .map(fault -> fault.path() + " " + fault.message())
+                .reduce((a, b) -> a + "; " + b)
+                .orElse("");
+    }
+
+    /** The same record again is parked once; one whose headers differ is another. */
+    private static Parking.Item item(ConsumerRecord<byte[], byte[]> record, String reason) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        for (Header header : record.headers()) {
+            whole.writeBytes(Signatures.bytes(header.key() + "\n"));
+            whole.writeBytes(header.value() == null ? new byte[0] : header.value());
+        }
+        whole.writeBytes(body(record));
+        return item(
+                BinaryMode.asFarAsReadable(record.headers(), body(record)),
+                Parking.digest(whole.toByteArray()),
+                reason,
+                null);
+    }
+
+    private static Parking.Item item(
+            byte[] body, String key, String reason, @Nullable CrmEvent known) {
+        return new Parking.Item(
+                Connections.KAFKA,
+                Parking.Form.EVENT,
+                "",
+                key,
+                known == null ? Parking.About.NOTHING : Parking.About.of(known),
+                "",
+                null,
+                reason,
+                body,
+                null,
+                known == null ? Parking.Concerned.UNKNOWN : Parking.Concerned.by(known),
+                known == null ? Set.of() : known.persons());
+    }
+
+    /** The event in structured mode, its numbers exact. */
+    private static JsonNode event(ConsumerRecord<byte[], byte[]> record) {
+        Header type = record.headers().lastHeader("content-type");
+        String content = type == null ? "" : contentType(type);
+        if (MediaTypes.is(content, STRUCTURED)) {
+            requireJson(content);
+            return StrictJson.read(body(record));
+        }
+        if (record.headers().lastHeader("ce_specversion") == null) {
+            throw new InvalidException(
+                    "ce_specversion",
+                    "must be there as a header of the record, or the content-type " + STRUCTURED);
+        }
+        if (type != null) {
+            requireJson(content);
+        }
+        return BinaryMode.of(record.headers(), body(record));
+    }
+
+    private static String contentType(Header type) {
+        try {
+            return HeaderValues.kafka(type.value()).strip();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidException("content-type", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void requireJson(String content) {
+        String wrong = MediaTypes.wrongJson(content);
+        if (wrong != null) {
+            throw new InvalidException("content-type", wrong);
+        }
+    }
+}

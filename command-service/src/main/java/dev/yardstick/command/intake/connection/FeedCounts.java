@@ -1,0 +1,237 @@
+package dev.yardstick.command.intake.connection;
+
+import dev.yardstick.command.intake.message.Outcome;
+
+import dev.yardstick.events.CrmVersion;
+import dev.yardstick.runtime.Worker;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * What came from each source and what became of it: metrics at once, the table every second. The
+ * counts of the last second are lost when the process is killed; the log is not.
+ */
+@Component
+public class FeedCounts {
+
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    /** Ends when nothing is taken any more. */
+    private static final int AFTER_INTAKE = 1;
+
+    private static final int MAX_METERED = 100;
+
+    private static final String ADD =
+            """
+            insert into feed as f (source, last_delivery_at, last_event_at,
+                                   accepted, duplicates, parked, ignored, refused, unverified)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (source) do update
+            set last_delivery_at = greatest(f.last_delivery_at, excluded.last_delivery_at),
+                last_event_at = greatest(f.last_event_at, excluded.last_event_at),
+                accepted = f.accepted + excluded.accepted, duplicates = f.duplicates + excluded.duplicates,
+                parked = f.parked + excluded.parked, ignored = f.ignored + excluded.ignored,
+                refused = f.refused + excluded.refused, unverified = f.unverified + excluded.unverified
+            """;
+
+    private final JdbcClient jdbc;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final Map<String, Counts> pending = new ConcurrentHashMap<>();
+    private final Set<String> metered = ConcurrentHashMap.newKeySet();
+
+    FeedCounts(JdbcClient jdbc, MeterRegistry meters, Clock clock) {
+        this.jdbc = jdbc;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** What became of deliveries and events of a source. */
+    record Counts(
+            @Nullable Instant lastDeliveryAt,
+            @Nullable Instant lastEventAt,
+            long accepted,
+            long duplicates,
+            long parked,
+            long ignored,
+            long refused,
+            long unverified) {
+
+        static final Counts NONE = new Counts(null, null, 0, 0, 0, 0, 0, 0);
+
+        private Counts heard(@Nullable Instant delivery, @Nullable Instant event) {
+            return new Counts(
+                    later(lastDeliveryAt, delivery),
+                    later(lastEventAt, event),
+                    accepted,
+                    duplicates,
+                    parked,
+                    ignored,
+                    refused,
+                    unverified);
+        }
+
+        private Counts plus(String what) {
+            return new Counts(
+                    lastDeliveryAt,
+                    lastEventAt,
+                    accepted + one("accepted", what),
+                    duplicates + one("duplicate", what),
+                    parked + one("parked", what),
+                    ignored + one("ignored", what),
+                    refused + one("refused", what),
+                    unverified + one("unverified", what));
+        }
+
+        private Counts and(Counts other) {
+            return new Counts(
+                    later(lastDeliveryAt, other.lastDeliveryAt),
+                    later(lastEventAt, other.lastEventAt),
+                    accepted + other.accepted,
+                    duplicates + other.duplicates,
+                    parked + other.parked,
+                    ignored + other.ignored,
+                    refused + other.refused,
+                    unverified + other.unverified);
+        }
+
+        private static int one(String name, String what) {
+            return name.equals(what) ? 1 : 0;
+        }
+
+        private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
+            return a == null || (b != null && b.isAfter(a)) ? b : a;
+        }
+    }
+
+    /** Counts what became of one event, and how long after the CRM's clock it came. */
+    public void count(CrmVersion crm, Outcome outcome) {
+        String what =
+                switch (outcome) {
+                    case Outcome.Accepted() -> "accepted";
+                    case Outcome.Duplicate() -> "duplicate";
+                    case Outcome.Parked p -> "parked";
+                    case Outcome.Refused r -> "refused";
+                };
+        Instant now = clock.instant();
+        meters.timer("yardstick.crm.lag", "source", tag(crm.source()))
+                .record(
+                        Duration.between(crm.time(), now).isNegative()
+                                ? Duration.ZERO
+                                : Duration.between(crm.time(), now));
+        add(crm.source(), what, counts -> counts.heard(now, crm.time()));
+    }
+
+    /** Counts what became of something that is no event: ignored, parked or unverified. */
+    public void count(String source, String what) {
+        Instant now = what.equals("unverified") ? null : clock.instant();
+        add(source, what, counts -> counts.heard(now, null));
+    }
+
+    private void add(String source, String what, UnaryOperator<Counts> heard) {
+        meters.counter("yardstick.crm.events", "source", tag(source), "outcome", what).increment();
+        pending.compute(
+                source,
+                (s, counts) -> heard.apply(counts == null ? Counts.NONE : counts).plus(what));
+    }
+
+    /**
+     * A source by name, as long as there are few; what a client sends must not grow without end.
+     */
+    private String tag(String source) {
+        return metered.contains(source) || (metered.size() < MAX_METERED && metered.add(source))
+                ? source
+                : "others";
+    }
+
+    /** Writes what was counted since the last time. */
+    private void write() {
+        for (String source : List.copyOf(pending.keySet())) {
+            Counts counts = pending.remove(source);
+            if (counts != null) {
+                try {
+                    write(source, counts);
+                } catch (DataAccessException e) {
+                    pending.merge(source, counts, Counts::and);
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Bean("feedCountsWorker")
+    Worker worker() {
+        return Worker.of(
+                        "feed-counts",
+                        new Worker.Work() {
+                            @Override
+                            public Duration step() {
+                                write();
+                                return EVERY;
+                            }
+
+                            @Override
+                            public void close() {
+                                write();
+                            }
+                        })
+                .phase(AFTER_INTAKE);
+    }
+
+    private void write(String source, Counts c) {
+        jdbc.sql(ADD)
+                .param(source)
+                .param(utc(c.lastDeliveryAt()))
+                .param(utc(c.lastEventAt()))
+                .param(c.accepted())
+                .param(c.duplicates())
+                .param(c.parked())
+                .param(c.ignored())
+                .param(c.refused())
+                .param(c.unverified())
+                .update();
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** What became of all that a source sent. */
+    Counts of(String source) {
+        return jdbc.sql("select * from feed where source = ?")
+                .param(source)
+                .query((row, n) ->
+                        new Counts(
+                                instant(row.getObject("last_delivery_at", OffsetDateTime.class)),
+                                instant(row.getObject("last_event_at", OffsetDateTime.class)),
+                                row.getLong("accepted"),
+                                row.getLong("duplicates"),
+                                row.getLong("parked"),
+                                row.getLong("ignored"),
+                                row.getLong("refused"),
+                                row.getLong("unverified")))
+                .optional()
+                .orElse(Counts.NONE);
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.yardstick.command.intake.connection;
+
+import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.command.access.Caller;
+import dev.yardstick.events.Characters;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Component;
+
+import java.util.Set;
+
+/**
+ * Whose records a source's are: a connection's source is written through the connection, and by
+ * tokens that are bound to it; every other one by tokens that are bound to it or to none.
+ */
+@Component
+public class Sources {
+
+    private final Connections connections;
+
+    Sources(Connections connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * What is wrong with an event of a source that the caller sends; null: nothing.
+     *
+     * @throws AccessDeniedException when there is no source that she may write
+     */
+    public @Nullable Fault wrong(String source) {
+        Set<String> bound = Caller.current().sources();
+        if (bound == null) {
+            return connections
+                    .ofSource(source)
+                    .map(one ->
+                            new Fault(
+                                    "source",
+                                    "must not be that of connection "
+                                            + one.name()
+                                            + ": only a token that is bound to it may write it"))
+                    .orElse(null);
+        }
+        if (bound.isEmpty()) {
+            throw new AccessDeniedException("the token is bound to no source");
+        }
+        return bound.contains(source)
+                ? null
+                : new Fault(
+                        "source",
+                        "must be one that the token is bound to: "
+                                + Characters.shown(
+                                        String.join(", ", bound.stream().sorted().toList())));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.yardstick.command.intake.delivery;
+
+import dev.yardstick.command.intake.connection.Connections;
+
+import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.command.intake.connection.Connections.Connection;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.input.Bodies;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/** Tries a connection's mapping on a delivery before the CRM sends one. */
+@RestController
+class TrialController {
+
+    private final Connections connections;
+    private final Deliveries deliveries;
+    private final Clock clock;
+
+    TrialController(Connections connections, Deliveries deliveries, Clock clock) {
+        this.connections = connections;
+        this.deliveries = deliveries;
+        this.clock = clock;
+    }
+
+    /** What each notice of the delivery would amount to, in order. */
+    record Trials(List<Trial> notices) {}
+
+    /**
+     * {@code {body, topic?}}: what a delivery would amount to. Nothing is recorded, fetched or
+     * parked, and no signature is asked for.
+     */
+    @PostMapping(
+            path = "/api/v1/crm/connections/{connection}/trials",
+            consumes = MediaType.APPLICATION_JSON_VALUE)
+    Trials trial(@PathVariable String connection, HttpServletRequest request) throws IOException {
+        Connection known =
+                connections
+                        .find(connection)
+                        .orElseThrow(() ->
+                                new ResponseStatusException(
+                                        HttpStatus.NOT_FOUND,
+                                        "there is no connection " + connection));
+        JsonNode json = Bodies.anyJson(request);
+        Fields body = Fields.of(json);
+        String topic = body.text("topic");
+        if (!body.has("body")) {
+            body.fault("body", "must be what the CRM would post");
+        }
+        if (topic != null && !known.dialect().hasTopics()) {
+            body.fault("topic", "is not part of an address of " + known.dialect().kind());
+        }
+        if (topic == null && known.dialect().hasTopics()) {
+            body.fault("topic", "must be the event that ends the address, such as Call.create");
+        }
+        body.refuseUnknown();
+        body.done();
+        JsonNode posted = json.required("body");
+        WebhookRequest delivery =
+                new WebhookRequest("POST", "", topic, Map.of(), true, StrictJson.write(posted));
+        try {
+            return new Trials(
+                    deliveries.weigh(
+                            known, known.dialect().notices(delivery, posted, clock.instant())));
+        } catch (InvalidException | UnclearException e) {
+            return new Trials(List.of(Trial.parked(String.valueOf(e.getMessage()))));
+        }
+    }
+}

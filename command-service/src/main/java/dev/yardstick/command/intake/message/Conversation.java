@@ -1,0 +1,52 @@
+package dev.yardstick.command.intake.message;
+
+import dev.yardstick.command.record.Recording;
+import dev.yardstick.command.activity.Activity;
+import dev.yardstick.command.deal.Deal;
+import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Report;
+import dev.yardstick.events.Streams;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A coaching talk or a training that a manager logs by hand, or takes back.
+ *
+ * @param kind null where it is taken back
+ * @param report null where it is taken back
+ */
+public record Conversation(CrmVersion crm, @Nullable FactKind kind, @Nullable Report report)
+        implements CrmMessage {
+
+    @Override
+    public boolean isDeal() {
+        return false;
+    }
+
+    @Override
+    public String typeName() {
+        return kind == null ? "conversation.retracted" : "conversation.logged";
+    }
+
+    @Override
+    public Recording tell(Deal deal, ZoneId zone) {
+        throw new IllegalStateException("a conversation is no deal");
+    }
+
+    @Override
+    public Recording tell(Activity activity, ZoneId zone) {
+        return kind == null || report == null
+                ? activity.takeBack(crm)
+                : activity.log(crm, kind, report);
+    }
+
+    /** What is taken back has to be there. */
+    @Override
+    public List<String> named() {
+        return List.of(report == null ? stream() : Streams.rep(report.rep()));
+    }
+}

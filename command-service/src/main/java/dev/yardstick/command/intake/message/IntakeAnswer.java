@@ -1,0 +1,172 @@
+package dev.yardstick.command.intake.message;
+
+import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.command.intake.message.Taken.Result;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Counts what came of the events of one request. Not threadsafe. */
+public final class IntakeAnswer {
+
+    /** Of the faults of one event, where those of all events are wanted. */
+    private static final int MOST_OF_EACH = 20;
+
+    private final int most;
+    private final int mostOfEach;
+
+    private long accepted;
+    private long duplicates;
+    private long parked;
+    private long position;
+    private long refusals;
+    private Outcome.@Nullable Parked lastParked;
+    private final List<Refusal> refused = new ArrayList<>();
+    private final Map<String, Long> waitingFor = new LinkedHashMap<>();
+
+    private IntakeAnswer(int most, int mostOfEach) {
+        this.most = most;
+        this.mostOfEach = mostOfEach;
+    }
+
+    /** For somebody who sent something: who reads the first faults will not read more. */
+    public IntakeAnswer() {
+        this(InvalidException.MOST_NAMED, InvalidException.MOST_NAMED);
+    }
+
+    /** Where nobody is answered, and each event that is refused is to be parked. */
+    public static IntakeAnswer ofEach() {
+        return new IntakeAnswer(Integer.MAX_VALUE, MOST_OF_EACH);
+    }
+
+    /** A fault of the event at an index, counted from 0 in the request. */
+    public record Refusal(long index, String path, String message) {}
+
+    /**
+     * The answer as JSON.
+     *
+     * @param waitingFor what those that were parked wait for, as it came up first
+     * @param refused the first faults
+     * @param refusedCount how many faults there are
+     */
+    public record Body(
+            long accepted,
+            long duplicates,
+            long parked,
+            List<Waiting> waitingFor,
+            List<Refusal> refused,
+            long refusedCount,
+            long position) {}
+
+    public void accepted() {
+        accepted++;
+    }
+
+    public void duplicate() {
+        duplicates++;
+    }
+
+    public void parked(Outcome.Parked outcome) {
+        parked++;
+        lastParked = outcome;
+        String missing = outcome.waitingFor();
+        if (!missing.isEmpty()
+                && (waitingFor.size() < Waiting.MOST || waitingFor.containsKey(missing))) {
+            waitingFor.merge(missing, 1L, Long::sum);
+        }
+    }
+
+    public void refused(long index, InvalidException e) {
+        refusals += e.count();
+        e.faults().stream()
+                .limit(Math.min(mostOfEach, most - refused.size()))
+                .forEach(f -> refused.add(new Refusal(index, f.path(), f.message())));
+    }
+
+    public void reached(long reached) {
+        position = Math.max(position, reached);
+    }
+
+    /** Whether there was something, and all of it was refused. */
+    public boolean nothingTaken() {
+        return accepted + duplicates + parked == 0 && !refused.isEmpty();
+    }
+
+    /** What became of the one event of the request. */
+    public Taken taken() {
+        if (lastParked != null) {
+            return new Taken(
+                    Result.PARKED,
+                    lastParked.reason(),
+                    lastParked.waitingFor(),
+                    lastParked.until(),
+                    position);
+        }
+        if (nothingTaken()) {
+            String reason =
+                    refused.stream()
+                            .map(r -> r.path() + " " + r.message())
+                            .collect(Collectors.joining("; "));
+            return new Taken(Result.PARKED, reason, position);
+        }
+        return new Taken(accepted > 0 ? Result.ACCEPTED : Result.DUPLICATE, null, position);
+    }
+
+    /** The faults of each event that was refused, by its index. */
+    public Map<Long, List<Fault>> byIndex() {
+        return refused.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Refusal::index,
+                                Collectors.mapping(
+                                        r -> new Fault(r.path(), r.message()),
+                                        Collectors.toList())));
+    }
+
+    /** How many faults there are. */
+    public long refusals() {
+        return refusals;
+    }
+
+    /** The answer when nothing was taken, or the stream was not read to its end. */
+    public ProblemDetail problem() {
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        nothingTaken()
+                                ? "every event was refused"
+                                : "too many lines were refused, so it was not read on; "
+                                        + (accepted + duplicates + parked)
+                                        + " were taken before");
+        problem.setProperty("errors", refused);
+        problem.setProperty("refused", refused);
+        problem.setProperty("refusedCount", refusals);
+        return problem;
+    }
+
+    /**
+     * The answer.
+     *
+     * @param head the log's end, for when no unit of work was sent
+     */
+    public Body body(long head) {
+        return new Body(
+                accepted,
+                duplicates,
+                parked,
+                waitingFor.entrySet().stream()
+                        .map(e -> Waiting.of(e.getKey(), e.getValue()))
+                        .toList(),
+                List.copyOf(refused),
+                refusals,
+                position == 0 ? head : position);
+    }
+}

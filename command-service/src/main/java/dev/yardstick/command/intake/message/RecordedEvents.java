@@ -1,0 +1,29 @@
+package dev.yardstick.command.intake.message;
+
+import dev.yardstick.command.log.LogReader;
+import dev.yardstick.events.Event;
+import dev.yardstick.events.codec.EventCodec;
+
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+
+/** What the log has of a record. */
+@Component
+public class RecordedEvents {
+
+    private final LogReader log;
+    private final EventCodec codec;
+
+    RecordedEvents(LogReader log, EventCodec codec) {
+        this.log = log;
+        this.codec = codec;
+    }
+
+    /** All events of a stream, in the order of their recording. */
+    public List<Event> events(String stream) {
+        return log.stream(stream, 0).stream()
+                .map(line -> codec.read(line.type(), line.revision(), line.data()))
+                .toList();
+    }
+}

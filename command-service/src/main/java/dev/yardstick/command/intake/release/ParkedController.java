@@ -1,0 +1,208 @@
+package dev.yardstick.command.intake.release;
+
+import dev.yardstick.command.intake.message.Taken;
+import dev.yardstick.command.intake.message.Waiting;
+import dev.yardstick.command.intake.parking.Parking;
+
+import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.command.input.StrictJson.UnreadableException;
+import dev.yardstick.command.intake.message.IntakeActs.Decide;
+import dev.yardstick.command.intake.parking.Parking.Parked;
+import dev.yardstick.command.input.Bodies;
+import dev.yardstick.events.IntakeEvent.ParkedResolved;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.Streams;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What intake could not take: an operator looks at it, tries again, repairs it or dismisses it. */
+@RestController
+class ParkedController {
+
+    private static final String PATH = "/api/v1/crm/parked";
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+    private static final int PAGE = 100;
+
+    private final Parking parking;
+    private final Release release;
+    private final Repair repair;
+    private final CommandSender commands;
+    private final Clock clock;
+
+    ParkedController(
+            Parking parking, Release release, Repair repair, CommandSender commands, Clock clock) {
+        this.parking = parking;
+        this.release = release;
+        this.repair = repair;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    /**
+     * What is parked, oldest first.
+     *
+     * @param waitingFor what all of it waits for that somebody can make known, most first
+     */
+    record Page(List<Parking.Entry> items, @Nullable UUID next, List<Waiting> waitingFor) {}
+
+    /** A page of what is parked, of one connection if asked so, or of what was dismissed. */
+    @GetMapping(PATH)
+    Page parked(
+            @RequestParam Optional<UUID> cursor,
+            @RequestParam(defaultValue = "") String connection,
+            @RequestParam(defaultValue = "false") boolean dismissed) {
+        List<Parking.Entry> page =
+                parking.list(cursor.orElse(Parking.BEFORE_ALL), connection, dismissed, PAGE);
+        return new Page(
+                page,
+                page.size() < PAGE ? null : page.getLast().id(),
+                dismissed ? List.of() : parking.waiting(connection));
+    }
+
+    /**
+     * Something parked, with its body.
+     *
+     * @param topic what the body is about, where it does not say so itself
+     * @param body JSON where it is readable, else the text; empty where nothing could be fetched,
+     *     and neither where no key opens it
+     */
+    record View(
+            Parking.Entry entry, String topic, @Nullable JsonNode body, @Nullable String text) {}
+
+    /** One that is parked, with its raw body. */
+    @GetMapping(PATH + "/{id}")
+    View one(@PathVariable UUID id) {
+        Parked parked = known(id);
+        byte[] raw = parked.body();
+        if (raw == null) {
+            return new View(parked.entry(), parked.topic(), null, null);
+        }
+        JsonNode body = null;
+        try {
+            body = StrictJson.read(raw);
+        } catch (UnreadableException e) {
+            // then it is shown as text
+        }
+        String text = body == null ? new String(raw, StandardCharsets.UTF_8) : null;
+        return new View(parked.entry(), parked.topic(), body, text);
+    }
+
+    /**
+     * What came of an act.
+     *
+     * @param outcome accepted, duplicate, ignored, fetching, parked or dismissed
+     * @param reason why it is still parked
+     */
+    record Resolved(long position, UUID id, String outcome, @Nullable String reason) {}
+
+    /** {@code {reason?}}: tries it again as it is. */
+    @PostMapping(path = PATH + "/{id}/retry")
+    Resolved retry(@PathVariable UUID id, HttpServletRequest request) throws IOException {
+        byte[] given = Bodies.bytes(request);
+        Fields body =
+                Fields.of(
+                        given.length == 0
+                                ? StrictJson.MAPPER.createObjectNode()
+                                : StrictJson.read(given));
+        String reason = body.freeText("reason");
+        body.refuseUnknown();
+        body.done();
+        Parked parked = known(id);
+        return resolved(parked, "retried", reason, release.again(parked, parked.open()), null);
+    }
+
+    /** {@code {body, reason?}}: tries it again with another body of the same form. */
+    @PostMapping(path = PATH + "/{id}/repair", consumes = JSON)
+    Resolved repair(@PathVariable UUID id, HttpServletRequest request) throws IOException {
+        JsonNode json = Bodies.anyJson(request);
+        Fields body = Fields.of(json);
+        String reason = body.freeText("reason");
+        JsonNode repaired = json.get("body");
+        if (!body.has("body")) {
+            body.fault("body", "must be what is to be taken instead");
+        }
+        body.refuseUnknown();
+        body.done();
+        Parked parked = known(id);
+        byte[] instead = StrictJson.write(repaired);
+        return resolved(parked, "repaired", reason, repair.repair(parked, instead), instead);
+    }
+
+    /** {@code {reason}}: it will not be tried again by itself; it is kept. */
+    @PostMapping(path = PATH + "/{id}/dismiss", consumes = JSON)
+    Resolved dismiss(@PathVariable UUID id, HttpServletRequest request) throws IOException {
+        Fields body = Fields.of(Bodies.json(request));
+        String reason = body.requiredFreeText("reason");
+        body.refuseUnknown();
+        body.done();
+        Parked parked = known(id);
+        long position = record(parked, "dismissed", "dismissed", reason, null);
+        parking.dismiss(id, clock.instant());
+        return new Resolved(position, id, "dismissed", null);
+    }
+
+    private Resolved resolved(
+            Parked parked,
+            String act,
+            @Nullable String reason,
+            Taken taken,
+            byte @Nullable [] instead) {
+        String outcome = taken.result().name().toLowerCase(Locale.ROOT);
+        long position = record(parked, act, outcome, reason, instead);
+        return new Resolved(
+                Math.max(position, taken.position()), parked.id(), outcome, taken.reason());
+    }
+
+    private long record(
+            Parked parked,
+            String act,
+            String outcome,
+            @Nullable String reason,
+            byte @Nullable [] instead) {
+        return commands.send(
+                        new Decide(
+                                new ParkedResolved(
+                                        parked.id().toString(),
+                                        parked.connection(),
+                                        act,
+                                        outcome,
+                                        reason == null
+                                                ? null
+                                                : new Personal.Open(
+                                                        Streams.parked(parked.id().toString()),
+                                                        reason),
+                                        parked.digest(),
+                                        instead == null ? null : Parking.digest(instead))),
+                        "api")
+                .position();
+    }
+
+    private Parked known(UUID id) {
+        return parking.find(id)
+                .orElseThrow(() ->
+                        new ResponseStatusException(
+                                HttpStatus.NOT_FOUND, "nothing is parked under " + id));
+    }
+}

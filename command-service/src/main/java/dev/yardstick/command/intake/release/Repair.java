@@ -1,0 +1,131 @@
+package dev.yardstick.command.intake.release;
+
+import dev.yardstick.command.intake.connection.Connections;
+import dev.yardstick.command.intake.delivery.Deliveries;
+import dev.yardstick.command.intake.message.CrmEventType;
+import dev.yardstick.command.intake.message.Taken;
+
+import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.command.input.StrictJson.UnreadableException;
+import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.intake.connection.Connections.Connection;
+import dev.yardstick.command.intake.parking.Parking.Parked;
+import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.ChangeNotice;
+import dev.yardstick.command.intake.dialect.Instruction;
+import dev.yardstick.events.Characters;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Puts another body in place of one that is parked: it may say something else of the same record,
+ * and nothing of another.
+ */
+@Component
+class Repair {
+
+    private final Release release;
+    private final Connections connections;
+
+    Repair(Release release, Connections connections) {
+        this.release = release;
+        this.connections = connections;
+    }
+
+    /**
+     * Tries another body of the same form, in the name of the caller. It stays parked, as it was,
+     * unless that goes through.
+     *
+     * @throws InvalidException when it is about another record, naming the field
+     */
+    Taken repair(Parked parked, byte[] instead) {
+        JsonNode before = readable(parked.open());
+        JsonNode body = StrictJson.read(instead);
+        switch (parked.form()) {
+            case EVENT -> requireSameEvent(before, body);
+            case NOTICE, RECORD -> requireSameRecord(parked, before, body);
+            case DELIVERY -> {
+                // Nobody could read what it was about.
+            }
+        }
+        AtomicReference<@Nullable Taken> taken = new AtomicReference<>();
+        Caller.repairing(() -> taken.set(release.again(parked, instead)));
+        return Objects.requireNonNull(taken.get());
+    }
+
+    private static JsonNode readable(byte[] body) {
+        try {
+            return StrictJson.read(body);
+        } catch (UnreadableException e) {
+            return StrictJson.MAPPER.createObjectNode();
+        }
+    }
+
+    private static void requireSameEvent(JsonNode before, JsonNode instead) {
+        List<Fault> faults = new ArrayList<>();
+        for (String field : List.of("source", "subject")) {
+            String was = text(before, field);
+            if (!was.isEmpty() && !was.equals(text(instead, field))) {
+                faults.add(new Fault("body." + field, "must stay " + was));
+            }
+        }
+        CrmEventType was = CrmEventType.find(text(before, "type"));
+        CrmEventType is = CrmEventType.find(text(instead, "type"));
+        if (was != null && is != null && was.isDeal() != is.isDeal()) {
+            String what = was.isDeal() ? "a deal" : "an activity";
+            faults.add(new Fault("body.type", "must stay that of " + what));
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidException(faults);
+        }
+    }
+
+    private static String text(JsonNode event, String field) {
+        String text = Json.text(event.get(field));
+        return text == null ? "" : Characters.strip(text);
+    }
+
+    private void requireSameRecord(Parked parked, JsonNode before, JsonNode instead) {
+        Connection connection = connections.find(parked.connection()).orElseThrow();
+        Set<String> may = new TreeSet<>(records(connection, parked.notice(before), step -> true));
+        may.add(parked.concerned().stream());
+        may.remove("");
+        Set<String> states = records(connection, parked.notice(instead), Repair::states);
+        if (!may.isEmpty() && !may.containsAll(states)) {
+            throw new InvalidException(
+                    "body", "must be about the same record: " + String.join(", ", may));
+        }
+    }
+
+    /** What is only fetched is as the CRM says. */
+    private static boolean states(Instruction step) {
+        return step instanceof Instruction.State && !(step instanceof Instruction.Misspelt);
+    }
+
+    private static Set<String> records(
+            Connection connection, ChangeNotice notice, Predicate<Instruction> which) {
+        try {
+            return connection.dialect().steps(notice, connection.definition()).stream()
+                    .filter(which)
+                    .flatMap(step -> Deliveries.record(connection, step).stream())
+                    .collect(Collectors.toSet());
+        } catch (RuntimeException unreadable) {
+            // It will be parked again for that.
+            return Set.of();
+        }
+    }
+}

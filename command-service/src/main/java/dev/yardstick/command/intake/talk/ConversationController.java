@@ -1,0 +1,288 @@
+package dev.yardstick.command.intake.talk;
+
+import dev.yardstick.command.intake.canonical.Intake;
+import dev.yardstick.command.intake.message.Conversation;
+import dev.yardstick.command.intake.message.Outcome;
+
+import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.command.access.Rights;
+import dev.yardstick.command.log.LogReader;
+import dev.yardstick.command.privacy.PersonalKeys;
+import dev.yardstick.command.rep.Rep;
+import dev.yardstick.command.rep.Reps;
+import dev.yardstick.command.input.Bodies;
+import dev.yardstick.events.ConversationNotes;
+import dev.yardstick.events.ActivityEvent.ActivityRecorded;
+import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.Report;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Coaching talks and trainings that a manager logs by hand. They are activities as a CRM's, so
+ * whatever counts those counts these.
+ */
+@RestController
+class ConversationController {
+
+    private static final String PATH = "/api/v1/reps/{rep}/conversations";
+    private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
+
+    private static final int MOST_ABOUT = 50;
+
+    /** Whoever puts it off for longer has let it go. */
+    private static final int MOST_DAYS = 366;
+
+    private static final String RETRACTED = "retracted";
+
+    private final Intake intake;
+    private final Rights rights;
+    private final Reps reps;
+    private final LogReader events;
+    private final EventCodec codec;
+    private final PersonalKeys keys;
+    private final Clock clock;
+
+    ConversationController(
+            Intake intake,
+            Rights rights,
+            Reps reps,
+            LogReader events,
+            EventCodec codec,
+            PersonalKeys keys,
+            Clock clock) {
+        this.intake = intake;
+        this.rights = rights;
+        this.reps = reps;
+        this.events = events;
+        this.codec = codec;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** What a logged conversation is called. */
+    record Logged(long position, String id) {}
+
+    /**
+     * {@code {kind, on, course?, note?, about?, followUpOn?}} → its id. About a clause: {@code
+     * {expectation, clause, warningSince?}}; about the rep's dispute of a version: {@code
+     * {expectation, version}}; about several: a list of those.
+     */
+    @PostMapping(path = PATH, consumes = JSON)
+    Logged log(
+            @PathVariable String rep,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request)
+            throws IOException {
+        Fields body = Fields.of(Bodies.json(request));
+        FactKind kind = kind(body);
+        LocalDate on = body.requiredDate("on");
+        String course = body.text("course");
+        if (kind == FactKind.TRAINING && course == null && !body.has("course")) {
+            body.fault("course", "must be given: it is what milestones and clauses go by");
+        } else if (kind == FactKind.COACHING && course != null) {
+            body.fault("course", "must be left out: a coaching talk has none");
+        }
+        Personal more = more(rep, on, body);
+        body.refuseUnknown();
+        body.done();
+        rights.requireChange(rep, "on", on);
+        requireHappened(rep, on);
+        body.objectOrObjects("about").forEach(about -> requireHers(rep, about));
+        body.done();
+        keys.requireNotErased(rep);
+        String id = key == null ? UUID.randomUUID().toString() : id("Idempotency-Key", key);
+        CommandSender.Done<Outcome> done =
+                send(new Conversation(version(rep, id, id), kind, report(rep, on, course, more)));
+        if (done.result() instanceof Outcome.Refused) {
+            throw new RefusedException(
+                    "idempotency-key-reused",
+                    "the key was used for another call or other content: give each its own");
+        }
+        return new Logged(done.position(), id);
+    }
+
+    /** {@code {}}: it did not take place. */
+    @PostMapping(path = PATH + "/{id}/retraction", consumes = JSON)
+    Logged takeBack(@PathVariable String rep, @PathVariable String id, HttpServletRequest request)
+            throws IOException {
+        Fields body = Fields.of(Bodies.json(request));
+        body.refuseUnknown();
+        body.done();
+        rights.requireChange(rep);
+        Conversation retracted =
+                new Conversation(version(rep, id("id", id), RETRACTED), null, null);
+        for (LogLine line : events.stream(retracted.stream(), 0)) {
+            if (codec.read(line.type(), line.revision(), line.data())
+                    instanceof ActivityRecorded held) {
+                rights.requireChange(rep, "id", held.report().date());
+            }
+        }
+        CommandSender.Done<Outcome> done = send(retracted);
+        return new Logged(done.position(), id);
+    }
+
+    private CommandSender.Done<Outcome> send(Conversation conversation) {
+        CommandSender.Done<List<Outcome>> done =
+                intake.record(List.of(conversation), CrmVersion.BY_HAND);
+        Outcome outcome = done.result().getFirst();
+        if (outcome instanceof Outcome.Parked) {
+            throw new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "there is no such conversation");
+        }
+        return new CommandSender.Done<>(outcome, done.position(), done.recorded());
+    }
+
+    /** A rep's conversations lie below her id, so that nobody takes back another's. */
+    private CrmVersion version(String rep, String id, String event) {
+        return new CrmVersion(CrmVersion.BY_HAND, rep + "/" + id, event, clock.instant());
+    }
+
+    private void requireHappened(String rep, LocalDate on) {
+        Rep known = reps.find(rep);
+        if (!known.isKnown()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no rep " + rep);
+        }
+        if (on.isAfter(LocalDate.now(clock.withZone(known.timeZone(on))))) {
+            throw new InvalidException("on", "must not lie ahead: log a talk once it was held");
+        }
+    }
+
+    /** A talk is about what is expected of her with whom it was held, and of nobody else. */
+    private void requireHers(String rep, Fields about) {
+        String expectation = about.requiredText("expectation");
+        String clause = about.has("version") ? null : about.requiredText("clause");
+        Set<String> clauses = new HashSet<>();
+        for (LogLine line : events.expectationsOf(rep)) {
+            switch (codec.read(line.type(), line.revision(), line.data())) {
+                case ExpectationSet e when e.expectation().equals(expectation) ->
+                        e.clauses().forEach(c -> clauses.add(c.id()));
+                case ExpectationRevised e when e.expectation().equals(expectation) ->
+                        e.clauses().forEach(c -> clauses.add(c.id()));
+                default -> {
+                    // Of another expectation, or without clauses.
+                }
+            }
+        }
+        if (clauses.isEmpty()) {
+            about.fault("expectation", "must be an expectation of rep " + rep);
+        } else if (clause != null && !clauses.contains(clause)) {
+            about.fault("clause", "must be a clause of " + expectation);
+        }
+    }
+
+    private static FactKind kind(Fields body) {
+        String kind = body.requiredText("kind");
+        if (!kind.isEmpty() && !kind.equals("coaching") && !kind.equals("training")) {
+            body.fault("kind", "must be coaching or training");
+        }
+        return kind.equals("training") ? FactKind.TRAINING : FactKind.COACHING;
+    }
+
+    /** What was said, about what, and when to come back to it: sealed, as it tells of the rep. */
+    private static @Nullable Personal more(String rep, LocalDate on, Fields body) {
+        List<ConversationNotes.About> about =
+                body.objectOrObjects("about").stream().map(ConversationController::about).toList();
+        if (about.size() > MOST_ABOUT) {
+            body.fault("about", "must be at most " + MOST_ABOUT);
+        }
+        ConversationNotes notes =
+                new ConversationNotes(
+                        about, followUp(on, !about.isEmpty(), body), body.freeText("note"));
+        return notes.equals(ConversationNotes.NONE) ? null : new Personal.Open(rep, notes.write());
+    }
+
+    private static ConversationNotes.About about(Fields about) {
+        String expectation = about.requiredText("expectation");
+        boolean ofVersion = about.has("version");
+        if (ofVersion && about.has("clause")) {
+            about.fault("version", "must be left out beside a clause");
+        }
+        if (ofVersion && about.has("warningSince")) {
+            about.fault(
+                    "warningSince", "must be left out beside a version: warnings are on clauses");
+        }
+        ConversationNotes.About read =
+                new ConversationNotes.About(
+                        expectation,
+                        ofVersion ? null : about.requiredText("clause"),
+                        ofVersion ? about.integer("version") : null,
+                        about.date("warningSince"));
+        about.refuseUnknown();
+        return read;
+    }
+
+    private static @Nullable LocalDate followUp(LocalDate on, boolean about, Fields body) {
+        LocalDate followUp = body.date("followUpOn");
+        if (followUp != null && !about) {
+            body.fault(
+                    "followUpOn", "must be left out without about: it says when to return to it");
+        } else if (followUp != null
+                && !on.equals(LocalDate.EPOCH)
+                && (!followUp.isAfter(on) || followUp.isAfter(on.plusDays(MOST_DAYS)))) {
+            body.fault(
+                    "followUpOn", "must be after on, and at most " + MOST_DAYS + " days after it");
+        }
+        return followUp;
+    }
+
+    private static Report report(
+            String rep, LocalDate on, @Nullable String course, @Nullable Personal more) {
+        return new Report(
+                rep,
+                null,
+                on,
+                on.toString(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                course,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                more);
+    }
+
+    private static String id(String name, String value) {
+        String wrong = Fields.wrongText(value, Fields.MAX_TEXT, false);
+        if (wrong == null && value.equals(RETRACTED)) {
+            wrong = "must be another word";
+        }
+        if (wrong != null) {
+            throw new InvalidException(name, wrong);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.yardstick.command.refusal;
+
+import dev.yardstick.events.Characters;
+
+import java.util.List;
+
+/** Input that can be read but is wrong; nothing changed. */
+public class InvalidException extends RuntimeException {
+
+    /** The most faults that are named: nobody reads more, and what came may have millions. */
+    public static final int MOST_NAMED = 1_000;
+
+    /**
+     * What is wrong with one field.
+     *
+     * @param path the field as a JSON path without the leading {@code $.}, such as {@code
+     *     clauses[0].id}
+     * @param message what would be right
+     */
+    public record Fault(String path, String message) {
+
+        /** What quotes the input shows what cannot be seen. */
+        public Fault {
+            message = Characters.shown(message);
+        }
+    }
+
+    private final transient List<Fault> faults;
+    private final int count;
+
+    /** Says what is wrong, field by field. */
+    public InvalidException(List<Fault> faults) {
+        this(faults, faults.size());
+    }
+
+    /**
+     * Says what is wrong, field by field.
+     *
+     * @param count how many faults there are, of which these are the first
+     */
+    public InvalidException(List<Fault> faults, int count) {
+        super(faults.getFirst().toString(), null, false, false);
+        this.faults = List.copyOf(faults);
+        this.count = count;
+    }
+
+    /** Says what is wrong with one field. */
+    public InvalidException(String path, String message) {
+        this(List.of(new Fault(path, message)));
+    }
+
+    /** One fault at least, and {@value #MOST_NAMED} at most. */
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    /** How many there are. */
+    public int count() {
+        return count;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.yardstick.command.account;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.yardstick.command.intake.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.runtime.Destinations;
+
+import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.InetAddress;
+import java.util.List;
+
+class DefinitionReaderTest {
+
+    /** Reading asks nobody, so it dials nobody. */
+    private static final DnsResolver NOBODY =
+            new DnsResolver() {
+                @Override
+                public InetAddress[] resolve(String host) {
+                    throw new AssertionError("asked for " + host);
+                }
+
+                @Override
+                public String resolveCanonicalHostname(String host) {
+                    throw new AssertionError("asked for " + host);
+                }
+            };
+
+    private static String read(String api) {
+        return String.valueOf(
+                new DefinitionReader(
+                                StrictJson.MAPPER
+                                        .createObjectNode()
+                                        .put("kind", "hubspot")
+                                        .put("api", api),
+                                new Destinations(List.of("crm.intern"), NOBODY))
+                        .read("hub", List.of("hubspot"))
+                        .api());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://inside.example/any/path#",
+                "https://inside.example/#x",
+                "https://inside.example/?x=",
+                "https://kim:secret@inside.example",
+                "http://crm.example",
+                "ftp://crm.intern",
+                "file:///etc/passwd",
+                "https:///x",
+                "crm.example",
+                "https://127.0.0.1",
+                "https://127.1",
+                "https://2130706433",
+                "https://localhost:8443",
+                "https://10.0.0.1",
+                "https://169.254.169.254/latest",
+                "https://100.64.0.1",
+                "https://224.0.0.1",
+                "https://[::1]",
+                "https://[::ffff:127.0.0.1]",
+                "https://[fe80::1]",
+            })
+    void theApiLiesOutside(String api) {
+        assertThatThrownBy(() -> read(api))
+                .isInstanceOfSatisfying(
+                        InvalidException.class,
+                        e ->
+                                assertThat(e.faults())
+                                        .extracting(InvalidException.Fault::path)
+                                        .containsExactly("api"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://crm.example",
+                "https://crm.example:8443/v2",
+                "http://crm.intern:8080"
+            })
+    void orOnAHostThatMayLieInside(String api) {
+        assertThat(read(api)).isEqualTo(api);
+        assertThat(read(api + "/")).isEqualTo(api);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.intake.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.intake.message;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.yardstick.command.intake;
-
-import org.jspecify.annotations.NullMarked;

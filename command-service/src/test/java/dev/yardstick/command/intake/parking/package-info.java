@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.intake.parking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.intake.talk;
+
+import org.jspecify.annotations.NullMarked;

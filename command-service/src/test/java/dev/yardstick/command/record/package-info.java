@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.events.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package dev.yardstick.query.api;
+
+import dev.yardstick.query.application.InvalidException;
+import dev.yardstick.query.application.Overviews;
+import dev.yardstick.query.application.Parameters;
+
+import dev.yardstick.query.access.AccessLog;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Who read about whom. */
+@RestController
+public class AccessController {
+
+    private static final int MAX_LIMIT = 1_000;
+
+    private final AccessLog accesses;
+
+    AccessController(AccessLog accesses) {
+        this.accesses = accesses;
+    }
+
+    /** Readings of a rep, by an actor, on days of UTC, newest first. */
+    @GetMapping("/api/v1/audit/access")
+    public Overviews.Page<AccessLog.Access> find(
+            @RequestParam(required = false) @Nullable String rep,
+            @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "100") int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new InvalidException("limit", "must be from 1 to " + MAX_LIMIT);
+        }
+        LocalDate last = Parameters.date("to", to);
+        List<AccessLog.Access> found =
+                accesses.find(
+                        new AccessLog.Wanted(
+                                rep,
+                                actor,
+                                start(Parameters.date("from", from), LocalDate.of(1900, 1, 1)),
+                                start(
+                                        last == null ? null : last.plusDays(1),
+                                        LocalDate.of(3000, 1, 1)),
+                                before(cursor),
+                                limit));
+        return new Overviews.Page<>(
+                found, found.size() < limit ? null : String.valueOf(found.getLast().id()));
+    }
+
+    private static Instant start(@Nullable LocalDate day, LocalDate otherwise) {
+        return (day == null ? otherwise : day).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private static long before(@Nullable String cursor) {
+        try {
+            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw new InvalidException("cursor", "must be the next of the page before");
+        }
+    }
+}

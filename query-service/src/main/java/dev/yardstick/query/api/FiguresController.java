@@ -1,0 +1,82 @@
+package dev.yardstick.query.api;
+
+import dev.yardstick.query.application.Parameters;
+import dev.yardstick.query.application.Snapshots;
+
+import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.Figures;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.view.TimelineAssembler;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Publishes every figure, for whoever wants to reckon it up elsewhere. */
+@RestController
+public class FiguresController {
+
+    private final Snapshots snapshots;
+    private final Parameters parameters;
+    private final KnownStore library;
+    private final Rights rights;
+
+    FiguresController(
+            Snapshots snapshots, Parameters parameters, KnownStore library, Rights rights) {
+        this.snapshots = snapshots;
+        this.parameters = parameters;
+        this.library = library;
+        this.rights = rights;
+    }
+
+    /**
+     * The figures of every expectation on the last day of each quarter of its period and on its own
+     * last day, a line each, in the order of reps, expectations and days; numbers and ids only.
+     *
+     * @param knownAt the position or instant at which they are known; by default now
+     */
+    @GetMapping(path = "/api/v1/audit/figures", produces = "application/x-ndjson")
+    public ResponseEntity<StreamingResponseBody> figures(
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String after) {
+        snapshots.await(after);
+        KnownAt at = parameters.knownAt(knownAt);
+        List<String> reps =
+                snapshots.read(() -> {
+                    List<String> all = library.repsAfter("", at.position(), Integer.MAX_VALUE);
+                    rights.requireReadAll(all);
+                    return all;
+                });
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("application/x-ndjson"))
+                .body(out -> write(out, reps.stream().sorted().toList(), at));
+    }
+
+    /** A transaction for each rep: at a position that is visible, nothing changes any more. */
+    private void write(OutputStream target, List<String> reps, KnownAt at) throws IOException {
+        OutputStream out = new BufferedOutputStream(target, 1 << 16);
+        for (String rep : reps) {
+            for (Figures figures : snapshots.read(() -> figures(rep, at))) {
+                out.write(figures.toJson());
+                out.write('\n');
+            }
+        }
+        out.flush();
+    }
+
+    private List<Figures> figures(String id, KnownAt at) {
+        RepStory rep = library.rep(id, at.position()).orElseThrow();
+        return new TimelineAssembler(library.known(rep, at), sealed -> null).figures();
+    }
+}

@@ -1,0 +1,214 @@
+package dev.yardstick.query.api;
+
+import dev.yardstick.query.application.InvalidException;
+import dev.yardstick.query.application.Overviews;
+import dev.yardstick.query.application.Roster;
+import dev.yardstick.query.application.Snapshots;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.notices.Addresses;
+import dev.yardstick.query.notices.Kind;
+import dev.yardstick.query.notices.Mail;
+import dev.yardstick.query.notices.NoticeHistory;
+import dev.yardstick.query.notices.Subscription;
+import dev.yardstick.query.notices.Subscriptions;
+import dev.yardstick.query.facts.RepStory;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import tools.jackson.databind.JsonNode;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the caller wants to be told by mail or webhook, and what she was told. */
+@RestController
+public class NoticeController {
+
+    private static final int MAX_LIMIT = 200;
+
+    private final Subscriptions wishes;
+    private final NoticeHistory told;
+    private final WishReader reader;
+    private final Mail mail;
+    private final Addresses addresses;
+    private final KnownStore library;
+    private final Visible visible;
+    private final Snapshots snapshots;
+    private final Rights rights;
+    private final Roster roster;
+
+    NoticeController(
+            Subscriptions wishes,
+            NoticeHistory told,
+            WishReader reader,
+            Mail mail,
+            Addresses addresses,
+            KnownStore library,
+            Visible visible,
+            Snapshots snapshots,
+            Rights rights,
+            Roster roster) {
+        this.wishes = wishes;
+        this.told = told;
+        this.reader = reader;
+        this.mail = mail;
+        this.addresses = addresses;
+        this.library = library;
+        this.visible = visible;
+        this.snapshots = snapshots;
+        this.rights = rights;
+        this.roster = roster;
+    }
+
+    /**
+     * A webhook.
+     *
+     * @param secret signs what is posted; told once, when the address is new
+     */
+    public record Webhook(
+            URI url, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {}
+
+    /**
+     * What a person wants to be told, and how.
+     *
+     * @param mail whether by mail
+     * @param address where mail goes in place of the address that is known of the rep
+     * @param mailTo where mail goes; null: no address is known, so none is sent
+     * @param mailIsOn whether this server can send mail at all
+     * @param kinds to-acknowledge, warning, dispute
+     * @param language en or nl
+     */
+    public record View(
+            String person,
+            boolean mail,
+            @Nullable String address,
+            @Nullable String mailTo,
+            boolean mailIsOn,
+            @Nullable Webhook webhook,
+            List<String> kinds,
+            String language) {}
+
+    /**
+     * What can be stated; what is left out is not wanted.
+     *
+     * @param address for those of whom no address is known
+     * @param webhook null: none
+     */
+    record Statement(
+            boolean mail,
+            @Nullable String address,
+            @Nullable Target webhook,
+            List<String> kinds,
+            String language) {
+
+        /** Where to post: http or https, a public address. */
+        record Target(URI url) {}
+    }
+
+    /** The caller's wishes; an admin may ask for anybody's. */
+    @GetMapping("/api/v1/notices/wishes")
+    public View wishes(@RequestParam(required = false) @Nullable String person) {
+        String self = self(person);
+        return snapshots.read(() -> {
+            rights.readingOf(List.of(self));
+            return view(self, wishes.find(self), null);
+        });
+    }
+
+    /** States all of the caller's wishes anew; what happened before is told to nobody. */
+    @PutMapping("/api/v1/notices/wishes")
+    public View state(
+            @RequestParam(required = false) @Nullable String person,
+            @RequestBody(content = @Content(schema = @Schema(implementation = Statement.class)))
+                    @org.springframework.web.bind.annotation.RequestBody
+                    JsonNode body) {
+        String self = self(person);
+        Subscription wish = reader.read(body);
+        if (library.rep(self, visible.position()).filter(rep -> rep.isErased()).isPresent()) {
+            throw new InvalidException("person", "must not have been erased");
+        }
+        if (wish.mail() && !mail.isOn()) {
+            throw new InvalidException("mail", "must be false: no mail server is set here");
+        }
+        if (wish.mail() && addresses.of(self, wish, visible.position()) == null) {
+            throw new InvalidException("address", "must be given: none is known of " + self);
+        }
+        return view(self, wish, wishes.state(self, wish));
+    }
+
+    /**
+     * What the caller was told or will be about those about whom she may read, newest first; an
+     * admin may ask for anybody's.
+     */
+    @GetMapping("/api/v1/notices")
+    public Overviews.Page<NoticeHistory.Item> told(
+            @RequestParam(required = false) @Nullable String person,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(defaultValue = "50") int limit) {
+        String self = self(person);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new InvalidException("limit", "must be from 1 to " + MAX_LIMIT);
+        }
+        long before = before(cursor);
+        return snapshots.read(() -> {
+            List<NoticeHistory.Item> items = told.find(self, before, limit);
+            Set<String> readable =
+                    roster
+                            .find(
+                                    items.stream().map(NoticeHistory.Item::rep).distinct().toList(),
+                                    visible.position())
+                            .stream()
+                            .map(RepStory::id)
+                            .collect(Collectors.toSet());
+            return new Overviews.Page<>(
+                    items.stream()
+                            .filter(item ->
+                                    item.rep().equals(self) || readable.contains(item.rep()))
+                            .toList(),
+                    items.size() < limit ? null : String.valueOf(items.getLast().id()));
+        });
+    }
+
+    private String self(@Nullable String person) {
+        String self = rights.requireSelf(person);
+        if (self == null || self.isBlank()) {
+            throw new InvalidException("person", "must be given: this token is bound to nobody");
+        }
+        return self;
+    }
+
+    private static long before(@Nullable String cursor) {
+        try {
+            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw new InvalidException("cursor", "must be the next of the page before");
+        }
+    }
+
+    private View view(String person, Subscription wish, @Nullable String secret) {
+        return new View(
+                person,
+                wish.mail(),
+                wish.address(),
+                addresses.of(person, wish, visible.position()),
+                mail.isOn(),
+                wish.webhook() == null ? null : new Webhook(wish.webhook(), secret),
+                wish.kinds().stream().map(Kind::code).toList(),
+                wish.language().getLanguage());
+    }
+}

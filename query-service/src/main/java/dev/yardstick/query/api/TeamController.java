@@ -1,0 +1,174 @@
+package dev.yardstick.query.api;
+
+import dev.yardstick.query.application.Journals;
+import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.query.application.Overviews;
+import dev.yardstick.query.application.Parameters;
+import dev.yardstick.query.application.Roster;
+import dev.yardstick.query.application.Snapshots;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.Accountability;
+import dev.yardstick.query.view.AccountabilityAssembler;
+import dev.yardstick.query.view.Due;
+import dev.yardstick.query.view.DueAssembler;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.view.Scorecard;
+import dev.yardstick.query.view.TeamAssembler;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.facts.KnownAt;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Roll-ups over reps: a team's scorecard, the warnings that stand, a manager's own side. */
+@RestController
+class TeamController {
+
+    private final Snapshots snapshots;
+    private final Parameters parameters;
+    private final Roster roster;
+    private final KnownStore library;
+    private final Journals journals;
+    private final PersonalKeys texts;
+    private final Rights rights;
+    private final Clock clock;
+
+    TeamController(
+            Snapshots snapshots,
+            Parameters parameters,
+            Roster roster,
+            KnownStore library,
+            Journals journals,
+            PersonalKeys texts,
+            Rights rights,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.parameters = parameters;
+        this.roster = roster;
+        this.library = library;
+        this.journals = journals;
+        this.texts = texts;
+        this.rights = rights;
+        this.clock = clock;
+    }
+
+    /** A team's reps with their clauses and scores, and what the clauses come to together. */
+    @GetMapping("/api/v1/teams/{team}/scorecard")
+    Scorecard scorecard(
+            @PathVariable String team,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String after) {
+        snapshots.await(after);
+        LocalDate day = day(on);
+        return snapshots.read(() -> {
+            KnownAt at = parameters.knownAt(knownAt);
+            List<RepStory> reps = roster.team(team, at.position(), day);
+            rights.reading(reps);
+            texts.prefetch(reps.stream().map(RepStory::id).toList());
+            return new TeamAssembler(
+                            reps.stream().map(rep -> library.known(rep, at)).toList(), day, texts)
+                    .draw(team, at);
+        });
+    }
+
+    /** The warnings that stand, of all teams or of one. */
+    @GetMapping("/api/v1/warnings")
+    Overviews.Page<Warned> warnings(
+            @RequestParam(required = false) @Nullable String team,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String after) {
+        snapshots.await(after);
+        LocalDate day = day(on);
+        return snapshots.read(() -> {
+            KnownAt at = parameters.knownAt(knownAt);
+            DueAssembler drawing = new DueAssembler(day, texts);
+            List<Warned> warned = new ArrayList<>();
+            List<RepStory> reps =
+                    roster.readable(at.position(), rep -> team == null || rep.isIn(team, day));
+            texts.prefetch(reps.stream().map(RepStory::id).toList());
+            for (RepStory rep : reps) {
+                Known known = library.known(rep, at);
+                Timeline.Rep whom = Timeline.Rep.of(rep, day, texts);
+                DueAssembler.Topics topics = drawing.topics(known, journals.of(known, day));
+                for (Timeline.Clause clause : topics.warned()) {
+                    Due.State state = topics.due().of(clause);
+                    warned.add(new Warned(whom, clause, state.due(), state.followUpOn()));
+                }
+            }
+            rights.readingOf(warned.stream().map(w -> w.rep().id()).distinct().toList());
+            return new Overviews.Page<>(warned, null);
+        });
+    }
+
+    /**
+     * A clause that a warning stands on.
+     *
+     * @param due whether its rep is to be spoken to about it, as the pages list it
+     * @param followUpOn when she is to be again after a talk; null: she is, or the clause is on
+     *     pace again
+     */
+    record Warned(
+            Timeline.Rep rep,
+            Timeline.Clause clause,
+            boolean due,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LocalDate followUpOn) {}
+
+    /** What a manager's reps were told, when, and what she owes them. */
+    @GetMapping("/api/v1/managers/{manager}/accountability")
+    Accountability accountability(
+            @PathVariable String manager,
+            @RequestParam(required = false) @Nullable String on,
+            @RequestParam(required = false) @Nullable String knownAt,
+            @RequestParam(required = false) @Nullable String after) {
+        rights.requireManager(manager);
+        snapshots.await(after);
+        LocalDate day = day(on);
+        return snapshots.read(() -> {
+            KnownAt at = parameters.knownAt(knownAt);
+            List<RepStory> reps =
+                    reps(
+                            at,
+                            rep -> rep.isEmployed(day) && manager.equals(rep.place(day).manager()));
+            if (reps.isEmpty()) {
+                throw new NotFoundException("nobody is led by " + manager);
+            }
+            AccountabilityAssembler drawing = new AccountabilityAssembler(day, texts);
+            return new Accountability(
+                    manager,
+                    day,
+                    at,
+                    reps.stream()
+                            .map(rep -> library.known(rep, at))
+                            .map(known -> drawing.draw(known, journals.of(known, day)).rep())
+                            .toList());
+        });
+    }
+
+    private List<RepStory> reps(KnownAt at, Predicate<RepStory> wanted) {
+        List<RepStory> reps = roster.find(at.position(), wanted);
+        texts.prefetch(reps.stream().map(RepStory::id).toList());
+        return reps;
+    }
+
+    private LocalDate day(@Nullable String on) {
+        LocalDate day = Parameters.date("on", on);
+        return day == null ? LocalDate.now(clock) : day;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.yardstick.query.api;
+
+import dev.yardstick.query.application.InvalidException;
+
+import dev.yardstick.query.notices.Kind;
+import dev.yardstick.query.notices.Mail;
+import dev.yardstick.query.notices.Subscription;
+import dev.yardstick.runtime.Destinations;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads a wish, and says what would be right. */
+@Component
+class WishReader {
+
+    private static final List<String> FIELDS =
+            List.of("mail", "address", "webhook", "kinds", "language");
+    private static final List<String> LANGUAGES = List.of("en", "nl");
+
+    private final Destinations destinations;
+
+    WishReader(Destinations destinations) {
+        this.destinations = destinations;
+    }
+
+    Subscription read(JsonNode body) {
+        if (!body.isObject()) {
+            throw new InvalidException("", "must be an object with " + String.join(", ", FIELDS));
+        }
+        requireOnly(body, "", FIELDS);
+        JsonNode mail = body.path("mail");
+        if (!mail.isMissingNode() && !mail.isBoolean()) {
+            throw new InvalidException("mail", "must be true or false");
+        }
+        return new Subscription(
+                kinds(body.path("kinds")),
+                mail.booleanValue(false),
+                address(body.path("address")),
+                webhook(body.path("webhook")),
+                language(body.path("language")));
+    }
+
+    private static void requireOnly(JsonNode object, String path, List<String> fields) {
+        for (String name : object.propertyNames()) {
+            if (!fields.contains(name)) {
+                throw new InvalidException(
+                        path + name, "must be one of " + String.join(", ", fields));
+            }
+        }
+    }
+
+    private static Set<Kind> kinds(JsonNode node) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        if (!node.isMissingNode() && !node.isArray()) {
+            throw new InvalidException("kinds", "must be a list such as [\"warning\"]");
+        }
+        for (int i = 0; i < node.size(); i++) {
+            String path = "kinds[" + i + "]";
+            kinds.add(
+                    Kind.of(node.path(i).asString(""))
+                            .orElseThrow(() ->
+                                    new InvalidException(
+                                            path,
+                                            Arrays.stream(Kind.values())
+                                                    .map(Kind::code)
+                                                    .collect(
+                                                            Collectors.joining(
+                                                                    ", ",
+                                                                    "must be one of ",
+                                                                    "")))));
+        }
+        return kinds;
+    }
+
+    private static @Nullable String address(JsonNode node) {
+        if (node.isMissingNode() || node.isNull() || node.asString("").isBlank()) {
+            return null;
+        }
+        if (!node.isString() || !Mail.isAddress(node.stringValue())) {
+            throw new InvalidException("address", "must be a mail address such as kim@example.org");
+        }
+        return node.stringValue();
+    }
+
+    private @Nullable URI webhook(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        if (!node.isObject()) {
+            throw new InvalidException(
+                    "webhook", "must be null or an object such as {\"url\": \"https://…\"}");
+        }
+        requireOnly(node, "webhook.", List.of("url"));
+        try {
+            return destinations.checked(node.path("url").asString(""));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidException("webhook.url", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Locale language(JsonNode node) {
+        String language = node.asString("en");
+        if (!LANGUAGES.contains(language)) {
+            throw new InvalidException(
+                    "language", "must be one of " + String.join(", ", LANGUAGES));
+        }
+        return Locale.of(language);
+    }
+}

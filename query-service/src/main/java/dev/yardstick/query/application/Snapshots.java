@@ -1,0 +1,138 @@
+package dev.yardstick.query.application;
+
+import dev.yardstick.query.access.AccessLog;
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Caller;
+import dev.yardstick.query.access.Persons;
+import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.query.consuming.VisibleWatch;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** One consistent look at the tables, once they have caught up with what the caller knows of. */
+@Component
+public class Snapshots {
+
+    /** A rebuilt read model is swapped in by whoever holds this lock alone. */
+    private static final String LOCK = "lock table rebuild in access share mode";
+
+    private static final Duration SOON = Duration.ofMillis(250);
+
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+    private final Visible visible;
+    private final VisibleWatch watch;
+    private final LogEnd end;
+    private final AccessLog accesses;
+    private final PersonalKeys keys;
+    private final Persons persons;
+    private final Settings settings;
+
+    Snapshots(
+            PlatformTransactionManager transactions,
+            JdbcClient jdbc,
+            Visible visible,
+            VisibleWatch watch,
+            LogEnd end,
+            AccessLog accesses,
+            PersonalKeys keys,
+            Persons persons,
+            Settings settings) {
+        this.transaction = new TransactionTemplate(transactions);
+        transaction.setReadOnly(true);
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.jdbc = jdbc;
+        this.visible = visible;
+        this.watch = watch;
+        this.end = end;
+        this.accesses = accesses;
+        this.keys = keys;
+        this.persons = persons;
+        this.settings = settings;
+    }
+
+    /**
+     * How long a caller may wait.
+     *
+     * @param waitFor {@code yardstick.reading.wait-for}: for a position that is not visible yet
+     */
+    @ConfigurationProperties("yardstick.reading")
+    record Settings(@DefaultValue("5s") Duration waitFor) {}
+
+    /**
+     * Waits until a position is visible; nobody waits who is not signed in.
+     *
+     * @throws NotYetException when it is not in time
+     * @throws org.springframework.security.core.AuthenticationException when the caller is nobody
+     *     any more by then
+     */
+    public void await(@Nullable String after) {
+        if (after == null || !Caller.isSignedIn()) {
+            return;
+        }
+        long position;
+        try {
+            position = Long.parseLong(after);
+        } catch (NumberFormatException e) {
+            position = -1;
+        }
+        if (position < 0) {
+            throw new InvalidException("after", "must be a position such as 4410");
+        }
+        if (!arrives(position)) {
+            throw new NotYetException(
+                    "position " + position + " is not visible yet: " + visible.position() + " is");
+        }
+        persons.requireSomebody();
+    }
+
+    /** Most arrive before anybody has to ask whether there is such a position at all. */
+    private boolean arrives(long position) {
+        Duration soon = SOON.compareTo(settings.waitFor()) < 0 ? SOON : settings.waitFor();
+        try {
+            if (watch.await(position, soon)) {
+                return true;
+            }
+            if (end.isBefore(position)) {
+                throw new InvalidException("after", "must not lie beyond the end of the log");
+            }
+            return watch.await(position, settings.waitFor().minus(soon));
+        } catch (VisibleWatch.TooManyException e) {
+            throw new NotYetException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Reads at one position, and records about whom before the answer is handed out. Where keys of
+     * texts have to be asked for first it reads twice, at the later position.
+     */
+    public <T> T read(Supplier<T> reading) {
+        return accesses.recorded(() -> keys.opened(() -> inOneTransaction(reading)));
+    }
+
+    private <T> T inOneTransaction(Supplier<T> reading) {
+        return Objects.requireNonNull(
+                transaction.execute(status -> {
+                    jdbc.sql(LOCK).update();
+                    return reading.get();
+                }));
+    }
+
+    /** What the caller knows of has not arrived here yet. */
+    public static final class NotYetException extends RuntimeException {
+        public NotYetException(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

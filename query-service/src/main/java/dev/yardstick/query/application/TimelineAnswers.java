@@ -1,0 +1,223 @@
+package dev.yardstick.query.application;
+
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.history.Histories;
+import dev.yardstick.query.compare.Comparison;
+import dev.yardstick.query.compare.ComparisonAssembler;
+import dev.yardstick.query.view.Grain;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.view.TimelineAssembler;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Answers from the tables, each in one transaction at one position. */
+@Component
+class TimelineAnswers implements Answers {
+
+    private static final int MAX_LIMIT = 200;
+
+    private final Snapshots snapshots;
+    private final Roster roster;
+    private final KnownStore library;
+    private final PersonalKeys texts;
+    private final Rights rights;
+    private final Parameters parameters;
+    private final Histories histories;
+    private final Clock clock;
+
+    TimelineAnswers(
+            Snapshots snapshots,
+            Roster roster,
+            KnownStore library,
+            PersonalKeys texts,
+            Rights rights,
+            Parameters parameters,
+            Histories histories,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.roster = roster;
+        this.library = library;
+        this.texts = texts;
+        this.rights = rights;
+        this.parameters = parameters;
+        this.histories = histories;
+        this.clock = clock;
+    }
+
+    @Override
+    public Timeline timeline(String rep, TimelineQuery asked) {
+        return snapshots.read(() -> shown(rep, asked, false).draw());
+    }
+
+    @Override
+    public Year year(String rep, TimelineQuery asked, Locale locale) {
+        return snapshots.read(() -> {
+            Shown shown = shown(rep, asked, true);
+            Timeline timeline = shown.draw();
+            return new Year(timeline, shown.around(), story(timeline, locale));
+        });
+    }
+
+    private List<Told> story(Timeline timeline, Locale locale) {
+        List<Long> positions = timeline.marks().stream().map(Timeline.Mark::position).toList();
+        Map<Long, Histories.Item> events =
+                histories
+                        .tell(positions, Map.of(), timeline.knownAt().position(), texts, locale)
+                        .stream()
+                        .collect(Collectors.toMap(Histories.Item::position, item -> item));
+        return timeline.marks().stream()
+                .map(mark -> new Told(mark, Objects.requireNonNull(events.get(mark.position()))))
+                .toList();
+    }
+
+    /** What was asked for, with what was not given filled in. */
+    private record Shown(
+            TimelineAssembler drawing, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+
+        Timeline draw() {
+            return drawing.draw(from, to, on, grain);
+        }
+
+        TimelineAssembler.Around around() {
+            return drawing.around(from, to, on, grain);
+        }
+    }
+
+    /**
+     * Fills in what was not given.
+     *
+     * @param inForce whether to show what is in force by default, and not a calendar year
+     */
+    private Shown shown(String id, TimelineQuery asked, boolean inForce) {
+        KnownAt at = parameters.knownAt(asked.knownAt());
+        RepStory rep = roster.find(id, at.position());
+        LocalDate to = Parameters.date("to", asked.to());
+        LocalDate on = on(rep, asked, to);
+        LocalDate from = Parameters.date("from", asked.from());
+        Known known = library.known(rep, at);
+        Period usual = inForce ? Period.inForce(known.profiles(), on) : Period.yearOf(on);
+        LocalDate first = from == null ? usual.first() : from;
+        LocalDate last = to == null ? usual.last() : to;
+        if (last.isBefore(first)) {
+            throw new InvalidException("to", "must not be before from, " + first);
+        }
+        if (last.isAfter(first.plusYears(Period.MAX_YEARS))) {
+            throw new InvalidException(
+                    "to", "must be at most " + Period.MAX_YEARS + " years after from, " + first);
+        }
+        Grain grain = Parameters.parsed("grain", asked.grain(), Grain::of, () -> Grain.WEEK);
+        return new Shown(new TimelineAssembler(known, texts), first, last, on, grain);
+    }
+
+    @Override
+    public Comparison compare(
+            String rep, @Nullable String then, @Nullable String now, @Nullable String on) {
+        if (then == null) {
+            throw new InvalidException(
+                    "knownAt", "must be a position, or an instant such as 2026-01-31T09:30:00Z");
+        }
+        LocalDate asked = Parameters.date("on", on);
+        return snapshots.read(() -> {
+            KnownAt first = parameters.knownAt(then);
+            KnownAt second = parameters.knownAt("and", now);
+            Known before = library.known(roster.find(rep, first.position()), first);
+            Known after = library.known(roster.find(rep, second.position()), second);
+            return new ComparisonAssembler(
+                            library.moments(before, after), day(after.rep(), asked), texts)
+                    .draw();
+        });
+    }
+
+    private LocalDate on(RepStory rep, TimelineQuery asked, @Nullable LocalDate to) {
+        LocalDate on = Parameters.date("on", asked.on());
+        if (on == null) {
+            LocalDate today = day(rep, null);
+            return to != null && to.isBefore(today) ? to : today;
+        }
+        if (to != null && on.isAfter(to)) {
+            throw new InvalidException("on", "must not be after to, " + to);
+        }
+        return on;
+    }
+
+    @Override
+    public RepList reps(
+            @Nullable String team,
+            @Nullable String cursor,
+            int limit,
+            @Nullable String on,
+            @Nullable String knownAt) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new InvalidException("limit", "must be from 1 to " + MAX_LIMIT);
+        }
+        String before = Parameters.cursor(cursor);
+        LocalDate day = Parameters.date("on", on);
+        return snapshots.read(() -> list(team, before, limit, day, parameters.knownAt(knownAt)));
+    }
+
+    private RepList list(
+            @Nullable String team, String cursor, int limit, @Nullable LocalDate on, KnownAt at) {
+        List<RepStory> found = new ArrayList<>();
+        String after = cursor;
+        boolean more = true;
+        while (more && found.size() < limit) {
+            List<String> ids = library.repsAfter(after, at.position(), MAX_LIMIT);
+            more = ids.size() == MAX_LIMIT;
+            for (RepStory rep : roster.readable(ids, at.position())) {
+                if (team == null || rep.place(day(rep, on)).team().equals(team)) {
+                    found.add(rep);
+                }
+            }
+            after = ids.isEmpty() ? after : ids.getLast();
+        }
+        found.sort(Comparator.comparing(RepStory::id));
+        boolean cut = found.size() > limit;
+        List<RepStory> page = cut ? found.subList(0, limit) : found;
+        rights.reading(page);
+        texts.prefetch(page.stream().map(RepStory::id).toList());
+        return new RepList(
+                page.stream().map(rep -> item(rep, day(rep, on), at)).toList(),
+                cut || (more && !page.isEmpty()) ? page.getLast().id() : null);
+    }
+
+    private LocalDate day(RepStory rep, @Nullable LocalDate on) {
+        return on == null ? LocalDate.now(clock.withZone(rep.timeZone())) : on;
+    }
+
+    private RepList.Item item(RepStory rep, LocalDate on, KnownAt at) {
+        return new RepList.Item(
+                rep.id(),
+                texts.open(rep.name(on), rep.id()),
+                rep.place(on).team(),
+                rep.isErased(),
+                rep.place(on).manager(),
+                rep.hiredOn(),
+                new TimelineAssembler(library.known(rep, at), texts)
+                        .standings(on).stream()
+                                .map(c ->
+                                        new RepList.Cell(
+                                                c.id(),
+                                                c.expectation(),
+                                                c.title(),
+                                                c.standing(),
+                                                c.attainment(),
+                                                c.unspoken()))
+                                .toList());
+    }
+}

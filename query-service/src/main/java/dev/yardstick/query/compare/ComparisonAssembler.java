@@ -1,0 +1,252 @@
+package dev.yardstick.query.compare;
+
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Numbers;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.view.ClauseAssembler;
+import dev.yardstick.query.view.PersonalTexts;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.view.TimelineAssembler;
+
+import dev.yardstick.events.Decimals;
+import dev.yardstick.events.Event;
+import dev.yardstick.query.compare.Comparison.CauseOfDifference;
+import dev.yardstick.query.compare.Comparison.Difference;
+import dev.yardstick.query.view.TimelineAssembler.Judged;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares a rep's figures as known at two moments. One cause after another is exchanged, each time
+ * the same timeline is drawn, and a cause is the rounded figure after its step − the one before it:
+ * so the causes of a difference always add up to it.
+ */
+public final class ComparisonAssembler {
+
+    private enum Figure {
+        DELIVERED,
+        EXPECTED;
+
+        /** The figure as it was rounded; 0 where there is none. */
+        BigDecimal of(@Nullable Judged judged) {
+            String text = judged == null ? null : text(judged.clause());
+            return text == null ? BigDecimal.ZERO : Decimals.of(text);
+        }
+
+        @Nullable String text(Timeline.Clause clause) {
+            return this == DELIVERED ? clause.delivered() : clause.expected();
+        }
+    }
+
+    private record Key(String expectation, String clause) {}
+
+    /** The clauses as drawn at a step. */
+    private record Drawn(Map<Key, Judged> clauses) {
+
+        @Nullable Judged get(Key key) {
+            return clauses.get(key);
+        }
+
+        BigDecimal value(Key key, Figure figure) {
+            return figure.of(get(key));
+        }
+    }
+
+    private final KnownDifference moments;
+    private final Blend mixture;
+    private final LocalDate on;
+    private final PersonalTexts texts;
+
+    /** Compares what is known at two moments about a day. */
+    public ComparisonAssembler(KnownDifference moments, LocalDate on, PersonalTexts texts) {
+        this.moments = moments;
+        this.mixture = new Blend(moments);
+        this.on = on;
+        this.texts = texts;
+    }
+
+    /** The comparison of the clauses that the timeline of the day's calendar year lists. */
+    public Comparison draw() {
+        Drawn then = drawn(moments.then(), true);
+        Drawn now = drawn(moments.now(), true);
+        List<Key> keys = new ArrayList<>(now.clauses().keySet());
+        then.clauses().keySet().stream().filter(key -> now.get(key) == null).forEach(keys::add);
+        Map<Key, Map<Figure, List<CauseOfDifference>>> causes = causes(keys, then);
+        return new Comparison(
+                Timeline.Rep.of(moments.now().rep(), on, texts),
+                on,
+                moments.then().at(),
+                moments.now().at(),
+                keys.stream()
+                        .map(key ->
+                                clause(
+                                        then.get(key),
+                                        now.get(key),
+                                        causes.getOrDefault(key, Map.of())))
+                        .toList());
+    }
+
+    private Drawn drawn(Known known, boolean foretold) {
+        Map<Key, Judged> clauses = new LinkedHashMap<>();
+        new TimelineAssembler(known, texts)
+                .listed(on, foretold)
+                .forEach(judged ->
+                        clauses.put(
+                                new Key(judged.clause().expectation(), judged.clause().id()),
+                                judged));
+        return new Drawn(clauses);
+    }
+
+    private static Comparison.Clause clause(
+            @Nullable Judged then,
+            @Nullable Judged now,
+            Map<Figure, List<CauseOfDifference>> causes) {
+        Judged any = now == null ? then : now;
+        if (any == null) {
+            throw new IllegalArgumentException("a clause is listed at one moment at least");
+        }
+        Timeline.Clause clause = any.clause();
+        return new Comparison.Clause(
+                clause.id(),
+                clause.expectation(),
+                clause.topic(),
+                clause.title(),
+                clause.kind(),
+                clause.unit(),
+                then == null ? null : Comparison.Figures.of(then.clause()),
+                now == null ? null : Comparison.Figures.of(now.clause()),
+                difference(Figure.DELIVERED, any, then, now, causes),
+                difference(Figure.EXPECTED, any, then, now, causes));
+    }
+
+    private static Difference difference(
+            Figure figure,
+            Judged any,
+            @Nullable Judged then,
+            @Nullable Judged now,
+            Map<Figure, List<CauseOfDifference>> causes) {
+        return new Difference(
+                then == null ? null : figure.text(then.clause()),
+                now == null ? null : figure.text(now.clause()),
+                text(figure, any, figure.of(now).subtract(figure.of(then))),
+                causes.getOrDefault(figure, List.of()));
+    }
+
+    private static String text(Figure figure, Judged judged, BigDecimal difference) {
+        return figure == Figure.EXPECTED
+                ? difference.toPlainString()
+                : Numbers.plain(difference, ClauseAssembler.isMoney(judged.gauge().measure()));
+    }
+
+    private Map<Key, Map<Figure, List<CauseOfDifference>>> causes(List<Key> keys, Drawn then) {
+        Map<Key, Map<Figure, List<CauseOfDifference>>> causes = new HashMap<>();
+        Drawn before = then;
+        for (Cause cause : Cause.values()) {
+            Step step = new Step(cause, before);
+            for (Key key : keys) {
+                for (Figure figure : Figure.values()) {
+                    CauseOfDifference part = step.part(key, figure);
+                    if (part != null) {
+                        causes.computeIfAbsent(key, k -> new EnumMap<>(Figure.class))
+                                .computeIfAbsent(figure, f -> new ArrayList<>())
+                                .add(part);
+                    }
+                }
+            }
+            before = step.after;
+        }
+        return causes;
+    }
+
+    /** One cause being applied. */
+    private final class Step {
+
+        private final Cause cause;
+        private final Drawn before;
+        private final Drawn after;
+        private final List<Recorded<? extends Event>> events;
+        private final Map<Integer, Drawn> between = new HashMap<>();
+
+        Step(Cause cause, Drawn before) {
+            this.cause = cause;
+            this.before = before;
+            this.events = mixture.events(cause);
+            this.after =
+                    events.isEmpty() && (!cause.isOfRecords() || !recordsDiffer())
+                            ? before
+                            : drawn(mixture.after(cause), false);
+        }
+
+        private boolean recordsDiffer() {
+            return !moments.facts().isEmpty() || !moments.others().isEmpty();
+        }
+
+        /** What the cause did to a figure; null: nothing, and no event of it is about it. */
+        @Nullable CauseOfDifference part(Key key, Figure figure) {
+            BigDecimal difference = after.value(key, figure).subtract(before.value(key, figure));
+            boolean differs = difference.signum() != 0;
+            List<Comparison.Event> behind = new ArrayList<>();
+            if (cause.isOfRecords()) {
+                behind.addAll(
+                        new EventsOfRecords(moments, cause, on)
+                                .behind(
+                                        before.get(key),
+                                        after.get(key),
+                                        figure == Figure.DELIVERED,
+                                        differs));
+            } else if (differs) {
+                collect(key, figure, 0, events.size(), behind);
+                behind.sort(Comparator.comparing(Comparison.Event::position));
+            }
+            Judged any = after.get(key) == null ? before.get(key) : after.get(key);
+            return any == null || (!differs && behind.isEmpty())
+                    ? null
+                    : new CauseOfDifference(cause, text(figure, any, difference), behind);
+        }
+
+        /**
+         * Finds the events that move the figure by halves: where it is the same at both ends of a
+         * run of events, none of the run is named.
+         */
+        private void collect(
+                Key key, Figure figure, int from, int to, List<Comparison.Event> found) {
+            if (drawnAt(from).value(key, figure).compareTo(drawnAt(to).value(key, figure)) == 0) {
+                return;
+            }
+            if (to - from == 1) {
+                found.add(Comparison.Event.of(events.get(from)));
+                return;
+            }
+            int middle = (from + to) / 2;
+            collect(key, figure, from, middle, found);
+            collect(key, figure, middle, to, found);
+        }
+
+        /** With so many of the cause's events applied. */
+        private Drawn drawnAt(int applied) {
+            if (applied == 0) {
+                return before;
+            }
+            if (applied == events.size()) {
+                return after;
+            }
+            return between.computeIfAbsent(applied, this::drawnBetween);
+        }
+
+        private Drawn drawnBetween(int applied) {
+            boolean forward = moments.later() == moments.now();
+            Recorded<? extends Event> last = events.get(forward ? applied - 1 : applied);
+            return drawn(mixture.at(cause, last.position()), false);
+        }
+    }
+}

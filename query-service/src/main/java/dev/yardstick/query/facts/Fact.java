@@ -1,0 +1,82 @@
+package dev.yardstick.query.facts;
+
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure.Quantity;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What an activity or a deal amounts to for one rep.
+ *
+ * @param position of the event whose data it shows
+ * @param source the CRM that reported it
+ * @param date the business date
+ * @param share the rep's credit, 0 to 1; 0 for a rep who is named but shares no credit
+ * @param shared whether two reps or more share the credit
+ * @param named whether the record names this rep, so that it counts as her activity
+ * @param rating of an assessment
+ */
+public record Fact(
+        long position,
+        String source,
+        FactKind kind,
+        LocalDate date,
+        @Nullable String account,
+        BigDecimal share,
+        boolean shared,
+        boolean named,
+        @Nullable String method,
+        @Nullable String channel,
+        @Nullable String outcome,
+        List<String> with,
+        @Nullable String course,
+        @Nullable String aspect,
+        @Nullable BigDecimal rating,
+        @Nullable BigDecimal hours,
+        @Nullable BigDecimal days,
+        @Nullable BigDecimal amount,
+        @Nullable String currency) {
+
+    /** The same with the credit that another fact gives. */
+    public Fact creditedAs(Fact other) {
+        return new Fact(
+                position,
+                source,
+                kind,
+                date,
+                account,
+                other.share,
+                other.shared,
+                other.named,
+                method,
+                channel,
+                outcome,
+                with,
+                course,
+                aspect,
+                rating,
+                hours,
+                days,
+                amount,
+                currency);
+    }
+
+    /** The same as told by the event at another position. */
+    public Fact at(long other) {
+        return new Fact(
+                other, source, kind, date, account, share, shared, named, method, channel, outcome,
+                with, course, aspect, rating, hours, days, amount, currency);
+    }
+
+    public @Nullable BigDecimal quantity(Quantity quantity) {
+        return switch (quantity) {
+            case AMOUNT -> amount;
+            case HOURS -> hours;
+            case DAYS -> days;
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package dev.yardstick.query.facts;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Whether the systems that tell about a rep have fallen silent: their silence is not the rep's.
+ * Working days are Monday to Friday here, whoever has a holiday.
+ */
+public final class Feeds {
+
+    private static final int WEEKS = 8;
+    private static final int DAYS = 7 * WEEKS;
+    private static final int LEAST = 3;
+
+    private final Map<String, NavigableSet<LocalDate>> heard;
+    private final Map<String, NavigableSet<LocalDate>> ofRep = new TreeMap<>();
+    private final Map<String, Map<LocalDate, Integer>> patience = new HashMap<>();
+    private final Map<LocalDate, Boolean> silent = new HashMap<>();
+
+    /**
+     * Looks at sources.
+     *
+     * @param heard the business dates of all that a source told, about anybody
+     * @param facts the rep's
+     */
+    public Feeds(Map<String, NavigableSet<LocalDate>> heard, List<Fact> facts) {
+        this.heard = heard;
+        for (Fact fact : facts) {
+            ofRep.computeIfAbsent(fact.source(), s -> new TreeSet<>()).add(fact.date());
+        }
+    }
+
+    /** Whether every source that told about the rep in its last eight weeks is silent on a day. */
+    public boolean areSilent(LocalDate day) {
+        return silent.computeIfAbsent(day, this::listen);
+    }
+
+    private boolean listen(LocalDate day) {
+        boolean any = false;
+        for (Map.Entry<String, NavigableSet<LocalDate>> source : ofRep.entrySet()) {
+            LocalDate last = last(source.getKey(), day);
+            LocalDate told = last == null ? null : source.getValue().floor(last);
+            if (last == null || told == null || !told.isAfter(last.minusDays(DAYS))) {
+                continue;
+            }
+            if (workingDays(last.plusDays(1), day) <= patience(source.getKey(), last)) {
+                return false;
+            }
+            any = true;
+        }
+        return any;
+    }
+
+    private @Nullable LocalDate last(String source, LocalDate day) {
+        NavigableSet<LocalDate> dates = heard.get(source);
+        return dates == null ? null : dates.floor(day);
+    }
+
+    /** After how many working days without an event a source counts as silent. */
+    private int patience(String source, LocalDate last) {
+        return patience.computeIfAbsent(source, s -> new HashMap<>())
+                .computeIfAbsent(
+                        last,
+                        l -> patience(longestRun(heard.getOrDefault(source, new TreeSet<>()), l)));
+    }
+
+    public static int patience(int longestRun) {
+        return Math.max(LEAST, LEAST * longestRun);
+    }
+
+    public static int longestRun(NavigableSet<LocalDate> dates, LocalDate last) {
+        int longest = 0;
+        int run = 0;
+        for (LocalDate day = last.minusDays(DAYS - 1L); day.isBefore(last); day = day.plusDays(1)) {
+            if (dates.contains(day)) {
+                run = 0;
+            } else if (isWorkingDay(day)) {
+                run++;
+                longest = Math.max(longest, run);
+            }
+        }
+        return longest;
+    }
+
+    public static int workingDays(LocalDate from, LocalDate to) {
+        int days = 0;
+        for (LocalDate day = from;
+                !day.isAfter(to) && days <= DAYS * LEAST;
+                day = day.plusDays(1)) {
+            days += isWorkingDay(day) ? 1 : 0;
+        }
+        return days;
+    }
+
+    private static boolean isWorkingDay(LocalDate day) {
+        return day.getDayOfWeek().getValue() <= DayOfWeek.FRIDAY.getValue();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.yardstick.query.facts;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+
+/**
+ * Everything that a rep's timeline is made of, as known at one position.
+ *
+ * @param profiles the rep's expectations, whatever their period
+ * @param facts the rep's facts, in no particular order
+ * @param accounts the accounts that the facts name and those that ever were the rep's, by id
+ * @param accountFacts what anybody did with those accounts, by account; only as far as a clause
+ *     asks for it
+ * @param heard on which business dates anything was told, about anybody, by each source of the
+ *     facts
+ */
+public record Known(
+        KnownAt at,
+        RepStory rep,
+        List<Profile> profiles,
+        List<Fact> facts,
+        Map<String, AccountStory> accounts,
+        Map<String, List<AccountFact>> accountFacts,
+        Map<String, NavigableSet<LocalDate>> heard,
+        Company company) {}

@@ -1,0 +1,482 @@
+package dev.yardstick.query.known;
+
+import dev.yardstick.events.ActivityEvent.ActivityCorrected;
+import dev.yardstick.events.ActivityEvent.ActivityRecorded;
+import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.DealEvent;
+import dev.yardstick.events.Event;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.query.facts.AccountFact;
+import dev.yardstick.query.facts.Fact;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/**
+ * Facts as rows of numbers: amounts in 1/10,000, shares in 1/100,000,000, days since 1970, words.
+ */
+@Component
+class FactRows {
+
+    private static final int AMOUNT_DECIMALS = 4;
+    private static final int SHARE_DECIMALS = 8;
+    private static final String SEPARATOR = "\u001f";
+
+    private static final String CLOSE =
+            """
+            update fact f set known_to = c.known_to
+            from unnest(?::bigint[], ?::int[], ?::int[], ?::bigint[]) c(record, rep, kind, known_to)
+            where f.record = c.record and f.rep = c.rep and f.kind = c.kind
+              and f.known_to = 9223372036854775807
+            """;
+
+    private static final String INSERT =
+            """
+            insert into fact (record, rep, kind, date, position, known_from, known_to, share, shared, named,
+                account, method, channel, outcome, attended, course, aspect, currency, rating, hours, days, amount, source)
+            select * from unnest(?::bigint[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::bigint[],
+                ?::bigint[], ?::bigint[], ?::boolean[], ?::boolean[], ?::int[], ?::int[], ?::int[], ?::int[],
+                ?::int[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[])
+            """;
+
+    private static final String OF_REP =
+            """
+            select kind, date, position, share, shared, named, account, method, channel, outcome, attended,
+                course, aspect, currency, source, rating, hours, days, amount
+            from fact where rep = ? and known_from <= ? and known_to > ?
+            """;
+
+    private static final String EVER_OF_REP =
+            """
+            select kind, date, position, share, shared, named, account, method, channel, outcome, attended,
+                course, aspect, currency, source, rating, hours, days, amount, known_from, known_to
+            from fact where rep = ? and known_from <= ?
+            """;
+
+    private static final String EVER_OF_ACCOUNTS =
+            """
+            select a.text, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text,
+                f.position, f.known_from, f.known_to
+            from fact f
+            join word a on a.id = f.account
+            join word k on k.id = f.kind
+            left join word c on c.id = f.currency
+            where f.account = any(?) and f.named and f.known_from <= ?
+            """;
+
+    private static final String EVER_HEARD =
+            """
+            select w.text, h.date, h.known_from from heard h join word w on w.id = h.source
+            where h.source = any(?)
+            """;
+
+    /** The row of the rep named stands for its record, whoever shares the credit. */
+    private static final String OF_ACCOUNTS =
+            """
+            select a.text, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text,
+                f.position
+            from fact f
+            join word a on a.id = f.account
+            join word k on k.id = f.kind
+            left join word c on c.id = f.currency
+            where f.account = any(?) and f.named and f.known_from <= ? and f.known_to > ?
+            """;
+
+    private static final String CHANGED_OF_REP =
+            """
+            select distinct record from fact
+            where rep = ? and ((known_from > ? and known_from <= ?) or (known_to > ? and known_to <= ?))
+            """;
+
+    private static final String CHANGED_OF_ACCOUNTS =
+            """
+            select distinct record from fact
+            where account = any(?) and named
+              and ((known_from > ? and known_from <= ?) or (known_to > ? and known_to <= ?))
+            """;
+
+    private static final String HEARD =
+            """
+            select w.text, h.date from heard h join word w on w.id = h.source
+            where h.source = any(?) and h.known_from <= ?
+            """;
+
+    private static final String HEARD_OF_ALL =
+            """
+            select w.text, h.date from heard h join word w on w.id = h.source where h.known_from <= ?
+            """;
+
+    private static final String HEAR =
+            """
+            insert into heard (source, date, known_from)
+            select source, date, min(known_from) from unnest(?::int[], ?::int[], ?::bigint[])
+                h(source, date, known_from)
+            group by source, date
+            on conflict (source, date) do update set known_from = excluded.known_from
+            where heard.known_from > excluded.known_from
+            """;
+
+    private final JdbcClient jdbc;
+    private final Dictionary words;
+
+    FactRows(JdbcClient jdbc, Dictionary words) {
+        this.jdbc = jdbc;
+        this.words = words;
+    }
+
+    /** A fact that came to be known, and perhaps ceased to be so in the same batch. */
+    record Opened(long record, String rep, Fact fact, long knownFrom, long knownTo) {}
+
+    /** A fact known before the batch that ceased to be so. */
+    record Closed(long record, String rep, FactKind kind, long knownTo) {}
+
+    /** A source told something of a day, whether or not it still counts or ever did. */
+    record Heard(String source, LocalDate date, long knownFrom) {
+
+        /**
+         * What an event tells, whichever version of its record it is: which of them ever count
+         * depends on the order of arrival. A retraction tells of no day, and what is logged by hand
+         * comes from no source that could fall silent.
+         */
+        static Optional<Heard> of(Event event, long position) {
+            return switch (event) {
+                case ActivityRecorded(var crm, var kind, var report)
+                        when crm.source().equals(CrmVersion.BY_HAND) ->
+                        Optional.empty();
+                case ActivityRecorded(var crm, var kind, var report) ->
+                        Optional.of(new Heard(crm.source(), report.date(), position));
+                case ActivityCorrected(var crm, var kind, var report) ->
+                        Optional.of(new Heard(crm.source(), report.date(), position));
+                case DealEvent.Reported deal ->
+                        Optional.of(new Heard(deal.crm().source(), deal.report().date(), position));
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    /** Writes what a batch changed: three statements, and two more when there are new words. */
+    void write(List<Closed> closed, List<Opened> opened, List<Heard> heard) {
+        Set<String> texts = new HashSet<>();
+        closed.forEach(c -> texts.addAll(List.of(c.rep(), c.kind().code())));
+        opened.forEach(o -> wordsOf(o).forEach(texts::add));
+        heard.forEach(h -> texts.add(h.source()));
+        Map<String, Integer> ids = texts.isEmpty() ? Map.of() : words.ids(texts);
+        if (!closed.isEmpty()) {
+            close(closed, ids);
+        }
+        if (!opened.isEmpty()) {
+            insert(opened, ids);
+        }
+        if (!heard.isEmpty()) {
+            hear(heard, ids);
+        }
+    }
+
+    private void close(List<Closed> rows, Map<String, Integer> ids) {
+        jdbc.sql(CLOSE)
+                .params(
+                        column(rows, Closed::record, Long[]::new),
+                        column(rows, c -> ids.get(c.rep()), Integer[]::new),
+                        column(rows, c -> ids.get(c.kind().code()), Integer[]::new),
+                        column(rows, Closed::knownTo, Long[]::new))
+                .update();
+    }
+
+    private void hear(List<Heard> rows, Map<String, Integer> ids) {
+        jdbc.sql(HEAR)
+                .params(
+                        column(rows, h -> ids.get(h.source()), Integer[]::new),
+                        column(rows, h -> (int) h.date().toEpochDay(), Integer[]::new),
+                        column(rows, Heard::knownFrom, Long[]::new))
+                .update();
+    }
+
+    private void insert(List<Opened> rows, Map<String, Integer> ids) {
+        jdbc.sql(INSERT)
+                .params(
+                        column(rows, Opened::record, Long[]::new),
+                        column(rows, o -> ids.get(o.rep()), Integer[]::new),
+                        column(rows, o -> ids.get(o.fact().kind().code()), Integer[]::new),
+                        column(rows, o -> (int) o.fact().date().toEpochDay(), Integer[]::new),
+                        column(rows, o -> o.fact().position(), Long[]::new),
+                        column(rows, Opened::knownFrom, Long[]::new),
+                        column(rows, Opened::knownTo, Long[]::new),
+                        column(rows, o -> scaled(o.fact().share(), SHARE_DECIMALS), Long[]::new),
+                        column(rows, o -> o.fact().shared(), Boolean[]::new),
+                        column(rows, o -> o.fact().named(), Boolean[]::new),
+                        column(rows, o -> word(ids, o.fact().account()), Integer[]::new),
+                        column(rows, o -> word(ids, o.fact().method()), Integer[]::new),
+                        column(rows, o -> word(ids, o.fact().channel()), Integer[]::new),
+                        column(rows, o -> word(ids, o.fact().outcome()), Integer[]::new),
+                        column(rows, o -> word(ids, attended(o.fact())), Integer[]::new),
+                        column(rows, o -> word(ids, o.fact().course()), Integer[]::new),
+                        column(rows, o -> word(ids, o.fact().aspect()), Integer[]::new),
+                        column(rows, o -> word(ids, o.fact().currency()), Integer[]::new),
+                        column(rows, o -> scaled(o.fact().rating(), AMOUNT_DECIMALS), Long[]::new),
+                        column(rows, o -> scaled(o.fact().hours(), AMOUNT_DECIMALS), Long[]::new),
+                        column(rows, o -> scaled(o.fact().days(), AMOUNT_DECIMALS), Long[]::new),
+                        column(rows, o -> scaled(o.fact().amount(), AMOUNT_DECIMALS), Long[]::new),
+                        column(rows, o -> word(ids, o.fact().source()), Integer[]::new))
+                .update();
+    }
+
+    /** On which business dates sources told anything, as known at a position. */
+    Map<String, NavigableSet<LocalDate>> heard(Collection<String> sources, long position) {
+        Map<String, NavigableSet<LocalDate>> heard = new HashMap<>();
+        Map<String, Integer> known = words.known(sources);
+        if (!known.isEmpty()) {
+            jdbc.sql(HEARD)
+                    .params(known.values().toArray(Integer[]::new), position)
+                    .query(row -> {
+                        heard.computeIfAbsent(row.getString(1), s -> new TreeSet<>())
+                                .add(LocalDate.ofEpochDay(row.getInt(2)));
+                    });
+        }
+        return heard;
+    }
+
+    /** On which business dates every source told anything, as known at a position. */
+    SortedMap<String, NavigableSet<LocalDate>> heard(long position) {
+        SortedMap<String, NavigableSet<LocalDate>> heard = new TreeMap<>();
+        jdbc.sql(HEARD_OF_ALL)
+                .param(position)
+                .query(row -> {
+                    heard.computeIfAbsent(row.getString(1), s -> new TreeSet<>())
+                            .add(LocalDate.ofEpochDay(row.getInt(2)));
+                });
+        return heard;
+    }
+
+    /** What was done with accounts by anyone, as known at a position, by account. */
+    Map<String, List<AccountFact>> ofAccounts(Collection<String> accounts, long position) {
+        Map<String, Integer> known = words.known(accounts);
+        Map<String, List<AccountFact>> facts = new HashMap<>();
+        if (known.isEmpty()) {
+            return facts;
+        }
+        jdbc.sql(OF_ACCOUNTS)
+                .params(known.values().toArray(Integer[]::new), position, position)
+                .query(row -> {
+                    facts.computeIfAbsent(row.getString(1), a -> new ArrayList<>())
+                            .add(accountFact(row));
+                });
+        return facts;
+    }
+
+    /** The records whose facts for a rep changed after one position, up to another. */
+    Set<Long> changedOfRep(String rep, long after, long upTo) {
+        Integer id = words.id(rep);
+        return id == null ? Set.of() : changed(CHANGED_OF_REP, id, after, upTo);
+    }
+
+    /** The records that changed for accounts after one position, up to another. */
+    Set<Long> changedOfAccounts(Collection<String> accounts, long after, long upTo) {
+        Integer[] ids = words.known(accounts).values().toArray(Integer[]::new);
+        return changed(CHANGED_OF_ACCOUNTS, ids, after, upTo);
+    }
+
+    private Set<Long> changed(String sql, Object of, long after, long upTo) {
+        return new HashSet<>(
+                jdbc.sql(sql)
+                        .params(List.of(of, after, upTo, after, upTo))
+                        .query(Long.class)
+                        .list());
+    }
+
+    private static AccountFact accountFact(ResultSet row) throws SQLException {
+        return new AccountFact(
+                row.getLong(8),
+                FactKind.of(row.getString(2)),
+                LocalDate.ofEpochDay(row.getInt(3)),
+                row.getBigDecimal(4),
+                row.getBigDecimal(5),
+                row.getBigDecimal(6),
+                row.getString(7));
+    }
+
+    /** The same at every position up to one. */
+    Map<String, List<Validity<AccountFact>>> everOfAccounts(
+            Collection<String> accounts, long last) {
+        Map<String, List<Validity<AccountFact>>> facts = new HashMap<>();
+        jdbc.sql(EVER_OF_ACCOUNTS)
+                .params(words.known(accounts).values().toArray(Integer[]::new), last)
+                .query(row -> {
+                    facts.computeIfAbsent(row.getString(1), a -> new ArrayList<>())
+                            .add(new Validity<>(accountFact(row), row.getLong(9), row.getLong(10)));
+                });
+        return facts;
+    }
+
+    /** Since when it is known that sources told of business dates. */
+    Map<String, NavigableMap<LocalDate, Long>> everHeard(Collection<String> sources) {
+        Map<String, NavigableMap<LocalDate, Long>> heard = new HashMap<>();
+        jdbc.sql(EVER_HEARD)
+                .param(words.known(sources).values().toArray(Integer[]::new))
+                .query(row -> {
+                    heard.computeIfAbsent(row.getString(1), s -> new TreeMap<>())
+                            .put(LocalDate.ofEpochDay(row.getInt(2)), row.getLong(3));
+                });
+        return heard;
+    }
+
+    /** The facts of a rep at every position up to one. */
+    List<Validity<Fact>> ever(String rep, long last) {
+        Integer id = words.id(rep);
+        if (id == null) {
+            return List.of();
+        }
+        List<Validity<Row>> rows =
+                jdbc.sql(EVER_OF_REP)
+                        .params(id, last)
+                        .query((row, n) ->
+                                new Validity<>(Row.read(row, n), row.getLong(20), row.getLong(21)))
+                        .list();
+        Set<Integer> ids = new HashSet<>();
+        rows.forEach(row -> row.value().words().forEach(ids::add));
+        Map<Integer, String> texts = words.texts(ids);
+        return rows.stream()
+                .map(row -> new Validity<>(row.value().fact(texts), row.from(), row.to()))
+                .toList();
+    }
+
+    /** The facts of a rep as known at a position. */
+    List<Fact> find(String rep, long position) {
+        Integer id = words.id(rep);
+        if (id == null) {
+            return List.of();
+        }
+        List<Row> rows = jdbc.sql(OF_REP).params(id, position, position).query(Row::read).list();
+        Set<Integer> ids = new HashSet<>();
+        rows.forEach(row -> row.words().forEach(ids::add));
+        Map<Integer, String> texts = words.texts(ids);
+        return rows.stream().map(row -> row.fact(texts)).toList();
+    }
+
+    private static Stream<String> wordsOf(Opened row) {
+        Fact f = row.fact();
+        return Stream.of(
+                        row.rep(),
+                        f.kind().code(),
+                        f.source(),
+                        f.account(),
+                        f.method(),
+                        f.channel(),
+                        f.outcome(),
+                        attended(f),
+                        f.course(),
+                        f.aspect(),
+                        f.currency())
+                .flatMap(Stream::ofNullable);
+    }
+
+    private static @Nullable String attended(Fact fact) {
+        return fact.with().isEmpty() ? null : String.join(SEPARATOR, fact.with());
+    }
+
+    private static @Nullable Integer word(Map<String, Integer> ids, @Nullable String text) {
+        return text == null ? null : ids.get(text);
+    }
+
+    private static @Nullable Long scaled(@Nullable BigDecimal value, int decimals) {
+        return value == null ? null : value.movePointRight(decimals).longValueExact();
+    }
+
+    private static <R, T> T[] column(
+            List<R> rows, Function<R, @Nullable T> value, IntFunction<T[]> array) {
+        return rows.stream().map(value).toArray(array);
+    }
+
+    /** A row as it is stored. */
+    private record Row(
+            int kind,
+            int date,
+            long position,
+            long share,
+            boolean shared,
+            boolean named,
+            List<@Nullable Integer> codes,
+            List<@Nullable Long> numbers) {
+
+        static Row read(ResultSet row, int n) throws SQLException {
+            List<@Nullable Integer> codes = new ArrayList<>(9);
+            for (int i = 7; i <= 15; i++) {
+                int code = row.getInt(i);
+                codes.add(row.wasNull() ? null : Integer.valueOf(code));
+            }
+            List<@Nullable Long> numbers = new ArrayList<>(4);
+            for (int i = 16; i <= 19; i++) {
+                long number = row.getLong(i);
+                numbers.add(row.wasNull() ? null : Long.valueOf(number));
+            }
+            return new Row(
+                    row.getInt(1),
+                    row.getInt(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getBoolean(5),
+                    row.getBoolean(6),
+                    codes,
+                    numbers);
+        }
+
+        Stream<Integer> words() {
+            return Stream.concat(Stream.of(kind), codes.stream().flatMap(Stream::ofNullable));
+        }
+
+        Fact fact(Map<Integer, String> texts) {
+            String attended = text(texts, 4);
+            return new Fact(
+                    position,
+                    String.valueOf(text(texts, 8)),
+                    FactKind.of(String.valueOf(texts.get(kind))),
+                    LocalDate.ofEpochDay(date),
+                    text(texts, 0),
+                    BigDecimal.valueOf(share, SHARE_DECIMALS),
+                    shared,
+                    named,
+                    text(texts, 1),
+                    text(texts, 2),
+                    text(texts, 3),
+                    attended == null ? List.of() : List.of(attended.split(SEPARATOR, -1)),
+                    text(texts, 5),
+                    text(texts, 6),
+                    number(0),
+                    number(1),
+                    number(2),
+                    number(3),
+                    text(texts, 7));
+        }
+
+        private @Nullable String text(Map<Integer, String> texts, int code) {
+            Integer id = codes.get(code);
+            return id == null ? null : texts.get(id);
+        }
+
+        private @Nullable BigDecimal number(int i) {
+            Long number = numbers.get(i);
+            return number == null ? null : BigDecimal.valueOf(number, AMOUNT_DECIMALS);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package dev.yardstick.query.known;
+
+import dev.yardstick.events.AccountEvent;
+import dev.yardstick.events.CompanyEvent;
+import dev.yardstick.events.Event;
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.Streams;
+import dev.yardstick.query.facts.AccountFact;
+import dev.yardstick.query.facts.AccountStory;
+import dev.yardstick.query.facts.Company;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.facts.KnownAt;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What is known at the end of a log, folded in memory without any table: the same fold and the same
+ * arithmetic as the tables go through. Add every line, then ask. For one thread.
+ *
+ * <p>Memory: a line of a CRM record is kept as its JSON until the first question and as its facts
+ * from then on; by estimate half a kilobyte an event at most, so what a heap holds bounds the log.
+ */
+public final class FoldedLog {
+
+    /** A version of a CRM record as it stands in the log. */
+    private record Version(long position, String type, int revision, byte[] data) {}
+
+    private final EventCodec codec = new EventCodec();
+    private final Map<String, List<Line>> chronicle = new HashMap<>();
+    private final Map<String, List<Recorded<AccountEvent>>> accounts = new HashMap<>();
+    private final List<CompanyEvent> company = new ArrayList<>();
+    private final Map<String, List<Version>> records = new HashMap<>();
+    private final Map<String, NavigableSet<LocalDate>> heard = new HashMap<>();
+    private final Map<String, List<Fact>> facts = new HashMap<>();
+    private final Map<String, List<Fact>> named = new HashMap<>();
+    private final Map<String, String> words = new HashMap<>();
+    private KnownAt end = new KnownAt(0, null);
+    private @Nullable Company fixed;
+
+    /**
+     * Adds the next line.
+     *
+     * @throws dev.yardstick.events.codec.UnreadableEventException when this version cannot read its
+     *     event
+     */
+    public void add(LogLine line) {
+        Event event = codec.read(line.type(), line.revision(), line.data());
+        Recorded<Event> recorded = new Recorded<>(line.position(), event);
+        if (Projection.isChronicled(event)) {
+            String rep = Projection.rep(event);
+            if (rep != null) {
+                chronicle
+                        .computeIfAbsent(rep, r -> new ArrayList<>())
+                        .add(new Line(line.stream(), recorded));
+            }
+            if (event instanceof AccountEvent e) {
+                accounts.computeIfAbsent(line.stream(), s -> new ArrayList<>())
+                        .add(new Recorded<>(line.position(), e));
+            } else if (event instanceof CompanyEvent e) {
+                company.add(e);
+            }
+        } else {
+            records.computeIfAbsent(line.stream(), s -> new ArrayList<>(1))
+                    .add(
+                            new Version(
+                                    line.position(),
+                                    word(line.type()),
+                                    line.revision(),
+                                    line.data()));
+            FactRows.Heard.of(event, line.position())
+                    .ifPresent(h ->
+                            heard.computeIfAbsent(h.source(), s -> new TreeSet<>()).add(h.date()));
+        }
+        end = new KnownAt(line.position(), line.recordedAt());
+    }
+
+    /** The ids of all reps. */
+    public SortedSet<String> reps() {
+        SortedSet<String> reps = new TreeSet<>();
+        chronicle.forEach((rep, lines) -> {
+            if (lines.stream().anyMatch(line -> line.recorded().event() instanceof RepEvent)) {
+                reps.add(rep);
+            }
+        });
+        return reps;
+    }
+
+    /** Everything about one of the reps at the end of the log. */
+    public Known known(String rep) {
+        if (fixed == null) {
+            fixed = new Company(company);
+            foldRecords();
+        }
+        List<Line> lines = chronicle.getOrDefault(rep, List.of());
+        RepStory story =
+                new RepStory(
+                        Line.byStream(RepEvent.class, lines).values().stream()
+                                .findFirst()
+                                .orElseThrow());
+        return new Memory(fixed).known(story, end);
+    }
+
+    private void foldRecords() {
+        for (List<Version> versions : records.values()) {
+            List<Recorded<Event>> events = new ArrayList<>();
+            versions.forEach(v ->
+                    events.add(
+                            new Recorded<>(
+                                    v.position(), codec.read(v.type(), v.revision(), v.data()))));
+            Fold.facts(events).forEach((key, fact) -> add(key.rep(), fact));
+            versions.clear();
+        }
+        records.clear();
+    }
+
+    private void add(String rep, Fact fact) {
+        Fact kept = interned(fact);
+        facts.computeIfAbsent(word(rep), r -> new ArrayList<>()).add(kept);
+        if (kept.named() && kept.account() != null) {
+            named.computeIfAbsent(kept.account(), a -> new ArrayList<>()).add(kept);
+        }
+    }
+
+    private String word(String word) {
+        return words.computeIfAbsent(word, w -> w);
+    }
+
+    private @Nullable String wordOrNull(@Nullable String word) {
+        return word == null ? null : word(word);
+    }
+
+    private Fact interned(Fact fact) {
+        return new Fact(
+                fact.position(),
+                word(fact.source()),
+                fact.kind(),
+                fact.date(),
+                wordOrNull(fact.account()),
+                fact.share(),
+                fact.shared(),
+                fact.named(),
+                wordOrNull(fact.method()),
+                wordOrNull(fact.channel()),
+                wordOrNull(fact.outcome()),
+                fact.with().stream().map(this::word).toList(),
+                wordOrNull(fact.course()),
+                wordOrNull(fact.aspect()),
+                fact.rating(),
+                fact.hours(),
+                fact.days(),
+                fact.amount(),
+                wordOrNull(fact.currency()));
+    }
+
+    private final class Memory implements KnownSource {
+
+        private final Company fixed;
+
+        Memory(Company fixed) {
+            this.fixed = fixed;
+        }
+
+        @Override
+        public List<Line> about(String rep) {
+            return chronicle.getOrDefault(rep, List.of());
+        }
+
+        @Override
+        public List<Fact> facts(String rep) {
+            return facts.getOrDefault(rep, List.of());
+        }
+
+        @Override
+        public Map<String, AccountStory> accounts(Collection<String> ids) {
+            Map<String, AccountStory> stories = new HashMap<>();
+            for (String id : ids) {
+                List<Recorded<AccountEvent>> events = accounts.get(Streams.account(id));
+                if (events != null) {
+                    stories.put(id, new AccountStory(events));
+                }
+            }
+            return stories;
+        }
+
+        @Override
+        public Map<String, List<AccountFact>> ofAccounts(Collection<String> ids) {
+            Map<String, List<AccountFact>> found = new HashMap<>();
+            for (String id : ids) {
+                List<Fact> done = named.get(id);
+                if (done != null) {
+                    found.put(
+                            id,
+                            done.stream()
+                                    .map(f ->
+                                            new AccountFact(
+                                                    f.position(),
+                                                    f.kind(),
+                                                    f.date(),
+                                                    f.hours(),
+                                                    f.days(),
+                                                    f.amount(),
+                                                    f.currency()))
+                                    .toList());
+                }
+            }
+            return found;
+        }
+
+        @Override
+        public Map<String, NavigableSet<LocalDate>> heard(Collection<String> sources) {
+            Map<String, NavigableSet<LocalDate>> found = new HashMap<>();
+            for (String source : sources) {
+                NavigableSet<LocalDate> dates = heard.get(source);
+                if (dates != null) {
+                    found.put(source, dates);
+                }
+            }
+            return found;
+        }
+
+        @Override
+        public Company company() {
+            return fixed;
+        }
+    }
+}

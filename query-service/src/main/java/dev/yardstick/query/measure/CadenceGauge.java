@@ -1,0 +1,163 @@
+package dev.yardstick.query.measure;
+
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
+
+import dev.yardstick.events.Measure.Cadence;
+import dev.yardstick.events.Measure.Every;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Weeks or months with enough facts. A window counts when it lies wholly inside the clause's life
+ * and the rep was present on one of its working days; it counts once it has ended.
+ */
+public final class CadenceGauge extends Gauge {
+
+    /** A window, both days included. */
+    public record Window(LocalDate first, LocalDate last) {}
+
+    private final Cadence measure;
+    private final Filter filter;
+    private final List<Window> windows = new ArrayList<>();
+    private final Map<LocalDate, Integer> facts = new HashMap<>();
+
+    CadenceGauge(ClauseHistory clause, Known known, Cadence measure) {
+        super(clause, known);
+        this.measure = measure;
+        this.filter = new Filter(measure.of(), measure.where(), known.accounts());
+        LocalDate first = start(clause.firstDay());
+        if (first.isBefore(clause.firstDay())) {
+            first = end(first).plusDays(1);
+        }
+        while (!end(first).isAfter(clause.lastDay())) {
+            Window window = new Window(first, end(first));
+            if (isOwed(window)) {
+                windows.add(window);
+            }
+            first = end(first).plusDays(1);
+        }
+    }
+
+    private LocalDate start(LocalDate day) {
+        return measure.every() == Every.WEEK
+                ? day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                : day.withDayOfMonth(1);
+    }
+
+    private LocalDate end(LocalDate day) {
+        return measure.every() == Every.WEEK
+                ? day.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY))
+                : day.with(TemporalAdjusters.lastDayOfMonth());
+    }
+
+    private boolean isOwed(Window window) {
+        return window.first()
+                .datesUntil(window.last().plusDays(1))
+                .anyMatch(day -> known().rep().isWorkingDay(day, known().company()));
+    }
+
+    public @Override void add(Fact fact) {
+        if (fact.share().signum() > 0 && clause().isInLife(fact.date()) && filter.matches(fact)) {
+            keep(fact);
+            facts.merge(start(fact.date()), 1, Integer::sum);
+        }
+    }
+
+    /** A fact counts where it completes a window that has ended. */
+    public @Override List<Part> parts(LocalDate day) {
+        Map<LocalDate, Integer> seen = new HashMap<>();
+        return kept(day).stream()
+                .map(fact -> {
+                    LocalDate first = start(fact.date());
+                    Window window = new Window(first, end(first));
+                    int number = seen.merge(first, 1, Integer::sum);
+                    if (!windows.contains(window)) {
+                        return Part.left(fact, "its " + measure.every().code() + " is not owed");
+                    }
+                    if (window.last().isAfter(day)) {
+                        return Part.left(fact, "its " + measure.every().code() + " has not ended");
+                    }
+                    if (!isKept(window)) {
+                        return Part.left(
+                                fact, "there were too few in its " + measure.every().code());
+                    }
+                    return number == measure.minimum()
+                            ? Part.counted(fact, BigFraction.ONE)
+                            : Part.left(fact, "another completes its " + measure.every().code());
+                })
+                .toList();
+    }
+
+    public @Override List<Segment> segments(LocalDate day) {
+        return windows.stream()
+                .filter(window -> !window.last().isAfter(day))
+                .map(window -> {
+                    BigFraction target = target(window.last());
+                    return new Segment(
+                            window.first(), window.last(), target, null, null, null, true, target);
+                })
+                .toList();
+    }
+
+    /** How many facts there were in a window. */
+    public int number(Window window) {
+        return facts.getOrDefault(window.first(), 0);
+    }
+
+    public int minimum() {
+        return measure.minimum();
+    }
+
+    /** The windows that count, in order. */
+    public List<Window> windows() {
+        return windows;
+    }
+
+    /** Whether there was enough in a window. */
+    public boolean isKept(Window window) {
+        return facts.getOrDefault(window.first(), 0) >= measure.minimum();
+    }
+
+    /** Whether the last two windows that ended by a day were both missed. */
+    public boolean missedTwo(LocalDate day) {
+        int missed = 0;
+        for (int i = windows.size() - 1; i >= 0 && missed < 2; i--) {
+            Window window = windows.get(i);
+            if (!window.last().isAfter(day)) {
+                if (isKept(window)) {
+                    return false;
+                }
+                missed++;
+            }
+        }
+        return missed == 2;
+    }
+
+    public @Override BigFraction delivered(LocalDate day) {
+        return BigFraction.of(
+                (int) windows.stream().filter(w -> !w.last().isAfter(day) && isKept(w)).count());
+    }
+
+    public @Override BigFraction expected(LocalDate day) {
+        BigFraction sum = BigFraction.ZERO;
+        for (Window window : windows) {
+            if (!window.last().isAfter(day)) {
+                sum = sum.add(target(window.last()));
+            }
+        }
+        return sum;
+    }
+
+    public @Override BigFraction fullTarget() {
+        return expected(clause().lastDay());
+    }
+}

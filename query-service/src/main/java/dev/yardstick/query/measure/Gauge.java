@@ -1,0 +1,275 @@
+package dev.yardstick.query.measure;
+
+import dev.yardstick.query.facts.AccountFact;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Numbers;
+
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.Measure.Accounts;
+import dev.yardstick.events.Measure.Agreement;
+import dev.yardstick.events.Measure.Cadence;
+import dev.yardstick.events.Measure.Count;
+import dev.yardstick.events.Measure.Coverage;
+import dev.yardstick.events.Measure.DistinctAccounts;
+import dev.yardstick.events.Measure.Growth;
+import dev.yardstick.events.Measure.Milestone;
+import dev.yardstick.events.Measure.Quantity;
+import dev.yardstick.events.Measure.Rating;
+import dev.yardstick.events.Measure.Share;
+import dev.yardstick.events.Measure.Sum;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+
+/**
+ * Measures one clause: it is shown every fact of the rep once, in any order, and then tells what
+ * was delivered and what was expected by any day, exactly. One for each kind of measure.
+ */
+public abstract sealed class Gauge
+        permits PacedGauge, GrowthGauge, CadenceGauge, ShareGauge, MilestoneGauge, StateGauge {
+
+    private final ClauseHistory clause;
+    private final Known known;
+    private final List<Fact> evidence = new ArrayList<>();
+    private final List<LocalDate> unconverted = new ArrayList<>();
+    private final List<LocalDate> unmeasured = new ArrayList<>();
+
+    Gauge(ClauseHistory clause, Known known) {
+        this.clause = clause;
+        this.known = known;
+    }
+
+    /** The gauge of a clause, not shown any fact yet. */
+    public static Gauge of(ClauseHistory clause, Known known) {
+        return switch (clause.last().measure()) {
+            case Count m -> new PacedGauge.OfFacts(clause, known, m);
+            case Sum m -> new PacedGauge.OfQuantity(clause, known, m);
+            case DistinctAccounts m -> new PacedGauge.OfAccounts(clause, known, m);
+            case Coverage m -> new PacedGauge.OfVisits(clause, known, m);
+            case Growth m -> new GrowthGauge(clause, known, m);
+            case Cadence m -> new CadenceGauge(clause, known, m);
+            case Share m -> new ShareGauge(clause, known, m);
+            case Milestone m -> new MilestoneGauge(clause, known, m);
+            case Rating m -> new StateGauge.OfRating(clause, known, m);
+            case Accounts m -> new StateGauge.OfAccounts(clause, known, m);
+            case Agreement m -> new StateGauge.OfAgreement(clause, known);
+        };
+    }
+
+    /** Shows it a fact. */
+    public abstract void add(Fact fact);
+
+    /** What was delivered by a day; null while there is nothing to tell it by. */
+    public abstract @Nullable BigFraction delivered(LocalDate day);
+
+    /** What should have been there by a day. */
+    public abstract BigFraction expected(LocalDate day);
+
+    /** What the target comes to over the clause's life. */
+    public abstract BigFraction fullTarget();
+
+    /** Keeps a fact that counts, for whoever asks what is behind a figure. */
+    final void keep(Fact fact) {
+        evidence.add(fact);
+    }
+
+    /** The facts behind what was delivered by a day. */
+    public final List<Fact> countedBy(LocalDate day) {
+        return evidence.stream().filter(fact -> !fact.date().isAfter(day)).toList();
+    }
+
+    /**
+     * What a fact adds to what was delivered.
+     *
+     * @param counted exactly; what all parts of a day count adds up to what was delivered
+     * @param base what it adds to what the share is of; null where it is no part of that
+     * @param why it adds nothing; null where it counts
+     */
+    public record Part(
+            Fact fact, BigFraction counted, @Nullable BigFraction base, @Nullable String why) {
+
+        static Part counted(Fact fact, BigFraction counted) {
+            return new Part(fact, counted, null, null);
+        }
+
+        static Part left(Fact fact, String why) {
+            return new Part(fact, BigFraction.ZERO, null, why);
+        }
+    }
+
+    /**
+     * The facts that it took up to a day, in their order, and what each adds to what was delivered.
+     */
+    public List<Part> parts(LocalDate day) {
+        return List.of();
+    }
+
+    /**
+     * An account that it looks at.
+     *
+     * @param counted what the account adds to what was delivered
+     * @param sum what was done with it; null where only holding it counts
+     * @param needed what that has to reach
+     * @param facts those that make up the sum, and those that needed is made of
+     */
+    public record Held(
+            String account,
+            BigFraction counted,
+            @Nullable BigFraction sum,
+            @Nullable BigFraction needed,
+            List<AccountFact> facts) {}
+
+    /** The accounts that it looks at on a day, and what each adds to what was delivered. */
+    public List<Held> held(LocalDate day) {
+        return List.of();
+    }
+
+    /**
+     * Days in a row on which the same is owed.
+     *
+     * @param target in force
+     * @param accounts what the target is multiplied by; null where by nothing
+     * @param season the share of the period's target that a day has; null where there is no pace
+     * @param ramp the percentage owed so soon after hire; null without a ramp
+     * @param owed what these days add to what was expected, exactly
+     */
+    public record Segment(
+            LocalDate from,
+            LocalDate to,
+            @Nullable BigFraction target,
+            @Nullable BigFraction accounts,
+            @Nullable BigFraction season,
+            @Nullable BigDecimal ramp,
+            boolean present,
+            BigFraction owed) {}
+
+    /** How what was expected by a day comes about; what the segments owe adds up to it. */
+    public List<Segment> segments(LocalDate day) {
+        BigFraction target = measure().hasTarget() ? target(day) : null;
+        return List.of(new Segment(day, day, target, null, null, null, true, expected(day)));
+    }
+
+    /** The facts kept up to a day, by date, the one recorded first before others of its day. */
+    final List<Fact> kept(LocalDate day) {
+        return countedBy(day).stream()
+                .sorted(Comparator.comparing(Fact::date).thenComparing(Fact::position))
+                .toList();
+    }
+
+    /** Why a fact has no worth. */
+    final String worthless(Fact fact, @Nullable Quantity quantity) {
+        return quantity != null && fact.quantity(quantity) != null
+                ? "there is no exchange rate for " + fact.currency()
+                : "it states no " + (quantity == null ? "value" : quantity.code());
+    }
+
+    /** The positions of the events behind what was delivered by a day, in order. */
+    public final List<Long> positionsBy(LocalDate day) {
+        return countedBy(day).stream().map(Fact::position).sorted().distinct().toList();
+    }
+
+    /** Whether there is enough to judge by on a day. */
+    boolean hasEvidence(LocalDate day) {
+        return delivered(day) != null;
+    }
+
+    /**
+     * How what is delivered came in, by day: also before the clause's life, as far as that tells
+     * the rep's rhythm. Empty where there is no forecast.
+     */
+    public NavigableMap<LocalDate, Double> rhythm() {
+        return Collections.emptyNavigableMap();
+    }
+
+    /** The share of the period's target that falls on a day; 0 where there is no pace. */
+    public double weightOf(LocalDate day) {
+        return 0;
+    }
+
+    /** Whether the same clause of several reps adds up; otherwise it averages. */
+    public final boolean addsUpOverReps() {
+        return measure().paced() || measure() instanceof Accounts;
+    }
+
+    public final ClauseHistory clause() {
+        return clause;
+    }
+
+    public final Known known() {
+        return known;
+    }
+
+    public final Measure measure() {
+        return clause.last().measure();
+    }
+
+    /** The target in force on a day. */
+    public final BigFraction target(LocalDate day) {
+        return Numbers.exact(ClauseHistory.target(clause.on(day)));
+    }
+
+    /** The last day: that of the clause's life, or of a leaver's employment. */
+    public final LocalDate lastDay() {
+        LocalDate left = known.rep().leftOn();
+        return left != null && left.isBefore(clause.lastDay()) ? left : clause.lastDay();
+    }
+
+    /** How many facts by a day are in a currency without a rate; null for none. */
+    public @Nullable Integer unconverted(LocalDate day) {
+        return count(unconverted, day);
+    }
+
+    /** How many facts by a day lack the quantity; null for none. */
+    public final @Nullable Integer unmeasured(LocalDate day) {
+        return count(unmeasured, day);
+    }
+
+    static @Nullable Integer count(List<LocalDate> dates, LocalDate day) {
+        int count = (int) dates.stream().filter(date -> !date.isAfter(day)).count();
+        return count == 0 ? null : count;
+    }
+
+    /**
+     * A fact's quantity times its credit, in the expectation's currency; null where it cannot be
+     * told, which is noted.
+     *
+     * @param quantity null: the fact itself is 1
+     */
+    final @Nullable BigFraction worth(Fact fact, @Nullable Quantity quantity) {
+        BigFraction value = valued(fact, quantity);
+        if (value == null) {
+            boolean stated = quantity != null && fact.quantity(quantity) != null;
+            (stated ? unconverted : unmeasured).add(fact.date());
+        }
+        return value;
+    }
+
+    /** The same without noting anything. */
+    final @Nullable BigFraction valued(Fact fact, @Nullable Quantity quantity) {
+        if (quantity == null) {
+            return Numbers.exact(fact.share());
+        }
+        BigDecimal value = fact.quantity(quantity);
+        if (value == null) {
+            return null;
+        }
+        BigFraction credited = Numbers.exact(value.multiply(fact.share()));
+        String currency = clause.profile().currency();
+        if (quantity != Quantity.AMOUNT || currency.equals(fact.currency())) {
+            return credited;
+        }
+        BigFraction rate =
+                known.company()
+                        .rate(fact.date().getYear(), String.valueOf(fact.currency()), currency);
+        return rate == null ? null : credited.multiply(rate);
+    }
+}

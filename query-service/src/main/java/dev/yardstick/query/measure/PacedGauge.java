@@ -1,0 +1,344 @@
+package dev.yardstick.query.measure;
+
+import dev.yardstick.query.facts.AccountFact;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Numbers;
+
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure.Count;
+import dev.yardstick.events.Measure.Coverage;
+import dev.yardstick.events.Measure.DistinctAccounts;
+import dev.yardstick.events.Measure.Sum;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What arrives fact by fact and is owed at a pace: counts, sums, accounts, visits. Facts before the
+ * clause's life count nowhere but in the rhythm.
+ */
+public abstract sealed class PacedGauge extends Gauge {
+
+    private final Filter filter;
+    private final Schedule schedule;
+
+    private PacedGauge(ClauseHistory clause, Known known, Filter filter, @Nullable Holdings of) {
+        super(clause, known);
+        this.filter = filter;
+        this.schedule = new Schedule(clause, known.rep(), of);
+    }
+
+    public @Override final void add(Fact fact) {
+        if (fact.share().signum() > 0 && filter.matches(fact)) {
+            if (clause().isInLife(fact.date())) {
+                keep(fact);
+                arrive(fact);
+            } else if (fact.date().isBefore(clause().firstDay())) {
+                arrivedBefore(fact);
+            }
+        }
+    }
+
+    /** Takes a fact that matches, within the clause's life. */
+    abstract void arrive(Fact fact);
+
+    /** Takes a fact that matches, before the clause's life. */
+    abstract void arrivedBefore(Fact fact);
+
+    public @Override final BigFraction expected(LocalDate day) {
+        return schedule.by(day);
+    }
+
+    public @Override final BigFraction fullTarget() {
+        return schedule.by(clause().lastDay());
+    }
+
+    public @Override final double weightOf(LocalDate day) {
+        return schedule.weightOf(day);
+    }
+
+    public @Override final List<Part> parts(LocalDate day) {
+        return parts(kept(day));
+    }
+
+    abstract List<Part> parts(List<Fact> facts);
+
+    public @Override final List<Segment> segments(LocalDate day) {
+        return schedule.segments(day);
+    }
+
+    private static NavigableMap<LocalDate, Double> together(RunningSum before, RunningSum within) {
+        NavigableMap<LocalDate, Double> all = before.daily();
+        within.daily().forEach((day, value) -> all.merge(day, value, Double::sum));
+        return all;
+    }
+
+    /** Σ credit. */
+    static final class OfFacts extends PacedGauge {
+
+        private final RunningSum credit = new RunningSum();
+        private final RunningSum before = new RunningSum();
+
+        OfFacts(ClauseHistory clause, Known known, Count measure) {
+            super(clause, known, new Filter(measure.of(), measure.where(), known.accounts()), null);
+        }
+
+        @Override
+        void arrive(Fact fact) {
+            credit.add(fact.date(), fact.share());
+        }
+
+        @Override
+        void arrivedBefore(Fact fact) {
+            before.add(fact.date(), fact.share());
+        }
+
+        @Override
+        public BigFraction delivered(LocalDate day) {
+            return credit.by(day);
+        }
+
+        @Override
+        List<Part> parts(List<Fact> facts) {
+            return facts.stream()
+                    .map(fact -> Part.counted(fact, Numbers.exact(fact.share())))
+                    .toList();
+        }
+
+        @Override
+        public NavigableMap<LocalDate, Double> rhythm() {
+            return together(before, credit);
+        }
+    }
+
+    /** Σ quantity × credit. */
+    static final class OfQuantity extends PacedGauge {
+
+        private final Sum measure;
+        private final RunningSum sum = new RunningSum();
+        private final RunningSum before = new RunningSum();
+
+        OfQuantity(ClauseHistory clause, Known known, Sum measure) {
+            super(clause, known, new Filter(measure.of(), measure.where(), known.accounts()), null);
+            this.measure = measure;
+        }
+
+        @Override
+        void arrive(Fact fact) {
+            BigFraction value = worth(fact, measure.quantity());
+            if (value != null) {
+                sum.add(fact.date(), value);
+            }
+        }
+
+        @Override
+        void arrivedBefore(Fact fact) {
+            BigFraction value = valued(fact, measure.quantity());
+            if (value != null) {
+                before.add(fact.date(), value);
+            }
+        }
+
+        @Override
+        public BigFraction delivered(LocalDate day) {
+            return sum.by(day);
+        }
+
+        @Override
+        List<Part> parts(List<Fact> facts) {
+            return facts.stream()
+                    .map(fact -> {
+                        BigFraction value = valued(fact, measure.quantity());
+                        return value == null
+                                ? Part.left(fact, worthless(fact, measure.quantity()))
+                                : Part.counted(fact, value);
+                    })
+                    .toList();
+        }
+
+        @Override
+        public NavigableMap<LocalDate, Double> rhythm() {
+            return together(before, sum);
+        }
+    }
+
+    /** Different accounts; with first wins only, those whose first win by anyone this is. */
+    public static final class OfAccounts extends PacedGauge {
+
+        private final DistinctAccounts measure;
+        private final Map<String, LocalDate> first = new HashMap<>();
+        private final Map<String, LocalDate> firstBefore = new HashMap<>();
+        private final Map<String, LocalDate> firstWin = new HashMap<>();
+
+        OfAccounts(ClauseHistory clause, Known known, DistinctAccounts measure) {
+            super(clause, known, new Filter(measure.of(), measure.where(), known.accounts()), null);
+            this.measure = measure;
+        }
+
+        @Override
+        void arrive(Fact fact) {
+            arrive(fact, first);
+        }
+
+        @Override
+        void arrivedBefore(Fact fact) {
+            arrive(fact, firstBefore);
+        }
+
+        private void arrive(Fact fact, Map<String, LocalDate> firsts) {
+            String account = fact.account();
+            if (account != null
+                    && (!measure.firstWinOnly() || fact.date().equals(firstWin(account)))) {
+                firsts.merge(account, fact.date(), (a, b) -> a.isBefore(b) ? a : b);
+            }
+        }
+
+        private @Nullable LocalDate firstWin(String account) {
+            return firstWin.computeIfAbsent(
+                    account,
+                    a ->
+                            known().accountFacts().getOrDefault(a, List.of()).stream()
+                                    .filter(fact -> fact.kind() == FactKind.DEAL_WON)
+                                    .map(AccountFact::date)
+                                    .min(LocalDate::compareTo)
+                                    .orElse(LocalDate.MAX));
+        }
+
+        /** The accounts themselves. */
+        public List<String> accounts(LocalDate day) {
+            return first.entrySet().stream()
+                    .filter(account -> !account.getValue().isAfter(day))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
+        @Override
+        public BigFraction delivered(LocalDate day) {
+            return BigFraction.of(accounts(day).size());
+        }
+
+        @Override
+        List<Part> parts(List<Fact> facts) {
+            Set<String> seen = new HashSet<>();
+            return facts.stream()
+                    .map(fact -> {
+                        String account = fact.account();
+                        if (account == null) {
+                            return Part.left(fact, "it names no account");
+                        }
+                        if (!first.containsKey(account)
+                                || (measure.firstWinOnly()
+                                        && !fact.date().equals(firstWin(account)))) {
+                            return Part.left(fact, "it is not the account's first win by anyone");
+                        }
+                        return seen.add(account)
+                                ? Part.counted(fact, BigFraction.ONE)
+                                : Part.left(fact, "the account counts already");
+                    })
+                    .toList();
+        }
+
+        @Override
+        public NavigableMap<LocalDate, Double> rhythm() {
+            NavigableMap<LocalDate, Double> daily = new TreeMap<>();
+            first.values().forEach(date -> daily.merge(date, 1.0, Double::sum));
+            firstBefore.values().forEach(date -> daily.merge(date, 1.0, Double::sum));
+            return daily;
+        }
+    }
+
+    /** Visits to the rep's own accounts, up to so many each. */
+    static final class OfVisits extends PacedGauge {
+
+        private final Coverage measure;
+        private final Holdings holdings;
+        private final Map<String, List<LocalDate>> visits = new HashMap<>();
+        private final RunningSum before = new RunningSum();
+        private final RunningSum counted = new RunningSum();
+        private boolean isCounted;
+
+        OfVisits(ClauseHistory clause, Known known, Coverage measure) {
+            Holdings holdings =
+                    new Holdings(
+                            known.rep().id(), measure.accounts(), known.accounts(), measure.each());
+            super(
+                    clause,
+                    known,
+                    new Filter(measure.of(), measure.where(), known.accounts()),
+                    holdings);
+            this.measure = measure;
+            this.holdings = holdings;
+        }
+
+        @Override
+        void arrive(Fact fact) {
+            String account = fact.account();
+            if (account != null && holdings.holds(account, fact.date())) {
+                visits.computeIfAbsent(account, a -> new ArrayList<>()).add(fact.date());
+            }
+        }
+
+        @Override
+        void arrivedBefore(Fact fact) {
+            String account = fact.account();
+            if (account != null && holdings.holds(account, fact.date())) {
+                before.add(fact.date(), BigDecimal.ONE);
+            }
+        }
+
+        @Override
+        public BigFraction delivered(LocalDate day) {
+            return counted().by(day);
+        }
+
+        @Override
+        List<Part> parts(List<Fact> facts) {
+            Map<String, Integer> seen = new HashMap<>();
+            return facts.stream()
+                    .map(fact -> {
+                        String account = fact.account();
+                        if (account == null) {
+                            return Part.left(fact, "it names no account");
+                        }
+                        if (!holdings.holds(account, fact.date())) {
+                            return Part.left(
+                                    fact, "the account was not one of those to be seen that day");
+                        }
+                        return seen.merge(account, 1, Integer::sum) <= measure.each()
+                                ? Part.counted(fact, BigFraction.ONE)
+                                : Part.left(fact, "the account has been seen often enough");
+                    })
+                    .toList();
+        }
+
+        private RunningSum counted() {
+            if (!isCounted) {
+                visits.values()
+                        .forEach(dates ->
+                                dates.stream()
+                                        .sorted()
+                                        .limit(measure.each())
+                                        .forEach(date -> counted.add(date, BigDecimal.ONE)));
+                isCounted = true;
+            }
+            return counted;
+        }
+
+        @Override
+        public NavigableMap<LocalDate, Double> rhythm() {
+            return together(before, counted());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.yardstick.query.measure;
+
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
+
+import dev.yardstick.events.Measure.Over;
+import dev.yardstick.events.Measure.Share;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+
+/** A quantity of facts as a share of the rep's working days, or of the same quantity of others. */
+public final class ShareGauge extends Gauge {
+
+    private final Share measure;
+    private final Filter filter;
+    private final @Nullable Filter base;
+    private final RunningSum part = new RunningSum();
+    private final RunningSum whole = new RunningSum();
+
+    ShareGauge(ClauseHistory clause, Known known, Share measure) {
+        super(clause, known);
+        this.measure = measure;
+        this.filter = new Filter(measure.of(), measure.where(), known.accounts());
+        Over over = measure.over();
+        this.base =
+                over.of() == null
+                        ? null
+                        : new Filter(
+                                over.of(),
+                                Objects.requireNonNullElse(over.where(), java.util.Map.of()),
+                                known.accounts());
+        if (base == null) {
+            clause.firstDay()
+                    .datesUntil(clause.lastDay().plusDays(1))
+                    .filter(day -> known.rep().isWorkingDay(day, known.company()))
+                    .forEach(day -> whole.add(day, BigDecimal.ONE));
+        }
+    }
+
+    public @Override void add(Fact fact) {
+        if (fact.share().signum() > 0 && clause().isInLife(fact.date())) {
+            boolean isPart = filter.matches(fact);
+            boolean isWhole = base != null && base.matches(fact);
+            if (isPart || isWhole) {
+                keep(fact);
+            }
+            if (isPart) {
+                tally(part, fact);
+            }
+            if (isWhole) {
+                tally(whole, fact);
+            }
+        }
+    }
+
+    private void tally(RunningSum tally, Fact fact) {
+        BigFraction value = worth(fact, measure.quantity());
+        if (value != null) {
+            tally.add(fact.date(), value);
+        }
+    }
+
+    /** What the share is of, up to a day. */
+    public BigFraction base(LocalDate day) {
+        return whole.by(day);
+    }
+
+    public @Override List<Part> parts(LocalDate day) {
+        BigFraction of = whole.by(day);
+        return kept(day).stream()
+                .map(fact -> {
+                    BigFraction value = valued(fact, measure.quantity());
+                    if (value == null) {
+                        return Part.left(fact, worthless(fact, measure.quantity()));
+                    }
+                    BigFraction adds = base != null && base.matches(fact) ? value : null;
+                    if (!filter.matches(fact)) {
+                        return new Part(
+                                fact, BigFraction.ZERO, adds, "it is part of the base only");
+                    }
+                    return of.signum() == 0
+                            ? new Part(fact, BigFraction.ZERO, adds, "there is no base yet")
+                            : new Part(fact, value.divide(of), adds, null);
+                })
+                .toList();
+    }
+
+    public @Override @Nullable BigFraction delivered(LocalDate day) {
+        BigFraction of = whole.by(day);
+        return of.signum() == 0 ? null : part.by(day).divide(of);
+    }
+
+    public @Override BigFraction expected(LocalDate day) {
+        return target(day);
+    }
+
+    public @Override BigFraction fullTarget() {
+        return target(lastDay());
+    }
+}

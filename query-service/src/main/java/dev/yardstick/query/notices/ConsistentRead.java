@@ -1,0 +1,44 @@
+package dev.yardstick.query.notices;
+
+import dev.yardstick.query.access.PersonalKeys;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.function.Supplier;
+
+/** One consistent look at the tables. */
+@Component
+class ConsistentRead {
+
+    /** A rebuilt read model is swapped in by whoever holds this lock alone. */
+    private static final String LOCK = "lock table rebuild in access share mode";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final PersonalKeys keys;
+
+    ConsistentRead(JdbcClient jdbc, PlatformTransactionManager transactions, PersonalKeys keys) {
+        this.jdbc = jdbc;
+        this.keys = keys;
+        transaction = new TransactionTemplate(transactions);
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /** Once: what is in a text does not matter to it. */
+    <T extends @Nullable Object> T read(Supplier<T> reading) {
+        return transaction.execute(status -> {
+            jdbc.sql(LOCK).update();
+            return reading.get();
+        });
+    }
+
+    /** The same, perhaps more than once, until the keys of the texts that it opens are there. */
+    <T extends @Nullable Object> T readTexts(Supplier<T> reading) {
+        return keys.opened(() -> read(reading));
+    }
+}

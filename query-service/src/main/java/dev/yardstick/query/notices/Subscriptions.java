@@ -1,0 +1,233 @@
+package dev.yardstick.query.notices;
+
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.RepErased;
+import dev.yardstick.query.access.PersonalKeys;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps what each person wants to be told. Addresses and secrets are sealed under her key. */
+@Component
+public class Subscriptions {
+
+    private static final String FIND =
+            "select kinds, mail, address, webhook, secret, language from notice_wish where person ="
+                    + " ?";
+
+    private static final String STATE =
+            """
+            insert into notice_wish (person, kinds, mail, address, webhook, secret, language)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (person) do update set kinds = excluded.kinds, mail = excluded.mail,
+                address = excluded.address, webhook = excluded.webhook, secret = excluded.secret,
+                language = excluded.language
+            """;
+
+    private static final String UNSUBSCRIBE =
+            "delete from notice_subscription where person = ? and not (kind || ' ' || channel ="
+                    + " any(?))";
+
+    /** What was wanted before stays wanted since then. */
+    private static final String SUBSCRIBE =
+            """
+            insert into notice_subscription (person, kind, channel, since)
+            select ?, split_part(w, ' ', 1), split_part(w, ' ', 2), clock_timestamp()
+            from unnest(?::text[]) w
+            on conflict do nothing
+            """;
+
+    private static final String FORGET = "delete from notice_wish where person = ?";
+
+    private static final String FORGET_NOTICES = "delete from notice where person = ?";
+
+    private static final String DROP =
+            """
+            update notice set state = 'dropped', reason = 'erased'
+            where rep = ? and state = 'pending'
+            """;
+
+    /** Those of whom the process ended before it could forget them. */
+    private static final String ERASED =
+            """
+            select distinct c.rep from chronicle c
+            where c.type = 'rep-erased'
+              and (exists (select from notice_wish where person = c.rep)
+                   or exists (select from notice where rep = c.rep and state = 'pending'))
+            """;
+
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+    private final PersonalKeys keys;
+    private final Webhooks webhooks;
+
+    Subscriptions(
+            TransactionTemplate transaction,
+            JdbcClient jdbc,
+            PersonalKeys keys,
+            Webhooks webhooks) {
+        this.transaction = transaction;
+        this.jdbc = jdbc;
+        this.keys = keys;
+        this.webhooks = webhooks;
+    }
+
+    /** A wish as it is kept: addresses and the secret sealed. */
+    private record Kept(Subscription wish, @Nullable String webhook, @Nullable String secret) {}
+
+    /**
+     * What a person wishes.
+     *
+     * @throws org.springframework.dao.DataAccessException also where what is sealed cannot be
+     *     opened, since command-service is away
+     */
+    public Subscription find(String person) {
+        return kept(person).map(Kept::wish).orElse(Subscription.NOTHING);
+    }
+
+    /** The secret with which webhooks to a person are signed. */
+    @Nullable String secret(String person) {
+        return kept(person).map(Kept::secret).map(sealed -> open(person, sealed)).orElse(null);
+    }
+
+    /** A row as it is; opened when its connection is given back. */
+    private record Row(
+            List<String> kinds,
+            boolean mail,
+            @Nullable String address,
+            @Nullable String webhook,
+            @Nullable String secret,
+            String language) {}
+
+    private Optional<Kept> kept(String person) {
+        return jdbc.sql(FIND)
+                .param(person)
+                .query((row, n) ->
+                        new Row(
+                                List.of((String[]) row.getArray(1).getArray()),
+                                row.getBoolean(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getString(6)))
+                .optional()
+                .map(row -> kept(person, row));
+    }
+
+    private Kept kept(String person, Row row) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        for (String kind : row.kinds()) {
+            Kind.of(kind).ifPresent(kinds::add);
+        }
+        return new Kept(
+                new Subscription(
+                        kinds,
+                        row.mail(),
+                        row.address() == null ? null : open(person, row.address()),
+                        row.webhook() == null ? null : URI.create(open(person, row.webhook())),
+                        Locale.of(row.language())),
+                row.webhook(),
+                row.secret());
+    }
+
+    private String open(String person, String sealed) {
+        String text = keys.open(new Personal.Sealed(person, sealed));
+        if (text == null) {
+            throw new DataAccessResourceFailureException(
+                    "the key of " + person + " is not to be had");
+        }
+        return text;
+    }
+
+    /**
+     * States what a person wants from now on.
+     *
+     * @return the secret of a webhook whose address is new, told this once; null: none is new
+     * @throws org.springframework.dao.DataAccessException also where nothing can be sealed
+     */
+    public @Nullable String state(String person, Subscription wish) {
+        Kept before = kept(person).orElse(null);
+        String secret = null;
+        String webhook = null;
+        String sealedSecret = null;
+        if (wish.webhook() != null) {
+            if (before != null && wish.webhook().equals(before.wish().webhook())) {
+                webhook = before.webhook();
+                sealedSecret = before.secret();
+            } else {
+                secret = webhooks.newSecret();
+                webhook = seal(person, wish.webhook().toString());
+                sealedSecret = seal(person, secret);
+            }
+        }
+        List<@Nullable Object> row =
+                Arrays.asList(
+                        person,
+                        wish.kinds().stream().map(Kind::code).toArray(String[]::new),
+                        wish.mail(),
+                        wish.address() == null ? null : seal(person, wish.address()),
+                        webhook,
+                        sealedSecret,
+                        wish.language().getLanguage());
+        String[] wanted = wanted(wish);
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql(STATE).params(row).update();
+            jdbc.sql(UNSUBSCRIBE).params(person, wanted).update();
+            jdbc.sql(SUBSCRIBE).params(person, wanted).update();
+        });
+        return secret;
+    }
+
+    private static String[] wanted(Subscription wish) {
+        List<String> wanted = new ArrayList<>();
+        for (Kind kind : wish.kinds()) {
+            for (Channel channel : Channel.values()) {
+                if (wish.by(channel)) {
+                    wanted.add(kind.code() + " " + channel.code());
+                }
+            }
+        }
+        return wanted.toArray(String[]::new);
+    }
+
+    private String seal(String person, String text) {
+        return Objects.requireNonNullElseGet(
+                keys.sealFor(person, text),
+                () -> {
+                    throw new DataAccessResourceFailureException(
+                            "there is no key for " + person + " at the moment");
+                });
+    }
+
+    /** An erased person is told nothing, and nobody is told anything more of her. */
+    @EventListener
+    void forget(RepErased erased) {
+        forget(erased.rep());
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void forgetThoseErasedBefore() {
+        jdbc.sql(ERASED).query(String.class).list().forEach(this::forget);
+    }
+
+    private void forget(String person) {
+        jdbc.sql(FORGET).param(person).update();
+        jdbc.sql(FORGET_NOTICES).param(person).update();
+        jdbc.sql(DROP).param(person).update();
+    }
+}

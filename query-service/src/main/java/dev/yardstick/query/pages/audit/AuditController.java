@@ -1,0 +1,149 @@
+package dev.yardstick.query.pages.audit;
+
+import dev.yardstick.query.pages.kit.Csv;
+
+import static dev.yardstick.query.pages.kit.Form.orNull;
+
+import dev.yardstick.query.access.AccessLog;
+import dev.yardstick.query.api.AccessController;
+import dev.yardstick.query.application.Overviews;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import java.nio.charset.StandardCharsets;
+
+/** Whether the record is whole, and who looked at whom and why. */
+@Controller
+class AuditController {
+
+    private static final int SHOWN = 8;
+    private static final int PAGE = 50;
+    private static final int CSV_PAGE = 500;
+
+    /** What a spreadsheet is good for; the rest is asked for day by day. */
+    private static final int MOST = 10_000;
+
+    private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
+
+    private final LedgerReading ledger;
+    private final AccessController accesses;
+
+    AuditController(LedgerReading ledger, AccessController accesses) {
+        this.ledger = ledger;
+        this.accesses = accesses;
+    }
+
+    @GetMapping("/audit")
+    String audit(@RequestParam(required = false) @Nullable String cursor, Model model) {
+        LedgerReading.State state = ledger.state();
+        model.addAttribute("state", state);
+        model.addAttribute(
+                "checkpoints", state == null ? null : ledger.checkpoints(orNull(cursor), SHOWN));
+        model.addAttribute("cursor", orNull(cursor));
+        model.addAttribute("readings", accesses.find(null, null, null, null, null, SHOWN).items());
+        return "audit";
+    }
+
+    @GetMapping(path = "/audit", params = "format=csv")
+    ResponseEntity<byte[]> checkpointsAsCsv() {
+        Csv csv = Csv.of("time", "size", "root", "note");
+        int rows = 0;
+        String next = null;
+        do {
+            LedgerReading.Page page = ledger.checkpoints(next, CSV_PAGE);
+            page.items().forEach(c -> csv.row(c.time(), c.size(), c.root(), c.note()));
+            rows += page.items().size();
+            next = page.next();
+        } while (next != null && rows < MOST);
+        return csv.more(next).download("checkpoints");
+    }
+
+    /** The public key, as an export has it. */
+    @GetMapping("/audit/key")
+    ResponseEntity<byte[]> key() {
+        return text("key.txt", ledger.key() + "\n");
+    }
+
+    /** A checkpoint of all that is recorded by now. */
+    @GetMapping("/audit/checkpoints/latest")
+    ResponseEntity<byte[]> latest() {
+        return text("checkpoint.txt", ledger.note("latest"));
+    }
+
+    @GetMapping("/audit/checkpoints/{size}")
+    ResponseEntity<byte[]> checkpoint(@PathVariable long size) {
+        return text("checkpoint-" + size + ".txt", ledger.note(String.valueOf(size)));
+    }
+
+    private static ResponseEntity<byte[]> text(String name, String text) {
+        return ResponseEntity.ok()
+                .contentType(TEXT)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @GetMapping("/audit/access")
+    String access(
+            @RequestParam(required = false) @Nullable String rep,
+            @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model) {
+        model.addAttribute(
+                "list",
+                accesses.find(
+                        orNull(rep),
+                        orNull(actor),
+                        orNull(from),
+                        orNull(to),
+                        orNull(cursor),
+                        PAGE));
+        model.addAttribute("rep", orNull(rep));
+        model.addAttribute("actor", orNull(actor));
+        model.addAttribute("from", orNull(from));
+        model.addAttribute("to", orNull(to));
+        model.addAttribute("cursor", orNull(cursor));
+        return "audit-access";
+    }
+
+    @GetMapping(path = "/audit/access", params = "format=csv")
+    ResponseEntity<byte[]> accessAsCsv(
+            @RequestParam(required = false) @Nullable String rep,
+            @RequestParam(required = false) @Nullable String actor,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to) {
+        Csv csv = Csv.of("id", "at", "actor", "basis", "call", "reps", "reason");
+        int rows = 0;
+        String next = null;
+        do {
+            Overviews.Page<AccessLog.Access> page =
+                    accesses.find(
+                            orNull(rep), orNull(actor), orNull(from), orNull(to), next, CSV_PAGE);
+            for (AccessLog.Access a : page.items()) {
+                csv.row(
+                        a.id(),
+                        a.at(),
+                        a.actor(),
+                        a.basis(),
+                        a.call(),
+                        String.join(" ", a.reps()),
+                        a.reason());
+            }
+            rows += page.items().size();
+            next = page.next();
+        } while (next != null && rows < MOST);
+        return csv.more(next).download("readings");
+    }
+}

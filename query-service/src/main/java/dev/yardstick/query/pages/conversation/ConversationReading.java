@@ -1,0 +1,274 @@
+package dev.yardstick.query.pages.conversation;
+
+import dev.yardstick.query.facts.KnownAt;
+
+import dev.yardstick.events.ActivityEvent;
+import dev.yardstick.events.ConversationNotes;
+import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Report;
+import dev.yardstick.query.access.Caller;
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.history.Events;
+import dev.yardstick.query.history.LoggedEvent;
+import dev.yardstick.query.view.AccountabilityAssembler;
+import dev.yardstick.query.view.AccountabilityAssembler.Side;
+import dev.yardstick.query.view.Due;
+import dev.yardstick.query.view.DueAssembler;
+import dev.yardstick.query.facts.Journal;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.application.Journals;
+import dev.yardstick.query.application.Parameters;
+import dev.yardstick.query.application.Roster;
+import dev.yardstick.query.application.Snapshots;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Reads what was talked about with whom, and what still waits for a talk. */
+@Component
+class ConversationReading {
+
+    private static final int MOST_REPS = 200;
+
+    private final Snapshots snapshots;
+    private final Parameters parameters;
+    private final Roster roster;
+    private final KnownStore library;
+    private final Events events;
+    private final Journals journals;
+    private final PersonalKeys texts;
+    private final Clock clock;
+
+    ConversationReading(
+            Snapshots snapshots,
+            Parameters parameters,
+            Roster roster,
+            KnownStore library,
+            Events events,
+            Journals journals,
+            PersonalKeys texts,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.parameters = parameters;
+        this.roster = roster;
+        this.library = library;
+        this.events = events;
+        this.journals = journals;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /**
+     * All conversations with those whom the caller may see, the newest first; whoever asks tells
+     * {@link Rights#shown} whose she shows.
+     *
+     * @param due with whom a conversation is due; of nobody for a rep, whom it is not for
+     * @param own the manager's own side; null for a rep
+     * @param managers to choose from, with the number of their reps, where all reps are too many to
+     *     read of at once; then there is nothing else
+     */
+    record Conversations(
+            LocalDate on,
+            KnownAt knownAt,
+            List<TalkView> talks,
+            List<Due> due,
+            @Nullable OwnSide own,
+            SortedMap<String, Integer> managers) {}
+
+    /**
+     * What a conversation may be about.
+     *
+     * @param warned the clause of a warning that stands; null: there is none
+     * @param matter what is due, or will be again; null: a warning on a clause that is on pace
+     */
+    public record Topic(String key, Timeline.@Nullable Clause warned, Due.@Nullable Matter matter) {
+
+        /** As command-service takes it. */
+        Map<String, Object> about() {
+            Map<String, Object> about = new LinkedHashMap<>();
+            if (warned != null) {
+                about.put("expectation", warned.expectation());
+                about.put("clause", warned.id());
+                about.put("warningSince", Objects.requireNonNull(warned.warning()).since());
+            } else if (matter != null) {
+                about.put("expectation", matter.expectation());
+                if (matter.clause() == null) {
+                    about.put("version", matter.version());
+                } else {
+                    about.put("clause", matter.clause().id());
+                }
+            }
+            return about;
+        }
+    }
+
+    /** A rep to talk to, and what about. */
+    record With(String id, String name, LocalDate today, List<Topic> topics) {}
+
+    Conversations read(@Nullable String manager, @Nullable String on, @Nullable String knownAt) {
+        LocalDate asked = Parameters.date("on", on);
+        LocalDate day = asked == null ? LocalDate.now(clock) : asked;
+        return snapshots.read(() -> {
+            KnownAt at = parameters.knownAt(knownAt);
+            List<RepStory> reps =
+                    roster.readable(
+                            at.position(),
+                            rep -> manager == null || manager.equals(rep.place(day).manager()));
+            if (manager == null && reps.size() > MOST_REPS) {
+                return new Conversations(day, at, List.of(), List.of(), null, managers(reps, day));
+            }
+            texts.prefetch(reps.stream().map(RepStory::id).toList());
+            List<Known> knowns = reps.stream().map(rep -> library.known(rep, at)).toList();
+            boolean rep = Caller.current().role().equals("rep");
+            List<Side> sides = rep ? List.of() : sides(knowns, day);
+            return new Conversations(
+                    day,
+                    at,
+                    talks(knowns, day, at),
+                    sides.stream().map(Side::due).toList(),
+                    rep ? null : OwnSide.of(sides.stream().map(Side::rep).toList()),
+                    Collections.emptySortedMap());
+        });
+    }
+
+    private List<Side> sides(List<Known> knowns, LocalDate day) {
+        List<Known> employed =
+                knowns.stream().filter(known -> known.rep().isEmployed(day)).toList();
+        Map<String, Journal> journals = this.journals.of(employed, day);
+        AccountabilityAssembler drawing = new AccountabilityAssembler(day, texts);
+        return employed.stream()
+                .map(known ->
+                        drawing.draw(known, journals.getOrDefault(known.rep().id(), Journal.EMPTY)))
+                .toList();
+    }
+
+    private static SortedMap<String, Integer> managers(List<RepStory> reps, LocalDate today) {
+        SortedMap<String, Integer> managers = new TreeMap<>();
+        for (RepStory rep : reps) {
+            String manager = rep.place(today).manager();
+            if (manager != null) {
+                managers.merge(manager, 1, Integer::sum);
+            }
+        }
+        return managers;
+    }
+
+    private List<TalkView> talks(List<Known> knowns, LocalDate day, KnownAt at) {
+        Map<Long, RepStory> told = new HashMap<>();
+        for (Known known : knowns) {
+            known.facts().stream()
+                    .filter(fact -> Journals.isTalk(fact) && !fact.date().isAfter(day))
+                    .forEach(fact -> told.put(fact.position(), known.rep()));
+        }
+        List<TalkView> talks = new ArrayList<>();
+        for (LoggedEvent logged : events.at(told.keySet())) {
+            RepStory rep = told.get(logged.position());
+            if (rep == null) {
+                continue;
+            }
+            switch (logged.event()) {
+                case ActivityEvent.ActivityRecorded(var crm, var kind, var report) ->
+                        talks.add(talk(logged, rep, crm, kind, report, at));
+                case ActivityEvent.ActivityCorrected(var crm, var kind, var report) ->
+                        talks.add(talk(logged, rep, crm, kind, report, at));
+                default -> {}
+            }
+        }
+        talks.sort(Comparator.comparing(TalkView::on).thenComparing(TalkView::position).reversed());
+        return talks;
+    }
+
+    private TalkView talk(
+            LoggedEvent logged,
+            RepStory rep,
+            CrmVersion crm,
+            FactKind kind,
+            Report report,
+            KnownAt at) {
+        String own = rep.id() + "/";
+        boolean byHand = crm.source().equals(CrmVersion.BY_HAND) && crm.subject().startsWith(own);
+        ConversationNotes notes = journals.notes(crm, report);
+        return new TalkView(
+                rep.id(),
+                texts.open(rep.name(report.date()), rep.id()),
+                report.date(),
+                kind.code(),
+                report.course(),
+                notes.note(),
+                notes.about().stream().map(about -> about(rep, about, at)).toList(),
+                notes.about().isEmpty()
+                        ? null
+                        : Journal.Talk.of(report.date(), logged.position(), notes).followUpOn(),
+                byHand ? logged.metadata().actor() : crm.source(),
+                byHand ? crm.subject().substring(own.length()) : null,
+                logged.position());
+    }
+
+    /**
+     * The title of a clause is the rep's: that of another's is not opened, whatever was written.
+     */
+    private TalkView.About about(RepStory rep, ConversationNotes.About about, KnownAt at) {
+        String clause = about.clause();
+        return new TalkView.About(
+                about.expectation(),
+                clause,
+                about.version(),
+                clause == null
+                        ? ""
+                        : texts.open(
+                                library.profile(about.expectation(), at.position())
+                                        .filter(profile -> profile.rep().equals(rep.id()))
+                                        .map(profile -> profile.title(clause))
+                                        .orElse(null),
+                                clause),
+                about.warningSince());
+    }
+
+    /** A rep, with what there is to speak about today, what is due first. */
+    With with(String id) {
+        return snapshots.read(() -> {
+            KnownAt at = parameters.knownAt(null);
+            RepStory rep = roster.find(id, at.position());
+            LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
+            Known known = library.known(rep, at);
+            DueAssembler.Topics topics =
+                    new DueAssembler(today, texts).topics(known, journals.of(known, today));
+            Map<String, Topic> byKey = new LinkedHashMap<>();
+            Stream.concat(topics.due().matters().stream(), topics.due().later().stream())
+                    .filter(Due.Matter::isTalkedAbout)
+                    .forEach(matter ->
+                            byKey.putIfAbsent(
+                                    matter.key(),
+                                    new Topic(matter.key(), matter.warned(), matter)));
+            topics.warned()
+                    .forEach(clause ->
+                            byKey.putIfAbsent(
+                                    clause.expectation() + "." + clause.id(),
+                                    new Topic(
+                                            clause.expectation() + "." + clause.id(),
+                                            clause,
+                                            null)));
+            return new With(
+                    id, texts.open(rep.name(today), id), today, List.copyOf(byKey.values()));
+        });
+    }
+}

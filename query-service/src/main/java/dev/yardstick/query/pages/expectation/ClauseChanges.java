@@ -1,0 +1,106 @@
+package dev.yardstick.query.pages.expectation;
+
+import dev.yardstick.query.wording.Wording;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What differs between two wordings of an expectation, clause by clause, in words to read. */
+final class ClauseChanges {
+
+    /**
+     * A difference.
+     *
+     * @param what {@code added}, {@code removed}, or what of the clause changed: {@code title},
+     *     {@code promise}, {@code topic}, {@code weight}, {@code owedBy}
+     * @param before null for an added clause
+     * @param after null for a removed one
+     */
+    public record Change(
+            String clause,
+            String title,
+            String what,
+            @Nullable String before,
+            @Nullable String after) {}
+
+    private final ClauseSentence sentence;
+    private final Wording words;
+    private final String currency;
+
+    /** Words amounts in a currency. */
+    ClauseChanges(ClauseSentence sentence, Wording words, String currency) {
+        this.sentence = sentence;
+        this.words = words;
+        this.currency = currency;
+    }
+
+    /**
+     * What changed from one list of clauses, with fields as in {@link ClauseFields}, to another.
+     */
+    List<Change> between(List<Map<String, String>> before, List<Map<String, String>> after) {
+        Map<String, Map<String, String>> left = byId(before);
+        Map<String, Map<String, String>> right = byId(after);
+        List<Change> changes = new ArrayList<>();
+        left.forEach((id, was) -> {
+            Map<String, String> is = right.get(id);
+            if (is == null) {
+                changes.add(
+                        new Change(id, title(was), "removed", sentence.of(was, currency), null));
+            } else {
+                compare(id, was, is, changes);
+            }
+        });
+        right.forEach((id, is) -> {
+            if (!left.containsKey(id)) {
+                changes.add(new Change(id, title(is), "added", null, sentence.of(is, currency)));
+            }
+        });
+        return changes;
+    }
+
+    private void compare(
+            String id, Map<String, String> was, Map<String, String> is, List<Change> changes) {
+        Map<String, String> before = said(was);
+        said(is).forEach((what, now) -> {
+            String then = before.getOrDefault(what, "");
+            if (!now.equals(then)) {
+                changes.add(new Change(id, title(is), what, then, now));
+            }
+        });
+    }
+
+    private Map<String, String> said(Map<String, String> clause) {
+        Map<String, String> said = new LinkedHashMap<>();
+        said.put("title", title(clause));
+        said.put("promise", sentence.of(clause, currency));
+        String label = clause.getOrDefault("label", "").strip();
+        said.put(
+                "topic",
+                words.topic(clause.getOrDefault("topic", ""))
+                        + (label.isEmpty() ? "" : ": " + label));
+        said.put("weight", sentence.exact(clause.getOrDefault("weight", "").strip()));
+        said.put("owedBy", words.role(clause.getOrDefault("owedBy", "rep")));
+        return said;
+    }
+
+    /** What a clause is called: by its title, or by its id. */
+    static String title(Map<String, String> clause) {
+        String title = clause.getOrDefault("title", "").strip();
+        return title.isEmpty() ? Objects.requireNonNull(clause.getOrDefault("id", "")) : title;
+    }
+
+    /** A clause that has no id yet is one of its own. */
+    private static Map<String, Map<String, String>> byId(List<Map<String, String>> clauses) {
+        Map<String, Map<String, String>> byId = new LinkedHashMap<>();
+        for (Map<String, String> clause : clauses) {
+            String id = clause.getOrDefault("id", "").strip();
+            byId.put(id.isEmpty() ? "#" + byId.size() : id, clause);
+        }
+        return byId;
+    }
+}

@@ -1,0 +1,247 @@
+package dev.yardstick.query.pages.expectation;
+
+import dev.yardstick.query.pages.kit.Form;
+import dev.yardstick.query.wording.Wording;
+
+import dev.yardstick.events.Clause;
+import dev.yardstick.query.view.PersonalTexts;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An expectation while it is being written: fields of its own, and its clauses in order, each with
+ * fields as in {@link ClauseFields}. In the form a clause's fields begin with {@code clauses[N].}.
+ */
+final class Draft {
+
+    private static final Pattern OF_CLAUSE = Pattern.compile("clauses\\[(\\d{1,3})]\\.(.+)");
+    private static final Pattern ITEM = Pattern.compile("\\[\\d+]$");
+    private static final Pattern MONTH = Pattern.compile("(.*\\.pace\\.percent)\\[(\\d{1,2})]");
+
+    private final Map<String, String> head = new LinkedHashMap<>();
+    private final Map<String, List<String>> typed = new LinkedHashMap<>();
+    private final List<Map<String, String>> clauses = new ArrayList<>();
+
+    /** What was typed. */
+    static Draft of(MultiValueMap<String, String> typed) {
+        Draft draft = new Draft();
+        Map<Integer, Map<String, String>> byNumber = new TreeMap<>();
+        typed.forEach((name, values) -> {
+            Matcher clause = OF_CLAUSE.matcher(name);
+            if (clause.matches()) {
+                byNumber.computeIfAbsent(
+                                Integer.valueOf(clause.group(1)), n -> new LinkedHashMap<>())
+                        .put(clause.group(2), line(values.getFirst()));
+            } else {
+                draft.head.put(name, line(values.getFirst()));
+                draft.typed.put(name, List.copyOf(values));
+            }
+        });
+        draft.clauses.addAll(byNumber.values());
+        return draft;
+    }
+
+    /** Browsers send the ends of lines in two characters. */
+    private static String line(String typed) {
+        return typed.replace("\r\n", "\n");
+    }
+
+    /** Clauses that were stated before. */
+    static Draft of(List<Clause> clauses, PersonalTexts texts) {
+        Draft draft = new Draft();
+        clauses.forEach(clause -> draft.clauses.add(ClauseFields.of(clause, texts)));
+        return draft;
+    }
+
+    Draft put(String field, Object value) {
+        head.put(field, value.toString());
+        return this;
+    }
+
+    String value(String field) {
+        return head.getOrDefault(field, "").strip();
+    }
+
+    /** The same; null where nothing is. */
+    @Nullable String valueOrNull(String field) {
+        String value = value(field);
+        return value.isEmpty() ? null : value;
+    }
+
+    /** What its clauses are called, by id. */
+    Map<String, String> titles() {
+        Map<String, String> titles = new LinkedHashMap<>();
+        clauses.forEach(
+                clause -> titles.put(clause.getOrDefault("id", ""), ClauseChanges.title(clause)));
+        return titles;
+    }
+
+    /** What its clauses are called, by topic. */
+    Map<String, List<String>> titlesByTopic() {
+        Map<String, List<String>> titles = new TreeMap<>();
+        clauses.forEach(clause ->
+                titles.computeIfAbsent(clause.getOrDefault("topic", ""), t -> new ArrayList<>())
+                        .add(ClauseChanges.title(clause)));
+        return titles;
+    }
+
+    /** All values of a field that may be given more than once. */
+    List<String> values(String field) {
+        return typed.getOrDefault(field, List.of());
+    }
+
+    /** Whether all that the rep would owe is a quota. */
+    boolean isQuotaOnly() {
+        List<Map<String, String>> owed =
+                clauses.stream().filter(clause -> !"manager".equals(clause.get("owedBy"))).toList();
+        return !owed.isEmpty()
+                && owed.stream().allMatch(clause -> "quota".equals(clause.get("topic")));
+    }
+
+    /** The clauses with their fields. */
+    List<Map<String, String>> clauses() {
+        return clauses;
+    }
+
+    /**
+     * Does what a button says: {@code add}, {@code remove.N}, {@code up.N}, {@code down.N}.
+     *
+     * @return the number of the clause to look at next; -1: none
+     */
+    int edit(String button) {
+        String[] words = button.split("\\.", 2);
+        if (words[0].equals("add") && ClauseFields.KINDS.contains(value("kind"))) {
+            clauses.add(ClauseFields.fresh(value("kind")));
+            return clauses.size() - 1;
+        }
+        int n = number(words);
+        if (n < 0) {
+            return -1;
+        }
+        return switch (words[0]) {
+            case "remove" -> {
+                clauses.remove(n);
+                yield Math.min(n, clauses.size() - 1);
+            }
+            case "up" -> moved(n, n - 1);
+            case "down" -> moved(n, n + 1);
+            default -> -1;
+        };
+    }
+
+    private int number(String[] words) {
+        if (words.length < 2 || !words[1].matches("\\d{1,3}")) {
+            return -1;
+        }
+        int n = Integer.parseInt(words[1]);
+        return n < clauses.size() ? n : -1;
+    }
+
+    private int moved(int from, int to) {
+        if (to < 0 || to >= clauses.size()) {
+            return from;
+        }
+        Collections.swap(clauses, from, to);
+        return to;
+    }
+
+    /** Gives each clause without an id one that follows from its title. */
+    void nameClauses() {
+        List<String> taken = new ArrayList<>();
+        clauses.forEach(clause -> taken.add(clause.getOrDefault("id", "").strip()));
+        for (int i = 0; i < clauses.size(); i++) {
+            if (taken.get(i).isEmpty()) {
+                String id = slug(clauses.get(i));
+                String free = id;
+                for (int n = 2; taken.contains(free); n++) {
+                    free = id + "-" + n;
+                }
+                taken.set(i, free);
+                clauses.get(i).put("id", free);
+            }
+        }
+    }
+
+    private static String slug(Map<String, String> clause) {
+        String title = clause.getOrDefault("title", "");
+        String plain =
+                Normalizer.normalize(
+                                title.isBlank() ? clause.getOrDefault("topic", "clause") : title,
+                                Normalizer.Form.NFD)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("\\p{M}", "")
+                        .replaceAll("[^a-z0-9]+", "-")
+                        .replaceAll("^-|-$", "");
+        String cut = plain.substring(0, Math.min(plain.length(), 40)).replaceAll("-$", "");
+        return cut.isEmpty() ? "clause" : cut;
+    }
+
+    /** As the form shows it, with the numbers that cannot be read. */
+    Form form(Wording words) {
+        Form form = form();
+        for (int i = 0; i < clauses.size(); i++) {
+            String prefix = "clauses[" + i + "].";
+            ClauseFields.faults(clauses.get(i), words)
+                    .forEach((field, fault) -> form.wrong(prefix + field, fault));
+        }
+        return form;
+    }
+
+    /** As the form shows it. */
+    Form form() {
+        Map<String, String> all = new LinkedHashMap<>(head);
+        for (int i = 0; i < clauses.size(); i++) {
+            String prefix = "clauses[" + i + "].";
+            clauses.get(i).forEach((name, value) -> all.put(prefix + name, value));
+        }
+        return Form.filled(all);
+    }
+
+    /** The body of a command: these fields of its own that are not empty, and the clauses. */
+    Map<String, Object> body(String... fields) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        for (String field : fields) {
+            if (!value(field).isEmpty()) {
+                body.put(field, value(field));
+            }
+        }
+        body.put("clauses", clauses.stream().map(ClauseFields::json).toList());
+        return body;
+    }
+
+    /** The field of the form at which a fault of command-service belongs. */
+    static String field(String path) {
+        Matcher month = MONTH.matcher(path);
+        if (month.matches()) {
+            return month.group(1) + "." + (Integer.parseInt(month.group(2)) + 1);
+        }
+        String field = ITEM.matcher(path).replaceFirst("");
+        Matcher clause = OF_CLAUSE.matcher(field);
+        if (!clause.matches()) {
+            return field.equals("clauses") ? "kind" : field;
+        }
+        String name = clause.group(2);
+        if (name.startsWith("target")) {
+            name = "target";
+        } else if (name.equals("pace") || name.equals("pace.kind") || name.equals("pace.percent")) {
+            name = "pace.percent.1";
+        } else if (name.equals("measure.over.of")) {
+            name = "measure.over";
+        } else if (name.equals("measure") || name.equals("measure.kind")) {
+            name = "title";
+        }
+        return "clauses[" + clause.group(1) + "]." + name;
+    }
+}

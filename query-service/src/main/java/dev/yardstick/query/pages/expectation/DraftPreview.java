@@ -1,0 +1,207 @@
+package dev.yardstick.query.pages.expectation;
+
+import dev.yardstick.query.pages.rep.ClauseChart;
+import dev.yardstick.query.wording.Wording;
+
+import dev.yardstick.events.Clause;
+import dev.yardstick.events.CompanyEvent.TemplateSet;
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.Personal;
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.Grain;
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.view.TimelineAssembler;
+import dev.yardstick.query.application.Parameters;
+import dev.yardstick.query.application.Roster;
+import dev.yardstick.query.application.Snapshots;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Predicate;
+
+/** What a new expectation or version is written from, and what it would have meant before. */
+@Component
+class DraftPreview {
+
+    private final Snapshots snapshots;
+    private final Parameters parameters;
+    private final Roster roster;
+    private final KnownStore library;
+    private final PersonalKeys texts;
+    private final Wording words;
+    private final Clock clock;
+    private final EventCodec codec = new EventCodec();
+
+    DraftPreview(
+            Snapshots snapshots,
+            Parameters parameters,
+            Roster roster,
+            KnownStore library,
+            PersonalKeys texts,
+            Wording words,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.parameters = parameters;
+        this.roster = roster;
+        this.library = library;
+        this.texts = texts;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /** The rep whom a new expectation is for. */
+    Timeline.Rep rep(String id) {
+        return snapshots.read(() -> {
+            RepStory rep = roster.find(id, parameters.knownAt(null).position());
+            return Timeline.Rep.of(rep, LocalDate.now(clock.withZone(rep.timeZone())), texts);
+        });
+    }
+
+    /** The others in a rep's team whom the caller may see, by name. */
+    List<Timeline.Rep> colleagues(Timeline.Rep rep) {
+        LocalDate today = LocalDate.now(clock);
+        return snapshots.read(() ->
+                named(other ->
+                        !other.id().equals(rep.id())
+                                && other.place(today).team().equals(rep.team())));
+    }
+
+    private List<Timeline.Rep> named(Predicate<RepStory> wanted) {
+        LocalDate today = LocalDate.now(clock);
+        List<RepStory> found =
+                roster.find(
+                        parameters.knownAt(null).position(),
+                        wanted.and(rep ->
+                                !rep.isErased()
+                                        && (rep.leftOn() == null
+                                                || !rep.leftOn().isBefore(today))));
+        texts.prefetch(found.stream().map(RepStory::id).toList());
+        return found.stream()
+                .map(rep -> Timeline.Rep.of(rep, today, texts))
+                .sorted(Comparator.comparing(Timeline.Rep::name))
+                .toList();
+    }
+
+    /** The expectations of a rep that a new one may begin with, the latest first. */
+    List<Profile> earlier(String rep) {
+        return snapshots.read(() -> {
+            long position = parameters.knownAt(null).position();
+            roster.find(rep, position);
+            return library.profiles(rep, position).stream()
+                    .filter(profile -> !profile.isTakenBack())
+                    .sorted(Comparator.comparing(Profile::from).reversed())
+                    .toList();
+        });
+    }
+
+    /** The templates that a new expectation may begin with, by name. */
+    SortedMap<String, TemplateSet> templates() {
+        return snapshots.read(() -> library.templates(parameters.knownAt(null).position()));
+    }
+
+    /** A draft with what a template says. */
+    Draft draft(TemplateSet template) {
+        Draft draft = Draft.of(template.clauses(), texts);
+        return template.statement() == null ? draft : draft.put("statement", template.statement());
+    }
+
+    /** A draft with the clauses of an expectation's latest version. */
+    Draft draft(Profile profile) {
+        return Draft.of(profile.versions().getLast().clauses(), texts)
+                .put("statement", texts.open(profile.statement(), ""));
+    }
+
+    /**
+     * A clause as it would have stood a year before.
+     *
+     * @param chart SVG
+     */
+    record Previewed(Timeline.Clause clause, String chart) {}
+
+    /**
+     * What an expectation would have asked of the rep over the same days one year earlier, and what
+     * she delivered then.
+     *
+     * @param checked an {@code expectation-set} event, as command-service would record it
+     * @param titles of the clauses, by id: the event comes without texts
+     * @return by clause
+     */
+    Map<String, Previewed> yearBefore(byte[] checked, Map<String, String> titles) {
+        ExpectationSet set = (ExpectationSet) codec.read("expectation-set", 1, checked);
+        LocalDate from = set.from().minusYears(1);
+        LocalDate to = set.to().minusYears(1);
+        Profile profile =
+                new Profile(
+                        List.of(
+                                new Recorded<>(
+                                        1,
+                                        new ExpectationSet(
+                                                set.expectation(),
+                                                set.rep(),
+                                                set.statement(),
+                                                from,
+                                                to,
+                                                set.currency(),
+                                                set.clauses().stream()
+                                                        .map(clause -> titled(clause, set, titles))
+                                                        .toList())),
+                                new Recorded<>(
+                                        2,
+                                        new ExpectationCommunicated(
+                                                set.expectation(),
+                                                set.rep(),
+                                                1,
+                                                from,
+                                                set.statement(),
+                                                set.statement()))));
+        return snapshots.read(() -> {
+            KnownAt at = parameters.knownAt(null);
+            RepStory rep = roster.find(set.rep(), at.position());
+            Timeline timeline =
+                    new TimelineAssembler(
+                                    library.knownHadBeen(rep, at, List.of(profile)),
+                                    DraftPreview::openOnly)
+                            .draw(from, to, to, Grain.MONTH);
+            Map<String, Previewed> previews = new HashMap<>();
+            for (Timeline.Clause clause : timeline.clauses()) {
+                ClauseChart chart =
+                        new ClauseChart(
+                                timeline, timeline.expectations().getFirst(), clause, words);
+                previews.put(clause.id(), new Previewed(clause, chart.draw()));
+            }
+            return previews;
+        });
+    }
+
+    private static Clause titled(Clause clause, ExpectationSet set, Map<String, String> titles) {
+        return new Clause(
+                clause.id(),
+                clause.topic(),
+                clause.label(),
+                new Personal.Open(set.rep(), titles.getOrDefault(clause.id(), clause.id())),
+                clause.measure(),
+                clause.target(),
+                clause.pace(),
+                clause.weight(),
+                clause.owedBy());
+    }
+
+    private static @Nullable String openOnly(Personal text) {
+        return text instanceof Personal.Open(var person, var open) ? open : null;
+    }
+}

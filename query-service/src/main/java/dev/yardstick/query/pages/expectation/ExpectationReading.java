@@ -1,0 +1,413 @@
+package dev.yardstick.query.pages.expectation;
+
+import dev.yardstick.query.wording.Wording;
+
+import dev.yardstick.events.Clause;
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
+import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
+import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.Topic;
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.Due;
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.view.TimelineAssembler;
+import dev.yardstick.query.application.Parameters;
+import dev.yardstick.query.application.Roster;
+import dev.yardstick.query.application.Snapshots;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads expectations with all that was said about them. */
+@Component
+class ExpectationReading {
+
+    private static final int REPS = 50;
+
+    /** Of a rep of whom nothing is expected. */
+    static final String NOTHING = "nothing";
+
+    /** How an expectation may stand, by its latest version; first of all whether there is one. */
+    static final List<String> STATES =
+            List.of(NOTHING, "unspoken", "unanswered", "disputed", "agreed", "closed");
+
+    private final Snapshots snapshots;
+    private final Parameters parameters;
+    private final Roster roster;
+    private final Rights rights;
+    private final KnownStore library;
+    private final PersonalKeys texts;
+    private final ClauseSentence sentence;
+    private final Wording words;
+    private final Clock clock;
+
+    ExpectationReading(
+            Snapshots snapshots,
+            Parameters parameters,
+            Roster roster,
+            Rights rights,
+            KnownStore library,
+            PersonalKeys texts,
+            ClauseSentence sentence,
+            Wording words,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.parameters = parameters;
+        this.roster = roster;
+        this.rights = rights;
+        this.library = library;
+        this.texts = texts;
+        this.sentence = sentence;
+        this.words = words;
+        this.clock = clock;
+    }
+
+    /**
+     * An expectation in a list, by its latest version.
+     *
+     * @param expectation null where nothing is expected; so is the version
+     * @param state one of {@link #STATES}
+     * @param silentSince since when nothing is expected; null: something is
+     */
+    record Item(
+            Timeline.Rep rep,
+            Timeline.@Nullable Expectation expectation,
+            Timeline.@Nullable Version version,
+            String state,
+            @Nullable LocalDate silentSince) {}
+
+    /** A part of the list; {@code next} is where the next begins. */
+    record Page(List<Item> items, @Nullable String next) {}
+
+    /**
+     * The expectations of the reps whom the caller may see, by rep.
+     *
+     * @param state only those in it; null: all
+     */
+    Page list(@Nullable String cursor, @Nullable String state) {
+        String first = Parameters.cursor(cursor);
+        return snapshots.read(() -> {
+            KnownAt at = parameters.knownAt(null);
+            List<Item> items = new ArrayList<>();
+            @Nullable String after = first;
+            while (after != null && items.size() < REPS) {
+                List<String> ids = library.repsAfter(after, at.position(), REPS);
+                List<RepStory> reps = roster.readable(ids, at.position());
+                texts.prefetch(reps.stream().map(RepStory::id).toList());
+                List<RepStory> shown = new ArrayList<>();
+                for (RepStory rep : reps) {
+                    List<Item> hers = items(rep, at, state);
+                    items.addAll(hers);
+                    if (!hers.isEmpty()) {
+                        shown.add(rep);
+                    }
+                }
+                rights.reading(shown);
+                after = ids.size() < REPS ? null : ids.getLast();
+            }
+            return new Page(items, after);
+        });
+    }
+
+    private List<Item> items(RepStory rep, KnownAt at, @Nullable String state) {
+        LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
+        List<Profile> profiles = library.profiles(rep.id(), at.position());
+        List<Item> items = new ArrayList<>();
+        LocalDate silentSince = Due.nothingExpectedSince(rep, profiles, today);
+        if (silentSince != null) {
+            items.add(
+                    new Item(Timeline.Rep.of(rep, today, texts), null, null, NOTHING, silentSince));
+        }
+        profiles.stream()
+                .filter(profile -> !profile.isTakenBack())
+                .sorted(Comparator.comparing(Profile::from).reversed())
+                .map(profile -> item(rep, profile, today))
+                .forEach(items::add);
+        return items.stream().filter(item -> state == null || item.state().equals(state)).toList();
+    }
+
+    private Item item(RepStory rep, Profile profile, LocalDate today) {
+        Timeline.Expectation expectation =
+                TimelineAssembler.expectation(profile, profile.to(), texts);
+        Timeline.Version last = expectation.versions().getLast();
+        return new Item(
+                Timeline.Rep.of(rep, today, texts),
+                expectation,
+                last,
+                state(profile, expectation, last),
+                null);
+    }
+
+    private static String state(
+            Profile profile, Timeline.Expectation expectation, Timeline.Version version) {
+        if (expectation.closedOn() != null) {
+            return "closed";
+        }
+        if (version.communicatedOn() == null) {
+            return "unspoken";
+        }
+        if (profile.isDisputed(version.version())) {
+            return "disputed";
+        }
+        return version.acknowledgedOn() == null ? "unanswered" : "agreed";
+    }
+
+    /**
+     * An expectation as its page shows it.
+     *
+     * @param versions the latest first
+     * @param unasked topics that no clause of the latest version is about
+     */
+    record View(
+            Timeline.Rep rep,
+            Timeline.Expectation expectation,
+            List<Version> versions,
+            List<String> unasked,
+            LocalDate today,
+            Profile profile) {
+
+        /** How its latest version stands: one of {@link #STATES}. */
+        public String state() {
+            return ExpectationReading.state(profile, expectation, latest().version());
+        }
+
+        /** The latest version. */
+        public Version latest() {
+            return versions.getFirst();
+        }
+    }
+
+    /**
+     * A version with what was said about it.
+     *
+     * @param changes against the version before
+     */
+    record Version(
+            Timeline.Version version,
+            List<Stated> clauses,
+            List<Said> said,
+            List<ClauseChanges.Change> changes) {
+
+        /** Its clauses with fields as in {@link ClauseFields}. */
+        List<Map<String, String>> fields() {
+            return clauses.stream().map(Stated::fields).toList();
+        }
+
+        @Nullable Stated clause(String id) {
+            return clauses.stream()
+                    .filter(stated -> stated.clause().id().equals(id))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        /** Whether any clause waits for an answer. */
+        public boolean isUnanswered() {
+            return clauses.stream().anyMatch(clause -> clause.answer() == null);
+        }
+    }
+
+    /**
+     * A clause in words, with the rep's latest answer to it.
+     *
+     * @param fields as in {@link ClauseFields}
+     * @param before how it stood in the version before; null: there was none, or the clause is new
+     * @param changes against the version before
+     */
+    record Stated(
+            Clause clause,
+            Map<String, String> fields,
+            String title,
+            String sentence,
+            @Nullable Said answer,
+            @Nullable Stated before,
+            List<ClauseChanges.Change> changes) {}
+
+    /**
+     * Something that was said about a version.
+     *
+     * @param what {@code told}, {@code withdrawn}, {@code agreed}, {@code disputed}
+     * @param text how it was told, or why it is seen differently
+     * @param by who told it, or who entered the rep's answer in her place
+     * @param clauses titles of those that it is about; empty: all of it
+     */
+    record Said(
+            String what,
+            @Nullable LocalDate on,
+            String text,
+            @Nullable String by,
+            List<String> clauses,
+            long position) {}
+
+    /** An expectation in all its versions. */
+    View find(String id) {
+        return snapshots.read(() -> {
+            long position = parameters.knownAt(null).position();
+            Profile profile = roster.expectation(id, position);
+            RepStory rep = roster.find(profile.rep(), position);
+            LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
+            Timeline.Expectation drawn =
+                    TimelineAssembler.expectation(profile, profile.to(), texts);
+            List<Version> versions = new ArrayList<>();
+            for (Profile.Version version : profile.versions()) {
+                versions.addFirst(
+                        version(
+                                profile,
+                                version,
+                                drawn.versions().get(version.number() - 1),
+                                versions.isEmpty() ? null : versions.getFirst()));
+            }
+            return new View(
+                    Timeline.Rep.of(rep, today, texts),
+                    drawn,
+                    versions,
+                    unasked(profile.versions().getLast().clauses()),
+                    today,
+                    profile);
+        });
+    }
+
+    private static List<String> unasked(List<Clause> clauses) {
+        Set<Topic> asked = clauses.stream().map(Clause::topic).collect(Collectors.toSet());
+        return Arrays.stream(Topic.values())
+                .filter(topic -> topic != Topic.OTHER && !asked.contains(topic))
+                .map(Topic::code)
+                .toList();
+    }
+
+    private Version version(
+            Profile profile,
+            Profile.Version version,
+            Timeline.Version drawn,
+            @Nullable Version before) {
+        List<Said> said = new ArrayList<>();
+        Map<String, Said> answers = new HashMap<>();
+        for (Recorded<ExpectationEvent> recorded : profile.events()) {
+            switch (recorded.event()) {
+                case ExpectationCommunicated e when e.version() == version.number() ->
+                        said.add(
+                                new Said(
+                                        "told",
+                                        e.on(),
+                                        open(e.how()),
+                                        open(e.by()),
+                                        List.of(),
+                                        recorded.position()));
+                case CommunicationWithdrawn e when e.version() == version.number() ->
+                        said.add(
+                                new Said(
+                                        "withdrawn",
+                                        null,
+                                        open(e.reason()),
+                                        null,
+                                        List.of(),
+                                        recorded.position()));
+                case ExpectationAcknowledged e when e.version() == version.number() ->
+                        answer(
+                                version,
+                                said,
+                                answers,
+                                e.clauses(),
+                                new Said(
+                                        "agreed",
+                                        e.on(),
+                                        "",
+                                        e.reportedBy(),
+                                        titles(version, e.clauses()),
+                                        recorded.position()));
+                case ExpectationDisputed e when e.version() == version.number() ->
+                        answer(
+                                version,
+                                said,
+                                answers,
+                                e.clauses(),
+                                new Said(
+                                        "disputed",
+                                        e.on(),
+                                        open(e.comment()),
+                                        e.reportedBy(),
+                                        titles(version, e.clauses()),
+                                        recorded.position()));
+                default -> {
+                    // About another version, or about none.
+                }
+            }
+        }
+        List<Map<String, String>> fields =
+                version.clauses().stream().map(c -> ClauseFields.of(c, texts)).toList();
+        List<ClauseChanges.Change> changes =
+                before == null
+                        ? List.of()
+                        : changes(profile.currency()).between(before.fields(), fields);
+        List<Stated> stated = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            Clause clause = version.clauses().get(i);
+            stated.add(
+                    new Stated(
+                            clause,
+                            fields.get(i),
+                            ClauseChanges.title(fields.get(i)),
+                            sentence.of(fields.get(i), profile.currency()),
+                            answers.get(clause.id()),
+                            before == null ? null : before.clause(clause.id()),
+                            changes.stream()
+                                    .filter(change ->
+                                            change.clause().equals(clause.id())
+                                                    && change.before() != null)
+                                    .toList()));
+        }
+        return new Version(drawn, stated, said.reversed(), changes);
+    }
+
+    /** Tells what differs, with amounts in a currency. */
+    ClauseChanges changes(String currency) {
+        return new ClauseChanges(sentence, words, currency);
+    }
+
+    private static void answer(
+            Profile.Version version,
+            List<Said> said,
+            Map<String, Said> answers,
+            @Nullable List<String> clauses,
+            Said answer) {
+        said.add(answer);
+        version.clauses().stream()
+                .map(Clause::id)
+                .filter(id -> clauses == null || clauses.contains(id))
+                .forEach(id -> answers.put(id, answer));
+    }
+
+    private List<String> titles(Profile.Version version, @Nullable List<String> clauses) {
+        return clauses == null
+                ? List.of()
+                : clauses.stream()
+                        .map(id ->
+                                version.clause(id)
+                                        .map(c -> texts.open(c.title(), c.id()))
+                                        .orElse(id))
+                        .toList();
+    }
+
+    private String open(Personal text) {
+        return texts.open(text, "…");
+    }
+}

@@ -1,0 +1,254 @@
+package dev.yardstick.query.pages.kit;
+
+import dev.yardstick.query.access.CommandService;
+import dev.yardstick.query.access.CommandServiceSettings;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Hands what a person typed on to command-service, over its public API and with that person's own
+ * token: what she may not do there she cannot do here.
+ */
+@Component
+public class CommandServiceClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandServiceClient.class);
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
+    private final Refusals refusals = new Refusals();
+    private final RestClient client;
+    private final JsonMapper json;
+
+    CommandServiceClient(CommandServiceSettings settings, JsonMapper json) {
+        JdkClientHttpRequestFactory requests =
+                new JdkClientHttpRequestFactory(
+                        HttpClient.newBuilder()
+                                .connectTimeout(CONNECT)
+                                .followRedirects(HttpClient.Redirect.NEVER)
+                                .build());
+        requests.setReadTimeout(ANSWER);
+        this.client =
+                RestClient.builder()
+                        .baseUrl(settings.url().toString())
+                        .requestFactory(requests)
+                        .requestInitializer(request -> CommandService.requireNothingHeld())
+                        .build();
+        // What a CRM sent is shown, and sent again, digit by digit.
+        this.json =
+                json.rebuild().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    }
+
+    /** What became of a call. */
+    public sealed interface Sent {}
+
+    /**
+     * It was done, or answered.
+     *
+     * @param position which to wait for to read what was written: {@code after}; 0 where the answer
+     *     names none
+     */
+    public record Accepted(long position, JsonNode body) implements Sent {}
+
+    /**
+     * It was not done.
+     *
+     * @param status as command-service answered; 503 where it did not answer
+     * @param code of a rule of the domain that refuses; null for other reasons
+     * @param detail what happened, in the language of the page where it is known
+     */
+    public record Refused(int status, @Nullable String code, String detail, List<Fault> faults)
+            implements Sent {
+
+        /** What would be right, where there is only one thing; else what happened. */
+        public String reason() {
+            return faults.size() == 1 ? faults.getFirst().message() : detail;
+        }
+
+        /** Of the page that shows the form again. */
+        public int formStatus() {
+            return status == HttpStatus.SERVICE_UNAVAILABLE.value()
+                    ? status
+                    : HttpStatus.UNPROCESSABLE_CONTENT.value();
+        }
+    }
+
+    /** What is wrong in a body: {@code clauses[0].target}, and what would be right. */
+    public record Fault(String path, String message) {}
+
+    /** Sends a command. */
+    public Sent post(String path, Object body, Object... variables) {
+        return send(HttpMethod.POST, path, body, headers -> {}, variables);
+    }
+
+    /** Sends a command of a form that may come twice: the same key does it once. */
+    public Sent postOnce(String key, String path, Object body, Object... variables) {
+        return send(
+                HttpMethod.POST,
+                path,
+                body,
+                headers -> {
+                    if (!key.isEmpty()) {
+                        headers.set("Idempotency-Key", key);
+                    }
+                },
+                variables);
+    }
+
+    /** Sends a command that may be repeated. */
+    public Sent put(String path, Object body, Object... variables) {
+        return send(HttpMethod.PUT, path, body, headers -> {}, variables);
+    }
+
+    /** Sends a command about a version: what was revised meanwhile is refused with 412. */
+    public Sent postIfMatch(String version, String path, Object body, Object... variables) {
+        return send(
+                HttpMethod.POST,
+                path,
+                body,
+                headers -> headers.setIfMatch("\"" + version + "\""),
+                variables);
+    }
+
+    /** Reads what only command-service knows. */
+    public Sent get(String path, Object... variables) {
+        return send(HttpMethod.GET, path, null, headers -> {}, variables);
+    }
+
+    /** Reads lines as they stand; empty: they are refused, or command-service does not answer. */
+    public Optional<String> lines(String path, Object... variables) {
+        try {
+            return client.get()
+                    .uri(path, variables)
+                    .header(HttpHeaders.ACCEPT, "application/x-ndjson")
+                    .headers(headers -> headers.setBearerAuth(token()))
+                    .exchangeForRequiredValue((sent, answer) ->
+                            answer.getStatusCode().is2xxSuccessful()
+                                    ? Optional.of(
+                                            new String(
+                                                    answer.getBody().readAllBytes(),
+                                                    StandardCharsets.UTF_8))
+                                    : Optional.empty());
+        } catch (ResourceAccessException e) {
+            LOG.warn("{} was not answered: {}", path, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Copies an answer as it comes.
+     *
+     * @throws IOException when it is refused or breaks off: what was copied is not the whole
+     */
+    public void copy(OutputStream out, String type, String path, Object... variables)
+            throws IOException {
+        try {
+            client.get()
+                    .uri(path, variables)
+                    .header(HttpHeaders.ACCEPT, type)
+                    .headers(headers -> headers.setBearerAuth(token()))
+                    .exchangeForRequiredValue((sent, answer) -> {
+                        if (!answer.getStatusCode().is2xxSuccessful()) {
+                            throw new IOException(path + " was answered " + answer.getStatusCode());
+                        }
+                        return answer.getBody().transferTo(out);
+                    });
+        } catch (ResourceAccessException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private Sent send(
+            HttpMethod method,
+            String path,
+            @Nullable Object body,
+            Consumer<HttpHeaders> more,
+            Object... variables) {
+        RestClient.RequestBodySpec request =
+                client.method(method)
+                        .uri(path, variables)
+                        .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
+                        .headers(headers -> {
+                            headers.setBearerAuth(token());
+                            more.accept(headers);
+                        });
+        if (body != null) {
+            request.contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsString(body));
+        }
+        try {
+            return request.exchangeForRequiredValue((sent, answer) -> read(answer));
+        } catch (ResourceAccessException e) {
+            LOG.warn("{} {} was not answered: {}", method, path, e.toString());
+            return new Refused(
+                    503, null, refusals.told("command-service does not answer"), List.of());
+        }
+    }
+
+    private Sent read(ClientHttpResponse answer) throws IOException {
+        int status = answer.getStatusCode().value();
+        JsonNode body = parsed(answer.getBody().readAllBytes());
+        if (answer.getStatusCode().is2xxSuccessful()) {
+            return new Accepted(body.path("position").longValue(0), body);
+        }
+        List<Fault> faults = new ArrayList<>();
+        for (JsonNode fault : body.path("errors")) {
+            faults.add(
+                    new Fault(
+                            fault.path("path").stringValue(""),
+                            refusals.told(fault.path("message").stringValue(""))));
+        }
+        return new Refused(
+                status,
+                body.path("code").stringValue(null),
+                refusals.told(
+                        body.path("detail").stringValue("command-service answered " + status)),
+                faults);
+    }
+
+    private JsonNode parsed(byte[] body) {
+        try {
+            return body.length == 0 ? MissingNode.getInstance() : json.readTree(body);
+        } catch (JacksonException notJson) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static String token() {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        if (caller instanceof JwtAuthenticationToken token) {
+            return token.getToken().getTokenValue();
+        }
+        throw new IllegalStateException("nobody is signed in");
+    }
+}

@@ -1,0 +1,180 @@
+package dev.yardstick.query.pages.kit;
+
+import dev.yardstick.query.access.Caller;
+import dev.yardstick.query.access.Section;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+import org.springframework.web.util.WebUtils;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What stands around each page, and follows from the request alone. Templates call it {@code
+ * frame}.
+ */
+@Component
+public final class Frame {
+
+    private static final Pattern CODE = Pattern.compile("[a-z]+(-[a-z]+)*");
+
+    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+
+    Frame(
+            @Qualifier("requestMappingHandlerMapping")
+                    ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        this.mappings = mappings;
+    }
+
+    /** An entry of the menu. */
+    public record Entry(String code, String path, boolean current) {}
+
+    /** The menu of the caller: what her role may open. */
+    public List<Entry> entries() {
+        String role = Caller.current().role();
+        String here = path();
+        return Arrays.stream(Section.values())
+                .filter(place -> place.isOpenTo(role) && isServed(place))
+                .map(place ->
+                        new Entry(
+                                place.name().toLowerCase(Locale.ROOT),
+                                place.path(),
+                                here.equals(place.path()) || here.startsWith(place.path() + "/")))
+                .toList();
+    }
+
+    /** The path of a place that is served; otherwise of the first of the caller's menu. */
+    String pathOf(Section place) {
+        return isServed(place)
+                ? place.path()
+                : entries().stream().map(Entry::path).findFirst().orElse("/sign-in");
+    }
+
+    private boolean isServed(Section place) {
+        return mappings.getObject().getHandlerMethods().keySet().stream()
+                .anyMatch(info -> info.getPatternValues().contains(place.path()));
+    }
+
+    /** Who is signed in: {@code manager:kim}; null: nobody. */
+    public @Nullable String actor() {
+        Caller caller = Caller.current();
+        return caller.role().equals("none") ? null : caller.actor();
+    }
+
+    /** Whether the caller may open a place, by its name such as {@code teams}. */
+    public boolean mayOpen(String place) {
+        return Section.valueOf(place.toUpperCase(Locale.ROOT)).isOpenTo(Caller.current().role());
+    }
+
+    /** Whether the caller may change something at a place, by its name such as {@code people}. */
+    public boolean mayChange(String place) {
+        return Section.valueOf(place.toUpperCase(Locale.ROOT)).isChangedBy(Caller.current().role());
+    }
+
+    /** Whether the caller may fix what holds for the whole company; who has a team may not. */
+    public boolean mayFix() {
+        Caller caller = Caller.current();
+        return mayChange("settings") && !caller.role().equals("rep") && caller.person() == null;
+    }
+
+    /** Lets nobody else fix it. */
+    public void requireMayFix() {
+        if (!mayFix()) {
+            throw new AccessDeniedException("only a manager of all fixes what holds for everybody");
+        }
+    }
+
+    /** The theme asked for: light or dark; null: the system's. */
+    public @Nullable String theme() {
+        Cookie cookie = WebUtils.getCookie(request(), Preferences.THEME);
+        return cookie != null && Preferences.THEMES.contains(cookie.getValue())
+                ? cookie.getValue()
+                : null;
+    }
+
+    /** The language of the page. */
+    public String language() {
+        return LocaleContextHolder.getLocale().getLanguage();
+    }
+
+    /** The path of the page. */
+    public String path() {
+        Object original = request().getAttribute("jakarta.servlet.error.request_uri");
+        return Objects.requireNonNullElse(original, request().getRequestURI()).toString();
+    }
+
+    /** Path and query of the page, to come back to. */
+    public String here() {
+        String query = request().getQueryString();
+        return query == null ? path() : path() + "?" + query;
+    }
+
+    /**
+     * This page with a parameter changed.
+     *
+     * @param value null: without it
+     */
+    public String with(String name, @Nullable Object value) {
+        UriComponentsBuilder uri =
+                UriComponentsBuilder.fromUriString(here()).replaceQueryParam("done");
+        uri.replaceQueryParam("after");
+        return (value == null
+                        ? uri.replaceQueryParam(name)
+                        : uri.replaceQueryParam(
+                                name, UriUtils.encode(value.toString(), StandardCharsets.UTF_8)))
+                .build()
+                .toUriString();
+    }
+
+    /** A table of this page as a file. */
+    public String file(String table) {
+        return UriComponentsBuilder.fromUriString(with("format", "csv"))
+                .replaceQueryParam("table", table)
+                .build()
+                .toUriString();
+    }
+
+    /** This page from its first rows on, in another order. */
+    public String sorted(String by) {
+        return UriComponentsBuilder.fromUriString(with("sort", by))
+                .replaceQueryParam("cursor")
+                .build()
+                .toUriString();
+    }
+
+    /** This page as of now, with all that is known. */
+    public String now() {
+        return UriComponentsBuilder.fromUriString(with("on", null))
+                .replaceQueryParam("knownAt")
+                .build()
+                .toUriString();
+    }
+
+    /** The code of what was just done, for a notice: messages {@code done.CODE}; null: nothing. */
+    public @Nullable String done() {
+        String done = request().getParameter("done");
+        return done != null && CODE.matcher(done).matches() ? done : null;
+    }
+
+    private static HttpServletRequest request() {
+        return ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes())
+                .getRequest();
+    }
+}

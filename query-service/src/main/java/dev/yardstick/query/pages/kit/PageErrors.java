@@ -1,0 +1,148 @@
+package dev.yardstick.query.pages.kit;
+
+import dev.yardstick.query.wording.Wording;
+
+import dev.yardstick.query.application.InvalidException;
+import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.runtime.BodyRefusedException;
+import dev.yardstick.query.application.Snapshots.NotYetException;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.TransactionException;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Which exception a page answers how; what nobody thought of has the page of a fault. */
+@ControllerAdvice(basePackages = {"dev.yardstick.query.pages", "dev.yardstick.query.access"})
+class PageErrors {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
+
+    /** What of an address nobody typed. */
+    private static final Set<String> NOT_ASKED = Set.of("after", "done", "lang");
+
+    private final Refusals refusals = new Refusals();
+    private final Wording words;
+
+    PageErrors(Wording words) {
+        this.words = words;
+    }
+
+    @ExceptionHandler
+    String answer(NotFoundException e, Model model, HttpServletResponse response) {
+        return explained(
+                HttpStatus.NOT_FOUND,
+                refusals.told(String.valueOf(e.getMessage())),
+                model,
+                response);
+    }
+
+    @ExceptionHandler
+    String answer(
+            InvalidException e,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return wrong(e.path(), String.valueOf(e.getMessage()), request, model, response);
+    }
+
+    @ExceptionHandler
+    String answer(
+            MethodArgumentTypeMismatchException e,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return wrong(e.getName(), "must be a number", request, model, response);
+    }
+
+    @ExceptionHandler
+    String answer(
+            MissingServletRequestParameterException e,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return wrong(e.getParameterName(), "must be given", request, model, response);
+    }
+
+    /** What was asked for comes back as it was typed, with what is wrong in it at its field. */
+    private String wrong(
+            String name,
+            String message,
+            HttpServletRequest request,
+            Model model,
+            HttpServletResponse response) {
+        String fault = refusals.told(message);
+        Map<String, String> asked = new LinkedHashMap<>();
+        request.getParameterMap().forEach((key, values) -> asked.put(key, values[0]));
+        asked.keySet().removeAll(NOT_ASKED);
+        boolean isRead = HttpMethod.GET.matches(request.getMethod());
+        if (isRead && asked.containsKey(name)) {
+            model.addAttribute("asked", asked);
+            model.addAttribute("wrong", name);
+            model.addAttribute("fault", fault);
+        }
+        return explained(
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "“" + words.asked(name) + "” " + fault,
+                model,
+                response);
+    }
+
+    /** A form that is too large, or cannot be read. */
+    @ExceptionHandler
+    String answer(BodyRefusedException e, Model model, HttpServletResponse response) {
+        e.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
+        return explained(
+                HttpStatus.valueOf(e.getStatusCode().value()),
+                refusals.told(String.valueOf(e.getReason())),
+                model,
+                response);
+    }
+
+    /** What was just written takes its time to arrive: the page is asked for again. */
+    @ExceptionHandler
+    String answer(NotYetException e, Model model, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        response.setHeader("Refresh", "2");
+        return explained(
+                HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), model, response);
+    }
+
+    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    String unavailable(Exception e, Model model, HttpServletResponse response) {
+        LOG.warn("answered 503: {}", e.toString());
+        response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+        return explained(HttpStatus.SERVICE_UNAVAILABLE, "", model, response);
+    }
+
+    /** The database is there and refuses what it was given: to repeat the call is of no use. */
+    @ExceptionHandler
+    String answer(DataIntegrityViolationException e, Model model, HttpServletResponse response) {
+        LOG.warn("answered 422: {}", e.toString());
+        return explained(HttpStatus.UNPROCESSABLE_CONTENT, "", model, response);
+    }
+
+    private static String explained(
+            HttpStatus status, String message, Model model, HttpServletResponse response) {
+        response.setStatus(status.value());
+        model.addAttribute("status", status.value());
+        model.addAttribute("message", message);
+        return "error";
+    }
+}

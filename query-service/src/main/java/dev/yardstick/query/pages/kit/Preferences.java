@@ -1,0 +1,92 @@
+package dev.yardstick.query.pages.kit;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.util.WebUtils;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The language and the theme, kept in cookies. The language is that of {@code ?lang=}, of the
+ * cookie, or the first that the browser accepts.
+ */
+@Controller("localeResolver")
+class Preferences implements LocaleResolver {
+
+    static final String THEME = "yardstick_theme";
+    static final String LANGUAGE = "yardstick_language";
+    static final List<String> THEMES = List.of("light", "dark");
+    static final List<String> LANGUAGES = List.of("en", "nl");
+
+    private static final Duration KEPT = Duration.ofDays(365);
+    private static final List<Locale> LOCALES = LANGUAGES.stream().map(Locale::of).toList();
+
+    /** Keeps what was chosen, and goes back to the page it was chosen on. */
+    @PostMapping("/preferences")
+    String keep(
+            @RequestParam(required = false) @Nullable String theme,
+            @RequestParam(required = false) @Nullable String language,
+            @RequestParam(defaultValue = "/") String to,
+            HttpServletResponse response) {
+        if (theme != null) {
+            keep(THEME, THEMES.contains(theme) ? theme : "", response);
+        }
+        if (language != null && LANGUAGES.contains(language)) {
+            keep(LANGUAGE, language, response);
+        }
+        return "redirect:" + Redirects.local(to);
+    }
+
+    private static void keep(String name, String value, HttpServletResponse response) {
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                ResponseCookie.from(name, value)
+                        .httpOnly(true)
+                        .sameSite("Lax")
+                        .path("/")
+                        .maxAge(value.isEmpty() ? Duration.ZERO : KEPT)
+                        .build()
+                        .toString());
+    }
+
+    @Override
+    public Locale resolveLocale(HttpServletRequest request) {
+        String asked = request.getParameter("lang");
+        if (asked != null && LANGUAGES.contains(asked)) {
+            return Locale.of(asked);
+        }
+        Cookie cookie = WebUtils.getCookie(request, LANGUAGE);
+        if (cookie != null && LANGUAGES.contains(cookie.getValue())) {
+            return Locale.of(cookie.getValue());
+        }
+        String accepted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        if (accepted == null) {
+            return Locale.ENGLISH;
+        }
+        try {
+            Locale best = Locale.lookup(Locale.LanguageRange.parse(accepted), LOCALES);
+            return best == null ? Locale.ENGLISH : best;
+        } catch (IllegalArgumentException unreadable) {
+            return Locale.ENGLISH;
+        }
+    }
+
+    @Override
+    public void setLocale(
+            HttpServletRequest request,
+            @Nullable HttpServletResponse response,
+            @Nullable Locale locale) {
+        throw new UnsupportedOperationException("the language is chosen at /preferences");
+    }
+}

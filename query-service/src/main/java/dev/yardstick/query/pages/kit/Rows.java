@@ -1,0 +1,36 @@
+package dev.yardstick.query.pages.kit;
+
+import dev.yardstick.query.application.InvalidException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * A page of rows that are all at hand.
+ *
+ * @param all how many there are
+ * @param next where the next page begins; null: there is none
+ */
+public record Rows<T>(List<T> items, int all, @Nullable String next) {
+
+    /** The rows from where the page before ended. */
+    public static <T> Rows<T> of(List<T> all, @Nullable String cursor, int size) {
+        int first = Math.min(first(cursor), all.size());
+        int end = Math.min(first + size, all.size());
+        return new Rows<>(
+                all.subList(first, end), all.size(), end < all.size() ? String.valueOf(end) : null);
+    }
+
+    private static int first(@Nullable String cursor) {
+        try {
+            int first = cursor == null ? 0 : Integer.parseInt(cursor);
+            if (first >= 0) {
+                return first;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new InvalidException("cursor", "must be the next of the page before");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.yardstick.query.pages.kit;
+
+import dev.yardstick.query.access.Caller;
+import dev.yardstick.query.access.Section;
+import dev.yardstick.query.application.Overviews;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+import java.util.List;
+
+/** Where each begins: a manager with her team, a rep with her year, an auditor with the audit. */
+@Controller
+class StartController {
+
+    private final Overviews overviews;
+    private final Frame frame;
+
+    StartController(Overviews overviews, Frame frame) {
+        this.overviews = overviews;
+        this.frame = frame;
+    }
+
+    @GetMapping("/")
+    String start() {
+        Caller caller = Caller.current();
+        return switch (caller.role()) {
+            case "rep" ->
+                    caller.person() == null
+                            ? "redirect:/reps"
+                            : Redirects.to("/reps/{rep}", caller.person());
+            case "auditor" -> "redirect:" + frame.pathOf(Section.AUDIT);
+            case "operator" -> "redirect:" + frame.pathOf(Section.OPERATIONS);
+            case "manager" -> ofManager();
+            default -> "redirect:/teams";
+        };
+    }
+
+    private String ofManager() {
+        List<Overviews.Team> teams = overviews.teams(null, null).items();
+        return teams.size() == 1
+                ? Redirects.to("/teams/{team}", teams.getFirst().id())
+                : "redirect:/teams";
+    }
+}

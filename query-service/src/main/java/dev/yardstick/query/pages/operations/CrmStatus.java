@@ -1,0 +1,180 @@
+package dev.yardstick.query.pages.operations;
+
+import dev.yardstick.query.pages.kit.CommandServiceClient;
+import dev.yardstick.query.pages.kit.TypedJson;
+
+import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.query.application.Snapshots.NotYetException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+
+/** How the CRMs are doing, as command-service tells it. */
+@Component
+public class CrmStatus {
+
+    private final CommandServiceClient commands;
+    private final JsonMapper json;
+
+    CrmStatus(CommandServiceClient commands, JsonMapper json) {
+        this.commands = commands;
+        this.json = json;
+    }
+
+    /** Something that intake could not take. */
+    public record Parked(
+            String id,
+            String connection,
+            String form,
+            String source,
+            String subject,
+            String eventId,
+            String type,
+            String reason,
+            Instant parkedAt,
+            @Nullable Instant dismissedAt) {}
+
+    /** A page of what is parked, oldest first. */
+    public record ParkedPage(List<Parked> items, @Nullable String next) {}
+
+    /** Something parked, with what came: JSON where it is readable, else the text. */
+    public record Raw(Parked entry, String topic, @Nullable JsonNode body, @Nullable String text) {
+
+        /** What came, as it is shown and typed over. */
+        public String shown() {
+            return body != null ? TypedJson.pretty(body) : text == null ? "" : text;
+        }
+    }
+
+    /** What became of all that a source sent. */
+    public record Counts(
+            @Nullable Instant lastDeliveryAt,
+            @Nullable Instant lastEventAt,
+            long accepted,
+            long duplicates,
+            long parked,
+            long ignored,
+            long refused,
+            long unverified) {}
+
+    /** A connection and how it fares. */
+    public record Connection(
+            String connection,
+            long position,
+            JsonNode definition,
+            Set<String> secrets,
+            Counts feed,
+            long fetching,
+            long parked) {
+
+        /** A text of the definition; empty where it has none. */
+        public String stated(String field) {
+            return definition.path(field).stringValue("");
+        }
+
+        /** Which CRM it is. */
+        public CrmKind kind() {
+            return CrmKind.of(stated("kind"));
+        }
+
+        /** Which of its secrets are still to be given. */
+        public List<String> missing() {
+            return kind().missing(secrets);
+        }
+    }
+
+    /** A record that waits to be fetched. */
+    public record Fetch(
+            String object,
+            String record,
+            Instant askedAt,
+            int tries,
+            Instant nextTryAt,
+            @Nullable String problem) {}
+
+    /** What a notice would amount to. */
+    public record Trial(
+            String outcome, @Nullable String reason, List<Told> tells, List<Named> fetches) {}
+
+    /** Something that would be recorded. */
+    public record Told(
+            String what,
+            String subject,
+            @Nullable String rep,
+            @Nullable String account,
+            @Nullable LocalDate date,
+            @Nullable BigDecimal amount,
+            @Nullable String currency) {}
+
+    /** A record of the CRM. */
+    public record Named(String object, String id) {}
+
+    private record Trials(List<Trial> notices) {}
+
+    private record Connections(List<Connection> items) {}
+
+    private record Fetches(List<Fetch> items) {}
+
+    /** How far the log is hashed and signed. */
+    public record Ledger(
+            long size,
+            long head,
+            long lag,
+            @Nullable Checkpoint lastCheckpoint,
+            @Nullable String problem) {}
+
+    /** A signed checkpoint. */
+    public record Checkpoint(long size, Instant time) {}
+
+    ParkedPage parked(@Nullable String cursor, String connection, boolean dismissed) {
+        String path = "/api/v1/crm/parked?connection={connection}&dismissed={dismissed}";
+        return cursor == null
+                ? read(ParkedPage.class, path, connection, dismissed)
+                : read(ParkedPage.class, path + "&cursor={cursor}", connection, dismissed, cursor);
+    }
+
+    Raw parked(String id) {
+        return read(Raw.class, "/api/v1/crm/parked/{id}", id);
+    }
+
+    public List<Connection> connections() {
+        return read(Connections.class, "/api/v1/crm/connections").items();
+    }
+
+    public Connection connection(String connection) {
+        return read(Connection.class, "/api/v1/crm/connections/{connection}", connection);
+    }
+
+    public List<Fetch> fetches(String connection) {
+        return read(Fetches.class, "/api/v1/crm/connections/{connection}/fetches", connection)
+                .items();
+    }
+
+    public List<Trial> tried(JsonNode answer) {
+        return json.treeToValue(answer, Trials.class).notices();
+    }
+
+    Ledger ledger() {
+        return read(Ledger.class, "/api/v1/audit/ledger");
+    }
+
+    private <T> T read(Class<T> type, String path, Object... variables) {
+        return switch (commands.get(path, variables)) {
+            case CommandServiceClient.Accepted accepted -> json.treeToValue(accepted.body(), type);
+            case CommandServiceClient.Refused refused ->
+                    throw switch (refused.status()) {
+                        case 400, 404, 422 -> new NotFoundException(refused.detail());
+                        default -> new NotYetException(refused.detail());
+                    };
+        };
+    }
+}

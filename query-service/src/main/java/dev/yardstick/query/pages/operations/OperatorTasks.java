@@ -1,0 +1,140 @@
+package dev.yardstick.query.pages.operations;
+
+import dev.yardstick.query.wording.Wording;
+
+import dev.yardstick.query.rebuild.Rebuild;
+import dev.yardstick.query.view.Feed;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What needs a hand now, in sentences, what is worst first. */
+@Component
+class OperatorTasks {
+
+    private static final int MAX_REASONS = 5;
+
+    private final Wording words;
+
+    OperatorTasks(Wording words) {
+        this.words = words;
+    }
+
+    /**
+     * A sentence.
+     *
+     * @param text in the language of the page
+     * @param said what a service says of it, in English
+     * @param to where something can be done about it
+     */
+    public record Need(String text, @Nullable String said, String to) {}
+
+    /** Why deliveries of a connection wait. */
+    private record Cause(String connection, String reason) {}
+
+    List<Need> of(OperationsView.Moment now) {
+        List<Need> needs = new ArrayList<>();
+        if (now.ledger() == null) {
+            needs.add(need("operations.need.away", null, "#ledger"));
+        } else if (now.ledger().problem() != null) {
+            needs.add(need("operations.need.ledger", now.ledger().problem(), "#ledger"));
+        }
+        rebuild(now, needs);
+        if (!now.stuck().isEmpty()) {
+            needs.add(
+                    need(
+                            "operations.need.stuck",
+                            now.stuck().getFirst().reason(),
+                            "#stuck",
+                            now.stuck().size()));
+        }
+        Long lag = now.lag();
+        if (now.late() && lag != null) {
+            needs.add(need("operations.need.lag", null, "#projection", lag));
+        }
+        parked(now, needs);
+        for (Feed feed : now.feeds()) {
+            if (feed.silent() && feed.lastEventOn() != null) {
+                needs.add(
+                        need(
+                                "operations.need.silent",
+                                null,
+                                "#feeds",
+                                feed.source(),
+                                words.fullDay(feed.lastEventOn()),
+                                feed.longestGap()));
+            }
+        }
+        connections(now, needs);
+        return needs;
+    }
+
+    private void rebuild(OperationsView.Moment now, List<Need> needs) {
+        if (now.rebuilds().isEmpty()) {
+            return;
+        }
+        Rebuild latest = now.rebuilds().getFirst();
+        String to = "/operations/rebuilds/" + latest.id();
+        if (latest.state().equals("failed")) {
+            needs.add(need("operations.need.rebuild.failed", latest.detail(), to, latest.id()));
+        } else if (Boolean.FALSE.equals(latest.equal())) {
+            long different = latest.tables().stream().filter(table -> !table.same()).count();
+            needs.add(need("operations.need.rebuild", null, to, latest.id(), different));
+        }
+    }
+
+    private void parked(OperationsView.Moment now, List<Need> needs) {
+        if (now.parked() == null) {
+            return;
+        }
+        Map<Cause, List<CrmStatus.Parked>> causes = new LinkedHashMap<>();
+        for (CrmStatus.Parked one : now.parked().items()) {
+            causes.computeIfAbsent(
+                            new Cause(one.connection(), one.reason()), c -> new ArrayList<>())
+                    .add(one);
+        }
+        causes.entrySet().stream()
+                .sorted((a, b) -> b.getValue().size() - a.getValue().size())
+                .limit(MAX_REASONS)
+                .forEach(cause ->
+                        needs.add(
+                                need(
+                                        "operations.need.parked",
+                                        cause.getKey().reason(),
+                                        to(cause.getValue()),
+                                        cause.getValue().size(),
+                                        cause.getKey().connection())));
+    }
+
+    private static String to(List<CrmStatus.Parked> parked) {
+        return parked.size() == 1
+                ? "/operations/parked/" + parked.getFirst().id()
+                : "/operations/parked?connection=" + parked.getFirst().connection();
+    }
+
+    private void connections(OperationsView.Moment now, List<Need> needs) {
+        if (now.connections() == null) {
+            return;
+        }
+        for (CrmStatus.Connection connection : now.connections()) {
+            if (!connection.missing().isEmpty()) {
+                needs.add(
+                        need(
+                                "operations.need.secrets",
+                                null,
+                                "/connections/" + connection.connection() + "#secrets",
+                                connection.connection(),
+                                String.join(", ", connection.missing())));
+            }
+        }
+    }
+
+    private Need need(String key, @Nullable String said, String to, Object... values) {
+        return new Need(words.message(key, values), said, to);
+    }
+}

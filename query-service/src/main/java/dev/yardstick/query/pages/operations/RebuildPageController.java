@@ -1,0 +1,107 @@
+package dev.yardstick.query.pages.operations;
+
+import dev.yardstick.query.pages.kit.Csv;
+import dev.yardstick.query.pages.kit.Form;
+import dev.yardstick.query.pages.kit.Redirects;
+import dev.yardstick.query.wording.Wording;
+
+import dev.yardstick.query.rebuild.Rebuild;
+import dev.yardstick.query.rebuild.Rebuilds;
+import dev.yardstick.query.api.RebuildController;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+/** Begins a rebuild of the read model, shows how far it has come, and what came of it. */
+@Controller
+class RebuildPageController {
+
+    private final RebuildController rebuilds;
+    private final Rebuilds orders;
+    private final Wording words;
+
+    RebuildPageController(RebuildController rebuilds, Rebuilds orders, Wording words) {
+        this.rebuilds = rebuilds;
+        this.orders = orders;
+        this.words = words;
+    }
+
+    @GetMapping("/operations/rebuilds/new")
+    String ask(Model model) {
+        model.addAttribute("form", Form.filled(Map.of("from", "kafka")));
+        return "rebuild-new";
+    }
+
+    @PostMapping("/operations/rebuilds/new")
+    String begin(
+            @RequestParam MultiValueMap<String, String> typed,
+            Model model,
+            HttpServletResponse response) {
+        Form form = Form.of(typed);
+        String from = form.value("from");
+        if (!from.equals("kafka") && !from.equals("log")) {
+            form.wrong("from-kafka", words.message("operations.rebuild.from.missing"));
+        }
+        if (!form.value("sure").equals("true")) {
+            form.wrong("sure", words.message("operations.rebuild.sure.missing"));
+        }
+        if (!form.isWrong()) {
+            Optional<Rebuild> begun = orders.begin(from.equals("log"));
+            if (begun.isPresent()) {
+                return Redirects.to(
+                        "/operations/rebuilds/{id}?done=rebuild-begun", begun.get().id());
+            }
+            form.wrong("from-kafka", words.message("operations.rebuild.running"));
+        }
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+        model.addAttribute("form", form);
+        return "rebuild-new";
+    }
+
+    @GetMapping("/operations/rebuilds/{id}")
+    String rebuild(@PathVariable String id, Model model) {
+        model.addAttribute("rebuild", rebuilds.find(number(id)));
+        return "rebuild";
+    }
+
+    private static long number(String id) {
+        return id.matches("[0-9]{1,18}") ? Long.parseLong(id) : 0;
+    }
+
+    @GetMapping(path = "/operations/rebuilds/{id}", params = "format=csv")
+    ResponseEntity<byte[]> asCsv(@PathVariable String id) {
+        Csv csv =
+                Csv.of("table", "oldRows", "oldChecksum", "rebuiltRows", "rebuiltChecksum", "same");
+        for (Rebuild.Compared table : rebuilds.find(number(id)).tables()) {
+            csv.row(
+                    table.table(),
+                    table.old().rows(),
+                    table.old().checksum(),
+                    table.rebuilt().rows(),
+                    table.rebuilt().checksum(),
+                    table.same());
+        }
+        return csv.download("rebuild-" + number(id));
+    }
+
+    @PostMapping("/operations/rebuilds/{id}/cancellation")
+    String cancel(@PathVariable String id) {
+        Rebuild found = rebuilds.find(number(id));
+        return Redirects.to(
+                "/operations/rebuilds/{id}?done={done}",
+                found.id(),
+                orders.cancel(found.id()) ? "rebuild-cancelled" : "rebuild-ended");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.yardstick.query.pages.rep;
+
+import dev.yardstick.query.wording.Wording;
+
+import dev.yardstick.events.Decimals;
+import dev.yardstick.query.view.Evidence;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.StringJoiner;
+
+/** The evidence of a figure in words. Its template calls it {@code wording}. */
+@Component
+public final class EvidenceWording {
+
+    private static final MathContext EXACT = new MathContext(9);
+    private static final String NO_RATE = "there is no exchange rate for ";
+    private static final String STATES_NO = "it states no ";
+
+    private final Wording words;
+
+    EvidenceWording(Wording words) {
+        this.words = words;
+    }
+
+    /** Why a fact adds nothing, which the evidence tells in English. */
+    public String why(String said) {
+        if (said.startsWith(NO_RATE)) {
+            return words.message("audit.left.rate", said.substring(NO_RATE.length()));
+        }
+        if (said.startsWith(STATES_NO)) {
+            return words.message(
+                    "audit.left.states",
+                    words.message("audit.quantity." + said.substring(STATES_NO.length())));
+        }
+        String key = "audit.left." + slug(said);
+        String told = words.message(key);
+        return told.equals(key) ? said : told;
+    }
+
+    /** A text as a part of a key. */
+    static String slug(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+    }
+
+    /** A number as exact as it can be read: a fraction with nine digits, as about so much. */
+    public String exact(@Nullable String number) {
+        return exact(number, "");
+    }
+
+    /** The same in the unit of a clause. */
+    public String exact(@Nullable String number, String unit) {
+        if (number == null) {
+            return "—";
+        }
+        BigDecimal value = Decimals.of(decimal(number));
+        if (number.indexOf('/') < 0) {
+            return words.exactFigure(value, unit);
+        }
+        return "≈ "
+                + (Wording.isCurrency(unit)
+                        ? words.exactMoney(
+                                value.setScale(
+                                        Currency.getInstance(unit).getDefaultFractionDigits(),
+                                        RoundingMode.HALF_EVEN),
+                                unit)
+                        : words.exactFigure(value, unit));
+    }
+
+    /** The same said: exactly, or about, so much. */
+    public String exactly(String number, String unit) {
+        return number.indexOf('/') < 0
+                ? words.message("audit.evidence.exactly", exact(number, unit))
+                : exact(number, unit);
+    }
+
+    /** A number as a decimal. */
+    public String decimal(String number) {
+        int line = number.indexOf('/');
+        return line < 0
+                ? number
+                : Decimals.of(number.substring(0, line))
+                        .divide(Decimals.of(number.substring(line + 1)), EXACT)
+                        .toPlainString();
+    }
+
+    /** What a fact states: its amount, hours, days or rating. */
+    public String states(Evidence.Taken fact) {
+        StringJoiner states = new StringJoiner(" · ");
+        if (fact.amount() != null) {
+            states.add(words.amount(Decimals.of(fact.amount()), fact.currency()));
+        }
+        if (fact.rate() != null) {
+            states.add(words.message("audit.rate", exact(fact.rate())));
+        }
+        if (fact.hours() != null) {
+            states.add(words.message("words.hours", exact(fact.hours())));
+        }
+        if (fact.days() != null) {
+            states.add(words.message("words.days", Decimals.of(fact.days())));
+        }
+        if (fact.rating() != null) {
+            states.add(words.message("audit.rating", exact(fact.rating())));
+        }
+        return states.length() == 0 ? "—" : states.toString();
+    }
+
+    /** The CRM's own id of a fact's record, and who told of it. */
+    public String record(@Nullable String stream) {
+        if (stream == null) {
+            return "—";
+        }
+        String[] parts = stream.split("/", 3);
+        return parts.length < 3 ? stream : UriUtils.decode(parts[2], StandardCharsets.UTF_8);
+    }
+}

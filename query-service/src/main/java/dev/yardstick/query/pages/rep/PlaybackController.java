@@ -1,0 +1,77 @@
+package dev.yardstick.query.pages.rep;
+
+import dev.yardstick.query.pages.kit.Redirects;
+import dev.yardstick.query.wording.Wording;
+
+import static dev.yardstick.query.pages.kit.Form.orNull;
+
+import dev.yardstick.query.view.TimelineAssembler.Around;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+import java.util.List;
+import java.util.Locale;
+
+/** A rep's year, step by step as it became known. */
+@Controller
+class PlaybackController {
+
+    private static final List<Integer> STRIDES = List.of(1, 10, 50);
+
+    private final ReplayReading replays;
+    private final Wording words;
+
+    PlaybackController(ReplayReading replays, Wording words) {
+        this.replays = replays;
+        this.words = words;
+    }
+
+    @GetMapping("/reps/{rep}/replay")
+    String replay(
+            @PathVariable String rep,
+            @RequestParam(required = false) @Nullable Long position,
+            @RequestParam(required = false) @Nullable Integer by,
+            @RequestParam(required = false) @Nullable String on,
+            Locale locale,
+            Model model) {
+        int stride = by == null || by < 1 ? STRIDES.getFirst() : by;
+        ReplayReading.Replayed replayed = replays.at(rep, position, stride, orNull(on), locale);
+        model.addAttribute("r", replayed);
+        model.addAttribute(
+                "year",
+                RepYear.of(
+                        replayed.timeline(),
+                        Around.NOTHING,
+                        String.valueOf(replayed.position()),
+                        words));
+        model.addAttribute("rep", rep);
+        model.addAttribute("by", stride);
+        model.addAttribute("strides", STRIDES);
+        model.addAttribute("on", orNull(on));
+        return "replay";
+    }
+
+    /** Where the slider was let go. */
+    @GetMapping(path = "/reps/{rep}/replay", params = "step")
+    String slide(
+            @PathVariable String rep,
+            @RequestParam int step,
+            @RequestParam(required = false) @Nullable Integer by,
+            @RequestParam(required = false) @Nullable String on,
+            RedirectAttributes to) {
+        to.addAttribute("position", replays.position(rep, step));
+        if (by != null) {
+            to.addAttribute("by", by);
+        }
+        if (orNull(on) != null) {
+            to.addAttribute("on", on);
+        }
+        return Redirects.to("/reps/{rep}/replay", rep);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.yardstick.query.pages.team;
+
+import dev.yardstick.events.Decimals;
+import dev.yardstick.query.view.Member;
+import dev.yardstick.query.view.Timeline;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Reps × clauses: a column for each clause that several have, and one for what is one rep's own.
+ *
+ * @param topics all topics of the team's clauses
+ * @param rows those shown
+ * @param own whether a rep has a clause without a column
+ * @param next where the next rows begin; null: there are none
+ */
+public record Matrix(
+        List<Column> columns,
+        Set<String> topics,
+        List<Row> rows,
+        boolean own,
+        int size,
+        @Nullable Integer next) {
+
+    static final int ROWS = 50;
+    private static final int MOST_COLUMNS = 15;
+
+    /** A clause that several reps have. */
+    public record Column(String id, String title, String topic, int reps) {}
+
+    /**
+     * A rep's clauses.
+     *
+     * @param cells one a column; null where she has none
+     * @param own those without a column
+     */
+    public record Row(
+            Member rep, List<Timeline.@Nullable Clause> cells, List<Timeline.Clause> own) {
+
+        /** Whether nothing is expected of her on the day, which is said in place of cells. */
+        public boolean isEmpty() {
+            return rep.clauses().isEmpty();
+        }
+    }
+
+    /** The number of columns beside the names; one at least, to say that nothing is expected. */
+    public int width() {
+        return Math.max(1, columns.size() + (own ? 1 : 0));
+    }
+
+    /**
+     * What to show.
+     *
+     * @param topic null: all
+     * @param sort {@code name}, or a clause of which the worst come first
+     * @param from the first row
+     */
+    record Wanted(@Nullable String topic, String sort, int from) {}
+
+    static Matrix of(List<Member> members, Wanted wanted) {
+        List<Column> columns = columns(members, wanted.topic());
+        List<Row> rows =
+                members.stream()
+                        .map(member -> row(member, columns, wanted.topic()))
+                        .sorted(order(wanted.sort(), columns))
+                        .toList();
+        int from = Math.min(wanted.from(), rows.size());
+        int to = Math.min(from + ROWS, rows.size());
+        return new Matrix(
+                columns,
+                members.stream()
+                        .flatMap(member -> member.clauses().stream())
+                        .map(Timeline.Clause::topic)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                rows.subList(from, to),
+                rows.stream().anyMatch(row -> !row.own().isEmpty()),
+                rows.size(),
+                to < rows.size() ? to : null);
+    }
+
+    private static List<Column> columns(List<Member> members, @Nullable String topic) {
+        Map<String, List<Timeline.Clause>> alike = new LinkedHashMap<>();
+        members.stream()
+                .flatMap(member -> member.clauses().stream())
+                .filter(clause -> topic == null || clause.topic().equals(topic))
+                .forEach(clause ->
+                        alike.computeIfAbsent(clause.id(), id -> new ArrayList<>()).add(clause));
+        return alike.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1 || members.size() == 1)
+                .map(entry ->
+                        new Column(
+                                entry.getKey(),
+                                usual(entry.getValue()),
+                                entry.getValue().getFirst().topic(),
+                                entry.getValue().size()))
+                .sorted(Comparator.comparing(Column::reps).reversed())
+                .limit(MOST_COLUMNS)
+                .toList();
+    }
+
+    /** The title that most of them have. */
+    private static String usual(List<Timeline.Clause> alike) {
+        Map<String, Long> titles =
+                alike.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Timeline.Clause::title,
+                                        LinkedHashMap::new,
+                                        Collectors.counting()));
+        return Collections.max(titles.entrySet(), Map.Entry.comparingByValue()).getKey();
+    }
+
+    private static Row row(Member member, List<Column> columns, @Nullable String topic) {
+        List<Timeline.Clause> left = new ArrayList<>(member.clauses());
+        left.removeIf(clause -> topic != null && !clause.topic().equals(topic));
+        List<Timeline.@Nullable Clause> cells = new ArrayList<>();
+        for (Column column : columns) {
+            Timeline.Clause cell =
+                    left.stream()
+                            .filter(clause -> clause.id().equals(column.id()))
+                            .findFirst()
+                            .orElse(null);
+            cells.add(cell);
+            left.remove(cell);
+        }
+        return new Row(member, cells, left);
+    }
+
+    private static Comparator<Row> order(String sort, List<Column> columns) {
+        Comparator<Row> byName =
+                Comparator.comparing((Row row) -> row.rep().name())
+                        .thenComparing(r -> r.rep().id());
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).id().equals(sort)) {
+                int column = i;
+                return Comparator.comparing(
+                                (Row row) -> attainment(row.cells().get(column)),
+                                Comparator.nullsLast(Comparator.naturalOrder()))
+                        .thenComparing(byName);
+            }
+        }
+        return byName;
+    }
+
+    private static @Nullable BigDecimal attainment(Timeline.@Nullable Clause clause) {
+        return clause == null || clause.attainment() == null
+                ? null
+                : Decimals.of(clause.attainment());
+    }
+}

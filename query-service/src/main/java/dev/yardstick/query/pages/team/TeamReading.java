@@ -1,0 +1,99 @@
+package dev.yardstick.query.pages.team;
+
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.Feed;
+import dev.yardstick.query.facts.Journal;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.view.Member;
+import dev.yardstick.query.view.MemberAssembler;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.application.Journals;
+import dev.yardstick.query.application.Parameters;
+import dev.yardstick.query.application.Roster;
+import dev.yardstick.query.application.Snapshots;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads a team as of a day, and as known at a position; whoever asks tells {@link Rights#shown}
+ * whom she shows.
+ */
+@Component
+class TeamReading {
+
+    private final Snapshots snapshots;
+    private final Parameters parameters;
+    private final Roster roster;
+    private final KnownStore library;
+    private final Journals journals;
+    private final PersonalKeys texts;
+    private final Clock clock;
+
+    TeamReading(
+            Snapshots snapshots,
+            Parameters parameters,
+            Roster roster,
+            KnownStore library,
+            Journals journals,
+            PersonalKeys texts,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.parameters = parameters;
+        this.roster = roster;
+        this.library = library;
+        this.journals = journals;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    /**
+     * A team.
+     *
+     * @param silent sources of its reps that have fallen silent
+     */
+    record Team(
+            String id, LocalDate on, KnownAt knownAt, List<Member> members, List<Feed> silent) {}
+
+    Team read(String team, @Nullable String on, @Nullable String knownAt) {
+        LocalDate asked = Parameters.date("on", on);
+        LocalDate day = asked == null ? LocalDate.now(clock) : asked;
+        return snapshots.read(() -> {
+            KnownAt at = parameters.knownAt(knownAt);
+            List<RepStory> reps = roster.team(team, at.position(), day);
+            texts.prefetch(reps.stream().map(RepStory::id).toList());
+            MemberAssembler drawing = new MemberAssembler(day, texts);
+            List<Known> knowns = reps.stream().map(rep -> library.known(rep, at)).toList();
+            Map<String, Journal> journals = this.journals.of(knowns, day);
+            List<Member> members = new ArrayList<>();
+            Set<String> sources = new HashSet<>();
+            for (Known known : knowns) {
+                members.add(
+                        drawing.draw(
+                                known, journals.getOrDefault(known.rep().id(), Journal.EMPTY)));
+                sources.addAll(known.heard().keySet());
+            }
+            return new Team(
+                    team,
+                    day,
+                    at,
+                    members,
+                    library.heard(at.position()).entrySet().stream()
+                            .filter(source -> sources.contains(source.getKey()))
+                            .map(source -> Feed.on(source.getKey(), source.getValue(), day))
+                            .filter(Feed::silent)
+                            .toList());
+        });
+    }
+}

@@ -1,0 +1,177 @@
+package dev.yardstick.query.pages.team;
+
+import dev.yardstick.query.wording.Wording;
+
+import dev.yardstick.query.forecast.Warning;
+
+import dev.yardstick.query.view.Due;
+import dev.yardstick.query.measure.Standing;
+import dev.yardstick.query.view.Timeline;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+
+/**
+ * The team's sentences and cells. A cell is written here and not in a template, since a team has
+ * thousands. The template calls it {@code wording}.
+ */
+@Component
+public final class TeamWording {
+
+    private final Wording words;
+
+    TeamWording(Wording words) {
+        this.words = words;
+    }
+
+    /**
+     * What is to be spoken about, as a sentence after the clause's title.
+     *
+     * @param name the rep's
+     */
+    public String matter(Due.Matter matter, String name, LocalDate on) {
+        boolean ahead = matter.begins().isAfter(on);
+        String begins = words.dayBy(matter.begins(), on);
+        return switch (matter.kind()) {
+            case SILENCE ->
+                    matter.since().equals(matter.begins())
+                            ? words.message("team.due.silence", name, words.ago(matter.since(), on))
+                            : words.message(
+                                    "team.due.silence.since",
+                                    name,
+                                    words.since(matter.since(), on));
+            case WARNING -> warning(Objects.requireNonNull(matter.clause()), matter.since(), on);
+            case UNSPOKEN ->
+                    ahead
+                            ? words.message(
+                                    "team.due.unspoken.ahead",
+                                    begins,
+                                    words.ago(matter.since(), on))
+                            : words.message("team.due.unspoken", words.since(matter.since(), on));
+            case DISPUTE ->
+                    ahead
+                            ? words.message(
+                                    "team.due.dispute.ahead",
+                                    words.since(matter.since(), on),
+                                    begins)
+                            : words.message("team.due.dispute", words.since(matter.since(), on));
+            case MILESTONE ->
+                    words.message(
+                            "team.due.milestone",
+                            words.dayBy(matter.since(), on),
+                            ChronoUnit.DAYS.between(on, matter.since()));
+        };
+    }
+
+    private String warning(Timeline.Clause clause, LocalDate since, LocalDate on) {
+        return words.message(
+                "team.due.warning",
+                stake(clause),
+                words.word(clause.standing()),
+                words.since(since, on),
+                answer(Objects.requireNonNull(clause.warning()), on));
+    }
+
+    /** How far it is from its pace, and how likely: 35 % of pace, under 1 % likely. */
+    private String stake(Timeline.Clause clause) {
+        String attainment = clause.attainment();
+        String reached =
+                attainment == null
+                        ? words.message(
+                                "team.due.delivered",
+                                words.figure(clause.delivered(), clause.unit()))
+                        : words.message(
+                                "team.due.pace." + clause.direction(), words.percent(attainment));
+        String likelihood = clause.likelihood();
+        return likelihood == null
+                ? reached
+                : words.message("team.due.likely", reached, words.likely(likelihood));
+    }
+
+    private String answer(Warning warning, LocalDate on) {
+        LocalDate agreed = warning.acknowledgedOn();
+        LocalDate disputed = warning.disputedOn();
+        if (agreed != null) {
+            return words.message("team.due.agreed", words.dayBy(agreed, on));
+        }
+        return disputed == null
+                ? words.message("team.due.notAnswered")
+                : words.message("team.due.disputed", words.dayBy(disputed, on));
+    }
+
+    /** When a rep was last coached or trained. */
+    public String coached(@Nullable LocalDate coached, LocalDate on) {
+        return coached == null
+                ? words.message("team.due.notCoached")
+                : words.message("team.due.coached", words.dayBy(coached, on));
+    }
+
+    /** The classes of a cell; none where there is no clause. */
+    public @Nullable String style(Timeline.@Nullable Clause clause) {
+        return clause == null
+                ? null
+                : "c-"
+                        + clause.standing().code()
+                        + " "
+                        + clause.standing().code()
+                        + (clause.unspoken() ? " untold" : "")
+                        + (clause.feedSilent() ? " silent" : "");
+    }
+
+    /**
+     * What stands in a cell, as HTML: shape, figure, course, and how likely it is.
+     *
+     * @param year the address of the rep's year
+     */
+    public String cell(Timeline.@Nullable Clause clause, String year) {
+        if (clause == null) {
+            return "";
+        }
+        StringBuilder html = new StringBuilder(400);
+        html.append("<a href=\"")
+                .append(HtmlUtils.htmlEscape(year + "#" + clause.expectation() + "." + clause.id()))
+                .append("\"><span><span class=shape aria-hidden=true>")
+                .append(words.shape(clause.standing()))
+                .append("</span> ")
+                .append(
+                        clause.attainment() == null
+                                ? HtmlUtils.htmlEscape(
+                                        words.figure(clause.delivered(), clause.unit()))
+                                : words.percent(clause.attainment()))
+                .append("<span class=sr> ")
+                .append(HtmlUtils.htmlEscape(said(clause)))
+                .append("</span></span>")
+                .append(Sparkline.of(clause));
+        String small = small(clause);
+        if (!small.isEmpty()) {
+            html.append("<small>").append(HtmlUtils.htmlEscape(small)).append("</small>");
+        }
+        return html.append("</a>").toString();
+    }
+
+    private String small(Timeline.Clause clause) {
+        if (clause.unspoken()) {
+            return words.message("words.unspoken");
+        }
+        if (clause.disputed()) {
+            return words.message("words.disputed");
+        }
+        if (clause.feedSilent()) {
+            return words.message("words.feedSilent");
+        }
+        String likelihood = clause.likelihood();
+        return likelihood == null || clause.standing() == Standing.MET
+                ? ""
+                : words.message("team.likely", words.likely(likelihood));
+    }
+
+    /** What colour and shape say, in words. */
+    public String said(Timeline.Clause clause) {
+        return words.word(clause.standing());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.yardstick.query.rebuild;
+
+import dev.yardstick.query.rebuild.Rebuild.Compared;
+import dev.yardstick.query.rebuild.Rebuild.Content;
+import dev.yardstick.query.rebuild.Rebuild.Difference;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Compares the old tables with the rebuilt ones, by what they mean. Neither may change meanwhile.
+ */
+@Component
+class TableComparison {
+
+    private static final String COLUMNS =
+            """
+            select column_name, data_type from information_schema.columns
+            where table_schema = 'public' and table_name = ? order by ordinal_position
+            """;
+
+    /**
+     * Two sums of hashes do not depend on the order of rows, and a row that is twice counts twice.
+     */
+    private static final String CONTENT =
+            """
+            select count(*), md5(concat(count(*), ' ', sum(hashtextextended(r::text, 0)), ' ',
+                sum(hashtextextended(r::text, 1))))
+            from (%s) r
+            """;
+
+    private static final String FIRST_DIFFERENCE =
+            """
+            select to_json(o)::text, to_json(n)::text from (%s) o full join (%s) n on %s
+            where o is distinct from n order by %s limit 1
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    TableComparison(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    List<Compared> compare() {
+        return Tables.COMPARED.stream().map(this::compare).toList();
+    }
+
+    private Compared compare(Tables.Table table) {
+        String old = rows(table, Tables.LIVE);
+        String rebuilt = rows(table, Tables.NEXT);
+        Content before = content(old);
+        Content after = content(rebuilt);
+        return new Compared(
+                table.name(),
+                before,
+                after,
+                before.equals(after) ? null : firstDifference(table, old, rebuilt));
+    }
+
+    private Content content(String rows) {
+        return jdbc.sql(CONTENT.formatted(rows))
+                .query((row, n) -> new Content(row.getLong(1), row.getString(2)))
+                .single();
+    }
+
+    private @Nullable Difference firstDifference(Tables.Table table, String old, String rebuilt) {
+        Function<String, String> each =
+                pattern ->
+                        table.key().stream()
+                                .map(column -> pattern.formatted(column, column))
+                                .collect(Collectors.joining(", "));
+        String same = each.apply("o.%s = n.%s").replace(", ", " and ");
+        return jdbc.sql(
+                        FIRST_DIFFERENCE.formatted(
+                                old, rebuilt, same, each.apply("coalesce(o.%s, n.%s)")))
+                .query((row, n) -> new Difference(read(row.getString(1)), read(row.getString(2))))
+                .optional()
+                .orElse(null);
+    }
+
+    private @Nullable JsonNode read(@Nullable String row) {
+        return row == null ? null : json.readTree(row);
+    }
+
+    /** A table's rows with words in place of their ids, and dates in place of numbers of days. */
+    private String rows(Tables.Table table, String schema) {
+        StringBuilder select = new StringBuilder();
+        StringBuilder from = new StringBuilder(" from " + schema + "." + table.name() + " t");
+        Map<String, String> columns =
+                jdbc
+                        .sql(COLUMNS)
+                        .param(table.name())
+                        .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
+                        .list()
+                        .stream()
+                        .filter(column -> !table.ignored().contains(column.getKey()))
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        Map.Entry::getValue,
+                                        (one, other) -> one,
+                                        LinkedHashMap::new));
+        columns.forEach((column, type) -> {
+            select.append(select.isEmpty() ? "select " : ", ");
+            if (table.words().contains(column)) {
+                select.append("w_%s.text as %s".formatted(column, column));
+                from.append(
+                        " left join %s.word w_%s on w_%s.id = t.%s"
+                                .formatted(schema, column, column, column));
+            } else if (table.days().contains(column)) {
+                select.append("date '1970-01-01' + t.%s as %s".formatted(column, column));
+            } else if (type.equals("bytea")) {
+                select.append("encode(t.%s, 'escape') as %s".formatted(column, column));
+            } else {
+                select.append("t.%s as %s".formatted(column, column));
+            }
+        });
+        return select + from.toString();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.yardstick.query.view;
+
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Journal;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.RepStory;
+
+import dev.yardstick.events.FactKind;
+import dev.yardstick.query.view.Accountability.Version;
+import dev.yardstick.query.view.Accountability.Warned;
+import dev.yardstick.query.view.TimelineAssembler.Judged;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws a manager's own side on a day out of what is known of each of her reps. */
+public final class AccountabilityAssembler {
+
+    private final LocalDate on;
+    private final PersonalTexts texts;
+
+    /** Draws as of a day. */
+    public AccountabilityAssembler(LocalDate on, PersonalTexts texts) {
+        this.on = on;
+        this.texts = texts;
+    }
+
+    /** A manager's side of one rep, and what is due with her. */
+    public record Side(Accountability.Rep rep, Due due) {}
+
+    /** What concerns one rep. */
+    public Side draw(Known known, Journal journal) {
+        List<Judged> clauses = new TimelineAssembler(known, texts).inForce(on);
+        Due due = new DueAssembler(on, texts).draw(known, journal, clauses);
+        return new Side(draw(known, new OpenMatters(on, journal), clauses, due), due);
+    }
+
+    private Accountability.Rep draw(Known known, OpenMatters open, List<Judged> clauses, Due due) {
+        RepStory rep = known.rep();
+        List<Profile> valid =
+                known.profiles().stream().filter(profile -> !profile.isTakenBack()).toList();
+        List<Profile> inForce = valid.stream().filter(p -> p.isInForce(on)).toList();
+        return new Accountability.Rep(
+                rep.id(),
+                texts.open(rep.name(on), rep.id()),
+                valid.stream()
+                        .map(Profile::from)
+                        .min(LocalDate::compareTo)
+                        .map(first -> daysBetween(rep.hire(on), first))
+                        .orElse(null),
+                due.nothingExpectedSince(),
+                versions(valid),
+                clauses.stream()
+                        .map(Judged::clause)
+                        .filter(clause -> clause.warning() != null)
+                        .map(clause -> warned(clause, known, due.of(clause)))
+                        .toList(),
+                valid.stream().flatMap(p -> open.disputes(p).stream()).toList(),
+                valid.stream().flatMap(p -> open.unspoken(p).stream()).toList(),
+                inForce.stream().filter(p -> p.quotaOnly(on)).map(Profile::id).toList(),
+                clauses.stream()
+                        .map(Judged::clause)
+                        .filter(clause -> clause.owedBy().equals("manager"))
+                        .toList());
+    }
+
+    private List<Version> versions(List<Profile> profiles) {
+        List<Version> versions = new ArrayList<>();
+        for (Profile profile : profiles) {
+            for (Profile.Version v : profile.versions()) {
+                if (!v.effectiveFrom().isAfter(on)) {
+                    versions.add(
+                            new Version(
+                                    profile.id(),
+                                    v.number(),
+                                    v.effectiveFrom(),
+                                    daysUntil(
+                                            v.effectiveFrom(), profile.communicatedOn(v.number())),
+                                    daysUntil(
+                                            v.effectiveFrom(),
+                                            profile.answeredOn(v.number(), false))));
+                }
+            }
+        }
+        return versions;
+    }
+
+    private @Nullable Long daysUntil(LocalDate from, @Nullable LocalDate day) {
+        return day == null || day.isAfter(on) ? null : daysBetween(from, day);
+    }
+
+    /** Never negative: what was said before it took effect waited not at all. */
+    private static Long daysBetween(LocalDate from, LocalDate to) {
+        return Math.max(0, ChronoUnit.DAYS.between(from, to));
+    }
+
+    private Warned warned(Timeline.Clause clause, Known known, Due.State state) {
+        LocalDate since = clause.warning() == null ? LocalDate.MAX : clause.warning().since();
+        return new Warned(
+                clause.id(),
+                clause.expectation(),
+                clause.title(),
+                since,
+                known.facts().stream()
+                        .filter(fact -> fact.kind() == FactKind.COACHING)
+                        .map(Fact::date)
+                        .filter(date -> !date.isBefore(since) && !date.isAfter(on))
+                        .min(LocalDate::compareTo)
+                        .map(date -> daysBetween(since, date))
+                        .orElse(null),
+                state.due(),
+                state.followUpOn());
+    }
+}

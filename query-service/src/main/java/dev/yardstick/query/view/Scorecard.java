@@ -1,0 +1,42 @@
+package dev.yardstick.query.view;
+
+import dev.yardstick.query.facts.KnownAt;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * A team on a day: each rep's clauses and score, and what the same clauses come to over the team.
+ *
+ * @param clauses those that several reps share, by id, measure and currency, and those of one
+ */
+public record Scorecard(
+        String team, LocalDate on, KnownAt knownAt, List<Rep> reps, List<Total> clauses) {
+
+    /**
+     * A rep of the team.
+     *
+     * @param score Σ weight × min(attainment, 1.5) ÷ Σ weight; null where nothing has an attainment
+     */
+    public record Rep(
+            String id, String name, @Nullable String score, List<Timeline.Clause> clauses) {}
+
+    /**
+     * A clause over the team: added up, by union of accounts, or averaged by weight.
+     *
+     * @param reps the number of reps who have it
+     */
+    public record Total(
+            String id,
+            String title,
+            String kind,
+            String unit,
+            String direction,
+            int reps,
+            String fullTarget,
+            String expected,
+            @Nullable String delivered,
+            @Nullable String attainment) {}
+}

@@ -1,0 +1,312 @@
+package dev.yardstick.query.view;
+
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Feeds;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Numbers;
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.forecast.Forecast;
+import dev.yardstick.query.forecast.Likely;
+import dev.yardstick.query.forecast.Warning;
+import dev.yardstick.query.forecast.Warnings;
+import dev.yardstick.query.measure.ClauseHistory;
+import dev.yardstick.query.measure.Gauge;
+
+import dev.yardstick.events.FactKind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Draws a rep's timeline out of what is known. Days are included at both ends. */
+public final class TimelineAssembler {
+
+    private final Known known;
+    private final PersonalTexts texts;
+
+    /** Draws from what is known, with texts in clear as far as they can be had. */
+    public TimelineAssembler(Known known, PersonalTexts texts) {
+        this.known = known;
+        this.texts = texts;
+    }
+
+    /**
+     * The timeline. The days shown choose which expectations and points are shown, and never change
+     * a figure.
+     *
+     * @param on the day judged
+     */
+    public Timeline draw(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+        List<Profile> shown = shown(from, to);
+        RepStory rep = known.rep();
+        return new Timeline(
+                Timeline.Rep.of(rep, on, texts),
+                from,
+                to,
+                on,
+                known.at(),
+                shown.stream().map(profile -> expectation(profile, on, texts)).toList(),
+                clauses(shown, from, to, on, grain),
+                activity(from, to.isBefore(on) ? to : on, grain),
+                new Marks(texts).of(rep, known.profiles(), from, to));
+    }
+
+    /**
+     * What a picture of the timeline shows beside its figures.
+     *
+     * @param absences that touch the days shown and were not cancelled
+     * @param support trainings and coaching talks up to the day judged, within the days shown
+     * @param likely by expectation and clause, on the days of the series after the one judged;
+     *     empty where no forecast is made
+     */
+    public record Around(
+            List<RepStory.Absence> absences,
+            List<Warning.Support> support,
+            Map<String, Map<String, List<Likely>>> likely) {
+
+        /** Figures alone. */
+        public static final Around NOTHING = new Around(List.of(), List.of(), Map.of());
+    }
+
+    /** What stands around the timeline of the same days. */
+    public Around around(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+        LocalDate last = to.isBefore(on) ? to : on;
+        Map<String, Map<String, List<Likely>>> likely = new TreeMap<>();
+        List<Gauge> gauges = gauges(shown(from, to), on);
+        Feeds feeds = new Feeds(known.heard(), known.facts());
+        for (Gauge gauge : gauges) {
+            likely.computeIfAbsent(gauge.clause().profile().id(), e -> new TreeMap<>())
+                    .put(
+                            gauge.clause().last().id(),
+                            new ClauseAssembler(gauge, gauges, feeds, true)
+                                    .likely(from, to, on, grain));
+        }
+        return new Around(
+                known.rep().absences().values().stream()
+                        .filter(a -> !a.from().isAfter(to))
+                        .filter(a -> a.to() == null || !a.to().isBefore(from))
+                        .toList(),
+                known.facts().stream()
+                        .filter(f -> Warnings.SUPPORT.contains(f.kind()))
+                        .filter(f -> !f.date().isBefore(from) && !f.date().isAfter(last))
+                        .map(f -> new Warning.Support(f.date(), f.kind().code(), f.position()))
+                        .sorted(Comparator.comparing(Warning.Support::date))
+                        .toList(),
+                likely);
+    }
+
+    /**
+     * The clauses of the timeline without their series and warnings, for whoever looks at many
+     * moments of knowledge.
+     */
+    public List<Timeline.Clause> figures(LocalDate from, LocalDate to, LocalDate on) {
+        List<Gauge> gauges = gauges(shown(from, to), on);
+        Feeds feeds = new Feeds(known.heard(), known.facts());
+        return gauges.stream()
+                .map(gauge -> new ClauseAssembler(gauge, gauges, feeds, true).figures(on, texts))
+                .toList();
+    }
+
+    private List<Profile> shown(LocalDate from, LocalDate to) {
+        return known.profiles().stream()
+                .filter(p -> !p.isTakenBack())
+                .filter(p -> !p.from().isAfter(to) && !p.to().isBefore(from))
+                .toList();
+    }
+
+    /** The clauses that the timeline of the day's calendar year lists, without their series. */
+    public List<Judged> listed(LocalDate on, boolean foretold) {
+        return judged(
+                shown(on.withDayOfYear(1), on.withMonth(12).withDayOfMonth(31)),
+                on,
+                on,
+                on,
+                Grain.DAY,
+                foretold);
+    }
+
+    /** The clauses that are in force on a day, without their series. */
+    public List<Timeline.Clause> clausesInForce(LocalDate on) {
+        return inForce(on).stream().map(Judged::clause).toList();
+    }
+
+    /**
+     * The likelihood of a clause's full target as it could be told on a day, not rounded; null
+     * where no forecast would be honest.
+     */
+    public @Nullable Double likelihood(String expectation, String clause, LocalDate on) {
+        List<Profile> asked =
+                known.profiles().stream().filter(p -> p.id().equals(expectation)).toList();
+        return gauges(asked, on).stream()
+                .filter(gauge -> gauge.clause().last().id().equals(clause))
+                .findFirst()
+                .map(gauge -> new Forecast(gauge).on(on))
+                .orElse(null);
+    }
+
+    /** The same without likelihoods and warnings, which look at every day before. */
+    public List<Timeline.Clause> standings(LocalDate on) {
+        return inForce(on, on, Grain.DAY, false).stream().map(Judged::clause).toList();
+    }
+
+    /** The clauses that are in force on a day, with their series by months up to then. */
+    List<Judged> course(LocalDate from, LocalDate on) {
+        return inForce(from, on, Grain.MONTH, true);
+    }
+
+    /**
+     * The figures of all expectations that are published, in the order of their ids and of days.
+     */
+    public List<Figures> figures() {
+        Feeds feeds = new Feeds(known.heard(), known.facts());
+        List<Figures> figures = new ArrayList<>();
+        known.profiles().stream()
+                .filter(p -> !p.isTakenBack())
+                .sorted(Comparator.comparing(Profile::id))
+                .forEach(profile -> {
+                    List<Gauge> gauges = gauges(List.of(profile), profile.lastDay());
+                    for (LocalDate day : Figures.days(profile)) {
+                        List<Figures.Clause> clauses =
+                                gauges.stream()
+                                        .filter(gauge -> isListed(gauge.clause(), day))
+                                        .map(gauge ->
+                                                new ClauseAssembler(gauge, gauges, feeds, true))
+                                        .map(drawing ->
+                                                drawing.draw(day, day, day, Grain.DAY, texts))
+                                        .map(Figures.Clause::of)
+                                        .toList();
+                        figures.add(new Figures(profile.rep(), profile.id(), day, clauses));
+                    }
+                });
+        return figures;
+    }
+
+    /** A clause's figures with the gauge that told them. */
+    public record Judged(Gauge gauge, Timeline.Clause clause) {
+
+        /** The day on which the clause is judged: at most the last of its life. */
+        LocalDate day(LocalDate on) {
+            return gauge.clause().lastDayBy(on);
+        }
+    }
+
+    List<Judged> inForce(LocalDate on) {
+        return inForce(on, on, Grain.DAY, true);
+    }
+
+    private List<Judged> inForce(LocalDate from, LocalDate on, Grain grain, boolean foretold) {
+        List<Profile> inForce = known.profiles().stream().filter(p -> p.isInForce(on)).toList();
+        return judged(inForce, from, on, on, grain, foretold).stream()
+                .filter(judged -> judged.gauge().clause().isInLife(on))
+                .toList();
+    }
+
+    private List<Timeline.Clause> clauses(
+            List<Profile> profiles, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+        return judged(profiles, from, to, on, grain, true).stream().map(Judged::clause).toList();
+    }
+
+    List<Judged> judged(
+            List<Profile> profiles,
+            LocalDate from,
+            LocalDate to,
+            LocalDate on,
+            Grain grain,
+            boolean foretold) {
+        List<Gauge> gauges = gauges(profiles, on);
+        Feeds feeds = new Feeds(known.heard(), known.facts());
+        return gauges.stream()
+                .map(gauge ->
+                        new Judged(
+                                gauge,
+                                new ClauseAssembler(gauge, gauges, feeds, foretold)
+                                        .draw(from, to, on, grain, texts)))
+                .toList();
+    }
+
+    /** The gauges of the clauses that are listed on a day, after one pass over the facts. */
+    private List<Gauge> gauges(List<Profile> profiles, LocalDate on) {
+        List<Gauge> gauges = new ArrayList<>();
+        for (Profile profile : profiles) {
+            for (String id : profile.clauseIds()) {
+                ClauseHistory history = new ClauseHistory(profile, id);
+                if (history.lives() && isListed(history, on)) {
+                    gauges.add(Gauge.of(history, known));
+                }
+            }
+        }
+        for (Fact fact : known.facts()) {
+            gauges.forEach(gauge -> gauge.add(fact));
+        }
+        return gauges;
+    }
+
+    private static boolean isListed(ClauseHistory clause, LocalDate on) {
+        return clause.firstDay().equals(clause.profile().from()) || !clause.firstDay().isAfter(on);
+    }
+
+    /** An expectation with its versions; whether it is a quota only is judged on a day. */
+    public static Timeline.Expectation expectation(
+            Profile profile, LocalDate on, PersonalTexts texts) {
+        return new Timeline.Expectation(
+                profile.id(),
+                texts.open(profile.statement(), ""),
+                profile.from(),
+                profile.to(),
+                profile.currency(),
+                profile.quotaOnly(on),
+                profile.closedOn(),
+                profile.versions().stream()
+                        .map(v ->
+                                new Timeline.Version(
+                                        v.number(),
+                                        v.effectiveFrom(),
+                                        v.restates(),
+                                        profile.communicatedOn(v.number()),
+                                        profile.answeredOn(v.number(), false),
+                                        profile.answeredOn(v.number(), true),
+                                        v.reason() == null ? null : texts.open(v.reason(), ""),
+                                        v.number() == 1
+                                                ? List.of()
+                                                : Changes.between(
+                                                        profile.versions().get(v.number() - 2),
+                                                        v,
+                                                        texts)))
+                        .toList());
+    }
+
+    private List<Timeline.Activity> activity(LocalDate from, LocalDate to, Grain grain) {
+        Map<LocalDate, Map<FactKind, Integer>> done = new TreeMap<>();
+        Map<LocalDate, Map<String, BigDecimal>> won = new TreeMap<>();
+        for (Fact fact : known.facts()) {
+            if (!fact.named() || fact.date().isBefore(from) || fact.date().isAfter(to)) {
+                continue;
+            }
+            LocalDate end = grain.end(fact.date());
+            done.computeIfAbsent(end, e -> new TreeMap<>()).merge(fact.kind(), 1, Integer::sum);
+            if (fact.kind() == FactKind.DEAL_WON
+                    && fact.amount() != null
+                    && fact.currency() != null) {
+                won.computeIfAbsent(end, e -> new TreeMap<>())
+                        .merge(fact.currency(), fact.amount(), BigDecimal::add);
+            }
+        }
+        List<Timeline.Activity> activity = new ArrayList<>();
+        done.forEach((end, kinds) -> {
+            Map<String, Integer> counts = new TreeMap<>();
+            kinds.forEach((kind, count) -> counts.put(kind.code(), count));
+            Map<String, String> amounts = new TreeMap<>();
+            won.getOrDefault(end, Map.of())
+                    .forEach((c, sum) -> amounts.put(c, Numbers.plain(sum, true)));
+            activity.add(new Timeline.Activity(end, counts, amounts));
+        });
+        return activity;
+    }
+}

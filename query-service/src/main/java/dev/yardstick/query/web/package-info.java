@@ -1,5 +1,0 @@
-/** The query side's HTTP API. */
-@NullMarked
-package dev.yardstick.query.web;
-
-import org.jspecify.annotations.NullMarked;

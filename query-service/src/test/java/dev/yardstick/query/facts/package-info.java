@@ -1,4 +1,0 @@
-@NullMarked
-package dev.yardstick.query.facts;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.known;
+
+import org.jspecify.annotations.NullMarked;

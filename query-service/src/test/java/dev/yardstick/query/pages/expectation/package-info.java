@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.pages.expectation;
+
+import org.jspecify.annotations.NullMarked;

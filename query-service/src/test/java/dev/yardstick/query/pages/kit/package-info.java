@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.pages.kit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.pages.rep;
+
+import org.jspecify.annotations.NullMarked;

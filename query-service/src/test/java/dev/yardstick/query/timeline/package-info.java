@@ -1,4 +1,0 @@
-@NullMarked
-package dev.yardstick.query.timeline;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,314 @@
+package dev.yardstick.query.view;
+
+import dev.yardstick.query.facts.Journal;
+
+import static dev.yardstick.query.view.Given.JAN_1;
+import static dev.yardstick.query.view.Given.TEXT;
+import static dev.yardstick.query.view.Given.sum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.yardstick.events.Clause;
+import dev.yardstick.events.Clause.OwedBy;
+import dev.yardstick.events.ConversationNotes;
+import dev.yardstick.events.ConversationNotes.About;
+import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
+import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.Pace;
+import dev.yardstick.events.Topic;
+import dev.yardstick.query.view.Due.Kind;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+class DueTest {
+
+    private static final About REVENUE = new About("e", "revenue", null, null);
+    private static final LocalDate JUL_1 = LocalDate.of(2026, 7, 1);
+
+    private static LocalDate day(int days) {
+        return JAN_1.plusDays(days);
+    }
+
+    /** Two thirds of the pace each day, so that a warning stands from the 14th day on. */
+    private static Given drifting(Clause... clauses) {
+        Given rep = new Given().set(clauses).told(1, JAN_1);
+        for (int i = 0; i < 200; i++) {
+            rep.won(day(i), "0.65");
+        }
+        return rep;
+    }
+
+    private static Journal.Talk talk(LocalDate on, @Nullable LocalDate followUp, About... about) {
+        return Journal.Talk.of(
+                on, on.toEpochDay(), new ConversationNotes(List.of(about), followUp, null));
+    }
+
+    private static Due due(Given rep, LocalDate on, Journal.Talk... talks) {
+        return new DueAssembler(on, Given.TEXTS)
+                .topics(rep.known(Map.of()), new Journal(Arrays.asList(talks), Map.of()))
+                .due();
+    }
+
+    private static List<Kind> kinds(Due due) {
+        return due.matters().stream().map(Due.Matter::kind).toList();
+    }
+
+    @Nested
+    class Talked {
+
+        private final Given rep = drifting(sum("revenue", "365"));
+
+        @Test
+        void aWarningIsDueUntilItIsTalkedAboutAndAgainWhenItIsToBeFollowedUp() {
+            Journal.Talk talk = talk(day(20), day(40), REVENUE);
+            assertThat(kinds(due(rep, day(19), talk))).as("before").containsExactly(Kind.WARNING);
+            for (int i : List.of(20, 39)) {
+                Due then = due(rep, day(i), talk);
+                assertThat(kinds(then)).as("day " + i).isEmpty();
+                assertThat(then.later())
+                        .extracting(Due.Matter::followUpOn)
+                        .containsExactly(day(40));
+            }
+            assertThat(kinds(due(rep, day(40), talk))).containsExactly(Kind.WARNING);
+        }
+
+        @Test
+        void whereNobodySaysWhenItIsInTwoWeeks() {
+            Journal.Talk talk = talk(day(20), null, REVENUE);
+            assertThat(kinds(due(rep, day(33), talk))).isEmpty();
+            assertThat(kinds(due(rep, day(34), talk))).containsExactly(Kind.WARNING);
+        }
+
+        @Test
+        void aTalkAboutSomethingElseClearsNothing() {
+            for (Journal.Talk talk :
+                    List.of(
+                            talk(day(20), null),
+                            talk(day(20), null, new About("e", "calls", null, null)),
+                            talk(day(20), null, new About("other", "revenue", null, null)),
+                            talk(day(20), null, new About("e", null, 1, null)),
+                            talk(day(5), day(90), REVENUE))) {
+                assertThat(kinds(due(rep, day(21), talk)))
+                        .as(talk.toString())
+                        .containsExactly(Kind.WARNING);
+            }
+        }
+
+        @Test
+        void theTalkThatAnswersAWarningCountsForItHoweverLateItWasLogged() {
+            LocalDate since = due(rep, day(20)).matters().getFirst().since();
+            About answered = new About("e", "revenue", null, since);
+            assertThat(kinds(due(rep, day(20), talk(since.minusDays(2), day(40), answered))))
+                    .isEmpty();
+        }
+
+        @Test
+        void theLatestTalkDecides() {
+            Journal.Talk first = talk(day(20), day(60), REVENUE);
+            Journal.Talk second = talk(day(22), day(30), REVENUE);
+            assertThat(kinds(due(rep, day(35), first, second))).containsExactly(Kind.WARNING);
+        }
+
+        @Test
+        void aTenthLessOfWhatWasExpectedIsClearlyWorse() {
+            Given idle = new Given().set(sum("revenue", "365")).told(1, JAN_1).won(JAN_1, "30");
+            Journal.Talk talk = talk(day(55), day(90), REVENUE);
+            assertThat(kinds(due(idle, day(61), talk))).as("30 of 56, then of 62").isEmpty();
+            assertThat(kinds(due(idle, day(62), talk)))
+                    .as("30 of 63")
+                    .containsExactly(Kind.WARNING);
+        }
+
+        @Test
+        void fromSlippingToBehindIsClearlyWorse() {
+            Given slow = new Given().set(sum("revenue", "365")).told(1, JAN_1);
+            for (int i = 0; i < 60; i++) {
+                slow.won(day(i), "0.82");
+            }
+            Journal.Talk talk = talk(day(59), day(90), REVENUE);
+            assertThat(kinds(due(slow, day(60), talk))).as("82 %, then 80.7 %").isEmpty();
+            assertThat(kinds(due(slow, day(62), talk))).as("78 %").containsExactly(Kind.WARNING);
+        }
+    }
+
+    @Test
+    void aClauseOnPaceIsNoReasonForATalkThoughItsWarningIsNotOverYet() {
+        Given rep = drifting(sum("revenue", "365"));
+        rep.won(day(30), "300");
+        DueAssembler.Topics topics =
+                new DueAssembler(day(31), Given.TEXTS).topics(rep.known(Map.of()), Journal.EMPTY);
+        assertThat(topics.warned()).hasSize(1);
+        assertThat(topics.due().matters()).isEmpty();
+        assertThat(topics.due().of(topics.warned().getFirst()).due()).isFalse();
+    }
+
+    @Test
+    void whatIsMostAtStakeComesFirst() {
+        Clause heavy =
+                new Clause(
+                        "heavy",
+                        Topic.QUOTA,
+                        null,
+                        null,
+                        sum("heavy", "365").measure(),
+                        sum("heavy", "365").target(),
+                        Pace.EVEN,
+                        BigDecimal.TEN,
+                        OwedBy.REP);
+        Due due = due(drifting(sum("near", "300"), sum("far", "900"), heavy), JUL_1);
+        assertThat(due.matters())
+                .extracting(matter -> matter.clause() == null ? "" : matter.clause().id())
+                .containsExactly("heavy", "far", "near");
+    }
+
+    @Test
+    void aTalkWithHerMakesAWarningLessUrgentThanOneNobodyTouched() {
+        Given touched = drifting(sum("revenue", "365"));
+        touched.fact(Given.fact(FactKind.COACHING, day(178), "1", null, null, null));
+        assertThat(due(touched, JUL_1).matters().getFirst().stake())
+                .isLessThan(
+                        due(drifting(sum("revenue", "365")), JUL_1).matters().getFirst().stake());
+    }
+
+    @Nested
+    class Silence {
+
+        @Test
+        void ofWhomNothingIsExpectedIsNamedSinceHerHire() {
+            Due due = due(new Given().hired(day(10)), day(40));
+            assertThat(kinds(due)).containsExactly(Kind.SILENCE);
+            assertThat(due.nothingExpectedSince()).isEqualTo(day(10));
+        }
+
+        @Test
+        void orSinceWhatWasExpectedLast() {
+            Given rep = new Given().set(JAN_1, day(30), sum("revenue", "365")).told(1, JAN_1);
+            assertThat(due(rep, day(30)).nothingExpectedSince()).isNull();
+            assertThat(due(rep, day(60)).nothingExpectedSince()).isEqualTo(day(31));
+        }
+
+        @Test
+        void whoIsNotHiredYetAndWhoLeftIsNoSilence() {
+            assertThat(kinds(due(new Given().hired(day(10)), day(9)))).isEmpty();
+            assertThat(kinds(due(new Given().hired(JAN_1).left(day(10)), day(11)))).isEmpty();
+        }
+
+        @Test
+        void whatBeginsLaterIsNoneOnceItIsSet() {
+            Given rep = new Given().set(JUL_1, Given.DEC_31, sum("revenue", "365"));
+            assertThat(kinds(due(rep, day(40)))).containsExactly(Kind.UNSPOKEN);
+        }
+    }
+
+    @Nested
+    class Ahead {
+
+        private final Given rep =
+                new Given()
+                        .set(sum("revenue", "1"))
+                        .told(1, JAN_1)
+                        .won(JAN_1, "1")
+                        .revised(JUL_1, false, sum("revenue", "2"));
+
+        private Due recorded(LocalDate on, LocalDate asked) {
+            return new DueAssembler(asked, Given.TEXTS)
+                    .topics(rep.known(Map.of()), new Journal(List.of(), Map.of(4L, on)))
+                    .due();
+        }
+
+        @Test
+        void aVersionIsToBeToldFromTheDayItWasRecorded() {
+            assertThat(kinds(recorded(day(60), day(59)))).isEmpty();
+            assertThat(recorded(day(60), day(61)).matters())
+                    .extracting(Due.Matter::kind, Due.Matter::version, Due.Matter::since)
+                    .containsExactly(tuple(Kind.UNSPOKEN, 2, day(60)));
+        }
+
+        @Test
+        void aDisputeIsOpenFromItsDayUntilItIsTalkedAbout() {
+            rep.told(2, day(61))
+                    .say(
+                            new ExpectationDisputed(
+                                    "e", "robin", 2, day(62), TEXT, List.of("revenue"), null));
+            assertThat(kinds(recorded(day(60), day(61)))).isEmpty();
+            assertThat(kinds(recorded(day(60), day(62)))).containsExactly(Kind.DISPUTE);
+            Journal.Talk talk = talk(day(63), null, new About("e", null, 2, null));
+            assertThat(kinds(due(rep, day(64), talk))).isEmpty();
+            assertThat(kinds(due(rep, day(77), talk))).containsExactly(Kind.DISPUTE);
+        }
+    }
+
+    @Test
+    void aDisputeOfOneClauseIsOpenThoughAnotherWasAgreedToSince() {
+        Given rep =
+                new Given()
+                        .set(sum("revenue", "1"), sum("other", "1"))
+                        .told(1, JAN_1)
+                        .won(JAN_1, "1")
+                        .say(
+                                new ExpectationDisputed(
+                                        "e", "robin", 1, day(3), TEXT, List.of("revenue"), null))
+                        .say(
+                                new ExpectationAcknowledged(
+                                        "e", "robin", 1, day(4), List.of("other"), null));
+        assertThat(due(rep, day(9)).matters())
+                .extracting(Due.Matter::kind, Due.Matter::since)
+                .containsExactly(tuple(Kind.DISPUTE, day(3)));
+        rep.say(new ExpectationAcknowledged("e", "robin", 1, day(10), null, null));
+        assertThat(kinds(due(rep, day(9)))).as("as it was then").containsExactly(Kind.DISPUTE);
+        assertThat(kinds(due(rep, day(10)))).isEmpty();
+    }
+
+    @Test
+    void aWarningKnowsTheAnswerToItsClause() {
+        Given rep =
+                drifting(sum("revenue", "365"), sum("other", "365"))
+                        .say(new ExpectationAcknowledged("e", "robin", 1, day(2), null, null))
+                        .say(
+                                new ExpectationDisputed(
+                                        "e", "robin", 1, day(3), TEXT, List.of("revenue"), null));
+        assertThat(due(rep, day(40)).matters())
+                .filteredOn(matter -> matter.kind() == Kind.WARNING)
+                .extracting(
+                        "clause.id", "clause.warning.disputedOn", "clause.warning.acknowledgedOn")
+                .containsExactlyInAnyOrder(
+                        tuple("revenue", day(3), null), tuple("other", null, day(2)));
+    }
+
+    @Test
+    void aMilestoneThatWasTalkedAboutComesBack() {
+        Clause first =
+                new Clause(
+                        "first",
+                        Topic.RAMP_UP,
+                        null,
+                        null,
+                        new Measure.Milestone(
+                                FactKind.DEAL_WON,
+                                Map.of(),
+                                Period.ofDays(60),
+                                Measure.Milestone.EXPECTATION,
+                                null),
+                        null,
+                        Pace.EVEN,
+                        BigDecimal.ONE,
+                        OwedBy.REP);
+        Given rep = new Given().set(first).told(1, JAN_1);
+        Journal.Talk talk = talk(day(40), day(50), new About("e", "first", null, null));
+        assertThat(kinds(due(rep, day(40)))).containsExactly(Kind.MILESTONE);
+        assertThat(kinds(due(rep, day(41), talk))).isEmpty();
+        assertThat(kinds(due(rep, day(50), talk))).containsExactly(Kind.MILESTONE);
+    }
+}

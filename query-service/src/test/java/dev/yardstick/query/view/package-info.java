@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.view;
+
+import org.jspecify.annotations.NullMarked;

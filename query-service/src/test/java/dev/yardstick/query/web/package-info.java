@@ -1,4 +1,0 @@
-@NullMarked
-package dev.yardstick.query.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.yardstick.query.web.pages;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.wording;
+
+import org.jspecify.annotations.NullMarked;

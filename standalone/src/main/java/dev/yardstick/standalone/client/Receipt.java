@@ -1,0 +1,102 @@
+package dev.yardstick.standalone.client;
+
+import dev.yardstick.standalone.client.ApiClient.Answer;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What became of a batch of CRM events.
+ *
+ * @param accepted those recorded now
+ * @param duplicates those that were recorded before
+ * @param parked those that wait for a rep or an account to become known, kept by the server
+ * @param waitingFor what they wait for
+ * @param refused those that the server will not take, by their first faults
+ * @param unnamed how many more faults there are
+ * @param position everything up to it holds the batch's effects; 0 where all were refused
+ */
+public record Receipt(
+        int accepted,
+        int duplicates,
+        int parked,
+        List<Waiting> waitingFor,
+        List<Refused> refused,
+        long unnamed,
+        long position) {
+
+    private static final Pattern INDEX = Pattern.compile("^\\D{0,9}(\\d{1,9})\\b");
+
+    /**
+     * An event that was refused.
+     *
+     * @param index its place in the batch, from 0; -1 where the server names none
+     */
+    public record Refused(int index, String path, String message) {}
+
+    /**
+     * What parked events wait for.
+     *
+     * @param what a rep or an account
+     */
+    public record Waiting(String what, String id, int count) {}
+
+    private static List<Waiting> waitingFor(JsonNode body) {
+        List<Waiting> waiting = new ArrayList<>();
+        for (JsonNode one : body.path("waitingFor")) {
+            waiting.add(
+                    new Waiting(
+                            one.path("what").asString(""),
+                            one.path("id").asString(""),
+                            one.path("count").asInt(0)));
+        }
+        return waiting;
+    }
+
+    static Receipt of(Answer answer) throws RefusedException {
+        JsonNode body = answer.body();
+        List<Refused> refused = new ArrayList<>();
+        for (JsonNode one : body.path("refused")) {
+            refused.add(
+                    new Refused(
+                            one.path("index").asInt(-1),
+                            one.path("path").asString(""),
+                            one.path("message").asString("")));
+        }
+        if (answer.status() == 422 && refused.isEmpty()) {
+            refused.addAll(byPath(body));
+        }
+        if (!answer.accepted() && refused.isEmpty()) {
+            throw new RefusedException("CRM events: " + answer.refusal());
+        }
+        return new Receipt(
+                body.path("accepted").asInt(0),
+                body.path("duplicates").asInt(0),
+                body.path("parked").asInt(0),
+                waitingFor(body),
+                List.copyOf(refused),
+                Math.max(0, body.path("refusedCount").asLong(0) - refused.size()),
+                answer.position());
+    }
+
+    /**
+     * A problem document names the event by the first number of the path, as in {@code [3].data}.
+     */
+    private static List<Refused> byPath(JsonNode problem) {
+        List<Refused> refused = new ArrayList<>();
+        for (JsonNode error : problem.path("errors")) {
+            String path = error.path("path").asString("");
+            Matcher index = INDEX.matcher(path);
+            refused.add(
+                    new Refused(
+                            index.find() ? Integer.parseInt(index.group(1)) : -1,
+                            path,
+                            error.path("message").asString("")));
+        }
+        return refused;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.yardstick.standalone.client;
+
+/** The server refuses a call for a reason that trying again does not mend. */
+public final class RefusedException extends Exception {
+
+    /** The message names the call and the server's reason. */
+    public RefusedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.yardstick.standalone.client;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/** The tokens that {@code serve} and {@code demo} write beside their data. */
+public record ServerTokens(String admin, String crm) {
+
+    static final String FILE = "tokens.json";
+
+    /**
+     * A token that may write sources, those of connections too where the key is there to sign it.
+     */
+    public String crm(Path data, Collection<String> sources) throws IOException {
+        return Files.isReadable(data.resolve(TokenSigner.KEY_FILE))
+                ? TokenSigner.open(data).bound(sources)
+                : crm;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws IOException with a message for people where the file is missing or not as written
+     */
+    public static ServerTokens read(Path data) throws IOException {
+        Path file = data.resolve(FILE);
+        if (!Files.isReadable(file)) {
+            throw new IOException(
+                    "There is no readable "
+                            + file
+                            + "; name the running server's data directory with --data");
+        }
+        try {
+            JsonNode tokens = JsonMapper.builder().build().readTree(Files.readString(file));
+            return new ServerTokens(
+                    tokens.required("admin").asString(), tokens.required("crm").asString());
+        } catch (JacksonException damaged) {
+            throw new IOException(
+                    file + " is damaged: it must hold the tokens \"admin\" and \"crm\"", damaged);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.yardstick.standalone.csv;
+
+import dev.yardstick.standalone.client.JsonFields;
+
+import dev.yardstick.standalone.csv.ImportPlan.Kind;
+import dev.yardstick.standalone.csv.ImportPlan.Skipped;
+import dev.yardstick.standalone.csv.ImportPlan.Statement;
+import dev.yardstick.standalone.csv.TextTable.Shape;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A company's own spreadsheets: {@code reps.csv}, {@code accounts.csv} and {@code quotas.csv}, any
+ * of which may be missing. A quota becomes an expectation that is a quota only; what else is
+ * expected has to be said.
+ */
+public final class CompanyCsv {
+
+    private static final String REPS_FILE = "reps.csv";
+    private static final String ACCOUNTS_FILE = "accounts.csv";
+    private static final String QUOTAS_FILE = "quotas.csv";
+
+    private static final Shape REPS =
+            new Shape.Commas(
+                    List.of("id", "name", "email", "team", "manager", "hired_on", "time_zone"));
+    private static final Shape ACCOUNTS =
+            new Shape.Commas(List.of("id", "name", "tier", "owner", "inherited", "strategy"));
+    private static final Shape QUOTAS =
+            new Shape.Commas(List.of("expectation", "rep", "from", "to", "currency", "amount"));
+
+    private final Path directory;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Statement> statements = new ArrayList<>();
+
+    private CompanyCsv(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Reads the directory completely.
+     *
+     * @throws WrongFilesException with everything that is wrong with the files
+     */
+    public static ImportPlan read(Path directory) throws WrongFilesException {
+        CompanyCsv csv = new CompanyCsv(directory);
+        boolean any = false;
+        for (String file : List.of(REPS_FILE, ACCOUNTS_FILE, QUOTAS_FILE)) {
+            any |= Files.isRegularFile(directory.resolve(file));
+        }
+        if (!any) {
+            TextFile.require(directory, csv.problems, REPS_FILE);
+        }
+        csv.rows(REPS_FILE, REPS).forEach(csv::rep);
+        csv.rows(ACCOUNTS_FILE, ACCOUNTS).forEach(csv::account);
+        csv.rows(QUOTAS_FILE, QUOTAS).forEach(csv::quota);
+        if (!csv.problems.isEmpty()) {
+            throw new WrongFilesException(csv.problems);
+        }
+        return new ImportPlan(csv.statements, List.of(), List.of(), Skipped.NOTHING);
+    }
+
+    private List<Row> rows(String file, Shape shape) {
+        if (!Files.exists(directory.resolve(file))) {
+            return List.of();
+        }
+        List<Row> rows = TextTable.read(directory, file, shape, problems);
+        Duplicates ids = new Duplicates();
+        rows.forEach(row -> ids.check(row, shape.columns().getFirst(), id(row, shape)));
+        return rows;
+    }
+
+    private static String id(Row row, Shape shape) {
+        return row.required(shape.columns().getFirst());
+    }
+
+    /** Stated as of the hire, so that the same file again finds everything in force. */
+    private void rep(Row row) {
+        String hiredOn = row.date("hired_on").toString();
+        String zone = row.required("time_zone");
+        try {
+            ZoneId.of(zone);
+        } catch (DateTimeException unknown) {
+            row.problem("time_zone", "must be an IANA time zone such as Europe/Amsterdam");
+        }
+        Map<String, Object> body =
+                JsonFields.of(
+                        "name",
+                        row.required("name"),
+                        "team",
+                        row.required("team"),
+                        "hiredOn",
+                        hiredOn,
+                        "timeZone",
+                        zone,
+                        "on",
+                        hiredOn);
+        put(body, "email", row, "email");
+        put(body, "manager", row, "manager");
+        state(Kind.REP, row, "/api/v1/reps/", "id", body);
+    }
+
+    private void account(Row row) {
+        Map<String, Object> body = JsonFields.of("name", row.required("name"));
+        put(body, "tier", row, "tier");
+        put(body, "owner", row, "owner");
+        put(body, "strategy", row, "strategy");
+        String inherited = row.text("inherited");
+        if (!List.of("", "true", "false").contains(inherited)) {
+            row.problem("inherited", "must be true, false or empty, not \"" + inherited + "\"");
+        }
+        body.put("inherited", inherited.equals("true"));
+        state(Kind.ACCOUNT, row, "/api/v1/accounts/", "id", body);
+    }
+
+    private void quota(Row row) {
+        LocalDate from = row.date("from");
+        LocalDate to = row.date("to");
+        if (to.isBefore(from)) {
+            row.problem("to", "must not be before from, " + from);
+        }
+        String currency = row.required("currency");
+        try {
+            Currency.getInstance(currency);
+        } catch (IllegalArgumentException unknown) {
+            row.problem("currency", "must be a currency of ISO 4217 such as EUR");
+        }
+        String amount = row.amount("amount").toPlainString();
+        Map<String, Object> clause =
+                JsonFields.of(
+                        "id",
+                        "revenue",
+                        "topic",
+                        "quota",
+                        "title",
+                        "Sales quota",
+                        "measure",
+                        JsonFields.of("kind", "sum", "of", "deal-won", "quantity", "amount"),
+                        "target",
+                        Map.of("atLeast", amount));
+        Map<String, Object> body =
+                JsonFields.of(
+                        "rep",
+                        row.required("rep"),
+                        "statement",
+                        "What it means to be a successful salesperson in our company is a sales quota of %s %s."
+                                .formatted(amount, currency),
+                        "from",
+                        from.toString(),
+                        "to",
+                        to.toString(),
+                        "currency",
+                        currency,
+                        "clauses",
+                        List.of(clause));
+        state(Kind.EXPECTATION, row, "/api/v1/expectations/", "expectation", body);
+    }
+
+    private static void put(Map<String, Object> body, String field, Row row, String column) {
+        if (!row.isEmpty(column)) {
+            body.put(field, row.optional(column));
+        }
+    }
+
+    private void state(Kind kind, Row row, String path, String column, Map<String, Object> body) {
+        String id = row.required(column);
+        if (Notation.wrongWhole(id) == null && !id.matches("[A-Za-z0-9._-]+")) {
+            row.problem(column, "must be letters, digits, '.', '_' and '-', not \"" + id + "\"");
+        }
+        statements.add(new Statement(kind, row.origin(), path + id, body));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.standalone.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.standalone.csv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.standalone;
+
+import org.jspecify.annotations.NullMarked;

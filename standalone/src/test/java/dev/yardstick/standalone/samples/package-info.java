@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.standalone.samples;
+
+import org.jspecify.annotations.NullMarked;
