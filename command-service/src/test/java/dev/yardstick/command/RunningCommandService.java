@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,21 +29,44 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The command service on a real PostgreSQL of its own, without a Kafka: shipping waits. */
+/** The command service on a real database of its own, without a Kafka: shipping waits. */
 public final class RunningCommandService implements AutoCloseable {
 
     private static final byte[] KEY = new byte[32];
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final EmbeddedPostgres postgres;
+    /** Ends with the JVM: to start one takes longer than to start the service. */
+    private static final EmbeddedPostgres POSTGRES = startPostgres();
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final String database = "of_test_" + DATABASES.incrementAndGet();
     private final HttpClient http = HttpClient.newHttpClient();
     private ConfigurableApplicationContext context;
 
     /** Starts it with further settings, {@code --name=value}. */
-    public RunningCommandService(String... settings) throws IOException {
-        postgres = EmbeddedPostgres.builder().start();
-        context = start("postgres", settings);
+    public RunningCommandService(String... settings) {
+        create(database, "template1");
+        context = start(database, settings);
+    }
+
+    private static EmbeddedPostgres startPostgres() {
+        try {
+            return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void create(String database, String template) {
+        try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + database + " template " + template);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private ConfigurableApplicationContext start(String database, String... settings) {
@@ -52,9 +76,11 @@ public final class RunningCommandService implements AutoCloseable {
                                 "--server.port=0",
                                 "--server.address=127.0.0.1",
                                 "--spring.datasource.url="
-                                        + postgres.getJdbcUrl("postgres", database),
+                                        + POSTGRES.getJdbcUrl("postgres", database),
                                 "--spring.datasource.username=postgres",
                                 "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
+                                // Whoever still tries to reach Kafka is not waited for.
+                                "--spring.lifecycle.timeout-per-shutdown-phase=300ms",
                                 "--yardstick.outgoing.allowed-hosts=127.0.0.1,localhost",
                                 "--yardstick.tokens.key="
                                         + Base64.getEncoder().encodeToString(KEY)));
@@ -64,24 +90,24 @@ public final class RunningCommandService implements AutoCloseable {
 
     /** Ends the service, and starts it again with other settings. */
     public void restart(String... settings) {
-        restartOn("postgres", settings);
-    }
-
-    /** The same on another database of the same PostgreSQL. */
-    public void restartOn(String database, String... settings) {
         context.close();
         context = start(database, settings);
+    }
+
+    /** The same on a copy of its database. */
+    public void restartOn(String copy, String... settings) {
+        context.close();
+        context = start(named(copy), settings);
     }
 
     /** Ends the service, and copies its database as it is now. */
     public void backUp(String copy) {
         context.close();
-        try (Connection connection = postgres.getDatabase("postgres", "template1").getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + copy + " template postgres");
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
+        create(named(copy), database);
+    }
+
+    private String named(String copy) {
+        return database + "_" + copy;
     }
 
     /** An answer: its status, its JSON body (null when it has none), and its text. */
@@ -224,8 +250,7 @@ public final class RunningCommandService implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         context.close();
-        postgres.close();
     }
 }

@@ -16,44 +16,53 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The query service on a real PostgreSQL of its own; Kafka and command-service are away. */
+/** The query service on a real database of its own; Kafka and command-service are away. */
 public final class RunningQueryService implements AutoCloseable {
 
     private static final byte[] KEY = new byte[32];
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final EmbeddedPostgres postgres;
+    /** Ends with the JVM: to start one takes longer than to start the service. */
+    private static final EmbeddedPostgres POSTGRES = startPostgres();
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
     private final ConfigurableApplicationContext context;
     private final HttpClient http =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final URI base;
 
-    public RunningQueryService() throws IOException {
+    public RunningQueryService() {
         this(URI.create("http://127.0.0.1:1"));
     }
 
     /** With something else in place of command-service. */
-    public RunningQueryService(URI commandService, String... settings) throws IOException {
-        postgres = EmbeddedPostgres.builder().start();
+    public RunningQueryService(URI commandService, String... settings) {
         List<String> all =
                 new ArrayList<>(
                         List.of(
                                 "--server.port=0",
                                 "--server.address=127.0.0.1",
-                                "--spring.datasource.url="
-                                        + postgres.getJdbcUrl("postgres", "postgres"),
+                                "--spring.datasource.url=" + createDatabase(),
                                 "--spring.datasource.username=postgres",
                                 "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
+                                // Whoever still tries to reach Kafka is not waited for.
+                                "--spring.lifecycle.timeout-per-shutdown-phase=300ms",
                                 "--yardstick.command-service.url=" + commandService,
                                 "--yardstick.reading.wait-for=200ms",
                                 "--yardstick.tokens.key="
@@ -64,6 +73,26 @@ public final class RunningQueryService implements AutoCloseable {
                 URI.create(
                         "http://127.0.0.1:"
                                 + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    private static EmbeddedPostgres startPostgres() {
+        try {
+            return EmbeddedPostgres.builder().start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The JDBC URL of an empty database; the user is postgres. */
+    public static String createDatabase() {
+        String database = "of_test_" + DATABASES.incrementAndGet();
+        try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + database);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return POSTGRES.getJdbcUrl("postgres", database);
     }
 
     /** An answer with its headers. */
@@ -140,8 +169,7 @@ public final class RunningQueryService implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         context.close();
-        postgres.close();
     }
 }

@@ -2,15 +2,15 @@ package dev.yardstick.query.notices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.yardstick.query.RunningQueryService;
 
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -25,11 +25,11 @@ class NoticeRowsIT {
             """;
 
     @Test
-    void aClaimTakesNoMoreNoticesThanItAsksForWhateverThePlan() throws IOException, SQLException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
-                Connection connection = postgres.getPostgresDatabase().getConnection()) {
+    void aClaimTakesNoMoreNoticesThanItAsksForWhateverThePlan() throws SQLException {
+        String url = RunningQueryService.createDatabase();
+        try (Connection connection = DriverManager.getConnection(url, "postgres", "")) {
             Flyway.configure()
-                    .dataSource(postgres.getPostgresDatabase())
+                    .dataSource(url, "postgres", "")
                     .locations("classpath:db/query")
                     .load()
                     .migrate();
