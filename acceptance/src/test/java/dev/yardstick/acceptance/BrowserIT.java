@@ -6,7 +6,6 @@ import static dev.yardstick.acceptance.Browsing.says;
 import static dev.yardstick.acceptance.Browsing.shown;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -14,7 +13,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 
 import dev.yardstick.standalone.Server;
-import dev.yardstick.standalone.demo.DemoData;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -30,8 +28,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,7 +37,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -96,11 +91,9 @@ class BrowserIT {
 
     @TempDir private static Path data = Path.of("");
 
-    private static @Nullable Server running;
+    private static @Nullable DemoServer running;
     private static @Nullable Chromium browser;
     private static String axe = "";
-    private static String spoiled = "";
-    private static long loaded;
 
     private final List<String> faults = new ArrayList<>();
     private final Map<BrowserContext, Page> pages = new HashMap<>();
@@ -115,9 +108,8 @@ class BrowserIT {
                 Objects.requireNonNull(BrowserIT.class.getResourceAsStream("/axe.min.js"))) {
             axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
-        Server server = Servers.start(data);
-        running = server;
-        browser = Chromium.of(server.queryAddress());
+        running = new DemoServer(data);
+        browser = Chromium.of(server().queryAddress());
     }
 
     @AfterAll
@@ -138,59 +130,12 @@ class BrowserIT {
     }
 
     @Test
-    @Order(0)
-    void everyLinkOfEveryPageLeadsSomewhereWithNothingToShowYet() {
-        hireSam();
-        crawl("sam", "2026-01-31", 1);
-    }
-
-    /** Of every page: whichever is not reached from the start has no link to it. */
-    @Test
-    @Order(2)
-    void everyLinkOfEveryPageLeadsSomewhere() throws Exception {
-        hireSam();
-        load();
-        LocalDate past = LocalDate.now(ZoneOffset.UTC).minusDays(150);
-        assertThat(crawl("ines-moreau", past.toString(), loaded - 50))
-                .containsAll(
-                        Routes.pages().stream()
-                                .filter(route -> !List.of("/", "/sign-in").contains(route))
-                                .toList());
-    }
-
-    /** Whoever it is, and in each language. */
-    private static Set<String> crawl(String rep, String on, long knownAt) {
-        Server server = server();
-        Api api = Api.of(server);
-        Map<String, String> tokens = new TreeMap<>();
-        for (String role : List.of("admin", "manager", "auditor", "operator")) {
-            tokens.put(role, api.token(role));
-        }
-        tokens.put("helen-marsh", server.token("manager", "helen-marsh"));
-        tokens.put(rep, server.token("rep", rep));
-        List<String> wrong = new ArrayList<>();
-        Set<String> reached = new TreeSet<>();
-        tokens.forEach((who, token) -> {
-            for (String language : List.of("en", "nl")) {
-                int alike = who.equals("admin") && language.equals("en") ? 2 : 1;
-                Crawl crawl =
-                        new Crawl(server.queryAddress(), who, token, language, alike)
-                                .follow(on, knownAt);
-                wrong.addAll(crawl.faults());
-                reached.addAll(crawl.routes());
-            }
-        });
-        assertThat(wrong).isEmpty();
-        return reached;
-    }
-
-    @Test
     @Order(1)
     void everyPageIsFitToBeSeenByEverybody() throws Exception {
         for (Visit visit : Visit.ALL) {
             look(visit, visit.empty(), "empty");
         }
-        load();
+        demo().load();
         for (Visit visit : Visit.ALL) {
             look(visit, address(visit.full()), "full");
         }
@@ -292,65 +237,9 @@ class BrowserIT {
         }
     }
 
-    private static void hireSam() {
-        Api api = Api.of(server());
-        api.put("/api/v1/reps/sam", Scenario.rep("Sam").replace("North", "Empty")).must(200);
-        api.put("/api/v1/accounts/sole", "{\"name\":\"Sole\",\"owner\":\"sam\"}").must(200);
-        long last =
-                api.put(
-                                "/api/v1/templates/field",
-                                "{\"clauses\":[" + Scenario.revenue("1000") + "]}")
-                        .must(200)
-                        .position();
-        api.timeline("sam", "", last);
-    }
-
-    /** The demo's year, once. */
-    private static void load() throws Exception {
-        if (loaded > 0) {
-            return;
-        }
-        Server server = Objects.requireNonNull(running);
-        Api api = Api.of(server);
-        loaded =
-                DemoData.load(
-                                server.commandAddress(),
-                                api.token("admin"),
-                                api.token("crm"),
-                                LocalDate.now(ZoneOffset.UTC))
-                        .position();
-        api.timeline("ines-moreau", "", loaded);
-        leaveToOperators(server, api);
-    }
-
-    /** A connection with a parked delivery, a rebuild that has ended, and a spoiled record. */
-    private static void leaveToOperators(Server server, Api api) throws Exception {
-        String connection = "/api/v1/crm/connections/pipedrive";
-        api.put(connection, "{\"kind\":\"pipedrive\",\"owners\":{\"12\":\"ines-moreau\"}}")
-                .must(200);
-        api.put(connection + "/secrets", "{\"user\":\"u\",\"password\":\"p\"}").must(200);
-        api.webhook(
-                        "/api/v1/crm/webhooks/pipedrive",
-                        """
-                        {"data":{"id":8,"value":500.10,"currency":"EUR","owner_id":13,"status":"won",
-                          "won_time":"2026-03-05T10:00:00Z"},"previous":null,
-                         "meta":{"action":"change","entity":"deal","entity_id":"8",
-                          "timestamp":"2026-03-05T10:00:00.250Z"}}\
-                        """,
-                        Map.of("Authorization", "Basic " + Signing.base64("u:p")))
-                .must(202);
-        api.operate("POST", RebuildIT.REBUILDS, "{}").must(202);
-        await().atMost(PATIENCE)
-                .until(() ->
-                        api.queryAs("operator", RebuildIT.REBUILDS).text().contains("\"done\""));
-        spoiled = OperatorWalkIT.spoil(server);
-        await().atMost(PATIENCE)
-                .until(() -> api.queryAs("operator", "/api/v1/parked/" + spoiled).status() == 200);
-    }
-
     /** The address, with what only the running server knows filled in. */
     private static String address(String given) {
-        String address = given.replace("{record}", spoiled);
+        String address = given.replace("{record}", demo().spoiled());
         return address.contains("{parked}")
                 ? address.replace(
                         "{parked}",
@@ -439,7 +328,11 @@ class BrowserIT {
         }
     }
 
-    private static Server server() {
+    private static DemoServer demo() {
         return Objects.requireNonNull(running);
+    }
+
+    private static Server server() {
+        return demo().server();
     }
 }

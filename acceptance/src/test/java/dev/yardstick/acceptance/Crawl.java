@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,9 @@ import java.util.stream.Collectors;
 /**
  * Follows the links of all pages that somebody can reach from the start, as her browser would, and
  * notes each that does not lead where it says. Of links that stand at the same place of the same
- * page and lead to the same page about something else it follows a few.
+ * page and lead to the same page about something else it follows a few; of those that another crawl
+ * found at the same place one of each shape of address. In another language than English it is
+ * about words alone: each page once, of now and of a moment before, since its links are the same.
  */
 final class Crawl {
 
@@ -36,6 +39,9 @@ final class Crawl {
     /** Of these parameters each value is another page; of all others one is like another. */
     private static final Set<String> TELLING =
             Set.of("format", "table", "state", "grain", "sort", "kind", "due", "dismissed");
+
+    /** With one of these a page is one of the past. */
+    private static final Set<String> OF_MOMENT = Set.of("on", "knownAt");
 
     private static final List<String> OF_A_MOMENT =
             List.of(
@@ -55,10 +61,12 @@ final class Crawl {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI pages;
     private final String who;
+    private final boolean words;
+    private final Map<String, Integer> alike;
     private final int most;
     private final String cookie;
     private final Deque<Link> ahead = new ArrayDeque<>();
-    private final Map<String, Integer> alike = new HashMap<>();
+    private final Set<String> shapes = new HashSet<>();
     private final Map<String, Set<String>> idsOf = new HashMap<>();
     private final SortedMap<String, String> byRoute = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -68,10 +76,20 @@ final class Crawl {
      *
      * @param who for what it says of faults
      * @param token whose pages
-     * @param alike how many of the links that are alike it follows
+     * @param alike the links that were found until now, by page, place and shape, which it adds to:
+     *     of a crawl by somebody who may see the same
+     * @param most how many of the links that are alike it follows
      */
-    Crawl(URI pages, String who, String token, String language, int alike) {
-        this.most = alike;
+    Crawl(
+            URI pages,
+            String who,
+            String token,
+            String language,
+            Map<String, Integer> alike,
+            int most) {
+        this.words = !language.equals("en");
+        this.alike = alike;
+        this.most = most;
         this.pages = pages;
         this.who = who + " (" + language + ")";
         this.cookie = "yardstick_session=" + token + "; yardstick_language=" + language;
@@ -94,14 +112,10 @@ final class Crawl {
         return this;
     }
 
-    /** What did not lead where it says. */
-    List<String> faults() {
-        return faults;
-    }
-
-    /** The routes of the pages that were reached. */
-    Set<String> routes() {
-        return byRoute.keySet();
+    /** Adds what did not lead where it says, and the routes of the pages that were reached. */
+    void tell(List<String> wrong, Set<String> reached) {
+        wrong.addAll(faults);
+        reached.addAll(byRoute.keySet());
     }
 
     private void followAhead() {
@@ -203,9 +217,11 @@ final class Crawl {
             return;
         }
         String place = place(element);
+        String shape = shape(address);
         boolean then = shown.address().matches(".*[?&](on|knownAt)=[^&].*");
-        String kind = Routes.of(path) + then + " " + place + " " + shape(address);
-        if (alike.merge(kind, 1, Integer::sum) <= most) {
+        String kind = Routes.of(path) + then + " " + place + " " + shape;
+        boolean some = !words && alike.merge(kind, 1, Integer::sum) <= most;
+        if (shapes.add(shape) || some) {
             ahead.add(new Link(address, shown.address(), place));
         }
     }
@@ -219,13 +235,14 @@ final class Crawl {
     }
 
     /** What an address has in common with others of its kind. */
-    private static String shape(String address) {
+    private String shape(String address) {
         int query = address.indexOf('?');
         TreeSet<String> names = new TreeSet<>();
         if (query >= 0) {
             Arrays.stream(address.substring(query + 1).replaceFirst("#.*", "").split("&"))
                     .map(parameter -> parameter.split("=", 2))
                     .filter(parameter -> parameter.length == 2 && !parameter[1].isEmpty())
+                    .filter(p -> !words || TELLING.contains(p[0]) || OF_MOMENT.contains(p[0]))
                     .forEach(p -> names.add(TELLING.contains(p[0]) ? p[0] + "=" + p[1] : p[0]));
         }
         return Routes.of(path(address)) + names + (address.indexOf('#') < 0 ? "" : "#");
