@@ -10,9 +10,14 @@ import dev.yardstick.acceptance.Api.Answer;
 import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.auditing.Export;
 
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
@@ -46,9 +51,10 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What is large, at a heap of 512 MiB that both services, Kafka's broker and all else share: {@code
- * -Dyardstick.large=N} events of 900 kB.
+ * What is large, at a heap of 512 MiB that both services, Kafka's broker and all else share, from
+ * the first test to the last: {@code -Dyardstick.large=N} events of 900 kB.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LargeInputsIT {
 
     private static final int MIB = 1024 * 1024;
@@ -61,27 +67,32 @@ class LargeInputsIT {
     private final int large = Integer.getInteger("yardstick.large", 80);
     private final HttpClient http = HttpClient.newHttpClient();
 
-    @TempDir private Path data = Path.of("");
+    @TempDir private static Path data = Path.of("");
     @TempDir private Path folder = Path.of("");
 
-    private @org.jspecify.annotations.Nullable ServerProcess running;
+    private static @Nullable ServerProcess running;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
         running = ServerProcess.start(data, "-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
+        api().put("/api/v1/reps/nina", Scenario.rep("Nina")).must(200);
+    }
+
+    @AfterAll
+    static void stop() {
+        server().close();
     }
 
     @AfterEach
-    void stop() {
-        server().close();
+    void end() {
         http.close();
     }
 
-    private ServerProcess server() {
+    private static ServerProcess server() {
         return Objects.requireNonNull(running);
     }
 
-    private Api api() {
+    private static Api api() {
         return server().api();
     }
 
@@ -131,26 +142,27 @@ class LargeInputsIT {
         return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content));
     }
 
-    private static String call(String id, String note) {
+    private static String call(String rep, String id, String note) {
         return """
-        {"specversion":"1.0","type":"crm.call.logged","source":"/crm","subject":"%1$s","id":"%1$s",\
-        "time":"2026-01-02T10:00:00Z","data":{"rep":"robin","occurredAt":"2026-01-02","note":"%2$s"}}\
+        {"specversion":"1.0","type":"crm.call.logged","source":"/crm-of-%3$s","subject":"%1$s","id":"%1$s",\
+        "time":"2026-01-02T10:00:00Z","data":{"rep":"%3$s","occurredAt":"2026-01-02","note":"%2$s"}}\
         """
-                .formatted(id, note);
+                .formatted(id, note, rep);
     }
 
     /** One that says what it is, so that nothing below is right by chance. */
     private void requireThatAllIsWell() {
         assertThat(server().isAlive()).isTrue();
-        Answer answer = api().crm(LINES, call("again", "short")).must(202);
-        assertThat(api().timeline("robin", YEAR, answer.position()).json().required("rep"))
+        Answer answer = api().crm(LINES, call("nina", "again", "short")).must(202);
+        assertThat(api().timeline("nina", YEAR, answer.position()).json().required("rep"))
                 .isNotNull();
     }
 
     @Test
+    @Order(Integer.MAX_VALUE)
     void largeEventsAreShippedRebuiltExportedAndVerified() throws Exception {
         api().put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
-        api().crm(LINES, call("first", "x".repeat(60_000))).must(202);
+        api().crm(LINES, call("robin", "first", "x".repeat(60_000))).must(202);
         server().stopKafka();
         int some = large / 4;
         for (int i = 0; i < some; i++) {
@@ -197,14 +209,14 @@ class LargeInputsIT {
 
     /** What is known of the records of one batch is more than is read at once. */
     private void requireDecidedAndCompared(int old) throws Exception {
-        HttpResponse<String> answered = reconciled(call("first", "x"));
+        HttpResponse<String> answered = reconciled(call("robin", "first", "x"));
         JsonNode compared = new Answer(answered.statusCode(), answered.body()).must(200).json();
         assertThat(compared.required("extraCount").intValue()).isEqualTo(old);
         String retractions =
                 IntStream.range(0, old)
                         .mapToObj(i ->
                                 """
-                                {"specversion":"1.0","type":"crm.activity.retracted","source":"/crm",\
+                                {"specversion":"1.0","type":"crm.activity.retracted","source":"/crm-of-robin",\
                                 "subject":"old-%1$d","id":"gone-%1$d","time":"2026-01-03T10:00:00Z"}\
                                 """
                                         .formatted(i))
@@ -215,7 +227,7 @@ class LargeInputsIT {
 
     private HttpResponse<String> reconciled(String line) throws Exception {
         return send(
-                api().address("/api/v1/crm/reconciliations?source=/crm"),
+                api().address("/api/v1/crm/reconciliations?source=/crm-of-robin"),
                 "POST",
                 "operator",
                 BodyPublishers.ofString(line),
@@ -265,14 +277,14 @@ class LargeInputsIT {
                                             + " clock_timestamp() where singleton returning position");
                     PreparedStatement first =
                             log.prepareStatement(
-                                    "select data from log where type = 'activity-recorded'");
+                                    "select data from log where stream like 'activity/%/first'");
                     PreparedStatement copy =
                             log.prepareStatement(
                                     """
                                     insert into log
                                     select ?, (select recorded_at from log_head), replace(stream, 'first', ?), 0,
                                         type, revision, gen_random_uuid(), ?, metadata, rep
-                                    from log where type = 'activity-recorded' and stream like '%first'
+                                    from log where stream like 'activity/%/first'
                                     """)) {
                 lock.execute();
                 now.setLong(1, events);
@@ -307,7 +319,6 @@ class LargeInputsIT {
 
     @Test
     void bodiesAreBoundedBeforeAnythingIsMadeOfThem() throws Exception {
-        api().put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
         byte[] tooMuch = bytes("[" + "[],".repeat(30_000_000) + "[]]");
         assertThat(wish(BodyPublishers.ofByteArray(tooMuch)).statusCode()).isEqualTo(413);
         assertThat(wish(chunked(tooMuch)).statusCode()).isEqualTo(413);
@@ -331,7 +342,6 @@ class LargeInputsIT {
 
     @Test
     void faultsAreNamedUpToAThousandAndCounted() throws Exception {
-        api().put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
         String ones = "[" + "1,".repeat(400_000) + "1]";
         HttpResponse<String> refused = crm(BATCH, BodyPublishers.ofString(ones));
         assertThat(refused.statusCode()).isEqualTo(422);
@@ -346,7 +356,7 @@ class LargeInputsIT {
                 crm(
                         "application/cloudevents+json",
                         BodyPublishers.ofString(
-                                call("c", "").replace("\"note\":\"\"", "\"credits\":" + ones)));
+                                call("nina", "c", "").replace("\"note\":\"\"", "\"credits\":" + ones)));
         assertThat(credits.statusCode()).isEqualTo(422);
         assertThat(new Answer(422, credits.body()).json().required("refused").size())
                 .isEqualTo(1_000);
@@ -355,8 +365,7 @@ class LargeInputsIT {
 
     @Test
     void whatIsOnlyKeptIsBoundedByTheNameOfItsField() throws Exception {
-        api().put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
-        String lines = call("kept", "x".repeat(60_000)) + "\n" + call("no", "x".repeat(70_000));
+        String lines = call("nina", "kept", "x".repeat(60_000)) + "\n" + call("nina", "no", "x".repeat(70_000));
         JsonNode answer = api().crm(LINES, lines).must(202).json();
         assertThat(answer.required("accepted").intValue()).isEqualTo(1);
         assertThat(answer.required("refused").get(0).required("path").asString())
@@ -367,7 +376,6 @@ class LargeInputsIT {
     /** Each is answered; what does not fit is to come again. */
     @Test
     void manyLargeBodiesAtOnceAreAnsweredOrComeAgain() throws Exception {
-        api().put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
         String objects = "[" + "{},".repeat(240_000) + "{}]";
         String texts = "[\"" + "x".repeat(8 * MIB - 10) + "\"]";
         List<Callable<HttpResponse<String>>> calls = new ArrayList<>();
@@ -391,14 +399,11 @@ class LargeInputsIT {
     /** An honest export that is larger than memory is refused, and told what would be right. */
     @Test
     void anExportThatIsLargerThanMemoryIsRefused() throws Exception {
-        api().put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        String[] deal = Scenario.won("nina", "SUBJECT", "id", 3, "1.5").split("SUBJECT");
         try (GZIPOutputStream out = new GZIPOutputStream(lines)) {
             for (int i = 0; i < 1_000_000; i++) {
-                out.write(
-                        bytes(
-                                Scenario.won("robin", "deal-" + i, "id-" + i, 1 + i % 28, i + ".5")
-                                        + "\n"));
+                out.write(bytes(deal[0] + i + deal[1] + "\n"));
             }
         }
         HttpResponse<String> answer =

@@ -68,7 +68,7 @@ class SecuredKafkaIT {
             "--spring.thymeleaf.check-template-location=false",
             "--spring.main.register-shutdown-hook=false"
         };
-        Servers.givePrograms(data);
+        Servers.prepare(data);
         try (PostgresServer postgres =
                         PostgresServer.start(
                                 data.resolve("postgres"),

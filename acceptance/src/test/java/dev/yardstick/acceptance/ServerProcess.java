@@ -63,8 +63,9 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts one on a data directory, and waits until it is ready. */
-    static ServerProcess start(Path data, String... options) throws IOException {
-        Servers.givePrograms(data);
+    static ServerProcess start(Path data, String... options)
+            throws IOException, InterruptedException {
+        Servers.prepare(data);
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(List.of(options));
