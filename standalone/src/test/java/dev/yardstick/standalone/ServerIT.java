@@ -3,6 +3,8 @@ package dev.yardstick.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,12 +24,27 @@ class ServerIT {
             {"name": "Kim Rivera", "team": "north", "hiredOn": "2026-01-05", "timeZone": "UTC"}
             """;
 
+    @TempDir private static Path shared = Path.of("");
     @TempDir private Path data = Path.of("");
+
+    /** Of the tests that leave it as it is. */
+    private static Server running;
+
     private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        running = Servers.start(shared);
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+    }
 
     @Test
     void whatWasRecordedIsAnsweredAfterARestartAndWhileKafkaIsAway() throws Exception {
-        try (Server server = Server.start(data, 0)) {
+        try (Server server = Servers.start(data)) {
             assertThat(put(server, "/api/v1/reps/kim")).isEqualTo(200);
             server.stopKafka();
             assertThat(put(server, "/api/v1/reps/lee")).isEqualTo(200);
@@ -36,7 +53,7 @@ class ServerIT {
         }
         assertThat(data.resolve("running.json")).doesNotExist();
 
-        try (Server server = Server.start(data, 0)) {
+        try (Server server = Servers.start(data)) {
             assertThat(read(server, "kim")).contains("north");
             assertThat(read(server, "lee")).contains("north");
         }
@@ -44,25 +61,21 @@ class ServerIT {
 
     @Test
     void theSignInLinkOpensASession() throws Exception {
-        try (Server server = Server.start(data, 0)) {
-            HttpResponse<String> answer =
-                    send(HttpRequest.newBuilder(server.signInLink("auditor")));
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(running.signInLink("auditor")));
 
-            assertThat(answer.statusCode()).isEqualTo(302);
-            assertThat(answer.headers().firstValue("Set-Cookie")).isPresent();
-        }
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Set-Cookie")).isPresent();
     }
 
     @Test
     void aSecondServerOnTheSameDataSaysWhoHoldsIt() throws Exception {
-        try (Server server = Server.start(data, 0)) {
-            assertThatThrownBy(() -> Server.start(data, 0))
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
-            assertThat(send(HttpRequest.newBuilder(health(server))).statusCode()).isEqualTo(200);
-        }
+        assertThatThrownBy(() -> Server.start(shared, 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
+        assertThat(send(HttpRequest.newBuilder(health(running))).statusCode()).isEqualTo(200);
     }
 
+    /** The first start of all: it unpacks the programs itself. */
     @Test
     void anInterruptEndsEverythingCleanly() throws Exception {
         try (ChildJvm child =

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.yardstick.standalone.Server;
+import dev.yardstick.standalone.Servers;
 import dev.yardstick.standalone.samples.AdventureWorksSample.Period;
 import dev.yardstick.standalone.samples.MavenCrmSample.Quarter;
 
@@ -61,18 +62,7 @@ class ImportIT {
 
     @BeforeAll
     static void start() throws Exception {
-        server = startOnTwoPortsInARow();
-    }
-
-    /** The command line knows one port, commands are on the next. */
-    private static Server startOnTwoPortsInARow() throws Exception {
-        for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000); ; port += 2) {
-            try {
-                return Server.start(data, port);
-            } catch (IOException taken) {
-                assertThat(taken).hasMessageContaining("is taken");
-            }
-        }
+        server = Servers.startOnTwoPortsInARow(data);
     }
 
     @AfterAll

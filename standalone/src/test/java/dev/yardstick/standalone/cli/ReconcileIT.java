@@ -5,6 +5,7 @@ import dev.yardstick.standalone.client.ApiClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.standalone.Server;
+import dev.yardstick.standalone.Servers;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,14 +42,7 @@ class ReconcileIT {
 
     @BeforeAll
     static void start() throws Exception {
-        for (int port = 30_000 + (int) (ProcessHandle.current().pid() % 10_000); ; port += 2) {
-            try {
-                server = Server.start(data, port);
-                return;
-            } catch (IOException taken) {
-                assertThat(taken).hasMessageContaining("is taken");
-            }
-        }
+        server = Servers.startOnTwoPortsInARow(data);
     }
 
     @AfterAll
