@@ -2,6 +2,8 @@ package dev.yardstick.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yardstick.acceptance.support.Sources;
+
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.JavaFormatterOptions;

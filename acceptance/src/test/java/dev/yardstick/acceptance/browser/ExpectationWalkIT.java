@@ -1,0 +1,421 @@
+package dev.yardstick.acceptance.browser;
+
+import static dev.yardstick.acceptance.browser.Browsing.follow;
+import static dev.yardstick.acceptance.browser.Browsing.oneSays;
+import static dev.yardstick.acceptance.browser.Browsing.press;
+import static dev.yardstick.acceptance.browser.Browsing.says;
+import static dev.yardstick.acceptance.browser.Browsing.shown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yardstick.acceptance.support.Api;
+import dev.yardstick.acceptance.support.Scenario;
+import dev.yardstick.acceptance.support.Servers;
+import dev.yardstick.standalone.Server;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+
+/** A manager sets, tells and revises; a rep agrees and sees something differently. */
+class ExpectationWalkIT {
+
+    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+
+    /** The address of what the walk sets, as the form proposes it. */
+    private static final String ROBINS = "/expectations/robin-" + TODAY.getYear();
+
+    @TempDir private static Path data = Path.of("");
+
+    private static @Nullable Server running;
+    private static @Nullable Chromium browser;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        Chromium.assumeInstalled();
+        Server server = Servers.start(data);
+        running = server;
+        browser = Chromium.of(server.queryAddress());
+        Api api = Api.of(server);
+        long hired = api.put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200).position();
+        api.timeline("robin", "", hired);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private static Page page(String role, @Nullable String person, boolean scripts) {
+        Server server = Objects.requireNonNull(running);
+        String token = person == null ? Api.of(server).token(role) : server.token(role, person);
+        return Objects.requireNonNull(browser).signedIn(token, scripts).newPage();
+    }
+
+    private static Page fresh(String role, String person) {
+        return Objects.requireNonNull(browser).fresh(server().token(role, person)).newPage();
+    }
+
+    private static Server server() {
+        return Objects.requireNonNull(running);
+    }
+
+    /** Something is expected of somebody hired for it. */
+    private static void record(String id, String clauses) {
+        Api api = Api.of(server());
+        String year = String.valueOf(TODAY.getYear());
+        api.put("/api/v1/reps/of-" + id, Scenario.rep(id)).must(200);
+        long position =
+                api.put(
+                                "/api/v1/expectations/" + id,
+                                """
+                                {"rep":"of-%s","statement":"To be kind.","from":"%s-01-01",
+                                 "to":"%s-12-31","currency":"EUR","clauses":[%s]}\
+                                """
+                                        .formatted(id, year, year, clauses.replace("YEAR", year)))
+                        .must(200)
+                        .position();
+        api.timeline("of-" + id, "", position);
+    }
+
+    @Test
+    void itIsSetToldAnsweredAndRevisedWithoutScripts() {
+        try (Page manager = page("manager", "kim", false)) {
+            manager.navigate("/expectations/new?rep=robin");
+            manager.locator("#statement").fill("to be trusted by her customers");
+            manager.locator("#kind").selectOption("sum");
+            press(manager, "Add");
+            manager.locator("[id='clauses[0].title']").fill("Revenue");
+            manager.locator("[id='clauses[0].target']").fill("much");
+            manager.locator("#kind").selectOption("share");
+            press(manager, "Add");
+            shown(manager.locator("[id='clauses[0].title']")).hasValue("Revenue");
+            manager.locator("[id='clauses[1].title']").fill("At least 20 % travel");
+            manager.locator("[id='clauses[1].target']").fill("20");
+            manager.locator("[id='clauses[1].topic']").selectOption("travel");
+
+            press(manager, "Set this expectation");
+            shown(manager.locator(".errors a").first()).hasAttribute("href", "#clauses[0].target");
+            shown(manager.locator("#statement")).hasValue("to be trusted by her customers");
+            manager.locator("[id='clauses[0].target']").fill("1300000");
+            oneSays(manager.locator("#guide .asked"), "At least 20 % travel");
+            press(manager, "Look at it against the year before");
+            shown(manager.locator(".tried")).hasCount(2);
+            for (Locator tried : manager.locator(".tried").all()) {
+                says(tried, "A year before:", "delivered");
+            }
+            shown(manager.locator(".tried svg")).hasCount(2);
+
+            press(manager, "Set this expectation");
+            says(manager.locator(".notice"), "It is set");
+            says(
+                    manager.locator("main"),
+                    "Nobody has told Robin yet",
+                    "At least €1,300,000 in deals won",
+                    "At least 20 % of working days: travel",
+                    "Quota");
+            manager.locator("[id='tell.how']").fill("a talk");
+            manager.locator("[id='tell.by']").fill("Kim");
+            press(manager, "Record that Robin was told");
+            says(manager.locator(".notice"), "it was told");
+        }
+        try (Page rep = page("rep", "robin", true)) {
+            rep.navigate("/expectations");
+            follow(rep.locator("table a[href$='" + ROBINS + "']"));
+            shown(rep.locator("a[href$='/revise']")).hasCount(0);
+            rep.locator("[name='answer.revenue'][value=agree]").check();
+            rep.locator("[name='answer.at-least-20-travel'][value=differ]").check();
+            press(rep, "Send my answer");
+            says(rep.locator(".errors"), "Say why");
+            rep.locator("[name='comment.at-least-20-travel']").fill("I have no car");
+            press(rep, "Send my answer");
+            says(rep.locator("#clause-revenue .said"), "Agreed on");
+            says(
+                    rep.locator("#clause-at-least-20-travel .said"),
+                    "Seen differently",
+                    "I have no car");
+        }
+        try (Page manager = page("manager", "kim", true)) {
+            manager.navigate("/expectations");
+            says(manager.locator("table"), "Robin", "disputed");
+            follow(manager.locator("table a[href$='" + ROBINS + "']"));
+            says(manager.locator("main"), "I have no car");
+            follow(manager.locator("a[href$='/revise']"));
+            shown(manager.locator("[id='clauses[1].target']")).hasValue("20");
+            manager.locator("[id='clauses[1].target']").fill("10");
+            press(manager, "Set this version");
+            says(manager.locator(".errors"), "must be a text");
+            manager.locator("#reason").fill("No car yet");
+            manager.locator("[id='clauses[1].title']").fill("At least 10 % travel");
+            shown(manager.locator(".exercise[data-looked]")).hasCount(1);
+            says(
+                    manager.locator("#difference tbody"),
+                    "At least 20 % of working days",
+                    "At least 10 % of working days");
+            press(manager, "Set this version");
+            says(manager.locator(".notice"), "new version");
+            says(
+                    manager.locator(".version").first(),
+                    "Version 2",
+                    "No car yet",
+                    "At least 20 % of",
+                    "At least 10 % of");
+            manager.locator("[id='tell.how']").fill("a call");
+            manager.locator("[id='tell.by']").fill("Kim");
+            press(manager, "Record that Robin was told");
+        }
+        try (Page rep = page("rep", "robin", false)) {
+            rep.navigate("/expectations");
+            follow(rep.locator("table a[href$='" + ROBINS + "']"));
+            says(rep.locator("#clause-revenue .was"), "As in the version before, agreed on");
+            oneSays(rep.locator("#clause-at-least-20-travel .was"), "Before: At least 20 % travel");
+            press(rep, "I agree with all of it");
+            shown(rep.locator("[aria-labelledby=now] .said.agreed")).hasCount(2);
+        }
+    }
+
+    @Test
+    void whoeverRevisesAgainstAnotherSeesBothAndLosesNothing() {
+        record("both", Scenario.revenue("100"));
+        try (Page manager = page("manager", "kim", false)) {
+            manager.navigate("/expectations/both/revise");
+            manager.locator("[id='clauses[0].target']").fill("300");
+            manager.locator("#reason").fill("I think so");
+            Api api = Api.of(server());
+            long revised =
+                    api.post(
+                                    "/api/v1/expectations/both/revisions",
+                                    Scenario.revision(TODAY.toString(), "200"),
+                                    "If-Match",
+                                    "\"1\"")
+                            .must(200)
+                            .position();
+            api.timeline("of-both", "", revised);
+            press(manager, "Set this version");
+            says(
+                    manager.locator(".errors"),
+                    "Version 2 was set while you were writing on version 1");
+            says(manager.locator("[aria-labelledby=moved] tbody"), "€100", "€200");
+            says(manager.locator("#difference tbody"), "€200", "€300");
+            shown(manager.locator("#reason")).hasValue("I think so");
+            press(manager, "Set this version");
+            says(manager.locator(".notice"), "new version");
+        }
+    }
+
+    @Test
+    void whatWasTypedOutlivesTheSession() {
+        try (Page manager = fresh("manager", "kim")) {
+            manager.navigate("/expectations/new?rep=robin");
+            manager.locator("#statement").fill("to be kind");
+            manager.locator("#kind").selectOption("agreement");
+            press(manager, "Add");
+            manager.locator("[id='clauses[0].measure.text']").fill("We greet everybody.");
+            manager.context().clearCookies();
+            press(manager, "Set this expectation");
+            manager.waitForURL("**/sign-in**");
+            manager.locator("[name=token]").fill(server().token("manager", "kim"));
+            press(manager, "Sign in");
+            manager.navigate("/expectations/new?rep=robin");
+            press(manager, "Go on with it");
+            shown(manager.locator("#statement")).hasValue("to be kind");
+            shown(manager.locator("[id='clauses[0].measure.text']"))
+                    .hasValue("We greet everybody.");
+        }
+    }
+
+    @Test
+    void everyKindIsShownInTheFormAndWrittenAgainUnchanged() {
+        record("kinds", Kinds.ALL);
+        try (Page manager = page("manager", "kim", false)) {
+            manager.navigate("/expectations/kinds/revise");
+            shown(manager.locator("fieldset.promise")).hasCount(Kinds.COUNT);
+            manager.locator("#reason").fill("Nothing is to change.");
+            press(manager, "Set this version");
+            shown(manager.locator(".errors")).hasCount(0);
+        }
+        assertThat(
+                        Api.of(server())
+                                .query("/api/v1/expectations/kinds")
+                                .json()
+                                .required("versions")
+                                .required(1)
+                                .required("changes"))
+                .isEmpty();
+    }
+
+    @Test
+    void theSameIsSetForOthersOfTheTeamAndWhoeverHasItAlreadyIsTold() {
+        record("many", Scenario.revenue("100"));
+        Api api = Api.of(server());
+        api.put("/api/v1/reps/ann", Scenario.rep("Ann")).must(200);
+        long hired = api.put("/api/v1/reps/bob", Scenario.rep("Bob")).must(200).position();
+        api.timeline("bob", "", hired);
+        try (Page manager = page("manager", "kim", true)) {
+            manager.navigate("/expectations/new?rep=ann");
+            manager.locator("#statement").fill("to be kind");
+            manager.locator("#kind").selectOption("sum");
+            press(manager, "Add");
+            manager.locator("[id='clauses[0].title']").fill("Revenue");
+            manager.locator("[id='clauses[0].target']").fill("100");
+            manager.locator("summary:has-text('others of the team')").click();
+            manager.locator("[id='for.bob']").check();
+            manager.locator("[id='for.of-many']").check();
+            press(manager, "Set this expectation");
+            says(
+                    manager.locator(".notice[role=status]"),
+                    "ann-" + TODAY.getYear(),
+                    "bob-" + TODAY.getYear());
+            says(manager.locator(".errors a"), "of-many:");
+            manager.locator("[id='for.of-many']").uncheck();
+            press(manager, "Set this expectation");
+            says(manager.locator(".notice"), "They are set");
+            says(manager.locator("table"), "Ann", "Bob");
+        }
+    }
+
+    @Test
+    void itBeginsWithATemplate() {
+        Api api = Api.of(server());
+        long set =
+                api.put(
+                                "/api/v1/templates/field",
+                                "{\"statement\":\"To be kind.\",\"clauses\":["
+                                        + Scenario.revenue("100")
+                                        + "]}")
+                        .must(200)
+                        .position();
+        api.timeline("robin", "", set);
+        try (Page manager = page("manager", "kim", false)) {
+            manager.navigate("/expectations/new?rep=robin");
+            follow(manager.locator("a[href$='template=field']"));
+            shown(manager.locator("[id='clauses[0].title']")).hasValue("Revenue");
+            shown(manager.locator("#statement")).hasValue("To be kind.");
+        }
+    }
+
+    @Test
+    void aTemplateIsWrittenChangedAndBegunWith() {
+        try (Page manager = page("manager", null, false)) {
+            manager.navigate("/settings");
+            follow(manager.locator("a[href$='/settings/templates/new']"));
+            manager.locator("#template").fill("inside sales");
+            manager.locator("#kind").selectOption("count");
+            press(manager, "Add");
+            manager.locator("[id='clauses[0].title']").fill("Cold calls");
+            manager.locator("[id='clauses[0].target']").fill("many");
+            press(manager, "Keep this template");
+            shown(manager.locator(".errors a")).hasAttribute("href", "#clauses[0].target");
+            manager.locator("[id='clauses[0].target']").fill("500");
+            press(manager, "Keep this template");
+            says(manager.locator(".notice"), "is kept");
+            shown(manager.locator("h1")).hasText("inside sales");
+            says(manager.locator(".promised"), "At least 500");
+
+            follow(manager.locator("a[href$='/change']"));
+            manager.locator("#statement").fill("to be heard");
+            manager.locator("#kind").selectOption("agreement");
+            press(manager, "Add");
+            manager.locator("[id='clauses[1].measure.text']").fill("We greet everybody.");
+            press(manager, "Keep this template");
+            shown(manager.locator(".promised")).hasCount(2);
+            oneSays(manager.locator(".promised"), "We greet everybody.");
+
+            follow(manager.locator("a[href*='/expectations/new']"));
+            says(manager.locator("main"), "inside sales");
+            manager.locator("#rep").selectOption("robin");
+            press(manager, "Begin");
+            shown(manager.locator("#statement")).hasValue("to be heard");
+            shown(manager.locator("[id='clauses[0].target']")).hasValue("500");
+
+            manager.navigate("/settings/templates/new?like=inside%20sales");
+            manager.locator("#template").fill("inside sales");
+            press(manager, "Keep this template");
+            says(manager.locator(".errors"), "There is a template inside sales already");
+        }
+    }
+
+    @Test
+    void anExpectationIsKeptAsATemplateWithEveryKind() {
+        record("kept", Kinds.ALL);
+        try (Page manager = page("manager", null, false)) {
+            manager.navigate("/expectations/kept");
+            follow(manager.locator("a[href*='/settings/templates/new']"));
+            shown(manager.locator("#statement")).hasValue("To be kind.");
+            manager.locator("#template").fill("all");
+            press(manager, "Keep this template");
+            shown(manager.locator(".errors")).hasCount(0);
+            shown(manager.locator(".promised")).hasCount(Kinds.COUNT);
+            List<String> promised = manager.locator(".promised").allTextContents();
+            manager.navigate("/expectations/new?rep=robin&template=all");
+            shown(manager.locator("fieldset.promise")).hasCount(Kinds.COUNT);
+            manager.navigate("/settings/templates/all/change");
+            press(manager, "Keep this template");
+            shown(manager.locator(".promised")).hasText(promised.toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void everyKindCanBeWrittenWithoutJson() {
+        Api api = Api.of(server());
+        long hired = api.put("/api/v1/reps/sam", Scenario.rep("Sam")).must(200).position();
+        api.timeline("sam", "", hired);
+        try (Page manager = page("manager", "kim", false)) {
+            manager.navigate("/expectations/new?rep=sam");
+            manager.locator("#statement").fill("to do all of it");
+            manager.locator("#id").fill("typed");
+            Kinds.TYPED.forEach((kind, fields) -> {
+                manager.locator("#kind").selectOption(kind);
+                press(manager, "Add");
+                int last = manager.locator("fieldset.promise").count() - 1;
+                fields.forEach((field, value) ->
+                        manager.locator("[id='clauses[" + last + "]." + field + "']").fill(value));
+            });
+            shown(manager.locator("fieldset.promise")).hasCount(11);
+            press(manager, "Set this expectation");
+            shown(manager.locator(".errors")).hasCount(0);
+            shown(manager.locator(".promises").first().locator("> li")).hasCount(11);
+        }
+    }
+
+    @Test
+    void whoMayOnlyReadIsOfferedNothingToChange() {
+        for (String role : List.of("auditor", "rep")) {
+            try (Page reader = page(role, role.equals("rep") ? "robin" : null, true)) {
+                reader.navigate("/expectations");
+                shown(reader.locator("a[href$='/expectations/new']")).hasCount(0);
+                reader.navigate("/expectations/new?rep=robin");
+                says(reader.locator("h1"), "Not for you");
+            }
+        }
+    }
+
+    /** What holds for everybody is not for who has a team, and not for who only reads. */
+    @Test
+    void onlyAManagerOfAllIsOfferedToWriteTemplates() {
+        for (String role : List.of("manager", "auditor", "rep")) {
+            try (Page page = page(role, role.equals("auditor") ? null : "robin", true)) {
+                page.navigate("/settings");
+                shown(page.locator("a[href*='/settings/templates/new']")).hasCount(0);
+                page.navigate("/settings/templates/new");
+                says(page.locator("h1"), "Not for you");
+            }
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package dev.yardstick.acceptance.browser;
+
+import static dev.yardstick.acceptance.browser.Browsing.enter;
+import static dev.yardstick.acceptance.browser.Browsing.follow;
+import static dev.yardstick.acceptance.browser.Browsing.press;
+import static dev.yardstick.acceptance.browser.Browsing.says;
+import static dev.yardstick.acceptance.browser.Browsing.shown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.yardstick.acceptance.support.Api;
+import dev.yardstick.acceptance.support.Scenario;
+import dev.yardstick.acceptance.support.Servers;
+import dev.yardstick.acceptance.support.Signing;
+
+import com.microsoft.playwright.Page;
+
+import dev.yardstick.standalone.Server;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** An operator connects a CRM, repairs what is parked, and rebuilds the figures. */
+class OperatorWalkIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir private static Path data = Path.of("");
+
+    private static @Nullable Server running;
+    private static @Nullable Chromium browser;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        Chromium.assumeInstalled();
+        Server server = Servers.start(data);
+        running = server;
+        browser = Chromium.of(server.queryAddress());
+        Api api = Api.of(server);
+        api.put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
+        long set =
+                api.put("/api/v1/expectations/e", Scenario.expectation("robin", "1000"))
+                        .must(200)
+                        .position();
+        api.timeline("robin", "", set);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private static Api api() {
+        return Api.of(Objects.requireNonNull(running));
+    }
+
+    private static Page page(String role, boolean scripts) {
+        return Objects.requireNonNull(browser).signedIn(api().token(role), scripts).newPage();
+    }
+
+    /** What it looked like is in {@code target/pages}. */
+    private static void see(Page page, String name) {
+        page.screenshot(
+                new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(Path.of("target", "pages", "walk-operator-" + name + ".png")));
+    }
+
+    private static Api.Answer pipedrive(String secret, String owner) {
+        return api().webhook(
+                        "/api/v1/crm/webhooks/pipe",
+                        """
+                        {"data":{"id":8,"value":500.10,"currency":"EUR","owner_id":%s,"status":"won","stage_id":2,
+                          "pipeline_id":1,"add_time":"2026-02-01T09:00:00Z","won_time":"2026-03-05T10:00:00Z"},
+                         "previous":null,"meta":{"action":"change","entity":"deal","entity_id":"8",
+                          "timestamp":"2026-03-05T10:00:00.250Z"}}\
+                        """
+                                .formatted(owner),
+                        Map.of("Authorization", "Basic " + Signing.base64("yardstick:" + secret)));
+    }
+
+    private static String delivered() {
+        return api().timeline("robin", Scenario.YEAR, 0)
+                .json()
+                .required("clauses")
+                .required(0)
+                .required("delivered")
+                .stringValue();
+    }
+
+    @Test
+    void aCrmIsConnectedTriedAndWhatItSendsIsRepairedAndCounts() {
+        try (Page operator = page("operator", false)) {
+            operator.navigate("/connections");
+            says(operator.locator(".empty h2"), "No CRM is connected");
+            follow(operator.locator("a[href$='/connections/new']"));
+            follow(operator.locator("a[href$='kind=pipedrive']"));
+            operator.locator("#connection").fill("Pipe!");
+            operator.locator("#mapping").fill("{\"owners\": {\"12\": \"robin\"}");
+            press(operator, "Save, and go on to its secrets");
+            says(operator.locator(".errors"), "This is no JSON");
+            operator.locator("#mapping").fill("{\"owners\": {\"12\": \"robin\"}, \"x\": 1}");
+            press(operator, "Save, and go on to its secrets");
+            says(operator.locator(".errors"), "lower case letters");
+            operator.locator("#connection").fill("pipe");
+            press(operator, "Save, and go on to its secrets");
+            says(operator.locator(".field .error"), "x is not known");
+            shown(operator.locator("#mapping")).hasValue(Pattern.compile("\"x\": 1"));
+            operator.locator("#mapping").fill("{\"owners\": {\"12\": \"robin\"}}");
+            press(operator, "Save, and go on to its secrets");
+
+            says(operator.locator(".needs"), "user, password");
+            String secret = operator.locator("[id='secret.password']").inputValue();
+            assertThat(secret).hasSize(32);
+            press(operator, "Keep these secrets");
+            says(operator.locator(".calm"), "waits for its first");
+            assertThat(operator.content()).doesNotContain(secret);
+
+            operator.locator("#delivery")
+                    .fill(operator.locator("#delivery").inputValue().replace("12415231", "13"));
+            press(operator, "Try it");
+            says(
+                    operator.locator("#tried"),
+                    "would be parked",
+                    "owner 13 is not in the mapping's owners");
+            operator.locator("#delivery")
+                    .fill(operator.locator("#delivery").inputValue().replace("13", "12"));
+            press(operator, "Try it");
+            says(operator.locator("#tried"), "would be taken", "crm.call.logged", "rep robin");
+            see(operator, "trial");
+            assertThat(delivered()).as("a trial records nothing").isEqualTo("0.00");
+
+            assertThat(pipedrive("wrong", "13").status()).isEqualTo(401);
+            pipedrive(secret, "13").must(202);
+            operator.navigate("/operations");
+            says(
+                    operator.locator(".needs"),
+                    "1 delivery from pipe waits",
+                    "owner 13 is not in the mapping's owners");
+            follow(operator.locator(".needs a[href*='/operations/parked/']").first());
+            press(operator, "Try again");
+            says(operator.locator(".errors"), "owner 13 is not in");
+            String raw = operator.locator("#body").inputValue();
+            assertThat(raw).as("to the last digit").contains("500.10");
+            operator.locator("#body").fill(raw.replace("13,", "12,,"));
+            operator.locator("#reason").fill("Sold by Robin");
+            enter(operator.locator("#reason"));
+            says(operator.locator(".errors"), "This is no JSON");
+            shown(operator.locator("#reason")).hasValue("Sold by Robin");
+            see(operator, "repair");
+            operator.locator("#body").fill(raw.replace("13,", "12,"));
+            press(operator, "Take this instead");
+            says(operator.locator(".notice"), "went through");
+            says(operator.locator(".empty h2"), "Nothing is parked");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(delivered()).isEqualTo("500.10"));
+
+            api().put(
+                            "/api/v1/crm/connections/sf",
+                            "{\"kind\":\"salesforce\",\"api\":\"https://one.example\"}")
+                    .must(200);
+            api().put("/api/v1/crm/connections/sf/secrets", "{\"accessToken\":\"t\"}").must(200);
+            operator.navigate("/connections/sf");
+            says(operator.locator("main"), "./yardstick token crm --source /crm/sf");
+            follow(operator.locator("a[href$='/connections/sf/change']"));
+            operator.locator("#api").fill("https://kim:secret@two.example");
+            press(operator, "Save");
+            says(operator.locator(".errors"), "must be an address such as https://example.com");
+            operator.locator("#api").fill("https://two.example");
+            press(operator, "Save");
+            says(operator.locator(".notice"), "its secrets are dropped: give them again");
+            says(operator.locator(".needs"), "its secrets are missing");
+        }
+    }
+
+    /** Has a record in Kafka that cannot be taken; answers where it lies, as addresses do. */
+    static String spoil(Server server) throws Exception {
+        try (KafkaProducer<byte[], byte[]> kafka =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", server.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            RecordMetadata written =
+                    kafka.send(
+                                    new ProducerRecord<>(
+                                            "yardstick.events",
+                                            "deal/x".getBytes(StandardCharsets.UTF_8),
+                                            "{\"position\": \"none\"}"
+                                                    .getBytes(StandardCharsets.UTF_8)))
+                            .get();
+            return written.topic() + "/" + written.partition() + "/" + written.offset();
+        }
+    }
+
+    @Test
+    void aRecordThatCannotBeAppliedIsShownTriedAndDismissed() throws Exception {
+        spoil(Objects.requireNonNull(running));
+        try (Page operator = page("operator", false)) {
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            api().queryAs("operator", "/api/v1/parked").text().contains("deal/x"));
+            operator.navigate("/operations");
+            says(operator.locator(".needs"), "1 record could not be taken into the figures");
+            see(operator, "operations");
+            follow(operator.locator("a:has-text('deal/x')"));
+            says(operator.locator(".raw"), "\"none\"");
+            press(operator, "Try again");
+            shown(operator.locator(".errors")).hasCount(1);
+            press(operator, "Dismiss");
+            says(operator.locator(".errors"), "Say why");
+            see(operator, "record");
+            operator.locator("#reason").fill("Written by a test");
+            press(operator, "Dismiss");
+            says(operator.locator(".notice"), "dismissed");
+            shown(operator.locator("main")).not().containsText("deal/x");
+            Api api = Api.of(Objects.requireNonNull(running));
+            String rebuild =
+                    api.operate("POST", Api.REBUILDS, "{}")
+                            .must(202)
+                            .json()
+                            .required("id")
+                            .asString();
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            api.queryAs("operator", Api.REBUILDS + "/" + rebuild)
+                                    .text()
+                                    .contains("\"done\""));
+            operator.navigate("/operations");
+            shown(operator.locator("main")).not().containsText("deal/x");
+        }
+    }
+
+    @Test
+    void aRebuildIsBegunWatchedAndEndsWithTheSame() {
+        try (Page operator = page("operator", true)) {
+            operator.navigate("/operations");
+            int before = operator.locator("[aria-labelledby=rebuilds] tbody tr").count();
+            press(operator, "Rebuild the figures");
+            press(operator, "Begin");
+            says(operator.locator(".errors"), "Confirm that");
+            operator.locator("#from-log").check();
+            operator.locator("#sure").check();
+            press(operator, "Begin");
+            see(operator, "rebuild");
+            // It ends while one looks on: the page draws itself anew.
+            shown(operator.locator("#result")).isVisible();
+            says(operator.locator("#result"), "the same as before");
+            says(operator.locator("main"), "chronicle", "the same");
+            operator.navigate("/operations");
+            shown(operator.locator("[aria-labelledby=rebuilds] tbody tr")).hasCount(before + 1);
+        }
+    }
+
+    @Test
+    void anAuditorReadsAndIsOfferedNothingToChange() {
+        try (Page auditor = page("auditor", true)) {
+            auditor.navigate("/operations");
+            shown(auditor.locator("h1")).hasText("Operations");
+            shown(auditor.locator("main form, main [role=button]")).hasCount(0);
+            auditor.navigate("/connections");
+            shown(auditor.locator("main [role=button]")).hasCount(0);
+        }
+        try (Page manager = page("manager", true)) {
+            manager.navigate("/operations");
+            says(manager.locator("h1"), "Not for you");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.yardstick.acceptance.faults;
+
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.constantpool.StringEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Every SQL statement of a package, as its classes hold it: the compiler joins what is constant, so
+ * what is in the source is here, run or not.
+ */
+final class Statements {
+
+    private static final Pattern BEGINNING =
+            Pattern.compile(
+                    "^[\\s(]*((select|insert into|update|delete from|merge into|values)\\s+\\S"
+                            + "|with (recursive )?\\w+ as ).*",
+                    Pattern.DOTALL);
+
+    /** A text in quotes, a cast, or a parameter, with or without a name. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("'[^']*'|\"[^\"]*\"|::|\\?|:([a-z]\\w*)");
+
+    private Statements() {}
+
+    /**
+     * A statement.
+     *
+     * @param type the simple name of the class that holds it
+     * @param sql with numbered parameters
+     */
+    record Statement(String type, String sql) {
+
+        @Override
+        public String toString() {
+            return type + ": " + sql;
+        }
+    }
+
+    /** Those of a package and the packages below it. */
+    static List<Statement> of(String rootPackage) throws IOException {
+        List<Statement> found = new ArrayList<>();
+        for (Resource file :
+                new PathMatchingResourcePatternResolver()
+                        .getResources(
+                                "classpath*:" + rootPackage.replace('.', '/') + "/**/*.class")) {
+            ClassModel type = ClassFile.of().parse(file.getContentAsByteArray());
+            String name = type.thisClass().asInternalName();
+            type.constantPool()
+                    .forEach(entry -> {
+                        if (entry instanceof StringEntry text
+                                && BEGINNING.matcher(text.stringValue()).matches()) {
+                            found.add(
+                                    new Statement(
+                                            name.substring(name.lastIndexOf('/') + 1),
+                                            numbered(text.stringValue())));
+                        }
+                    });
+        }
+        return found;
+    }
+
+    private static String numbered(String sql) {
+        Map<String, Integer> names = new LinkedHashMap<>();
+        StringBuilder numbered = new StringBuilder();
+        Matcher parts = PARAMETER.matcher(sql);
+        while (parts.find()) {
+            String part = parts.group();
+            boolean named = parts.group(1) != null;
+            if (named || part.equals("?")) {
+                String name = named ? part : "?" + names.size();
+                int number = names.computeIfAbsent(name, n -> names.size() + 1);
+                parts.appendReplacement(numbered, "\\$" + number);
+            }
+        }
+        return parts.appendTail(numbered).toString().strip().replaceAll("\\s+", " ");
+    }
+}

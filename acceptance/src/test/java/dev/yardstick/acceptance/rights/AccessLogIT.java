@@ -1,0 +1,203 @@
+package dev.yardstick.acceptance.rights;
+
+import static dev.yardstick.acceptance.support.Scenario.YEAR;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yardstick.acceptance.support.Api;
+import dev.yardstick.acceptance.support.Routes;
+import dev.yardstick.acceptance.support.Scenario;
+import dev.yardstick.acceptance.support.Servers;
+import dev.yardstick.standalone.Server;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+
+/** Who may do what, and that who read about whom stands in the access log. */
+class AccessLogIT {
+
+    @TempDir private static Path data = Path.of("");
+
+    private static @Nullable Server running;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        running = Servers.start(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        Objects.requireNonNull(running).close();
+    }
+
+    private static Api api() {
+        return Api.of(Objects.requireNonNull(running));
+    }
+
+    @Test
+    void everyCallAndPageHasItsRowInTheTable() {
+        assertThat(Routes.all()).hasSizeGreaterThan(150);
+        assertThat(Routes.all())
+                .allMatch(route ->
+                        RightsTable.rows().stream()
+                                .anyMatch(row ->
+                                        row.service().equals(route.service())
+                                                && row.method().equals(route.method())
+                                                && route.is(row.path())
+                                                && route.parameters().stream()
+                                                        .allMatch(row.sent()::contains)));
+    }
+
+    @Test
+    void everyCallAndPageIsForThoseWhomTheTableNamesAndNotesWhomItShows() {
+        RightsWorld world = new RightsWorld(Objects.requireNonNull(running));
+        world.record();
+        assertThat(new RightsCheck(Objects.requireNonNull(running), world).check()).isEmpty();
+    }
+
+    @Test
+    void aPersonWhoLeftOrWasErasedIsNobodyFromTheNextRequestOn() {
+        Server server = Objects.requireNonNull(running);
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        long position = api().put("/api/v1/reps/ewa", Scenario.rep("Ewa")).must(200).position();
+        for (String role : List.of("rep", "manager", "auditor")) {
+            requireSomebody(server.token(role, "ewa"), position, true);
+        }
+        position = departure("ewa", today);
+        requireSomebody(server.token("rep", "ewa"), position, true);
+        position = departure("ewa", today.minusDays(2));
+        for (String role : List.of("rep", "manager", "auditor")) {
+            requireSomebody(server.token(role, "ewa"), position, false);
+        }
+        position =
+                api().put(
+                                "/api/v1/reps/ewa",
+                                Scenario.rep("Ewa")
+                                        .replace(
+                                                "\"hiredOn\":\"2026-01-01\"",
+                                                "\"hiredOn\":\"" + today + "\""))
+                        .must(200)
+                        .position();
+        api().timeline("ewa", "", position);
+        requireSomebody(server.token("rep", "ewa"), position, true);
+        position =
+                api().post("/api/v1/reps/ewa/erasure", "{\"reason\":\"requested\"}")
+                        .must(200)
+                        .position();
+        requireSomebody(server.token("rep", "ewa"), position, false);
+        requireSomebody(server.token("manager", "who-is-no-rep"), position, true);
+    }
+
+    private static long departure(String rep, LocalDate on) {
+        return api().post("/api/v1/reps/" + rep + "/departure", "{\"on\":\"" + on + "\"}")
+                .must(200)
+                .position();
+    }
+
+    /** By token and by session, in both services, from the first request on that knows of it. */
+    private static void requireSomebody(String token, long position, boolean somebody) {
+        String cookie = "yardstick_session=" + token;
+        assertThat(api().queryWith(token, "/api/v1/reps?after=" + position).status() == 401)
+                .isEqualTo(!somebody);
+        assertThat(api().queryWith(token, "/v3/api-docs").status()).isEqualTo(somebody ? 200 : 401);
+        HttpResponse<String> page = api().pageWith("/reps", "Cookie", cookie);
+        assertThat(page.headers().firstValue("Location").orElse("").contains("/sign-in"))
+                .isEqualTo(!somebody);
+        assertThat(api().pageWith("/yardstick.css", "Cookie", cookie).statusCode())
+                .as("what a page is made of is nobody's")
+                .isEqualTo(200);
+        assertThat(api().typed("/sign-in", "", "token=" + token).statusCode())
+                .isEqualTo(somebody ? 302 : 401);
+        assertThat(api().commandWith(token, "/v3/api-docs").status())
+                .isEqualTo(somebody ? 200 : 401);
+    }
+
+    private static List<JsonNode> readings(String parameters) {
+        return api().query("/api/v1/audit/access?" + parameters)
+                .must(200)
+                .json()
+                .required("items")
+                .valueStream()
+                .toList();
+    }
+
+    @Test
+    void whoReadATimelineWhenAndWhyIsToldToAuditorsOnly() {
+        long hired = api().put("/api/v1/reps/ada", Scenario.rep("Ada")).must(200).position();
+        api().timeline("ada", YEAR, hired);
+        api().query("/api/v1/reps/ada/timeline?" + YEAR, "Access-Reason", "Case 12: a complaint")
+                .must(200);
+
+        List<JsonNode> found = readings("rep=ada");
+        assertThat(found.getFirst().required("actor").stringValue()).isEqualTo("auditor");
+        assertThat(found.getFirst().required("basis").stringValue()).isEqualTo("all");
+        assertThat(found.getFirst().required("reason").stringValue())
+                .isEqualTo("Case 12: a complaint");
+        assertThat(found.getFirst().required("call").stringValue())
+                .isEqualTo("GET /api/v1/reps/ada/timeline?" + YEAR);
+        assertThat(found.get(1).has("reason") && !found.get(1).required("reason").isNull())
+                .isFalse();
+        assertThat(api().queryAs("manager", "/api/v1/audit/access").status()).isEqualTo(403);
+    }
+
+    @Test
+    void aPageARollUpAndARepHerselfAreRecordedAndARefusalIsNot() {
+        api().put("/api/v1/reps/ben", Scenario.rep("Ben").replace("North", "West")).must(200);
+        long hired =
+                api().put("/api/v1/reps/cleo", Scenario.rep("Cleo").replace("North", "West"))
+                        .must(200)
+                        .position();
+        api().timeline("ben", YEAR, hired);
+        api().query("/api/v1/teams/West/scorecard?on=2026-06-30").must(200);
+        JsonNode team = readings("rep=cleo&actor=auditor").getFirst();
+        assertThat(team.required("reps").valueStream().map(JsonNode::stringValue))
+                .containsExactly("ben", "cleo");
+
+        String own = Objects.requireNonNull(running).token("rep", "ben");
+        assertThat(api().queryWith(own, "/api/v1/reps/ben/timeline").status()).isEqualTo(200);
+        assertThat(api().queryWith(own, "/api/v1/reps/cleo/timeline").status()).isEqualTo(403);
+        List<JsonNode> his = readings("actor=rep:ben");
+        assertThat(his).hasSize(1);
+        assertThat(his.getFirst().required("basis").stringValue()).isEqualTo("own");
+
+        assertThat(api().page("manager", "/reps/cleo").statusCode()).isEqualTo(200);
+        assertThat(readings("rep=cleo&actor=manager").getFirst().required("call").stringValue())
+                .isEqualTo("GET /reps/cleo");
+    }
+
+    @Test
+    void itIsReadPageByPageAndWrongParametersAreNamed() {
+        long hired = api().put("/api/v1/reps/dan", Scenario.rep("Dan")).must(200).position();
+        for (int i = 0; i < 5; i++) {
+            api().timeline("dan", YEAR, hired);
+        }
+        JsonNode first = api().query("/api/v1/audit/access?rep=dan&limit=3").must(200).json();
+        assertThat(first.required("items").size()).isEqualTo(3);
+        JsonNode rest =
+                api().query(
+                                "/api/v1/audit/access?rep=dan&limit=3&cursor="
+                                        + first.required("next").stringValue())
+                        .must(200)
+                        .json();
+        assertThat(rest.required("items").get(0).required("id").longValue())
+                .isLessThan(first.required("items").get(2).required("id").longValue());
+        assertThat(readings("rep=dan&to=2020-01-01")).isEmpty();
+        for (String wrong : List.of("limit=0", "cursor=x", "from=soon", "to=1066-10-14")) {
+            assertThat(api().query("/api/v1/audit/access?" + wrong).must(422).text())
+                    .contains(wrong.substring(0, wrong.indexOf('=')));
+        }
+    }
+}
