@@ -3,10 +3,12 @@ package dev.yardstick.command.axon;
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.Receipt;
+import dev.yardstick.command.refusal.NotFoundException;
 
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
 
@@ -70,6 +72,8 @@ public class CommandSender {
                 Long position = receipt.position();
                 return new Done<>(
                         result, position == null ? log.head() : position, position != null);
+            } catch (AggregateNotFoundException e) {
+                throw new NotFoundException("there is no " + e.getAggregateIdentifier());
             } catch (ConcurrencyException e) {
                 if (tries == MAX_TRIES) {
                     throw e;

@@ -3,15 +3,14 @@ package dev.yardstick.command.ledger;
 import dev.yardstick.events.export.TilePath;
 import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.log.LogReader;
+import dev.yardstick.command.refusal.NotFoundException;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -106,9 +105,7 @@ class LedgerController {
         return checkpoints
                 .ofSize(size)
                 .map(CheckpointView::of)
-                .orElseThrow(() ->
-                        new ResponseStatusException(
-                                HttpStatus.NOT_FOUND, "there is no checkpoint of that size"));
+                .orElseThrow(() -> new NotFoundException("there is no checkpoint of that size"));
     }
 
     /** The key that checks the checkpoints, as a signed note's verifier key. */
@@ -230,9 +227,7 @@ class LedgerController {
     byte[] tile(@PathVariable String level, @PathVariable String path) {
         return TilePath.parse(level, path)
                 .flatMap(this::hashes)
-                .orElseThrow(() ->
-                        new ResponseStatusException(
-                                HttpStatus.NOT_FOUND, "there is no such tile of the ledger"));
+                .orElseThrow(() -> new NotFoundException("there is no such tile of the ledger"));
     }
 
     private Optional<byte[]> hashes(TilePath path) {

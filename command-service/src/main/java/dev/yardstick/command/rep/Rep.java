@@ -3,6 +3,7 @@ package dev.yardstick.command.rep;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.events.OverTime;
 import dev.yardstick.command.refusal.RefusedException;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
@@ -25,7 +26,6 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
@@ -139,8 +139,8 @@ public class Rep {
         if (absences.containsKey(command.absence())) {
             apply(new RepAbsenceCancelled(command.rep(), command.absence()));
         } else if (!cancelled.contains(command.absence())) {
-            throw new AggregateNotFoundException(
-                    command.stream() + "/absences/" + command.absence(), "no such absence");
+            throw new NotFoundException(
+                    "there is no " + command.stream() + "/absences/" + command.absence());
         }
     }
 

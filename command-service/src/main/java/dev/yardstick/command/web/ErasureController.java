@@ -5,15 +5,14 @@ import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.privacy.Erasures;
 import dev.yardstick.command.rep.Reps;
+import dev.yardstick.command.refusal.NotFoundException;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 import java.io.IOException;
 import java.util.List;
@@ -51,7 +50,7 @@ class ErasureController {
         body.refuseUnknown();
         body.done();
         if (!reps.find(Bodies.id("rep", rep)).isKnown()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no rep " + rep);
+            throw new NotFoundException("there is no rep " + rep);
         }
         return new Reached(erasures.erase(rep, reason));
     }

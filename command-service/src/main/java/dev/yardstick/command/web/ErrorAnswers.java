@@ -4,13 +4,13 @@ import dev.yardstick.command.refusal.PreconditionRequiredException;
 import dev.yardstick.command.refusal.Problems;
 
 import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.command.refusal.RefusedException;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.expectation.VersionMovedException;
 import dev.yardstick.command.ledger.LedgerBehindException;
 import dev.yardstick.command.log.LogUnavailableException;
 
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,8 +81,8 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(AggregateNotFoundException e) {
-        return answer(HttpStatus.NOT_FOUND, "there is no " + e.getAggregateIdentifier());
+    ResponseEntity<ProblemDetail> answer(NotFoundException e) {
+        return answer(HttpStatus.NOT_FOUND, e.getMessage());
     }
 
     /** A body that stops midway is the client's doing, and nobody is there to read the answer. */

@@ -7,6 +7,7 @@ import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.axon.CommandSender.Done;
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.command.refusal.RefusedException;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.expectation.ExpectationCommand;
@@ -32,7 +33,6 @@ import dev.yardstick.events.Streams;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -438,7 +438,7 @@ class ExpectationController {
         String stream = Streams.expectation(Bodies.id("expectation", expectation));
         List<LogLine> lines = log.stream(stream, 0);
         if (lines.isEmpty()) {
-            throw new AggregateNotFoundException(stream, "no such expectation");
+            throw new NotFoundException("there is no " + stream);
         }
         LogLine first = lines.getFirst();
         return (ExpectationSet) codec.read(first.type(), first.revision(), first.data());

@@ -2,9 +2,18 @@ package dev.yardstick.command.rep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.command.rep.RepCommand.CancelAbsence;
+import dev.yardstick.command.rep.RepCommand.EraseRep;
+import dev.yardstick.command.rep.RepCommand.ReportAbsence;
+import dev.yardstick.command.rep.RepCommand.ReportDeparture;
 import dev.yardstick.command.rep.RepCommand.StateRep;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
+import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
@@ -49,12 +58,12 @@ class RepTest {
 
         @Test
         void whatIsInForceOnThatDayIsNotRecordedAgain() {
-            fixture.given(hired(JAN, "North")).when(stated(JUL, "North", ROBIN)).expectNoEvents();
+            fixture.given(hired(JAN, "North")).when(stated(JUL, "North", ROBIN)).expectNoEvents().expectSuccessfulHandlerExecution();
         }
 
         @Test
         void whatTheHiringSaidHoldsForEarlierDaysToo() {
-            fixture.given(hired(JUL, "North")).when(stated(JAN, "North", ROBIN)).expectNoEvents();
+            fixture.given(hired(JUL, "North")).when(stated(JAN, "North", ROBIN)).expectNoEvents().expectSuccessfulHandlerExecution();
         }
 
         @Test
@@ -77,10 +86,111 @@ class RepTest {
             RepTransferred transfer = new RepTransferred("robin", JUL, "South", null);
             fixture.given(hired(JAN, "North"), transfer)
                     .when(stated(JAN, "North", ROBIN))
-                    .expectNoEvents();
+                    .expectNoEvents().expectSuccessfulHandlerExecution();
             fixture.given(hired(JAN, "North"), transfer)
                     .when(stated(OCT, "South", ROBIN))
-                    .expectNoEvents();
+                    .expectNoEvents().expectSuccessfulHandlerExecution();
+        }
+    }
+
+    @Nested
+    class WhenAway {
+
+        private final RepAbsent away = new RepAbsent("robin", "a", JUL, OCT);
+
+        @Test
+        void anAbsenceIsRecordedUnderTheIdThatItGets() {
+            fixture.given(hired(JAN, "North"))
+                    .when(new ReportAbsence("robin", "a", JUL, OCT))
+                    .expectEvents(away)
+                    .expectResultMessagePayload("a");
+        }
+
+        @Test
+        void theSameDaysAgainAreTheSameAbsence() {
+            fixture.given(hired(JAN, "North"), away)
+                    .when(new ReportAbsence("robin", "b", JUL, OCT))
+                    .expectNoEvents()
+                    .expectResultMessagePayload("a");
+        }
+
+        @Test
+        void anAbsenceIsCancelledOnce() {
+            RepAbsenceCancelled cancelled = new RepAbsenceCancelled("robin", "a");
+            fixture.given(hired(JAN, "North"), away)
+                    .when(new CancelAbsence("robin", "a"))
+                    .expectEvents(cancelled);
+            fixture.given(hired(JAN, "North"), away, cancelled)
+                    .when(new CancelAbsence("robin", "a"))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void anAbsenceThatIsNotThereIsNotCancelled() {
+            fixture.given(hired(JAN, "North"), away)
+                    .when(new CancelAbsence("robin", "b"))
+                    .expectException(NotFoundException.class)
+                    .expectExceptionMessage("there is no rep/robin/absences/b");
+        }
+    }
+
+    @Nested
+    class WhenLeft {
+
+        @Test
+        void theSameLastDayAgainRecordsNothing() {
+            RepLeft left = new RepLeft("robin", JUL);
+            fixture.given(hired(JAN, "North"))
+                    .when(new ReportDeparture("robin", JUL))
+                    .expectEvents(left);
+            fixture.given(hired(JAN, "North"), left)
+                    .when(new ReportDeparture("robin", JUL))
+                    .expectNoEvents().expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void nobodyLeavesBeforeTheHire() {
+            fixture.given(hired(JAN, "North"))
+                    .when(new ReportDeparture("robin", JAN.minusDays(1)))
+                    .expectException(InvalidException.class);
+            fixture.given(hired(JAN, "North"))
+                    .when(new ReportDeparture("robin", JAN))
+                    .expectEvents(new RepLeft("robin", JAN));
+        }
+
+        @Test
+        void aHireAfterTheLastDayIsAnotherHire() {
+            fixture.given(hired(JAN, "North"), new RepLeft("robin", JUL))
+                    .when(
+                            new StateRep(
+                                    "robin", OCT, ROBIN, null, "North", null, OCT, "UTC", null))
+                    .expectEvents(
+                            new RepHired(
+                                    "robin", OCT, ROBIN, null, "North", null, OCT, "UTC", null));
+        }
+    }
+
+    @Nested
+    class WhenErased {
+
+        private final RepErased erased = new RepErased("robin", "requested");
+
+        @Test
+        void sheIsErasedOnce() {
+            fixture.given(hired(JAN, "North"))
+                    .when(new EraseRep("robin", "requested"))
+                    .expectEvents(erased);
+            fixture.given(hired(JAN, "North"), erased)
+                    .when(new EraseRep("robin", "retention"))
+                    .expectNoEvents().expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void nothingIsStatedOfHerAnyMore() {
+            fixture.given(hired(JAN, "North"), erased)
+                    .when(stated(JAN, "North", ROBIN))
+                    .expectException(RefusedException.class);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.yardstick.command.intake.message.IntakeActs.Decide;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.input.Bodies;
+import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.runtime.Destinations;
 
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 import java.io.IOException;
 import java.util.List;
@@ -213,8 +213,6 @@ class ConnectionController {
     private Connection known(String connection) {
         return connections
                 .find(connection)
-                .orElseThrow(() ->
-                        new ResponseStatusException(
-                                HttpStatus.NOT_FOUND, "there is no connection " + connection));
+                .orElseThrow(() -> new NotFoundException("there is no connection " + connection));
     }
 }

@@ -9,15 +9,14 @@ import dev.yardstick.command.intake.connection.Connections.Connection;
 import dev.yardstick.command.intake.dialect.WebhookRequest;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.input.Bodies;
+import dev.yardstick.command.refusal.NotFoundException;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 import tools.jackson.databind.JsonNode;
 
@@ -55,9 +54,7 @@ class TrialController {
                 connections
                         .find(connection)
                         .orElseThrow(() ->
-                                new ResponseStatusException(
-                                        HttpStatus.NOT_FOUND,
-                                        "there is no connection " + connection));
+                                new NotFoundException("there is no connection " + connection));
         JsonNode json = Bodies.anyJson(request);
         Fields body = Fields.of(json);
         String topic = body.text("topic");

@@ -18,6 +18,7 @@ import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.input.MediaTypes;
+import dev.yardstick.command.refusal.NotFoundException;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -91,9 +92,7 @@ class WebhookController {
                         .find(connection)
                         .filter(c -> topic == null || c.dialect().hasTopics())
                         .orElseThrow(() ->
-                                new ResponseStatusException(
-                                        HttpStatus.NOT_FOUND,
-                                        "there is no connection at this address"));
+                                new NotFoundException("there is no connection at this address"));
         String type = Optional.ofNullable(request.getContentType()).orElse("");
         String wrong = MediaTypes.wrongJson(type);
         if (wrong != null) {

@@ -11,6 +11,7 @@ import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.message.IntakeActs.Decide;
 import dev.yardstick.command.intake.parking.Parking.Parked;
 import dev.yardstick.command.input.Bodies;
+import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.events.IntakeEvent.ParkedResolved;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;
@@ -18,14 +19,12 @@ import dev.yardstick.events.Streams;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 import tools.jackson.databind.JsonNode;
 
@@ -201,8 +200,6 @@ class ParkedController {
 
     private Parked known(UUID id) {
         return parking.find(id)
-                .orElseThrow(() ->
-                        new ResponseStatusException(
-                                HttpStatus.NOT_FOUND, "nothing is parked under " + id));
+                .orElseThrow(() -> new NotFoundException("nothing is parked under " + id));
     }
 }

@@ -14,6 +14,7 @@ import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.command.input.Bodies;
+import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.CrmVersion;
@@ -28,13 +29,11 @@ import dev.yardstick.events.Report;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -153,8 +152,7 @@ class ConversationController {
                 intake.record(List.of(conversation), CrmVersion.BY_HAND);
         Outcome outcome = done.result().getFirst();
         if (outcome instanceof Outcome.Parked) {
-            throw new ResponseStatusException(
-                    HttpStatus.NOT_FOUND, "there is no such conversation");
+            throw new NotFoundException("there is no such conversation");
         }
         return new CommandSender.Done<>(outcome, done.position(), done.recorded());
     }
@@ -167,7 +165,7 @@ class ConversationController {
     private void requireHappened(String rep, LocalDate on) {
         Rep known = reps.find(rep);
         if (!known.isKnown()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "there is no rep " + rep);
+            throw new NotFoundException("there is no rep " + rep);
         }
         if (on.isAfter(LocalDate.now(clock.withZone(known.timeZone(on))))) {
             throw new InvalidException("on", "must not lie ahead: log a talk once it was held");
