@@ -1,6 +1,7 @@
 package dev.yardstick.command;
 
 import dev.yardstick.command.axon.CommandHandlerSource;
+import dev.yardstick.command.axon.PositionedCommandBus;
 
 import dev.yardstick.command.account.Account;
 import dev.yardstick.command.activity.Activity;
@@ -13,21 +14,21 @@ import dev.yardstick.command.log.LogStorageEngine;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 
-import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.lock.NullLockFactory;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
-import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.Message;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Axon, put together by hand: which aggregates there are, which log they live in, and what a
@@ -37,9 +38,8 @@ import java.util.Map;
 @Configuration(proxyBeanMethods = false)
 class CommandHandling {
 
-    /** What events inherit from the command that caused them. */
-    private static final List<String> HANDED_ON =
-            List.of("actor", "source", "causation", "correlation");
+    /** Then the caller is told 409: somebody changes this stream faster than we can decide. */
+    private static final int MAX_TRIES = 8;
 
     private static final List<Class<?>> AGGREGATES =
             List.of(
@@ -65,9 +65,7 @@ class CommandHandling {
         Configurer configurer =
                 DefaultConfigurer.defaultConfiguration(false)
                         .configureEmbeddedEventStore(c -> engine)
-                        .configureCommandBus(CommandHandling::bus)
-                        .configureCorrelationDataProviders(
-                                c -> List.<CorrelationDataProvider>of(CommandHandling::handOn))
+                        .configureCommandBus(c -> bus())
                         .registerComponent(Reps.class, c -> reps)
                         .registerComponent(Commitments.class, c -> commitments);
         AGGREGATES.forEach(aggregate -> configurer.configureAggregate(aggregate(aggregate)));
@@ -79,25 +77,33 @@ class CommandHandling {
 
     @Bean
     CommandGateway commandGateway(org.axonframework.config.Configuration axon) {
-        return axon.commandGateway();
+        return gateway(axon.commandBus());
     }
 
-    private static SimpleCommandBus bus(org.axonframework.config.Configuration axon) {
-        SimpleCommandBus bus =
-                SimpleCommandBus.builder()
-                        .transactionManager(NoTransactionManager.INSTANCE)
-                        .build();
-        bus.registerHandlerInterceptor(
-                new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+    /** Its commands are decided upon again, at once, on what the winner of a race left. */
+    static CommandGateway gateway(CommandBus bus) {
+        return DefaultCommandGateway.builder()
+                .commandBus(bus)
+                .retryScheduler((command, lost, failures, again) -> {
+                    boolean isRace = lost instanceof ConcurrencyException;
+                    if (isRace && failures.size() < MAX_TRIES) {
+                        again.run();
+                        return true;
+                    }
+                    return false;
+                })
+                .build();
+    }
+
+    /** Its events inherit the metadata of the command that caused them. */
+    static CommandBus bus() {
+        CommandBus bus = new PositionedCommandBus();
+        bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(Message::getMetaData));
         return bus;
     }
 
     private static <A> AggregateConfigurer<A> aggregate(Class<A> type) {
         return AggregateConfigurer.defaultConfiguration(type)
                 .configureLockFactory(c -> NullLockFactory.INSTANCE);
-    }
-
-    private static Map<String, ?> handOn(org.axonframework.messaging.Message<?> command) {
-        return command.getMetaData().subset(HANDED_ON.toArray(String[]::new));
     }
 }

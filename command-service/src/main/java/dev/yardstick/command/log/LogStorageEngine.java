@@ -12,8 +12,6 @@ import dev.yardstick.events.codec.Metadata;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -27,25 +25,22 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
- * Axon's view of the log. An aggregate's identifier is its stream's name; a global token is a
- * position, and since positions are dense there are no gaps to track. There are no snapshots:
+ * Axon's view of the log. An aggregate's identifier is its stream's name. There are no snapshots:
  * streams are short.
  */
 @Component
 public class LogStorageEngine implements EventStorageEngine {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int PAGE = 1_000;
+
+    /** Where a unit of work keeps the position that it reached. */
+    private static final String APPENDED = LogStorageEngine.class.getName();
 
     private final LogAppender appender;
     private final LogReader reader;
@@ -66,10 +61,14 @@ public class LogStorageEngine implements EventStorageEngine {
         AppendCondition condition =
                 unit == null ? null : unit.getResource(AppendCondition.RESOURCE);
         long position = appender.append(rows, condition);
-        if (unit != null
-                && unit.getMessage().getMetaData().get(Receipt.KEY) instanceof Receipt receipt) {
-            receipt.reached(position);
+        if (unit != null) {
+            unit.resources().put(APPENDED, position);
         }
+    }
+
+    /** The position of the last event that a unit of work appended; empty when it appended none. */
+    public static Optional<Long> appended(UnitOfWork<?> unit) {
+        return Optional.ofNullable(unit.getResource(APPENDED));
     }
 
     /**
@@ -85,23 +84,11 @@ public class LogStorageEngine implements EventStorageEngine {
                 lines.stream().filter(l -> l.sequence() >= firstSequence).map(this::message));
     }
 
+    /** Nobody follows the log through Axon: see decision 25. */
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(
             @Nullable TrackingToken after, boolean mayBlock) {
-        long start = after == null ? 0 : after.position().orElse(0);
-        return StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(new Pages(start), Spliterator.ORDERED), false);
-    }
-
-    @Override
-    public Optional<Long> lastSequenceNumberFor(String stream) {
-        List<LogLine> lines = reader.stream(stream, 0);
-        return lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast().sequence());
-    }
-
-    @Override
-    public TrackingToken createHeadToken() {
-        return new GlobalSequenceTrackingToken(reader.head());
+        throw new UnsupportedOperationException("the log is followed by its own readers");
     }
 
     /** Does nothing: no snapshot is ever read. */
@@ -152,31 +139,5 @@ public class LogStorageEngine implements EventStorageEngine {
                                 "correlation", line.metadata().correlation())),
                 line.id().toString(),
                 line.recordedAt());
-    }
-
-    /** All events after a position, a page at a time. */
-    private final class Pages implements Iterator<TrackedEventMessage<?>> {
-        private long position;
-        private Iterator<LogLine> page = List.<LogLine>of().iterator();
-
-        Pages(long position) {
-            this.position = position;
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (!page.hasNext()) {
-                page = reader.after(position, PAGE).iterator();
-            }
-            return page.hasNext();
-        }
-
-        @Override
-        public TrackedEventMessage<?> next() {
-            LogLine line = page.next();
-            position = line.position();
-            return new GenericTrackedDomainEventMessage<>(
-                    new GlobalSequenceTrackingToken(position), message(line));
-        }
     }
 }

@@ -62,28 +62,19 @@ public class Accounts {
         if (taken.isPresent() && !taken.get().isBefore(account.version())) {
             return new Stated(false, 0);
         }
-        long before = sequence(account);
-        long position =
+        CommandSender.Done<?> done =
                 commands.send(
-                                new ObserveAccount(
-                                        account.account(),
-                                        account.on(),
-                                        account.name(),
-                                        account.tier(),
-                                        account.tellsOwner(),
-                                        account.owner()),
-                                source)
-                        .position();
+                        new ObserveAccount(
+                                account.account(),
+                                account.on(),
+                                account.name(),
+                                account.tier(),
+                                account.tellsOwner(),
+                                account.owner()),
+                        source);
         jdbc.sql(TAKEN)
                 .params(source, account.account(), account.version().atOffset(ZoneOffset.UTC))
                 .update();
-        return new Stated(sequence(account) > before, position);
-    }
-
-    private long sequence(Instruction.Account account) {
-        return jdbc.sql("select count(*) from log where stream = ?")
-                .param("account/" + account.account())
-                .query(Long.class)
-                .single();
+        return new Stated(done.recorded(), done.position());
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.axon;
+
+import org.jspecify.annotations.NullMarked;
