@@ -4,6 +4,9 @@ import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.refusal.RefusedException;
 import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.CommunicateExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.CloseExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.DisputeExpectation;
+import dev.yardstick.command.expectation.ExpectationCommand.WithdrawCommunication;
 import dev.yardstick.command.expectation.ExpectationCommand.ReviseExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.SetExpectation;
 import dev.yardstick.command.rep.Rep;
@@ -15,6 +18,9 @@ import dev.yardstick.events.Clause.Target;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
+import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
+import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
@@ -179,6 +185,49 @@ class ExpectationTest {
         }
 
         @Test
+        void anAnswerNamesClausesThatTheVersionHas() {
+            ExpectationCommunicated told =
+                    new ExpectationCommunicated("e", "robin", 1, JAN, TEXT, TEXT);
+            fixture.given(set(calls), told)
+                    .when(
+                            new DisputeExpectation(
+                                    "e", 1, JAN, TEXT, List.of("calls", "other"), null))
+                    .expectException(InvalidException.class);
+            fixture.given(set(calls), told)
+                    .when(new DisputeExpectation("e", 1, JAN, TEXT, List.of("calls"), null))
+                    .expectEvents(
+                            new ExpectationDisputed(
+                                    "e", "robin", 1, JAN, TEXT, List.of("calls"), null));
+        }
+
+        @Test
+        void aCommunicationIsWithdrawnOnlyOnceItWasMade() {
+            ExpectationCommunicated told =
+                    new ExpectationCommunicated("e", "robin", 1, JAN, TEXT, TEXT);
+            CommunicationWithdrawn withdrawn = new CommunicationWithdrawn("e", "robin", 1, TEXT);
+            fixture.given(set(calls))
+                    .when(new WithdrawCommunication("e", 1, TEXT))
+                    .expectException(RefusedException.class);
+            fixture.given(set(calls), told)
+                    .when(new WithdrawCommunication("e", 1, TEXT))
+                    .expectEvents(withdrawn);
+            fixture.given(set(calls), told, withdrawn)
+                    .when(new AcknowledgeExpectation("e", 1, JAN, null, null))
+                    .expectException(RefusedException.class);
+        }
+
+        @Test
+        void itIsSetAgainWithTheSameContentOnly() {
+            fixture.given(set(calls))
+                    .when(setting("robin", calls))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+            fixture.given(set(calls))
+                    .when(setting("robin", clause("calls", "phone", "1")))
+                    .expectException(RefusedException.class);
+        }
+
+        @Test
         void sayingTheSameAgainRecordsNothing() {
             ExpectationCommunicated told =
                     new ExpectationCommunicated("e", "robin", 1, JAN, TEXT, TEXT);
@@ -186,13 +235,47 @@ class ExpectationTest {
                     new ExpectationAcknowledged("e", "robin", 1, JAN, null, null);
             fixture.given(set(calls), told)
                     .when(new CommunicateExpectation("e", 1, JAN, TEXT, TEXT))
-                    .expectNoEvents();
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
             fixture.given(set(calls), told, agreed)
                     .when(new AcknowledgeExpectation("e", 1, JAN, null, null))
-                    .expectNoEvents();
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
             fixture.given(set(calls), told)
                     .when(new AcknowledgeExpectation("e", 1, JAN, null, null))
                     .expectEvents(agreed);
+        }
+    }
+
+    @Nested
+    class WhenClosed {
+
+        private final Clause calls = clause("calls", "phone", "600");
+        private final ExpectationClosed closed = new ExpectationClosed("e", "robin", JUL, TEXT);
+
+        @Test
+        void itIsClosedBeforeItsLastDayAndOnce() {
+            fixture.given(set(calls))
+                    .when(new CloseExpectation("e", DEC, TEXT))
+                    .expectException(InvalidException.class);
+            fixture.given(set(calls))
+                    .when(new CloseExpectation("e", JUL, TEXT))
+                    .expectEvents(closed);
+            fixture.given(set(calls), closed)
+                    .when(new CloseExpectation("e", JUL, TEXT))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+            fixture.given(set(calls), closed)
+                    .when(new CloseExpectation("e", JAN, TEXT))
+                    .expectException(RefusedException.class);
+        }
+
+        @Test
+        void itIsNotRevisedAnyMore() {
+            fixture.given(set(calls), closed)
+                    .when(revising(1, JUL, false, calls))
+                    .expectException(RefusedException.class)
+                    .expectExceptionMessage("it was closed on 2026-07-01: set another one");
         }
     }
 }

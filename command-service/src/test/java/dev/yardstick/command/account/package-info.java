@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.account;
+
+import org.jspecify.annotations.NullMarked;

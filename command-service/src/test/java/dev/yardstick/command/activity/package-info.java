@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.activity;
+
+import org.jspecify.annotations.NullMarked;

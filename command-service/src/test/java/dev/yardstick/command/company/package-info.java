@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.company;
+
+import org.jspecify.annotations.NullMarked;
