@@ -55,7 +55,8 @@ class ArchitectureTest {
         "dev.yardstick.query.measure..",
         "dev.yardstick.query.forecast..",
         "dev.yardstick.query.compare..",
-        "dev.yardstick.query.view.."
+        "dev.yardstick.query.view..",
+        "dev.yardstick.query.wording.event.."
     };
 
     private static final String[] INFRASTRUCTURE = {
@@ -131,12 +132,13 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.yardstick.runtime..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "dev.yardstick.events..",
-                        "dev.yardstick.command..",
-                        "dev.yardstick.query..",
-                        "dev.yardstick.standalone..")
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                        "dev.yardstick.events..",
+                                        "dev.yardstick.command..",
+                                        "dev.yardstick.query..",
+                                        "dev.yardstick.standalone..")
+                                .and(not(resideInAPackage("dev.yardstick.events.refusal.."))))
                 .check(CLASSES);
     }
 

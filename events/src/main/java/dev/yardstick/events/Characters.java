@@ -12,10 +12,6 @@ import java.util.Optional;
  */
 public final class Characters {
 
-    /** What is wrong with a text that {@link #areStorable} refuses. */
-    public static final String UNSTORABLE =
-            "must have neither the character U+0000 nor half a character (a lone surrogate)";
-
     private Characters() {}
 
     /** Whether a database text can hold a text. */

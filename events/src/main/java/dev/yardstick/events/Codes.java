@@ -1,5 +1,9 @@
 package dev.yardstick.events;
 
+import dev.yardstick.events.refusal.RefusedValueException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -19,10 +23,7 @@ final class Codes {
                 return constant;
             }
         }
-        throw new IllegalArgumentException(
-                "must be one of "
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(Codes::of)
-                                .collect(Collectors.joining(", ")));
+        throw new RefusedValueException(
+                Reason.ONE_OF.of(Arrays.stream(type.getEnumConstants()) .map(Codes::of) .collect(Collectors.joining(", "))));
     }
 }

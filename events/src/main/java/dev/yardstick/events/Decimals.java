@@ -1,5 +1,8 @@
 package dev.yardstick.events;
 
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+
 import tools.jackson.databind.JsonNode;
 
 import java.math.BigDecimal;
@@ -17,38 +20,51 @@ public final class Decimals {
     /** A sign, a point and an exponent come on top. */
     private static final int MOST_CHARACTERS = 2 * MOST_DIGITS + 20;
 
-    private static final String NO_NUMBER = "must be a number such as 1250.50";
-
     private Decimals() {}
+
+    /** A text or a value that is no number, or one of too many digits. */
+    public static final class WrongNumberException extends NumberFormatException {
+
+        private final transient Refusal refusal;
+
+        private WrongNumberException(Refusal refusal) {
+            super(refusal.english());
+            this.refusal = refusal;
+        }
+
+        /** What would be right. */
+        public Refusal refusal() {
+            return refusal;
+        }
+    }
 
     /**
      * A number that is written as text.
      *
-     * @throws NumberFormatException when it is none, or has too many digits; the message says what
-     *     would be right
+     * @throws WrongNumberException when it is none, or has too many digits
      */
     public static BigDecimal of(String text) {
         if (text.length() > MOST_CHARACTERS) {
-            throw new NumberFormatException(NO_NUMBER + ", not of " + text.length() + " digits");
+            throw new WrongNumberException(Reason.NUMBER_TOO_LONG.of(text.length()));
         }
         try {
             return bounded(new BigDecimal(text));
         } catch (NumberFormatException e) {
-            throw new NumberFormatException(NO_NUMBER);
+            throw new WrongNumberException(Reason.AMOUNT);
         }
     }
 
     /**
      * A number in JSON, given as a number or a text.
      *
-     * @throws NumberFormatException when it is none, or has too many digits
+     * @throws WrongNumberException when it is none, or has too many digits
      */
     public static BigDecimal of(JsonNode value) {
         if (value.isString()) {
             return of(value.stringValue());
         }
         if (!value.isNumber()) {
-            throw new NumberFormatException(NO_NUMBER);
+            throw new WrongNumberException(Reason.AMOUNT);
         }
         // The JSON reader takes no number of more than 1,000 characters, and expands none.
         return bounded(value.decimalValue());
@@ -59,7 +75,7 @@ public final class Decimals {
         if (number.precision() > 2 * MOST_DIGITS
                 || before > MOST_DIGITS
                 || number.scale() > MOST_DIGITS) {
-            throw new NumberFormatException(NO_NUMBER + ", of fewer digits");
+            throw new WrongNumberException(Reason.NUMBER_OF_FEWER_DIGITS);
         }
         return number;
     }

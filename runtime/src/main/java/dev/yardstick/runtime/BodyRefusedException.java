@@ -1,5 +1,8 @@
 package dev.yardstick.runtime;
 
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -10,35 +13,39 @@ public final class BodyRefusedException extends ResponseStatusException {
 
     private static final String RETRY_AFTER_SECONDS = "1";
 
-    private BodyRefusedException(HttpStatus status, String message) {
-        super(status, message);
+    private final transient Refusal refusal;
+
+    private BodyRefusedException(HttpStatus status, Refusal refusal) {
+        super(status, refusal.english());
+        this.refusal = refusal;
+    }
+
+    /** What is too much, and what would be right. */
+    public Refusal refusal() {
+        return refusal;
     }
 
     /** 413: says what is too large and what would be right. */
-    public static BodyRefusedException tooLarge(String message) {
-        return new BodyRefusedException(HttpStatus.CONTENT_TOO_LARGE, message);
+    public static BodyRefusedException tooLarge(Refusal refusal) {
+        return new BodyRefusedException(HttpStatus.CONTENT_TOO_LARGE, refusal);
     }
 
     static BodyRefusedException noRoom() {
-        return new BodyRefusedException(
-                HttpStatus.SERVICE_UNAVAILABLE, "too much was sent at once; try again");
+        return new BodyRefusedException(HttpStatus.SERVICE_UNAVAILABLE, Reason.TOO_MUCH_AT_ONCE);
     }
 
     static BodyRefusedException encoded(@Nullable String encoding) {
         return new BodyRefusedException(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                "the Content-Encoding must be gzip or absent, not " + encoding);
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE, Reason.CONTENT_ENCODING.of(encoding));
     }
 
     static BodyRefusedException parameters() {
         return new BodyRefusedException(
-                HttpStatus.BAD_REQUEST,
-                "the parameters must be UTF-8, and at most " + BodyBudget.MAX_PARAMETERS);
+                HttpStatus.BAD_REQUEST, Reason.PARAMETERS.of(BodyBudget.MAX_PARAMETERS));
     }
 
     static BodyRefusedException lengthless() {
-        return new BodyRefusedException(
-                HttpStatus.LENGTH_REQUIRED, "the form's Content-Length must be given");
+        return new BodyRefusedException(HttpStatus.LENGTH_REQUIRED, Reason.FORM_LENGTH);
     }
 
     @Override

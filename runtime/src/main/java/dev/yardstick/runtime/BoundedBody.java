@@ -1,5 +1,7 @@
 package dev.yardstick.runtime;
 
+import dev.yardstick.events.refusal.Reason;
+
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -97,7 +99,7 @@ final class BoundedBody extends HttpServletRequestWrapper implements AutoCloseab
     }
 
     private static BodyRefusedException tooLarge(int most) {
-        return BodyRefusedException.tooLarge("the body must have at most " + most + " bytes");
+        return BodyRefusedException.tooLarge(Reason.TOO_LARGE.of(most));
     }
 
     @Override
@@ -197,8 +199,7 @@ final class BoundedBody extends HttpServletRequestWrapper implements AutoCloseab
             throw tooLarge(BodyBudget.MAX_BYTES);
         }
         if (values > BodyBudget.MAX_VALUES) {
-            throw BodyRefusedException.tooLarge(
-                    "the body must have at most " + BodyBudget.MAX_VALUES + " values");
+            throw BodyRefusedException.tooLarge(Reason.TOO_MANY_VALUES.of(BodyBudget.MAX_VALUES));
         }
         hold(BodyBudget.weight(to - from, values - before));
     }

@@ -1,5 +1,9 @@
 package dev.yardstick.runtime;
 
+import dev.yardstick.events.refusal.RefusedValueException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import org.apache.hc.client5.http.DnsResolver;
 
 import java.math.BigInteger;
@@ -88,7 +92,7 @@ public final class Destinations implements DnsResolver {
     /** The host of an address came with a name or a number that leads where no call may go. */
     static final class NotAllowedException extends UnknownHostException {
         NotAllowedException() {
-            super("must lie on a public address, or on a host of yardstick.outgoing.allowed-hosts");
+            super(Reason.URL_NOT_ALLOWED.english());
         }
     }
 
@@ -102,12 +106,12 @@ public final class Destinations implements DnsResolver {
         try {
             uri = URI.create(text.strip());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("must be an address such as https://example.org", e);
+            throw new RefusedValueException(Reason.URL);
         }
         try {
             require(uri);
         } catch (NotAllowedException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+            throw new RefusedValueException(Reason.URL_NOT_ALLOWED);
         }
         return uri;
     }
@@ -124,10 +128,10 @@ public final class Destinations implements DnsResolver {
         if (!List.of("https", "http").contains(scheme)
                 || host == null
                 || uri.toString().length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("must be an address such as https://example.org");
+            throw new RefusedValueException(Reason.URL);
         }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("must not hold a user, a password or a fragment");
+            throw new RefusedValueException(Reason.URL_WITH_USER);
         }
         if (!allows(host) && isHere(bare(host))) {
             throw new NotAllowedException();

@@ -1,5 +1,9 @@
 package dev.yardstick.command.access;
 
+import dev.yardstick.command.refusal.DeniedException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
@@ -137,22 +141,25 @@ class AccessConfiguration {
                         server.jwt(Customizer.withDefaults())
                                 .authenticationEntryPoint((request, response, e) -> {
                                     if (e instanceof Persons.UnknownException) {
-                                        problems.later(response, e.getMessage());
+                                        problems.later(
+ request, response, Reason.PERSON_UNKNOWN_YET);
                                     } else {
                                         problems.write(
+                                                request,
                                                 response,
                                                 HttpStatus.UNAUTHORIZED,
-                                                "a valid bearer token is needed");
+                                                Reason.TOKEN_NEEDED);
                                     }
                                 }))
                 .exceptionHandling(handling ->
                         handling.accessDeniedHandler((request, response, e) ->
                                 problems.write(
+                                        request,
                                         response,
                                         HttpStatus.FORBIDDEN,
-                                        e instanceof AuthorizationDeniedException
-                                                ? "the token's role may not make this call"
-                                                : String.valueOf(e.getMessage()))))
+                                        e instanceof DeniedException denied
+                                                ? denied.refusal()
+                                                : Reason.ROLE)))
                 .addFilterAfter(
                         new SecurityNotes(log, NOTED, mapping::getObject, Caller::signedIn),
                         SecurityContextHolderFilter.class)
@@ -175,10 +182,10 @@ class AccessConfiguration {
     RequestRejectedHandler refusals(Problems problems) {
         return (request, response, e) ->
                 problems.write(
+                        request,
                         response,
                         HttpStatus.BAD_REQUEST,
-                        "the address must have no ';', '%', '/' or control characters within its"
-                                + " parts");
+                        Reason.AMBIGUOUS_PATH);
     }
 
     @Bean

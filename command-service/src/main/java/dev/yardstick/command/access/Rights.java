@@ -1,5 +1,11 @@
 package dev.yardstick.command.access;
 
+import dev.yardstick.command.refusal.DeniedException;
+
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.account.Accounts;
 import dev.yardstick.command.rep.Rep;
@@ -53,8 +59,8 @@ public class Rights {
         if (!known.isKnown() || !manager.equals(known.manager(known.day(clock.instant())))) {
             throw denied(
                     rep.equals(NOBODY)
-                            ? "only a manager of all changes what nobody owns"
-                            : "rep " + rep + " is not of the team of " + manager);
+                            ? Reason.OWNED_BY_NOBODY
+                            : Reason.OTHER_TEAM.of(rep, manager));
         }
         return known;
     }
@@ -78,17 +84,11 @@ public class Rights {
             return;
         }
         if (day.isAfter(today)) {
-            throw denied("rep " + rep + " is not of the team of " + manager + " on " + day);
+            throw denied(Reason.OTHER_TEAM_ON.of(rep, manager, day));
         }
         throw new InvalidException(
                 field,
-                "must be "
-                        + known.managedSince(manager, today)
-                        + " or later: from that day on rep "
-                        + rep
-                        + " is of the team of "
-                        + manager
-                        + ", and what was before a manager of all may state");
+                Reason.HERS_LATER.of(known.managedSince(manager, today), rep, manager));
     }
 
     /** Lets the caller hire or change a rep: a bound manager into her own team only. */
@@ -98,7 +98,7 @@ public class Rights {
             return;
         }
         if (!caller.equals(manager)) {
-            throw denied("only a manager of all places a rep in another team");
+            throw denied(Reason.ONLY_MANAGER_OF_ALL_PLACES);
         }
         Rep known = reps.find(rep);
         if (known.isKnown()) {
@@ -125,7 +125,7 @@ public class Rights {
     /** Lets nobody act who is bound to one person's team. */
     public void requireUnbound() {
         if (boundManager() != null) {
-            throw denied("only a manager of all may do this");
+            throw denied(Reason.ONLY_MANAGER_OF_ALL);
         }
     }
 
@@ -141,7 +141,7 @@ public class Rights {
             return caller.actor();
         }
         if (!caller.is(rep)) {
-            throw denied("the expectation is not one of " + caller.actor());
+            throw denied(Reason.OTHERS_EXPECTATION.of(caller.actor()));
         }
         return null;
     }
@@ -152,11 +152,11 @@ public class Rights {
         return switch (caller.role()) {
             case "admin" -> null;
             case "manager" -> caller.person();
-            default -> throw denied("only managers and admins change this");
+            default -> throw denied(Reason.ONLY_MANAGERS);
         };
     }
 
-    private static AccessDeniedException denied(String why) {
-        return new AccessDeniedException(why);
+    private static DeniedException denied(Refusal why) {
+        return new DeniedException(why);
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.command.axon;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.refusal.NotFoundException;
@@ -71,7 +73,7 @@ public class CommandSender {
     private static RuntimeException asRefused(Throwable thrown) {
         return switch (thrown) {
             case AggregateNotFoundException e ->
-                    new NotFoundException("there is no " + e.getAggregateIdentifier());
+                    new NotFoundException(Reason.NO_SUCH.of(e.getAggregateIdentifier()));
             case RuntimeException e -> e;
             case Error e -> throw e;
             default -> new IllegalStateException(thrown);

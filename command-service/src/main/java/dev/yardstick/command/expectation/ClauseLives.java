@@ -1,5 +1,7 @@
 package dev.yardstick.command.expectation;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.refusal.RefusedException;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.ExpectationEvent;
@@ -86,17 +88,7 @@ final class ClauseLives {
                 other.lives.forEach((id, theirs) -> {
                     Life ours = lives.get(id);
                     if (ours != null && ours.meets(theirs)) {
-                        throw new RefusedException(
-                                "overlapping-clause",
-                                "clause "
-                                        + id
-                                        + " is already expected by "
-                                        + expectation
-                                        + " from "
-                                        + theirs.first()
-                                        + " to "
-                                        + theirs.last()
-                                        + ": give it another id or other days");
+                        throw new RefusedException(Reason.OVERLAPPING_CLAUSE.of(id, expectation, theirs.first(), theirs.last()));
                     }
                 }));
     }

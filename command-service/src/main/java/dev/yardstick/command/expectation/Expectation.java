@@ -1,5 +1,7 @@
 package dev.yardstick.command.expectation;
 
+import dev.yardstick.events.refusal.Reason;
+
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.yardstick.command.refusal.InvalidException;
@@ -58,15 +60,13 @@ public class Expectation {
         ExpectationSet stated = command.event();
         if (set != null) {
             if (!set.equals(stated)) {
-                throw new RefusedException(
-                        "expectation-exists",
-                        "it was set with other content: revise it, or choose another id");
+                throw new RefusedException(Reason.OTHER_CONTENT);
             }
             return;
         }
         if (!reps.find(command.rep()).isKnown()) {
             throw new InvalidException(
-                    "rep", "must be a known rep: hire " + command.rep() + " first");
+                    "rep", Reason.KNOWN_REP.of(command.rep()));
         }
         refuseOverlap(stated, commitments);
         apply(stated);
@@ -84,13 +84,12 @@ public class Expectation {
                 || command.effectiveFrom().isAfter(first.to())) {
             throw new InvalidException(
                     "effectiveFrom",
-                    "must be from " + latest.effectiveFrom() + " to " + first.to());
+                    Reason.FROM_TO.of(latest.effectiveFrom(), first.to()));
         }
         command.clauses().forEach(clause -> refuseOtherMeasure(clause, command.restates()));
         for (String ended : lives.ended()) {
             if (command.clauses().stream().anyMatch(c -> c.id().equals(ended))) {
-                throw new RefusedException(
-                        "clause-ended", "clause " + ended + " has ended: give it another id");
+                throw new RefusedException(Reason.CLAUSE_ENDED.of(ended));
             }
         }
         ExpectationRevised revised =
@@ -158,7 +157,7 @@ public class Expectation {
         }
         refuseClosed();
         if (!command.on().isBefore(first.to())) {
-            throw new InvalidException("on", "must be before the period's last day, " + first.to());
+            throw new InvalidException("on", Reason.BEFORE_LAST_DAY.of(first.to()));
         }
         apply(
                 new ExpectationClosed(
@@ -177,8 +176,7 @@ public class Expectation {
 
     private void refuseClosed() {
         if (closedOn != null) {
-            throw new RefusedException(
-                    "expectation-closed", "it was closed on " + closedOn + ": set another one");
+            throw new RefusedException(Reason.EXPECTATION_CLOSED.of(closedOn));
         }
     }
 
@@ -191,7 +189,7 @@ public class Expectation {
 
     private Version version(int number) {
         if (number < 1 || number > versions.size()) {
-            throw new InvalidException("version", "must be from 1 to " + versions.size());
+            throw new InvalidException("version", Reason.FROM_TO.of(1, versions.size()));
         }
         return versions.get(number - 1);
     }
@@ -204,7 +202,7 @@ public class Expectation {
                 if (version.clause(clauses.get(i)) == null) {
                     throw new InvalidException(
                             "clauses[" + i + "]",
-                            "must be one of " + String.join(", ", version.clauses().keySet()));
+                            Reason.ONE_OF.of(String.join(", ", version.clauses().keySet())));
                 }
             }
         }
@@ -216,8 +214,7 @@ public class Expectation {
                         .anyMatch(e ->
                                 e instanceof ExpectationCommunicated c && c.version() == number);
         if (!communicated) {
-            throw new RefusedException(
-                    "not-communicated", "version " + number + " has not been communicated yet");
+            throw new RefusedException(Reason.NOT_COMMUNICATED.of(number));
         }
     }
 
@@ -239,11 +236,7 @@ public class Expectation {
                         && before.owedBy() == clause.owedBy()
                         && Objects.equals(direction(before), direction(clause));
         if (!same) {
-            throw new RefusedException(
-                    "other-measure",
-                    "clause "
-                            + clause.id()
-                            + " would be measured otherwise: give it another id, or restate");
+            throw new RefusedException(Reason.OTHER_MEASURE.of(clause.id()));
         }
     }
 

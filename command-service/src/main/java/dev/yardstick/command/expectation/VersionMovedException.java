@@ -1,13 +1,12 @@
 package dev.yardstick.command.expectation;
 
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.ReasonedException;
+
 /** A revision was written against a version that is no longer the latest. */
-public class VersionMovedException extends RuntimeException {
+public class VersionMovedException extends ReasonedException {
 
     VersionMovedException(int seen, int latest) {
-        super(
-                "version " + seen + " was revised meanwhile: the latest is " + latest,
-                null,
-                false,
-                false);
+        super(Reason.VERSION_MOVED.of(seen, latest));
     }
 }

@@ -1,5 +1,9 @@
 package dev.yardstick.command.input;
 
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.events.Characters;
 
@@ -33,7 +37,7 @@ public final class Bodies {
         JsonNode body = anyJson(request);
         Optional<String> unstorable = Characters.findUnstorable(body);
         if (unstorable.isPresent()) {
-            throw new InvalidException(unstorable.get(), Characters.UNSTORABLE);
+            throw new InvalidException(unstorable.get(), Reason.UNSTORABLE);
         }
         return body;
     }
@@ -50,7 +54,7 @@ public final class Bodies {
     /** An id out of a path, held to the same rules as one in a body. */
     public static String id(String name, String value) {
         String id = Characters.strip(value);
-        String wrong = Fields.wrongText(id, Fields.MAX_TEXT, false);
+        Refusal wrong = Fields.wrongText(id, Fields.MAX_TEXT, false);
         if (wrong != null) {
             throw new InvalidException(name, wrong);
         }

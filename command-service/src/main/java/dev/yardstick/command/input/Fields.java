@@ -1,5 +1,9 @@
 package dev.yardstick.command.input;
 
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+import dev.yardstick.events.refusal.RefusedValueException;
+
 import dev.yardstick.command.refusal.InvalidException;
 
 import dev.yardstick.command.refusal.InvalidException.Fault;
@@ -19,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -48,7 +53,7 @@ public final class Fields {
         this.prefix = prefix;
         this.faults = faults;
         if (!object.isObject()) {
-            faults.add(new Fault(prefix.isEmpty() ? "$" : prefix, "must be a JSON object"));
+            faults.add(new Fault(prefix.isEmpty() ? "$" : prefix, Reason.OBJECT));
         }
     }
 
@@ -63,8 +68,8 @@ public final class Fields {
     }
 
     /** Adds a fault. */
-    public void fault(String field, String message) {
-        faults.add(new Fault(path(field), message));
+    public void fault(String field, Refusal refusal) {
+        faults.add(new Fault(path(field), refusal));
     }
 
     /** Whether the field is there and not null. */
@@ -85,7 +90,8 @@ public final class Fields {
     }
 
     /** A required field, read by one of the optional readers. */
-    public <T> T required(String field, @Nullable T value, T placeholder, String whatWouldBeRight) {
+    public <T> T required(
+            String field, @Nullable T value, T placeholder, Refusal whatWouldBeRight) {
         if (value == null && !has(field)) {
             fault(field, whatWouldBeRight);
         }
@@ -103,15 +109,12 @@ public final class Fields {
     /** A required short text that counts to its last blank, such as a password. */
     public String requiredExactText(String field) {
         return required(
-                field,
-                text(field, MAX_TEXT, false, UnaryOperator.identity()),
-                "",
-                "must be a text");
+                field, text(field, MAX_TEXT, false, UnaryOperator.identity()), "", Reason.TEXT);
     }
 
     /** A required short text. */
     public String requiredText(String field) {
-        return required(field, text(field), "", "must be a text");
+        return required(field, text(field), "", Reason.TEXT);
     }
 
     /** A free text, in several lines if need be. */
@@ -121,7 +124,7 @@ public final class Fields {
 
     /** A required free text. */
     public String requiredFreeText(String field) {
-        return required(field, freeText(field), "", "must be a text");
+        return required(field, freeText(field), "", Reason.TEXT);
     }
 
     private @Nullable String text(
@@ -131,7 +134,7 @@ public final class Fields {
             return null;
         }
         String text = value.isString() ? meant.apply(value.stringValue()) : "";
-        String wrong = value.isString() ? wrongText(text, max, lines) : "must be a text";
+        Refusal wrong = value.isString() ? wrongText(text, max, lines) : Reason.TEXT;
         if (wrong != null) {
             fault(field, wrong);
             return null;
@@ -140,23 +143,29 @@ public final class Fields {
     }
 
     /** What is wrong with a text; null when nothing is. */
-    public static @Nullable String wrongText(String text, int max, boolean lines) {
+    public static @Nullable Refusal wrongText(String text, int max, boolean lines) {
         if (text.isBlank()) {
-            return "must not be blank";
+            return Reason.BLANK;
         }
         if (text.length() > max) {
-            return "must have at most " + max + " characters";
+            return Reason.CHARACTERS.of(max);
         }
         boolean control =
                 text.chars()
                         .anyMatch(c ->
                                 Character.isISOControl(c)
                                         && !(lines && (c == '\n' || c == '\r' || c == '\t')));
-        return control || !Characters.areStorable(text) ? "must have no control characters" : null;
+        return control || !Characters.areStorable(text) ? Reason.CONTROL : null;
     }
 
-    /** Anything that a parser takes; its exception's message says what would be right. */
-    public <T> @Nullable T parsed(String field, Function<String, T> parser, String right) {
+    /** Anything that a parser takes, whose exception says what would be right. */
+    public <T> @Nullable T parsed(String field, Function<String, T> parser) {
+        return parsed(field, parser, null);
+    }
+
+    /** Anything that a parser takes. */
+    public <T> @Nullable T parsed(
+            String field, Function<String, T> parser, @Nullable Refusal right) {
         String text = text(field);
         if (text == null) {
             return null;
@@ -164,16 +173,20 @@ public final class Fields {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException | DateTimeException e) {
-            fault(field, right.isEmpty() ? String.valueOf(e.getMessage()) : right);
+            fault(
+                    field,
+                    right == null && e instanceof RefusedValueException wrong
+                            ? wrong.refusal()
+                            : Objects.requireNonNullElse(right, Reason.TEXT));
             return null;
         }
     }
 
     /** A date, {@code yyyy-mm-dd}, from 1900 to 2999. */
     public @Nullable LocalDate date(String field) {
-        LocalDate date = parsed(field, LocalDate::parse, "must be a date such as 2026-01-31");
+        LocalDate date = parsed(field, LocalDate::parse, Reason.DATE);
         if (date != null && (date.isBefore(EARLIEST) || date.isAfter(LATEST))) {
-            fault(field, "must lie between " + EARLIEST + " and " + LATEST);
+            fault(field, Reason.BETWEEN.of(EARLIEST, LATEST));
             return null;
         }
         return date;
@@ -181,13 +194,12 @@ public final class Fields {
 
     /** A required date. */
     public LocalDate requiredDate(String field) {
-        return required(field, date(field), LocalDate.EPOCH, "must be a date such as 2026-01-31");
+        return required(field, date(field), LocalDate.EPOCH, Reason.DATE);
     }
 
     /** A currency's code, ISO 4217. */
     public @Nullable String currency(String field) {
-        Currency currency =
-                parsed(field, Currency::getInstance, "must be a currency of ISO 4217 such as EUR");
+        Currency currency = parsed(field, Currency::getInstance, Reason.CURRENCY);
         return currency == null ? null : currency.getCurrencyCode();
     }
 
@@ -205,17 +217,17 @@ public final class Fields {
         BigDecimal number;
         try {
             number = Decimals.of(value);
-        } catch (NumberFormatException e) {
-            fault(field, String.valueOf(e.getMessage()));
+        } catch (Decimals.WrongNumberException e) {
+            fault(field, e.refusal());
             return null;
         }
         number = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
         if (number.scale() > decimals) {
-            fault(field, "must have at most " + decimals + " decimals");
+            fault(field, Reason.DECIMALS.of(decimals));
             return null;
         }
         if ((long) number.precision() - number.scale() > MAX_INTEGER_DIGITS) {
-            fault(field, "must have at most " + MAX_INTEGER_DIGITS + " digits before the point");
+            fault(field, Reason.DIGITS.of(MAX_INTEGER_DIGITS));
             return null;
         }
         return number.scale() < 0 ? number.setScale(0) : number;
@@ -228,7 +240,7 @@ public final class Fields {
 
     private @Nullable BigDecimal nonNegative(String field, @Nullable BigDecimal number) {
         if (number != null && number.signum() < 0) {
-            fault(field, "must be 0 or more");
+            fault(field, Reason.NOT_NEGATIVE);
             return null;
         }
         return number;
@@ -241,7 +253,7 @@ public final class Fields {
             return List.of();
         }
         if (!value.isArray()) {
-            fault(field, "must be a list of numbers");
+            fault(field, Reason.NUMBERS);
             return List.of();
         }
         List<BigDecimal> numbers = new ArrayList<>();
@@ -260,7 +272,7 @@ public final class Fields {
             return null;
         }
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-            fault(field, "must be a whole number");
+            fault(field, Reason.WHOLE_NUMBER);
             return null;
         }
         return value.intValue();
@@ -270,7 +282,7 @@ public final class Fields {
     public boolean flag(String field) {
         JsonNode value = get(field);
         if (value != null && !value.isBoolean()) {
-            fault(field, "must be true or false");
+            fault(field, Reason.TRUTH);
         }
         return value != null && value.isBoolean() && value.booleanValue();
     }
@@ -284,7 +296,7 @@ public final class Fields {
         List<String> texts = new ArrayList<>();
         for (JsonNode item : value.isArray() ? value : List.of(value)) {
             String text = item.isString() ? Characters.strip(item.stringValue()) : "";
-            String wrong = item.isString() ? wrongText(text, MAX_TEXT, false) : "must be a text";
+            Refusal wrong = item.isString() ? wrongText(text, MAX_TEXT, false) : Reason.TEXT;
             if (wrong != null) {
                 fault(value.isArray() ? field + "[" + texts.size() + "]" : field, wrong);
                 return null;
@@ -317,7 +329,7 @@ public final class Fields {
             return null;
         }
         if (!value.isArray()) {
-            fault(field, "must be a list");
+            fault(field, Reason.LIST);
             return null;
         }
         List<Fields> objects = new ArrayList<>();
@@ -341,8 +353,8 @@ public final class Fields {
                 .forEach(field ->
                         fault(
                                 field,
-                                "is not known here: expected are "
-                                        + String.join(", ", read.stream().sorted().toList())));
+                                Reason.UNKNOWN.of(
+                                        String.join(", ", read.stream().sorted().toList()))));
     }
 
     /** How many faults there are so far, in the whole body. */

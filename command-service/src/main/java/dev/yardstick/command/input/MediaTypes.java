@@ -1,5 +1,9 @@
 package dev.yardstick.command.input;
 
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.InvalidMimeTypeException;
@@ -14,30 +18,28 @@ import java.util.Locale;
 /** What a media type says, whatever the case of its letters and whatever parameters it has. */
 public final class MediaTypes {
 
-    private static final String RIGHT = "must be application/json, or a type that ends in +json";
-
     private MediaTypes() {}
 
     /** What is wrong with a type as that of JSON in UTF-8; null when nothing is. */
-    public static @Nullable String wrongJson(String text) {
+    public static @Nullable Refusal wrongJson(String text) {
         MimeType type;
         try {
             type = MimeTypeUtils.parseMimeType(text);
         } catch (InvalidMimeTypeException e) {
-            return RIGHT;
+            return Reason.JSON_TYPE;
         }
         String subtype = type.getSubtype().toLowerCase(Locale.ROOT);
         boolean json = subtype.equals("json") || subtype.endsWith("+json");
-        return json && type.isConcrete() ? wrongCharset(type) : RIGHT;
+        return json && type.isConcrete() ? wrongCharset(type) : Reason.JSON_TYPE;
     }
 
-    private static @Nullable String wrongCharset(MimeType type) {
+    private static @Nullable Refusal wrongCharset(MimeType type) {
         Charset charset = type.getCharset();
         return charset == null
                         || charset.equals(StandardCharsets.UTF_8)
                         || charset.equals(StandardCharsets.US_ASCII)
                 ? null
-                : "must be in charset utf-8, not " + charset.name();
+                : Reason.CHARSET.of(charset.name());
     }
 
     /** Whether a type is another one, parameters aside. */
@@ -59,15 +61,15 @@ public final class MediaTypes {
         if (contentType == null) {
             return;
         }
-        String wrong;
+        Refusal wrong;
         try {
             wrong = wrongCharset(MimeTypeUtils.parseMimeType(contentType));
         } catch (InvalidMimeTypeException e) {
-            wrong = "must be a media type such as application/json";
+            wrong = Reason.MEDIA_TYPE;
         }
         if (wrong != null) {
             throw new ResponseStatusException(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "the Content-Type " + wrong);
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, Reason.CONTENT_TYPE.of(wrong).english());
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.command.input;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.events.Characters;
 
@@ -54,7 +56,7 @@ class StorableParameters implements WebMvcConfigurer, HandlerInterceptor {
 
     private static void require(String name, String value) {
         if (!Characters.areStorable(value)) {
-            throw new InvalidException(name, Characters.UNSTORABLE);
+            throw new InvalidException(name, Reason.UNSTORABLE);
         }
     }
 }

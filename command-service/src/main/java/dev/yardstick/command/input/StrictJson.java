@@ -1,5 +1,9 @@
 package dev.yardstick.command.input;
 
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.ReasonedException;
+import dev.yardstick.events.refusal.Refusal;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -44,7 +48,7 @@ public final class StrictJson {
         try {
             JsonNode tree = MAPPER.readTree(body);
             if (tree.isMissingNode()) {
-                throw new UnreadableException("the body is empty: it must be JSON");
+                throw new UnreadableException(Reason.EMPTY_BODY);
             }
             return tree;
         } catch (JacksonException e) {
@@ -55,9 +59,9 @@ public final class StrictJson {
                                     + e.getLocation().getLineNr()
                                     + ", column "
                                     + e.getLocation().getColumnNr();
-            throw new UnreadableException("no JSON" + where + ": " + e.getOriginalMessage());
+            throw new UnreadableException(Reason.NO_JSON.of(where, e.getOriginalMessage()));
         } catch (NumberFormatException e) {
-            throw new UnreadableException("it has a number that nothing can hold");
+            throw new UnreadableException(Reason.NUMBER_OUT_OF_RANGE);
         }
     }
 
@@ -67,9 +71,9 @@ public final class StrictJson {
     }
 
     /** What came is not even readable. */
-    public static final class UnreadableException extends RuntimeException {
-        UnreadableException(String message) {
-            super(message, null, false, false);
+    public static final class UnreadableException extends ReasonedException {
+        UnreadableException(Refusal refusal) {
+            super(refusal);
         }
     }
 }

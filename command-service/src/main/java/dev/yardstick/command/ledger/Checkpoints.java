@@ -1,5 +1,7 @@
 package dev.yardstick.command.ledger;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.refusal.RefusedException;
 
 import org.springframework.jdbc.core.RowMapper;
@@ -164,13 +166,13 @@ class Checkpoints {
         while (true) {
             TileRows.State state = tiles.state();
             if (state.problem() != null) {
-                throw new RefusedException("ledger-damaged", state.problem());
+                throw new RefusedException(Reason.LEDGER_DAMAGED.of(state.problem()));
             }
             if (state.size() >= position) {
                 try {
                     return sign();
                 } catch (DamagedException e) {
-                    throw new RefusedException("ledger-damaged", String.valueOf(e.getMessage()));
+                    throw new RefusedException(Reason.LEDGER_DAMAGED.of(e.getMessage()));
                 }
             }
             if (clock.instant().isAfter(end)) {

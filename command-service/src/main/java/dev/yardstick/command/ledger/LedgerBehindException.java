@@ -1,13 +1,12 @@
 package dev.yardstick.command.ledger;
 
-/** The ledger has not come as far as was asked for; the same call may succeed later. */
-public class LedgerBehindException extends RuntimeException {
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.ReasonedException;
+
+/** The ledger has not hashed the log so far yet. */
+public class LedgerBehindException extends ReasonedException {
 
     LedgerBehindException(long size, long position) {
-        super(
-                "the ledger has hashed the log up to position " + size + ", not yet " + position,
-                null,
-                false,
-                false);
+        super(Reason.LEDGER_BEHIND.of(size, position));
     }
 }

@@ -1,5 +1,9 @@
 package dev.yardstick.command.ledger;
 
+import dev.yardstick.command.refusal.NotFoundException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.events.export.TilePath;
 import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.log.LogReader;
@@ -72,7 +76,7 @@ class LedgerController {
             @RequestParam(required = false) @Nullable Long cursor,
             @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > MAX_PAGE) {
-            throw new InvalidException("limit", "must be from 1 to " + MAX_PAGE);
+            throw new InvalidException("limit", Reason.FROM_TO.of(1, MAX_PAGE));
         }
         List<Checkpoints.Signed> found =
                 checkpoints.before(cursor == null ? Long.MAX_VALUE : cursor, limit + 1);
@@ -94,7 +98,7 @@ class LedgerController {
             throws InterruptedException {
         long head = log.head();
         if (after != null && (after < 0 || after > head)) {
-            throw new InvalidException("after", "must be a position from 0 to the log's, " + head);
+            throw new InvalidException("after", Reason.POSITION_IN_LOG.of(head));
         }
         return CheckpointView.of(checkpoints.covering(after == null ? head : after, PATIENCE));
     }
@@ -105,7 +109,8 @@ class LedgerController {
         return checkpoints
                 .ofSize(size)
                 .map(CheckpointView::of)
-                .orElseThrow(() -> new NotFoundException("there is no checkpoint of that size"));
+                .orElseThrow(() ->
+                        new NotFoundException(Reason.NO_CHECKPOINT));
     }
 
     /** The key that checks the checkpoints, as a signed note's verifier key. */
@@ -138,7 +143,7 @@ class LedgerController {
         long hashed = tiles.state().size();
         long of = size(size, "size", hashed);
         if (position < 1 || position > of) {
-            throw new InvalidException("position", "must be from 1 to the tree's size, " + of);
+            throw new InvalidException("position", Reason.IN_TREE.of(of));
         }
         Tree tree = tiles.tree();
         return new Inclusion(
@@ -164,7 +169,7 @@ class LedgerController {
             @RequestParam long from, @RequestParam(required = false) @Nullable Long to) {
         long until = size(to, "to", tiles.state().size());
         if (from < 0 || from > until) {
-            throw new InvalidException("from", "must be a size from 0 to that of to, " + until);
+            throw new InvalidException("from", Reason.CHECKPOINT_SIZE.of(until));
         }
         Tree tree = tiles.tree();
         return new Consistency(
@@ -177,7 +182,7 @@ class LedgerController {
 
     private static long size(@Nullable Long asked, String path, long hashed) {
         if (asked != null && (asked < 0 || asked > hashed)) {
-            throw new InvalidException(path, "must be a size from 0 to what is hashed, " + hashed);
+            throw new InvalidException(path, Reason.HASHED_SIZE.of(hashed));
         }
         return asked == null ? hashed : asked;
     }
@@ -227,7 +232,8 @@ class LedgerController {
     byte[] tile(@PathVariable String level, @PathVariable String path) {
         return TilePath.parse(level, path)
                 .flatMap(this::hashes)
-                .orElseThrow(() -> new NotFoundException("there is no such tile of the ledger"));
+                .orElseThrow(() ->
+                        new NotFoundException(Reason.NO_TILE));
     }
 
     private Optional<byte[]> hashes(TilePath path) {

@@ -1,5 +1,7 @@
 package dev.yardstick.command.log;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.events.Characters;
 import dev.yardstick.runtime.Refusal;
 import dev.yardstick.runtime.Worker;
@@ -88,12 +90,10 @@ class LogAppender {
 
         void conflict() {
             written.completeExceptionally(
-                    new ConcurrencyException(
-                            "another command changed "
-                                    + (condition == null
-                                            ? events.getFirst().stream()
-                                            : "the expectations of " + condition.rep())
-                                    + " at the same time"));
+                    new ChangedMeanwhileException(
+                            condition == null
+                                    ? events.getFirst().stream()
+                                    : Reason.EXPECTATIONS_OF.of(condition.rep())));
         }
     }
 

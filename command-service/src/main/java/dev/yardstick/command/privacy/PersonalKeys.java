@@ -1,5 +1,7 @@
 package dev.yardstick.command.privacy;
 
+import dev.yardstick.events.refusal.Reason;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
@@ -121,12 +123,7 @@ public class PersonalKeys {
                     .update();
             key = find(person);
             if (key == null && !isErased(person)) {
-                throw new RefusedException(
-                        "key-closed",
-                        "no text about "
-                                + person
-                                + " can be kept: the key that seals the person's own is not among"
-                                + " those of yardstick.persons.key");
+                throw new RefusedException(Reason.KEY_CLOSED.of(person));
             }
         }
         return key;
@@ -139,8 +136,7 @@ public class PersonalKeys {
      */
     public void requireNotErased(String person) {
         if (isErased(person)) {
-            throw new RefusedException(
-                    "erased", person + " was erased: no text about this person can be kept");
+            throw new RefusedException(Reason.ERASED.of(person));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.yardstick.command.refusal;
 
 import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Refusal;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Input that can be read but is wrong; nothing changed. */
 public class InvalidException extends RuntimeException {
@@ -15,13 +17,23 @@ public class InvalidException extends RuntimeException {
      *
      * @param path the field as a JSON path without the leading {@code $.}, such as {@code
      *     clauses[0].id}
-     * @param message what would be right
+     * @param refusal what would be right
      */
-    public record Fault(String path, String message) {
+    public record Fault(String path, Refusal refusal) {
 
-        /** What quotes the input shows what cannot be seen. */
-        public Fault {
-            message = Characters.shown(message);
+        /** What would be right, in English. */
+        public String message() {
+            return in(Locale.ENGLISH);
+        }
+
+        /** What would be right; what quotes the input shows what cannot be seen. */
+        public String in(Locale language) {
+            return Characters.shown(refusal.in(language));
+        }
+
+        @Override
+        public String toString() {
+            return path + " " + message();
         }
     }
 
@@ -45,8 +57,8 @@ public class InvalidException extends RuntimeException {
     }
 
     /** Says what is wrong with one field. */
-    public InvalidException(String path, String message) {
-        this(List.of(new Fault(path, message)));
+    public InvalidException(String path, Refusal refusal) {
+        this(List.of(new Fault(path, refusal)));
     }
 
     /** One fault at least, and {@value #MOST_NAMED} at most. */

@@ -1,10 +1,13 @@
 package dev.yardstick.command.refusal;
 
-/** What a call is about is not there. */
-public class NotFoundException extends RuntimeException {
+import dev.yardstick.events.refusal.ReasonedException;
+import dev.yardstick.events.refusal.Refusal;
 
-    /** Says what is not there. */
-    public NotFoundException(String message) {
-        super(message, null, false, false);
+/** There is nothing of that name. */
+public class NotFoundException extends ReasonedException {
+
+    /** Says why, and what would be right. */
+    public NotFoundException(Refusal refusal) {
+        super(refusal);
     }
 }

@@ -1,9 +1,13 @@
 package dev.yardstick.command.refusal;
 
-/** A revision does not say which version it revises. */
-public class PreconditionRequiredException extends RuntimeException {
+import dev.yardstick.events.refusal.ReasonedException;
+import dev.yardstick.events.refusal.Refusal;
 
-    public PreconditionRequiredException(String message) {
-        super(message, null, false, false);
+/** A call has to say which version it is about. */
+public class PreconditionRequiredException extends ReasonedException {
+
+    /** Says why, and what would be right. */
+    public PreconditionRequiredException(Refusal refusal) {
+        super(refusal);
     }
 }

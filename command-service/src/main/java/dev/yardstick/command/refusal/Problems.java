@@ -1,10 +1,13 @@
 package dev.yardstick.command.refusal;
 
+import dev.yardstick.events.refusal.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+
 import dev.yardstick.command.refusal.InvalidException.Fault;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -29,30 +32,53 @@ public class Problems {
         this.json = json;
     }
 
-    public static ProblemDetail of(
-            HttpStatusCode status, @Nullable String code, String detail, List<Fault> errors) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        if (code != null) {
-            problem.setProperty("code", code);
+    /**
+     * What is wrong with one field, as it is answered.
+     *
+     * @param code the reason's stable name
+     * @param message what would be right, in the caller's language
+     */
+    public record Told(String path, String code, String message) {
+
+        /** In the language that the caller asks for. */
+        public static Told of(Fault fault, Locale language) {
+            return new Told(fault.path(), fault.refusal().code(), fault.in(language));
         }
-        problem.setProperty("errors", errors);
+    }
+
+    /** The answer, in the language that the caller asks for. */
+    public static ProblemDetail of(
+            HttpStatusCode status, Refusal why, List<Fault> errors, Locale language) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, why.in(language));
+        problem.setProperty("code", why.code());
+        problem.setProperty(
+                "errors", errors.stream().map(fault -> Told.of(fault, language)).toList());
         return problem;
     }
 
     /** Writes a problem where no controller can. */
-    public void write(HttpServletResponse response, HttpStatus status, String detail)
+    public void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            Refusal why)
             throws IOException {
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         if (status == HttpStatus.UNAUTHORIZED) {
-            response.setHeader("WWW-Authenticate", "Bearer");
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
-        json.writeValue(response.getOutputStream(), of(status, null, detail, List.of()));
+        Locale language =
+                request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null
+                        ? Locale.ENGLISH
+                        : request.getLocale();
+        json.writeValue(response.getOutputStream(), of(status, why, List.of(), language));
     }
 
     /** Says that the same call may be repeated soon. */
-    public void later(HttpServletResponse response, @Nullable String detail) throws IOException {
+    public void later(HttpServletRequest request, HttpServletResponse response, Refusal why)
+            throws IOException {
         response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        write(response, HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(detail));
+        write(request, response, HttpStatus.SERVICE_UNAVAILABLE, why);
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.command.rep;
 
+import dev.yardstick.events.refusal.Reason;
+
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.yardstick.command.refusal.InvalidException;
@@ -76,11 +78,7 @@ public class Rep {
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(StateRep command) {
         if (erased) {
-            throw new RefusedException(
-                    "erased",
-                    "rep "
-                            + command.rep()
-                            + " was erased: somebody who comes back needs another id");
+            throw new RefusedException(Reason.ERASED_COMES_BACK.of(command.rep()));
         }
         Details stated =
                 new Details(
@@ -140,7 +138,7 @@ public class Rep {
             apply(new RepAbsenceCancelled(command.rep(), command.absence()));
         } else if (!cancelled.contains(command.absence())) {
             throw new NotFoundException(
-                    "there is no " + command.stream() + "/absences/" + command.absence());
+                    Reason.NO_SUCH.of(command.stream() + "/absences/" + command.absence()));
         }
     }
 
@@ -148,7 +146,7 @@ public class Rep {
     void handle(ReportDeparture command) {
         LocalDate hiredOn = details.at(LocalDate.MAX).hiredOn();
         if (command.on().isBefore(hiredOn)) {
-            throw new InvalidException("on", "must not be before the hire on " + hiredOn);
+            throw new InvalidException("on", Reason.BEFORE_HIRE.of(hiredOn));
         }
         if (!command.on().equals(leftOn)) {
             apply(new RepLeft(command.rep(), command.on()));

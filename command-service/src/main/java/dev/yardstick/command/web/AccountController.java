@@ -1,5 +1,7 @@
 package dev.yardstick.command.web;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.input.Bodies;
 
 import dev.yardstick.command.axon.CommandSender;
@@ -64,7 +66,7 @@ class AccountController {
         if (strategy != null && !STRATEGIES.contains(strategy)) {
             body.fault(
                     "strategy",
-                    "must be one of " + String.join(", ", STRATEGIES.stream().sorted().toList()));
+                    Reason.ONE_OF.of(String.join(", ", STRATEGIES.stream().sorted().toList())));
         }
         StateAccount command =
                 new StateAccount(
@@ -90,13 +92,13 @@ class AccountController {
                         "amount",
                         baseline.nonNegative("amount", AMOUNT_DECIMALS),
                         BigDecimal.ZERO,
-                        "must be a number such as 1250.50");
+                        Reason.AMOUNT);
         String currency =
                 baseline.required(
                         "currency",
                         baseline.currency("currency"),
                         "EUR",
-                        "must be a currency of ISO 4217 such as EUR");
+                        Reason.CURRENCY);
         baseline.refuseUnknown();
         return new Baseline(amount, currency);
     }

@@ -1,5 +1,7 @@
 package dev.yardstick.command.web;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.codec.EventTypes;
@@ -43,13 +45,13 @@ class AuditController {
             @RequestParam(required = false) @Nullable String rep,
             @RequestParam(required = false) @Nullable String type) {
         if (from < 1) {
-            throw new InvalidException("from", "must be a position from 1 on");
+            throw new InvalidException("from", Reason.POSITION_FROM_ONE);
         }
         if (to != null && to < from) {
-            throw new InvalidException("to", "must not be before from, " + from);
+            throw new InvalidException("to", Reason.BEFORE_FROM_ON.of(from));
         }
         if (type != null && EventTypes.ALL.stream().noneMatch(t -> t.name().equals(type))) {
-            throw new InvalidException("type", "must be an event's name such as deal-won");
+            throw new InvalidException("type", Reason.EVENT_NAME);
         }
         long last = to == null ? log.head() : Math.min(to, log.head());
         return ResponseEntity.ok()

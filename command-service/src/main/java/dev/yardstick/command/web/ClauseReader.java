@@ -1,5 +1,9 @@
 package dev.yardstick.command.web;
 
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
@@ -67,7 +71,7 @@ final class ClauseReader {
         List<Fields> items = body.objects("clauses");
         if (items == null || items.isEmpty() || items.size() > MAX_CLAUSES) {
             if (items != null || !body.has("clauses")) {
-                body.fault("clauses", "must be a list of 1 to " + MAX_CLAUSES + " clauses");
+                body.fault("clauses", Reason.EXPECTED_CLAUSES.of(MAX_CLAUSES));
             }
             return List.of();
         }
@@ -76,7 +80,7 @@ final class ClauseReader {
         for (Fields item : items) {
             Clause clause = clause(item);
             if (!clause.id().isEmpty() && !ids.add(clause.id())) {
-                item.fault("id", "must differ from those of the other clauses");
+                item.fault("id", Reason.OTHER_CLAUSE_ID);
             }
             clauses.add(clause);
         }
@@ -87,15 +91,15 @@ final class ClauseReader {
         Topic topic =
                 item.required(
                         "topic",
-                        item.parsed("topic", Topic::of, ""),
+                        item.parsed("topic", Topic::of),
                         Topic.QUOTA,
-                        "must be a topic such as quota");
+                        Reason.TOPIC);
         String label = item.text("label");
         if (topic == Topic.OTHER && label == null) {
-            item.fault("label", "must say what the other topic is");
+            item.fault("label", Reason.OTHER_TOPIC);
         }
         String title = item.text("title");
-        OwedBy owedBy = item.parsed("owedBy", OwedBy::of, "");
+        OwedBy owedBy = item.parsed("owedBy", OwedBy::of);
         BigDecimal weight = item.nonNegative("weight", DECIMALS);
         Measure measure = new MeasureReader(person).read(item);
         Clause clause =
@@ -115,25 +119,24 @@ final class ClauseReader {
 
     private static @Nullable Target noTarget(Fields clause) {
         if (clause.has("target")) {
-            clause.fault("target", "must not be there: this kind is reached or not");
+            clause.fault("target", Reason.NO_TARGET);
         }
         return null;
     }
 
     private static Target target(Fields clause, Measure measure) {
-        String right = "must be {\"atLeast\": NUMBER} or {\"atMost\": NUMBER}";
         Fields target = clause.object("target");
         if (target == null) {
-            clause.fault("target", right);
+            clause.fault("target", Reason.TARGET);
             return PLACEHOLDER;
         }
         @Nullable BigDecimal atLeast = target.nonNegative("atLeast", DECIMALS);
         @Nullable BigDecimal atMost = target.nonNegative("atMost", DECIMALS);
         target.refuseUnknown();
         if (target.has("atLeast") == target.has("atMost")) {
-            clause.fault("target", right);
+            clause.fault("target", Reason.TARGET);
         } else if (atLeast != null && atLeast.signum() == 0) {
-            target.fault("atLeast", "must be above 0");
+            target.fault("atLeast", Reason.ABOVE_ZERO);
         } else if (atLeast != null) {
             refuseAboveOne(target, "atLeast", atLeast, measure);
             return new Target(Direction.AT_LEAST, atLeast);
@@ -152,7 +155,7 @@ final class ClauseReader {
                         || measure instanceof Measure.Coverage
                         || measure instanceof Measure.Growth;
         if (share && amount.compareTo(BigDecimal.ONE) > 0) {
-            target.fault(field, "must be a share, at most 1");
+            target.fault(field, Reason.SHARE_AT_MOST);
         }
     }
 
@@ -168,34 +171,34 @@ final class ClauseReader {
         if (kind.equals("monthly")) {
             read = new Pace.Monthly(monthly(pace), ramp);
         } else if (!kind.isEmpty() && !kind.equals("even")) {
-            pace.fault("kind", "must be one of even, monthly");
+            pace.fault("kind", Reason.PACE_KIND);
         }
         pace.refuseUnknown();
-        String wrong = pace.faults() > faults ? null : wrongPace(read);
+        Refusal wrong = pace.faults() > faults ? null : wrongPace(read);
         if (wrong != null) {
             clause.fault("pace", wrong);
         }
         if (!measure.paced() && !read.equals(Pace.EVEN)) {
-            clause.fault("pace", "must be even, without a ramp, for the kind " + measure.kind());
+            clause.fault("pace", Reason.EVEN_FOR_KIND.of(measure.kind()));
         }
         return read;
     }
 
     private static List<BigDecimal> monthly(Fields pace) {
         if (!pace.has("percent")) {
-            pace.fault("percent", "must be a list of 12 percentages, January first");
+            pace.fault("percent", Reason.PERCENTAGES_OF_YEAR);
             return List.of();
         }
         return percentages(pace, "percent", MONTHS, MONTHS);
     }
 
     /** What is wrong with a pace for the period; null when nothing is. */
-    @Nullable String wrongPace(Pace pace) {
+    @Nullable Refusal wrongPace(Pace pace) {
         if (period == null || !(pace instanceof Pace.Monthly(var percent, var ramp))) {
             return null;
         }
         if (period.isLongerThanAYear()) {
-            return "must be even for a period of more than 12 months";
+            return Reason.EVEN_WHEN_LONG;
         }
         BigDecimal sum = BigDecimal.ZERO;
         for (int month = 1; month <= MONTHS; month++) {
@@ -205,8 +208,7 @@ final class ClauseReader {
         }
         return sum.compareTo(HUNDRED) == 0
                 ? null
-                : "must have percentages that add up to 100 over the months of the period, not to "
-                        + sum.toPlainString();
+                : Reason.PERCENTAGES_ADD_UP.of(sum.toPlainString());
     }
 
     private static List<BigDecimal> percentages(Fields pace, String field, int least, int most) {
@@ -214,9 +216,7 @@ final class ClauseReader {
         if (percentages.size() < least || percentages.size() > most) {
             pace.fault(
                     field,
-                    "must have "
-                            + (least == most ? "" + least : least + " to " + most)
-                            + " percentages");
+                    least == most ? Reason.PERCENTAGES.of(least) : Reason.PERCENTAGES_FROM_TO.of(least, most));
         }
         return percentages;
     }

@@ -1,5 +1,7 @@
 package dev.yardstick.command.web;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.input.Bodies;
 
 import dev.yardstick.command.axon.CommandSender;
@@ -55,7 +57,7 @@ class CompanyController {
     @PutMapping(path = "/api/v1/rates/{year}", consumes = JSON)
     Reached rates(@PathVariable String year, HttpServletRequest request) throws IOException {
         if (!year.matches("(19|2[0-9])[0-9]{2}")) {
-            throw new InvalidException("year", "must be a year such as 2026");
+            throw new InvalidException("year", Reason.YEAR);
         }
         Fields body = Bodies.fields(request);
         String base =
@@ -63,11 +65,11 @@ class CompanyController {
                         "base",
                         body.currency("base"),
                         "EUR",
-                        "must be a currency of ISO 4217 such as EUR");
+                        Reason.CURRENCY);
         SortedMap<String, BigDecimal> rates = new TreeMap<>();
         Fields stated = body.object("rates");
         if (stated == null) {
-            body.fault("rates", "must be an object such as {\"USD\": \"0.92\"}");
+            body.fault("rates", Reason.RATES);
         } else {
             stated.rest().keySet().forEach(code -> rate(stated, code, base, rates));
         }
@@ -80,11 +82,11 @@ class CompanyController {
             Fields stated, String code, String base, SortedMap<String, BigDecimal> rates) {
         BigDecimal rate = stated.nonNegative(code, RATE_DECIMALS);
         if (!isCurrency(code)) {
-            stated.fault(code, "must be a currency of ISO 4217 such as USD");
+            stated.fault(code, Reason.RATED_CURRENCY);
         } else if (code.equals(base)) {
-            stated.fault(code, "must not be the base currency");
+            stated.fault(code, Reason.BASE_CURRENCY);
         } else if (rate != null && rate.signum() == 0) {
-            stated.fault(code, "must be above 0");
+            stated.fault(code, Reason.ABOVE_ZERO);
         } else if (rate != null) {
             rates.put(code, rate);
         }
@@ -102,13 +104,13 @@ class CompanyController {
         List<String> texts = body.texts("days");
         SortedSet<LocalDate> days = new TreeSet<>();
         if (texts == null || texts.size() > MAX_DAYS) {
-            body.fault("days", "must be a list of at most " + MAX_DAYS + " dates");
+            body.fault("days", Reason.DATES.of(MAX_DAYS));
         } else {
             for (int i = 0; i < texts.size(); i++) {
                 try {
                     days.add(LocalDate.parse(texts.get(i)));
                 } catch (DateTimeException e) {
-                    body.fault("days[" + i + "]", "must be a date such as 2026-01-31");
+                    body.fault("days[" + i + "]", Reason.DATE);
                 }
             }
         }
@@ -139,7 +141,7 @@ class CompanyController {
         if (!FORECAST.contains(kind)) {
             body.fault(
                     "kind",
-                    "must be one of " + String.join(", ", FORECAST.stream().sorted().toList()));
+                    Reason.ONE_OF.of(String.join(", ", FORECAST.stream().sorted().toList())));
         }
         ForecastCalibrated event =
                 new ForecastCalibrated(
@@ -149,7 +151,7 @@ class CompanyController {
                         number(body, "alpha"),
                         number(body, "beta"));
         if (event.attainment().signum() <= 0) {
-            body.fault("attainment", "must be above 0");
+            body.fault("attainment", Reason.ABOVE_ZERO);
         }
         body.refuseUnknown();
         body.done();
@@ -158,7 +160,7 @@ class CompanyController {
 
     private static BigDecimal number(Fields body, String field) {
         return body.required(
-                field, body.decimal(field, RATE_DECIMALS), BigDecimal.ONE, "must be a number");
+                field, body.decimal(field, RATE_DECIMALS), BigDecimal.ONE, Reason.NUMBER);
     }
 
     private Reached fix(CompanyEvent event) {

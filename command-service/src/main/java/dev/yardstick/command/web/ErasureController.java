@@ -1,5 +1,9 @@
 package dev.yardstick.command.web;
 
+import dev.yardstick.command.refusal.NotFoundException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.input.Bodies;
 
 import dev.yardstick.command.input.Fields;
@@ -45,12 +49,12 @@ class ErasureController {
         Fields body = Bodies.fields(request);
         String reason = body.requiredText("reason");
         if (!reason.isEmpty() && !REASONS.contains(reason)) {
-            body.fault("reason", "must be one of " + String.join(", ", REASONS));
+            body.fault("reason", Reason.ONE_OF.of(String.join(", ", REASONS)));
         }
         body.refuseUnknown();
         body.done();
         if (!reps.find(Bodies.id("rep", rep)).isKnown()) {
-            throw new NotFoundException("there is no rep " + rep);
+            throw new NotFoundException(Reason.NO_REP.of(rep));
         }
         return new Reached(erasures.erase(rep, reason));
     }

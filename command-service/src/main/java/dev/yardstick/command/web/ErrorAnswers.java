@@ -1,5 +1,14 @@
 package dev.yardstick.command.web;
 
+import dev.yardstick.command.log.ChangedMeanwhileException;
+
+import org.springframework.context.i18n.LocaleContextHolder;
+
+import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+import java.util.Locale;
+
 import dev.yardstick.command.refusal.PreconditionRequiredException;
 import dev.yardstick.command.refusal.Problems;
 
@@ -40,93 +49,85 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(InvalidException e) {
+    ResponseEntity<ProblemDetail> answer(InvalidException e, Locale language) {
         HttpStatus wrong = HttpStatus.UNPROCESSABLE_CONTENT;
-        ProblemDetail problem = Problems.of(wrong, null, "the input is wrong", e.faults());
+        ProblemDetail problem = Problems.of(wrong, Reason.INPUT_WRONG, e.faults(), language);
         if (e.count() > e.faults().size()) {
             problem.setProperty("errorCount", e.count());
         }
-        return ResponseEntity.status(wrong)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+        return answer(problem);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(UnreadableException e) {
-        return answer(HttpStatus.BAD_REQUEST, e.getMessage());
+    ResponseEntity<ProblemDetail> answer(UnreadableException e, Locale language) {
+        return answer(HttpStatus.BAD_REQUEST, e.refusal(), language);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(RefusedException e) {
-        return answer(HttpStatus.CONFLICT, e.code(), String.valueOf(e.getMessage()), List.of());
+    ResponseEntity<ProblemDetail> answer(RefusedException e, Locale language) {
+        return answer(HttpStatus.CONFLICT, e.refusal(), language);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(ConcurrencyException e) {
-        return answer(
-                HttpStatus.CONFLICT,
-                "concurrent-change",
-                String.valueOf(e.getMessage()),
-                List.of());
+    ResponseEntity<ProblemDetail> answer(ChangedMeanwhileException e, Locale language) {
+        return answer(HttpStatus.CONFLICT, e.refusal(), language);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(VersionMovedException e) {
-        return answer(HttpStatus.PRECONDITION_FAILED, e.getMessage());
+    ResponseEntity<ProblemDetail> answer(VersionMovedException e, Locale language) {
+        return answer(HttpStatus.PRECONDITION_FAILED, e.refusal(), language);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(PreconditionRequiredException e) {
-        return answer(HttpStatus.PRECONDITION_REQUIRED, e.getMessage());
+    ResponseEntity<ProblemDetail> answer(PreconditionRequiredException e, Locale language) {
+        return answer(HttpStatus.PRECONDITION_REQUIRED, e.refusal(), language);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(NotFoundException e) {
-        return answer(HttpStatus.NOT_FOUND, e.getMessage());
+    ResponseEntity<ProblemDetail> answer(NotFoundException e, Locale language) {
+        return answer(HttpStatus.NOT_FOUND, e.refusal(), language);
     }
 
     /** A body that stops midway is the client's doing, and nobody is there to read the answer. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(IOException e) {
+    ResponseEntity<ProblemDetail> answer(IOException e, Locale language) {
         LOG.debug("a request broke off", e);
-        return answer(HttpStatus.BAD_REQUEST, "the request's body broke off");
+        return answer(HttpStatus.BAD_REQUEST, Reason.BROKE_OFF, language);
     }
 
     /** Whatever nobody thought of; who lacks a right is answered by the security filter. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unexpected(Exception e) throws Exception {
+    ResponseEntity<ProblemDetail> unexpected(Exception e, Locale language) throws Exception {
         if (e instanceof AccessDeniedException) {
             throw e;
         }
         LOG.error("answered 500", e);
-        return answer(HttpStatus.INTERNAL_SERVER_ERROR, "the service failed, and logged why");
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, Reason.FAILED, language);
     }
 
     @ExceptionHandler({LogUnavailableException.class, DataAccessException.class})
-    ResponseEntity<ProblemDetail> unavailable(Exception e) {
+    ResponseEntity<ProblemDetail> unavailable(Exception e, Locale language) {
         LOG.warn("answered 503: {}", e.toString());
-        return later("the log is not available at the moment; the same call is safe to repeat");
+        return later(Reason.LOG_UNAVAILABLE, language);
     }
 
     /** The database is there and refuses what it was given: to repeat the call is of no use. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(DataIntegrityViolationException e) {
+    ResponseEntity<ProblemDetail> answer(DataIntegrityViolationException e, Locale language) {
         LOG.warn("answered 422: {}", e.toString());
-        return answer(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "the input holds something that the database cannot hold");
+        return answer(HttpStatus.UNPROCESSABLE_CONTENT, Reason.INPUT_NOT_HELD, language);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(LedgerBehindException e) {
-        return later(String.valueOf(e.getMessage()));
+    ResponseEntity<ProblemDetail> answer(LedgerBehindException e, Locale language) {
+        return later(e.refusal(), language);
     }
 
-    private static ResponseEntity<ProblemDetail> later(String detail) {
+    private static ResponseEntity<ProblemDetail> later(Refusal why, Locale language) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, null, detail, List.of()));
+                .body(Problems.of(HttpStatus.SERVICE_UNAVAILABLE, why, List.of(), language));
     }
 
     @Override
@@ -140,9 +141,9 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
         ProblemDetail problem =
                 Problems.of(
                         wrong,
-                        null,
-                        "the input is wrong",
-                        List.of(new InvalidException.Fault(name, "must be a whole number")));
+                        Reason.INPUT_WRONG,
+                        List.of(new InvalidException.Fault(name, Reason.WHOLE_NUMBER)),
+                        LocaleContextHolder.getLocale());
         return createResponseEntity(problem, headers, wrong, request);
     }
 
@@ -159,17 +160,13 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<ProblemDetail> answer(
-            HttpStatus status, @Nullable String message) {
-        return answer(status, null, String.valueOf(message), List.of());
+            HttpStatus status, Refusal why, Locale language) {
+        return answer(Problems.of(status, why, List.of(), language));
     }
 
-    private static ResponseEntity<ProblemDetail> answer(
-            HttpStatus status,
-            @Nullable String code,
-            String detail,
-            List<InvalidException.Fault> errors) {
-        return ResponseEntity.status(status)
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {
+        return ResponseEntity.status(problem.getStatus())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problems.of(status, code, detail, errors));
+                .body(problem);
     }
 }

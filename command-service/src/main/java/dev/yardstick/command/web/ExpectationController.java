@@ -1,5 +1,7 @@
 package dev.yardstick.command.web;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.refusal.PreconditionRequiredException;
 
@@ -147,9 +149,9 @@ class ExpectationController {
                 new ClauseReader.Period(body.requiredDate("from"), body.requiredDate("to"));
         if (body.has("from") && body.has("to")) {
             if (period.to().isBefore(period.from())) {
-                body.fault("to", "must not be before from");
+                body.fault("to", Reason.BEFORE_FROM);
             } else if (period.to().isAfter(period.from().plusYears(MAX_YEARS))) {
-                body.fault("to", "must be at most " + MAX_YEARS + " years after from");
+                body.fault("to", Reason.YEARS_AFTER_FROM.of(MAX_YEARS));
             }
         }
         return new Stated(
@@ -159,7 +161,7 @@ class ExpectationController {
                         "currency",
                         body.currency("currency"),
                         "EUR",
-                        "must be a currency of ISO 4217 such as EUR"));
+                        Reason.CURRENCY));
     }
 
     /**
@@ -183,12 +185,12 @@ class ExpectationController {
         Fields body = Bodies.fields(request);
         List<String> reps = body.texts("reps");
         if (reps == null || reps.isEmpty() || reps.size() > MAX_REPS) {
-            body.fault("reps", "must be a list of 1 to " + MAX_REPS + " reps");
+            body.fault("reps", Reason.REPS.of(MAX_REPS));
             reps = List.of();
         }
         String id = body.requiredText("id");
         if (!id.isEmpty() && !id.contains(REP)) {
-            body.fault("id", "must hold " + REP + ", such as 2027-" + REP);
+            body.fault("id", Reason.ID_PER_REP.of(REP, REP));
         }
         Stated stated = stated(body, "everybody");
         body.refuseUnknown();
@@ -217,7 +219,7 @@ class ExpectationController {
         long most = MAX_WRITTEN_BYTES / IN_CLEAR.write(stated.of("check", "r").event()).length;
         if (reps > most) {
             throw new InvalidException(
-                    "reps", "must be at most " + most + " reps at once, since the texts are long");
+                    "reps", Reason.REPS_WITH_LONG_TEXTS.of(most));
         }
     }
 
@@ -418,9 +420,7 @@ class ExpectationController {
             if (line.metadata().causation().equals(causation)) {
                 Event event = codec.read(line.type(), line.revision(), line.data());
                 if (!command.ledTo(event)) {
-                    throw new RefusedException(
-                            "idempotency-key-reused",
-                            "the key was used for another call or other content: give each its own");
+                    throw new RefusedException(Reason.IDEMPOTENCY_KEY_REUSED);
                 }
                 return event instanceof ExpectationRevised revised
                         ? new Reached(line.position(), revised.version())
@@ -438,25 +438,25 @@ class ExpectationController {
         String stream = Streams.expectation(Bodies.id("expectation", expectation));
         List<LogLine> lines = log.stream(stream, 0);
         if (lines.isEmpty()) {
-            throw new NotFoundException("there is no " + stream);
+            throw new NotFoundException(Reason.NO_SUCH.of(stream));
         }
         LogLine first = lines.getFirst();
         return (ExpectationSet) codec.read(first.type(), first.revision(), first.data());
     }
 
     private static int version(Fields body) {
-        return body.required("version", body.integer("version"), 1, "must be a version such as 1");
+        return body.required("version", body.integer("version"), 1, Reason.VERSION);
     }
 
     private static int version(@Nullable String ifMatch) {
         if (ifMatch == null) {
             throw new PreconditionRequiredException(
-                    "If-Match must name the version revised, such as \"1\"");
+                    Reason.IF_MATCH_MISSING);
         }
         try {
             return Integer.parseInt(ifMatch.strip().replaceAll("^\"|\"$", ""));
         } catch (NumberFormatException e) {
-            throw new InvalidException("If-Match", "must be a version in quotes, such as \"1\"");
+            throw new InvalidException("If-Match", Reason.IF_MATCH);
         }
     }
 }

@@ -1,5 +1,9 @@
 package dev.yardstick.command.web;
 
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
@@ -22,9 +26,9 @@ import java.util.TreeMap;
 final class MeasureReader {
 
     private static final String WORKING_DAYS = "working-days";
-    private static final String KINDS =
-            "must be one of count, sum, distinct-accounts, cadence, coverage, growth, share,"
-                    + " milestone, accounts, rating, agreement";
+    private static final Refusal KINDS =
+            Reason.ONE_OF.of(
+"count, sum, distinct-accounts, cadence, coverage, growth, share, milestone, accounts, rating, agreement");
     private static final int FACTOR_DECIMALS = 8;
     private static final int MAX_NUMBER = 100_000;
 
@@ -44,7 +48,7 @@ final class MeasureReader {
         Fields measure = clause.object("measure");
         if (measure == null) {
             clause.fault(
-                    "measure", "must be a measure such as {\"kind\": \"count\", \"of\": \"call\"}");
+                    "measure", Reason.MEASURE);
             return placeholder;
         }
         String kind = measure.requiredText("kind");
@@ -60,9 +64,9 @@ final class MeasureReader {
                                     of(measure),
                                     measure.required(
                                             "every",
-                                            measure.parsed("every", Every::of, ""),
+                                            measure.parsed("every", Every::of),
                                             Every.WEEK,
-                                            "must be one of week, month"),
+                                            Reason.EVERY),
                                     number(measure, "minimum"),
                                     where(measure));
                     case "coverage" ->
@@ -80,7 +84,7 @@ final class MeasureReader {
                     case "share" ->
                             new Measure.Share(
                                     of(measure),
-                                    measure.parsed("quantity", Quantity::of, ""),
+                                    measure.parsed("quantity", Quantity::of),
                                     where(measure),
                                     over(measure));
                     case "milestone" -> milestone(measure);
@@ -104,21 +108,21 @@ final class MeasureReader {
     private static FactKind of(Fields measure) {
         return measure.required(
                 "of",
-                measure.parsed("of", FactKind::of, ""),
+                measure.parsed("of", FactKind::of),
                 FactKind.CALL,
-                "must be a kind of fact such as deal-won");
+                Reason.FACT);
     }
 
     private static Quantity quantity(Fields measure) {
         return measure.required(
                 "quantity",
-                measure.parsed("quantity", Quantity::of, ""),
+                measure.parsed("quantity", Quantity::of),
                 Quantity.AMOUNT,
-                "must be one of amount, hours, days");
+                Reason.QUANTITY);
     }
 
     private static int number(Fields measure, String field) {
-        String right = "must be a whole number from 1 to " + MAX_NUMBER;
+        Refusal right = Reason.WHOLE_NUMBER_TO.of(MAX_NUMBER);
         BigDecimal number =
                 measure.required(field, measure.decimal(field, 0), BigDecimal.ONE, right);
         if (number.signum() <= 0 || number.compareTo(BigDecimal.valueOf(MAX_NUMBER)) > 0) {
@@ -134,9 +138,9 @@ final class MeasureReader {
                         "factor",
                         measure.decimal("factor", FACTOR_DECIMALS),
                         BigDecimal.ONE,
-                        "must be a factor such as 1.10");
+                        Reason.FACTOR);
         if (factor.signum() <= 0) {
-            measure.fault("factor", "must be above 0");
+            measure.fault("factor", Reason.ABOVE_ZERO);
         }
         return factor;
     }
@@ -145,13 +149,13 @@ final class MeasureReader {
         if (measure.isText("over")) {
             String base = measure.requiredText("over");
             if (!base.isEmpty() && !base.equals(WORKING_DAYS)) {
-                measure.fault("over", "must be working-days, or facts such as {\"of\": \"call\"}");
+                measure.fault("over", Reason.OVER);
             }
             return new Over(null, null);
         }
         Fields base = measure.object("over");
         if (base == null) {
-            measure.fault("over", "must be working-days, or facts such as {\"of\": \"call\"}");
+            measure.fault("over", Reason.OVER);
             return new Over(null, null);
         }
         Over over = new Over(of(base), where(base));
@@ -160,17 +164,16 @@ final class MeasureReader {
     }
 
     private static Milestone milestone(Fields measure) {
-        String rightFrom = "must be hire, expectation, or training: and a course";
         FactKind of = of(measure);
         Map<String, List<String>> where = where(measure);
         LocalDate by = measure.date("by");
         Period within =
-                measure.parsed("within", MeasureReader::span, "must be a span such as P90D");
+                measure.parsed("within", MeasureReader::span, Reason.SPAN);
         String from = measure.text("from");
         if (measure.has("by") == measure.has("within")) {
-            measure.fault("by", "must be there, or within and from instead");
+            measure.fault("by", Reason.BY_OR_WITHIN);
         } else if (measure.has("by") && from != null) {
-            measure.fault("from", "must not stand beside by");
+            measure.fault("from", Reason.FROM_BESIDE_BY);
         } else if (!measure.has("by")) {
             boolean known =
                     Milestone.HIRE.equals(from)
@@ -179,7 +182,7 @@ final class MeasureReader {
                                     && from.startsWith(Milestone.TRAINING)
                                     && from.length() > Milestone.TRAINING.length());
             if (!known) {
-                measure.fault("from", rightFrom);
+                measure.fault("from", Reason.MILESTONE_FROM);
             }
         }
         return new Milestone(of, where, within, from, by);
@@ -227,7 +230,7 @@ final class MeasureReader {
         @Nullable List<String> values = where.texts(field);
         if (values != null) {
             if (values.isEmpty()) {
-                where.fault(field, "must name at least one value");
+                where.fault(field, Reason.FILTER_VALUE);
             }
             filters.put(field, values.stream().distinct().sorted().toList());
         }

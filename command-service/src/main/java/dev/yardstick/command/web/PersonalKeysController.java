@@ -1,5 +1,7 @@
 package dev.yardstick.command.web;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.privacy.PersonalKeys;
 
@@ -52,7 +54,7 @@ class PersonalKeysController {
 
     private static void requireFew(List<String> persons) {
         if (persons.size() > MAX_PERSONS) {
-            throw new InvalidException("person", "must be given at most " + MAX_PERSONS + " times");
+            throw new InvalidException("person", Reason.GIVEN_AT_MOST.of(MAX_PERSONS));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.command.web;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.input.Bodies;
 
 import dev.yardstick.command.axon.CommandSender;
@@ -83,7 +85,7 @@ class RepController {
                         body.requiredDate("from"),
                         body.date("to"));
         if (command.to() != null && command.to().isBefore(command.from())) {
-            body.fault("to", "must not be before from");
+            body.fault("to", Reason.BEFORE_FROM);
         }
         body.refuseUnknown();
         body.done();
@@ -131,9 +133,9 @@ class RepController {
                         body.parsed(
                                 "timeZone",
                                 name -> ZoneId.of(name).getId(),
-                                "must be an IANA time zone such as Europe/Amsterdam"),
+                                Reason.TIME_ZONE),
                         "UTC",
-                        "must be an IANA time zone such as Europe/Amsterdam");
+                        Reason.TIME_ZONE);
         LocalDate on = body.date("on");
         StateRep command =
                 new StateRep(

@@ -1,5 +1,9 @@
 package dev.yardstick.command.web;
 
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.Clause;
@@ -50,7 +54,7 @@ class Templates {
         String id = body.text("template");
         TemplateSet template = id == null ? null : find(id);
         if (id != null && template == null) {
-            body.fault("template", "must be a known template: set it first");
+            body.fault("template", Reason.KNOWN_TEMPLATE);
         }
         if (template == null) {
             return new Content(
@@ -58,7 +62,7 @@ class Templates {
         }
         String statement = body.freeText("statement");
         if (statement == null && template.statement() == null) {
-            body.fault("statement", "must be a text, since the template has none");
+            body.fault("statement", Reason.TEXT_OF_TEMPLATE);
         }
         return new Content(
                 new Personal.Open(
@@ -82,20 +86,20 @@ class Templates {
         List<String> without = body.texts("without");
         for (int i = 0; without != null && i < without.size(); i++) {
             if (merged.remove(without.get(i)) == null) {
-                body.fault("without[" + i + "]", "must be the id of a clause of the template");
+                body.fault("without[" + i + "]", Reason.CLAUSE_OF_TEMPLATE);
             }
         }
         for (Clause clause : merged.values()) {
-            String wrong = reader.wrongPace(clause.pace());
+            Refusal wrong = reader.wrongPace(clause.pace());
             if (wrong != null) {
-                body.fault("template", "clause " + clause.id() + ": its pace " + wrong);
+                body.fault("template", Reason.PACE_OF_CLAUSE.of(clause.id(), wrong));
             }
         }
         if (body.has("clauses")) {
             reader.read(body).forEach(clause -> merged.put(clause.id(), clause));
         }
         if (merged.isEmpty()) {
-            body.fault("without", "must leave a clause");
+            body.fault("without", Reason.LEAVE_A_CLAUSE);
         }
         return new ArrayList<>(merged.values());
     }

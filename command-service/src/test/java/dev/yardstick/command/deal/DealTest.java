@@ -123,7 +123,8 @@ class DealTest {
 
         @Test
         void anotherDayByOurReckoningIsTheSame() {
-            DealWon elsewhere = new DealWon(won.crm(), report(5).dated(LocalDate.of(2026, 3, 6)));
+            DealWon elsewhere =
+                    new DealWon(won.crm(), report(5).dated(LocalDate.of(2026, 3, 6)));
             recordsNothing(reported(elsewhere, won), DUPLICATE);
         }
 
@@ -152,7 +153,8 @@ class DealTest {
         }
 
         private final DealAdvanced open =
-                new DealAdvanced(version("state~" + NINE, NINE).asObserved(), report(5));
+                new DealAdvanced(
+                        version("state~" + NINE, NINE).asObserved(), report(5));
 
         @Test
         void whatItShowsIsRecordedAsObserved() {

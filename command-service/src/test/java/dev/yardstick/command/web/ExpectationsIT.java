@@ -73,6 +73,44 @@ class ExpectationsIT {
     }
 
     @Test
+    void aRefusalHasItsCodeAndIsToldInTheLanguageThatIsAskedFor() {
+        String wrong = year("robin", "1000").replace("EUR", "euros");
+        Answer english = service.post("manager", "/api/v1/expectations/checks", wrong);
+        Answer dutch =
+                service.post(
+                        "manager",
+                        "/api/v1/expectations/checks",
+                        wrong,
+                        "Accept-Language",
+                        "nl-BE,nl;q=0.9,en;q=0.8");
+
+        assertThat(english.status()).isEqualTo(422);
+        assertThat(english.text())
+                .contains(
+                        "{\"path\":\"currency\",\"code\":\"currency\",\"message\":\"must be a"
+                                + " currency of ISO 4217 such as EUR\"}")
+                .contains("\"code\":\"input-wrong\"")
+                .contains("\"detail\":\"the input is wrong\"");
+        assertThat(dutch.text())
+                .contains("\"code\":\"currency\"")
+                .contains("moet een valuta volgens ISO 4217 zijn zoals EUR")
+                .contains("\"detail\":\"de invoer is niet goed\"");
+        Answer nobody =
+                service.post(
+                        "manager",
+                        "/api/v1/reps/nobody/absences",
+                        "{\"from\":\"2026-01-01\"}",
+                        "Accept-Language",
+                        "nl");
+        assertThat(nobody.status()).isEqualTo(404);
+        assertThat(nobody.json().required("code").stringValue()).isEqualTo("no-such");
+        Answer denied =
+                service.post("auditor", "/api/v1/expectations/checks", wrong, "Accept-Language", "nl");
+        assertThat(denied.status()).isEqualTo(403);
+        assertThat(denied.text()).contains("\"code\":\"role\"").contains("mag dit niet");
+    }
+
+    @Test
     void aRevisionNeedsTheVersionThatItRevises() {
         set("sam-2026", year("sam", "1000"));
         String path = "/api/v1/expectations/sam-2026/revisions";

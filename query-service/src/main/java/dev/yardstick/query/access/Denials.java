@@ -1,5 +1,9 @@
 package dev.yardstick.query.access;
 
+import java.util.Locale;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.runtime.Routes;
 import dev.yardstick.runtime.SecurityNotes;
 
@@ -48,13 +52,13 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestR
         if (e instanceof Persons.UnknownException) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
             if (isApi(request)) {
-                problem(response, HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));
+                problem(request, response, HttpStatus.SERVICE_UNAVAILABLE, Reason.READ_MODEL_UNAVAILABLE);
             } else {
                 response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
             }
         } else if (isApi(request)) {
             response.setHeader("WWW-Authenticate", "Bearer");
-            problem(response, HttpStatus.UNAUTHORIZED, "a valid bearer token is needed");
+            problem(request, response, HttpStatus.UNAUTHORIZED, Reason.TOKEN_NEEDED);
         } else {
             SecurityNotes.refused(request, HttpStatus.UNAUTHORIZED.value());
             response.sendRedirect(SignIn.leadingTo(OwnPath.askedFor(request)));
@@ -66,7 +70,7 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestR
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
         if (isApi(request)) {
-            problem(response, HttpStatus.FORBIDDEN, "the token may not make this call");
+            problem(request, response, HttpStatus.FORBIDDEN, Reason.TOKEN);
         } else {
             // A page that there is not is nothing to sign in for as somebody else.
             boolean isServed = Routes.pattern(mappings.getObject(), request).isPresent();
@@ -80,10 +84,7 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestR
     public void handle(
             HttpServletRequest request, HttpServletResponse response, RequestRejectedException e)
             throws IOException {
-        problem(
-                response,
-                HttpStatus.BAD_REQUEST,
-                "the address must have no ';', '%', '/' or control characters within its parts");
+        problem(request, response, HttpStatus.BAD_REQUEST, Reason.AMBIGUOUS_PATH);
     }
 
     private static boolean isApi(HttpServletRequest request) {
@@ -91,9 +92,14 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestR
         return path.startsWith("/api/") || path.startsWith("/v3/") || path.startsWith("/actuator");
     }
 
-    private void problem(HttpServletResponse response, HttpStatus status, String detail)
+    private void problem(
+            HttpServletRequest request, HttpServletResponse response, HttpStatus status, Reason why)
             throws IOException {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        boolean asks = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) != null;
+        ProblemDetail problem =
+                ProblemDetail.forStatusAndDetail(
+                        status, why.in(asks ? request.getLocale() : Locale.ENGLISH));
+        problem.setProperty("code", why.code());
         problem.setProperty("errors", List.of());
         response.setStatus(status.value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -1,5 +1,7 @@
 package dev.yardstick.query.access;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.RepStory;
 
@@ -40,7 +42,7 @@ public class Rights {
      */
     public void requireRead(RepStory rep) {
         if (!mayRead(rep)) {
-            throw new AccessDeniedException("not for this caller");
+            throw new DeniedException(Reason.CALLER);
         }
         accesses.note(List.of(rep.id()));
     }
@@ -93,7 +95,7 @@ public class Rights {
      */
     public void requireReadAll(Collection<String> reps) {
         if (!List.of("admin", "auditor").contains(Caller.current().role())) {
-            throw new AccessDeniedException("not for this caller");
+            throw new DeniedException(Reason.CALLER);
         }
         accesses.note(reps);
     }
@@ -122,7 +124,7 @@ public class Rights {
         Caller caller = Caller.current();
         String person = asked == null ? caller.person() : asked;
         if (person != null && !person.equals(caller.person()) && !caller.role().equals("admin")) {
-            throw new AccessDeniedException("not for this caller");
+            throw new DeniedException(Reason.CALLER);
         }
         return person;
     }
@@ -147,7 +149,7 @@ public class Rights {
                     default -> false;
                 };
         if (!may) {
-            throw new AccessDeniedException("not for this caller");
+            throw new DeniedException(Reason.CALLER);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.query.api;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.InvalidException;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Parameters;
@@ -38,7 +40,7 @@ public class AccessController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidException("limit", "must be from 1 to " + MAX_LIMIT);
+            throw new InvalidException("limit", Reason.FROM_TO.of(1, MAX_LIMIT));
         }
         LocalDate last = Parameters.date("to", to);
         List<AccessLog.Access> found =
@@ -64,7 +66,7 @@ public class AccessController {
         try {
             return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
         } catch (NumberFormatException e) {
-            throw new InvalidException("cursor", "must be the next of the page before");
+            throw new InvalidException("cursor", Reason.CURSOR);
         }
     }
 }

@@ -1,5 +1,13 @@
 package dev.yardstick.query.api;
 
+import org.springframework.context.i18n.LocaleContextHolder;
+
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+import java.util.Locale;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.ConflictException;
 import dev.yardstick.query.application.InvalidException;
 import dev.yardstick.query.application.NotFoundException;
@@ -34,73 +42,67 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
-    /** What is wrong with a parameter, and what would be right. */
-    record Fault(String path, String message) {}
+    /** What is wrong with a parameter, the reason's stable name, and what would be right. */
+    record Fault(String path, String code, String message) {
+
+        static Fault of(String path, Refusal refusal, Locale language) {
+            return new Fault(path, refusal.code(), refusal.in(language));
+        }
+    }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(InvalidException e) {
+    ResponseEntity<ProblemDetail> answer(InvalidException e, Locale language) {
         return answer(
                 HttpStatus.UNPROCESSABLE_CONTENT,
-                "a parameter is wrong",
-                List.of(new Fault(e.path(), String.valueOf(e.getMessage()))));
+                Reason.PARAMETER_WRONG,
+                List.of(Fault.of(e.path(), e.refusal(), language)),
+                language);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(NotFoundException e) {
-        return answer(HttpStatus.NOT_FOUND, e.getMessage(), List.of());
+    ResponseEntity<ProblemDetail> answer(NotFoundException e, Locale language) {
+        return answer(HttpStatus.NOT_FOUND, e.refusal(), List.of(), language);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(ConflictException e) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.CONFLICT, String.valueOf(e.getMessage()));
-        problem.setProperty("code", e.code());
-        problem.setProperty("errors", List.of());
-        return ResponseEntity.status(HttpStatus.CONFLICT)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+    ResponseEntity<ProblemDetail> answer(ConflictException e, Locale language) {
+        return answer(HttpStatus.CONFLICT, e.refusal(), List.of(), language);
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(Snapshots.NotYetException e) {
-        return unavailable(String.valueOf(e.getMessage()));
+    ResponseEntity<ProblemDetail> answer(Snapshots.NotYetException e, Locale language) {
+        return unavailable(e.refusal(), language);
     }
 
     /** Whatever nobody thought of; who lacks a right, or is nobody, the security filter answers. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unexpected(Exception e) throws Exception {
+    ResponseEntity<ProblemDetail> unexpected(Exception e, Locale language) throws Exception {
         if (e instanceof AccessDeniedException || e instanceof AuthenticationException) {
             throw e;
         }
         LOG.error("answered 500", e);
-        return answer(
-                HttpStatus.INTERNAL_SERVER_ERROR, "the service failed, and logged why", List.of());
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, Reason.FAILED, List.of(), language);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<ProblemDetail> unavailable(Exception e) {
+    ResponseEntity<ProblemDetail> unavailable(Exception e, Locale language) {
         LOG.warn("answered 503: {}", e.toString());
-        return unavailable("the read model is not available at the moment");
+        return unavailable(Reason.READ_MODEL_UNAVAILABLE, language);
     }
 
     /** The database is there and refuses what it was given: to repeat the call is of no use. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> answer(DataIntegrityViolationException e) {
+    ResponseEntity<ProblemDetail> answer(DataIntegrityViolationException e, Locale language) {
         LOG.warn("answered 422: {}", e.toString());
         return answer(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "the input holds something that the database cannot hold",
-                List.of());
+                HttpStatus.UNPROCESSABLE_CONTENT, Reason.INPUT_NOT_HELD, List.of(), language);
     }
 
-    private static ResponseEntity<ProblemDetail> unavailable(String detail) {
-        ResponseEntity<ProblemDetail> answer =
-                answer(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of());
+    private static ResponseEntity<ProblemDetail> unavailable(Refusal why, Locale language) {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .headers(answer.getHeaders())
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .header(HttpHeaders.RETRY_AFTER, "1")
-                .body(answer.getBody());
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, why, List.of(), language));
     }
 
     @Override
@@ -109,12 +111,12 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.UNPROCESSABLE_CONTENT, "a parameter is wrong");
+        HttpStatus wrong = HttpStatus.UNPROCESSABLE_CONTENT;
+        Locale language = LocaleContextHolder.getLocale();
         String name = String.valueOf(e.getPropertyName());
-        problem.setProperty("errors", List.of(new Fault(name, "must be a number")));
-        return createResponseEntity(problem, headers, HttpStatus.UNPROCESSABLE_CONTENT, request);
+        List<Fault> faults = List.of(Fault.of(name, Reason.NUMBER, language));
+        return createResponseEntity(
+                problem(wrong, Reason.PARAMETER_WRONG, faults, language), headers, wrong, request);
     }
 
     @Override
@@ -129,11 +131,17 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<ProblemDetail> answer(
-            HttpStatus status, @Nullable String detail, List<Fault> errors) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.valueOf(detail));
-        problem.setProperty("errors", errors);
+            HttpStatus status, Refusal why, List<Fault> errors, Locale language) {
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem);
+                .body(problem(status, why, errors, language));
+    }
+
+    private static ProblemDetail problem(
+            HttpStatus status, Refusal why, List<Fault> errors, Locale language) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, why.in(language));
+        problem.setProperty("code", why.code());
+        problem.setProperty("errors", errors);
+        return problem;
     }
 }

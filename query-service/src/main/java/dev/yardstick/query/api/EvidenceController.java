@@ -1,5 +1,7 @@
 package dev.yardstick.query.api;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.InvalidException;
 import dev.yardstick.query.application.NotFoundException;
 import dev.yardstick.query.application.Parameters;
@@ -80,7 +82,7 @@ public class EvidenceController {
             LocalDate first = drawing.firstDay(chosen, clause);
             if (day.isBefore(first)) {
                 throw new InvalidException(
-                        "on", "must not be before the clause's first day, " + first);
+                        "on", Reason.BEFORE_CLAUSE.of(first));
             }
             return drawing.draw(chosen, clause, day);
         });
@@ -94,13 +96,13 @@ public class EvidenceController {
             LocalDate day) {
         List<String> all = drawing.expectationsWith(clause);
         if (all.isEmpty()) {
-            throw new NotFoundException("rep " + rep + " has no clause " + clause);
+            throw new NotFoundException(Reason.NO_CLAUSE.of(rep, clause));
         }
         if (expectation != null) {
             if (!all.contains(expectation)) {
                 throw new InvalidException(
                         "expectation",
-                        "must be one that has the clause: " + String.join(", ", all));
+                        Reason.HAS_CLAUSE.of(String.join(", ", all)));
             }
             return expectation;
         }
@@ -113,11 +115,6 @@ public class EvidenceController {
         }
         throw new InvalidException(
                 "expectation",
-                "must say which, as "
-                        + (inForce.isEmpty() ? "none" : "more than one")
-                        + " has the clause in force on "
-                        + day
-                        + ": "
-                        + String.join(", ", all));
+                (inForce.isEmpty() ? Reason.SAY_WHICH : Reason.SAY_WHICH_OF_SEVERAL).of(day, String.join(", ", all)));
     }
 }

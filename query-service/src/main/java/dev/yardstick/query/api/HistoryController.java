@@ -1,5 +1,7 @@
 package dev.yardstick.query.api;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.InvalidException;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Parameters;
@@ -93,7 +95,7 @@ public class HistoryController {
             @RequestParam(required = false) @Nullable String after,
             Locale locale) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidException("limit", "must be from 1 to " + MAX_LIMIT);
+            throw new InvalidException("limit", Reason.FROM_TO.of(1, MAX_LIMIT));
         }
         snapshots.await(after);
         return tell(rep, new Asked(from, to, type, actor, cursor, knownAt), limit, locale).page();

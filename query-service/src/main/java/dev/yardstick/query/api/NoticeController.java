@@ -1,5 +1,7 @@
 package dev.yardstick.query.api;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.InvalidException;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Roster;
@@ -140,13 +142,13 @@ public class NoticeController {
         String self = self(person);
         Subscription wish = reader.read(body);
         if (library.rep(self, visible.position()).filter(rep -> rep.isErased()).isPresent()) {
-            throw new InvalidException("person", "must not have been erased");
+            throw new InvalidException("person", Reason.NOT_ERASED);
         }
         if (wish.mail() && !mail.isOn()) {
-            throw new InvalidException("mail", "must be false: no mail server is set here");
+            throw new InvalidException("mail", Reason.NO_MAIL_SERVER);
         }
         if (wish.mail() && addresses.of(self, wish, visible.position()) == null) {
-            throw new InvalidException("address", "must be given: none is known of " + self);
+            throw new InvalidException("address", Reason.NO_KNOWN_ADDRESS.of(self));
         }
         return view(self, wish, wishes.state(self, wish));
     }
@@ -162,7 +164,7 @@ public class NoticeController {
             @RequestParam(defaultValue = "50") int limit) {
         String self = self(person);
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidException("limit", "must be from 1 to " + MAX_LIMIT);
+            throw new InvalidException("limit", Reason.FROM_TO.of(1, MAX_LIMIT));
         }
         long before = before(cursor);
         return snapshots.read(() -> {
@@ -187,7 +189,7 @@ public class NoticeController {
     private String self(@Nullable String person) {
         String self = rights.requireSelf(person);
         if (self == null || self.isBlank()) {
-            throw new InvalidException("person", "must be given: this token is bound to nobody");
+            throw new InvalidException("person", Reason.BOUND_TO_NOBODY);
         }
         return self;
     }
@@ -196,7 +198,7 @@ public class NoticeController {
         try {
             return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
         } catch (NumberFormatException e) {
-            throw new InvalidException("cursor", "must be the next of the page before");
+            throw new InvalidException("cursor", Reason.CURSOR);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.yardstick.query.api;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.InvalidException;
 import dev.yardstick.query.application.NotFoundException;
 
@@ -64,7 +66,7 @@ public class ParkedRecordController {
         String reason = body == null ? "" : body.path("reason").stringValue("").strip();
         if (reason.isEmpty() || reason.length() > MAX_REASON) {
             throw new InvalidException(
-                    "reason", "must say why, in at most " + MAX_REASON + " characters");
+                    "reason", Reason.WHY.of(MAX_REASON));
         }
         Parked.Entry entry = known(topic, partition, offset).entry();
         parked.dismiss(entry, Caller.current().actor(), reason);
@@ -75,7 +77,6 @@ public class ParkedRecordController {
         return parked.find(topic, partition, offset)
                 .orElseThrow(() ->
                         new NotFoundException(
-                                "nothing is parked at %s/%d/%d"
-                                        .formatted(topic, partition, offset)));
+                                Reason.NOTHING_PARKED_AT.of(topic, partition, offset)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.query.api;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.InvalidException;
 import dev.yardstick.query.application.Overviews;
 
@@ -28,7 +30,7 @@ public class QuestionController {
     public Overviews.Page<Question> questions(@RequestParam(defaultValue = "en") String language) {
         if (!LANGUAGES.contains(language)) {
             throw new InvalidException(
-                    "language", "must be one of " + String.join(", ", LANGUAGES));
+                    "language", Reason.ONE_OF.of(String.join(", ", LANGUAGES)));
         }
         ResourceBundle texts =
                 ResourceBundle.getBundle(

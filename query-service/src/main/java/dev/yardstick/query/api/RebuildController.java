@@ -1,5 +1,7 @@
 package dev.yardstick.query.api;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.ConflictException;
 import dev.yardstick.query.application.InvalidException;
 import dev.yardstick.query.application.NotFoundException;
@@ -45,9 +47,7 @@ public class RebuildController {
         Rebuild begun =
                 rebuilds.begin(fromLog(order))
                         .orElseThrow(() ->
-                                new ConflictException(
-                                        "rebuild-running",
-                                        "a rebuild is running; wait for its end, or cancel it"));
+                                new ConflictException(Reason.REBUILD_RUNNING));
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(begun);
     }
 
@@ -56,17 +56,17 @@ public class RebuildController {
             return false;
         }
         if (!order.isObject()) {
-            throw new InvalidException("", "must be an object such as {\"from\": \"log\"}");
+            throw new InvalidException("", Reason.REBUILD_ORDER);
         }
         for (String name : order.propertyNames()) {
             if (!name.equals("from")) {
-                throw new InvalidException(name, "is not known; \"from\" is");
+                throw new InvalidException(name, Reason.REBUILD_UNKNOWN);
             }
         }
         return switch (order.path("from").asString("kafka")) {
             case "kafka" -> false;
             case "log" -> true;
-            default -> throw new InvalidException("from", "must be \"kafka\" or \"log\"");
+            default -> throw new InvalidException("from", Reason.REBUILD_FROM);
         };
     }
 
@@ -80,7 +80,7 @@ public class RebuildController {
     @GetMapping("/api/v1/projections/rebuilds/{id}")
     public Rebuild find(@PathVariable long id) {
         return rebuilds.find(id)
-                .orElseThrow(() -> new NotFoundException("there is no rebuild " + id));
+                .orElseThrow(() -> new NotFoundException(Reason.NO_REBUILD.of(id)));
     }
 
     /** Cancels a rebuild; what answers stays as it is. 409 when it has ended. */
@@ -88,7 +88,7 @@ public class RebuildController {
     public ResponseEntity<Rebuild> cancel(@PathVariable long id) {
         Rebuild found = find(id);
         if (!rebuilds.cancel(id)) {
-            throw new ConflictException("rebuild-ended", "the rebuild has ended: " + found.state());
+            throw new ConflictException(Reason.REBUILD_ENDED.of(found.state()));
         }
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(found);
     }

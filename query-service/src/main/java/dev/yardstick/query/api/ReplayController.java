@@ -1,5 +1,7 @@
 package dev.yardstick.query.api;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.InvalidException;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
@@ -134,10 +136,10 @@ class ReplayController {
         long now = visible.position();
         long last = position("to", to, now);
         if (last > now) {
-            throw new InvalidException("to", "must be a position up to " + now);
+            throw new InvalidException("to", Reason.POSITION_UP_TO.of(now));
         }
         if (first > last && first > 1) {
-            throw new InvalidException("from", "must not be after to, " + last);
+            throw new InvalidException("from", Reason.AFTER_TO.of(last));
         }
         RepStory story = roster.find(rep, last);
         RepHistory past = library.past(rep, last);
@@ -199,6 +201,6 @@ class ReplayController {
         } catch (NumberFormatException e) {
             // answered below
         }
-        throw new InvalidException(name, "must be a position such as 4410");
+        throw new InvalidException(name, Reason.POSITION);
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.query.api;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.InvalidException;
 
 import dev.yardstick.events.Characters;
@@ -61,7 +63,7 @@ class StorableParameters implements WebMvcConfigurer, HandlerInterceptor {
 
     private static void require(String name, String value) {
         if (!Characters.areStorable(value)) {
-            throw new InvalidException(name, Characters.UNSTORABLE);
+            throw new InvalidException(name, Reason.UNSTORABLE);
         }
     }
 
@@ -86,7 +88,7 @@ class StorableParameters implements WebMvcConfigurer, HandlerInterceptor {
                 Class<? extends HttpMessageConverter<?>> converter) {
             Characters.findUnstorable((JsonNode) body)
                     .ifPresent(path -> {
-                        throw new InvalidException(path, Characters.UNSTORABLE);
+                        throw new InvalidException(path, Reason.UNSTORABLE);
                     });
             return body;
         }

@@ -1,5 +1,7 @@
 package dev.yardstick.query.api;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.Journals;
 import dev.yardstick.query.application.NotFoundException;
 import dev.yardstick.query.application.Overviews;
@@ -147,7 +149,7 @@ class TeamController {
                             at,
                             rep -> rep.isEmployed(day) && manager.equals(rep.place(day).manager()));
             if (reps.isEmpty()) {
-                throw new NotFoundException("nobody is led by " + manager);
+                throw new NotFoundException(Reason.LEADS_NOBODY.of(manager));
             }
             AccountabilityAssembler drawing = new AccountabilityAssembler(day, texts);
             return new Accountability(

@@ -1,5 +1,9 @@
 package dev.yardstick.query.api;
 
+import dev.yardstick.events.refusal.RefusedValueException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.InvalidException;
 
 import dev.yardstick.query.notices.Kind;
@@ -36,12 +40,12 @@ class WishReader {
 
     Subscription read(JsonNode body) {
         if (!body.isObject()) {
-            throw new InvalidException("", "must be an object with " + String.join(", ", FIELDS));
+            throw new InvalidException("", Reason.SUBSCRIPTION.of(String.join(", ", FIELDS)));
         }
         requireOnly(body, "", FIELDS);
         JsonNode mail = body.path("mail");
         if (!mail.isMissingNode() && !mail.isBoolean()) {
-            throw new InvalidException("mail", "must be true or false");
+            throw new InvalidException("mail", Reason.TRUTH);
         }
         return new Subscription(
                 kinds(body.path("kinds")),
@@ -55,7 +59,7 @@ class WishReader {
         for (String name : object.propertyNames()) {
             if (!fields.contains(name)) {
                 throw new InvalidException(
-                        path + name, "must be one of " + String.join(", ", fields));
+                        path + name, Reason.ONE_OF.of(String.join(", ", fields)));
             }
         }
     }
@@ -63,7 +67,7 @@ class WishReader {
     private static Set<Kind> kinds(JsonNode node) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         if (!node.isMissingNode() && !node.isArray()) {
-            throw new InvalidException("kinds", "must be a list such as [\"warning\"]");
+            throw new InvalidException("kinds", Reason.NOTICE_KINDS);
         }
         for (int i = 0; i < node.size(); i++) {
             String path = "kinds[" + i + "]";
@@ -72,13 +76,7 @@ class WishReader {
                             .orElseThrow(() ->
                                     new InvalidException(
                                             path,
-                                            Arrays.stream(Kind.values())
-                                                    .map(Kind::code)
-                                                    .collect(
-                                                            Collectors.joining(
-                                                                    ", ",
-                                                                    "must be one of ",
-                                                                    "")))));
+Reason.ONE_OF.of(Arrays.stream(Kind.values()).map(Kind::code).collect(Collectors.joining(", "))))));
         }
         return kinds;
     }
@@ -88,7 +86,7 @@ class WishReader {
             return null;
         }
         if (!node.isString() || !Mail.isAddress(node.stringValue())) {
-            throw new InvalidException("address", "must be a mail address such as kim@example.org");
+            throw new InvalidException("address", Reason.MAIL_ADDRESS);
         }
         return node.stringValue();
     }
@@ -99,13 +97,13 @@ class WishReader {
         }
         if (!node.isObject()) {
             throw new InvalidException(
-                    "webhook", "must be null or an object such as {\"url\": \"https://…\"}");
+                    "webhook", Reason.WEBHOOK);
         }
         requireOnly(node, "webhook.", List.of("url"));
         try {
             return destinations.checked(node.path("url").asString(""));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidException("webhook.url", String.valueOf(e.getMessage()));
+        } catch (RefusedValueException e) {
+            throw new InvalidException("webhook.url", e.refusal());
         }
     }
 
@@ -113,7 +111,7 @@ class WishReader {
         String language = node.asString("en");
         if (!LANGUAGES.contains(language)) {
             throw new InvalidException(
-                    "language", "must be one of " + String.join(", ", LANGUAGES));
+                    "language", Reason.ONE_OF.of(String.join(", ", LANGUAGES)));
         }
         return Locale.of(language);
     }

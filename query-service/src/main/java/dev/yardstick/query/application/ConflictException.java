@@ -1,21 +1,13 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.refusal.ReasonedException;
+import dev.yardstick.events.refusal.Refusal;
+
 /** What is asked for cannot be done as things are. */
-public class ConflictException extends RuntimeException {
+public class ConflictException extends ReasonedException {
 
-    private final String code;
-
-    /**
-     * Says why.
-     *
-     * @param code names the reason for programs
-     */
-    public ConflictException(String code, String message) {
-        super(message, null, false, false);
-        this.code = code;
-    }
-
-    public String code() {
-        return code;
+    /** Says why. */
+    public ConflictException(Refusal refusal) {
+        super(refusal);
     }
 }

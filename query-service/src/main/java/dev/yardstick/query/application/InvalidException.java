@@ -1,7 +1,10 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.refusal.ReasonedException;
+import dev.yardstick.events.refusal.Refusal;
+
 /** A parameter can be read but is wrong. */
-public class InvalidException extends RuntimeException {
+public class InvalidException extends ReasonedException {
 
     private final String path;
 
@@ -9,10 +12,10 @@ public class InvalidException extends RuntimeException {
      * Says what is wrong.
      *
      * @param path the parameter
-     * @param message what would be right
+     * @param refusal what would be right
      */
-    public InvalidException(String path, String message) {
-        super(message, null, false, false);
+    public InvalidException(String path, Refusal refusal) {
+        super(refusal);
         this.path = path;
     }
 

@@ -1,10 +1,13 @@
 package dev.yardstick.query.application;
 
-/** There is nothing of that name. */
-public class NotFoundException extends RuntimeException {
+import dev.yardstick.events.refusal.ReasonedException;
+import dev.yardstick.events.refusal.Refusal;
 
-    /** Says what there is not. */
-    public NotFoundException(String message) {
-        super(message, null, false, false);
+/** There is nothing of that name. */
+public class NotFoundException extends ReasonedException {
+
+    /** Says why. */
+    public NotFoundException(Refusal refusal) {
+        super(refusal);
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.facts.KnownAt;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -114,7 +116,7 @@ public class Overviews {
     public Page<Account> accounts(
             String cursor, int limit, @Nullable String on, @Nullable String knownAt) {
         if (limit < 1 || limit > PAGE) {
-            throw new InvalidException("limit", "must be from 1 to " + PAGE);
+            throw new InvalidException("limit", Reason.FROM_TO.of(1, PAGE));
         }
         LocalDate day = day(on, clock);
         return snapshots.read(() -> {

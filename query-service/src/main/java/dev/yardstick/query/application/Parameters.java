@@ -1,5 +1,9 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.refusal.RefusedValueException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.KnownAt;
 
@@ -63,7 +67,7 @@ public class Parameters {
             position = Long.MAX_VALUE;
         }
         if (position > now) {
-            throw new InvalidException(name, "must be an instant, or a position up to " + now);
+            throw new InvalidException(name, Reason.INSTANT_OR_POSITION.of(now));
         }
         return position;
     }
@@ -74,7 +78,7 @@ public class Parameters {
             instant = OffsetDateTime.parse(text);
         } catch (DateTimeException e) {
             throw new InvalidException(
-                    name, "must be a position, or an instant such as 2026-01-31T09:30:00Z");
+                    name, Reason.POSITION_OR_INSTANT);
         }
         inRange(name, instant.getYear());
         return instant.toInstant();
@@ -82,14 +86,14 @@ public class Parameters {
 
     private static void inRange(String name, int year) {
         if (year < 1900 || year > 2999) {
-            throw new InvalidException(name, "must lie between 1900 and 2999");
+            throw new InvalidException(name, Reason.BETWEEN.of("1900", "2999"));
         }
     }
 
     /** Where the page before ended; empty for the first page. */
     public static String cursor(@Nullable String cursor) {
         if (cursor != null && cursor.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidException("cursor", "must be the next of the page before");
+            throw new InvalidException("cursor", Reason.CURSOR);
         }
         return cursor == null ? "" : cursor;
     }
@@ -110,9 +114,9 @@ public class Parameters {
         try {
             return text == null ? otherwise.get() : parser.apply(text);
         } catch (DateTimeException e) {
-            throw new InvalidException(name, "must be a date such as 2026-01-31");
-        } catch (IllegalArgumentException e) {
-            throw new InvalidException(name, String.valueOf(e.getMessage()));
+            throw new InvalidException(name, Reason.DATE);
+        } catch (RefusedValueException e) {
+            throw new InvalidException(name, e.refusal());
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.query.consuming.Visible;
 
@@ -47,7 +49,7 @@ public class Positions {
     /** Refuses a type that no event has. */
     public void requireType(@Nullable String type) {
         if (type != null && EventTypes.ALL.stream().noneMatch(t -> t.name().equals(type))) {
-            throw new InvalidException("type", "must be an event's type such as deal-amended");
+            throw new InvalidException("type", Reason.EVENT_TYPE);
         }
     }
 
@@ -72,8 +74,6 @@ public class Positions {
         }
         throw new InvalidException(
                 name,
-                name.equals("cursor")
-                        ? "must be the next of the page before"
-                        : "must be a position such as 4410, or a date such as 2026-01-31");
+                name.equals("cursor") ? Reason.CURSOR : Reason.POSITION_OR_DATE);
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.known.KnownStore;
@@ -56,7 +58,7 @@ public class Roster {
 
     private RepStory known(String id, long position) {
         return library.rep(id, position)
-                .orElseThrow(() -> new NotFoundException("there is no rep " + id));
+                .orElseThrow(() -> new NotFoundException(Reason.NO_REP.of(id)));
     }
 
     /** Those of some reps who were known at a position and whom the caller may read about. */
@@ -89,7 +91,7 @@ public class Roster {
         List<RepStory> reps =
                 readable(position, rep -> rep.place(day).team().equals(team) && !rep.isGone(day));
         if (reps.isEmpty()) {
-            throw new NotFoundException("nobody whom you may see is in team " + team);
+            throw new NotFoundException(Reason.NO_TEAM.of(team));
         }
         return reps.stream().filter(rep -> rep.isEmployed(day)).toList();
     }
@@ -121,7 +123,7 @@ public class Roster {
     public Profile expectation(String id, long position) {
         Profile profile =
                 library.profile(id, position)
-                        .orElseThrow(() -> new NotFoundException("there is no expectation " + id));
+                        .orElseThrow(() -> new NotFoundException(Reason.NO_EXPECTATION.of(id)));
         find(profile.rep(), position);
         return profile;
     }
@@ -134,7 +136,7 @@ public class Roster {
     public AccountStory account(String id, long position) {
         AccountStory account = readableAccounts(List.of(id), position).get(id);
         if (account == null) {
-            throw new NotFoundException("there is no account " + id + " that you may see");
+            throw new NotFoundException(Reason.NO_ACCOUNT.of(id));
         }
         return account;
     }

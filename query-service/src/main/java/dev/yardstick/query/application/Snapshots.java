@@ -1,5 +1,11 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.refusal.ReasonedException;
+
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.access.AccessLog;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Caller;
@@ -88,11 +94,11 @@ public class Snapshots {
             position = -1;
         }
         if (position < 0) {
-            throw new InvalidException("after", "must be a position such as 4410");
+            throw new InvalidException("after", Reason.POSITION);
         }
         if (!arrives(position)) {
             throw new NotYetException(
-                    "position " + position + " is not visible yet: " + visible.position() + " is");
+                    Reason.NOT_VISIBLE_YET.of(position, visible.position()));
         }
         persons.requireSomebody();
     }
@@ -105,11 +111,11 @@ public class Snapshots {
                 return true;
             }
             if (end.isBefore(position)) {
-                throw new InvalidException("after", "must not lie beyond the end of the log");
+                throw new InvalidException("after", Reason.BEYOND_LOG);
             }
             return watch.await(position, settings.waitFor().minus(soon));
         } catch (VisibleWatch.TooManyException e) {
-            throw new NotYetException(String.valueOf(e.getMessage()));
+            throw new NotYetException(Reason.SAID_ELSEWHERE.of(e.getMessage()));
         }
     }
 
@@ -130,9 +136,9 @@ public class Snapshots {
     }
 
     /** What the caller knows of has not arrived here yet. */
-    public static final class NotYetException extends RuntimeException {
-        public NotYetException(String message) {
-            super(message, null, false, false);
+    public static final class NotYetException extends ReasonedException {
+        public NotYetException(Refusal refusal) {
+            super(refusal);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.known.KnownStore;
@@ -115,11 +117,11 @@ class TimelineAnswers implements Answers {
         LocalDate first = from == null ? usual.first() : from;
         LocalDate last = to == null ? usual.last() : to;
         if (last.isBefore(first)) {
-            throw new InvalidException("to", "must not be before from, " + first);
+            throw new InvalidException("to", Reason.BEFORE_FROM_ON.of(first));
         }
         if (last.isAfter(first.plusYears(Period.MAX_YEARS))) {
             throw new InvalidException(
-                    "to", "must be at most " + Period.MAX_YEARS + " years after from, " + first);
+                    "to", Reason.YEARS_AFTER_FROM_ON.of(Period.MAX_YEARS, first));
         }
         Grain grain = Parameters.parsed("grain", asked.grain(), Grain::of, () -> Grain.WEEK);
         return new Shown(new TimelineAssembler(known, texts), first, last, on, grain);
@@ -130,7 +132,7 @@ class TimelineAnswers implements Answers {
             String rep, @Nullable String then, @Nullable String now, @Nullable String on) {
         if (then == null) {
             throw new InvalidException(
-                    "knownAt", "must be a position, or an instant such as 2026-01-31T09:30:00Z");
+                    "knownAt", Reason.POSITION_OR_INSTANT);
         }
         LocalDate asked = Parameters.date("on", on);
         return snapshots.read(() -> {
@@ -151,7 +153,7 @@ class TimelineAnswers implements Answers {
             return to != null && to.isBefore(today) ? to : today;
         }
         if (to != null && on.isAfter(to)) {
-            throw new InvalidException("on", "must not be after to, " + to);
+            throw new InvalidException("on", Reason.AFTER_TO.of(to));
         }
         return on;
     }
@@ -164,7 +166,7 @@ class TimelineAnswers implements Answers {
             @Nullable String on,
             @Nullable String knownAt) {
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidException("limit", "must be from 1 to " + MAX_LIMIT);
+            throw new InvalidException("limit", Reason.FROM_TO.of(1, MAX_LIMIT));
         }
         String before = Parameters.cursor(cursor);
         LocalDate day = Parameters.date("on", on);

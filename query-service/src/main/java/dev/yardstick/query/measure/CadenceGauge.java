@@ -1,5 +1,7 @@
 package dev.yardstick.query.measure;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
 
@@ -72,6 +74,10 @@ public final class CadenceGauge extends Gauge {
         }
     }
 
+    private Reason every() {
+        return measure.every() == Every.WEEK ? Reason.WEEK : Reason.MONTH;
+    }
+
     /** A fact counts where it completes a window that has ended. */
     public @Override List<Part> parts(LocalDate day) {
         Map<LocalDate, Integer> seen = new HashMap<>();
@@ -81,18 +87,18 @@ public final class CadenceGauge extends Gauge {
                     Window window = new Window(first, end(first));
                     int number = seen.merge(first, 1, Integer::sum);
                     if (!windows.contains(window)) {
-                        return Part.left(fact, "its " + measure.every().code() + " is not owed");
+                        return Part.left(fact, Reason.NOT_OWED.of(every()));
                     }
                     if (window.last().isAfter(day)) {
-                        return Part.left(fact, "its " + measure.every().code() + " has not ended");
+                        return Part.left(fact, Reason.NOT_ENDED.of(every()));
                     }
                     if (!isKept(window)) {
                         return Part.left(
-                                fact, "there were too few in its " + measure.every().code());
+                                fact, Reason.TOO_FEW.of(every()));
                     }
                     return number == measure.minimum()
                             ? Part.counted(fact, BigFraction.ONE)
-                            : Part.left(fact, "another completes its " + measure.every().code());
+                            : Part.left(fact, Reason.ANOTHER_COMPLETES.of(every()));
                 })
                 .toList();
     }

@@ -1,5 +1,9 @@
 package dev.yardstick.query.measure;
 
+import dev.yardstick.events.refusal.Reason;
+
+import dev.yardstick.events.refusal.Refusal;
+
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
@@ -95,13 +99,13 @@ public abstract sealed class Gauge
      * @param why it adds nothing; null where it counts
      */
     public record Part(
-            Fact fact, BigFraction counted, @Nullable BigFraction base, @Nullable String why) {
+            Fact fact, BigFraction counted, @Nullable BigFraction base, @Nullable Refusal why) {
 
         static Part counted(Fact fact, BigFraction counted) {
             return new Part(fact, counted, null, null);
         }
 
-        static Part left(Fact fact, String why) {
+        static Part left(Fact fact, Refusal why) {
             return new Part(fact, BigFraction.ZERO, null, why);
         }
     }
@@ -166,10 +170,17 @@ public abstract sealed class Gauge
     }
 
     /** Why a fact has no worth. */
-    final String worthless(Fact fact, @Nullable Quantity quantity) {
-        return quantity != null && fact.quantity(quantity) != null
-                ? "there is no exchange rate for " + fact.currency()
-                : "it states no " + (quantity == null ? "value" : quantity.code());
+    final Refusal worthless(Fact fact, @Nullable Quantity quantity) {
+        if (quantity == null) {
+            return Reason.STATES_NO_VALUE;
+        }
+        return fact.quantity(quantity) != null
+                ? Reason.NO_RATE.of(fact.currency())
+                : switch (quantity) {
+                    case AMOUNT -> Reason.STATES_NO_AMOUNT;
+                    case HOURS -> Reason.STATES_NO_HOURS;
+                    case DAYS -> Reason.STATES_NO_DAYS;
+                };
     }
 
     /** The positions of the events behind what was delivered by a day, in order. */

@@ -1,5 +1,7 @@
 package dev.yardstick.query.measure;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
 
@@ -90,14 +92,14 @@ public final class MilestoneGauge extends Gauge {
         boolean found = false;
         for (Fact fact : kept(day)) {
             if (start == null || deadline == null) {
-                parts.add(Part.left(fact, "the time for it has not begun"));
+                parts.add(Part.left(fact, Reason.NOT_BEGUN));
             } else if (fact.date().isBefore(start)) {
-                parts.add(Part.left(fact, "it lies before the start"));
+                parts.add(Part.left(fact, Reason.BEFORE_START));
             } else if (met && !found) {
                 found = true;
                 parts.add(Part.counted(fact, BigFraction.ONE));
             } else {
-                parts.add(Part.left(fact, met ? "it is not the first" : "it is too late"));
+                parts.add(Part.left(fact, met ? Reason.NOT_FIRST : Reason.TOO_LATE));
             }
         }
         return parts;

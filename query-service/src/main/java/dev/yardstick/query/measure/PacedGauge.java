@@ -1,5 +1,7 @@
 package dev.yardstick.query.measure;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
@@ -236,16 +238,16 @@ public abstract sealed class PacedGauge extends Gauge {
                     .map(fact -> {
                         String account = fact.account();
                         if (account == null) {
-                            return Part.left(fact, "it names no account");
+                            return Part.left(fact, Reason.NAMES_NO_ACCOUNT);
                         }
                         if (!first.containsKey(account)
                                 || (measure.firstWinOnly()
                                         && !fact.date().equals(firstWin(account)))) {
-                            return Part.left(fact, "it is not the account's first win by anyone");
+                            return Part.left(fact, Reason.NOT_FIRST_WIN);
                         }
                         return seen.add(account)
                                 ? Part.counted(fact, BigFraction.ONE)
-                                : Part.left(fact, "the account counts already");
+                                : Part.left(fact, Reason.ACCOUNT_COUNTS_ALREADY);
                     })
                     .toList();
         }
@@ -310,15 +312,15 @@ public abstract sealed class PacedGauge extends Gauge {
                     .map(fact -> {
                         String account = fact.account();
                         if (account == null) {
-                            return Part.left(fact, "it names no account");
+                            return Part.left(fact, Reason.NAMES_NO_ACCOUNT);
                         }
                         if (!holdings.holds(account, fact.date())) {
                             return Part.left(
-                                    fact, "the account was not one of those to be seen that day");
+                                    fact, Reason.NOT_TO_BE_SEEN);
                         }
                         return seen.merge(account, 1, Integer::sum) <= measure.each()
                                 ? Part.counted(fact, BigFraction.ONE)
-                                : Part.left(fact, "the account has been seen often enough");
+                                : Part.left(fact, Reason.SEEN_OFTEN_ENOUGH);
                     })
                     .toList();
         }

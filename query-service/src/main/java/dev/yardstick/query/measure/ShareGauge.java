@@ -1,5 +1,7 @@
 package dev.yardstick.query.measure;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
 
@@ -82,10 +84,10 @@ public final class ShareGauge extends Gauge {
                     BigFraction adds = base != null && base.matches(fact) ? value : null;
                     if (!filter.matches(fact)) {
                         return new Part(
-                                fact, BigFraction.ZERO, adds, "it is part of the base only");
+                                fact, BigFraction.ZERO, adds, Reason.OF_BASE_ONLY);
                     }
                     return of.signum() == 0
-                            ? new Part(fact, BigFraction.ZERO, adds, "there is no base yet")
+                            ? new Part(fact, BigFraction.ZERO, adds, Reason.NO_BASE_YET)
                             : new Part(fact, value.divide(of), adds, null);
                 })
                 .toList();

@@ -1,5 +1,7 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.refusal.Refusal;
+
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.measure.Standing;
 
@@ -71,7 +73,7 @@ public record Evidence(
             String credit,
             @Nullable String base,
             String counted,
-            @Nullable String why) {}
+            @Nullable Refusal why) {}
 
     /**
      * An account.

@@ -1,5 +1,9 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.refusal.RefusedValueException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -28,11 +32,8 @@ public enum Grain {
                 .filter(g -> g.code().equals(name))
                 .findFirst()
                 .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "must be one of "
-                                        + Arrays.stream(values())
-                                                .map(Grain::code)
-                                                .collect(Collectors.joining(", "))));
+                        new RefusedValueException(
+                                Reason.ONE_OF.of(Arrays.stream(values()) .map(Grain::code) .collect(Collectors.joining(", ")))));
     }
 
     private String code() {

@@ -1,5 +1,11 @@
 package dev.yardstick.command.intake.canonical;
 
+import dev.yardstick.events.refusal.RefusedValueException;
+
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.refusal.InvalidException.Fault;
 import dev.yardstick.command.input.StrictJson;
@@ -115,20 +121,20 @@ final class BinaryMode {
 
     private void read(String attribute, Reading reading) {
         if (NO_HEADERS.contains(attribute)) {
-            fault(attribute, "must not be an attribute's header: it is the body, or its type");
+            fault(attribute, Reason.NOT_AS_HEADER);
         } else if (event.has(attribute)) {
-            fault(attribute, "must be given once");
+            fault(attribute, Reason.GIVEN_ONCE);
         } else {
             try {
                 event.put(attribute, reading.value());
-            } catch (IllegalArgumentException e) {
-                fault(attribute, String.valueOf(e.getMessage()));
+            } catch (RefusedValueException e) {
+                fault(attribute, e.refusal());
             }
         }
     }
 
-    private void fault(String attribute, String message) {
-        faults.add(new Fault(attribute, message));
+    private void fault(String attribute, Refusal refusal) {
+        faults.add(new Fault(attribute, refusal));
     }
 
     private JsonNode with(byte[] data) {

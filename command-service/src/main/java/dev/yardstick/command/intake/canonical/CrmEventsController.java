@@ -1,5 +1,7 @@
 package dev.yardstick.command.intake.canonical;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.message.IntakeAnswer;
 
@@ -60,7 +62,7 @@ class CrmEventsController {
     ResponseEntity<?> batch(HttpServletRequest request) throws IOException {
         JsonNode batch = Bodies.anyJson(request);
         if (!batch.isArray()) {
-            throw new InvalidException("$", "must be a list of CloudEvents");
+            throw new InvalidException("$", Reason.EVENTS);
         }
         List<JsonNode> events = new ArrayList<>();
         batch.forEach(events::add);
@@ -107,7 +109,7 @@ class CrmEventsController {
         try {
             return StrictJson.read(line);
         } catch (UnreadableException e) {
-            answer.refused(index, new InvalidException("$", String.valueOf(e.getMessage())));
+            answer.refused(index, new InvalidException("$", e.refusal()));
             return null;
         }
     }

@@ -1,5 +1,9 @@
 package dev.yardstick.command.intake.canonical;
 
+import dev.yardstick.events.refusal.RefusedValueException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
@@ -24,14 +28,14 @@ final class HeaderValues {
         boolean quoted = header.startsWith("\"");
         String value = quoted ? unquoted(header) : header;
         if (!quoted && header.indexOf('"') >= 0) {
-            throw new IllegalArgumentException("must have a quotation mark encoded, as %22");
+            throw new RefusedValueException(Reason.QUOTATION_MARK);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(value.length());
         for (int at = 0; at < value.length(); at++) {
             char c = value.charAt(at);
             if (c < ' ' || c > '~') {
-                throw new IllegalArgumentException(
-                        "must have other than printable ASCII encoded, as %E2%82%AC for €");
+                throw new RefusedValueException(
+                        Reason.ONLY_ASCII);
             }
             if (c == '%') {
                 bytes.write(escaped(value, at));
@@ -53,7 +57,7 @@ final class HeaderValues {
             value.append(header.charAt(at));
         }
         if (at != header.length() - 1) {
-            throw new IllegalArgumentException("must end where its quotes are closed");
+            throw new RefusedValueException(Reason.QUOTES_CLOSED);
         }
         return value.toString();
     }
@@ -62,8 +66,8 @@ final class HeaderValues {
         if (at + 2 >= value.length()
                 || !HexFormat.isHexDigit(value.charAt(at + 1))
                 || !HexFormat.isHexDigit(value.charAt(at + 2))) {
-            throw new IllegalArgumentException(
-                    "must have two hexadecimal digits after %; a percent sign is %25");
+            throw new RefusedValueException(
+                    Reason.HEXADECIMAL);
         }
         return HexFormat.fromHexDigits(value, at + 1, at + 3);
     }
@@ -71,7 +75,7 @@ final class HeaderValues {
     /** The Kafka binding's: UTF-8, nothing else. */
     static String kafka(byte @Nullable [] header) {
         if (header == null) {
-            throw new IllegalArgumentException("must have a value");
+            throw new RefusedValueException(Reason.VALUE);
         }
         return utf8(header);
     }
@@ -80,7 +84,7 @@ final class HeaderValues {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("must be UTF-8", e);
+            throw new RefusedValueException(Reason.UTF_8);
         }
     }
 }

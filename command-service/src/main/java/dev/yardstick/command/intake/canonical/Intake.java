@@ -1,5 +1,7 @@
 package dev.yardstick.command.intake.canonical;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.connection.FeedCounts;
 import dev.yardstick.command.intake.connection.Sources;
@@ -157,7 +159,7 @@ public class Intake {
         settling.settle(told);
         for (Waiting one : waiting) {
             if (dropped.contains(key(one.event()))) {
-                answer.refused(one.index(), new InvalidException("data", Parking.NOT_KEPT));
+                answer.refused(one.index(), new InvalidException("data", Reason.NAMES_ERASED));
             } else if (settling.isSettled(one.event())) {
                 if (!again) {
                     parking.remove(way, key(one.event()));
@@ -234,7 +236,7 @@ public class Intake {
                 LOG.warn("an event of {} is refused: {}", source, e.toString());
                 outcomes.add(
                         new Outcome.Refused(
-                                new Fault("$", "holds something that the database cannot hold")));
+                                new Fault("$", Reason.NOT_HELD)));
             }
         }
         return new CommandSender.Done<>(outcomes, position, recorded);

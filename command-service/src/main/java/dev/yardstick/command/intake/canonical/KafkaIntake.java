@@ -1,5 +1,11 @@
 package dev.yardstick.command.intake.canonical;
 
+import dev.yardstick.events.refusal.RefusedValueException;
+
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.connection.CrmSettings;
 import dev.yardstick.command.intake.message.CrmEvent;
@@ -243,7 +249,7 @@ class KafkaIntake {
 
     private static String reason(List<Fault> faults) {
         return faults.stream()
-                .map(fault -> fault.path() + " " + fault.message())
+                .map(Fault::toString)
                 .reduce((a, b) -> a + "; " + b)
                 .orElse("");
     }
@@ -291,7 +297,7 @@ class KafkaIntake {
         if (record.headers().lastHeader("ce_specversion") == null) {
             throw new InvalidException(
                     "ce_specversion",
-                    "must be there as a header of the record, or the content-type " + STRUCTURED);
+                    Reason.CONTENT_TYPE_OF_RECORD.of(STRUCTURED));
         }
         if (type != null) {
             requireJson(content);
@@ -302,13 +308,13 @@ class KafkaIntake {
     private static String contentType(Header type) {
         try {
             return HeaderValues.kafka(type.value()).strip();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidException("content-type", String.valueOf(e.getMessage()));
+        } catch (RefusedValueException e) {
+            throw new InvalidException("content-type", e.refusal());
         }
     }
 
     private static void requireJson(String content) {
-        String wrong = MediaTypes.wrongJson(content);
+        Refusal wrong = MediaTypes.wrongJson(content);
         if (wrong != null) {
             throw new InvalidException("content-type", wrong);
         }

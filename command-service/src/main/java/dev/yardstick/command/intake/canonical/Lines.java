@@ -1,5 +1,7 @@
 package dev.yardstick.command.intake.canonical;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.input.MediaTypes;
 import dev.yardstick.runtime.BodyLimit;
 import dev.yardstick.runtime.BodyRefusedException;
@@ -54,7 +56,7 @@ public final class Lines implements AutoCloseable {
         while (next >= 0 && next != '\n') {
             if (line.size() == MAX_BYTES) {
                 throw BodyRefusedException.tooLarge(
-                        "a line must have at most " + MAX_BYTES + " bytes");
+                        Reason.LINE_TOO_LONG.of(MAX_BYTES));
             }
             line.write(next);
             next = in.read();

@@ -1,5 +1,9 @@
 package dev.yardstick.command.intake.connection;
 
+import dev.yardstick.command.refusal.NotFoundException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.refusal.InvalidException;
@@ -74,7 +78,7 @@ class ConnectionController {
         if (!connection.matches("[a-z0-9][a-z0-9-]{0,60}") || WAYS.contains(connection)) {
             throw new InvalidException(
                     "connection",
-                    "must be lower case letters, digits and hyphens, and neither api nor kafka");
+                    Reason.CONNECTION_NAME);
         }
         ConnectionDefined defined =
                 new DefinitionReader(Bodies.json(request), destinations)
@@ -86,9 +90,7 @@ class ConnectionController {
                 .ifPresent(other -> {
                     throw new InvalidException(
                             "source",
-                            "must not be that of connection "
-                                    + other.name()
-                                    + ": their records would be taken for the same");
+                            Reason.OTHER_SOURCE.of(other.name()));
                 });
         long position = commands.send(new Decide(defined), "api").position();
         Set<String> dropped = connections.dropForeign(known(connection));
@@ -115,10 +117,7 @@ class ConnectionController {
             if (names.stream().noneMatch(name::matches)) {
                 body.fault(
                         name,
-                        "is no secret of "
-                                + known.dialect().kind()
-                                + ": expected are "
-                                + String.join(", ", new TreeSet<>(names)));
+                        Reason.NO_SECRET.of(known.dialect().kind(), String.join(", ", new TreeSet<>(names))));
             }
             secrets.put(name, body.requiredExactText(name));
         }
@@ -194,11 +193,11 @@ class ConnectionController {
         String object = body.requiredText("object");
         List<String> records = body.texts("records");
         if (records == null || records.size() > MAX_FETCHES) {
-            body.fault("records", "must be a list of at most " + MAX_FETCHES + " ids");
+            body.fault("records", Reason.FETCHED_IDS.of(MAX_FETCHES));
         }
         if (known.dialect().fetch(known.definition(), new Instruction.Fetch(object, "0"), "")
                 == null) {
-            body.fault("object", "records of " + known.dialect().kind() + " are not fetched");
+            body.fault("object", Reason.NOT_FETCHED.of(known.dialect().kind()));
         }
         body.refuseUnknown();
         body.done();
@@ -213,6 +212,7 @@ class ConnectionController {
     private Connection known(String connection) {
         return connections
                 .find(connection)
-                .orElseThrow(() -> new NotFoundException("there is no connection " + connection));
+                .orElseThrow(() ->
+                        new NotFoundException(Reason.NO_CONNECTION.of(connection)));
     }
 }

@@ -1,5 +1,9 @@
 package dev.yardstick.command.intake.connection;
 
+import dev.yardstick.events.refusal.RefusedValueException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.intake.message.CrmEventReader;
 
 import dev.yardstick.command.input.Fields;
@@ -50,7 +54,7 @@ final class DefinitionReader {
     ConnectionDefined read(String connection, List<String> kinds) {
         String kind = body.requiredText("kind");
         if (!kind.isEmpty() && !kinds.contains(kind)) {
-            body.fault("kind", "must be one of " + String.join(", ", kinds));
+            body.fault("kind", Reason.ONE_OF.of(String.join(", ", kinds)));
         }
         String source = body.text("source");
         if (source != null) {
@@ -97,8 +101,8 @@ final class DefinitionReader {
         }
         try {
             return destinations.checked(address.toString()).toString();
-        } catch (IllegalArgumentException e) {
-            body.fault("api", String.valueOf(e.getMessage()));
+        } catch (RefusedValueException e) {
+            body.fault("api", e.refusal());
             return null;
         }
     }
@@ -124,7 +128,7 @@ final class DefinitionReader {
         } catch (IllegalArgumentException e) {
             // said below
         }
-        body.fault(field, "must be an address such as https://example.com");
+        body.fault(field, Reason.ADDRESS);
         return null;
     }
 
@@ -153,7 +157,7 @@ final class DefinitionReader {
             if (words.containsKey(word) && !Objects.equals(words.get(word), meaning)) {
                 from.fault(
                         field + "." + word,
-                        "must mean the same as in other letters, since those do not matter");
+                        Reason.SAME_IN_OTHER_LETTERS);
             }
             words.put(word, meaning);
         });
@@ -172,7 +176,7 @@ final class DefinitionReader {
             if (!Translation.FIELDS.contains(field)) {
                 body.fault(
                         "fields." + field,
-                        "is not known here: expected are " + String.join(", ", Translation.FIELDS));
+                        Reason.UNKNOWN.of(String.join(", ", Translation.FIELDS)));
             }
         }
         return fields;
@@ -186,8 +190,7 @@ final class DefinitionReader {
                 if (!VALUED.contains(field)) {
                     object.fault(
                             field,
-                            "is not known here: expected are "
-                                    + String.join(", ", new TreeSet<>(VALUED)));
+                            Reason.UNKNOWN.of(String.join(", ", new TreeSet<>(VALUED))));
                 }
                 SortedMap<String, @Nullable String> texts = texts(object, field, true);
                 if (field.equals("outcome")) {
@@ -217,11 +220,11 @@ final class DefinitionReader {
         FactKind kind =
                 type.required(
                         "kind",
-                        type.parsed("kind", FactKind::of, "must be an activity such as call"),
+                        type.parsed("kind", FactKind::of, Reason.ACTIVITY),
                         FactKind.CALL,
-                        "must be an activity such as call");
+                        Reason.ACTIVITY);
         if (DEALS.contains(kind)) {
-            type.fault("kind", "must be an activity such as call");
+            type.fault("kind", Reason.ACTIVITY);
         }
         ActivityType activity =
                 new ActivityType(

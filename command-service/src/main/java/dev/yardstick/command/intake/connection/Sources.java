@@ -1,5 +1,9 @@
 package dev.yardstick.command.intake.connection;
 
+import dev.yardstick.command.refusal.DeniedException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.refusal.InvalidException.Fault;
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.events.Characters;
@@ -36,20 +40,16 @@ public class Sources {
                     .map(one ->
                             new Fault(
                                     "source",
-                                    "must not be that of connection "
-                                            + one.name()
-                                            + ": only a token that is bound to it may write it"))
+                                    Reason.SOURCE_OF_CONNECTION.of(one.name())))
                     .orElse(null);
         }
         if (bound.isEmpty()) {
-            throw new AccessDeniedException("the token is bound to no source");
+            throw new DeniedException(Reason.BOUND_TO_NO_SOURCE);
         }
         return bound.contains(source)
                 ? null
                 : new Fault(
                         "source",
-                        "must be one that the token is bound to: "
-                                + Characters.shown(
-                                        String.join(", ", bound.stream().sorted().toList())));
+                        Reason.BOUND_TO_SOURCES.of(Characters.shown( String.join(", ", bound.stream().sorted().toList()))));
     }
 }

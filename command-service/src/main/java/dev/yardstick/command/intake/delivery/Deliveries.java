@@ -1,5 +1,9 @@
 package dev.yardstick.command.intake.delivery;
 
+import dev.yardstick.events.refusal.Reason;
+
+import dev.yardstick.events.refusal.Refusal;
+
 import dev.yardstick.command.intake.canonical.Intake;
 import dev.yardstick.command.intake.connection.FeedCounts;
 import dev.yardstick.command.intake.connection.Fetches;
@@ -159,7 +163,7 @@ public class Deliveries {
                             commands.actor());
             parked.stream()
                     .filter(w -> dropped.contains(item(connection, w, form).key()))
-                    .forEach(w -> w.parkNot("it " + Parking.NOT_KEPT));
+                    .forEach(w -> w.parkNot("it " + Reason.NAMES_ERASED.english()));
         }
         settling.settle(works.stream().flatMap(w -> w.settled.stream()).toList());
         for (Work work : parked) {
@@ -382,15 +386,15 @@ public class Deliveries {
     }
 
     private static void requireText(String what, String text) {
-        String wrong = Fields.wrongText(text, Fields.MAX_TEXT, false);
+        Refusal wrong = Fields.wrongText(text, Fields.MAX_TEXT, false);
         if (wrong != null) {
-            throw new UnclearException("the record's " + what + " " + wrong);
+            throw new UnclearException("the record's " + what + " " + wrong.english());
         }
     }
 
     private static String reason(InvalidException e) {
         return e.faults().stream()
-                .map(fault -> fault.path() + " " + fault.message())
+                .map(fault -> fault.toString())
                 .reduce((a, b) -> a + "; " + b)
                 .orElse("");
     }
@@ -442,7 +446,7 @@ public class Deliveries {
                 work.settled.add(Settling.Told.by(told));
             }
             case Outcome.Refused(var fault) -> {
-                work.park(fault.path() + " " + fault.message(), "");
+                work.park(fault.toString(), "");
                 work.concerned = Concerned.by(told);
             }
             case Outcome.Parked parked -> {

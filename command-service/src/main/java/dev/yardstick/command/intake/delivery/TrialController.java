@@ -1,5 +1,9 @@
 package dev.yardstick.command.intake.delivery;
 
+import dev.yardstick.command.refusal.NotFoundException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.intake.connection.Connections;
 
 import dev.yardstick.command.input.Fields;
@@ -54,18 +58,18 @@ class TrialController {
                 connections
                         .find(connection)
                         .orElseThrow(() ->
-                                new NotFoundException("there is no connection " + connection));
+                                new NotFoundException(Reason.NO_CONNECTION.of(connection)));
         JsonNode json = Bodies.anyJson(request);
         Fields body = Fields.of(json);
         String topic = body.text("topic");
         if (!body.has("body")) {
-            body.fault("body", "must be what the CRM would post");
+            body.fault("body", Reason.WEBHOOK_BODY);
         }
         if (topic != null && !known.dialect().hasTopics()) {
-            body.fault("topic", "is not part of an address of " + known.dialect().kind());
+            body.fault("topic", Reason.NO_TOPIC.of(known.dialect().kind()));
         }
         if (topic == null && known.dialect().hasTopics()) {
-            body.fault("topic", "must be the event that ends the address, such as Call.create");
+            body.fault("topic", Reason.WEBHOOK_TOPIC);
         }
         body.refuseUnknown();
         body.done();

@@ -1,5 +1,11 @@
 package dev.yardstick.command.intake.delivery;
 
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.command.refusal.NotFoundException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.connection.FeedCounts;
 import dev.yardstick.command.intake.message.Taken;
@@ -92,12 +98,12 @@ class WebhookController {
                         .find(connection)
                         .filter(c -> topic == null || c.dialect().hasTopics())
                         .orElseThrow(() ->
-                                new NotFoundException("there is no connection at this address"));
+                                new NotFoundException(Reason.NO_CONNECTION_HERE));
         String type = Optional.ofNullable(request.getContentType()).orElse("");
-        String wrong = MediaTypes.wrongJson(type);
+        Refusal wrong = MediaTypes.wrongJson(type);
         if (wrong != null) {
             throw new ResponseStatusException(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "a delivery " + wrong);
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE, "a delivery " + wrong.english());
         }
         Secrets secrets = connections.secrets(known);
         verify(known, secrets, delivery(known, topic, request, new byte[0]), false);

@@ -1,5 +1,9 @@
 package dev.yardstick.command.intake.message;
 
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
@@ -42,8 +46,6 @@ public final class CrmEventReader {
 
     private static final int AMOUNT_DECIMALS = 4;
     private static final int SHARE_DECIMALS = 8;
-    private static final String INSTANT_OR_DATE =
-            "must be an instant with an offset such as 2026-01-31T09:30:00+01:00, or a date";
 
     private final JsonMapper json;
 
@@ -60,13 +62,13 @@ public final class CrmEventReader {
         Fields fields = Fields.of(cloudEvent);
         String version = fields.requiredText("specversion");
         if (!version.isEmpty() && !version.equals("1.0")) {
-            fields.fault("specversion", "must be 1.0");
+            fields.fault("specversion", Reason.SPECVERSION);
         }
         if (fields.has("data_base64")) {
-            fields.fault("data_base64", "must not be there: data must be a JSON object");
+            fields.fault("data_base64", Reason.NO_BINARY_DATA);
         }
         String content = fields.text("datacontenttype");
-        String wrongContent = content == null ? null : MediaTypes.wrongJson(content);
+        Refusal wrongContent = content == null ? null : MediaTypes.wrongJson(content);
         if (wrongContent != null) {
             fields.fault("datacontenttype", wrongContent);
         }
@@ -76,15 +78,15 @@ public final class CrmEventReader {
                     if (!field.getKey().equals("data") && field.getValue().isContainer()) {
                         fields.fault(
                                 field.getKey(),
-                                "must be a plain value, as every CloudEvents attribute");
+                                Reason.PLAIN_ATTRIBUTE);
                     }
                 });
         CrmEventType type =
                 fields.required(
                         "type",
-                        fields.parsed("type", CrmEventType::of, ""),
+                        fields.parsed("type", CrmEventType::of),
                         CrmEventType.ACTIVITY_RETRACTED,
-                        "must be a type such as crm.deal.won");
+                        Reason.CRM_TYPE);
         CrmVersion crm =
                 new CrmVersion(
                         fields.requiredText("source"),
@@ -92,9 +94,9 @@ public final class CrmEventReader {
                         fields.requiredText("id"),
                         fields.required(
                                 "time",
-                                fields.parsed("time", CrmEventReader::instant, instantMessage()),
+                                fields.parsed("time", CrmEventReader::instant, Reason.CRM_TIME),
                                 Instant.EPOCH,
-                                instantMessage()));
+                                Reason.CRM_TIME));
         requireOwn(fields, crm.source());
         Report report = type.isRetraction() ? null : report(fields, type);
         fields.done();
@@ -140,12 +142,8 @@ public final class CrmEventReader {
     /** The product's own sources are nobody else's. */
     public static void requireOwn(Fields fields, String source) {
         if (CrmVersion.isReserved(source)) {
-            fields.fault("source", "must be the CRM's own: this one is for what is logged by hand");
+            fields.fault("source", Reason.OWN_SOURCE);
         }
-    }
-
-    private static String instantMessage() {
-        return "must be the CRM's own time of this version, such as 2026-01-31T09:30:00Z";
     }
 
     private static Instant instant(String text) {
@@ -159,13 +157,13 @@ public final class CrmEventReader {
     private @Nullable Report report(Fields event, CrmEventType type) {
         Fields data = event.object("data");
         if (data == null) {
-            event.fault("data", "must be a JSON object");
+            event.fault("data", Reason.OBJECT);
             return null;
         }
         int before = data.faults();
         String rep = data.requiredText("rep");
         String occurredAt =
-                data.required("occurredAt", occurredAt(data), "1970-01-01", INSTANT_OR_DATE);
+                data.required("occurredAt", occurredAt(data), "1970-01-01", Reason.INSTANT);
         Report report =
                 new Report(
                         rep,
@@ -203,9 +201,7 @@ public final class CrmEventReader {
                             .getKey();
             data.fault(
                     Characters.shown(largest),
-                    "must be shorter, or left out: fields that are only kept have at most "
-                            + MAX_KEPT_BYTES
-                            + " bytes together");
+                    Reason.KEPT.of(MAX_KEPT_BYTES));
         }
         return kept;
     }
@@ -222,12 +218,12 @@ public final class CrmEventReader {
         try {
             LocalDate date = CrmEvent.businessDate(text, ZoneOffset.UTC);
             if (date.getYear() < 1900 || date.getYear() > 2999) {
-                data.fault("occurredAt", "must lie between 1900 and 2999");
+                data.fault("occurredAt", Reason.BETWEEN.of("1900", "2999"));
                 return null;
             }
             return text;
         } catch (DateTimeException e) {
-            data.fault("occurredAt", INSTANT_OR_DATE);
+            data.fault("occurredAt", Reason.INSTANT);
             return null;
         }
     }
@@ -248,7 +244,7 @@ public final class CrmEventReader {
                                                     "share",
                                                     item.decimal("share", SHARE_DECIMALS),
                                                     BigDecimal.ONE,
-                                                    "must be a share such as 0.5"));
+                                                    Reason.SHARE));
                             item.refuseUnknown();
                             return credit;
                         })
@@ -262,44 +258,44 @@ public final class CrmEventReader {
             Credit credit = credits.get(i);
             sum = sum.add(credit.share());
             if (credit.share().signum() <= 0) {
-                data.fault("credits[" + i + "].share", "must be above 0");
+                data.fault("credits[" + i + "].share", Reason.ABOVE_ZERO);
             }
             if (!reps.add(credit.rep())) {
-                data.fault("credits[" + i + "].rep", "must be another rep than those before");
+                data.fault("credits[" + i + "].rep", Reason.OTHER_REP);
             }
         }
         if (sum.compareTo(BigDecimal.ONE) != 0) {
-            data.fault("credits", "must have shares that add up to 1, not " + sum.toPlainString());
+            data.fault("credits", Reason.SHARES_ADD_UP.of(sum.toPlainString()));
         }
         return credits;
     }
 
     private static void checkRequired(Fields data, CrmEventType type, Report report) {
         if (report.amount() != null && report.currency() == null) {
-            data.fault("currency", "must be given with an amount");
+            data.fault("currency", Reason.WITH_AMOUNT);
         }
         switch (type) {
             case DEAL_WON, DEAL_AMENDED -> {
                 if (report.amount() == null) {
-                    data.fault("amount", "must be a number such as 1250.50");
+                    data.fault("amount", Reason.AMOUNT);
                 }
             }
             case TRAVEL -> {
                 if (report.days() == null && report.hours() == null) {
-                    data.fault("days", "must be given, or hours");
+                    data.fault("days", Reason.DAYS_OR_HOURS);
                 }
             }
             case TRAINING -> {
                 if (report.course() == null) {
-                    data.fault("course", "must be a text");
+                    data.fault("course", Reason.TEXT);
                 }
             }
             case ASSESSMENT -> {
                 if (report.aspect() == null) {
-                    data.fault("aspect", "must be a text");
+                    data.fault("aspect", Reason.TEXT);
                 }
                 if (report.rating() == null) {
-                    data.fault("rating", "must be a number");
+                    data.fault("rating", Reason.NUMBER);
                 }
             }
             default -> {

@@ -1,5 +1,9 @@
 package dev.yardstick.command.intake.message;
 
+import dev.yardstick.events.refusal.RefusedValueException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.FactKind;
 
@@ -79,10 +83,7 @@ public enum CrmEventType {
                 .filter(type -> type.code.equals(code))
                 .findFirst()
                 .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "must be one of "
-                                        + Arrays.stream(values())
-                                                .map(CrmEventType::code)
-                                                .collect(Collectors.joining(", "))));
+                        new RefusedValueException(
+                                Reason.ONE_OF.of(Arrays.stream(values()) .map(CrmEventType::code) .collect(Collectors.joining(", ")))));
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.command.intake.message;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.refusal.InvalidException.Fault;
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.activity.Activity;
@@ -111,8 +113,7 @@ final class CrmRecorder {
                     new Outcome.Refused(
                             new Fault(
                                     "id",
-                                    "was used for this subject before, with other content:"
-                                            + " a correction needs an id of its own"));
+                                    Reason.ID_REUSED));
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.yardstick.command.intake.message;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.refusal.InvalidException.Fault;
 import dev.yardstick.command.intake.message.Taken.Result;
@@ -29,7 +31,7 @@ public final class IntakeAnswer {
     private long position;
     private long refusals;
     private Outcome.@Nullable Parked lastParked;
-    private final List<Refusal> refused = new ArrayList<>();
+    private final List<RefusedEvent> refused = new ArrayList<>();
     private final Map<String, Long> waitingFor = new LinkedHashMap<>();
 
     private IntakeAnswer(int most, int mostOfEach) {
@@ -48,7 +50,13 @@ public final class IntakeAnswer {
     }
 
     /** A fault of the event at an index, counted from 0 in the request. */
-    public record Refusal(long index, String path, String message) {}
+    public record RefusedEvent(
+            long index, String path, String code, String message, @JsonIgnore Fault fault) {
+
+        public static RefusedEvent of(long index, Fault fault) {
+            return new RefusedEvent(index, fault.path(), fault.refusal().code(), fault.message(), fault);
+        }
+    }
 
     /**
      * The answer as JSON.
@@ -62,7 +70,7 @@ public final class IntakeAnswer {
             long duplicates,
             long parked,
             List<Waiting> waitingFor,
-            List<Refusal> refused,
+            List<RefusedEvent> refused,
             long refusedCount,
             long position) {}
 
@@ -88,7 +96,7 @@ public final class IntakeAnswer {
         refusals += e.count();
         e.faults().stream()
                 .limit(Math.min(mostOfEach, most - refused.size()))
-                .forEach(f -> refused.add(new Refusal(index, f.path(), f.message())));
+                .forEach(f -> refused.add(RefusedEvent.of(index, f)));
     }
 
     public void reached(long reached) {
@@ -113,7 +121,8 @@ public final class IntakeAnswer {
         if (nothingTaken()) {
             String reason =
                     refused.stream()
-                            .map(r -> r.path() + " " + r.message())
+                            .map(RefusedEvent::fault)
+.map(Fault::toString)
                             .collect(Collectors.joining("; "));
             return new Taken(Result.PARKED, reason, position);
         }
@@ -125,10 +134,8 @@ public final class IntakeAnswer {
         return refused.stream()
                 .collect(
                         Collectors.groupingBy(
-                                Refusal::index,
-                                Collectors.mapping(
-                                        r -> new Fault(r.path(), r.message()),
-                                        Collectors.toList())));
+                                RefusedEvent::index,
+                                Collectors.mapping(RefusedEvent::fault, Collectors.toList())));
     }
 
     /** How many faults there are. */

@@ -1,5 +1,7 @@
 package dev.yardstick.command.intake.parking;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.message.CrmMessage;
 import dev.yardstick.command.intake.message.Waiting;
@@ -232,7 +234,7 @@ public class Parking {
          */
         public byte[] open() {
             if (body == null) {
-                throw new RefusedException("sealed", entry.reason());
+                throw new RefusedException(Reason.SEALED.of(entry.reason()));
             }
             return body;
         }
@@ -257,9 +259,6 @@ public class Parking {
             @Nullable Instant dismissedAt) {}
 
     /** What is said of something about an erased person that cannot be recorded at once. */
-    public static final String NOT_KEPT =
-            "names somebody who was erased: what cannot be recorded at once is not kept";
-
     /**
      * Keeps items; one that is parked already is kept once, with the latest reason.
      *

@@ -1,5 +1,7 @@
 package dev.yardstick.command.intake.reconciliation;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.intake.canonical.Lines;
 import dev.yardstick.command.intake.message.CrmEvent;
 import dev.yardstick.command.intake.message.CrmEventReader;
@@ -9,7 +11,7 @@ import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.refusal.InvalidException.Fault;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
-import dev.yardstick.command.intake.message.IntakeAnswer.Refusal;
+import dev.yardstick.command.intake.message.IntakeAnswer.RefusedEvent;
 import dev.yardstick.runtime.BodyRefusedException;
 import dev.yardstick.events.Event;
 
@@ -49,7 +51,7 @@ final class Export {
     private final TimeZones zones;
     private final Shared shared = new Shared();
     private final Map<String, Versions> records = new LinkedHashMap<>();
-    private final List<Refusal> refused = new ArrayList<>();
+    private final List<RefusedEvent> refused = new ArrayList<>();
     private final List<Line> chunk = new ArrayList<>();
 
     /** An event with its line's number, from 1. */
@@ -93,18 +95,18 @@ final class Export {
         try {
             CrmEvent event = READER.read(spelling.apply(StrictJson.read(line)));
             if (!event.crm().source().equals(source)) {
-                throw new InvalidException("source", "must be " + source + ", which is compared");
+                throw new InvalidException("source", Reason.COMPARED_SOURCE.of(source));
             }
             chunk.add(new Line(number, event));
         } catch (UnreadableException e) {
-            refuse(number, List.of(new Fault("$", String.valueOf(e.getMessage()))));
+            refuse(number, List.of(new Fault("$", e.refusal())));
         } catch (InvalidException e) {
             refuse(number, e.faults());
         }
     }
 
     private void refuse(int number, List<Fault> faults) {
-        faults.forEach(f -> refused.add(new Refusal(number - 1, f.path(), f.message())));
+        faults.forEach(f -> refused.add(RefusedEvent.of(number - 1, f)));
         if (refused.size() > MAX_REFUSALS) {
             throw refusal();
         }
@@ -114,7 +116,7 @@ final class Export {
         return new InvalidException(
                 refused.stream()
                         .limit(FAULTS_NAMED)
-                        .map(r -> new Fault("[" + r.index() + "]." + r.path(), r.message()))
+                        .map(r -> new Fault("[" + r.index() + "]." + r.path(), r.fault().refusal()))
                         .toList());
     }
 
@@ -129,10 +131,7 @@ final class Export {
         chunk.clear();
         if (records.size() > MAX_RECORDS || holdsTooMuch()) {
             throw BodyRefusedException.tooLarge(
-                    "an export must tell of at most "
-                            + MAX_RECORDS
-                            + " records, and of fewer with long texts or where memory is"
-                            + " short; send it in parts by date");
+                    Reason.EXPORT_TOO_LARGE.of(MAX_RECORDS));
         }
     }
 
@@ -153,7 +152,7 @@ final class Export {
     }
 
     /** What is wrong with the lines that are left out; an index counts lines from 0. */
-    List<Refusal> refused() {
+    List<RefusedEvent> refused() {
         return refused;
     }
 }

@@ -1,11 +1,15 @@
 package dev.yardstick.command.intake.reconciliation;
 
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.intake.canonical.Lines;
 import dev.yardstick.command.intake.connection.Connections;
 
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.intake.message.IntakeAnswer.Refusal;
+import dev.yardstick.command.intake.message.IntakeAnswer.RefusedEvent;
 import dev.yardstick.command.intake.reconciliation.Comparison.Different;
 import dev.yardstick.command.intake.reconciliation.Comparison.Extra;
 import dev.yardstick.command.intake.reconciliation.Comparison.Missing;
@@ -74,7 +78,7 @@ class ReconciliationController {
             long differentCount,
             List<Different> different,
             long refusedCount,
-            List<Refusal> refused) {}
+            List<RefusedEvent> refused) {}
 
     /**
      * Takes an export as canonical events of one source, one a line, perhaps compressed by gzip.
@@ -93,17 +97,17 @@ class ReconciliationController {
             @RequestParam(defaultValue = DEFAULT_LIMIT) int limit,
             HttpServletRequest request)
             throws IOException {
-        String wrong = Fields.wrongText(source, Fields.MAX_TEXT, false);
+        Refusal wrong = Fields.wrongText(source, Fields.MAX_TEXT, false);
         if (wrong != null) {
             throw new InvalidException("source", wrong);
         }
         LocalDate from = date("from", fromDate);
         LocalDate to = date("to", toDate);
         if (from != null && to != null && to.isBefore(from)) {
-            throw new InvalidException("to", "must not be before from, " + from);
+            throw new InvalidException("to", Reason.BEFORE_FROM_ON.of(from));
         }
         if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidException("limit", "must be from 1 to " + MAX_LIMIT);
+            throw new InvalidException("limit", Reason.FROM_TO.of(1, MAX_LIMIT));
         }
         if (!free.tryAcquire()) {
             throw busy();
@@ -130,7 +134,7 @@ class ReconciliationController {
         try {
             return text == null ? null : LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw new InvalidException(name, "must be a date such as 2026-01-31");
+            throw new InvalidException(name, Reason.DATE);
         }
     }
 
@@ -151,7 +155,7 @@ class ReconciliationController {
             @Nullable LocalDate from,
             @Nullable LocalDate to,
             Comparison found,
-            List<Refusal> refused,
+            List<RefusedEvent> refused,
             int limit) {
         return new Answer(
                 source,

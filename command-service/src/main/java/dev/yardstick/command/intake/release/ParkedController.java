@@ -1,5 +1,9 @@
 package dev.yardstick.command.intake.release;
 
+import dev.yardstick.command.refusal.NotFoundException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.message.Waiting;
 import dev.yardstick.command.intake.parking.Parking;
@@ -140,7 +144,7 @@ class ParkedController {
         String reason = body.freeText("reason");
         JsonNode repaired = json.get("body");
         if (!body.has("body")) {
-            body.fault("body", "must be what is to be taken instead");
+            body.fault("body", Reason.REPAIRED_BODY);
         }
         body.refuseUnknown();
         body.done();
@@ -200,6 +204,7 @@ class ParkedController {
 
     private Parked known(UUID id) {
         return parking.find(id)
-                .orElseThrow(() -> new NotFoundException("nothing is parked under " + id));
+                .orElseThrow(() ->
+                        new NotFoundException(Reason.NOTHING_PARKED.of(id)));
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.command.intake.release;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.delivery.Deliveries;
 import dev.yardstick.command.intake.message.CrmEventType;
@@ -80,14 +82,14 @@ class Repair {
         for (String field : List.of("source", "subject")) {
             String was = text(before, field);
             if (!was.isEmpty() && !was.equals(text(instead, field))) {
-                faults.add(new Fault("body." + field, "must stay " + was));
+                faults.add(new Fault("body." + field, Reason.STAYS.of(was)));
             }
         }
         CrmEventType was = CrmEventType.find(text(before, "type"));
         CrmEventType is = CrmEventType.find(text(instead, "type"));
         if (was != null && is != null && was.isDeal() != is.isDeal()) {
             String what = was.isDeal() ? "a deal" : "an activity";
-            faults.add(new Fault("body.type", "must stay that of " + what));
+            faults.add(new Fault("body.type", Reason.STAYS_THAT_OF.of(what)));
         }
         if (!faults.isEmpty()) {
             throw new InvalidException(faults);
@@ -107,7 +109,7 @@ class Repair {
         Set<String> states = records(connection, parked.notice(instead), Repair::states);
         if (!may.isEmpty() && !may.containsAll(states)) {
             throw new InvalidException(
-                    "body", "must be about the same record: " + String.join(", ", may));
+                    "body", Reason.SAME_RECORD.of(String.join(", ", may)));
         }
     }
 

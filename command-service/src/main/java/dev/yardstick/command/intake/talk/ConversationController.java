@@ -1,5 +1,11 @@
 package dev.yardstick.command.intake.talk;
 
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.command.refusal.NotFoundException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.command.intake.canonical.Intake;
 import dev.yardstick.command.intake.message.Conversation;
 import dev.yardstick.command.intake.message.Outcome;
@@ -104,9 +110,9 @@ class ConversationController {
         LocalDate on = body.requiredDate("on");
         String course = body.text("course");
         if (kind == FactKind.TRAINING && course == null && !body.has("course")) {
-            body.fault("course", "must be given: it is what milestones and clauses go by");
+            body.fault("course", Reason.COURSE);
         } else if (kind == FactKind.COACHING && course != null) {
-            body.fault("course", "must be left out: a coaching talk has none");
+            body.fault("course", Reason.NO_COURSE);
         }
         Personal more = more(rep, on, body);
         body.refuseUnknown();
@@ -120,9 +126,7 @@ class ConversationController {
         CommandSender.Done<Outcome> done =
                 send(new Conversation(version(rep, id, id), kind, report(rep, on, course, more)));
         if (done.result() instanceof Outcome.Refused) {
-            throw new RefusedException(
-                    "idempotency-key-reused",
-                    "the key was used for another call or other content: give each its own");
+            throw new RefusedException(Reason.IDEMPOTENCY_KEY_REUSED);
         }
         return new Logged(done.position(), id);
     }
@@ -152,7 +156,7 @@ class ConversationController {
                 intake.record(List.of(conversation), CrmVersion.BY_HAND);
         Outcome outcome = done.result().getFirst();
         if (outcome instanceof Outcome.Parked) {
-            throw new NotFoundException("there is no such conversation");
+            throw new NotFoundException(Reason.NO_CONVERSATION);
         }
         return new CommandSender.Done<>(outcome, done.position(), done.recorded());
     }
@@ -165,10 +169,10 @@ class ConversationController {
     private void requireHappened(String rep, LocalDate on) {
         Rep known = reps.find(rep);
         if (!known.isKnown()) {
-            throw new NotFoundException("there is no rep " + rep);
+            throw new NotFoundException(Reason.NO_REP.of(rep));
         }
         if (on.isAfter(LocalDate.now(clock.withZone(known.timeZone(on))))) {
-            throw new InvalidException("on", "must not lie ahead: log a talk once it was held");
+            throw new InvalidException("on", Reason.AHEAD);
         }
     }
 
@@ -189,16 +193,16 @@ class ConversationController {
             }
         }
         if (clauses.isEmpty()) {
-            about.fault("expectation", "must be an expectation of rep " + rep);
+            about.fault("expectation", Reason.EXPECTATION_OF_REP.of(rep));
         } else if (clause != null && !clauses.contains(clause)) {
-            about.fault("clause", "must be a clause of " + expectation);
+            about.fault("clause", Reason.CLAUSE_OF.of(expectation));
         }
     }
 
     private static FactKind kind(Fields body) {
         String kind = body.requiredText("kind");
         if (!kind.isEmpty() && !kind.equals("coaching") && !kind.equals("training")) {
-            body.fault("kind", "must be coaching or training");
+            body.fault("kind", Reason.TALK_KIND);
         }
         return kind.equals("training") ? FactKind.TRAINING : FactKind.COACHING;
     }
@@ -208,7 +212,7 @@ class ConversationController {
         List<ConversationNotes.About> about =
                 body.objectOrObjects("about").stream().map(ConversationController::about).toList();
         if (about.size() > MOST_ABOUT) {
-            body.fault("about", "must be at most " + MOST_ABOUT);
+            body.fault("about", Reason.AT_MOST.of(MOST_ABOUT));
         }
         ConversationNotes notes =
                 new ConversationNotes(
@@ -220,11 +224,11 @@ class ConversationController {
         String expectation = about.requiredText("expectation");
         boolean ofVersion = about.has("version");
         if (ofVersion && about.has("clause")) {
-            about.fault("version", "must be left out beside a clause");
+            about.fault("version", Reason.BESIDE_CLAUSE);
         }
         if (ofVersion && about.has("warningSince")) {
             about.fault(
-                    "warningSince", "must be left out beside a version: warnings are on clauses");
+                    "warningSince", Reason.BESIDE_VERSION);
         }
         ConversationNotes.About read =
                 new ConversationNotes.About(
@@ -240,12 +244,12 @@ class ConversationController {
         LocalDate followUp = body.date("followUpOn");
         if (followUp != null && !about) {
             body.fault(
-                    "followUpOn", "must be left out without about: it says when to return to it");
+                    "followUpOn", Reason.WITHOUT_ABOUT);
         } else if (followUp != null
                 && !on.equals(LocalDate.EPOCH)
                 && (!followUp.isAfter(on) || followUp.isAfter(on.plusDays(MOST_DAYS)))) {
             body.fault(
-                    "followUpOn", "must be after on, and at most " + MOST_DAYS + " days after it");
+                    "followUpOn", Reason.AFTER_ON.of(MOST_DAYS));
         }
         return followUp;
     }
@@ -274,9 +278,9 @@ class ConversationController {
     }
 
     private static String id(String name, String value) {
-        String wrong = Fields.wrongText(value, Fields.MAX_TEXT, false);
+        Refusal wrong = Fields.wrongText(value, Fields.MAX_TEXT, false);
         if (wrong == null && value.equals(RETRACTED)) {
-            wrong = "must be another word";
+            wrong = Reason.OTHER_WORD;
         }
         if (wrong != null) {
             throw new InvalidException(name, wrong);

@@ -47,10 +47,7 @@ class IntakeActsTest {
 
         @Test
         void theDefinitionInForceIsNotRecordedAgain() {
-            fixture.given(defined("EUR"))
-                    .when(new Decide(defined("EUR")))
-                    .expectNoEvents()
-                    .expectSuccessfulHandlerExecution();
+            fixture.given(defined("EUR")).when(new Decide(defined("EUR"))).expectNoEvents().expectSuccessfulHandlerExecution();
         }
 
         @Test

@@ -1,5 +1,7 @@
 package dev.yardstick.query.pages.audit;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.history.Events;
@@ -102,7 +104,7 @@ class LogReading {
             List<Line> found =
                     lines(List.of(position), parameters.knownAt(null).position(), locale);
             if (found.isEmpty()) {
-                throw new NotFoundException("there is no event at position " + position);
+                throw new NotFoundException(Reason.NO_EVENT.of(position));
             }
             return found.getFirst();
         });

@@ -1,5 +1,9 @@
 package dev.yardstick.query.pages.conversation;
 
+import dev.yardstick.query.access.DeniedException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.pages.kit.AsOf;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
@@ -146,7 +150,7 @@ class ConversationsController {
             @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String knownAt) {
         if (Caller.current().role().equals("rep")) {
-            throw new AccessDeniedException("the manager's side is not for reps");
+            throw new DeniedException(Reason.MANAGERS_SIDE);
         }
         Csv csv =
                 Csv.of(
@@ -202,7 +206,7 @@ class ConversationsController {
             @RequestParam(required = false) @Nullable List<String> warning,
             Model model) {
         if (!frame.mayChange("conversations")) {
-            throw new AccessDeniedException("only managers log conversations");
+            throw new DeniedException(Reason.ONLY_MANAGERS_LOG);
         }
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("kind", "coaching");

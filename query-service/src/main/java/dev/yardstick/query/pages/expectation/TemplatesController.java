@@ -1,5 +1,7 @@
 package dev.yardstick.query.pages.expectation;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Frame;
@@ -131,7 +133,7 @@ class TemplatesController {
     private Draft found(String template) {
         TemplateSet found = drafting.templates().get(template);
         if (found == null) {
-            throw new NotFoundException("there is no template " + template);
+            throw new NotFoundException(Reason.NO_TEMPLATE.of(template));
         }
         return drafting.draft(found);
     }

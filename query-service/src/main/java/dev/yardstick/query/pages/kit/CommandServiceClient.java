@@ -1,5 +1,11 @@
 package dev.yardstick.query.pages.kit;
 
+import org.springframework.context.i18n.LocaleContextHolder;
+
+import java.util.Locale;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.access.CommandService;
 import dev.yardstick.query.access.CommandServiceSettings;
 
@@ -47,7 +53,6 @@ public class CommandServiceClient {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(15);
 
-    private final Refusals refusals = new Refusals();
     private final RestClient client;
     private final JsonMapper json;
 
@@ -85,8 +90,8 @@ public class CommandServiceClient {
      * It was not done.
      *
      * @param status as command-service answered; 503 where it did not answer
-     * @param code of a rule of the domain that refuses; null for other reasons
-     * @param detail what happened, in the language of the page where it is known
+     * @param code the stable name of the reason; null where it has none
+     * @param detail what happened, in the language of the page
      */
     public record Refused(int status, @Nullable String code, String detail, List<Fault> faults)
             implements Sent {
@@ -201,6 +206,7 @@ public class CommandServiceClient {
                         .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
                         .headers(headers -> {
                             headers.setBearerAuth(token());
+                            headers.setAcceptLanguageAsLocales(List.of(language()));
                             more.accept(headers);
                         });
         if (body != null) {
@@ -211,7 +217,7 @@ public class CommandServiceClient {
         } catch (ResourceAccessException e) {
             LOG.warn("{} {} was not answered: {}", method, path, e.toString());
             return new Refused(
-                    503, null, refusals.told("command-service does not answer"), List.of());
+                    503, Reason.NO_ANSWER.code(), Reason.NO_ANSWER.in(language()), List.of());
         }
     }
 
@@ -226,13 +232,12 @@ public class CommandServiceClient {
             faults.add(
                     new Fault(
                             fault.path("path").stringValue(""),
-                            refusals.told(fault.path("message").stringValue(""))));
+                            fault.path("message").stringValue("")));
         }
         return new Refused(
                 status,
                 body.path("code").stringValue(null),
-                refusals.told(
-                        body.path("detail").stringValue("command-service answered " + status)),
+                body.path("detail").stringValue("command-service answered " + status),
                 faults);
     }
 
@@ -242,6 +247,11 @@ public class CommandServiceClient {
         } catch (JacksonException notJson) {
             return MissingNode.getInstance();
         }
+    }
+
+    /** What is refused is told in the language of the page. */
+    private static Locale language() {
+        return LocaleContextHolder.getLocale();
     }
 
     private static String token() {

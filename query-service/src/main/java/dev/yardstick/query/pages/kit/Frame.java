@@ -1,5 +1,9 @@
 package dev.yardstick.query.pages.kit;
 
+import dev.yardstick.query.access.DeniedException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.Section;
 
@@ -97,7 +101,7 @@ public final class Frame {
     /** Lets nobody else fix it. */
     public void requireMayFix() {
         if (!mayFix()) {
-            throw new AccessDeniedException("only a manager of all fixes what holds for everybody");
+            throw new DeniedException(Reason.ONLY_MANAGER_OF_ALL_FIXES);
         }
     }
 

@@ -1,5 +1,11 @@
 package dev.yardstick.query.pages.kit;
 
+import org.springframework.context.i18n.LocaleContextHolder;
+
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.wording.Wording;
 
 import dev.yardstick.query.application.InvalidException;
@@ -37,7 +43,6 @@ class PageErrors {
     /** What of an address nobody typed. */
     private static final Set<String> NOT_ASKED = Set.of("after", "done", "lang");
 
-    private final Refusals refusals = new Refusals();
     private final Wording words;
 
     PageErrors(Wording words) {
@@ -48,7 +53,7 @@ class PageErrors {
     String answer(NotFoundException e, Model model, HttpServletResponse response) {
         return explained(
                 HttpStatus.NOT_FOUND,
-                refusals.told(String.valueOf(e.getMessage())),
+                told(e.refusal()),
                 model,
                 response);
     }
@@ -59,7 +64,7 @@ class PageErrors {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return wrong(e.path(), String.valueOf(e.getMessage()), request, model, response);
+        return wrong(e.path(), e.refusal(), request, model, response);
     }
 
     @ExceptionHandler
@@ -68,7 +73,7 @@ class PageErrors {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return wrong(e.getName(), "must be a number", request, model, response);
+        return wrong(e.getName(), Reason.NUMBER, request, model, response);
     }
 
     @ExceptionHandler
@@ -77,17 +82,17 @@ class PageErrors {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return wrong(e.getParameterName(), "must be given", request, model, response);
+        return wrong(e.getParameterName(), Reason.GIVEN, request, model, response);
     }
 
     /** What was asked for comes back as it was typed, with what is wrong in it at its field. */
     private String wrong(
             String name,
-            String message,
+            Refusal refusal,
             HttpServletRequest request,
             Model model,
             HttpServletResponse response) {
-        String fault = refusals.told(message);
+        String fault = told(refusal);
         Map<String, String> asked = new LinkedHashMap<>();
         request.getParameterMap().forEach((key, values) -> asked.put(key, values[0]));
         asked.keySet().removeAll(NOT_ASKED);
@@ -110,7 +115,7 @@ class PageErrors {
         e.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
         return explained(
                 HttpStatus.valueOf(e.getStatusCode().value()),
-                refusals.told(String.valueOf(e.getReason())),
+                told(e.refusal()),
                 model,
                 response);
     }
@@ -121,7 +126,7 @@ class PageErrors {
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         response.setHeader("Refresh", "2");
         return explained(
-                HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), model, response);
+                HttpStatus.SERVICE_UNAVAILABLE, told(e.refusal()), model, response);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
@@ -136,6 +141,10 @@ class PageErrors {
     String answer(DataIntegrityViolationException e, Model model, HttpServletResponse response) {
         LOG.warn("answered 422: {}", e.toString());
         return explained(HttpStatus.UNPROCESSABLE_CONTENT, "", model, response);
+    }
+
+    private static String told(Refusal refusal) {
+        return refusal.in(LocaleContextHolder.getLocale());
     }
 
     private static String explained(

@@ -1,5 +1,7 @@
 package dev.yardstick.query.pages.kit;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.application.InvalidException;
 
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,6 @@ public record Rows<T>(List<T> items, int all, @Nullable String next) {
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new InvalidException("cursor", "must be the next of the page before");
+        throw new InvalidException("cursor", Reason.CURSOR);
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.query.pages.operations;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.TypedJson;
 
@@ -172,8 +174,8 @@ public class CrmStatus {
             case CommandServiceClient.Accepted accepted -> json.treeToValue(accepted.body(), type);
             case CommandServiceClient.Refused refused ->
                     throw switch (refused.status()) {
-                        case 400, 404, 422 -> new NotFoundException(refused.detail());
-                        default -> new NotYetException(refused.detail());
+                        case 400, 404, 422 -> new NotFoundException(Reason.SAID_ELSEWHERE.of(refused.detail()));
+                        default -> new NotYetException(Reason.SAID_ELSEWHERE.of(refused.detail()));
                     };
         };
     }

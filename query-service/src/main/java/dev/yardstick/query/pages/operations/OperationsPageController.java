@@ -1,5 +1,7 @@
 package dev.yardstick.query.pages.operations;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.pages.kit.Csv;
 
 import dev.yardstick.query.consuming.Parked;
@@ -41,7 +43,7 @@ class OperationsPageController {
             case "projections" -> projections();
             case "records" -> records();
             case "rebuilds" -> rebuilds();
-            default -> throw new NotFoundException("there is no table " + table);
+            default -> throw new NotFoundException(Reason.NO_TABLE.of(table));
         };
     }
 

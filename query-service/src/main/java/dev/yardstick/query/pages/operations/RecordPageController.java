@@ -1,5 +1,7 @@
 package dev.yardstick.query.pages.operations;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.wording.Wording;
@@ -94,7 +96,7 @@ class RecordPageController {
 
     private ParkedRecordController.View view(String topic, String partition, String offset) {
         if (!partition.matches("[0-9]{1,9}") || !offset.matches("[0-9]{1,18}")) {
-            throw new NotFoundException("there is no record " + partition + "/" + offset);
+            throw new NotFoundException(Reason.NO_RECORD.of(partition, offset));
         }
         return records.one(topic, Integer.parseInt(partition), Long.parseLong(offset));
     }

@@ -1,5 +1,9 @@
 package dev.yardstick.query.pages.people;
 
+import dev.yardstick.query.access.DeniedException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
@@ -86,7 +90,7 @@ class AccountsController {
     @GetMapping("/accounts/new")
     String ask(Model model) {
         if (!frame.mayChange("accounts")) {
-            throw new AccessDeniedException("only managers register accounts");
+            throw new DeniedException(Reason.ONLY_MANAGERS_REGISTER);
         }
         return show(null, Form.filled(Map.of()), model);
     }

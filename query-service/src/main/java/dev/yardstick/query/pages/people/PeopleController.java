@@ -1,5 +1,9 @@
 package dev.yardstick.query.pages.people;
 
+import dev.yardstick.query.access.DeniedException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
@@ -225,7 +229,7 @@ class PeopleController {
 
     private static void requireMayErase() {
         if (!mayErase()) {
-            throw new AccessDeniedException("only an admin erases");
+            throw new DeniedException(Reason.ONLY_ADMINS_ERASE);
         }
     }
 
@@ -314,7 +318,7 @@ class PeopleController {
 
     private void requireMayChange() {
         if (!frame.mayChange("people")) {
-            throw new AccessDeniedException("only managers hire");
+            throw new DeniedException(Reason.ONLY_MANAGERS_HIRE);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.query.pages.rep;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.pages.kit.AsOf;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Rows;
@@ -89,7 +91,7 @@ class ClauseEvidenceController {
                     case "expected" -> expected(evidence);
                     default ->
                             throw new InvalidException(
-                                    "table", "must be facts, accounts, windows or expected");
+                                    "table", Reason.EVIDENCE_TABLE);
                 };
         return csv.download(table + "-" + rep + "-" + clause);
     }

@@ -1,5 +1,9 @@
 package dev.yardstick.query.pages.rep;
 
+import org.springframework.context.i18n.LocaleContextHolder;
+
+import dev.yardstick.events.refusal.Refusal;
+
 import dev.yardstick.query.wording.Wording;
 
 import dev.yardstick.events.Decimals;
@@ -22,8 +26,6 @@ import java.util.StringJoiner;
 public final class EvidenceWording {
 
     private static final MathContext EXACT = new MathContext(9);
-    private static final String NO_RATE = "there is no exchange rate for ";
-    private static final String STATES_NO = "it states no ";
 
     private final Wording words;
 
@@ -31,24 +33,9 @@ public final class EvidenceWording {
         this.words = words;
     }
 
-    /** Why a fact adds nothing, which the evidence tells in English. */
-    public String why(String said) {
-        if (said.startsWith(NO_RATE)) {
-            return words.message("audit.left.rate", said.substring(NO_RATE.length()));
-        }
-        if (said.startsWith(STATES_NO)) {
-            return words.message(
-                    "audit.left.states",
-                    words.message("audit.quantity." + said.substring(STATES_NO.length())));
-        }
-        String key = "audit.left." + slug(said);
-        String told = words.message(key);
-        return told.equals(key) ? said : told;
-    }
-
-    /** A text as a part of a key. */
-    static String slug(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+    /** Why a fact adds nothing. */
+    public String why(Refusal said) {
+        return said.in(LocaleContextHolder.getLocale());
     }
 
     /** A number as exact as it can be read: a fraction with nine digits, as about so much. */

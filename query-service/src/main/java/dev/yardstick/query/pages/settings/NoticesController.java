@@ -1,5 +1,9 @@
 package dev.yardstick.query.pages.settings;
 
+import dev.yardstick.query.access.DeniedException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.wording.Wording;
 
@@ -103,7 +107,7 @@ class NoticesController {
 
     private static void requirePerson() {
         if (Caller.current().role().equals("auditor")) {
-            throw new AccessDeniedException("nobody notifies an auditor");
+            throw new DeniedException(Reason.NOBODY_NOTIFIES_AUDITORS);
         }
     }
 }

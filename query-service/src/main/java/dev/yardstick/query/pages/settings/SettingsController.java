@@ -1,5 +1,9 @@
 package dev.yardstick.query.pages.settings;
 
+import dev.yardstick.query.access.DeniedException;
+
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
@@ -81,7 +85,7 @@ class SettingsController {
 
     private static void requireNoRep() {
         if (isRep()) {
-            throw new AccessDeniedException("not for reps");
+            throw new DeniedException(Reason.NOT_FOR_REPS);
         }
     }
 

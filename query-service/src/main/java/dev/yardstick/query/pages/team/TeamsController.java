@@ -1,5 +1,7 @@
 package dev.yardstick.query.pages.team;
 
+import dev.yardstick.events.refusal.Reason;
+
 import dev.yardstick.query.pages.kit.AsOf;
 import dev.yardstick.query.pages.kit.Csv;
 
@@ -104,7 +106,7 @@ class TeamsController {
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new InvalidException("cursor", "must be the next of the page before");
+        throw new InvalidException("cursor", Reason.CURSOR);
     }
 
     @GetMapping(path = "/teams/{team}", params = "format=csv")

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.events.refusal;
+
+import org.jspecify.annotations.NullMarked;
