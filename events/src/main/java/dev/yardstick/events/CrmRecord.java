@@ -1,5 +1,7 @@
 package dev.yardstick.events;
 
+import dev.yardstick.events.ActivityEvent.ActivityCorrected;
+import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.ActivityEvent.ActivityRetracted;
 import dev.yardstick.events.DealEvent.DealRetracted;
 
@@ -32,6 +34,16 @@ public final class CrmRecord {
             case ActivityEvent e -> e.crm();
             case DealEvent e -> e.crm();
             default -> throw new IllegalArgumentException(event + " is about no CRM record");
+        };
+    }
+
+    /** What an event states of a record; null: nothing, or it is about none. */
+    public static @Nullable Report report(Event event) {
+        return switch (event) {
+            case ActivityRecorded e -> e.report();
+            case ActivityCorrected e -> e.report();
+            case DealEvent.Reported e -> e.report();
+            default -> null;
         };
     }
 

@@ -7,7 +7,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a CRM says of an activity or a deal. Which fields must be there depends on the event's type.
@@ -44,6 +46,15 @@ public record Report(
 
     private static final JsonMapper EXACT =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    /** The reps whom it names or credits, the one named first. */
+    public Set<String> reps() {
+        Set<String> reps = new LinkedHashSet<>(List.of(rep));
+        if (credits != null) {
+            credits.forEach(credit -> reps.add(credit.rep()));
+        }
+        return reps;
+    }
 
     /** The same with another business date. */
     public Report dated(LocalDate other) {

@@ -21,11 +21,16 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Gatherers;
 
 /** Publishes every figure, for whoever wants to reckon it up elsewhere. */
 @RestController
 public class FiguresController {
+
+    private static final int LOT = 20;
 
     private final Snapshots snapshots;
     private final Parameters parameters;
@@ -63,11 +68,11 @@ public class FiguresController {
                 .body(out -> write(out, reps.stream().sorted().toList(), at));
     }
 
-    /** A transaction for each rep: at a position that is visible, nothing changes any more. */
+    /** A transaction for each lot: at a position that is visible, nothing changes any more. */
     private void write(OutputStream target, List<String> reps, KnownAt at) throws IOException {
         OutputStream out = new BufferedOutputStream(target, 1 << 16);
-        for (String rep : reps) {
-            for (Figures figures : snapshots.read(() -> figures(rep, at))) {
+        for (List<String> lot : reps.stream().gather(Gatherers.windowFixed(LOT)).toList()) {
+            for (Figures figures : snapshots.read(() -> figures(lot, at))) {
                 out.write(figures.toJson());
                 out.write('\n');
             }
@@ -75,8 +80,11 @@ public class FiguresController {
         out.flush();
     }
 
-    private List<Figures> figures(String id, KnownAt at) {
-        RepStory rep = library.rep(id, at.position()).orElseThrow();
-        return new TimelineAssembler(library.known(rep, at), sealed -> null).figures();
+    private List<Figures> figures(List<String> ids, KnownAt at) {
+        List<RepStory> reps = new ArrayList<>(library.reps(ids, at.position()));
+        reps.sort(Comparator.comparing(RepStory::id));
+        return library.each(reps, at)
+                .flatMap(known -> new TimelineAssembler(known, sealed -> null).figures().stream())
+                .toList();
     }
 }

@@ -18,7 +18,6 @@ import dev.yardstick.query.view.Accountability;
 import dev.yardstick.query.view.AccountabilityAssembler;
 import dev.yardstick.query.view.Due;
 import dev.yardstick.query.view.DueAssembler;
-import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.view.Scorecard;
 import dev.yardstick.query.view.TeamAssembler;
@@ -83,9 +82,7 @@ class TeamController {
             List<RepStory> reps = roster.team(team, at.position(), day);
             rights.reading(reps);
             texts.prefetch(reps.stream().map(RepStory::id).toList());
-            return new TeamAssembler(
-                            reps.stream().map(rep -> library.known(rep, at)).toList(), day, texts)
-                    .draw(team, at);
+            return new TeamAssembler(library.known(reps, at), day, texts).draw(team, at);
         });
     }
 
@@ -105,15 +102,15 @@ class TeamController {
             List<RepStory> reps =
                     roster.readable(at.position(), rep -> team == null || rep.isIn(team, day));
             texts.prefetch(reps.stream().map(RepStory::id).toList());
-            for (RepStory rep : reps) {
-                Known known = library.known(rep, at);
-                Timeline.Rep whom = Timeline.Rep.of(rep, day, texts);
-                DueAssembler.Topics topics = drawing.topics(known, journals.of(known, day));
-                for (Timeline.Clause clause : topics.warned()) {
-                    Due.State state = topics.due().of(clause);
-                    warned.add(new Warned(whom, clause, state.due(), state.followUpOn()));
-                }
-            }
+            library.each(reps, at)
+                    .forEach(known -> {
+                        Timeline.Rep whom = Timeline.Rep.of(known.rep(), day, texts);
+                        DueAssembler.Topics topics = drawing.topics(known, journals.of(known, day));
+                        for (Timeline.Clause clause : topics.warned()) {
+                            Due.State state = topics.due().of(clause);
+                            warned.add(new Warned(whom, clause, state.due(), state.followUpOn()));
+                        }
+                    });
             rights.readingOf(warned.stream().map(w -> w.rep().id()).distinct().toList());
             return new Overviews.Page<>(warned, null);
         });
@@ -156,8 +153,7 @@ class TeamController {
                     manager,
                     day,
                     at,
-                    reps.stream()
-                            .map(rep -> library.known(rep, at))
+                    library.each(reps, at)
                             .map(known -> drawing.draw(known, journals.of(known, day)).rep())
                             .toList());
         });

@@ -138,10 +138,12 @@ class TimelineAnswers implements Answers {
         return snapshots.read(() -> {
             KnownAt first = parameters.knownAt(then);
             KnownAt second = parameters.knownAt("and", now);
-            Known before = library.known(roster.find(rep, first.position()), first);
-            Known after = library.known(roster.find(rep, second.position()), second);
+            RepStory before = roster.find(rep, first.position());
+            RepStory after = roster.find(rep, second.position());
             return new ComparisonAssembler(
-                            library.moments(before, after), day(after.rep(), asked), texts)
+                            library.difference(before, first, after, second),
+                            day(after, asked),
+                            texts)
                     .draw();
         });
     }
@@ -194,7 +196,7 @@ class TimelineAnswers implements Answers {
         rights.reading(page);
         texts.prefetch(page.stream().map(RepStory::id).toList());
         return new RepList(
-                page.stream().map(rep -> item(rep, day(rep, on), at)).toList(),
+                library.each(page, at).map(known -> item(known, day(known.rep(), on))).toList(),
                 cut || (more && !page.isEmpty()) ? page.getLast().id() : null);
     }
 
@@ -202,7 +204,8 @@ class TimelineAnswers implements Answers {
         return on == null ? LocalDate.now(clock.withZone(rep.timeZone())) : on;
     }
 
-    private RepList.Item item(RepStory rep, LocalDate on, KnownAt at) {
+    private RepList.Item item(Known known, LocalDate on) {
+        RepStory rep = known.rep();
         return new RepList.Item(
                 rep.id(),
                 texts.open(rep.name(on), rep.id()),
@@ -210,7 +213,7 @@ class TimelineAnswers implements Answers {
                 rep.isErased(),
                 rep.place(on).manager(),
                 rep.hiredOn(),
-                new TimelineAssembler(library.known(rep, at), texts)
+                new TimelineAssembler(known, texts)
                         .standings(on).stream()
                                 .map(c ->
                                         new RepList.Cell(

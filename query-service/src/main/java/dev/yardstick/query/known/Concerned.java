@@ -1,13 +1,9 @@
 package dev.yardstick.query.known;
 
-import dev.yardstick.events.ActivityEvent.ActivityCorrected;
-import dev.yardstick.events.ActivityEvent.ActivityRecorded;
-import dev.yardstick.events.DealEvent;
+import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.Report;
 import dev.yardstick.query.facts.Recorded;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -44,23 +40,7 @@ record Concerned(String rep, long position) {
     }
 
     private static Set<String> named(Event event) {
-        Report report = report(event);
-        Set<String> named = new LinkedHashSet<>();
-        if (report != null) {
-            named.add(report.rep());
-            if (report.credits() != null) {
-                report.credits().forEach(credit -> named.add(credit.rep()));
-            }
-        }
-        return named;
-    }
-
-    private static @Nullable Report report(Event event) {
-        return switch (event) {
-            case ActivityRecorded(var crm, var kind, var report) -> report;
-            case ActivityCorrected(var crm, var kind, var report) -> report;
-            case DealEvent.Reported deal -> deal.report();
-            default -> null;
-        };
+        Report report = CrmRecord.report(event);
+        return report == null ? Set.of() : report.reps();
     }
 }

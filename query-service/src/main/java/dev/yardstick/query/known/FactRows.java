@@ -1,11 +1,11 @@
 package dev.yardstick.query.known;
 
-import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
+import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.CrmVersion;
-import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Report;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.Fact;
 
@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -61,48 +62,22 @@ class FactRows {
                 ?::int[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[])
             """;
 
-    private static final String OF_REP =
+    private static final String COLUMNS =
             """
-            select kind, date, position, share, shared, named, account, method, channel, outcome, attended,
-                course, aspect, currency, source, rating, hours, days, amount
-            from fact where rep = ? and known_from <= ? and known_to > ?
+            kind, date, position, share, shared, named, account, method, channel, outcome, attended,
+                course, aspect, currency, source, rating, hours, days, amount, rep, known_from, known_to
             """;
 
-    private static final String EVER_OF_REP =
-            """
-            select kind, date, position, share, shared, named, account, method, channel, outcome, attended,
-                course, aspect, currency, source, rating, hours, days, amount, known_from, known_to
-            from fact where rep = ? and known_from <= ?
-            """;
-
-    private static final String EVER_OF_ACCOUNTS =
-            """
-            select a.text, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text,
-                f.position, f.known_from, f.known_to
-            from fact f
-            join word a on a.id = f.account
-            join word k on k.id = f.kind
-            left join word c on c.id = f.currency
-            where f.account = any(?) and f.named and f.known_from <= ?
-            """;
-
-    private static final String EVER_HEARD =
-            """
-            select w.text, h.date, h.known_from from heard h join word w on w.id = h.source
-            where h.source = any(?)
-            """;
+    private static final String OF_REPS =
+            "select "
+                    + COLUMNS
+                    + "from fact where rep = any(?) and known_from <= ? and known_to > ?";
 
     /** The row of the rep named stands for its record, whoever shares the credit. */
     private static final String OF_ACCOUNTS =
-            """
-            select a.text, k.text, f.date, f.hours / 10000.0, f.days / 10000.0, f.amount / 10000.0, c.text,
-                f.position
-            from fact f
-            join word a on a.id = f.account
-            join word k on k.id = f.kind
-            left join word c on c.id = f.currency
-            where f.account = any(?) and f.named and f.known_from <= ? and f.known_to > ?
-            """;
+            "select "
+                    + COLUMNS
+                    + "from fact where account = any(?) and named and known_from <= ? and known_to > ?";
 
     private static final String CHANGED_OF_REP =
             """
@@ -119,7 +94,7 @@ class FactRows {
 
     private static final String HEARD =
             """
-            select w.text, h.date from heard h join word w on w.id = h.source
+            select w.text, h.date, h.known_from from heard h join word w on w.id = h.source
             where h.source = any(?) and h.known_from <= ?
             """;
 
@@ -161,18 +136,13 @@ class FactRows {
          * comes from no source that could fall silent.
          */
         static Optional<Heard> of(Event event, long position) {
-            return switch (event) {
-                case ActivityRecorded(var crm, var kind, var report)
-                        when crm.source().equals(CrmVersion.BY_HAND) ->
-                        Optional.empty();
-                case ActivityRecorded(var crm, var kind, var report) ->
-                        Optional.of(new Heard(crm.source(), report.date(), position));
-                case ActivityCorrected(var crm, var kind, var report) ->
-                        Optional.of(new Heard(crm.source(), report.date(), position));
-                case DealEvent.Reported deal ->
-                        Optional.of(new Heard(deal.crm().source(), deal.report().date(), position));
-                default -> Optional.empty();
-            };
+            Report report = CrmRecord.report(event);
+            return report == null
+                            || (event instanceof ActivityRecorded told
+                                    && told.crm().source().equals(CrmVersion.BY_HAND))
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Heard(CrmRecord.version(event).source(), report.date(), position));
         }
     }
 
@@ -242,18 +212,15 @@ class FactRows {
                 .update();
     }
 
-    /** On which business dates sources told anything, as known at a position. */
-    Map<String, NavigableSet<LocalDate>> heard(Collection<String> sources, long position) {
-        Map<String, NavigableSet<LocalDate>> heard = new HashMap<>();
-        Map<String, Integer> known = words.known(sources);
-        if (!known.isEmpty()) {
-            jdbc.sql(HEARD)
-                    .params(known.values().toArray(Integer[]::new), position)
-                    .query(row -> {
-                        heard.computeIfAbsent(row.getString(1), s -> new TreeSet<>())
-                                .add(LocalDate.ofEpochDay(row.getInt(2)));
-                    });
-        }
+    /** Since when it is known that sources told of business dates, up to a position. */
+    Map<String, NavigableMap<LocalDate, Long>> heard(Collection<String> sources, long last) {
+        Map<String, NavigableMap<LocalDate, Long>> heard = new HashMap<>();
+        jdbc.sql(HEARD)
+                .params(words.known(sources).values().toArray(Integer[]::new), last)
+                .query(row -> {
+                    heard.computeIfAbsent(row.getString(1), s -> new TreeMap<>())
+                            .put(LocalDate.ofEpochDay(row.getInt(2)), row.getLong(3));
+                });
         return heard;
     }
 
@@ -267,22 +234,6 @@ class FactRows {
                             .add(LocalDate.ofEpochDay(row.getInt(2)));
                 });
         return heard;
-    }
-
-    /** What was done with accounts by anyone, as known at a position, by account. */
-    Map<String, List<AccountFact>> ofAccounts(Collection<String> accounts, long position) {
-        Map<String, Integer> known = words.known(accounts);
-        Map<String, List<AccountFact>> facts = new HashMap<>();
-        if (known.isEmpty()) {
-            return facts;
-        }
-        jdbc.sql(OF_ACCOUNTS)
-                .params(known.values().toArray(Integer[]::new), position, position)
-                .query(row -> {
-                    facts.computeIfAbsent(row.getString(1), a -> new ArrayList<>())
-                            .add(accountFact(row));
-                });
-        return facts;
     }
 
     /** The records whose facts for a rep changed after one position, up to another. */
@@ -305,73 +256,41 @@ class FactRows {
                         .list());
     }
 
-    private static AccountFact accountFact(ResultSet row) throws SQLException {
-        return new AccountFact(
-                row.getLong(8),
-                FactKind.of(row.getString(2)),
-                LocalDate.ofEpochDay(row.getInt(3)),
-                row.getBigDecimal(4),
-                row.getBigDecimal(5),
-                row.getBigDecimal(6),
-                row.getString(7));
+    /** What was done with accounts by anyone, as known from a position to another, by account. */
+    Map<String, List<Validity<AccountFact>>> ofAccounts(
+            Collection<String> accounts, long first, long last) {
+        return find(OF_ACCOUNTS, accounts, first, last, Row::account, AccountFact::of);
     }
 
-    /** The same at every position up to one. */
-    Map<String, List<Validity<AccountFact>>> everOfAccounts(
-            Collection<String> accounts, long last) {
-        Map<String, List<Validity<AccountFact>>> facts = new HashMap<>();
-        jdbc.sql(EVER_OF_ACCOUNTS)
-                .params(words.known(accounts).values().toArray(Integer[]::new), last)
-                .query(row -> {
-                    facts.computeIfAbsent(row.getString(1), a -> new ArrayList<>())
-                            .add(new Validity<>(accountFact(row), row.getLong(9), row.getLong(10)));
-                });
-        return facts;
+    /** The facts of reps as known from a position to another, by rep. */
+    Map<String, List<Validity<Fact>>> ofReps(Collection<String> reps, long first, long last) {
+        return find(OF_REPS, reps, first, last, Row::rep, fact -> fact);
     }
 
-    /** Since when it is known that sources told of business dates. */
-    Map<String, NavigableMap<LocalDate, Long>> everHeard(Collection<String> sources) {
-        Map<String, NavigableMap<LocalDate, Long>> heard = new HashMap<>();
-        jdbc.sql(EVER_HEARD)
-                .param(words.known(sources).values().toArray(Integer[]::new))
-                .query(row -> {
-                    heard.computeIfAbsent(row.getString(1), s -> new TreeMap<>())
-                            .put(LocalDate.ofEpochDay(row.getInt(2)), row.getLong(3));
-                });
-        return heard;
-    }
-
-    /** The facts of a rep at every position up to one. */
-    List<Validity<Fact>> ever(String rep, long last) {
-        Integer id = words.id(rep);
-        if (id == null) {
-            return List.of();
-        }
-        List<Validity<Row>> rows =
-                jdbc.sql(EVER_OF_REP)
-                        .params(id, last)
-                        .query((row, n) ->
-                                new Validity<>(Row.read(row, n), row.getLong(20), row.getLong(21)))
+    /** What was superseded before the first position is not read. */
+    private <T> Map<String, List<Validity<T>>> find(
+            String sql,
+            Collection<String> of,
+            long first,
+            long last,
+            Function<Row, Integer> key,
+            Function<Fact, T> value) {
+        List<Row> rows =
+                jdbc.sql(sql)
+                        .params(words.known(of).values().toArray(Integer[]::new), last, first)
+                        .query(Row::read)
                         .list();
         Set<Integer> ids = new HashSet<>();
-        rows.forEach(row -> row.value().words().forEach(ids::add));
+        rows.forEach(row -> row.addWords(ids));
         Map<Integer, String> texts = words.texts(ids);
-        return rows.stream()
-                .map(row -> new Validity<>(row.value().fact(texts), row.from(), row.to()))
-                .toList();
-    }
-
-    /** The facts of a rep as known at a position. */
-    List<Fact> find(String rep, long position) {
-        Integer id = words.id(rep);
-        if (id == null) {
-            return List.of();
+        Map<String, List<Validity<T>>> found = new HashMap<>();
+        for (Row row : rows) {
+            found.computeIfAbsent(String.valueOf(texts.get(key.apply(row))), k -> new ArrayList<>())
+                    .add(
+                            new Validity<>(
+                                    value.apply(row.fact(texts)), row.knownFrom(), row.knownTo()));
         }
-        List<Row> rows = jdbc.sql(OF_REP).params(id, position, position).query(Row::read).list();
-        Set<Integer> ids = new HashSet<>();
-        rows.forEach(row -> row.words().forEach(ids::add));
-        Map<Integer, String> texts = words.texts(ids);
-        return rows.stream().map(row -> row.fact(texts)).toList();
+        return found;
     }
 
     private static Stream<String> wordsOf(Opened row) {
@@ -417,7 +336,10 @@ class FactRows {
             boolean shared,
             boolean named,
             List<@Nullable Integer> codes,
-            List<@Nullable Long> numbers) {
+            List<@Nullable Long> numbers,
+            int rep,
+            long knownFrom,
+            long knownTo) {
 
         static Row read(ResultSet row, int n) throws SQLException {
             List<@Nullable Integer> codes = new ArrayList<>(9);
@@ -438,11 +360,24 @@ class FactRows {
                     row.getBoolean(5),
                     row.getBoolean(6),
                     codes,
-                    numbers);
+                    numbers,
+                    row.getInt(20),
+                    row.getLong(21),
+                    row.getLong(22));
         }
 
-        Stream<Integer> words() {
-            return Stream.concat(Stream.of(kind), codes.stream().flatMap(Stream::ofNullable));
+        void addWords(Set<Integer> ids) {
+            ids.add(kind);
+            ids.add(rep);
+            for (Integer code : codes) {
+                if (code != null) {
+                    ids.add(code);
+                }
+            }
+        }
+
+        int account() {
+            return Objects.requireNonNull(codes.getFirst());
         }
 
         Fact fact(Map<Integer, String> texts) {

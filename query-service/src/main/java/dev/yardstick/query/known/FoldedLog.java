@@ -6,26 +6,22 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.RepEvent;
-import dev.yardstick.events.Streams;
 import dev.yardstick.query.facts.AccountFact;
-import dev.yardstick.query.facts.AccountStory;
-import dev.yardstick.query.facts.Company;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.Recorded;
-import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.facts.KnownAt;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -43,14 +39,13 @@ public final class FoldedLog {
     private final EventCodec codec = new EventCodec();
     private final Map<String, List<Line>> chronicle = new HashMap<>();
     private final Map<String, List<Recorded<AccountEvent>>> accounts = new HashMap<>();
-    private final List<CompanyEvent> company = new ArrayList<>();
+    private final List<Recorded<CompanyEvent>> company = new ArrayList<>();
     private final Map<String, List<Version>> records = new HashMap<>();
-    private final Map<String, NavigableSet<LocalDate>> heard = new HashMap<>();
-    private final Map<String, List<Fact>> facts = new HashMap<>();
-    private final Map<String, List<Fact>> named = new HashMap<>();
+    private final Map<String, NavigableMap<LocalDate, Long>> heard = new HashMap<>();
+    private final Map<String, List<Validity<Fact>>> facts = new HashMap<>();
+    private final Map<String, List<Validity<AccountFact>>> named = new HashMap<>();
     private final Map<String, String> words = new HashMap<>();
     private KnownAt end = new KnownAt(0, null);
-    private @Nullable Company fixed;
 
     /**
      * Adds the next line.
@@ -60,19 +55,18 @@ public final class FoldedLog {
      */
     public void add(LogLine line) {
         Event event = codec.read(line.type(), line.revision(), line.data());
-        Recorded<Event> recorded = new Recorded<>(line.position(), event);
         if (Projection.isChronicled(event)) {
             String rep = Projection.rep(event);
             if (rep != null) {
                 chronicle
                         .computeIfAbsent(rep, r -> new ArrayList<>())
-                        .add(new Line(line.stream(), recorded));
+                        .add(new Line(line.stream(), line.position(), event));
             }
             if (event instanceof AccountEvent e) {
-                accounts.computeIfAbsent(line.stream(), s -> new ArrayList<>())
+                accounts.computeIfAbsent(e.account(), a -> new ArrayList<>())
                         .add(new Recorded<>(line.position(), e));
             } else if (event instanceof CompanyEvent e) {
-                company.add(e);
+                company.add(new Recorded<>(line.position(), e));
             }
         } else {
             records.computeIfAbsent(line.stream(), s -> new ArrayList<>(1))
@@ -84,7 +78,8 @@ public final class FoldedLog {
                                     line.data()));
             FactRows.Heard.of(event, line.position())
                     .ifPresent(h ->
-                            heard.computeIfAbsent(h.source(), s -> new TreeSet<>()).add(h.date()));
+                            heard.computeIfAbsent(h.source(), s -> new TreeMap<>())
+                                    .putIfAbsent(h.date(), h.knownFrom()));
         }
         end = new KnownAt(line.position(), line.recordedAt());
     }
@@ -93,7 +88,7 @@ public final class FoldedLog {
     public SortedSet<String> reps() {
         SortedSet<String> reps = new TreeSet<>();
         chronicle.forEach((rep, lines) -> {
-            if (lines.stream().anyMatch(line -> line.recorded().event() instanceof RepEvent)) {
+            if (lines.stream().anyMatch(line -> line.event() instanceof RepEvent)) {
                 reps.add(rep);
             }
         });
@@ -102,17 +97,16 @@ public final class FoldedLog {
 
     /** Everything about one of the reps at the end of the log. */
     public Known known(String rep) {
-        if (fixed == null) {
-            fixed = new Company(company);
-            foldRecords();
-        }
-        List<Line> lines = chronicle.getOrDefault(rep, List.of());
-        RepStory story =
-                new RepStory(
-                        Line.byStream(RepEvent.class, lines).values().stream()
-                                .findFirst()
-                                .orElseThrow());
-        return new Memory(fixed).known(story, end);
+        foldRecords();
+        RepHistory history =
+                new RepHistory(
+                        chronicle.getOrDefault(rep, List.of()),
+                        facts.getOrDefault(rep, List.of()),
+                        accounts,
+                        company,
+                        named,
+                        heard);
+        return history.known(history.rep(end.position()).orElseThrow(), end);
     }
 
     private void foldRecords() {
@@ -130,10 +124,15 @@ public final class FoldedLog {
 
     private void add(String rep, Fact fact) {
         Fact kept = interned(fact);
-        facts.computeIfAbsent(word(rep), r -> new ArrayList<>()).add(kept);
+        facts.computeIfAbsent(word(rep), r -> new ArrayList<>()).add(lasting(kept));
         if (kept.named() && kept.account() != null) {
-            named.computeIfAbsent(kept.account(), a -> new ArrayList<>()).add(kept);
+            named.computeIfAbsent(kept.account(), a -> new ArrayList<>())
+                    .add(lasting(AccountFact.of(kept)));
         }
+    }
+
+    private static <T> Validity<T> lasting(T value) {
+        return new Validity<>(value, 0, RecordChanges.STILL_KNOWN);
     }
 
     private String word(String word) {
@@ -165,77 +164,5 @@ public final class FoldedLog {
                 fact.days(),
                 fact.amount(),
                 wordOrNull(fact.currency()));
-    }
-
-    private final class Memory implements KnownSource {
-
-        private final Company fixed;
-
-        Memory(Company fixed) {
-            this.fixed = fixed;
-        }
-
-        @Override
-        public List<Line> about(String rep) {
-            return chronicle.getOrDefault(rep, List.of());
-        }
-
-        @Override
-        public List<Fact> facts(String rep) {
-            return facts.getOrDefault(rep, List.of());
-        }
-
-        @Override
-        public Map<String, AccountStory> accounts(Collection<String> ids) {
-            Map<String, AccountStory> stories = new HashMap<>();
-            for (String id : ids) {
-                List<Recorded<AccountEvent>> events = accounts.get(Streams.account(id));
-                if (events != null) {
-                    stories.put(id, new AccountStory(events));
-                }
-            }
-            return stories;
-        }
-
-        @Override
-        public Map<String, List<AccountFact>> ofAccounts(Collection<String> ids) {
-            Map<String, List<AccountFact>> found = new HashMap<>();
-            for (String id : ids) {
-                List<Fact> done = named.get(id);
-                if (done != null) {
-                    found.put(
-                            id,
-                            done.stream()
-                                    .map(f ->
-                                            new AccountFact(
-                                                    f.position(),
-                                                    f.kind(),
-                                                    f.date(),
-                                                    f.hours(),
-                                                    f.days(),
-                                                    f.amount(),
-                                                    f.currency()))
-                                    .toList());
-                }
-            }
-            return found;
-        }
-
-        @Override
-        public Map<String, NavigableSet<LocalDate>> heard(Collection<String> sources) {
-            Map<String, NavigableSet<LocalDate>> found = new HashMap<>();
-            for (String source : sources) {
-                NavigableSet<LocalDate> dates = heard.get(source);
-                if (dates != null) {
-                    found.put(source, dates);
-                }
-            }
-            return found;
-        }
-
-        @Override
-        public Company company() {
-            return fixed;
-        }
     }
 }

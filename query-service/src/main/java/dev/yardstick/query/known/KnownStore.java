@@ -20,16 +20,19 @@ import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.facts.KnownAt;
 
-import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +41,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import java.util.stream.Collectors;
+import java.util.stream.Gatherer;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /** Reads what is known of reps at a position. Call it within one repeatable-read transaction. */
@@ -47,21 +51,15 @@ public class KnownStore {
 
     private static final String OF_REPS =
             """
-            select stream, position, type, revision, data from chronicle
+            select stream, position, type, revision, data, rep from chronicle
             where rep = any(?) and (position <= ? or type = 'rep-erased') order by position
             """;
 
-    /** What was stated about reps themselves, without what is expected of them. */
-    private static final String REP_STREAMS =
-            """
-            select stream, position, type, revision, data from chronicle
-            where stream = any(?) and (position <= ? or type = 'rep-erased') order by position
-            """;
-
+    /** An erasure of a rep holds for every moment before. */
     private static final String OF_STREAMS =
             """
             select stream, position, type, revision, data from chronicle
-            where stream = any(?) and position <= ? order by position
+            where stream = any(?) and (position <= ? or type = 'rep-erased') order by position
             """;
 
     private static final String REPS =
@@ -101,6 +99,8 @@ public class KnownStore {
             where stream in (select stream from record_event where position = any(?)) and position <= ?
             order by position
             """;
+
+    private static final Gatherer<RepStory, ?, List<RepStory>> LOTS = Gatherers.windowFixed(20);
 
     private final EventCodec codec = new EventCodec();
     private final JdbcClient jdbc;
@@ -148,9 +148,7 @@ public class KnownStore {
         List<String> streams = reps.stream().map(Streams::rep).toList();
         return reps.isEmpty()
                 ? List.of()
-                : Line.byStream(RepEvent.class, lines(REP_STREAMS, streams, position))
-                        .values()
-                        .stream()
+                : Line.byStream(RepEvent.class, lines(streams, position)).stream()
                         .filter(events -> events.getFirst().position() <= position)
                         .map(RepStory::new)
                         .toList();
@@ -158,85 +156,100 @@ public class KnownStore {
 
     /** Everything about a rep. */
     public Known known(RepStory rep, KnownAt at) {
-        return new Tables(at.position()).known(rep, at);
+        return known(List.of(rep), at).getFirst();
+    }
+
+    /** Everything about some reps, in their order, in as many statements as for one. */
+    public List<Known> known(List<RepStory> reps, KnownAt at) {
+        Map<String, RepHistory> histories =
+                histories(
+                        reps.stream().map(RepStory::id).toList(),
+                        at.position(),
+                        at.position(),
+                        List.of());
+        return reps.stream().map(rep -> of(rep.id(), histories).known(rep, at)).toList();
+    }
+
+    /** The same of however many: they are read lot by lot, and one lot is held at once. */
+    public Stream<Known> each(List<RepStory> reps, KnownAt at) {
+        return reps.stream().gather(LOTS).flatMap(lot -> known(lot, at).stream());
     }
 
     /** Everything about a rep, as if other expectations had been hers. */
     public Known knownHadBeen(RepStory rep, KnownAt at, List<Profile> profiles) {
-        return new Tables(at.position()).knownHadBeen(rep, at, profiles);
+        Map<String, RepHistory> histories =
+                histories(List.of(rep.id()), at.position(), at.position(), profiles);
+        return of(rep.id(), histories).known(rep, at, profiles);
     }
 
-    /** The expectations of a rep, in the order in which they were set. */
-    public List<Profile> profiles(String rep, long position) {
-        return Line.profiles(lines(OF_REPS, List.of(rep), position));
-    }
-
-    /** The tables as they were at a position. */
-    private final class Tables implements KnownSource {
-
-        private final long position;
-
-        Tables(long position) {
-            this.position = position;
-        }
-
-        @Override
-        public List<Line> about(String rep) {
-            return lines(OF_REPS, List.of(rep), position);
-        }
-
-        @Override
-        public List<Fact> facts(String rep) {
-            return facts.find(rep, position);
-        }
-
-        @Override
-        public Map<String, AccountStory> accounts(Collection<String> accounts) {
-            return KnownStore.this.accounts(accounts, position);
-        }
-
-        @Override
-        public Map<String, List<AccountFact>> ofAccounts(Collection<String> accounts) {
-            return facts.ofAccounts(accounts, position);
-        }
-
-        @Override
-        public Map<String, NavigableSet<LocalDate>> heard(Collection<String> sources) {
-            return facts.heard(sources, position);
-        }
-
-        @Override
-        public Company company() {
-            return KnownStore.this.company(position);
-        }
+    /** The expectations of reps, in the order in which they were set. */
+    public Map<String, List<Profile>> profiles(Collection<String> reps, long position) {
+        Map<String, List<Profile>> profiles = new HashMap<>();
+        about(reps, position).forEach((rep, lines) -> profiles.put(rep, Line.profiles(lines)));
+        return profiles;
     }
 
     /** Everything that was ever known about a rep up to a position. */
     public RepHistory past(String rep, long last) {
-        List<Line> lines = lines(OF_REPS, List.of(rep), last);
-        List<Validity<Fact>> ever = facts.ever(rep, last);
-        TreeSet<String> accounts = new TreeSet<>();
-        ever.stream().map(f -> f.value().account()).filter(Objects::nonNull).forEach(accounts::add);
-        Line.byStream(AccountEvent.class, lines)
-                .values()
-                .forEach(events -> accounts.add(events.getFirst().event().account()));
-        boolean others = Line.profiles(lines).stream().anyMatch(Profile::looksAtOthers);
-        return new RepHistory(
-                lines.stream().map(Line::recorded).toList(),
-                ever,
-                lines(OF_STREAMS, accounts.stream().map(Streams::account).toList(), last).stream()
-                        .map(line -> recorded(AccountEvent.class, line))
-                        .toList(),
-                jdbc.sql(OF_COMPANY).param(last).query(lineMapper()).list().stream()
-                        .map(line -> recorded(CompanyEvent.class, line))
-                        .toList(),
-                others ? facts.everOfAccounts(accounts, last) : Map.of(),
-                facts.everHeard(
-                        ever.stream().map(f -> f.value().source()).collect(Collectors.toSet())));
+        return of(rep, histories(List.of(rep), 0, last, List.of()));
     }
 
-    private static <E extends Event> Recorded<E> recorded(Class<E> type, Line line) {
-        return new Recorded<>(line.recorded().position(), type.cast(line.recorded().event()));
+    private static <T> T of(String rep, Map<String, T> all) {
+        return Objects.requireNonNull(all.get(rep));
+    }
+
+    /**
+     * What was known of reps from a position to another, by rep.
+     *
+     * @param others expectations that may look at what others did, besides the reps' own
+     */
+    private Map<String, RepHistory> histories(
+            Collection<String> reps, long first, long last, List<Profile> others) {
+        Map<String, List<Line>> lines = about(reps, last);
+        Map<String, List<Validity<Fact>>> facts = this.facts.ofReps(reps, first, last);
+        Set<String> accounts = new HashSet<>();
+        Set<String> shared = new HashSet<>();
+        lines.forEach((rep, hers) -> {
+            Set<String> named =
+                    RepHistory.accounts(
+                            hers, facts.getOrDefault(rep, List.of()).stream().map(Validity::value));
+            accounts.addAll(named);
+            if (Stream.concat(others.stream(), Line.profiles(hers).stream())
+                    .anyMatch(Profile::looksAtOthers)) {
+                shared.addAll(named);
+            }
+        });
+        Set<String> sources = new HashSet<>();
+        facts.values().forEach(all -> all.forEach(fact -> sources.add(fact.value().source())));
+        Map<String, List<Recorded<AccountEvent>>> told = ofAccounts(accounts, last);
+        List<Recorded<CompanyEvent>> company = ofCompany(last);
+        Map<String, List<Validity<AccountFact>>> done =
+                shared.isEmpty() ? Map.of() : this.facts.ofAccounts(shared, first, last);
+        Map<String, NavigableMap<LocalDate, Long>> heard = this.facts.heard(sources, last);
+        Map<String, RepHistory> histories = new HashMap<>();
+        lines.forEach((rep, hers) ->
+                histories.put(
+                        rep,
+                        new RepHistory(
+                                hers,
+                                facts.getOrDefault(rep, List.of()),
+                                told,
+                                company,
+                                done,
+                                heard)));
+        return histories;
+    }
+
+    /** What is recorded of reps: their events, their expectations', those that gave accounts. */
+    private Map<String, List<Line>> about(Collection<String> reps, long position) {
+        Map<String, List<Line>> lines = new HashMap<>();
+        reps.forEach(rep -> lines.put(rep, new ArrayList<>()));
+        jdbc.sql(OF_REPS)
+                .params(reps.toArray(String[]::new), position)
+                .query(row -> {
+                    of(row.getString(6), lines).add(line(row, 0));
+                });
+        return lines;
     }
 
     /** On which business dates every source told anything, by source. */
@@ -247,8 +260,9 @@ public class KnownStore {
     /** The templates of expectations as set last, by name. */
     public SortedMap<String, TemplateSet> templates(long position) {
         SortedMap<String, TemplateSet> templates = new TreeMap<>();
-        jdbc.sql(TEMPLATES).param(position).query(lineMapper()).list().stream()
-                .map(line -> recorded(TemplateSet.class, line).event())
+        jdbc.sql(TEMPLATES).param(position).query(this::line).list().stream()
+                .flatMap(line -> line.as(TemplateSet.class))
+                .map(Recorded::event)
                 .forEach(template -> templates.put(template.template(), template));
         return templates;
     }
@@ -259,25 +273,24 @@ public class KnownStore {
     }
 
     private List<Recorded<CompanyEvent>> ofCompany(long position) {
-        return Line.byStream(
-                        CompanyEvent.class,
-                        jdbc.sql(OF_COMPANY).param(position).query(lineMapper()).list())
-                .values()
-                .stream()
-                .flatMap(List::stream)
-                .sorted(Comparator.comparing(Recorded::position))
+        return jdbc.sql(OF_COMPANY).param(position).query(this::line).list().stream()
+                .flatMap(line -> line.as(CompanyEvent.class))
                 .toList();
     }
 
     /** What is known of a rep at two moments, and all that lies between them. */
-    public KnownDifference moments(Known then, Known now) {
-        String rep = now.rep().id();
-        long first = Math.min(then.at().position(), now.at().position());
-        long last = Math.max(then.at().position(), now.at().position());
+    public KnownDifference difference(
+            RepStory before, KnownAt beforeAt, RepStory after, KnownAt afterAt) {
+        String rep = after.id();
+        long first = Math.min(beforeAt.position(), afterAt.position());
+        long last = Math.max(beforeAt.position(), afterAt.position());
+        RepHistory history = of(rep, histories(List.of(rep), first, last, List.of()));
+        Known then = history.known(before, beforeAt);
+        Known now = history.known(after, afterAt);
         Set<String> accounts = new TreeSet<>(then.accounts().keySet());
         accounts.addAll(now.accounts().keySet());
-        Map<String, List<Recorded<AccountEvent>>> told = new HashMap<>();
-        accounts(accounts, last).forEach((id, story) -> told.put(id, story.events()));
+        Map<String, List<Recorded<AccountEvent>>> told = new HashMap<>(history.accounts());
+        told.keySet().retainAll(accounts);
         boolean looksAtOthers =
                 Stream.of(then, now)
                         .flatMap(known -> known.profiles().stream())
@@ -286,8 +299,8 @@ public class KnownStore {
                 then,
                 now,
                 told,
-                looksAtOthers ? facts.ofAccounts(accounts, then.at().position()) : Map.of(),
-                ofCompany(last),
+                looksAtOthers ? history.ofAccounts(accounts, beforeAt.position()) : Map.of(),
+                history.company(),
                 altered(
                         facts.changedOfRep(rep, first, last),
                         then.at(),
@@ -308,9 +321,9 @@ public class KnownStore {
         List<Line> lines =
                 jdbc.sql(VERSIONS_OF_RECORDS)
                         .params(records.toArray(Long[]::new), last)
-                        .query(lineMapper())
+                        .query(this::line)
                         .list();
-        return Line.byStream(Event.class, lines).values().stream()
+        return Line.byStream(Event.class, lines).stream()
                 .flatMap(versions ->
                         new Alterations(versions, then.position(), now.position(), mine)
                                 .find().stream())
@@ -320,41 +333,43 @@ public class KnownStore {
     /** Accounts by id; those that are unknown are left out. */
     public Map<String, AccountStory> accounts(Collection<String> accounts, long position) {
         Map<String, AccountStory> stories = new HashMap<>();
-        if (!accounts.isEmpty()) {
-            List<String> streams = accounts.stream().map(Streams::account).toList();
-            Line.byStream(AccountEvent.class, lines(OF_STREAMS, streams, position))
-                    .values()
-                    .forEach(events ->
-                            stories.put(
-                                    events.getFirst().event().account(), new AccountStory(events)));
-        }
+        ofAccounts(accounts, position)
+                .forEach((account, events) -> stories.put(account, new AccountStory(events)));
         return stories;
+    }
+
+    private Map<String, List<Recorded<AccountEvent>>> ofAccounts(
+            Collection<String> accounts, long position) {
+        List<String> streams = accounts.stream().map(Streams::account).toList();
+        Map<String, List<Recorded<AccountEvent>>> events = new HashMap<>();
+        if (!streams.isEmpty()) {
+            Line.byStream(AccountEvent.class, lines(streams, position))
+                    .forEach(told -> events.put(told.getFirst().event().account(), told));
+        }
+        return events;
     }
 
     /** An expectation's events; empty when there is none of that id. */
     public Optional<Profile> profile(String expectation, long position) {
         return Line.byStream(
                         ExpectationEvent.class,
-                        lines(OF_STREAMS, List.of(Streams.expectation(expectation)), position))
-                .values()
+                        lines(List.of(Streams.expectation(expectation)), position))
                 .stream()
                 .map(Profile::new)
                 .findFirst();
     }
 
-    private List<Line> lines(String sql, Collection<String> keys, long position) {
-        return jdbc.sql(sql)
-                .params(keys.toArray(String[]::new), position)
-                .query(lineMapper())
+    private List<Line> lines(Collection<String> streams, long position) {
+        return jdbc.sql(OF_STREAMS)
+                .params(streams.toArray(String[]::new), position)
+                .query(this::line)
                 .list();
     }
 
-    private RowMapper<Line> lineMapper() {
-        return (row, n) ->
-                new Line(
-                        row.getString(1),
-                        new Recorded<>(
-                                row.getLong(2),
-                                codec.read(row.getString(3), row.getInt(4), row.getBytes(5))));
+    private Line line(ResultSet row, int n) throws SQLException {
+        return new Line(
+                row.getString(1),
+                row.getLong(2),
+                codec.read(row.getString(3), row.getInt(4), row.getBytes(5)));
     }
 }

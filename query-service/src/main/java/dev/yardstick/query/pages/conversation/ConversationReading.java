@@ -137,7 +137,7 @@ class ConversationReading {
                 return new Conversations(day, at, List.of(), List.of(), null, managers(reps, day));
             }
             texts.prefetch(reps.stream().map(RepStory::id).toList());
-            List<Known> knowns = reps.stream().map(rep -> library.known(rep, at)).toList();
+            List<Known> knowns = library.known(reps, at);
             boolean rep = Caller.current().role().equals("rep");
             List<Side> sides = rep ? List.of() : sides(knowns, day);
             return new Conversations(

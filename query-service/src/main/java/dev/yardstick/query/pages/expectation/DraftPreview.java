@@ -102,7 +102,7 @@ class DraftPreview {
         return snapshots.read(() -> {
             long position = parameters.knownAt(null).position();
             roster.find(rep, position);
-            return library.profiles(rep, position).stream()
+            return library.profiles(List.of(rep), position).getOrDefault(rep, List.of()).stream()
                     .filter(profile -> !profile.isTakenBack())
                     .sorted(Comparator.comparing(Profile::from).reversed())
                     .toList();

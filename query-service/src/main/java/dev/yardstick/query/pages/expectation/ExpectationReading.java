@@ -114,9 +114,10 @@ class ExpectationReading {
                 List<String> ids = library.repsAfter(after, at.position(), REPS);
                 List<RepStory> reps = roster.readable(ids, at.position());
                 texts.prefetch(reps.stream().map(RepStory::id).toList());
+                Map<String, List<Profile>> profiles = library.profiles(ids, at.position());
                 List<RepStory> shown = new ArrayList<>();
                 for (RepStory rep : reps) {
-                    List<Item> hers = items(rep, at, state);
+                    List<Item> hers = items(rep, profiles.getOrDefault(rep.id(), List.of()), state);
                     items.addAll(hers);
                     if (!hers.isEmpty()) {
                         shown.add(rep);
@@ -129,9 +130,8 @@ class ExpectationReading {
         });
     }
 
-    private List<Item> items(RepStory rep, KnownAt at, @Nullable String state) {
+    private List<Item> items(RepStory rep, List<Profile> profiles, @Nullable String state) {
         LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
-        List<Profile> profiles = library.profiles(rep.id(), at.position());
         List<Item> items = new ArrayList<>();
         LocalDate silentSince = Due.nothingExpectedSince(rep, profiles, today);
         if (silentSince != null) {

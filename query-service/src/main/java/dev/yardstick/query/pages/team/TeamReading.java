@@ -74,7 +74,7 @@ class TeamReading {
             List<RepStory> reps = roster.team(team, at.position(), day);
             texts.prefetch(reps.stream().map(RepStory::id).toList());
             MemberAssembler drawing = new MemberAssembler(day, texts);
-            List<Known> knowns = reps.stream().map(rep -> library.known(rep, at)).toList();
+            List<Known> knowns = library.known(reps, at);
             Map<String, Journal> journals = this.journals.of(knowns, day);
             List<Member> members = new ArrayList<>();
             Set<String> sources = new HashSet<>();
