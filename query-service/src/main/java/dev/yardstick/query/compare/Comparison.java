@@ -7,24 +7,8 @@ import dev.yardstick.query.view.Timeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import dev.yardstick.events.AccountEvent.AccountAssigned;
-import dev.yardstick.events.AccountEvent.AccountReclassified;
-import dev.yardstick.events.AccountEvent.AccountRegistered;
-import dev.yardstick.events.ActivityEvent.ActivityCorrected;
-import dev.yardstick.events.ActivityEvent.ActivityRecorded;
-import dev.yardstick.events.DealEvent;
+import dev.yardstick.events.EventDates;
 import dev.yardstick.events.codec.EventTypes;
-import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
-import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
-import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
-import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
-import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
-import dev.yardstick.events.ExpectationEvent.ExpectationSet;
-import dev.yardstick.events.RepEvent.RepAbsent;
-import dev.yardstick.events.RepEvent.RepAmended;
-import dev.yardstick.events.RepEvent.RepHired;
-import dev.yardstick.events.RepEvent.RepLeft;
-import dev.yardstick.events.RepEvent.RepTransferred;
 
 import org.jspecify.annotations.Nullable;
 
@@ -129,30 +113,7 @@ public record Comparison(
             return new Event(
                     recorded.position(),
                     EventTypes.of(recorded.event()).name(),
-                    date(recorded.event()));
-        }
-
-        private static @Nullable LocalDate date(dev.yardstick.events.Event event) {
-            return switch (event) {
-                case ActivityRecorded e -> e.report().date();
-                case ActivityCorrected e -> e.report().date();
-                case DealEvent.Reported e -> e.report().date();
-                case AccountRegistered e -> e.on();
-                case AccountReclassified e -> e.on();
-                case AccountAssigned e -> e.on();
-                case ExpectationSet e -> e.from();
-                case ExpectationRevised e -> e.effectiveFrom();
-                case ExpectationCommunicated e -> e.on();
-                case ExpectationAcknowledged e -> e.on();
-                case ExpectationDisputed e -> e.on();
-                case ExpectationClosed e -> e.on();
-                case RepHired e -> e.hiredOn();
-                case RepAmended e -> e.on();
-                case RepTransferred e -> e.on();
-                case RepAbsent e -> e.from();
-                case RepLeft e -> e.on();
-                default -> null;
-            };
+                    EventDates.of(recorded.event()));
         }
     }
 }

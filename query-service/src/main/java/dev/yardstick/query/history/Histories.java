@@ -2,33 +2,22 @@ package dev.yardstick.query.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import dev.yardstick.events.AccountEvent.AccountAssigned;
-import dev.yardstick.events.AccountEvent.AccountReclassified;
-import dev.yardstick.events.AccountEvent.AccountRegistered;
-import dev.yardstick.events.ActivityEvent.ActivityCorrected;
-import dev.yardstick.events.ActivityEvent.ActivityRecorded;
-import dev.yardstick.events.ActivityEvent.ActivityRetracted;
-import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
-import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
-import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.Personal;
-import dev.yardstick.events.RepEvent;
-import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
-import dev.yardstick.events.RepEvent.RepAbsent;
-import dev.yardstick.events.RepEvent.RepAmended;
 import dev.yardstick.events.RepEvent.RepErased;
-import dev.yardstick.events.RepEvent.RepHired;
-import dev.yardstick.events.RepEvent.RepLeft;
-import dev.yardstick.events.RepEvent.RepTransferred;
+import dev.yardstick.events.ActivityEvent;
+import dev.yardstick.events.CrmRecord;
+import dev.yardstick.events.EventDates;
+import dev.yardstick.query.known.Projection;
+import java.util.stream.Stream;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.view.PersonalTexts;
@@ -179,24 +168,13 @@ public class Histories {
         Map<Long, SortedSet<String>> about = new HashMap<>();
         for (LoggedEvent l : logged) {
             SortedSet<String> reps = new TreeSet<>();
-            switch (l.event()) {
-                case RepEvent e -> reps.add(e.rep());
-                case ExpectationEvent e -> reps.add(e.rep());
-                case AccountRegistered e -> add(reps, e.owner());
-                case AccountAssigned e -> add(reps, e.owner());
-                default ->
-                        versions.getOrDefault(l.stream(), List.of())
-                                .forEach(version -> reps.addAll(RecordText.reps(version.event())));
-            }
+            Stream.ofNullable(Projection.rep(l.event())).forEach(reps::add);
+            versions.getOrDefault(l.stream(), List.of()).stream()
+                    .flatMap(version -> Stream.ofNullable(CrmRecord.report(version.event())))
+                    .forEach(report -> reps.addAll(report.reps()));
             about.put(l.position(), reps);
         }
         return about;
-    }
-
-    private static void add(SortedSet<String> reps, @Nullable String rep) {
-        if (rep != null) {
-            reps.add(rep);
-        }
     }
 
     private static boolean isOfOthers(LoggedEvent logged, Map<Long, String> around) {
@@ -204,10 +182,7 @@ public class Histories {
     }
 
     static boolean isRecord(Event event) {
-        return event instanceof DealEvent
-                || event instanceof ActivityRecorded
-                || event instanceof ActivityCorrected
-                || event instanceof ActivityRetracted;
+        return event instanceof DealEvent || event instanceof ActivityEvent;
     }
 
     private List<Timeline.Change> changes(
@@ -234,7 +209,7 @@ public class Histories {
         return new Item(
                 logged.position(),
                 logged.recordedAt(),
-                date(event),
+                EventDates.of(event),
                 logged.type(),
                 text,
                 logged.metadata().actor(),
@@ -265,35 +240,6 @@ public class Histories {
             case ExpectationAcknowledged e -> e.clauses();
             case ExpectationDisputed e -> e.clauses();
             default -> null;
-        };
-    }
-
-    private static @Nullable LocalDate date(Event event) {
-        return switch (event) {
-            case RepHired e -> e.hiredOn();
-            case RepAmended e -> e.on();
-            case RepTransferred e -> e.on();
-            case RepAbsent e -> e.from();
-            case RepAbsenceCancelled e -> null;
-            case RepLeft e -> e.on();
-            case RepErased e -> null;
-            case AccountRegistered e -> e.on();
-            case AccountReclassified e -> e.on();
-            case AccountAssigned e -> e.on();
-            case ExpectationSet e -> e.from();
-            case ExpectationRevised e -> e.effectiveFrom();
-            case ExpectationCommunicated e -> e.on();
-            case ExpectationAcknowledged e -> e.on();
-            case ExpectationDisputed e -> e.on();
-            case ExpectationClosed e -> e.on();
-            case CommunicationWithdrawn e -> null;
-            case ActivityRecorded e -> e.report().date();
-            case ActivityCorrected e -> e.report().date();
-            case ActivityRetracted e -> null;
-            case DealEvent.Reported e -> e.report().date();
-            case DealEvent.DealRetracted e -> null;
-            case CompanyEvent e -> null;
-            case IntakeEvent e -> null;
         };
     }
 }

@@ -76,25 +76,6 @@ final class RecordText {
         return CrmRecord.version(event);
     }
 
-    /** The reps whom an event names or credits. */
-    static List<String> reps(Event event) {
-        Report report =
-                switch (event) {
-                    case ActivityRecorded e -> e.report();
-                    case ActivityCorrected e -> e.report();
-                    case DealEvent.Reported e -> e.report();
-                    default -> null;
-                };
-        if (report == null) {
-            return List.of();
-        }
-        List<String> reps = new ArrayList<>(List.of(report.rep()));
-        if (report.credits() != null) {
-            report.credits().forEach(credit -> reps.add(credit.rep()));
-        }
-        return reps;
-    }
-
     /** What an event states. */
     String details(Event event) {
         List<String> parts = new ArrayList<>();
@@ -149,19 +130,14 @@ final class RecordText {
 
     private Map<String, String> fields(Event event) {
         Map<String, String> fields = new LinkedHashMap<>();
-        switch (event) {
-            case ActivityRecorded(var crm, var kind, var report) -> {
-                fields.put("kind", wording.word("kind", kind.code()));
-                add(fields, report);
-            }
-            case ActivityCorrected(var crm, var kind, var report) -> {
-                fields.put("kind", wording.word("kind", kind.code()));
-                add(fields, report);
-            }
-            case DealEvent.Reported deal -> add(fields, deal.report());
-            default -> {
-                // A retraction states nothing.
-            }
+        if (event instanceof ActivityRecorded e) {
+            fields.put("kind", wording.word("kind", e.kind().code()));
+        } else if (event instanceof ActivityCorrected e) {
+            fields.put("kind", wording.word("kind", e.kind().code()));
+        }
+        Report report = CrmRecord.report(event);
+        if (report != null) {
+            add(fields, report);
         }
         return fields;
     }

@@ -146,8 +146,8 @@ public class Projection {
         }
     }
 
-    /** The rep whom an event of the chronicle is about. */
-    static @Nullable String rep(Event event) {
+    /** The rep whom an event of the chronicle is about; null: it is about none, or of a record. */
+    public static @Nullable String rep(Event event) {
         return switch (event) {
             case RepEvent e -> e.rep();
             case ExpectationEvent e -> e.rep();

@@ -20,14 +20,8 @@ import dev.yardstick.query.measure.Standing;
 import dev.yardstick.query.measure.StateGauge;
 
 import dev.yardstick.events.codec.EventTypes;
+import dev.yardstick.events.EventDates;
 import dev.yardstick.events.ExpectationEvent;
-import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
-import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
-import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
-import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
-import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
-import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
-import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 
@@ -258,20 +252,8 @@ public final class EvidenceAssembler {
         return new Evidence.Said(
                 Profile.versionOf(recorded.event()),
                 EventTypes.of(recorded.event()).name(),
-                on(recorded.event()),
+                EventDates.of(recorded.event()),
                 recorded.position());
-    }
-
-    private static @Nullable LocalDate on(ExpectationEvent event) {
-        return switch (event) {
-            case ExpectationSet e -> e.from();
-            case ExpectationRevised e -> e.effectiveFrom();
-            case ExpectationCommunicated e -> e.on();
-            case ExpectationAcknowledged e -> e.on();
-            case ExpectationDisputed e -> e.on();
-            case CommunicationWithdrawn e -> null;
-            case ExpectationClosed e -> e.on();
-        };
     }
 
     private static Evidence.Verdict verdict(Gauge gauge, LocalDate day) {

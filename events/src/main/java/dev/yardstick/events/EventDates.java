@@ -1,0 +1,61 @@
+package dev.yardstick.events;
+
+import dev.yardstick.events.AccountEvent.AccountAssigned;
+import dev.yardstick.events.AccountEvent.AccountReclassified;
+import dev.yardstick.events.AccountEvent.AccountRegistered;
+import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
+import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
+import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
+import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
+import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
+import dev.yardstick.events.RepEvent.RepAbsent;
+import dev.yardstick.events.RepEvent.RepAmended;
+import dev.yardstick.events.RepEvent.RepErased;
+import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.RepEvent.RepLeft;
+import dev.yardstick.events.RepEvent.RepTransferred;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.LocalDate;
+
+/** Which day an event is about. */
+public final class EventDates {
+
+    private EventDates() {}
+
+    /** The business date, or the day from which it holds; null where it has none. */
+    public static @Nullable LocalDate of(Event event) {
+        return switch (event) {
+            case RepHired e -> e.hiredOn();
+            case RepAmended e -> e.on();
+            case RepTransferred e -> e.on();
+            case RepAbsent e -> e.from();
+            case RepAbsenceCancelled e -> null;
+            case RepLeft e -> e.on();
+            case RepErased e -> null;
+            case AccountRegistered e -> e.on();
+            case AccountReclassified e -> e.on();
+            case AccountAssigned e -> e.on();
+            case ExpectationSet e -> e.from();
+            case ExpectationRevised e -> e.effectiveFrom();
+            case ExpectationCommunicated e -> e.on();
+            case ExpectationAcknowledged e -> e.on();
+            case ExpectationDisputed e -> e.on();
+            case ExpectationClosed e -> e.on();
+            case CommunicationWithdrawn e -> null;
+            case ActivityEvent e -> reported(e);
+            case DealEvent e -> reported(e);
+            case CompanyEvent e -> null;
+            case IntakeEvent e -> null;
+        };
+    }
+
+    private static @Nullable LocalDate reported(Event event) {
+        Report report = CrmRecord.report(event);
+        return report == null ? null : report.date();
+    }
+}
