@@ -2,8 +2,11 @@ package dev.yardstick.query.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
+import dev.yardstick.events.ActivityEvent;
+import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
+import dev.yardstick.events.EventDates;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
@@ -13,13 +16,10 @@ import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepErased;
-import dev.yardstick.events.ActivityEvent;
-import dev.yardstick.events.CrmRecord;
-import dev.yardstick.events.EventDates;
-import dev.yardstick.query.known.Projection;
-import java.util.stream.Stream;
 import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.known.Projection;
 import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.wording.event.EventText;
 import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
@@ -38,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Tells a rep's events in words. Call it within one repeatable-read transaction. */
 @Component
@@ -101,27 +102,40 @@ public class Histories {
     /** Events in words, in the order given, as known at a position. */
     public List<Item> tell(
             List<LoggedEvent> logged, long knownAt, PersonalTexts texts, Locale locale) {
-        EventText sentences = new EventText(texts, locale);
-        Map<String, List<Recorded<Event>>> versions =
-                events.versions(
-                        logged.stream()
-                                .filter(l -> isRecord(l.event()))
-                                .map(LoggedEvent::stream)
-                                .distinct()
-                                .toList(),
-                        knownAt);
+        EventText sentences = new EventText(texts::open, locale);
+        Map<String, List<Recorded<Event>>> versions = versions(logged, knownAt);
         Map<String, Timeline.Expectation> expectations = new HashMap<>();
         return logged.stream()
                 .map(l ->
                         item(
                                 l,
                                 sentences.of(
-                                        l,
+                                        l.event(),
+                                        l.position(),
                                         new EventText.Context(
                                                 versions.getOrDefault(l.stream(), List.of()),
-                                                changes(l.event(), knownAt, texts, expectations))),
+                                                changes(l.event(), knownAt, texts, expectations)
+                                                        .stream()
+                                                        .map(c ->
+                                                                sentences.change(
+                                                                        c.clause(),
+                                                                        c.what(),
+                                                                        c.before(),
+                                                                        c.after()))
+                                                        .toList())),
                                 texts))
                 .toList();
+    }
+
+    /** Those of the records that events are of, up to a position, by stream. */
+    private Map<String, List<Recorded<Event>>> versions(List<LoggedEvent> logged, long last) {
+        return events.versions(
+                logged.stream()
+                        .filter(l -> isRecord(l.event()))
+                        .map(LoggedEvent::stream)
+                        .distinct()
+                        .toList(),
+                last);
     }
 
     /**
@@ -136,7 +150,7 @@ public class Histories {
             long knownAt,
             PersonalTexts texts,
             Locale locale) {
-        EventText sentences = new EventText(texts, locale);
+        EventText sentences = new EventText(texts::open, locale);
         List<Item> items =
                 new ArrayList<>(
                         tell(
@@ -157,14 +171,7 @@ public class Histories {
      * any version of a CRM record names or credits.
      */
     public Map<Long, SortedSet<String>> about(List<LoggedEvent> logged, long knownAt) {
-        Map<String, List<Recorded<Event>>> versions =
-                events.versions(
-                        logged.stream()
-                                .filter(l -> isRecord(l.event()))
-                                .map(LoggedEvent::stream)
-                                .distinct()
-                                .toList(),
-                        knownAt);
+        Map<String, List<Recorded<Event>>> versions = versions(logged, knownAt);
         Map<Long, SortedSet<String>> about = new HashMap<>();
         for (LoggedEvent l : logged) {
             SortedSet<String> reps = new TreeSet<>();

@@ -2,10 +2,9 @@ package dev.yardstick.query.pages.audit;
 
 import dev.yardstick.query.wording.Wording;
 
-import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
-import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
-import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
-import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.EventDates;
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.LoggedEvent;
 
@@ -84,16 +83,9 @@ class TurningPoints {
     }
 
     private String text(LoggedEvent logged) {
-        return switch (logged.event()) {
-            case ExpectationCommunicated e -> text("communicated", e.version(), e.on());
-            case ExpectationAcknowledged e -> text("acknowledged", e.version(), e.on());
-            case ExpectationDisputed e -> text("disputed", e.version(), e.on());
-            case ExpectationRevised e -> text("revised", e.version(), e.effectiveFrom());
-            default -> logged.type();
-        };
-    }
-
-    private String text(String what, int version, LocalDate on) {
-        return words.message("audit.turn." + what, version, words.day(on));
+        return words.message(
+                "audit.turn." + logged.type(),
+                Profile.versionOf((ExpectationEvent) logged.event()),
+                words.day(EventDates.of(logged.event())));
     }
 }

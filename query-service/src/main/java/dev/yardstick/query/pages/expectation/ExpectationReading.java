@@ -3,6 +3,7 @@ package dev.yardstick.query.pages.expectation;
 import dev.yardstick.query.wording.Wording;
 
 import dev.yardstick.events.Clause;
+import dev.yardstick.events.EventDates;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
@@ -302,54 +303,13 @@ class ExpectationReading {
         List<Said> said = new ArrayList<>();
         Map<String, Said> answers = new HashMap<>();
         for (Recorded<ExpectationEvent> recorded : profile.events()) {
-            switch (recorded.event()) {
-                case ExpectationCommunicated e when e.version() == version.number() ->
-                        said.add(
-                                new Said(
-                                        "told",
-                                        e.on(),
-                                        open(e.how()),
-                                        open(e.by()),
-                                        List.of(),
-                                        recorded.position()));
-                case CommunicationWithdrawn e when e.version() == version.number() ->
-                        said.add(
-                                new Said(
-                                        "withdrawn",
-                                        null,
-                                        open(e.reason()),
-                                        null,
-                                        List.of(),
-                                        recorded.position()));
-                case ExpectationAcknowledged e when e.version() == version.number() ->
-                        answer(
-                                version,
-                                said,
-                                answers,
-                                e.clauses(),
-                                new Said(
-                                        "agreed",
-                                        e.on(),
-                                        "",
-                                        e.reportedBy(),
-                                        titles(version, e.clauses()),
-                                        recorded.position()));
-                case ExpectationDisputed e when e.version() == version.number() ->
-                        answer(
-                                version,
-                                said,
-                                answers,
-                                e.clauses(),
-                                new Said(
-                                        "disputed",
-                                        e.on(),
-                                        open(e.comment()),
-                                        e.reportedBy(),
-                                        titles(version, e.clauses()),
-                                        recorded.position()));
-                default -> {
-                    // About another version, or about none.
-                }
+            Said what =
+                    Profile.versionOf(recorded.event()) == version.number()
+                            ? said(version, recorded)
+                            : null;
+            if (what != null) {
+                said.add(what);
+                answered(version, recorded.event()).forEach(id -> answers.put(id, what));
             }
         }
         List<Map<String, String>> fields =
@@ -383,17 +343,36 @@ class ExpectationReading {
         return new ClauseChanges(sentence, words, currency);
     }
 
-    private static void answer(
-            Profile.Version version,
-            List<Said> said,
-            Map<String, Said> answers,
-            @Nullable List<String> clauses,
-            Said answer) {
-        said.add(answer);
-        version.clauses().stream()
-                .map(Clause::id)
-                .filter(id -> clauses == null || clauses.contains(id))
-                .forEach(id -> answers.put(id, answer));
+    private @Nullable Said said(Profile.Version version, Recorded<ExpectationEvent> recorded) {
+        LocalDate on = EventDates.of(recorded.event());
+        long at = recorded.position();
+        return switch (recorded.event()) {
+            case ExpectationCommunicated e ->
+                    new Said("told", on, open(e.how()), open(e.by()), List.of(), at);
+            case CommunicationWithdrawn e ->
+                    new Said("withdrawn", null, open(e.reason()), null, List.of(), at);
+            case ExpectationAcknowledged e ->
+                    new Said("agreed", on, "", e.reportedBy(), titles(version, e.clauses()), at);
+            case ExpectationDisputed e ->
+                    new Said(
+                            "disputed",
+                            on,
+                            open(e.comment()),
+                            e.reportedBy(),
+                            titles(version, e.clauses()),
+                            at);
+            default -> null;
+        };
+    }
+
+    /** The clauses of a version that an event answers to. */
+    private static List<String> answered(Profile.Version version, ExpectationEvent event) {
+        List<String> all = version.clauses().stream().map(Clause::id).toList();
+        return switch (event) {
+            case ExpectationAcknowledged e -> e.clauses() == null ? all : e.clauses();
+            case ExpectationDisputed e -> e.clauses() == null ? all : e.clauses();
+            default -> List.of();
+        };
     }
 
     private List<String> titles(Profile.Version version, @Nullable List<String> clauses) {

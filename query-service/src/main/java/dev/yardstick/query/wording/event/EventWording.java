@@ -1,18 +1,21 @@
-package dev.yardstick.query.history;
+package dev.yardstick.query.wording.event;
 
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
-import java.text.MessageFormat;
 import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The sentences of history.properties in one language, with numbers as it writes them. */
 final class EventWording {
 
     private static final int MAX_DECIMALS = 8;
+    private static final Pattern PLACE = Pattern.compile("\\[([^\\[\\]]*)]|\\{([^{}]+)}");
 
     private final Locale locale;
     private final ResourceBundle bundle;
@@ -28,13 +31,39 @@ final class EventWording {
                                 ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
-    /** A sentence with its places filled in. */
+    /** A sentence with its numbered places filled in. */
     String say(String key, @Nullable Object... values) {
-        Object[] texts = new Object[values.length];
-        for (int i = 0; i < values.length; i++) {
-            texts[i] = values[i] == null ? bundle.getString("none") : String.valueOf(values[i]);
-        }
-        return new MessageFormat(bundle.getString(key), locale).format(texts);
+        return say(
+                key,
+                place -> {
+                    Object value = values[Integer.parseInt(place)];
+                    return value == null ? null : value.toString();
+                });
+    }
+
+    /**
+     * A sentence with its places filled in by name. Where there is nothing to fill in it says so;
+     * what stands in brackets is left out then.
+     */
+    String say(String key, Function<String, @Nullable String> places) {
+        return PLACE.matcher(bundle.getString(key))
+                .replaceAll(found ->
+                        Matcher.quoteReplacement(
+                                found.group(1) == null
+                                        ? filled(found.group(2), places)
+                                        : part(found.group(1), places)));
+    }
+
+    private String filled(String place, Function<String, @Nullable String> places) {
+        String value = places.apply(place);
+        return value == null ? bundle.getString("none") : value;
+    }
+
+    /** A part has one place. */
+    private static String part(String part, Function<String, @Nullable String> places) {
+        Matcher place = PLACE.matcher(part);
+        String value = place.find() ? places.apply(place.group(2)) : null;
+        return value == null ? "" : place.replaceFirst(Matcher.quoteReplacement(value));
     }
 
     /** The word for a code; the code itself where there is none. */

@@ -1,12 +1,10 @@
-package dev.yardstick.query.history;
+package dev.yardstick.query.wording.event;
 
 import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
-import dev.yardstick.events.DealEvent.DealLost;
-import dev.yardstick.events.DealEvent.DealWon;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.Report;
 import dev.yardstick.query.facts.Recorded;
@@ -45,14 +43,6 @@ final class RecordText {
     /** Whether a version of a record is older than one that was known already. */
     static boolean isLate(Event event, @Nullable Event before) {
         return before != null && crm(event).compareTo(crm(before)) < 0;
-    }
-
-    static boolean isWon(@Nullable Event before) {
-        return before instanceof DealWon;
-    }
-
-    static boolean isLost(@Nullable Event before) {
-        return before instanceof DealLost;
     }
 
     /** Whether the record was gone until the version at a position showed it again. */

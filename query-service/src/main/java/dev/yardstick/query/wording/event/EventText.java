@@ -1,0 +1,209 @@
+package dev.yardstick.query.wording.event;
+
+import dev.yardstick.events.Clause;
+import dev.yardstick.events.CrmRecord;
+import dev.yardstick.events.DealEvent.DealLost;
+import dev.yardstick.events.DealEvent.DealWon;
+import dev.yardstick.events.Event;
+import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.RepEvent.RepAbsent;
+import dev.yardstick.events.codec.EventTypes;
+import dev.yardstick.query.facts.Recorded;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * An event as a sentence, with its figures, and with from and to where something changed. The
+ * sentence of its type names what it has of it; what has to be put together first is put together
+ * here.
+ */
+public final class EventText {
+
+    private final Function<Personal, @Nullable String> texts;
+    private final EventWording wording;
+    private final RecordText records;
+
+    /**
+     * Tells in a language.
+     *
+     * @param texts about persons in clear; null without the key
+     */
+    public EventText(Function<Personal, @Nullable String> texts, Locale locale) {
+        this.texts = texts;
+        this.wording = new EventWording(locale);
+        this.records = new RecordText(wording);
+    }
+
+    /**
+     * What an event is compared with.
+     *
+     * @param versions of its CRM record, if it is of one
+     * @param changes of the version of an expectation that it sets in force, in words
+     */
+    public record Context(List<Recorded<Event>> versions, List<String> changes) {
+
+        private static final Context NONE = new Context(List.of(), List.of());
+    }
+
+    /** An event at a position. */
+    public String of(Event event, long position, Context context) {
+        Event before = RecordText.newestBefore(context.versions(), position);
+        String sentence = say("", event, before, context);
+        if (RecordText.isLate(event, before) && CrmRecord.report(event) != null) {
+            sentence = wording.say("late", sentence, CrmRecord.version(event).time());
+        }
+        return RecordText.isRestored(context.versions(), position)
+                ? wording.say("restored", sentence)
+                : sentence;
+    }
+
+    /** What happened to a rep or an expectation, in a few words. */
+    public String mark(Event event) {
+        return say("mark.", event, null, Context.NONE);
+    }
+
+    /** What somebody else's record did to an account that counts for the rep. */
+    public String ofOthers(@Nullable String account) {
+        return wording.say("others", account);
+    }
+
+    /**
+     * A clause that differs from the version before.
+     *
+     * @param what added, removed, or the field that changed
+     */
+    public String change(
+            String clause, String what, @Nullable String before, @Nullable String after) {
+        return switch (what) {
+            case "added" -> wording.say("clause-added", clause);
+            case "removed" -> wording.say("clause-removed", clause);
+            default ->
+                    wording.say("clause-change", clause, wording.word("what", what), before, after);
+        };
+    }
+
+    private String say(String style, Event event, @Nullable Event before, Context context) {
+        return wording.say(
+                style + sentence(event, before), place -> filled(place, event, before, context));
+    }
+
+    private @Nullable String filled(
+            String place, Event event, @Nullable Event before, Context context) {
+        return switch (event) {
+            case ExpectationSet set when place.equals("clauses") -> clauses(set);
+            case ExpectationRevised revised when place.equals("changes") ->
+                    wording.list(context.changes(), "unchanged");
+            case RepEvent rep when place.equals("name") ->
+                    Objects.requireNonNullElse(text(value(rep, place)), rep.rep());
+            case Event record when place.equals("changes") && !RecordText.isLate(record, before) ->
+                    records.changes(record, before);
+            case Event record when place.equals("changes") || place.equals("details") ->
+                    records.details(record);
+            default -> text(value(event, place));
+        };
+    }
+
+    /** The sentence of an event's type, or another where it says something else. */
+    private static String sentence(Event event, @Nullable Event before) {
+        return switch (event) {
+            case RepAbsent e when e.to() == null -> "rep-absent-open";
+            case ExpectationRevised e when e.restates() -> "expectation-restated";
+            case DealWon e when before instanceof DealWon -> "deal-won-again";
+            case DealLost e when before instanceof DealLost -> "deal-lost-again";
+            default -> EventTypes.of(event).name();
+        };
+    }
+
+    /** What an event has under a name, such as {@code on} or {@code report.date}. */
+    private static @Nullable Object value(Event event, String path) {
+        Object found = event;
+        for (String name : path.split("\\.")) {
+            found = component(Objects.requireNonNull(found), name);
+        }
+        return found;
+    }
+
+    private static @Nullable Object component(Object record, String name) {
+        RecordComponent component =
+                Arrays.stream(record.getClass().getRecordComponents())
+                        .filter(c -> c.getName().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException(record + " has no " + name));
+        try {
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private @Nullable String text(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Personal personal -> {
+                String text = texts.apply(personal);
+                yield text == null || text.isEmpty() ? null : text;
+            }
+            case BigDecimal number -> wording.number(number);
+            case FactKind kind -> wording.word("kind", kind.code());
+            case Collection<?> all ->
+                    all.stream().map(this::text).collect(Collectors.joining(", "));
+            case Map<?, ?> all ->
+                    all.entrySet().stream()
+                            .map(entry -> entry.getKey() + " " + text(entry.getValue()))
+                            .collect(Collectors.joining(", "));
+            default -> value.toString();
+        };
+    }
+
+    private String clauses(ExpectationSet event) {
+        return event.clauses().stream()
+                .map(clause -> clause(clause, event.currency()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private String clause(Clause clause, String currency) {
+        String opened = clause.title() == null ? null : texts.apply(clause.title());
+        String title = opened == null ? clause.id() : opened;
+        Clause.Target target = clause.target();
+        return target == null
+                ? title
+                : wording.say(
+                        "clause",
+                        title,
+                        wording.say(target.direction().code()),
+                        amount(clause.measure(), target.amount(), currency));
+    }
+
+    private String amount(Measure measure, BigDecimal amount, String currency) {
+        return switch (measure) {
+            case Measure.Sum(var of, Measure.Quantity quantity, var where)
+                    when quantity == Measure.Quantity.AMOUNT ->
+                    wording.money(amount) + " " + currency;
+            case Measure.Share m -> percent(amount);
+            case Measure.Cadence m -> percent(amount);
+            case Measure.Coverage m -> percent(amount);
+            case Measure.Growth m -> percent(amount);
+            default -> wording.number(amount);
+        };
+    }
+
+    private String percent(BigDecimal share) {
+        return wording.number(share.movePointRight(2)) + " %";
+    }
+}

@@ -1,0 +1,5 @@
+/** What happened, in words. */
+@NullMarked
+package dev.yardstick.query.history;
+
+import org.jspecify.annotations.NullMarked;
