@@ -18,10 +18,6 @@ final class ChildJvm implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "-D%s=%s"
-                                        .formatted(
-                                                Servers.FORK,
-                                                System.getProperty(Servers.FORK, "1")),
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 main.getName()));

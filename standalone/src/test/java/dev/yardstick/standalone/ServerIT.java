@@ -34,7 +34,7 @@ class ServerIT {
 
     @BeforeAll
     static void start() throws Exception {
-        running = Servers.start(shared);
+        running = Server.start(shared, 0);
     }
 
     @AfterAll
@@ -44,7 +44,7 @@ class ServerIT {
 
     @Test
     void whatWasRecordedIsAnsweredAfterARestartAndWhileKafkaIsAway() throws Exception {
-        try (Server server = Servers.start(data)) {
+        try (Server server = Server.start(data, 0)) {
             assertThat(put(server, "/api/v1/reps/kim")).isEqualTo(200);
             server.stopKafka();
             assertThat(put(server, "/api/v1/reps/lee")).isEqualTo(200);
@@ -53,7 +53,7 @@ class ServerIT {
         }
         assertThat(data.resolve("running.json")).doesNotExist();
 
-        try (Server server = Servers.start(data)) {
+        try (Server server = Server.start(data, 0)) {
             assertThat(read(server, "kim")).contains("north");
             assertThat(read(server, "lee")).contains("north");
         }
@@ -75,7 +75,6 @@ class ServerIT {
         assertThat(send(HttpRequest.newBuilder(health(running))).statusCode()).isEqualTo(200);
     }
 
-    /** The first start of all: it unpacks the programs itself. */
     @Test
     void anInterruptEndsEverythingCleanly() throws Exception {
         try (ChildJvm child =

@@ -27,6 +27,9 @@ import java.util.Set;
 /** A PostgreSQL and a Kafka on one directory, to write a row and a record to and read them from. */
 final class Storage implements AutoCloseable {
 
+    /** Unpacked once for all tests. */
+    static final Path PROGRAMS = Path.of("target", "programs").toAbsolutePath();
+
     private static final String DATABASE = "kept";
     private static final String TOPIC = "kept";
 
@@ -43,7 +46,7 @@ final class Storage implements AutoCloseable {
         PostgresServer postgres =
                 PostgresServer.start(
                         data.resolve("postgres"),
-                        Servers.PROGRAMS,
+                        PROGRAMS,
                         data.resolve("postgres.log"),
                         ports.postgres());
         postgres.createDatabase(DATABASE);

@@ -81,7 +81,7 @@ class StorageIT {
             try (PostgresServer next =
                     PostgresServer.start(
                             data.resolve("postgres"),
-                            Servers.PROGRAMS,
+                            Storage.PROGRAMS,
                             data.resolve("postgres.log"),
                             Ports.free(Set.of()))) {
                 assertThat(left.postgres().exited().get(1, TimeUnit.MINUTES)).isZero();
