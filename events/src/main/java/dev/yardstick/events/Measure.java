@@ -4,14 +4,12 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How delivery is measured. The set is closed: what can be measured is decided in code. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -29,45 +27,6 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Measure.Agreement.class, name = "agreement")
 })
 public sealed interface Measure {
-
-    /** The stable name, such as {@code count}. */
-    default String kind() {
-        return switch (this) {
-            case Count m -> "count";
-            case Sum m -> "sum";
-            case DistinctAccounts m -> "distinct-accounts";
-            case Cadence m -> "cadence";
-            case Coverage m -> "coverage";
-            case Growth m -> "growth";
-            case Share m -> "share";
-            case Milestone m -> "milestone";
-            case Accounts m -> "accounts";
-            case Rating m -> "rating";
-            case Agreement m -> "agreement";
-        };
-    }
-
-    /** Whether its target spreads over the period at a {@link Pace}. */
-    default boolean paced() {
-        return switch (this) {
-            case Count m -> true;
-            case Sum m -> true;
-            case DistinctAccounts m -> true;
-            case Coverage m -> true;
-            case Growth m -> true;
-            case Cadence m -> false;
-            case Share m -> false;
-            case Milestone m -> false;
-            case Accounts m -> false;
-            case Rating m -> false;
-            case Agreement m -> false;
-        };
-    }
-
-    /** Whether a clause with this measure has a target. */
-    default boolean hasTarget() {
-        return !(this instanceof Milestone || this instanceof Agreement);
-    }
 
     /** Whether it measures the same as another; the wording of an agreement does not matter. */
     default boolean measuresTheSameAs(Measure other) {

@@ -4,9 +4,7 @@ import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
 import dev.yardstick.events.Measure.Quantity;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.language.MeasureKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One event of each type. */
 public final class Samples {
@@ -216,12 +215,14 @@ public final class Samples {
 
     private static Clause clause(Measure measure, Pace pace) {
         return new Clause(
-                measure.kind(),
+                MeasureKind.of(measure).code(),
                 Topic.QUOTA,
                 null,
                 null,
                 measure,
-                measure.hasTarget() ? new Target(Direction.AT_LEAST, BigDecimal.ONE) : null,
+                MeasureKind.of(measure).hasTarget()
+                        ? new Target(Direction.AT_LEAST, BigDecimal.ONE)
+                        : null,
                 pace,
                 BigDecimal.ONE,
                 OwedBy.REP);

@@ -30,9 +30,8 @@ import java.util.stream.Collectors;
 /**
  * Follows the links of all pages that somebody can reach from the start, as her browser would, and
  * notes each that does not lead where it says. Of links that stand at the same place of the same
- * page and lead to the same page about something else it follows a few; of those that another crawl
- * found at the same place one of each shape of address. In another language than English it is
- * about words alone: each page once, of now and of a moment before, since its links are the same.
+ * page and lead to the same page about something else it follows a few; where another crawl did so
+ * already, one of each shape of address: its route, and which parameters it has.
  */
 final class Crawl {
 
@@ -41,9 +40,6 @@ final class Crawl {
     /** Of these parameters each value is another page; of all others one is like another. */
     private static final Set<String> TELLING =
             Set.of("format", "table", "state", "grain", "sort", "kind", "due", "dismissed");
-
-    /** With one of these a page is one of the past. */
-    private static final Set<String> OF_MOMENT = Set.of("on", "knownAt");
 
     private static final List<String> OF_A_MOMENT =
             List.of(
@@ -63,7 +59,6 @@ final class Crawl {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI pages;
     private final String who;
-    private final boolean words;
     private final Map<String, Integer> alike;
     private final int most;
     private final String cookie;
@@ -78,8 +73,8 @@ final class Crawl {
      *
      * @param who for what it says of faults
      * @param token whose pages
-     * @param alike the links that were found until now, by page, place and shape, which it adds to:
-     *     of a crawl by somebody who may see the same
+     * @param alike the links that were found by those who see the same pages, by page, place and
+     *     shape; it adds its own
      * @param most how many of the links that are alike it follows
      */
     Crawl(
@@ -89,7 +84,6 @@ final class Crawl {
             String language,
             Map<String, Integer> alike,
             int most) {
-        this.words = !language.equals("en");
         this.alike = alike;
         this.most = most;
         this.pages = pages;
@@ -222,7 +216,7 @@ final class Crawl {
         String shape = shape(address);
         boolean then = shown.address().matches(".*[?&](on|knownAt)=[^&].*");
         String kind = Routes.of(path) + then + " " + place + " " + shape;
-        boolean some = !words && alike.merge(kind, 1, Integer::sum) <= most;
+        boolean some = alike.merge(kind, 1, Integer::sum) <= most;
         if (shapes.add(shape) || some) {
             ahead.add(new Link(address, shown.address(), place));
         }
@@ -237,14 +231,13 @@ final class Crawl {
     }
 
     /** What an address has in common with others of its kind. */
-    private String shape(String address) {
+    private static String shape(String address) {
         int query = address.indexOf('?');
         TreeSet<String> names = new TreeSet<>();
         if (query >= 0) {
             Arrays.stream(address.substring(query + 1).replaceFirst("#.*", "").split("&"))
                     .map(parameter -> parameter.split("=", 2))
                     .filter(parameter -> parameter.length == 2 && !parameter[1].isEmpty())
-                    .filter(p -> !words || TELLING.contains(p[0]) || OF_MOMENT.contains(p[0]))
                     .forEach(p -> names.add(TELLING.contains(p[0]) ? p[0] + "=" + p[1] : p[0]));
         }
         return Routes.of(path(address)) + names + (address.indexOf('#') < 0 ? "" : "#");

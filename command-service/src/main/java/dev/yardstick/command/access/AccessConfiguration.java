@@ -22,7 +22,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -142,7 +141,7 @@ class AccessConfiguration {
                                 .authenticationEntryPoint((request, response, e) -> {
                                     if (e instanceof Persons.UnknownException) {
                                         problems.later(
- request, response, Reason.PERSON_UNKNOWN_YET);
+                                                request, response, Reason.PERSON_UNKNOWN_YET);
                                     } else {
                                         problems.write(
                                                 request,
@@ -181,11 +180,7 @@ class AccessConfiguration {
     @Bean
     RequestRejectedHandler refusals(Problems problems) {
         return (request, response, e) ->
-                problems.write(
-                        request,
-                        response,
-                        HttpStatus.BAD_REQUEST,
-                        Reason.AMBIGUOUS_PATH);
+                problems.write(request, response, HttpStatus.BAD_REQUEST, Reason.AMBIGUOUS_PATH);
     }
 
     @Bean

@@ -87,8 +87,7 @@ public class Rights {
             throw denied(Reason.OTHER_TEAM_ON.of(rep, manager, day));
         }
         throw new InvalidException(
-                field,
-                Reason.HERS_LATER.of(known.managedSince(manager, today), rep, manager));
+                field, Reason.HERS_LATER.of(known.managedSince(manager, today), rep, manager));
     }
 
     /** Lets the caller hire or change a rep: a bound manager into her own team only. */

@@ -88,7 +88,9 @@ final class ClauseLives {
                 other.lives.forEach((id, theirs) -> {
                     Life ours = lives.get(id);
                     if (ours != null && ours.meets(theirs)) {
-                        throw new RefusedException(Reason.OVERLAPPING_CLAUSE.of(id, expectation, theirs.first(), theirs.last()));
+                        throw new RefusedException(
+                                Reason.OVERLAPPING_CLAUSE.of(
+                                        id, expectation, theirs.first(), theirs.last()));
                     }
                 }));
     }

@@ -65,8 +65,7 @@ public class Expectation {
             return;
         }
         if (!reps.find(command.rep()).isKnown()) {
-            throw new InvalidException(
-                    "rep", Reason.KNOWN_REP.of(command.rep()));
+            throw new InvalidException("rep", Reason.KNOWN_REP.of(command.rep()));
         }
         refuseOverlap(stated, commitments);
         apply(stated);
@@ -83,8 +82,7 @@ public class Expectation {
         if (command.effectiveFrom().isBefore(latest.effectiveFrom())
                 || command.effectiveFrom().isAfter(first.to())) {
             throw new InvalidException(
-                    "effectiveFrom",
-                    Reason.FROM_TO.of(latest.effectiveFrom(), first.to()));
+                    "effectiveFrom", Reason.FROM_TO.of(latest.effectiveFrom(), first.to()));
         }
         command.clauses().forEach(clause -> refuseOtherMeasure(clause, command.restates()));
         for (String ended : lives.ended()) {

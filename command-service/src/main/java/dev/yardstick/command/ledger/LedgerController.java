@@ -109,8 +109,7 @@ class LedgerController {
         return checkpoints
                 .ofSize(size)
                 .map(CheckpointView::of)
-                .orElseThrow(() ->
-                        new NotFoundException(Reason.NO_CHECKPOINT));
+                .orElseThrow(() -> new NotFoundException(Reason.NO_CHECKPOINT));
     }
 
     /** The key that checks the checkpoints, as a signed note's verifier key. */
@@ -232,8 +231,7 @@ class LedgerController {
     byte[] tile(@PathVariable String level, @PathVariable String path) {
         return TilePath.parse(level, path)
                 .flatMap(this::hashes)
-                .orElseThrow(() ->
-                        new NotFoundException(Reason.NO_TILE));
+                .orElseThrow(() -> new NotFoundException(Reason.NO_TILE));
     }
 
     private Optional<byte[]> hashes(TilePath path) {

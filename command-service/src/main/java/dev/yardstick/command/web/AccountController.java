@@ -95,10 +95,7 @@ class AccountController {
                         Reason.AMOUNT);
         String currency =
                 baseline.required(
-                        "currency",
-                        baseline.currency("currency"),
-                        "EUR",
-                        Reason.CURRENCY);
+                        "currency", baseline.currency("currency"), "EUR", Reason.CURRENCY);
         baseline.refuseUnknown();
         return new Baseline(amount, currency);
     }

@@ -1,27 +1,24 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
+import dev.yardstick.events.Clause;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Topic;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.language.MeasureKind;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the clauses of an expectation, and refuses by path what cannot be. */
 final class ClauseReader {
@@ -89,11 +86,7 @@ final class ClauseReader {
 
     private Clause clause(Fields item) {
         Topic topic =
-                item.required(
-                        "topic",
-                        item.parsed("topic", Topic::of),
-                        Topic.QUOTA,
-                        Reason.TOPIC);
+                item.required("topic", item.parsed("topic", Topic::of), Topic.QUOTA, Reason.TOPIC);
         String label = item.text("label");
         if (topic == Topic.OTHER && label == null) {
             item.fault("label", Reason.OTHER_TOPIC);
@@ -102,6 +95,7 @@ final class ClauseReader {
         OwedBy owedBy = item.parsed("owedBy", OwedBy::of);
         BigDecimal weight = item.nonNegative("weight", DECIMALS);
         Measure measure = new MeasureReader(person).read(item);
+        MeasureKind kind = MeasureKind.of(measure);
         Clause clause =
                 new Clause(
                         item.requiredText("id"),
@@ -109,8 +103,8 @@ final class ClauseReader {
                         label,
                         title == null ? null : new Personal.Open(person, title),
                         measure,
-                        measure.hasTarget() ? target(item, measure) : noTarget(item),
-                        pace(item, measure),
+                        kind.hasTarget() ? target(item, kind) : noTarget(item),
+                        pace(item, kind),
                         weight == null ? BigDecimal.ONE : weight,
                         owedBy == null ? OwedBy.REP : owedBy);
         item.refuseUnknown();
@@ -124,7 +118,7 @@ final class ClauseReader {
         return null;
     }
 
-    private static Target target(Fields clause, Measure measure) {
+    private static Target target(Fields clause, MeasureKind kind) {
         Fields target = clause.object("target");
         if (target == null) {
             clause.fault("target", Reason.TARGET);
@@ -138,39 +132,34 @@ final class ClauseReader {
         } else if (atLeast != null && atLeast.signum() == 0) {
             target.fault("atLeast", Reason.ABOVE_ZERO);
         } else if (atLeast != null) {
-            refuseAboveOne(target, "atLeast", atLeast, measure);
+            refuseAboveOne(target, "atLeast", atLeast, kind);
             return new Target(Direction.AT_LEAST, atLeast);
         } else if (atMost != null) {
-            refuseAboveOne(target, "atMost", atMost, measure);
+            refuseAboveOne(target, "atMost", atMost, kind);
             return new Target(Direction.AT_MOST, atMost);
         }
         return PLACEHOLDER;
     }
 
-    /** A share of windows or of accounts. */
     private static void refuseAboveOne(
-            Fields target, String field, BigDecimal amount, Measure measure) {
-        boolean share =
-                measure instanceof Measure.Cadence
-                        || measure instanceof Measure.Coverage
-                        || measure instanceof Measure.Growth;
-        if (share && amount.compareTo(BigDecimal.ONE) > 0) {
+            Fields target, String field, BigDecimal amount, MeasureKind kind) {
+        if (kind.scale() == MeasureKind.Scale.PORTION && amount.compareTo(BigDecimal.ONE) > 0) {
             target.fault(field, Reason.SHARE_AT_MOST);
         }
     }
 
-    private Pace pace(Fields clause, Measure measure) {
+    private Pace pace(Fields clause, MeasureKind kind) {
         Fields pace = clause.object("pace");
         if (pace == null) {
             return Pace.EVEN;
         }
         int faults = pace.faults();
-        String kind = pace.requiredText("kind");
+        String spread = pace.requiredText("kind");
         List<BigDecimal> ramp = pace.has("ramp") ? percentages(pace, "ramp", 1, MAX_RAMP) : null;
         Pace read = new Pace.Even(ramp);
-        if (kind.equals("monthly")) {
+        if (spread.equals("monthly")) {
             read = new Pace.Monthly(monthly(pace), ramp);
-        } else if (!kind.isEmpty() && !kind.equals("even")) {
+        } else if (!spread.isEmpty() && !spread.equals("even")) {
             pace.fault("kind", Reason.PACE_KIND);
         }
         pace.refuseUnknown();
@@ -178,8 +167,8 @@ final class ClauseReader {
         if (wrong != null) {
             clause.fault("pace", wrong);
         }
-        if (!measure.paced() && !read.equals(Pace.EVEN)) {
-            clause.fault("pace", Reason.EVEN_FOR_KIND.of(measure.kind()));
+        if (!kind.isPaced() && !read.equals(Pace.EVEN)) {
+            clause.fault("pace", Reason.EVEN_FOR_KIND.of(kind.code()));
         }
         return read;
     }
@@ -216,7 +205,9 @@ final class ClauseReader {
         if (percentages.size() < least || percentages.size() > most) {
             pace.fault(
                     field,
-                    least == most ? Reason.PERCENTAGES.of(least) : Reason.PERCENTAGES_FROM_TO.of(least, most));
+                    least == most
+                            ? Reason.PERCENTAGES.of(least)
+                            : Reason.PERCENTAGES_FROM_TO.of(least, most));
         }
         return percentages;
     }

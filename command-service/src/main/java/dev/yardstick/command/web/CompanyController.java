@@ -1,39 +1,35 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.command.input.Bodies;
-
+import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.company.Fix;
+import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.access.Rights;
-import dev.yardstick.command.company.Fix;
-import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
+import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.Streams;
-
+import dev.yardstick.events.language.MeasureKind;
+import dev.yardstick.events.refusal.Reason;
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RestController;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** Fixes what holds for the whole company; not for a manager of one team. */
 @RestController
@@ -42,8 +38,12 @@ class CompanyController {
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final int RATE_DECIMALS = 8;
     private static final int MAX_DAYS = 5_000;
-    private static final Set<String> FORECAST =
-            Set.of("count", "sum", "distinct-accounts", "coverage", "growth", "cadence");
+    private static final List<String> FORECAST =
+            Stream.of(MeasureKind.values())
+                    .filter(MeasureKind::isForetold)
+                    .map(MeasureKind::code)
+                    .sorted()
+                    .toList();
 
     private final CommandSender commands;
     private final Rights rights;
@@ -60,12 +60,7 @@ class CompanyController {
             throw new InvalidException("year", Reason.YEAR);
         }
         Fields body = Bodies.fields(request);
-        String base =
-                body.required(
-                        "base",
-                        body.currency("base"),
-                        "EUR",
-                        Reason.CURRENCY);
+        String base = body.required("base", body.currency("base"), "EUR", Reason.CURRENCY);
         SortedMap<String, BigDecimal> rates = new TreeMap<>();
         Fields stated = body.object("rates");
         if (stated == null) {
@@ -139,9 +134,7 @@ class CompanyController {
     Reached calibration(@PathVariable String kind, HttpServletRequest request) throws IOException {
         Fields body = Bodies.fields(request);
         if (!FORECAST.contains(kind)) {
-            body.fault(
-                    "kind",
-                    Reason.ONE_OF.of(String.join(", ", FORECAST.stream().sorted().toList())));
+            body.fault("kind", Reason.ONE_OF.of(String.join(", ", FORECAST)));
         }
         ForecastCalibrated event =
                 new ForecastCalibrated(

@@ -20,7 +20,6 @@ import dev.yardstick.command.expectation.VersionMovedException;
 import dev.yardstick.command.ledger.LedgerBehindException;
 import dev.yardstick.command.log.LogUnavailableException;
 
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -157,11 +157,7 @@ class ExpectationController {
         return new Stated(
                 templates.read(body, rep, period),
                 period,
-                body.required(
-                        "currency",
-                        body.currency("currency"),
-                        "EUR",
-                        Reason.CURRENCY));
+                body.required("currency", body.currency("currency"), "EUR", Reason.CURRENCY));
     }
 
     /**
@@ -218,8 +214,7 @@ class ExpectationController {
     private static void requireWritable(Stated stated, int reps) {
         long most = MAX_WRITTEN_BYTES / IN_CLEAR.write(stated.of("check", "r").event()).length;
         if (reps > most) {
-            throw new InvalidException(
-                    "reps", Reason.REPS_WITH_LONG_TEXTS.of(most));
+            throw new InvalidException("reps", Reason.REPS_WITH_LONG_TEXTS.of(most));
         }
     }
 
@@ -450,8 +445,7 @@ class ExpectationController {
 
     private static int version(@Nullable String ifMatch) {
         if (ifMatch == null) {
-            throw new PreconditionRequiredException(
-                    Reason.IF_MATCH_MISSING);
+            throw new PreconditionRequiredException(Reason.IF_MATCH_MISSING);
         }
         try {
             return Integer.parseInt(ifMatch.strip().replaceAll("^\"|\"$", ""));

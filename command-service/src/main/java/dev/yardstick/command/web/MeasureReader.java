@@ -7,34 +7,26 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
-import dev.yardstick.events.Measure.Every;
 import dev.yardstick.events.Measure.Milestone;
 import dev.yardstick.events.Measure.Over;
-import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.language.MeasureKind;
+import dev.yardstick.events.language.Parameter;
 
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads how a clause is measured. */
+/** Reads how a clause is measured, as its kind is described. */
 final class MeasureReader {
 
-    private static final String WORKING_DAYS = "working-days";
-    private static final Refusal KINDS =
-            Reason.ONE_OF.of(
-"count, sum, distinct-accounts, cadence, coverage, growth, share, milestone, accounts, rating, agreement");
+    private static final Measure PLACEHOLDER = new Measure.Count(FactKind.CALL, Map.of());
     private static final int FACTOR_DECIMALS = 8;
     private static final int MAX_NUMBER = 100_000;
-
-    private static final List<String> FACT_TEXTS =
-            List.of("method", "channel", "outcome", "with", "course", "aspect");
-    private static final List<String> ACCOUNT_TEXTS = List.of("tier", "strategy", "id");
 
     private final String person;
 
@@ -44,81 +36,56 @@ final class MeasureReader {
     }
 
     Measure read(Fields clause) {
-        Measure placeholder = new Measure.Count(FactKind.CALL, Map.of());
         Fields measure = clause.object("measure");
         if (measure == null) {
-            clause.fault(
-                    "measure", Reason.MEASURE);
-            return placeholder;
+            clause.fault("measure", Reason.MEASURE);
+            return PLACEHOLDER;
         }
-        String kind = measure.requiredText("kind");
-        Measure read =
-                switch (kind) {
-                    case "count" -> new Measure.Count(of(measure), where(measure));
-                    case "sum" -> new Measure.Sum(of(measure), quantity(measure), where(measure));
-                    case "distinct-accounts" ->
-                            new Measure.DistinctAccounts(
-                                    of(measure), measure.flag("firstWinOnly"), where(measure));
-                    case "cadence" ->
-                            new Measure.Cadence(
-                                    of(measure),
-                                    measure.required(
-                                            "every",
-                                            measure.parsed("every", Every::of),
-                                            Every.WEEK,
-                                            Reason.EVERY),
-                                    number(measure, "minimum"),
-                                    where(measure));
-                    case "coverage" ->
-                            new Measure.Coverage(
-                                    of(measure),
-                                    number(measure, "each"),
-                                    where(measure),
-                                    accounts(measure));
-                    case "growth" ->
-                            new Measure.Growth(
-                                    of(measure),
-                                    quantity(measure),
-                                    factor(measure),
-                                    accounts(measure));
-                    case "share" ->
-                            new Measure.Share(
-                                    of(measure),
-                                    measure.parsed("quantity", Quantity::of),
-                                    where(measure),
-                                    over(measure));
-                    case "milestone" -> milestone(measure);
-                    case "accounts" -> new Measure.Accounts(accounts(measure));
-                    case "rating" -> new Measure.Rating(measure.requiredText("aspect"));
-                    case "agreement" ->
-                            new Measure.Agreement(
-                                    new Personal.Open(person, measure.requiredFreeText("text")));
-                    default -> placeholder;
-                };
-        if (read == placeholder) {
-            if (!kind.isEmpty()) {
-                measure.fault("kind", KINDS);
+        String code = measure.requiredText("kind");
+        MeasureKind kind = MeasureKind.find(code);
+        if (kind == null) {
+            if (!code.isEmpty()) {
+                measure.fault("kind", Reason.ONE_OF.of(String.join(", ", MeasureKind.codes())));
             }
-        } else {
-            measure.refuseUnknown();
+            return PLACEHOLDER;
         }
+        Measure read = kind.measure(parameter -> value(measure, parameter));
+        if (read instanceof Milestone milestone) {
+            refuseTwoDeadlines(measure, milestone.from());
+        }
+        measure.refuseUnknown();
         return read;
     }
 
-    private static FactKind of(Fields measure) {
-        return measure.required(
-                "of",
-                measure.parsed("of", FactKind::of),
-                FactKind.CALL,
-                Reason.FACT);
+    private @Nullable Object value(Fields measure, Parameter parameter) {
+        String name = parameter.name();
+        return switch (parameter.type()) {
+            case FACTS, CHOICE -> choice(measure, parameter);
+            case FLAG -> measure.flag(name);
+            case WHOLE -> number(measure, name);
+            case FACTOR -> factor(measure, name);
+            case WHERE, ACCOUNTS -> filters(measure, name, parameter);
+            case OVER -> over(measure, name, parameter);
+            case DATE -> measure.date(name);
+            case SPAN -> measure.parsed(name, MeasureReader::span, Reason.SPAN);
+            case START -> measure.text(name);
+            case TEXT -> measure.requiredText(name);
+            case FREE_TEXT -> new Personal.Open(person, measure.requiredFreeText(name));
+        };
     }
 
-    private static Quantity quantity(Fields measure) {
-        return measure.required(
-                "quantity",
-                measure.parsed("quantity", Quantity::of),
-                Quantity.AMOUNT,
-                Reason.QUANTITY);
+    private static @Nullable Object choice(Fields measure, Parameter parameter) {
+        String name = parameter.name();
+        Object choice = measure.parsed(name, parameter::choice);
+        return parameter.isRequired()
+                ? measure.required(
+                        name,
+                        choice,
+                        parameter.choice(parameter.options().getFirst()),
+                        parameter.type() == Parameter.Type.FACTS
+                                ? Reason.FACT
+                                : Reason.ONE_OF.of(String.join(", ", parameter.options())))
+                : choice;
     }
 
     private static int number(Fields measure, String field) {
@@ -132,60 +99,52 @@ final class MeasureReader {
         return number.intValueExact();
     }
 
-    private static BigDecimal factor(Fields measure) {
+    private static BigDecimal factor(Fields measure, String field) {
         BigDecimal factor =
                 measure.required(
-                        "factor",
-                        measure.decimal("factor", FACTOR_DECIMALS),
+                        field,
+                        measure.decimal(field, FACTOR_DECIMALS),
                         BigDecimal.ONE,
                         Reason.FACTOR);
         if (factor.signum() <= 0) {
-            measure.fault("factor", Reason.ABOVE_ZERO);
+            measure.fault(field, Reason.ABOVE_ZERO);
         }
         return factor;
     }
 
-    private static Over over(Fields measure) {
-        if (measure.isText("over")) {
-            String base = measure.requiredText("over");
-            if (!base.isEmpty() && !base.equals(WORKING_DAYS)) {
-                measure.fault("over", Reason.OVER);
-            }
-            return new Over(null, null);
+    private static Over over(Fields measure, String field, Parameter parameter) {
+        Fields facts = measure.isText(field) ? null : measure.object(field);
+        if (facts != null) {
+            FactKind of =
+                    facts.required(
+                            "of", facts.parsed("of", FactKind::of), FactKind.CALL, Reason.FACT);
+            Over over = new Over(of, filters(facts, "where", parameter));
+            facts.refuseUnknown();
+            return over;
         }
-        Fields base = measure.object("over");
-        if (base == null) {
-            measure.fault("over", Reason.OVER);
-            return new Over(null, null);
+        String base = measure.isText(field) ? measure.requiredText(field) : "?";
+        if (!base.isEmpty() && !base.equals(Parameter.WORKING_DAYS)) {
+            measure.fault(field, Reason.OVER);
         }
-        Over over = new Over(of(base), where(base));
-        base.refuseUnknown();
-        return over;
+        return new Over(null, null);
     }
 
-    private static Milestone milestone(Fields measure) {
-        FactKind of = of(measure);
-        Map<String, List<String>> where = where(measure);
-        LocalDate by = measure.date("by");
-        Period within =
-                measure.parsed("within", MeasureReader::span, Reason.SPAN);
-        String from = measure.text("from");
+    private static void refuseTwoDeadlines(Fields measure, @Nullable String from) {
         if (measure.has("by") == measure.has("within")) {
             measure.fault("by", Reason.BY_OR_WITHIN);
         } else if (measure.has("by") && from != null) {
             measure.fault("from", Reason.FROM_BESIDE_BY);
-        } else if (!measure.has("by")) {
-            boolean known =
-                    Milestone.HIRE.equals(from)
-                            || Milestone.EXPECTATION.equals(from)
-                            || (from != null
-                                    && from.startsWith(Milestone.TRAINING)
-                                    && from.length() > Milestone.TRAINING.length());
-            if (!known) {
-                measure.fault("from", Reason.MILESTONE_FROM);
-            }
+        } else if (!measure.has("by") && !isStart(from)) {
+            measure.fault("from", Reason.MILESTONE_FROM);
         }
-        return new Milestone(of, where, within, from, by);
+    }
+
+    private static boolean isStart(@Nullable String from) {
+        return Milestone.HIRE.equals(from)
+                || Milestone.EXPECTATION.equals(from)
+                || from != null
+                        && from.startsWith(Milestone.TRAINING)
+                        && !from.equals(Milestone.TRAINING);
     }
 
     private static Period span(String text) {
@@ -202,26 +161,17 @@ final class MeasureReader {
         return span;
     }
 
-    private static Map<String, List<String>> where(Fields measure) {
-        Fields where = measure.object("where");
+    private static Map<String, List<String>> filters(
+            Fields measure, String field, Parameter parameter) {
         Map<String, List<String>> filters = new TreeMap<>();
+        Fields where = measure.object(field);
         if (where != null) {
-            FACT_TEXTS.forEach(field -> text(where, field, filters));
-            ACCOUNT_TEXTS.forEach(field -> text(where, "account." + field, filters));
-            flag(where, "shared", filters);
-            flag(where, "account.inherited", filters);
+            List<String> names = parameter.filters();
+            names.stream()
+                    .filter(name -> !Parameter.isFlag(name))
+                    .forEach(name -> text(where, name, filters));
+            names.stream().filter(Parameter::isFlag).forEach(name -> flag(where, name, filters));
             where.refuseUnknown();
-        }
-        return filters;
-    }
-
-    private static Map<String, List<String>> accounts(Fields measure) {
-        Fields accounts = measure.object("accounts");
-        Map<String, List<String>> filters = new TreeMap<>();
-        if (accounts != null) {
-            ACCOUNT_TEXTS.forEach(field -> text(accounts, field, filters));
-            flag(accounts, "inherited", filters);
-            accounts.refuseUnknown();
         }
         return filters;
     }

@@ -130,10 +130,7 @@ class RepController {
         String timeZone =
                 body.required(
                         "timeZone",
-                        body.parsed(
-                                "timeZone",
-                                name -> ZoneId.of(name).getId(),
-                                Reason.TIME_ZONE),
+                        body.parsed("timeZone", name -> ZoneId.of(name).getId(), Reason.TIME_ZONE),
                         "UTC",
                         Reason.TIME_ZONE);
         LocalDate on = body.date("on");

@@ -67,12 +67,18 @@ class AccountTest {
 
         @Test
         void whatIsInForceOnThatDayIsNotRecordedAgain() {
-            fixture.given(registered(JAN)).when(stated(JUL, "A", "kim")).expectNoEvents().expectSuccessfulHandlerExecution();
+            fixture.given(registered(JAN))
+                    .when(stated(JUL, "A", "kim"))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void whatTheRegistrationSaidHoldsForEarlierDaysToo() {
-            fixture.given(registered(JUL)).when(stated(JAN, "A", "kim")).expectNoEvents().expectSuccessfulHandlerExecution();
+            fixture.given(registered(JUL))
+                    .when(stated(JAN, "A", "kim"))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
@@ -99,9 +105,7 @@ class AccountTest {
         @Test
         void thatItIsNotInheritedAfterAllAssignsItAnew() {
             fixture.given(registered(JAN))
-                    .when(
-                            new StateAccount(
-                                    "acme", JUL, "Acme", "A", "kim", false, "grow", SOLD))
+                    .when(new StateAccount("acme", JUL, "Acme", "A", "kim", false, "grow", SOLD))
                     .expectEvents(new AccountAssigned("acme", JUL, "kim", false));
         }
 
@@ -112,9 +116,18 @@ class AccountTest {
                 reclassified(JUL, "Acme", "B"),
                 new AccountAssigned("acme", OCT, "lee", true)
             };
-            fixture.given(sequence).when(stated(JAN, "A", "kim")).expectNoEvents().expectSuccessfulHandlerExecution();
-            fixture.given(sequence).when(stated(JUL, "B", "kim")).expectNoEvents().expectSuccessfulHandlerExecution();
-            fixture.given(sequence).when(stated(OCT, "B", "lee")).expectNoEvents().expectSuccessfulHandlerExecution();
+            fixture.given(sequence)
+                    .when(stated(JAN, "A", "kim"))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+            fixture.given(sequence)
+                    .when(stated(JUL, "B", "kim"))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+            fixture.given(sequence)
+                    .when(stated(OCT, "B", "lee"))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
@@ -137,7 +150,8 @@ class AccountTest {
         void whatTheCrmDoesNotSayStaysAsItIs() {
             fixture.given(registered(JAN))
                     .when(new ObserveAccount("acme", JUL, "Acme", null, false, null))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
             fixture.given(registered(JAN))
                     .when(new ObserveAccount("acme", JUL, "Acme Ltd", null, false, null))
                     .expectEvents(reclassified(JUL, "Acme Ltd", "A"));
@@ -147,7 +161,8 @@ class AccountTest {
         void theSameOwnerStillInheritedIt() {
             fixture.given(registered(JAN))
                     .when(new ObserveAccount("acme", JUL, "Acme", "A", true, "kim"))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test

@@ -176,8 +176,7 @@ class ActivityTest {
 
         @Test
         void itIsRecorded() {
-            records(
-                    told(a -> a.log(version("log", NINE), FactKind.CALL, report("kim"))), logged);
+            records(told(a -> a.log(version("log", NINE), FactKind.CALL, report("kim"))), logged);
         }
 
         @Test
@@ -202,10 +201,7 @@ class ActivityTest {
             ActivityRetracted back = new ActivityRetracted(version("back", TEN));
             records(told(a -> a.takeBack(version("back", TEN)), logged), back);
             recordsNothing(
-                    told(
-                            a -> a.takeBack(version("back", TEN.plusSeconds(1))),
-                            logged,
-                            back),
+                    told(a -> a.takeBack(version("back", TEN.plusSeconds(1))), logged, back),
                     DUPLICATE);
         }
     }

@@ -47,8 +47,7 @@ class CommandSenderIT {
     }
 
     private static Fix holiday(String calendar, int day) {
-        return new Fix(
-                new HolidaysFixed(calendar, new TreeSet<>(List.of(JAN.plusDays(day)))));
+        return new Fix(new HolidaysFixed(calendar, new TreeSet<>(List.of(JAN.plusDays(day)))));
     }
 
     private static LogLine at(long position) {

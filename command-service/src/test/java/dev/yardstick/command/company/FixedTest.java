@@ -26,8 +26,7 @@ class FixedTest {
     private final AggregateTestFixture<Fixed> fixture = new AggregateTestFixture<>(Fixed.class);
 
     private static RatesFixed rates(String dollar) {
-        return new RatesFixed(
-                2026, "EUR", new TreeMap<>(Map.of("USD", new BigDecimal(dollar))));
+        return new RatesFixed(2026, "EUR", new TreeMap<>(Map.of("USD", new BigDecimal(dollar))));
     }
 
     @Test
@@ -37,15 +36,15 @@ class FixedTest {
                         rates("0.9"),
                         new HolidaysFixed("nl", new TreeSet<>(List.of(JAN))),
                         new TemplateSet("hunter", null, List.of()),
-                        new ForecastCalibrated("count", JAN, BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ONE));
+                        new ForecastCalibrated(
+                                "count", JAN, BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ONE));
         for (CompanyEvent thing : things) {
             new AggregateTestFixture<>(Fixed.class)
                     .givenNoPriorActivity()
                     .when(new Fix(thing))
                     .expectEvents(thing);
         }
-        assertThat(things.stream().map(thing -> new Fix(thing).stream()))
-                .doesNotHaveDuplicates();
+        assertThat(things.stream().map(thing -> new Fix(thing).stream())).doesNotHaveDuplicates();
     }
 
     @Nested
@@ -53,7 +52,10 @@ class FixedTest {
 
         @Test
         void fixingTheSameAgainRecordsNothing() {
-            fixture.given(rates("0.9")).when(new Fix(rates("0.9"))).expectNoEvents().expectSuccessfulHandlerExecution();
+            fixture.given(rates("0.9"))
+                    .when(new Fix(rates("0.9")))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test

@@ -123,8 +123,7 @@ class DealTest {
 
         @Test
         void anotherDayByOurReckoningIsTheSame() {
-            DealWon elsewhere =
-                    new DealWon(won.crm(), report(5).dated(LocalDate.of(2026, 3, 6)));
+            DealWon elsewhere = new DealWon(won.crm(), report(5).dated(LocalDate.of(2026, 3, 6)));
             recordsNothing(reported(elsewhere, won), DUPLICATE);
         }
 
@@ -153,8 +152,7 @@ class DealTest {
         }
 
         private final DealAdvanced open =
-                new DealAdvanced(
-                        version("state~" + NINE, NINE).asObserved(), report(5));
+                new DealAdvanced(version("state~" + NINE, NINE).asObserved(), report(5));
 
         @Test
         void whatItShowsIsRecordedAsObserved() {

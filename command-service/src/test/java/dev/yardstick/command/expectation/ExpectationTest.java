@@ -218,7 +218,10 @@ class ExpectationTest {
 
         @Test
         void itIsSetAgainWithTheSameContentOnly() {
-            fixture.given(set(calls)).when(setting("robin", calls)).expectNoEvents().expectSuccessfulHandlerExecution();
+            fixture.given(set(calls))
+                    .when(setting("robin", calls))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
             fixture.given(set(calls))
                     .when(setting("robin", clause("calls", "phone", "1")))
                     .expectException(RefusedException.class);
@@ -232,10 +235,12 @@ class ExpectationTest {
                     new ExpectationAcknowledged("e", "robin", 1, JAN, null, null);
             fixture.given(set(calls), told)
                     .when(new CommunicateExpectation("e", 1, JAN, TEXT, TEXT))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
             fixture.given(set(calls), told, agreed)
                     .when(new AcknowledgeExpectation("e", 1, JAN, null, null))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
             fixture.given(set(calls), told)
                     .when(new AcknowledgeExpectation("e", 1, JAN, null, null))
                     .expectEvents(agreed);
@@ -258,7 +263,8 @@ class ExpectationTest {
                     .expectEvents(closed);
             fixture.given(set(calls), closed)
                     .when(new CloseExpectation("e", JUL, TEXT))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
             fixture.given(set(calls), closed)
                     .when(new CloseExpectation("e", JAN, TEXT))
                     .expectException(RefusedException.class);

@@ -58,12 +58,18 @@ class RepTest {
 
         @Test
         void whatIsInForceOnThatDayIsNotRecordedAgain() {
-            fixture.given(hired(JAN, "North")).when(stated(JUL, "North", ROBIN)).expectNoEvents().expectSuccessfulHandlerExecution();
+            fixture.given(hired(JAN, "North"))
+                    .when(stated(JUL, "North", ROBIN))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
         void whatTheHiringSaidHoldsForEarlierDaysToo() {
-            fixture.given(hired(JUL, "North")).when(stated(JAN, "North", ROBIN)).expectNoEvents().expectSuccessfulHandlerExecution();
+            fixture.given(hired(JUL, "North"))
+                    .when(stated(JAN, "North", ROBIN))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
@@ -86,10 +92,12 @@ class RepTest {
             RepTransferred transfer = new RepTransferred("robin", JUL, "South", null);
             fixture.given(hired(JAN, "North"), transfer)
                     .when(stated(JAN, "North", ROBIN))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
             fixture.given(hired(JAN, "North"), transfer)
                     .when(stated(OCT, "South", ROBIN))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
     }
 
@@ -146,7 +154,8 @@ class RepTest {
                     .expectEvents(left);
             fixture.given(hired(JAN, "North"), left)
                     .when(new ReportDeparture("robin", JUL))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test
@@ -162,9 +171,7 @@ class RepTest {
         @Test
         void aHireAfterTheLastDayIsAnotherHire() {
             fixture.given(hired(JAN, "North"), new RepLeft("robin", JUL))
-                    .when(
-                            new StateRep(
-                                    "robin", OCT, ROBIN, null, "North", null, OCT, "UTC", null))
+                    .when(new StateRep("robin", OCT, ROBIN, null, "North", null, OCT, "UTC", null))
                     .expectEvents(
                             new RepHired(
                                     "robin", OCT, ROBIN, null, "North", null, OCT, "UTC", null));
@@ -183,7 +190,8 @@ class RepTest {
                     .expectEvents(erased);
             fixture.given(hired(JAN, "North"), erased)
                     .when(new EraseRep("robin", "retention"))
-                    .expectNoEvents().expectSuccessfulHandlerExecution();
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test

@@ -105,7 +105,8 @@ class ExpectationsIT {
         assertThat(nobody.status()).isEqualTo(404);
         assertThat(nobody.json().required("code").stringValue()).isEqualTo("no-such");
         Answer denied =
-                service.post("auditor", "/api/v1/expectations/checks", wrong, "Accept-Language", "nl");
+                service.post(
+                        "auditor", "/api/v1/expectations/checks", wrong, "Accept-Language", "nl");
         assertThat(denied.status()).isEqualTo(403);
         assertThat(denied.text()).contains("\"code\":\"role\"").contains("mag dit niet");
     }

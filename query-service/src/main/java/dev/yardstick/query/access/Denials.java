@@ -52,7 +52,11 @@ class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestR
         if (e instanceof Persons.UnknownException) {
             response.setHeader(HttpHeaders.RETRY_AFTER, "1");
             if (isApi(request)) {
-                problem(request, response, HttpStatus.SERVICE_UNAVAILABLE, Reason.READ_MODEL_UNAVAILABLE);
+                problem(
+                        request,
+                        response,
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        Reason.READ_MODEL_UNAVAILABLE);
             } else {
                 response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
             }

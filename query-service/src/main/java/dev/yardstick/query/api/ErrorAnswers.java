@@ -94,8 +94,7 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> answer(DataIntegrityViolationException e, Locale language) {
         LOG.warn("answered 422: {}", e.toString());
-        return answer(
-                HttpStatus.UNPROCESSABLE_CONTENT, Reason.INPUT_NOT_HELD, List.of(), language);
+        return answer(HttpStatus.UNPROCESSABLE_CONTENT, Reason.INPUT_NOT_HELD, List.of(), language);
     }
 
     private static ResponseEntity<ProblemDetail> unavailable(Refusal why, Locale language) {

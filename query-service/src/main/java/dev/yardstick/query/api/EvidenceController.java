@@ -81,8 +81,7 @@ public class EvidenceController {
             String chosen = chosen(drawing, rep, clause, expectation, day);
             LocalDate first = drawing.firstDay(chosen, clause);
             if (day.isBefore(first)) {
-                throw new InvalidException(
-                        "on", Reason.BEFORE_CLAUSE.of(first));
+                throw new InvalidException("on", Reason.BEFORE_CLAUSE.of(first));
             }
             return drawing.draw(chosen, clause, day);
         });
@@ -101,8 +100,7 @@ public class EvidenceController {
         if (expectation != null) {
             if (!all.contains(expectation)) {
                 throw new InvalidException(
-                        "expectation",
-                        Reason.HAS_CLAUSE.of(String.join(", ", all)));
+                        "expectation", Reason.HAS_CLAUSE.of(String.join(", ", all)));
             }
             return expectation;
         }
@@ -115,6 +113,7 @@ public class EvidenceController {
         }
         throw new InvalidException(
                 "expectation",
-                (inForce.isEmpty() ? Reason.SAY_WHICH : Reason.SAY_WHICH_OF_SEVERAL).of(day, String.join(", ", all)));
+                (inForce.isEmpty() ? Reason.SAY_WHICH : Reason.SAY_WHICH_OF_SEVERAL)
+                        .of(day, String.join(", ", all)));
     }
 }

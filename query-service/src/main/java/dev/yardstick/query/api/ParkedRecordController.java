@@ -65,8 +65,7 @@ public class ParkedRecordController {
             @RequestBody(required = false) @Nullable JsonNode body) {
         String reason = body == null ? "" : body.path("reason").stringValue("").strip();
         if (reason.isEmpty() || reason.length() > MAX_REASON) {
-            throw new InvalidException(
-                    "reason", Reason.WHY.of(MAX_REASON));
+            throw new InvalidException("reason", Reason.WHY.of(MAX_REASON));
         }
         Parked.Entry entry = known(topic, partition, offset).entry();
         parked.dismiss(entry, Caller.current().actor(), reason);

@@ -29,8 +29,7 @@ public class QuestionController {
     @GetMapping("/api/v1/questions")
     public Overviews.Page<Question> questions(@RequestParam(defaultValue = "en") String language) {
         if (!LANGUAGES.contains(language)) {
-            throw new InvalidException(
-                    "language", Reason.ONE_OF.of(String.join(", ", LANGUAGES)));
+            throw new InvalidException("language", Reason.ONE_OF.of(String.join(", ", LANGUAGES)));
         }
         ResourceBundle texts =
                 ResourceBundle.getBundle(

@@ -46,8 +46,7 @@ public class RebuildController {
     public ResponseEntity<Rebuild> begin(@RequestBody(required = false) @Nullable JsonNode order) {
         Rebuild begun =
                 rebuilds.begin(fromLog(order))
-                        .orElseThrow(() ->
-                                new ConflictException(Reason.REBUILD_RUNNING));
+                        .orElseThrow(() -> new ConflictException(Reason.REBUILD_RUNNING));
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(begun);
     }
 
@@ -79,8 +78,7 @@ public class RebuildController {
     /** A rebuild: how far it has come, and once it has ended, what old and rebuilt tables held. */
     @GetMapping("/api/v1/projections/rebuilds/{id}")
     public Rebuild find(@PathVariable long id) {
-        return rebuilds.find(id)
-                .orElseThrow(() -> new NotFoundException(Reason.NO_REBUILD.of(id)));
+        return rebuilds.find(id).orElseThrow(() -> new NotFoundException(Reason.NO_REBUILD.of(id)));
     }
 
     /** Cancels a rebuild; what answers stays as it is. 409 when it has ended. */

@@ -76,7 +76,10 @@ class WishReader {
                             .orElseThrow(() ->
                                     new InvalidException(
                                             path,
-Reason.ONE_OF.of(Arrays.stream(Kind.values()).map(Kind::code).collect(Collectors.joining(", "))))));
+                                            Reason.ONE_OF.of(
+                                                    Arrays.stream(Kind.values())
+                                                            .map(Kind::code)
+                                                            .collect(Collectors.joining(", "))))));
         }
         return kinds;
     }
@@ -96,8 +99,7 @@ Reason.ONE_OF.of(Arrays.stream(Kind.values()).map(Kind::code).collect(Collectors
             return null;
         }
         if (!node.isObject()) {
-            throw new InvalidException(
-                    "webhook", Reason.WEBHOOK);
+            throw new InvalidException("webhook", Reason.WEBHOOK);
         }
         requireOnly(node, "webhook.", List.of("url"));
         try {
@@ -110,8 +112,7 @@ Reason.ONE_OF.of(Arrays.stream(Kind.values()).map(Kind::code).collect(Collectors
     private static Locale language(JsonNode node) {
         String language = node.asString("en");
         if (!LANGUAGES.contains(language)) {
-            throw new InvalidException(
-                    "language", Reason.ONE_OF.of(String.join(", ", LANGUAGES)));
+            throw new InvalidException("language", Reason.ONE_OF.of(String.join(", ", LANGUAGES)));
         }
         return Locale.of(language);
     }

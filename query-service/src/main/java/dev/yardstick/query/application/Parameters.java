@@ -77,8 +77,7 @@ public class Parameters {
         try {
             instant = OffsetDateTime.parse(text);
         } catch (DateTimeException e) {
-            throw new InvalidException(
-                    name, Reason.POSITION_OR_INSTANT);
+            throw new InvalidException(name, Reason.POSITION_OR_INSTANT);
         }
         inRange(name, instant.getYear());
         return instant.toInstant();

@@ -73,7 +73,6 @@ public class Positions {
             // answered below
         }
         throw new InvalidException(
-                name,
-                name.equals("cursor") ? Reason.CURSOR : Reason.POSITION_OR_DATE);
+                name, name.equals("cursor") ? Reason.CURSOR : Reason.POSITION_OR_DATE);
     }
 }

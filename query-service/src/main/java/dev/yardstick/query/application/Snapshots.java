@@ -97,8 +97,7 @@ public class Snapshots {
             throw new InvalidException("after", Reason.POSITION);
         }
         if (!arrives(position)) {
-            throw new NotYetException(
-                    Reason.NOT_VISIBLE_YET.of(position, visible.position()));
+            throw new NotYetException(Reason.NOT_VISIBLE_YET.of(position, visible.position()));
         }
         persons.requireSomebody();
     }

@@ -131,8 +131,7 @@ class TimelineAnswers implements Answers {
     public Comparison compare(
             String rep, @Nullable String then, @Nullable String now, @Nullable String on) {
         if (then == null) {
-            throw new InvalidException(
-                    "knownAt", Reason.POSITION_OR_INSTANT);
+            throw new InvalidException("knownAt", Reason.POSITION_OR_INSTANT);
         }
         LocalDate asked = Parameters.date("on", on);
         return snapshots.read(() -> {

@@ -1,21 +1,16 @@
 package dev.yardstick.query.compare;
 
-import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.facts.Numbers;
-import dev.yardstick.query.facts.Recorded;
-import dev.yardstick.query.view.ClauseAssembler;
-import dev.yardstick.query.view.PersonalTexts;
-import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.view.TimelineAssembler;
-
 import dev.yardstick.events.Decimals;
 import dev.yardstick.events.Event;
 import dev.yardstick.query.compare.Comparison.CauseOfDifference;
 import dev.yardstick.query.compare.Comparison.Difference;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Numbers;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.view.PersonalTexts;
+import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler.Judged;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.query.view.TimelineAssembler;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares a rep's figures as known at two moments. One cause after another is exchanged, each time
@@ -145,7 +141,8 @@ public final class ComparisonAssembler {
     private static String text(Figure figure, Judged judged, BigDecimal difference) {
         return figure == Figure.EXPECTED
                 ? difference.toPlainString()
-                : Numbers.plain(difference, ClauseAssembler.isMoney(judged.gauge().measure()));
+                : Numbers.plain(
+                        difference, judged.gauge().kind().isMoney(judged.gauge().measure()));
     }
 
     private Map<Key, Map<Figure, List<CauseOfDifference>>> causes(List<Key> keys, Drawn then) {

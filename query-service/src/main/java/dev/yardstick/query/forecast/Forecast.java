@@ -1,25 +1,23 @@
 package dev.yardstick.query.forecast;
 
+import dev.yardstick.events.Clause.Direction;
+import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.measure.CadenceGauge;
 import dev.yardstick.query.measure.ClauseHistory;
 import dev.yardstick.query.measure.Gauge;
-
-import dev.yardstick.events.Clause.Direction;
-import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
-import dev.yardstick.events.Measure;
-
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 import org.apache.commons.statistics.distribution.GammaDistribution;
 import org.jspecify.annotations.Nullable;
-
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 
 /**
  * How likely a clause's full target is reached by its last day (at most: stayed within), from the
@@ -79,7 +77,7 @@ public final class Forecast {
 
     /** Whether there is an honest forecast for a kind of measure. */
     static boolean isMade(Measure measure) {
-        return measure.paced() || measure instanceof Measure.Cadence;
+        return MeasureKind.of(measure).isForetold();
     }
 
     /**
@@ -113,7 +111,7 @@ public final class Forecast {
      */
     public List<Likely> ranges(LocalDate day, List<LocalDate> later) {
         BigFraction delivered = gauge.delivered(day);
-        if (!gauge.measure().paced() || delivered == null || day.isBefore(start)) {
+        if (!gauge.kind().isPaced() || delivered == null || day.isBefore(start)) {
             return List.of();
         }
         double now = delivered.doubleValue();
@@ -162,7 +160,7 @@ public final class Forecast {
     }
 
     private @Nullable ForecastCalibrated calibration(LocalDate day) {
-        return gauge.known().company().calibration(gauge.measure().kind(), day);
+        return gauge.known().company().calibration(gauge.kind().code(), day);
     }
 
     /**

@@ -93,8 +93,7 @@ public final class CadenceGauge extends Gauge {
                         return Part.left(fact, Reason.NOT_ENDED.of(every()));
                     }
                     if (!isKept(window)) {
-                        return Part.left(
-                                fact, Reason.TOO_FEW.of(every()));
+                        return Part.left(fact, Reason.TOO_FEW.of(every()));
                     }
                     return number == measure.minimum()
                             ? Part.counted(fact, BigFraction.ONE)

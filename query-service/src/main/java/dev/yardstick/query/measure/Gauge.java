@@ -1,15 +1,5 @@
 package dev.yardstick.query.measure;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.query.facts.AccountFact;
-import dev.yardstick.query.facts.Fact;
-import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.facts.Numbers;
-
-import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Accounts;
 import dev.yardstick.events.Measure.Agreement;
 import dev.yardstick.events.Measure.Cadence;
@@ -22,10 +12,14 @@ import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.events.Measure.Rating;
 import dev.yardstick.events.Measure.Share;
 import dev.yardstick.events.Measure.Sum;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.language.MeasureKind;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+import dev.yardstick.query.facts.AccountFact;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Numbers;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,6 +27,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures one clause: it is shown every fact of the rep once, in any order, and then tells what
@@ -43,6 +39,7 @@ public abstract sealed class Gauge
 
     private final ClauseHistory clause;
     private final Known known;
+    private final MeasureKind kind;
     private final List<Fact> evidence = new ArrayList<>();
     private final List<LocalDate> unconverted = new ArrayList<>();
     private final List<LocalDate> unmeasured = new ArrayList<>();
@@ -50,6 +47,7 @@ public abstract sealed class Gauge
     Gauge(ClauseHistory clause, Known known) {
         this.clause = clause;
         this.known = known;
+        this.kind = MeasureKind.of(measure());
     }
 
     /** The gauge of a clause, not shown any fact yet. */
@@ -158,7 +156,7 @@ public abstract sealed class Gauge
 
     /** How what was expected by a day comes about; what the segments owe adds up to it. */
     public List<Segment> segments(LocalDate day) {
-        BigFraction target = measure().hasTarget() ? target(day) : null;
+        BigFraction target = kind().hasTarget() ? target(day) : null;
         return List.of(new Segment(day, day, target, null, null, null, true, expected(day)));
     }
 
@@ -208,7 +206,7 @@ public abstract sealed class Gauge
 
     /** Whether the same clause of several reps adds up; otherwise it averages. */
     public final boolean addsUpOverReps() {
-        return measure().paced() || measure() instanceof Accounts;
+        return kind().isPaced() || kind() == MeasureKind.ACCOUNTS;
     }
 
     public final ClauseHistory clause() {
@@ -221,6 +219,10 @@ public abstract sealed class Gauge
 
     public final Measure measure() {
         return clause.last().measure();
+    }
+
+    public final MeasureKind kind() {
+        return kind;
     }
 
     /** The target in force on a day. */

@@ -315,8 +315,7 @@ public abstract sealed class PacedGauge extends Gauge {
                             return Part.left(fact, Reason.NAMES_NO_ACCOUNT);
                         }
                         if (!holdings.holds(account, fact.date())) {
-                            return Part.left(
-                                    fact, Reason.NOT_TO_BE_SEEN);
+                            return Part.left(fact, Reason.NOT_TO_BE_SEEN);
                         }
                         return seen.merge(account, 1, Integer::sum) <= measure.each()
                                 ? Part.counted(fact, BigFraction.ONE)

@@ -1,13 +1,9 @@
 package dev.yardstick.query.measure;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-
-import dev.yardstick.events.Measure;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-
 import java.time.LocalDate;
 import java.util.Locale;
+import org.apache.commons.numbers.fraction.BigFraction;
 
 /** The rules of a clause's standing; the first that applies decides. */
 public enum Rule {
@@ -90,22 +86,12 @@ public enum Rule {
         BigFraction full = gauge.fullTarget();
         boolean over = !day.isBefore(gauge.lastDay());
         return switch (gauge.clause().direction()) {
+            // What is reached today and may be lost tomorrow is met on the last day only.
             case AT_LEAST ->
-                    atLeast(delivered, expected, full, over, over || !canFallBack(gauge.measure()));
+                    atLeast(delivered, expected, full, over, over || gauge.kind().isPaced());
             case AT_MOST ->
-                    atMost(delivered, expected, full, over, over || !isAverage(gauge.measure()));
+                    atMost(delivered, expected, full, over, over || !gauge.kind().isAverage());
         };
-    }
-
-    /** What is reached today and may be lost tomorrow is met on the last day only. */
-    private static boolean canFallBack(Measure measure) {
-        return isAverage(measure)
-                || measure instanceof Measure.Cadence
-                || measure instanceof Measure.Accounts;
-    }
-
-    private static boolean isAverage(Measure measure) {
-        return measure instanceof Measure.Share || measure instanceof Measure.Rating;
     }
 
     /**

@@ -83,8 +83,7 @@ public final class ShareGauge extends Gauge {
                     }
                     BigFraction adds = base != null && base.matches(fact) ? value : null;
                     if (!filter.matches(fact)) {
-                        return new Part(
-                                fact, BigFraction.ZERO, adds, Reason.OF_BASE_ONLY);
+                        return new Part(fact, BigFraction.ZERO, adds, Reason.OF_BASE_ONLY);
                     }
                     return of.signum() == 0
                             ? new Part(fact, BigFraction.ZERO, adds, Reason.NO_BASE_YET)

@@ -1,22 +1,18 @@
 package dev.yardstick.query.view;
 
-import dev.yardstick.query.facts.Profile;
-
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
+import dev.yardstick.events.language.MeasureKind;
+import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.view.Timeline.Change;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between two versions of an expectation, clause by clause, in words. */
 final class Changes {
@@ -72,6 +68,10 @@ final class Changes {
         return texts.open(clause.title(), clause.id());
     }
 
+    private static String measure(Clause clause) {
+        return MeasureKind.of(clause.measure()).words(clause.measure());
+    }
+
     private @Nullable String text(Clause clause) {
         return clause.measure() instanceof Measure.Agreement(var text)
                 ? texts.open(text, "")
@@ -98,65 +98,5 @@ final class Changes {
 
     private static String numbers(List<BigDecimal> numbers) {
         return numbers.stream().map(BigDecimal::toPlainString).collect(Collectors.joining(" "));
-    }
-
-    /** How it is measured, without the wording of an agreement. */
-    private static String measure(Clause clause) {
-        return switch (clause.measure()) {
-            case Measure.Count m -> "count of " + m.of().code() + where(m.where());
-            case Measure.Sum m -> m.quantity().code() + " of " + m.of().code() + where(m.where());
-            case Measure.DistinctAccounts m ->
-                    "accounts of "
-                            + m.of().code()
-                            + (m.firstWinOnly() ? ", first wins only" : "")
-                            + where(m.where());
-            case Measure.Cadence m ->
-                    m.minimum()
-                            + " "
-                            + m.of().code()
-                            + " every "
-                            + m.every().code()
-                            + where(m.where());
-            case Measure.Coverage m ->
-                    m.each()
-                            + " "
-                            + m.of().code()
-                            + " each"
-                            + where(m.where())
-                            + where(m.accounts());
-            case Measure.Growth m ->
-                    m.quantity().code()
-                            + " of "
-                            + m.of().code()
-                            + " × "
-                            + m.factor()
-                            + where(m.accounts());
-            case Measure.Share m ->
-                    "share of " + m.of().code() + where(m.where()) + " over " + over(m.over());
-            case Measure.Milestone m ->
-                    "first "
-                            + m.of().code()
-                            + where(m.where())
-                            + " "
-                            + (m.by() == null ? m.within() + " from " + m.from() : "by " + m.by());
-            case Measure.Accounts m -> "accounts held" + where(m.accounts());
-            case Measure.Rating m -> "rating of " + m.aspect();
-            case Measure.Agreement m -> "agreement";
-        };
-    }
-
-    private static String over(Measure.Over over) {
-        return over.of() == null
-                ? "working days"
-                : over.of().code() + where(Objects.requireNonNullElse(over.where(), Map.of()));
-    }
-
-    private static String where(Map<String, List<String>> where) {
-        return where.isEmpty()
-                ? ""
-                : new TreeMap<>(where)
-                        .entrySet().stream()
-                                .map(f -> f.getKey() + " " + String.join(" or ", f.getValue()))
-                                .collect(Collectors.joining(", ", " (", ")"));
     }
 }

@@ -1,5 +1,9 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.Clause;
+import dev.yardstick.events.Measure.Agreement;
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.facts.Feeds;
 import dev.yardstick.query.facts.Numbers;
 import dev.yardstick.query.facts.Profile;
@@ -11,30 +15,12 @@ import dev.yardstick.query.measure.ClauseHistory;
 import dev.yardstick.query.measure.Gauge;
 import dev.yardstick.query.measure.MilestoneGauge;
 import dev.yardstick.query.measure.Standing;
-
-import dev.yardstick.events.Clause;
-import dev.yardstick.events.Measure;
-import dev.yardstick.events.Measure.Accounts;
-import dev.yardstick.events.Measure.Agreement;
-import dev.yardstick.events.Measure.Cadence;
-import dev.yardstick.events.Measure.Count;
-import dev.yardstick.events.Measure.Coverage;
-import dev.yardstick.events.Measure.DistinctAccounts;
-import dev.yardstick.events.Measure.Every;
-import dev.yardstick.events.Measure.Growth;
-import dev.yardstick.events.Measure.Milestone;
-import dev.yardstick.events.Measure.Quantity;
-import dev.yardstick.events.Measure.Rating;
-import dev.yardstick.events.Measure.Share;
-import dev.yardstick.events.Measure.Sum;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeSet;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /** One clause's figures on a day, and its series, as its gauge tells them. */
 public final class ClauseAssembler {
@@ -45,6 +31,8 @@ public final class ClauseAssembler {
     private final List<Gauge> all;
     private final Feeds feeds;
     private final boolean foretold;
+    private final MeasureKind kind;
+    private final boolean isMoney;
 
     /**
      * Draws what a gauge tells that was shown all facts.
@@ -59,6 +47,8 @@ public final class ClauseAssembler {
         this.all = all;
         this.feeds = feeds;
         this.foretold = foretold;
+        this.kind = gauge.kind();
+        this.isMoney = kind.isMoney(gauge.measure());
     }
 
     Timeline.Clause draw(
@@ -99,15 +89,15 @@ public final class ClauseAssembler {
                 clause.topic().code(),
                 clause.label(),
                 texts.open(clause.title(), clause.id()),
-                measure.kind(),
-                unit(measure),
+                kind.code(),
+                isMoney ? profile.currency() : kind.unit(measure),
                 history.direction().code(),
                 clause.owedBy().code(),
                 clause.weight().toPlainString(),
                 agreed(clause),
-                Numbers.expected(gauge.fullTarget(), isRatio(measure)),
-                Numbers.expected(expected, isRatio(measure)),
-                delivered == null ? null : Numbers.delivered(delivered, isMoney(measure)),
+                Numbers.expected(gauge.fullTarget(), kind.isAverage()),
+                Numbers.expected(expected, kind.isAverage()),
+                delivered == null ? null : Numbers.delivered(delivered, isMoney),
                 attainment(delivered, expected),
                 Standing.of(gauge, day),
                 profile.unspoken(day),
@@ -129,7 +119,7 @@ public final class ClauseAssembler {
 
     private @Nullable String agreed(Clause clause) {
         BigDecimal target = ClauseHistory.targetOrNull(clause);
-        return target == null ? null : Numbers.plain(target, isMoney(gauge.measure()));
+        return target == null ? null : Numbers.plain(target, isMoney);
     }
 
     private static @Nullable String attainment(
@@ -174,8 +164,7 @@ public final class ClauseAssembler {
     }
 
     private Timeline.Point point(LocalDate date, LocalDate on) {
-        Measure measure = gauge.measure();
-        String expected = Numbers.expected(gauge.expected(date), isRatio(measure));
+        String expected = Numbers.expected(gauge.expected(date), kind.isAverage());
         if (date.isAfter(on)) {
             return new Timeline.Point(date, null, expected, null, null);
         }
@@ -184,35 +173,7 @@ public final class ClauseAssembler {
                 date,
                 agreed(history.on(date)),
                 expected,
-                delivered == null ? null : Numbers.delivered(delivered, isMoney(measure)),
+                delivered == null ? null : Numbers.delivered(delivered, isMoney),
                 Standing.of(gauge, date));
-    }
-
-    private String unit(Measure measure) {
-        return switch (measure) {
-            case Count m -> m.of().code();
-            case Sum m -> unit(m.quantity());
-            case DistinctAccounts m -> "accounts";
-            case Cadence m -> m.every() == Every.WEEK ? "weeks" : "months";
-            case Coverage m -> "visits";
-            case Growth m -> "accounts";
-            case Share m -> "share";
-            case Milestone m -> "done";
-            case Accounts m -> "accounts";
-            case Rating m -> "rating";
-            case Agreement m -> "agreed";
-        };
-    }
-
-    private String unit(Quantity quantity) {
-        return quantity == Quantity.AMOUNT ? profile.currency() : quantity.code();
-    }
-
-    public static boolean isMoney(Measure measure) {
-        return measure instanceof Sum sum && sum.quantity() == Quantity.AMOUNT;
-    }
-
-    static boolean isRatio(Measure measure) {
-        return measure instanceof Share || measure instanceof Rating;
     }
 }

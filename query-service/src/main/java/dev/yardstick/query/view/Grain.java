@@ -33,7 +33,10 @@ public enum Grain {
                 .findFirst()
                 .orElseThrow(() ->
                         new RefusedValueException(
-                                Reason.ONE_OF.of(Arrays.stream(values()) .map(Grain::code) .collect(Collectors.joining(", ")))));
+                                Reason.ONE_OF.of(
+                                        Arrays.stream(values())
+                                                .map(Grain::code)
+                                                .collect(Collectors.joining(", ")))));
     }
 
     private String code() {

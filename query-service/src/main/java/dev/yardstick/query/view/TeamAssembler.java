@@ -1,5 +1,8 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.Clause.Direction;
+import dev.yardstick.events.Clause.OwedBy;
+import dev.yardstick.events.Clause;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Numbers;
@@ -7,19 +10,13 @@ import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.measure.ClauseHistory;
 import dev.yardstick.query.measure.Gauge;
 import dev.yardstick.query.measure.PacedGauge;
-
-import dev.yardstick.events.Clause;
-import dev.yardstick.events.Clause.Direction;
-import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.query.view.TimelineAssembler.Judged;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a team's scorecard on a day out of what is known of each of its reps. */
 public final class TeamAssembler {
@@ -119,8 +116,8 @@ public final class TeamAssembler {
         Timeline.Clause first = alike.getFirst().clause();
         Gauge gauge = alike.getFirst().gauge();
         Sum sum = gauge.addsUpOverReps() ? added(alike) : averaged(alike);
-        boolean ratio = ClauseAssembler.isRatio(gauge.measure());
-        boolean money = ClauseAssembler.isMoney(gauge.measure());
+        boolean ratio = gauge.kind().isAverage();
+        boolean money = gauge.kind().isMoney(gauge.measure());
         return new Scorecard.Total(
                 first.id(),
                 first.title(),

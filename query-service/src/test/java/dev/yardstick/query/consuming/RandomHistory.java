@@ -7,10 +7,10 @@ import dev.yardstick.events.AccountEvent.Baseline;
 import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.ActivityEvent.ActivityRetracted;
-import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
+import dev.yardstick.events.Clause;
 import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;
@@ -29,10 +29,10 @@ import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
-import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Every;
 import dev.yardstick.events.Measure.Over;
 import dev.yardstick.events.Measure.Quantity;
+import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
@@ -41,13 +41,11 @@ import dev.yardstick.events.RepEvent.RepAmended;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
-import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;
+import dev.yardstick.events.Report;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.Topic;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.language.MeasureKind;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
@@ -57,6 +55,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Two reps' years in which everything happens, seeded, in any order of arrival. */
 final class RandomHistory {
@@ -406,7 +405,7 @@ final class RandomHistory {
                 "any",
                 null,
                 measure,
-                measure.hasTarget() ? new Target(Direction.AT_LEAST, amount) : null,
+                MeasureKind.of(measure).hasTarget() ? new Target(Direction.AT_LEAST, amount) : null,
                 Pace.EVEN,
                 BigDecimal.ONE,
                 id.equals("held") ? OwedBy.MANAGER : OwedBy.REP);

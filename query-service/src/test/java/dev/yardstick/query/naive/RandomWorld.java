@@ -1,20 +1,18 @@
 package dev.yardstick.query.naive;
 
-import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
+import dev.yardstick.events.Clause;
 import dev.yardstick.events.FactKind;
-import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Every;
 import dev.yardstick.events.Measure.Over;
 import dev.yardstick.events.Measure.Quantity;
+import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Topic;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.language.MeasureKind;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
@@ -25,6 +23,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Worlds in which everything that the arithmetic looks at happens, seeded. */
 final class RandomWorld {
@@ -242,8 +241,8 @@ final class RandomWorld {
                 "any",
                 null,
                 measure,
-                measure.hasTarget() ? new Target(direction, target(measure)) : null,
-                measure.paced() ? pace() : Pace.EVEN,
+                MeasureKind.of(measure).hasTarget() ? new Target(direction, target(measure)) : null,
+                MeasureKind.of(measure).isPaced() ? pace() : Pace.EVEN,
                 BigDecimal.ONE,
                 OwedBy.REP);
     }

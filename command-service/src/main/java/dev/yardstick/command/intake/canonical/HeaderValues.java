@@ -34,8 +34,7 @@ final class HeaderValues {
         for (int at = 0; at < value.length(); at++) {
             char c = value.charAt(at);
             if (c < ' ' || c > '~') {
-                throw new RefusedValueException(
-                        Reason.ONLY_ASCII);
+                throw new RefusedValueException(Reason.ONLY_ASCII);
             }
             if (c == '%') {
                 bytes.write(escaped(value, at));
@@ -66,8 +65,7 @@ final class HeaderValues {
         if (at + 2 >= value.length()
                 || !HexFormat.isHexDigit(value.charAt(at + 1))
                 || !HexFormat.isHexDigit(value.charAt(at + 2))) {
-            throw new RefusedValueException(
-                    Reason.HEXADECIMAL);
+            throw new RefusedValueException(Reason.HEXADECIMAL);
         }
         return HexFormat.fromHexDigits(value, at + 1, at + 3);
     }

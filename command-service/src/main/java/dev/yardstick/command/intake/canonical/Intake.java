@@ -234,9 +234,7 @@ public class Intake {
                 recorded |= done.recorded();
             } catch (DataIntegrityViolationException e) {
                 LOG.warn("an event of {} is refused: {}", source, e.toString());
-                outcomes.add(
-                        new Outcome.Refused(
-                                new Fault("$", Reason.NOT_HELD)));
+                outcomes.add(new Outcome.Refused(new Fault("$", Reason.NOT_HELD)));
             }
         }
         return new CommandSender.Done<>(outcomes, position, recorded);

@@ -248,10 +248,7 @@ class KafkaIntake {
     }
 
     private static String reason(List<Fault> faults) {
-        return faults.stream()
-                .map(Fault::toString)
-                .reduce((a, b) -> a + "; " + b)
-                .orElse("");
+        return faults.stream().map(Fault::toString).reduce((a, b) -> a + "; " + b).orElse("");
     }
 
     /** The same record again is parked once; one whose headers differ is another. */
@@ -296,8 +293,7 @@ class KafkaIntake {
         }
         if (record.headers().lastHeader("ce_specversion") == null) {
             throw new InvalidException(
-                    "ce_specversion",
-                    Reason.CONTENT_TYPE_OF_RECORD.of(STRUCTURED));
+                    "ce_specversion", Reason.CONTENT_TYPE_OF_RECORD.of(STRUCTURED));
         }
         if (type != null) {
             requireJson(content);

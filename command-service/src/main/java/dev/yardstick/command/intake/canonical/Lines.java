@@ -55,8 +55,7 @@ public final class Lines implements AutoCloseable {
         }
         while (next >= 0 && next != '\n') {
             if (line.size() == MAX_BYTES) {
-                throw BodyRefusedException.tooLarge(
-                        Reason.LINE_TOO_LONG.of(MAX_BYTES));
+                throw BodyRefusedException.tooLarge(Reason.LINE_TOO_LONG.of(MAX_BYTES));
             }
             line.write(next);
             next = in.read();

@@ -76,9 +76,7 @@ class ConnectionController {
     @PutMapping(path = PATH + "/{connection}", consumes = JSON)
     Defined define(@PathVariable String connection, HttpServletRequest request) throws IOException {
         if (!connection.matches("[a-z0-9][a-z0-9-]{0,60}") || WAYS.contains(connection)) {
-            throw new InvalidException(
-                    "connection",
-                    Reason.CONNECTION_NAME);
+            throw new InvalidException("connection", Reason.CONNECTION_NAME);
         }
         ConnectionDefined defined =
                 new DefinitionReader(Bodies.json(request), destinations)
@@ -88,9 +86,7 @@ class ConnectionController {
                 .filter(other -> other.source().equals(defined.source()))
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new InvalidException(
-                            "source",
-                            Reason.OTHER_SOURCE.of(other.name()));
+                    throw new InvalidException("source", Reason.OTHER_SOURCE.of(other.name()));
                 });
         long position = commands.send(new Decide(defined), "api").position();
         Set<String> dropped = connections.dropForeign(known(connection));
@@ -117,7 +113,8 @@ class ConnectionController {
             if (names.stream().noneMatch(name::matches)) {
                 body.fault(
                         name,
-                        Reason.NO_SECRET.of(known.dialect().kind(), String.join(", ", new TreeSet<>(names))));
+                        Reason.NO_SECRET.of(
+                                known.dialect().kind(), String.join(", ", new TreeSet<>(names))));
             }
             secrets.put(name, body.requiredExactText(name));
         }
@@ -212,7 +209,6 @@ class ConnectionController {
     private Connection known(String connection) {
         return connections
                 .find(connection)
-                .orElseThrow(() ->
-                        new NotFoundException(Reason.NO_CONNECTION.of(connection)));
+                .orElseThrow(() -> new NotFoundException(Reason.NO_CONNECTION.of(connection)));
     }
 }

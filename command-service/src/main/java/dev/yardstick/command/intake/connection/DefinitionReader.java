@@ -155,9 +155,7 @@ final class DefinitionReader {
         SortedMap<String, @Nullable String> words = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         texts.forEach((word, meaning) -> {
             if (words.containsKey(word) && !Objects.equals(words.get(word), meaning)) {
-                from.fault(
-                        field + "." + word,
-                        Reason.SAME_IN_OTHER_LETTERS);
+                from.fault(field + "." + word, Reason.SAME_IN_OTHER_LETTERS);
             }
             words.put(word, meaning);
         });
@@ -189,8 +187,7 @@ final class DefinitionReader {
             for (String field : object.rest().keySet()) {
                 if (!VALUED.contains(field)) {
                     object.fault(
-                            field,
-                            Reason.UNKNOWN.of(String.join(", ", new TreeSet<>(VALUED))));
+                            field, Reason.UNKNOWN.of(String.join(", ", new TreeSet<>(VALUED))));
                 }
                 SortedMap<String, @Nullable String> texts = texts(object, field, true);
                 if (field.equals("outcome")) {

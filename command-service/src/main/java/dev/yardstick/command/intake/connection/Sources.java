@@ -37,10 +37,7 @@ public class Sources {
         if (bound == null) {
             return connections
                     .ofSource(source)
-                    .map(one ->
-                            new Fault(
-                                    "source",
-                                    Reason.SOURCE_OF_CONNECTION.of(one.name())))
+                    .map(one -> new Fault("source", Reason.SOURCE_OF_CONNECTION.of(one.name())))
                     .orElse(null);
         }
         if (bound.isEmpty()) {
@@ -50,6 +47,8 @@ public class Sources {
                 ? null
                 : new Fault(
                         "source",
-                        Reason.BOUND_TO_SOURCES.of(Characters.shown( String.join(", ", bound.stream().sorted().toList()))));
+                        Reason.BOUND_TO_SOURCES.of(
+                                Characters.shown(
+                                        String.join(", ", bound.stream().sorted().toList()))));
     }
 }

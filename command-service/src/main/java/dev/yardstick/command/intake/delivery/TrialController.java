@@ -57,8 +57,8 @@ class TrialController {
         Connection known =
                 connections
                         .find(connection)
-                        .orElseThrow(() ->
-                                new NotFoundException(Reason.NO_CONNECTION.of(connection)));
+                        .orElseThrow(
+                                () -> new NotFoundException(Reason.NO_CONNECTION.of(connection)));
         JsonNode json = Bodies.anyJson(request);
         Fields body = Fields.of(json);
         String topic = body.text("topic");

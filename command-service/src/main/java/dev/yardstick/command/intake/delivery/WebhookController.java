@@ -97,8 +97,7 @@ class WebhookController {
                 connections
                         .find(connection)
                         .filter(c -> topic == null || c.dialect().hasTopics())
-                        .orElseThrow(() ->
-                                new NotFoundException(Reason.NO_CONNECTION_HERE));
+                        .orElseThrow(() -> new NotFoundException(Reason.NO_CONNECTION_HERE));
         String type = Optional.ofNullable(request.getContentType()).orElse("");
         Refusal wrong = MediaTypes.wrongJson(type);
         if (wrong != null) {

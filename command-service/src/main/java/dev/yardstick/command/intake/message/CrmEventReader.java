@@ -76,9 +76,7 @@ public final class CrmEventReader {
                 .properties()
                 .forEach(field -> {
                     if (!field.getKey().equals("data") && field.getValue().isContainer()) {
-                        fields.fault(
-                                field.getKey(),
-                                Reason.PLAIN_ATTRIBUTE);
+                        fields.fault(field.getKey(), Reason.PLAIN_ATTRIBUTE);
                     }
                 });
         CrmEventType type =
@@ -199,9 +197,7 @@ public final class CrmEventReader {
                                     rest.entrySet(),
                                     Comparator.comparing(e -> bytes(e.getValue().toString())))
                             .getKey();
-            data.fault(
-                    Characters.shown(largest),
-                    Reason.KEPT.of(MAX_KEPT_BYTES));
+            data.fault(Characters.shown(largest), Reason.KEPT.of(MAX_KEPT_BYTES));
         }
         return kept;
     }

@@ -84,6 +84,9 @@ public enum CrmEventType {
                 .findFirst()
                 .orElseThrow(() ->
                         new RefusedValueException(
-                                Reason.ONE_OF.of(Arrays.stream(values()) .map(CrmEventType::code) .collect(Collectors.joining(", ")))));
+                                Reason.ONE_OF.of(
+                                        Arrays.stream(values())
+                                                .map(CrmEventType::code)
+                                                .collect(Collectors.joining(", ")))));
     }
 }

@@ -109,11 +109,7 @@ final class CrmRecorder {
         return switch (recording) {
             case RECORDED -> new Outcome.Accepted();
             case DUPLICATE -> new Outcome.Duplicate();
-            case ID_REUSED ->
-                    new Outcome.Refused(
-                            new Fault(
-                                    "id",
-                                    Reason.ID_REUSED));
+            case ID_REUSED -> new Outcome.Refused(new Fault("id", Reason.ID_REUSED));
         };
     }
 

@@ -54,7 +54,8 @@ public final class IntakeAnswer {
             long index, String path, String code, String message, @JsonIgnore Fault fault) {
 
         public static RefusedEvent of(long index, Fault fault) {
-            return new RefusedEvent(index, fault.path(), fault.refusal().code(), fault.message(), fault);
+            return new RefusedEvent(
+                    index, fault.path(), fault.refusal().code(), fault.message(), fault);
         }
     }
 
@@ -122,7 +123,7 @@ public final class IntakeAnswer {
             String reason =
                     refused.stream()
                             .map(RefusedEvent::fault)
-.map(Fault::toString)
+                            .map(Fault::toString)
                             .collect(Collectors.joining("; "));
             return new Taken(Result.PARKED, reason, position);
         }

@@ -130,8 +130,7 @@ final class Export {
         }
         chunk.clear();
         if (records.size() > MAX_RECORDS || holdsTooMuch()) {
-            throw BodyRefusedException.tooLarge(
-                    Reason.EXPORT_TOO_LARGE.of(MAX_RECORDS));
+            throw BodyRefusedException.tooLarge(Reason.EXPORT_TOO_LARGE.of(MAX_RECORDS));
         }
     }
 

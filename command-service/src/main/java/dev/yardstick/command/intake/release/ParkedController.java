@@ -204,7 +204,6 @@ class ParkedController {
 
     private Parked known(UUID id) {
         return parking.find(id)
-                .orElseThrow(() ->
-                        new NotFoundException(Reason.NOTHING_PARKED.of(id)));
+                .orElseThrow(() -> new NotFoundException(Reason.NOTHING_PARKED.of(id)));
     }
 }

@@ -108,8 +108,7 @@ class Repair {
         may.remove("");
         Set<String> states = records(connection, parked.notice(instead), Repair::states);
         if (!may.isEmpty() && !may.containsAll(states)) {
-            throw new InvalidException(
-                    "body", Reason.SAME_RECORD.of(String.join(", ", may)));
+            throw new InvalidException("body", Reason.SAME_RECORD.of(String.join(", ", may)));
         }
     }
 

@@ -227,8 +227,7 @@ class ConversationController {
             about.fault("version", Reason.BESIDE_CLAUSE);
         }
         if (ofVersion && about.has("warningSince")) {
-            about.fault(
-                    "warningSince", Reason.BESIDE_VERSION);
+            about.fault("warningSince", Reason.BESIDE_VERSION);
         }
         ConversationNotes.About read =
                 new ConversationNotes.About(
@@ -243,13 +242,11 @@ class ConversationController {
     private static @Nullable LocalDate followUp(LocalDate on, boolean about, Fields body) {
         LocalDate followUp = body.date("followUpOn");
         if (followUp != null && !about) {
-            body.fault(
-                    "followUpOn", Reason.WITHOUT_ABOUT);
+            body.fault("followUpOn", Reason.WITHOUT_ABOUT);
         } else if (followUp != null
                 && !on.equals(LocalDate.EPOCH)
                 && (!followUp.isAfter(on) || followUp.isAfter(on.plusDays(MOST_DAYS)))) {
-            body.fault(
-                    "followUpOn", Reason.AFTER_ON.of(MOST_DAYS));
+            body.fault("followUpOn", Reason.AFTER_ON.of(MOST_DAYS));
         }
         return followUp;
     }

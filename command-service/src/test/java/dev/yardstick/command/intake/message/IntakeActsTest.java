@@ -47,7 +47,10 @@ class IntakeActsTest {
 
         @Test
         void theDefinitionInForceIsNotRecordedAgain() {
-            fixture.given(defined("EUR")).when(new Decide(defined("EUR"))).expectNoEvents().expectSuccessfulHandlerExecution();
+            fixture.given(defined("EUR"))
+                    .when(new Decide(defined("EUR")))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
         }
 
         @Test

@@ -1,19 +1,16 @@
 package dev.yardstick.query.pages.expectation;
 
-import dev.yardstick.query.wording.TypedNumber;
-import dev.yardstick.query.wording.Wording;
-
-import dev.yardstick.events.Decimals;
 import dev.yardstick.events.Clause;
+import dev.yardstick.events.Codes;
+import dev.yardstick.events.Decimals;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
+import dev.yardstick.events.Personal;
+import dev.yardstick.events.language.MeasureKind;
+import dev.yardstick.events.language.Parameter;
 import dev.yardstick.query.view.PersonalTexts;
-
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.query.wording.TypedNumber;
+import dev.yardstick.query.wording.Wording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -23,8 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clause as the fields of a form, by the path that command-service gives them ({@code
@@ -33,55 +33,7 @@ import java.util.stream.Collectors;
  */
 final class ClauseFields {
 
-    /** Kinds in the order in which they are offered. */
-    static final List<String> KINDS =
-            List.of(
-                    "sum",
-                    "count",
-                    "distinct-accounts",
-                    "coverage",
-                    "cadence",
-                    "share",
-                    "growth",
-                    "milestone",
-                    "accounts",
-                    "rating",
-                    "agreement");
-
-    static final List<String> FACT_FILTERS =
-            List.of(
-                    "method",
-                    "channel",
-                    "outcome",
-                    "with",
-                    "course",
-                    "aspect",
-                    "shared",
-                    "account.tier",
-                    "account.strategy",
-                    "account.inherited",
-                    "account.id");
-
-    static final List<String> ACCOUNT_FILTERS = List.of("tier", "strategy", "inherited", "id");
-
-    private static final Set<String> NUMBERS =
-            Set.of(
-                    "target",
-                    "weight",
-                    "measure.minimum",
-                    "measure.each",
-                    "measure.factor",
-                    "measure.within");
-    private static final Set<String> FLAGS = Set.of("shared", "account.inherited", "inherited");
-    private static final Set<String> WITHOUT_TARGET = Set.of("milestone", "agreement");
-    private static final Set<String> SHARES = Set.of("share", "cadence", "coverage", "growth");
-    private static final Set<String> PACED =
-            Set.of("count", "sum", "distinct-accounts", "coverage", "growth");
-    private static final Set<String> UNFILTERED =
-            Set.of("growth", "accounts", "rating", "agreement");
-    private static final Set<String> OF_ACCOUNTS = Set.of("coverage", "growth", "accounts");
     private static final int PERCENT = 2;
-    private static final String WORKING_DAYS = "working-days";
     private static final int MONTHS = 12;
     private static final int DAYS_OF_WEEK = 7;
     private static final CSVFormat LIST =
@@ -89,65 +41,22 @@ final class ClauseFields {
 
     private ClauseFields() {}
 
-    static boolean hasTarget(String kind) {
-        return !WITHOUT_TARGET.contains(kind);
-    }
-
-    /** Whether the target is a share, typed as a percentage. */
-    static boolean isShare(String kind) {
-        return SHARES.contains(kind);
-    }
-
-    static boolean isPaced(String kind) {
-        return PACED.contains(kind);
-    }
-
-    static boolean filtersFacts(String kind) {
-        return !UNFILTERED.contains(kind);
-    }
-
-    static boolean filtersAccounts(String kind) {
-        return OF_ACCOUNTS.contains(kind);
-    }
-
     /** A new clause with what is usual filled in. */
-    static Map<String, String> fresh(String kind) {
+    static Map<String, String> fresh(MeasureKind kind) {
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("measure.kind", kind);
-        fields.put("topic", kind.equals("rating") ? "conduct" : "quota");
+        fields.put("measure.kind", kind.code());
+        fields.put("topic", "quota");
         fields.put("owedBy", "rep");
         fields.put("weight", "1");
         fields.put("direction", "atLeast");
-        switch (kind) {
-            case "sum", "growth" -> {
-                fields.put("measure.of", "deal-won");
-                fields.put("measure.quantity", "amount");
-            }
-            case "distinct-accounts" -> fields.put("measure.of", "deal-won");
-            case "milestone" -> {
-                fields.put("measure.of", "deal-won");
-                fields.put("measure.unit", "days");
-                fields.put("measure.from", "hire");
-            }
-            case "coverage" -> fields.put("measure.of", "meeting");
-            case "cadence" -> fields.put("measure.of", "collaboration");
-            case "share" -> {
-                fields.put("measure.of", "travel");
-                fields.put("measure.quantity", "days");
-                fields.put("measure.over", WORKING_DAYS);
-            }
-            case "count" -> fields.put("measure.of", "call");
-            default -> {
-                // Nothing is usual.
-            }
-        }
+        fields.putAll(kind.usual());
         return fields;
     }
 
     /** The fields of a clause that was stated before. */
     static Map<String, String> of(Clause clause, PersonalTexts texts) {
         Map<String, String> fields = new LinkedHashMap<>();
-        String kind = clause.measure().kind();
+        MeasureKind kind = MeasureKind.of(clause.measure());
         fields.put("id", clause.id());
         fields.put("topic", clause.topic().code());
         put(fields, "label", clause.label());
@@ -159,10 +68,17 @@ final class ClauseFields {
                     "direction",
                     clause.target().direction() == Clause.Direction.AT_MOST ? "atMost" : "atLeast");
             BigDecimal amount = clause.target().amount();
-            fields.put("target", isShare(kind) ? percent(amount) : TypedNumber.written(amount));
+            fields.put(
+                    "target", kind.isPercentage() ? percent(amount) : TypedNumber.written(amount));
         }
-        fields.put("measure.kind", kind);
-        measure(fields, clause.measure(), texts);
+        fields.put("measure.kind", kind.code());
+        kind.parameters()
+                .forEach(parameter ->
+                        put(
+                                fields,
+                                "measure." + parameter.name(),
+                                parameter.value(clause.measure()),
+                                texts));
         if (clause.pace() instanceof Pace.Monthly(var months, var ramp)) {
             for (int month = 1; month <= MONTHS; month++) {
                 fields.put("pace.percent." + month, TypedNumber.written(months.get(month - 1)));
@@ -175,114 +91,67 @@ final class ClauseFields {
         return fields;
     }
 
-    private static void measure(Map<String, String> fields, Measure measure, PersonalTexts texts) {
-        switch (measure) {
-            case Measure.Count m -> {
-                fields.put("measure.of", m.of().code());
-                filters(fields, "where", m.where());
+    private static void put(
+            Map<String, String> fields, String name, @Nullable Object value, PersonalTexts texts) {
+        switch (value) {
+            case null -> {
+                // It is not stated.
             }
-            case Measure.Sum m -> {
-                fields.put("measure.of", m.of().code());
-                fields.put("measure.quantity", m.quantity().code());
-                filters(fields, "where", m.where());
+            case Enum<?> choice -> fields.put(name, Codes.of(choice));
+            case Boolean flag -> fields.put(name, flag ? "true" : "");
+            case BigDecimal number -> fields.put(name, TypedNumber.written(number));
+            case Map<?, ?> filters ->
+                    filters.forEach((filter, values) ->
+                            fields.put(name + "." + filter, list((List<?>) values)));
+            case Measure.Over(var of, var where) -> {
+                fields.put(name, of == null ? Parameter.WORKING_DAYS : of.code());
+                put(fields, name + ".where", where, texts);
             }
-            case Measure.DistinctAccounts m -> {
-                fields.put("measure.of", m.of().code());
-                fields.put("measure.firstWinOnly", m.firstWinOnly() ? "true" : "");
-                filters(fields, "where", m.where());
+            case Period span -> put(fields, name, span);
+            case Personal text -> put(fields, name, texts.open(text));
+            case String from when from.startsWith(Measure.Milestone.TRAINING) -> {
+                fields.put("measure.from", "training");
+                fields.put("measure.course", from.substring(Measure.Milestone.TRAINING.length()));
             }
-            case Measure.Cadence m -> {
-                fields.put("measure.of", m.of().code());
-                fields.put("measure.every", m.every().code());
-                fields.put("measure.minimum", String.valueOf(m.minimum()));
-                filters(fields, "where", m.where());
-            }
-            case Measure.Coverage m -> {
-                fields.put("measure.of", m.of().code());
-                fields.put("measure.each", String.valueOf(m.each()));
-                filters(fields, "where", m.where());
-                filters(fields, "accounts", m.accounts());
-            }
-            case Measure.Growth m -> {
-                fields.put("measure.of", m.of().code());
-                fields.put("measure.quantity", m.quantity().code());
-                fields.put("measure.factor", TypedNumber.written(m.factor()));
-                filters(fields, "accounts", m.accounts());
-            }
-            case Measure.Share m -> {
-                fields.put("measure.of", m.of().code());
-                put(fields, "measure.quantity", m.quantity() == null ? null : m.quantity().code());
-                filters(fields, "where", m.where());
-                fields.put(
-                        "measure.over",
-                        m.over().of() == null ? WORKING_DAYS : m.over().of().code());
-                if (m.over().where() != null) {
-                    filters(fields, "over.where", m.over().where());
-                }
-            }
-            case Measure.Milestone m -> {
-                fields.put("measure.of", m.of().code());
-                put(fields, "measure.by", m.by() == null ? null : m.by().toString());
-                within(fields, m);
-                filters(fields, "where", m.where());
-            }
-            case Measure.Accounts m -> filters(fields, "accounts", m.accounts());
-            case Measure.Rating m -> fields.put("measure.aspect", m.aspect());
-            case Measure.Agreement m -> put(fields, "measure.text", texts.open(m.text()));
+            default -> fields.put(name, value.toString());
         }
     }
 
     /** A span is a number of days, weeks or months; one of months and days stays as it is. */
-    private static void within(Map<String, String> fields, Measure.Milestone milestone) {
-        Period within = milestone.within();
-        if (within != null) {
-            boolean months = within.getDays() == 0;
-            boolean mixed = !months && within.toTotalMonths() > 0;
-            boolean weeks = within.getDays() % DAYS_OF_WEEK == 0;
-            String unit = months ? "months" : weeks ? "weeks" : "days";
-            long number =
-                    months
-                            ? within.toTotalMonths()
-                            : weeks ? within.getDays() / DAYS_OF_WEEK : within.getDays();
-            fields.put("measure.within", mixed ? within.toString() : String.valueOf(number));
-            fields.put("measure.unit", unit);
-        }
-        String from = milestone.from();
-        if (from != null && from.startsWith(Measure.Milestone.TRAINING)) {
-            fields.put("measure.from", "training");
-            fields.put("measure.course", from.substring(Measure.Milestone.TRAINING.length()));
-        } else {
-            put(fields, "measure.from", from);
-        }
+    private static void put(Map<String, String> fields, String name, Period span) {
+        boolean months = span.getDays() == 0;
+        boolean mixed = !months && span.toTotalMonths() > 0;
+        boolean weeks = span.getDays() % DAYS_OF_WEEK == 0;
+        long number =
+                months
+                        ? span.toTotalMonths()
+                        : weeks ? span.getDays() / DAYS_OF_WEEK : span.getDays();
+        fields.put(name, mixed ? span.toString() : String.valueOf(number));
+        fields.put("measure.unit", months ? "months" : weeks ? "weeks" : "days");
     }
 
-    private static void within(Map<String, Object> measure, Map<String, String> fields) {
-        String typed = value(fields, "measure.within");
-        if (typed.isEmpty()) {
-            return;
-        }
-        String number = typed.startsWith("P") ? typed : TypedNumber.canonical(typed);
-        String unit = value(fields, "measure.unit");
-        measure.put(
-                "within",
-                number.startsWith("P")
-                        ? number
-                        : "P"
-                                + number
-                                + (unit.equals("months") ? "M" : unit.equals("weeks") ? "W" : "D"));
-        String from = value(fields, "measure.from");
-        text(
-                measure,
-                "from",
-                from.equals("training")
-                        ? Measure.Milestone.TRAINING + value(fields, "measure.course")
-                        : from);
+    private static String span(Map<String, String> fields, String typed) {
+        String number =
+                typed.isEmpty() || typed.startsWith("P") ? typed : TypedNumber.canonical(typed);
+        return number.isEmpty() || number.startsWith("P")
+                ? number
+                : "P"
+                        + number
+                        + switch (value(fields, "measure.unit")) {
+                            case "months" -> "M";
+                            case "weeks" -> "W";
+                            default -> "D";
+                        };
     }
 
-    private static void filters(
-            Map<String, String> fields, String name, Map<String, List<String>> filters) {
-        filters.forEach(
-                (field, values) -> fields.put("measure." + name + "." + field, list(values)));
+    /** A start goes along with a span. */
+    private static String start(Map<String, String> fields, String typed) {
+        if (value(fields, "measure.within").isEmpty()) {
+            return "";
+        }
+        return typed.equals("training")
+                ? Measure.Milestone.TRAINING + value(fields, "measure.course")
+                : typed;
     }
 
     private static void put(Map<String, String> fields, String name, @Nullable String value) {
@@ -299,24 +168,34 @@ final class ClauseFields {
         return numbers.stream().map(TypedNumber::written).collect(Collectors.joining("; "));
     }
 
+    /** The kind of a clause; null: none that is known. */
+    private static @Nullable MeasureKind kind(Map<String, String> fields) {
+        return MeasureKind.find(value(fields, "measure.kind"));
+    }
+
+    private static boolean isPercentage(@Nullable MeasureKind kind) {
+        return kind != null && kind.isPercentage();
+    }
+
     /** Whether a field holds a number, or several. */
     static boolean isNumber(String field) {
-        return NUMBERS.contains(field) || field.startsWith("pace.");
+        return field.matches("target|weight|pace\\..*")
+                || Parameter.all()
+                        .filter(parameter -> parameter.type().isNumber())
+                        .anyMatch(parameter -> field.equals("measure." + parameter.name()));
     }
 
     /** What a number is of: {@code share} is typed as a percentage. */
     static String unit(String field, Map<String, String> fields, String currency) {
-        String quantity = value(fields, "measure.quantity");
-        return switch (field) {
-            case "target" ->
-                    switch (value(fields, "measure.kind")) {
-                        case "sum" -> quantity.equals("amount") ? currency : quantity;
-                        case String kind when isShare(kind) -> "share";
-                        default -> "";
-                    };
-            case String pace when pace.startsWith("pace.") -> "share";
-            default -> "";
-        };
+        MeasureKind kind = kind(fields);
+        if (field.startsWith("pace.") || field.equals("target") && isPercentage(kind)) {
+            return "share";
+        }
+        String quantity =
+                field.equals("target") && kind == MeasureKind.SUM
+                        ? value(fields, "measure.quantity")
+                        : "";
+        return quantity.equals("amount") ? currency : quantity;
     }
 
     /** What is wrong with the numbers, by field. */
@@ -353,7 +232,7 @@ final class ClauseFields {
 
     /** The clause as command-service takes it. */
     static Map<String, Object> json(Map<String, String> fields) {
-        String kind = value(fields, "measure.kind");
+        MeasureKind kind = kind(fields);
         Map<String, Object> clause = new LinkedHashMap<>();
         clause.put("id", value(fields, "id"));
         for (String name : List.of("topic", "label", "title", "owedBy")) {
@@ -361,30 +240,10 @@ final class ClauseFields {
         }
         text(clause, "weight", canonical(fields, "weight"));
         Map<String, Object> measure = new LinkedHashMap<>();
-        measure.put("kind", kind);
-        for (String name : List.of("of", "quantity", "every", "by", "aspect", "text")) {
-            text(measure, name, value(fields, "measure." + name));
-        }
-        for (String name : List.of("minimum", "each", "factor")) {
-            text(measure, name, canonical(fields, "measure." + name));
-        }
-        within(measure, fields);
-        if (value(fields, "measure.firstWinOnly").equals("true")) {
-            measure.put("firstWinOnly", true);
-        }
-        filters(measure, "where", "measure.where.", FACT_FILTERS, fields);
-        filters(measure, "accounts", "measure.accounts.", ACCOUNT_FILTERS, fields);
-        String over = value(fields, "measure.over");
-        if (over.equals(WORKING_DAYS)) {
-            measure.put("over", over);
-        } else if (!over.isEmpty()) {
-            Map<String, Object> base = new LinkedHashMap<>();
-            base.put("of", over);
-            filters(base, "where", "measure.over.where.", FACT_FILTERS, fields);
-            measure.put("over", base);
-        }
+        measure.put("kind", value(fields, "measure.kind"));
+        Parameter.all().forEach(parameter -> put(measure, parameter, fields));
         clause.put("measure", measure);
-        if (hasTarget(kind)) {
+        if (kind == null || kind.hasTarget()) {
             clause.put(
                     "target",
                     Map.of(
@@ -411,6 +270,35 @@ final class ClauseFields {
         return clause;
     }
 
+    private static void put(
+            Map<String, Object> measure, Parameter parameter, Map<String, String> fields) {
+        String name = parameter.name();
+        String field = "measure." + name;
+        String typed = value(fields, field);
+        switch (parameter.type()) {
+            case FACTS, CHOICE, DATE, TEXT, FREE_TEXT -> text(measure, name, typed);
+            case WHOLE, FACTOR -> text(measure, name, canonical(fields, field));
+            case SPAN -> text(measure, name, span(fields, typed));
+            case START -> text(measure, name, start(fields, typed));
+            case FLAG -> {
+                if (typed.equals("true")) {
+                    measure.put(name, true);
+                }
+            }
+            case WHERE, ACCOUNTS -> filters(measure, name, field, parameter, fields);
+            case OVER -> {
+                if (typed.equals(Parameter.WORKING_DAYS)) {
+                    measure.put(name, typed);
+                } else if (!typed.isEmpty()) {
+                    Map<String, Object> base = new LinkedHashMap<>();
+                    base.put("of", typed);
+                    filters(base, "where", field + ".where", parameter, fields);
+                    measure.put(name, base);
+                }
+            }
+        }
+    }
+
     /** The percentages of the months, 0 where nothing is typed; none where none is typed at all. */
     private static List<String> months(Map<String, String> fields) {
         List<String> percent = new ArrayList<>();
@@ -423,8 +311,8 @@ final class ClauseFields {
         return typed ? percent : List.of();
     }
 
-    private static String target(String kind, String number) {
-        return isShare(kind) && !number.isEmpty() && !number.equals(TypedNumber.UNREAD)
+    private static String target(@Nullable MeasureKind kind, String number) {
+        return isPercentage(kind) && !number.isEmpty() && !number.equals(TypedNumber.UNREAD)
                 ? Decimals.of(number).movePointLeft(PERCENT).toPlainString()
                 : number;
     }
@@ -438,15 +326,16 @@ final class ClauseFields {
     private static void filters(
             Map<String, Object> into,
             String name,
-            String prefix,
-            List<String> filters,
+            String field,
+            Parameter parameter,
             Map<String, String> fields) {
         Map<String, Object> chosen = new LinkedHashMap<>();
-        for (String filter : filters) {
-            List<String> values = list(value(fields, prefix + filter));
+        for (String filter : parameter.filters()) {
+            List<String> values = list(value(fields, field + "." + filter));
             if (!values.isEmpty()) {
                 chosen.put(
-                        filter, FLAGS.contains(filter) ? values.getFirst().equals("true") : values);
+                        filter,
+                        Parameter.isFlag(filter) ? values.getFirst().equals("true") : values);
             }
         }
         if (!chosen.isEmpty()) {
@@ -470,8 +359,9 @@ final class ClauseFields {
         }
     }
 
-    private static String list(List<String> values) {
+    private static String list(List<?> values) {
         return values.stream()
+                .map(String::valueOf)
                 .map(value ->
                         value.matches("[^,\"]*") ? value : '"' + value.replace("\"", "\"\"") + '"')
                 .collect(Collectors.joining(", "));

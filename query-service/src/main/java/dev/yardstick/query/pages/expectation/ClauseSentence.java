@@ -1,20 +1,14 @@
 package dev.yardstick.query.pages.expectation;
 
+import dev.yardstick.events.language.MeasureKind;
+import dev.yardstick.events.language.Parameter;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.wording.TypedNumber;
 import dev.yardstick.query.wording.Wording;
-
-import dev.yardstick.events.FactKind;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import org.springframework.util.StringUtils;
-
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * A clause as a sentence, with fields in it or with what stands in them. The sentence of each kind
@@ -63,89 +61,59 @@ public final class ClauseSentence {
 
     /** What a field may be, by value in words; empty: anything may be typed. */
     public Map<String, String> options(String field, String kind) {
+        String name = field.substring(field.indexOf('.') + 1);
         Map<String, String> options = new LinkedHashMap<>();
-        switch (field) {
-            case "direction" -> {
-                options.put("atLeast", words.message("expectation.atLeast"));
-                options.put("atMost", words.message("expectation.atMost"));
-            }
-            case "measure.of" -> facts(options);
-            case "measure.over" -> {
-                options.put("working-days", words.message("expectation.workingDays"));
-                facts(options);
-            }
-            case "measure.quantity" -> {
-                if (kind.equals("share")) {
-                    options.put("", words.message("expectation.quantity.each"));
-                }
-                for (String quantity : List.of("amount", "hours", "days")) {
-                    options.put(quantity, words.message("expectation.quantity." + quantity));
-                }
-            }
-            case "measure.unit" -> {
-                for (String unit : List.of("days", "weeks", "months")) {
-                    options.put(unit, words.message("expectation.unit." + unit));
-                }
-            }
-            case "measure.from" -> {
-                for (String start : List.of("hire", "expectation", "training")) {
-                    options.put(start, words.message("expectation.start." + start));
-                }
-            }
-            case "measure.every" -> {
-                options.put("week", words.message("expectation.every.week"));
-                options.put("month", words.message("expectation.every.month"));
-            }
-            case "measure.firstWinOnly" -> {
-                options.put("", words.message("expectation.firstWinOnly.no"));
-                options.put("true", words.message("expectation.firstWinOnly.yes"));
-            }
-            default -> {
-                // Anything may be typed.
-            }
+        for (String code : codes(name, kind)) {
+            String key = "expectation." + name + "." + (code.isEmpty() ? "none" : code);
+            String said = words.message(key);
+            options.put(code, said.equals(key) ? words.kind(code) : said);
         }
         return options;
     }
 
-    private void facts(Map<String, String> options) {
-        Arrays.stream(FactKind.values()).forEach(k -> options.put(k.code(), words.kind(k.code())));
+    private static List<String> codes(String name, String kind) {
+        return switch (name) {
+            case "direction" -> List.of("atLeast", "atMost");
+            case "unit" -> List.of("days", "weeks", "months");
+            default ->
+                    parameters(kind)
+                            .filter(parameter -> parameter.name().equals(name))
+                            .flatMap(parameter -> parameter.options().stream())
+                            .toList();
+        };
+    }
+
+    private static Stream<Parameter> parameters(String kind) {
+        MeasureKind known = MeasureKind.find(kind);
+        return known == null ? Stream.of() : known.parameters().stream();
     }
 
     /** The fields of a kind that say which facts and accounts count. */
     public List<String> filters(String kind) {
-        List<String> filters = new ArrayList<>();
-        if (ClauseFields.filtersFacts(kind)) {
-            ClauseFields.FACT_FILTERS.forEach(filter -> filters.add("measure.where." + filter));
-        }
-        if (ClauseFields.filtersAccounts(kind)) {
-            ClauseFields.ACCOUNT_FILTERS.forEach(
-                    filter -> filters.add("measure.accounts." + filter));
-        }
-        if (kind.equals("share")) {
-            ClauseFields.FACT_FILTERS.forEach(
-                    filter -> filters.add("measure.over.where." + filter));
-        }
-        return filters;
+        return parameters(kind)
+                .flatMap(parameter -> {
+                    String at = parameter.type() == Parameter.Type.OVER ? ".where." : ".";
+                    return parameter.filters().stream()
+                            .map(filter -> "measure." + parameter.name() + at + filter);
+                })
+                .toList();
     }
 
     /** A filter in words; those of accounts and of what a share is of say so. */
     public String filter(String field) {
-        if (field.startsWith("measure.over.where.")) {
-            return words.message(
-                    "expectation.filter.over",
-                    words.message(
-                            "expectation.filter."
-                                    + field.substring("measure.over.where.".length())));
+        String[] path = field.split("\\.where\\.|\\.accounts\\.", 2);
+        if (field.startsWith("measure.accounts.")) {
+            return words.message("expectation.filter.held." + path[1]);
         }
-        return field.startsWith("measure.accounts.")
-                ? words.message(
-                        "expectation.filter.held." + field.substring("measure.accounts.".length()))
-                : words.message("expectation.filter." + field.substring("measure.where.".length()));
+        String filter = words.message("expectation.filter." + path[1]);
+        return path[0].equals("measure")
+                ? filter
+                : words.message("expectation.filter.over", filter);
     }
 
     /** Whether a filter is yes or no. */
     public boolean isFlag(String field) {
-        return field.endsWith("shared") || field.endsWith("inherited");
+        return Parameter.isFlag(field);
     }
 
     /** The fields of the months' percentages, January first. */
@@ -162,7 +130,8 @@ public final class ClauseSentence {
 
     /** Whether its target is spread over the period. */
     public boolean isPaced(String kind) {
-        return ClauseFields.isPaced(kind);
+        MeasureKind known = MeasureKind.find(kind);
+        return known != null && known.isPaced();
     }
 
     /** Whether a statement repeats the sentence that it completes. */
@@ -257,18 +226,20 @@ public final class ClauseSentence {
         return String.join("; ", only);
     }
 
-    /** A sentence to read says less than one to fill in. */
+    /** A sentence to read says less than one to fill in, and may have one for what is filled in. */
     private List<Part> read(Map<String, String> clause) {
         String kind = clause.getOrDefault("measure.kind", "");
-        return switch (kind) {
-            case "sum" -> parts("sum.read");
-            case "milestone" ->
-                    parts(
-                            clause.getOrDefault("measure.by", "").isBlank()
-                                    ? "milestone.within"
-                                    : "milestone.by");
-            default -> parts(kind);
-        };
+        String key = "expectation.sentence." + kind;
+        return Stream.concat(
+                        parameters(kind)
+                                .filter(p ->
+                                        !clause.getOrDefault("measure." + p.name(), "").isBlank())
+                                .map(p -> "." + p.name()),
+                        Stream.of(".read"))
+                .filter(ending -> !words.message(key + ending).equals(key + ending))
+                .findFirst()
+                .map(ending -> parts(kind + ending))
+                .orElseGet(() -> parts(kind));
     }
 
     private String said(String field, String kind, Map<String, String> clause, String currency) {
@@ -276,7 +247,7 @@ public final class ClauseSentence {
         String option = options(field, kind).get(value);
         if (field.equals("measure.from") && value.equals("training")) {
             return words.message(
-                    "expectation.start.training.of", clause.getOrDefault("measure.course", ""));
+                    "expectation.from.training.of", clause.getOrDefault("measure.course", ""));
         }
         if (option != null) {
             return option;
@@ -286,7 +257,7 @@ public final class ClauseSentence {
         }
         try {
             return switch (field) {
-                case "target" -> target(value, kind, clause, currency);
+                case "target" -> target(value, clause, currency);
                 case "measure.by" -> words.fullDay(LocalDate.parse(value));
                 default -> isNumber(field) ? exact(value) : value;
             };
@@ -301,10 +272,11 @@ public final class ClauseSentence {
         return number == null ? typed : words.exact(number);
     }
 
-    private String target(String typed, String kind, Map<String, String> clause, String currency) {
+    private String target(String typed, Map<String, String> clause, String currency) {
         BigDecimal target = TypedNumber.read(typed);
-        return target == null || !kind.equals("sum")
+        String unit = ClauseFields.unit("target", clause, currency);
+        return target == null || unit.isEmpty() || unit.equals("share")
                 ? exact(typed)
-                : words.stated(target, ClauseFields.unit("target", clause, currency));
+                : words.stated(target, unit);
     }
 }

@@ -1,10 +1,9 @@
 package dev.yardstick.query.pages.expectation;
 
+import dev.yardstick.events.language.MeasureKind;
+import dev.yardstick.query.api.QuestionController;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Frame;
-
-import dev.yardstick.query.api.QuestionController;
-
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -32,7 +31,7 @@ class ClausesForm {
         model.addAttribute("form", form);
         model.addAttribute("clauses", draft.clauses());
         model.addAttribute("sentence", sentence);
-        model.addAttribute("kinds", ClauseFields.KINDS);
+        model.addAttribute("kinds", MeasureKind.values());
         model.addAttribute("quotaOnly", draft.isQuotaOnly());
         model.addAttribute("byTopic", draft.titlesByTopic());
         model.addAttribute("questions", questions.questions(frame.language()).items());

@@ -1,14 +1,10 @@
 package dev.yardstick.query.pages.expectation;
 
-import dev.yardstick.query.pages.kit.Form;
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.events.Clause;
+import dev.yardstick.events.language.MeasureKind;
+import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.view.PersonalTexts;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
-
+import dev.yardstick.query.wording.Wording;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
 
 /**
  * An expectation while it is being written: fields of its own, and its clauses in order, each with
@@ -122,8 +120,9 @@ final class Draft {
      */
     int edit(String button) {
         String[] words = button.split("\\.", 2);
-        if (words[0].equals("add") && ClauseFields.KINDS.contains(value("kind"))) {
-            clauses.add(ClauseFields.fresh(value("kind")));
+        MeasureKind kind = MeasureKind.find(value("kind"));
+        if (words[0].equals("add") && kind != null) {
+            clauses.add(ClauseFields.fresh(kind));
             return clauses.size() - 1;
         }
         int n = number(words);

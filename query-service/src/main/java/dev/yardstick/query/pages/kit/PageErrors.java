@@ -51,11 +51,7 @@ class PageErrors {
 
     @ExceptionHandler
     String answer(NotFoundException e, Model model, HttpServletResponse response) {
-        return explained(
-                HttpStatus.NOT_FOUND,
-                told(e.refusal()),
-                model,
-                response);
+        return explained(HttpStatus.NOT_FOUND, told(e.refusal()), model, response);
     }
 
     @ExceptionHandler
@@ -114,10 +110,7 @@ class PageErrors {
     String answer(BodyRefusedException e, Model model, HttpServletResponse response) {
         e.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
         return explained(
-                HttpStatus.valueOf(e.getStatusCode().value()),
-                told(e.refusal()),
-                model,
-                response);
+                HttpStatus.valueOf(e.getStatusCode().value()), told(e.refusal()), model, response);
     }
 
     /** What was just written takes its time to arrive: the page is asked for again. */
@@ -125,8 +118,7 @@ class PageErrors {
     String answer(NotYetException e, Model model, HttpServletResponse response) {
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         response.setHeader("Refresh", "2");
-        return explained(
-                HttpStatus.SERVICE_UNAVAILABLE, told(e.refusal()), model, response);
+        return explained(HttpStatus.SERVICE_UNAVAILABLE, told(e.refusal()), model, response);
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})

@@ -174,7 +174,8 @@ public class CrmStatus {
             case CommandServiceClient.Accepted accepted -> json.treeToValue(accepted.body(), type);
             case CommandServiceClient.Refused refused ->
                     throw switch (refused.status()) {
-                        case 400, 404, 422 -> new NotFoundException(Reason.SAID_ELSEWHERE.of(refused.detail()));
+                        case 400, 404, 422 ->
+                                new NotFoundException(Reason.SAID_ELSEWHERE.of(refused.detail()));
                         default -> new NotYetException(Reason.SAID_ELSEWHERE.of(refused.detail()));
                     };
         };

@@ -89,9 +89,7 @@ class ClauseEvidenceController {
                     case "accounts" -> accounts(evidence);
                     case "windows" -> windows(evidence);
                     case "expected" -> expected(evidence);
-                    default ->
-                            throw new InvalidException(
-                                    "table", Reason.EVIDENCE_TABLE);
+                    default -> throw new InvalidException("table", Reason.EVIDENCE_TABLE);
                 };
         return csv.download(table + "-" + rep + "-" + clause);
     }

@@ -1,25 +1,22 @@
 package dev.yardstick.query.pages.rep;
 
-import org.springframework.context.i18n.LocaleContextHolder;
-
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.query.wording.Wording;
-
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.Decimals;
+import dev.yardstick.events.language.MeasureKind;
+import dev.yardstick.events.refusal.Refusal;
 import dev.yardstick.query.view.Evidence;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriUtils;
-
+import dev.yardstick.query.wording.Wording;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Currency;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 
 /** The evidence of a figure in words. Its template calls it {@code wording}. */
 @Component
@@ -31,6 +28,12 @@ public final class EvidenceWording {
 
     EvidenceWording(Wording words) {
         this.words = words;
+    }
+
+    /** How what is expected of a kind of clause comes about. */
+    public String expected(String kind) {
+        MeasureKind known = Objects.requireNonNull(MeasureKind.find(kind));
+        return words.message("audit.formula.expected." + Codes.of(known.expected()));
     }
 
     /** Why a fact adds nothing. */

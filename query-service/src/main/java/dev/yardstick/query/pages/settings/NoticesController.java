@@ -11,7 +11,6 @@ import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.application.InvalidException;
 import dev.yardstick.query.api.NoticeController;
 
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;

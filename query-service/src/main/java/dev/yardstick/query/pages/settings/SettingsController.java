@@ -25,7 +25,6 @@ import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Snapshots;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

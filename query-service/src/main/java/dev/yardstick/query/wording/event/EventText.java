@@ -1,5 +1,7 @@
 package dev.yardstick.query.wording.event;
 
+import dev.yardstick.events.language.MeasureKind;
+
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.DealEvent.DealLost;
@@ -191,16 +193,11 @@ public final class EventText {
     }
 
     private String amount(Measure measure, BigDecimal amount, String currency) {
-        return switch (measure) {
-            case Measure.Sum(var of, Measure.Quantity quantity, var where)
-                    when quantity == Measure.Quantity.AMOUNT ->
-                    wording.money(amount) + " " + currency;
-            case Measure.Share m -> percent(amount);
-            case Measure.Cadence m -> percent(amount);
-            case Measure.Coverage m -> percent(amount);
-            case Measure.Growth m -> percent(amount);
-            default -> wording.number(amount);
-        };
+        MeasureKind kind = MeasureKind.of(measure);
+        if (kind.isMoney(measure)) {
+            return wording.money(amount) + " " + currency;
+        }
+        return kind.isPercentage() ? percent(amount) : wording.number(amount);
     }
 
     private String percent(BigDecimal share) {

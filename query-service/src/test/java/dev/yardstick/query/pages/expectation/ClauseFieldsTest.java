@@ -1,22 +1,14 @@
 package dev.yardstick.query.pages.expectation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
+import dev.yardstick.events.Clause;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Topic;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.springframework.context.i18n.LocaleContextHolder;
-
+import dev.yardstick.events.language.MeasureKind;
 import java.math.BigDecimal;
 import java.time.Period;
 import java.util.ArrayList;
@@ -24,6 +16,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.i18n.LocaleContextHolder;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What stands in the fields of a clause is what was stated, and becomes the same JSON again. */
 class ClauseFieldsTest {
@@ -140,7 +138,7 @@ class ClauseFieldsTest {
     @Test
     void whatCannotBeReadIsNothingThatCouldBeTaken() {
         for (String typed : List.of("a fifth", "1e5", "150.000")) {
-            Map<String, String> fields = ClauseFields.fresh("count");
+            Map<String, String> fields = ClauseFields.fresh(MeasureKind.COUNT);
             fields.put("target", typed);
             fields.put("weight", typed);
 
