@@ -2,10 +2,8 @@ package dev.yardstick.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One promise of an expectation. It is the same clause in all versions by its id.
@@ -24,6 +22,11 @@ public record Clause(
         Pace pace,
         BigDecimal weight,
         OwedBy owedBy) {
+
+    /** The same promise in other words. */
+    public Clause with(@Nullable Personal title, Measure measure) {
+        return new Clause(id, topic, label, title, measure, target, pace, weight, owedBy);
+    }
 
     /** A bound on what is delivered: at least or at most so much, in the measure's unit. */
     public record Target(Direction direction, BigDecimal amount) {}

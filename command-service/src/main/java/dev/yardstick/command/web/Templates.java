@@ -1,26 +1,22 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
-import dev.yardstick.events.codec.EventCodec;
-import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Reads an expectation's statement and clauses, which may start from a template: {@code template}
@@ -106,18 +102,11 @@ class Templates {
 
     /** The same clause with its texts about the rep, whose key then seals them. */
     private static Clause about(String rep, Clause clause) {
-        return new Clause(
-                clause.id(),
-                clause.topic(),
-                clause.label(),
+        return clause.with(
                 clause.title() == null ? null : about(rep, clause.title()),
                 clause.measure() instanceof Measure.Agreement(var text)
                         ? new Measure.Agreement(about(rep, text))
-                        : clause.measure(),
-                clause.target(),
-                clause.pace(),
-                clause.weight(),
-                clause.owedBy());
+                        : clause.measure());
     }
 
     private static Personal about(String rep, Personal text) {

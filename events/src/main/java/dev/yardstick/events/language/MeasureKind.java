@@ -1,26 +1,20 @@
 package dev.yardstick.events.language;
 
-import java.util.stream.Collectors;
-
-import java.util.Objects;
-
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-
 import dev.yardstick.events.Codes;
-import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Quantity;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.Measure;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a kind of measure before a clause states one, in the order in which they are
@@ -33,7 +27,7 @@ public enum MeasureKind {
             Expected.PACED,
             Scale.NUMBER,
             "accounts",
-            "accounts of {of}[, first wins only{firstWinOnly}]{where}"),
+            "accounts of {of}{, first wins only|firstWinOnly}{where}"),
     COVERAGE(Expected.PACED, Scale.PORTION, "visits", "{each} {of} each{where}{accounts}"),
     CADENCE(Expected.WINDOWS, Scale.PORTION, "{every}s", "{minimum} {of} every {every}{where}"),
     SHARE(Expected.LEVEL, Scale.RATIO, "share", "share of {of}{where} over {over}"),
@@ -42,7 +36,7 @@ public enum MeasureKind {
             Expected.DEADLINE,
             Scale.NONE,
             "done",
-            "first {of}{where}[ by {by}][ {within} from {from}]"),
+            "first {of}{where}{ by |by}{ |within}{ from |from}"),
     ACCOUNTS(Expected.LEVEL, Scale.NUMBER, "accounts", "accounts held{accounts}"),
     RATING(Expected.LEVEL, Scale.MEAN, "rating", "rating of {aspect}"),
     AGREEMENT(Expected.AT_ONCE, Scale.NONE, "agreed", "agreement");
@@ -73,8 +67,7 @@ public enum MeasureKind {
 
     private static final Map<Class<?>, MeasureKind> BY_TYPE =
             Stream.of(values()).collect(Collectors.toMap(kind -> kind.type, kind -> kind));
-    private static final Pattern NAMED = Pattern.compile("\\{(\\w+)}");
-    private static final Pattern PERHAPS = Pattern.compile("\\[([^]]*)]");
+    private static final Pattern NAMED = Pattern.compile("\\{(?:([^|}]+)\\|)?(\\w+)}");
 
     private final String code = Codes.of(this);
     private final Class<?> type;
@@ -85,8 +78,8 @@ public enum MeasureKind {
     private final List<Parameter> parameters;
 
     /**
-     * Describes a kind. In its unit and in the words for a measure, a parameter in braces stands
-     * for what is stated; what stands in brackets is said where that is anything.
+     * Describes a kind. In its unit, and in words for a measure, a parameter in braces stands for
+     * what is stated; what stands ahead of it there is said where anything is.
      */
     MeasureKind(Expected expected, Scale scale, String unit, String words) {
         this.type = named().filter(t -> t.name().equals(code)).findFirst().orElseThrow().value();
@@ -177,24 +170,16 @@ public enum MeasureKind {
     }
 
     private String told(String text, Measure measure) {
-        String said =
-                PERHAPS.matcher(text)
-                        .replaceAll(part ->
-                                NAMED.matcher(part.group(1))
-                                                .results()
-                                                .allMatch(name -> words(name, measure) != null)
-                                        ? "$1"
-                                        : "");
-        return NAMED.matcher(said)
-                .replaceAll(name -> Matcher.quoteReplacement("" + words(name, measure)));
+        return NAMED.matcher(text)
+                .replaceAll(named -> {
+                    String value = parameter(named.group(2)).words(measure);
+                    String ahead = named.group(1) == null ? "" : named.group(1);
+                    return value == null ? "" : Matcher.quoteReplacement(ahead + value);
+                });
     }
 
-    private @Nullable String words(MatchResult name, Measure measure) {
-        return parameters.stream()
-                .filter(parameter -> parameter.name().equals(name.group(1)))
-                .findFirst()
-                .orElseThrow()
-                .words(measure);
+    private Parameter parameter(String name) {
+        return parameters.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
     }
 
     /** What is usual in a new clause, by path; a span is a number of its {@code unit}. */

@@ -2,12 +2,9 @@ package dev.yardstick.events.language;
 
 import dev.yardstick.events.Codes;
 import dev.yardstick.events.FactKind;
-import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Over;
+import dev.yardstick.events.Measure;
 import dev.yardstick.events.Personal;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -18,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a kind of measure asks for: a component of its record, by its name, its type, and whether it
@@ -34,32 +32,37 @@ public record Parameter(String name, Type type, boolean isRequired, RecordCompon
 
     /** What a parameter is, in the order in which those of a measure are read. */
     public enum Type {
-        FACTS(FactKind.class, ""),
-        CHOICE(Enum.class, ""),
-        FLAG(boolean.class, ""),
-        WHOLE(int.class, ""),
-        FACTOR(BigDecimal.class, ""),
-        WHERE(Map.class, "where"),
-        ACCOUNTS(Map.class, "accounts"),
-        OVER(Over.class, ""),
-        DATE(LocalDate.class, ""),
-        SPAN(Period.class, ""),
-        START(String.class, "from"),
-        TEXT(String.class, ""),
-        FREE_TEXT(Personal.class, "");
+        FACTS(FactKind.class),
+        CHOICE(Enum.class),
+        FLAG(boolean.class),
+        WHOLE(int.class),
+        FACTOR(BigDecimal.class),
+        WHERE(Map.class),
+        ACCOUNTS(Map.class),
+        OVER(Over.class),
+        DATE(LocalDate.class),
+        SPAN(Period.class),
+        TEXT(String.class),
+        START(String.class),
+        FREE_TEXT(Personal.class);
 
         private final Class<?> component;
-        private final String name;
 
-        /** Of components of a class, all with that name; empty: with any. */
-        Type(Class<?> component, String name) {
+        Type(Class<?> component) {
             this.component = component;
-            this.name = name;
         }
 
-        private boolean is(RecordComponent asked) {
-            return component.isAssignableFrom(asked.getType())
-                    && (name.isEmpty() || name.equals(asked.getName()));
+        /** By its class, and by its name where there are several of a class. */
+        private static Type of(RecordComponent asked) {
+            return switch (asked.getName()) {
+                case "accounts" -> ACCOUNTS;
+                case "from" -> START;
+                default ->
+                        Stream.of(values())
+                                .filter(type -> type.component.isAssignableFrom(asked.getType()))
+                                .findFirst()
+                                .orElseThrow();
+            };
         }
 
         /** Whether it is a number. */
@@ -73,10 +76,7 @@ public record Parameter(String name, Type type, boolean isRequired, RecordCompon
                 .map(c ->
                         new Parameter(
                                 c.getName(),
-                                Stream.of(Type.values())
-                                        .filter(t -> t.is(c))
-                                        .findFirst()
-                                        .orElseThrow(),
+                                Type.of(c),
                                 !c.getAnnotatedType().isAnnotationPresent(Nullable.class),
                                 c))
                 .sorted(Comparator.comparing(Parameter::type))

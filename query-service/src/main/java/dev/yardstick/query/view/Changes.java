@@ -8,74 +8,82 @@ import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.view.Timeline.Change;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between two versions of an expectation, clause by clause, in words. */
-final class Changes {
+/** What differs between two wordings of an expectation, clause by clause, in words. */
+public final class Changes {
 
-    private final PersonalTexts texts;
-    private final List<Change> changes = new ArrayList<>();
+    private Changes() {}
 
-    private Changes(PersonalTexts texts) {
-        this.texts = texts;
+    /**
+     * What differs between clauses, by id.
+     *
+     * @param whole tells a clause that was added or removed
+     * @param parts tells what a clause says, part by part
+     */
+    public static <C> List<Change> between(
+            Map<String, C> before,
+            Map<String, C> after,
+            Function<C, String> whole,
+            Function<C, Map<String, @Nullable String>> parts) {
+        List<Change> changes = new ArrayList<>();
+        before.forEach((id, was) -> {
+            C is = after.get(id);
+            if (is == null) {
+                changes.add(new Change(id, "removed", whole.apply(was), null));
+                return;
+            }
+            Map<String, @Nullable String> then = parts.apply(was);
+            parts.apply(is)
+                    .forEach((what, now) -> {
+                        if (!Objects.equals(then.get(what), now)) {
+                            changes.add(new Change(id, what, then.get(what), now));
+                        }
+                    });
+        });
+        after.forEach((id, is) -> {
+            if (!before.containsKey(id)) {
+                changes.add(new Change(id, "added", null, whole.apply(is)));
+            }
+        });
+        return changes;
     }
 
     static List<Change> between(
             Profile.Version before, Profile.Version after, PersonalTexts texts) {
-        Changes changes = new Changes(texts);
-        for (Clause clause : before.clauses()) {
-            Optional<Clause> now = after.clause(clause.id());
-            if (now.isPresent()) {
-                changes.compare(clause, now.get());
-            } else {
-                changes.add(clause, "removed", changes.title(clause), null);
-            }
-        }
-        for (Clause clause : after.clauses()) {
-            if (before.clause(clause.id()).isEmpty()) {
-                changes.add(clause, "added", null, changes.title(clause));
-            }
-        }
-        return changes.changes;
+        return between(
+                byId(before),
+                byId(after),
+                clause -> texts.open(clause.title(), clause.id()),
+                clause -> parts(clause, texts));
     }
 
-    private void compare(Clause before, Clause after) {
-        put(after, "title", title(before), title(after));
-        put(after, "topic", before.topic().code(), after.topic().code());
-        put(after, "measure", measure(before), measure(after));
-        put(after, "target", target(before), target(after));
-        put(after, "pace", pace(before.pace()), pace(after.pace()));
-        put(after, "weight", before.weight().toPlainString(), after.weight().toPlainString());
-        put(after, "owedBy", before.owedBy().code(), after.owedBy().code());
-        put(after, "text", text(before), text(after));
+    private static Map<String, Clause> byId(Profile.Version version) {
+        Map<String, Clause> byId = new LinkedHashMap<>();
+        version.clauses().forEach(clause -> byId.put(clause.id(), clause));
+        return byId;
     }
 
-    private void put(Clause clause, String what, @Nullable String before, @Nullable String after) {
-        if (!Objects.equals(before, after)) {
-            add(clause, what, before, after);
-        }
-    }
-
-    private void add(Clause clause, String what, @Nullable String before, @Nullable String after) {
-        changes.add(new Change(clause.id(), what, before, after));
-    }
-
-    private String title(Clause clause) {
-        return texts.open(clause.title(), clause.id());
-    }
-
-    private static String measure(Clause clause) {
-        return MeasureKind.of(clause.measure()).words(clause.measure());
-    }
-
-    private @Nullable String text(Clause clause) {
-        return clause.measure() instanceof Measure.Agreement(var text)
-                ? texts.open(text, "")
-                : null;
+    private static Map<String, @Nullable String> parts(Clause clause, PersonalTexts texts) {
+        Map<String, @Nullable String> parts = new LinkedHashMap<>();
+        Measure measure = clause.measure();
+        parts.put("title", texts.open(clause.title(), clause.id()));
+        parts.put("topic", clause.topic().code());
+        parts.put("measure", MeasureKind.of(measure).words(measure));
+        parts.put("target", target(clause));
+        parts.put("pace", pace(clause.pace()));
+        parts.put("weight", clause.weight().toPlainString());
+        parts.put("owedBy", clause.owedBy().code());
+        parts.put(
+                "text",
+                measure instanceof Measure.Agreement(var text) ? texts.open(text, "") : null);
+        return parts;
     }
 
     private static @Nullable String target(Clause clause) {

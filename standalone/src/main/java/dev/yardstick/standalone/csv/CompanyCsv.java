@@ -1,12 +1,10 @@
 package dev.yardstick.standalone.csv;
 
 import dev.yardstick.standalone.client.JsonFields;
-
 import dev.yardstick.standalone.csv.ImportPlan.Kind;
 import dev.yardstick.standalone.csv.ImportPlan.Skipped;
 import dev.yardstick.standalone.csv.ImportPlan.Statement;
 import dev.yardstick.standalone.csv.TextTable.Shape;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -133,33 +131,7 @@ public final class CompanyCsv {
             row.problem("currency", "must be a currency of ISO 4217 such as EUR");
         }
         String amount = row.amount("amount").toPlainString();
-        Map<String, Object> clause =
-                JsonFields.of(
-                        "id",
-                        "revenue",
-                        "topic",
-                        "quota",
-                        "title",
-                        "Sales quota",
-                        "measure",
-                        JsonFields.of("kind", "sum", "of", "deal-won", "quantity", "amount"),
-                        "target",
-                        Map.of("atLeast", amount));
-        Map<String, Object> body =
-                JsonFields.of(
-                        "rep",
-                        row.required("rep"),
-                        "statement",
-                        "What it means to be a successful salesperson in our company is a sales quota of %s %s."
-                                .formatted(amount, currency),
-                        "from",
-                        from.toString(),
-                        "to",
-                        to.toString(),
-                        "currency",
-                        currency,
-                        "clauses",
-                        List.of(clause));
+        Map<String, Object> body = Statement.quota(row.required("rep"), from, to, amount, currency);
         state(Kind.EXPECTATION, row, "/api/v1/expectations/", "expectation", body);
     }
 

@@ -1,13 +1,14 @@
 package dev.yardstick.standalone.csv;
 
-import tools.jackson.databind.json.JsonMapper;
-
+import dev.yardstick.standalone.client.JsonFields;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A whole data set, read and checked, as the calls that tell it to the server.
@@ -62,7 +63,35 @@ public record ImportPlan(
     }
 
     /** A PUT of something that is so from a date on. */
-    public record Statement(Kind kind, Origin origin, String path, Map<String, ?> body) {}
+    public record Statement(Kind kind, Origin origin, String path, Map<String, ?> body) {
+
+        private static final String SUCCESS =
+                "What it means to be a successful salesperson in our company is a sales quota of ";
+
+        /** The body that sets an expectation of which nothing is known but a quota. */
+        public static Map<String, Object> quota(
+                String rep, LocalDate from, LocalDate to, String amount, String currency) {
+            Map<String, Object> clause =
+                    JsonFields.of("id", "revenue", "topic", "quota", "title", "Sales quota");
+            clause.put(
+                    "measure",
+                    JsonFields.of("kind", "sum", "of", "deal-won", "quantity", "amount"));
+            clause.put("target", Map.of("atLeast", amount));
+            return JsonFields.of(
+                    "rep",
+                    rep,
+                    "statement",
+                    SUCCESS + amount + " " + currency + ".",
+                    "from",
+                    from.toString(),
+                    "to",
+                    to.toString(),
+                    "currency",
+                    currency,
+                    "clauses",
+                    List.of(clause));
+        }
+    }
 
     /** A CRM event as the line that is sent. */
     public record Report(Origin origin, String json) {}

@@ -2,20 +2,16 @@ package dev.yardstick.standalone.samples;
 
 import dev.yardstick.standalone.client.CloudEvent;
 import dev.yardstick.standalone.client.JsonFields;
-import dev.yardstick.standalone.csv.ImportPlan;
-import dev.yardstick.standalone.csv.WrongFilesException;
-
-import dev.yardstick.standalone.samples.AdventureWorksFiles.Assignment;
-import dev.yardstick.standalone.samples.AdventureWorksFiles.Order;
-import dev.yardstick.standalone.samples.AdventureWorksFiles.Person;
-import dev.yardstick.standalone.samples.AdventureWorksFiles.Quota;
 import dev.yardstick.standalone.csv.ImportPlan.Kind;
 import dev.yardstick.standalone.csv.ImportPlan.Report;
 import dev.yardstick.standalone.csv.ImportPlan.Skipped;
 import dev.yardstick.standalone.csv.ImportPlan.Statement;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.standalone.csv.ImportPlan;
+import dev.yardstick.standalone.csv.WrongFilesException;
+import dev.yardstick.standalone.samples.AdventureWorksFiles.Assignment;
+import dev.yardstick.standalone.samples.AdventureWorksFiles.Order;
+import dev.yardstick.standalone.samples.AdventureWorksFiles.Person;
+import dev.yardstick.standalone.samples.AdventureWorksFiles.Quota;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,6 +20,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The AdventureWorks sample company: its salespeople, their quotas as expectations, and their
@@ -156,33 +153,7 @@ public final class AdventureWorks {
 
     private static Statement expectation(Quota quota, LocalDate to) {
         String amount = quota.amount().toPlainString();
-        Map<String, Object> clause =
-                JsonFields.of(
-                        "id",
-                        "revenue",
-                        "topic",
-                        "quota",
-                        "title",
-                        "Sales quota",
-                        "measure",
-                        JsonFields.of("kind", "sum", "of", "deal-won", "quantity", "amount"),
-                        "target",
-                        Map.of("atLeast", amount));
-        Map<String, Object> body =
-                JsonFields.of(
-                        "rep",
-                        quota.person(),
-                        "statement",
-                        "What it means to be a successful salesperson in our company is a sales quota of %s USD."
-                                .formatted(amount),
-                        "from",
-                        quota.from().toString(),
-                        "to",
-                        to.toString(),
-                        "currency",
-                        "USD",
-                        "clauses",
-                        List.of(clause));
+        Map<String, Object> body = Statement.quota(quota.person(), quota.from(), to, amount, "USD");
         String id = "aw-" + quota.person() + "-" + quota.from();
         return new Statement(Kind.EXPECTATION, quota.origin(), "/api/v1/expectations/" + id, body);
     }

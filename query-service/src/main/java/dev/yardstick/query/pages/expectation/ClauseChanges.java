@@ -1,14 +1,12 @@
 package dev.yardstick.query.pages.expectation;
 
+import dev.yardstick.query.view.Changes;
 import dev.yardstick.query.wording.Wording;
-
-import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between two wordings of an expectation, clause by clause, in words to read. */
 final class ClauseChanges {
@@ -45,37 +43,23 @@ final class ClauseChanges {
     List<Change> between(List<Map<String, String>> before, List<Map<String, String>> after) {
         Map<String, Map<String, String>> left = byId(before);
         Map<String, Map<String, String>> right = byId(after);
-        List<Change> changes = new ArrayList<>();
-        left.forEach((id, was) -> {
-            Map<String, String> is = right.get(id);
-            if (is == null) {
-                changes.add(
-                        new Change(id, title(was), "removed", sentence.of(was, currency), null));
-            } else {
-                compare(id, was, is, changes);
-            }
-        });
-        right.forEach((id, is) -> {
-            if (!left.containsKey(id)) {
-                changes.add(new Change(id, title(is), "added", null, sentence.of(is, currency)));
-            }
-        });
-        return changes;
+        return Changes.between(left, right, clause -> sentence.of(clause, currency), this::said)
+                .stream()
+                .map(c ->
+                        new Change(
+                                c.clause(),
+                                title(
+                                        right.getOrDefault(
+                                                c.clause(),
+                                                left.getOrDefault(c.clause(), Map.of()))),
+                                c.what(),
+                                c.before(),
+                                c.after()))
+                .toList();
     }
 
-    private void compare(
-            String id, Map<String, String> was, Map<String, String> is, List<Change> changes) {
-        Map<String, String> before = said(was);
-        said(is).forEach((what, now) -> {
-            String then = before.getOrDefault(what, "");
-            if (!now.equals(then)) {
-                changes.add(new Change(id, title(is), what, then, now));
-            }
-        });
-    }
-
-    private Map<String, String> said(Map<String, String> clause) {
-        Map<String, String> said = new LinkedHashMap<>();
+    private Map<String, @Nullable String> said(Map<String, String> clause) {
+        Map<String, @Nullable String> said = new LinkedHashMap<>();
         said.put("title", title(clause));
         said.put("promise", sentence.of(clause, currency));
         String label = clause.getOrDefault("label", "").strip();

@@ -59,8 +59,8 @@ final class ClauseFields {
         MeasureKind kind = MeasureKind.of(clause.measure());
         fields.put("id", clause.id());
         fields.put("topic", clause.topic().code());
-        put(fields, "label", clause.label());
-        put(fields, "title", clause.title() == null ? null : texts.open(clause.title()));
+        put(fields, "label", clause.label(), texts);
+        put(fields, "title", clause.title(), texts);
         fields.put("owedBy", clause.owedBy().code());
         fields.put("weight", TypedNumber.written(clause.weight()));
         if (clause.target() != null) {
@@ -84,10 +84,7 @@ final class ClauseFields {
                 fields.put("pace.percent." + month, TypedNumber.written(months.get(month - 1)));
             }
         }
-        put(
-                fields,
-                "pace.ramp",
-                clause.pace().ramp() == null ? null : numbers(clause.pace().ramp()));
+        put(fields, "pace.ramp", clause.pace().ramp(), texts);
         return fields;
     }
 
@@ -100,6 +97,12 @@ final class ClauseFields {
             case Enum<?> choice -> fields.put(name, Codes.of(choice));
             case Boolean flag -> fields.put(name, flag ? "true" : "");
             case BigDecimal number -> fields.put(name, TypedNumber.written(number));
+            case List<?> numbers ->
+                    fields.put(
+                            name,
+                            numbers.stream()
+                                    .map(number -> TypedNumber.written((BigDecimal) number))
+                                    .collect(Collectors.joining("; ")));
             case Map<?, ?> filters ->
                     filters.forEach((filter, values) ->
                             fields.put(name + "." + filter, list((List<?>) values)));
@@ -108,9 +111,11 @@ final class ClauseFields {
                 put(fields, name + ".where", where, texts);
             }
             case Period span -> put(fields, name, span);
-            case Personal text -> put(fields, name, texts.open(text));
-            case String from when from.startsWith(Measure.Milestone.TRAINING) -> {
-                fields.put("measure.from", "training");
+            case Personal text -> put(fields, name, texts.open(text), texts);
+            case String from
+                    when name.equals("measure.from")
+                            && from.startsWith(Measure.Milestone.TRAINING) -> {
+                fields.put(name, "training");
                 fields.put("measure.course", from.substring(Measure.Milestone.TRAINING.length()));
             }
             default -> fields.put(name, value.toString());
@@ -154,18 +159,8 @@ final class ClauseFields {
                 : typed;
     }
 
-    private static void put(Map<String, String> fields, String name, @Nullable String value) {
-        if (value != null) {
-            fields.put(name, value);
-        }
-    }
-
     private static String percent(BigDecimal share) {
         return TypedNumber.written(share.movePointRight(PERCENT).stripTrailingZeros());
-    }
-
-    private static String numbers(List<BigDecimal> numbers) {
-        return numbers.stream().map(TypedNumber::written).collect(Collectors.joining("; "));
     }
 
     /** The kind of a clause; null: none that is known. */
@@ -191,10 +186,11 @@ final class ClauseFields {
         if (field.startsWith("pace.") || field.equals("target") && isPercentage(kind)) {
             return "share";
         }
-        String quantity =
-                field.equals("target") && kind == MeasureKind.SUM
-                        ? value(fields, "measure.quantity")
-                        : "";
+        boolean counts =
+                field.equals("target")
+                        && kind != null
+                        && kind.parameters().stream().anyMatch(p -> p.name().equals("quantity"));
+        String quantity = counts ? value(fields, "measure.quantity") : "";
         return quantity.equals("amount") ? currency : quantity;
     }
 
@@ -203,8 +199,12 @@ final class ClauseFields {
         Map<String, String> faults = new LinkedHashMap<>();
         fields.forEach((field, typed) -> {
             boolean span = field.equals("measure.within") && typed.strip().startsWith("P");
-            if (isNumber(field) && !typed.isBlank() && !span) {
-                put(faults, field, fault(field, typed, fields, words));
+            String fault =
+                    isNumber(field) && !typed.isBlank() && !span
+                            ? fault(field, typed, fields, words)
+                            : null;
+            if (fault != null) {
+                faults.put(field, fault);
             }
         });
         return faults;
@@ -236,12 +236,12 @@ final class ClauseFields {
         Map<String, Object> clause = new LinkedHashMap<>();
         clause.put("id", value(fields, "id"));
         for (String name : List.of("topic", "label", "title", "owedBy")) {
-            text(clause, name, value(fields, name));
+            put(clause, name, value(fields, name));
         }
-        text(clause, "weight", canonical(fields, "weight"));
+        put(clause, "weight", canonical(fields, "weight"));
         Map<String, Object> measure = new LinkedHashMap<>();
         measure.put("kind", value(fields, "measure.kind"));
-        Parameter.all().forEach(parameter -> put(measure, parameter, fields));
+        Parameter.all().forEach(asked -> put(measure, asked.name(), json(asked, fields)));
         clause.put("measure", measure);
         if (kind == null || kind.hasTarget()) {
             clause.put(
@@ -250,53 +250,44 @@ final class ClauseFields {
                             value(fields, "direction").equals("atMost") ? "atMost" : "atLeast",
                             target(kind, canonical(fields, "target"))));
         }
-        List<String> percent = months(fields);
-        List<String> ramp =
+        Map<String, Object> pace = new LinkedHashMap<>();
+        put(pace, "percent", months(fields));
+        put(
+                pace,
+                "ramp",
                 TypedNumber.parts(value(fields, "pace.ramp")).stream()
                         .map(TypedNumber::withoutPercent)
                         .map(TypedNumber::canonical)
-                        .toList();
-        if (!percent.isEmpty() || !ramp.isEmpty()) {
-            Map<String, Object> pace = new LinkedHashMap<>();
-            pace.put("kind", percent.isEmpty() ? "even" : "monthly");
-            if (!percent.isEmpty()) {
-                pace.put("percent", percent);
-            }
-            if (!ramp.isEmpty()) {
-                pace.put("ramp", ramp);
-            }
+                        .toList());
+        if (!pace.isEmpty()) {
+            pace.put("kind", pace.containsKey("percent") ? "monthly" : "even");
             clause.put("pace", pace);
         }
         return clause;
     }
 
-    private static void put(
-            Map<String, Object> measure, Parameter parameter, Map<String, String> fields) {
-        String name = parameter.name();
-        String field = "measure." + name;
-        String typed = value(fields, field);
-        switch (parameter.type()) {
-            case FACTS, CHOICE, DATE, TEXT, FREE_TEXT -> text(measure, name, typed);
-            case WHOLE, FACTOR -> text(measure, name, canonical(fields, field));
-            case SPAN -> text(measure, name, span(fields, typed));
-            case START -> text(measure, name, start(fields, typed));
-            case FLAG -> {
-                if (typed.equals("true")) {
-                    measure.put(name, true);
-                }
-            }
-            case WHERE, ACCOUNTS -> filters(measure, name, field, parameter, fields);
-            case OVER -> {
-                if (typed.equals(Parameter.WORKING_DAYS)) {
-                    measure.put(name, typed);
-                } else if (!typed.isEmpty()) {
-                    Map<String, Object> base = new LinkedHashMap<>();
-                    base.put("of", typed);
-                    filters(base, "where", field + ".where", parameter, fields);
-                    measure.put(name, base);
-                }
-            }
+    private static void put(Map<String, Object> into, String name, Object value) {
+        if (!List.of("", List.of(), Map.of()).contains(value)) {
+            into.put(name, value);
         }
+    }
+
+    private static Object json(Parameter asked, Map<String, String> fields) {
+        String field = "measure." + asked.name();
+        String typed = value(fields, field);
+        return switch (asked.type()) {
+            case FACTS, CHOICE, DATE, TEXT, FREE_TEXT -> typed;
+            case WHOLE, FACTOR -> canonical(fields, field);
+            case SPAN -> span(fields, typed);
+            case START -> start(fields, typed);
+            case FLAG -> typed.equals("true") ? true : "";
+            case WHERE, ACCOUNTS -> filters(field, asked, fields);
+            case OVER -> {
+                Map<String, Object> facts = new LinkedHashMap<>(Map.of("of", typed));
+                put(facts, "where", filters(field + ".where", asked, fields));
+                yield typed.isEmpty() || typed.equals(Parameter.WORKING_DAYS) ? typed : facts;
+            }
+        };
     }
 
     /** The percentages of the months, 0 where nothing is typed; none where none is typed at all. */
@@ -323,24 +314,15 @@ final class ClauseFields {
         return typed.isEmpty() ? "" : TypedNumber.canonical(number(field, typed, fields));
     }
 
-    private static void filters(
-            Map<String, Object> into,
-            String name,
-            String field,
-            Parameter parameter,
-            Map<String, String> fields) {
+    private static Map<String, Object> filters(
+            String field, Parameter asked, Map<String, String> fields) {
         Map<String, Object> chosen = new LinkedHashMap<>();
-        for (String filter : parameter.filters()) {
+        for (String filter : asked.filters()) {
             List<String> values = list(value(fields, field + "." + filter));
-            if (!values.isEmpty()) {
-                chosen.put(
-                        filter,
-                        Parameter.isFlag(filter) ? values.getFirst().equals("true") : values);
-            }
+            boolean flag = Parameter.isFlag(filter) && !values.isEmpty();
+            put(chosen, filter, flag ? values.getFirst().equals("true") : values);
         }
-        if (!chosen.isEmpty()) {
-            into.put(name, chosen);
-        }
+        return chosen;
     }
 
     /** Values with commas between them; one that holds a comma itself stands in quotes. */
@@ -365,12 +347,6 @@ final class ClauseFields {
                 .map(value ->
                         value.matches("[^,\"]*") ? value : '"' + value.replace("\"", "\"\"") + '"')
                 .collect(Collectors.joining(", "));
-    }
-
-    private static void text(Map<String, Object> into, String name, String value) {
-        if (!value.isEmpty()) {
-            into.put(name, value);
-        }
     }
 
     private static String value(Map<String, String> fields, String name) {

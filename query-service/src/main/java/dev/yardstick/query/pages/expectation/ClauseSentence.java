@@ -153,6 +153,20 @@ public final class ClauseSentence {
                         .noneMatch(f -> f.getKey().startsWith("pace.") && !f.getValue().isBlank());
     }
 
+    /** How a field is filled in: as a {@code date}, a {@code textarea}, or a {@code text}. */
+    public String input(String field) {
+        return Parameter.all()
+                .filter(parameter -> field.equals("measure." + parameter.name()))
+                .map(parameter ->
+                        switch (parameter.type()) {
+                            case DATE -> "date";
+                            case FREE_TEXT -> "textarea";
+                            default -> "text";
+                        })
+                .findFirst()
+                .orElse("text");
+    }
+
     /** Whether a number is to be typed. */
     public boolean isNumber(String field) {
         return ClauseFields.isNumber(field);
@@ -256,11 +270,13 @@ public final class ClauseSentence {
             return "…";
         }
         try {
-            return switch (field) {
-                case "target" -> target(value, clause, currency);
-                case "measure.by" -> words.fullDay(LocalDate.parse(value));
-                default -> isNumber(field) ? exact(value) : value;
-            };
+            if (field.equals("target")) {
+                return target(value, clause, currency);
+            }
+            if (input(field).equals("date")) {
+                return words.fullDay(LocalDate.parse(value));
+            }
+            return isNumber(field) ? exact(value) : value;
         } catch (DateTimeException typedWrong) {
             return value;
         }

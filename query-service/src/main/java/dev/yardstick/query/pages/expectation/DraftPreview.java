@@ -1,30 +1,25 @@
 package dev.yardstick.query.pages.expectation;
 
-import dev.yardstick.query.pages.rep.ClauseChart;
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
-import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.view.Grain;
-import dev.yardstick.query.facts.Profile;
-import dev.yardstick.query.facts.Recorded;
-import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.facts.KnownAt;
-import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.pages.rep.ClauseChart;
+import dev.yardstick.query.view.Grain;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.view.TimelineAssembler;
+import dev.yardstick.query.wording.Wording;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -33,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** What a new expectation or version is written from, and what it would have meant before. */
 @Component
@@ -189,16 +186,8 @@ class DraftPreview {
     }
 
     private static Clause titled(Clause clause, ExpectationSet set, Map<String, String> titles) {
-        return new Clause(
-                clause.id(),
-                clause.topic(),
-                clause.label(),
-                new Personal.Open(set.rep(), titles.getOrDefault(clause.id(), clause.id())),
-                clause.measure(),
-                clause.target(),
-                clause.pace(),
-                clause.weight(),
-                clause.owedBy());
+        String title = titles.getOrDefault(clause.id(), clause.id());
+        return clause.with(new Personal.Open(set.rep(), title), clause.measure());
     }
 
     private static @Nullable String openOnly(Personal text) {

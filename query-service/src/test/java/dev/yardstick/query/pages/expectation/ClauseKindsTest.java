@@ -1,5 +1,8 @@
 package dev.yardstick.query.pages.expectation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import org.junit.jupiter.api.Test;
+
 import dev.yardstick.query.wording.Wording;
 
 import dev.yardstick.events.Clause;
@@ -84,6 +87,25 @@ class ClauseKindsTest {
                         };
                     };
                 });
+    }
+
+    @Test
+    void everyKindHasItsTextsInBothLanguages() {
+        for (MeasureKind kind : MeasureKind.values()) {
+            inBoth(language -> {
+                for (String key :
+                        List.of("expectation.kind.", "expectation.sentence.", "audit.formula.")) {
+                    assertThat(words.message(key + kind.code())).isNotEqualTo(key + kind.code());
+                }
+                for (ClauseSentence.Part part : sentence.parts(kind.code())) {
+                    String key = "expectation.field." + part.field();
+                    assertThat(part.field() == null || !words.message(key).equals(key))
+                            .as(key)
+                            .isTrue();
+                }
+                return List.of();
+            });
+        }
     }
 
     private static List<String> inBoth(Function<Locale, List<String>> told) {
