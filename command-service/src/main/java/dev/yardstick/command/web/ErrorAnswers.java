@@ -153,9 +153,15 @@ class ErrorAnswers extends ResponseEntityExceptionHandler {
         if (body instanceof ProblemDetail problem
                 && (problem.getProperties() == null
                         || !problem.getProperties().containsKey("errors"))) {
+            problem.setProperty("code", code(status));
             problem.setProperty("errors", List.of());
         }
         return super.createResponseEntity(body, headers, status, request);
+    }
+
+    /** Of what only the framework refuses, the status says why. */
+    private static String code(HttpStatusCode status) {
+        return HttpStatus.valueOf(status.value()).name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static ResponseEntity<ProblemDetail> answer(

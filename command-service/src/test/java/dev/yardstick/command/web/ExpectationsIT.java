@@ -109,6 +109,9 @@ class ExpectationsIT {
                         "auditor", "/api/v1/expectations/checks", wrong, "Accept-Language", "nl");
         assertThat(denied.status()).isEqualTo(403);
         assertThat(denied.text()).contains("\"code\":\"role\"").contains("mag dit niet");
+        Answer type = service.postAs("text/plain", "crm", "/api/v1/crm/events", "an event");
+        assertThat(type.status()).isEqualTo(415);
+        assertThat(type.json().required("code").stringValue()).isEqualTo("unsupported-media-type");
     }
 
     @Test

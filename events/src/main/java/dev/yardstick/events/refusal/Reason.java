@@ -138,9 +138,7 @@ public enum Reason implements Refusal {
     MEASURE(
             "must be a measure such as {\"kind\": \"count\", \"of\": \"call\"}",
             "moet een maat zijn zoals {\"kind\": \"count\", \"of\": \"call\"}"),
-    EVERY("must be one of week, month", "moet een van deze zijn: week, month"),
     FACT("must be a kind of fact such as deal-won", "moet een soort feit zijn zoals deal-won"),
-    QUANTITY("must be one of amount, hours, days", "moet een van deze zijn: amount, hours, days"),
     FACTOR("must be a factor such as 1.10", "moet een factor zijn zoals 1,10"),
     OVER(
             "must be working-days, or facts such as {\"of\": \"call\"}",
@@ -495,6 +493,9 @@ public enum Reason implements Refusal {
     NAMES_ERASED(
             "names somebody who was erased: what cannot be recorded at once is not kept",
             "noemt iemand die gewist is: wat niet meteen vastgelegd kan worden wordt niet bewaard"),
+    TOO_MANY_LINES(
+            "too many lines were refused, so it was not read on; {0} were taken before",
+            "te veel regels zijn geweigerd, dus is er niet verder gelezen; daarvoor zijn er {0} genomen"),
     EVERY_EVENT("every event was refused", "elke gebeurtenis is geweigerd"),
     BROKE_OFF("the request's body broke off", "wat werd gestuurd brak af"),
     FAILED("the service failed, and logged why", "de dienst faalde, en het logboek zegt waarom"),

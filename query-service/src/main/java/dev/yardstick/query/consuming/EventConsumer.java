@@ -23,9 +23,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Reads all partitions and writes each polled batch with its offsets in one transaction, so an
- * event is applied exactly once whatever fails in between. No state lives in Kafka's consumer
- * group. On any error it starts again from the stored offsets.
+ * Reads all partitions and has each polled batch written with its offsets in one transaction, by
+ * {@link ReadModel}, so an event is applied exactly once whatever fails in between. No state lives
+ * in Kafka's consumer group. On any error it starts again from the stored offsets.
  */
 @Component
 public class EventConsumer {

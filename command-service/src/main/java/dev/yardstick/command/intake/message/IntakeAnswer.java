@@ -1,5 +1,9 @@
 package dev.yardstick.command.intake.message;
 
+import dev.yardstick.events.refusal.Refusal;
+
+import dev.yardstick.events.refusal.Reason;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 import dev.yardstick.command.refusal.InvalidException;
@@ -146,14 +150,13 @@ public final class IntakeAnswer {
 
     /** The answer when nothing was taken, or the stream was not read to its end. */
     public ProblemDetail problem() {
+        Refusal why =
+                nothingTaken()
+                        ? Reason.EVERY_EVENT
+                        : Reason.TOO_MANY_LINES.of(accepted + duplicates + parked);
         ProblemDetail problem =
-                ProblemDetail.forStatusAndDetail(
-                        HttpStatus.UNPROCESSABLE_CONTENT,
-                        nothingTaken()
-                                ? "every event was refused"
-                                : "too many lines were refused, so it was not read on; "
-                                        + (accepted + duplicates + parked)
-                                        + " were taken before");
+                ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, why.english());
+        problem.setProperty("code", why.code());
         problem.setProperty("errors", refused);
         problem.setProperty("refused", refused);
         problem.setProperty("refusedCount", refusals);

@@ -258,7 +258,6 @@ public class Parking {
             Instant parkedAt,
             @Nullable Instant dismissedAt) {}
 
-    /** What is said of something about an erased person that cannot be recorded at once. */
     /**
      * Keeps items; one that is parked already is kept once, with the latest reason.
      *
