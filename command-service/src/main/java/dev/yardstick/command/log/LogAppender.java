@@ -3,7 +3,7 @@ package dev.yardstick.command.log;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.events.Characters;
-import dev.yardstick.runtime.Refusal;
+import dev.yardstick.runtime.DatabaseRefusal;
 import dev.yardstick.runtime.Worker;
 
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -194,7 +194,7 @@ class LogAppender {
                 tryWrite(group, true);
             }
         } catch (SQLException | RuntimeException e) {
-            if (Refusal.isOne(e)) {
+            if (DatabaseRefusal.isOne(e)) {
                 refuse(group, e);
                 return;
             }

@@ -2,7 +2,7 @@ package dev.yardstick.query.consuming;
 
 import dev.yardstick.events.Event;
 import dev.yardstick.query.known.Projection;
-import dev.yardstick.runtime.Refusal;
+import dev.yardstick.runtime.DatabaseRefusal;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -120,7 +120,7 @@ public final class ReadModel {
     }
 
     private static void requireRefusal(DataAccessException e) {
-        if (!Refusal.isOne(e)) {
+        if (!DatabaseRefusal.isOne(e)) {
             throw e;
         }
     }

@@ -67,7 +67,8 @@ public final class CadenceGauge extends Gauge {
                 .anyMatch(day -> known().rep().isWorkingDay(day, known().company()));
     }
 
-    public @Override void add(Fact fact) {
+    @Override
+    public void add(Fact fact) {
         if (fact.share().signum() > 0 && clause().isInLife(fact.date()) && filter.matches(fact)) {
             keep(fact);
             facts.merge(start(fact.date()), 1, Integer::sum);
@@ -79,7 +80,8 @@ public final class CadenceGauge extends Gauge {
     }
 
     /** A fact counts where it completes a window that has ended. */
-    public @Override List<Part> parts(LocalDate day) {
+    @Override
+    public List<Part> parts(LocalDate day) {
         Map<LocalDate, Integer> seen = new HashMap<>();
         return kept(day).stream()
                 .map(fact -> {
@@ -102,7 +104,8 @@ public final class CadenceGauge extends Gauge {
                 .toList();
     }
 
-    public @Override List<Segment> segments(LocalDate day) {
+    @Override
+    public List<Segment> segments(LocalDate day) {
         return windows.stream()
                 .filter(window -> !window.last().isAfter(day))
                 .map(window -> {
@@ -147,12 +150,14 @@ public final class CadenceGauge extends Gauge {
         return missed == 2;
     }
 
-    public @Override BigFraction delivered(LocalDate day) {
+    @Override
+    public BigFraction delivered(LocalDate day) {
         return BigFraction.of(
                 (int) windows.stream().filter(w -> !w.last().isAfter(day) && isKept(w)).count());
     }
 
-    public @Override BigFraction expected(LocalDate day) {
+    @Override
+    public BigFraction expected(LocalDate day) {
         BigFraction sum = BigFraction.ZERO;
         for (Window window : windows) {
             if (!window.last().isAfter(day)) {
@@ -162,7 +167,8 @@ public final class CadenceGauge extends Gauge {
         return sum;
     }
 
-    public @Override BigFraction fullTarget() {
+    @Override
+    public BigFraction fullTarget() {
         return expected(clause().lastDay());
     }
 }

@@ -44,9 +44,11 @@ public final class GrowthGauge extends Gauge {
     }
 
     /** It looks at what anybody did with the accounts, not at the rep's facts. */
-    public @Override void add(Fact fact) {}
+    @Override
+    public void add(Fact fact) {}
 
-    public @Override BigFraction delivered(LocalDate day) {
+    @Override
+    public BigFraction delivered(LocalDate day) {
         int grown = 0;
         for (String account : holdings.heldOn(day)) {
             grown += hasGrown(account, day) ? 1 : 0;
@@ -76,7 +78,8 @@ public final class GrowthGauge extends Gauge {
         return Numbers.exact(measure.factor()).multiply(baseline);
     }
 
-    public @Override List<Held> held(LocalDate day) {
+    @Override
+    public List<Held> held(LocalDate day) {
         return holdings.heldOn(day).stream()
                 .sorted()
                 .map(account ->
@@ -107,7 +110,8 @@ public final class GrowthGauge extends Gauge {
         return !day.isBefore(first) && !day.isAfter(last);
     }
 
-    public @Override List<Segment> segments(LocalDate day) {
+    @Override
+    public List<Segment> segments(LocalDate day) {
         return schedule.segments(day);
     }
 
@@ -147,7 +151,8 @@ public final class GrowthGauge extends Gauge {
     }
 
     /** Facts with accounts held on the day, from the period's first day. */
-    public @Override @Nullable Integer unconverted(LocalDate day) {
+    @Override
+    public @Nullable Integer unconverted(LocalDate day) {
         List<LocalDate> dates =
                 holdings.heldOn(day).stream()
                         .peek(account -> sums.computeIfAbsent(account, this::tally))
@@ -157,19 +162,23 @@ public final class GrowthGauge extends Gauge {
         return count(dates, day);
     }
 
-    public @Override BigFraction expected(LocalDate day) {
+    @Override
+    public BigFraction expected(LocalDate day) {
         return schedule.by(day);
     }
 
-    public @Override BigFraction fullTarget() {
+    @Override
+    public BigFraction fullTarget() {
         return schedule.by(clause().lastDay());
     }
 
-    public @Override double weightOf(LocalDate day) {
+    @Override
+    public double weightOf(LocalDate day) {
         return schedule.weightOf(day);
     }
 
-    public @Override NavigableMap<LocalDate, Double> rhythm() {
+    @Override
+    public NavigableMap<LocalDate, Double> rhythm() {
         NavigableMap<LocalDate, Double> daily = new TreeMap<>();
         double before = 0;
         for (LocalDate day = clause().firstDay();

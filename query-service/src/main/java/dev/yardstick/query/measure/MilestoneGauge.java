@@ -30,7 +30,8 @@ public final class MilestoneGauge extends Gauge {
         this.filter = new Filter(measure.of(), measure.where(), known.accounts());
     }
 
-    public @Override void add(Fact fact) {
+    @Override
+    public void add(Fact fact) {
         if (fact.share().signum() > 0) {
             if (filter.matches(fact)) {
                 keep(fact);
@@ -84,7 +85,8 @@ public final class MilestoneGauge extends Gauge {
         return first != null && !first.isAfter(deadline) && !first.isAfter(day);
     }
 
-    public @Override List<Part> parts(LocalDate day) {
+    @Override
+    public List<Part> parts(LocalDate day) {
         LocalDate start = start(day);
         LocalDate deadline = deadline(day);
         boolean met = isMet(day);
@@ -105,18 +107,21 @@ public final class MilestoneGauge extends Gauge {
         return parts;
     }
 
-    public @Override BigFraction delivered(LocalDate day) {
+    @Override
+    public BigFraction delivered(LocalDate day) {
         return isMet(day) ? BigFraction.ONE : BigFraction.ZERO;
     }
 
-    public @Override BigFraction expected(LocalDate day) {
+    @Override
+    public BigFraction expected(LocalDate day) {
         LocalDate deadline = deadline(day);
         return isOwed(day) && deadline != null && !day.isBefore(deadline)
                 ? BigFraction.ONE
                 : BigFraction.ZERO;
     }
 
-    public @Override BigFraction fullTarget() {
+    @Override
+    public BigFraction fullTarget() {
         return isOwed(clause().lastDay()) ? BigFraction.ONE : BigFraction.ZERO;
     }
 }

@@ -42,7 +42,8 @@ public abstract sealed class PacedGauge extends Gauge {
         this.schedule = new Schedule(clause, known.rep(), of);
     }
 
-    public @Override final void add(Fact fact) {
+    @Override
+    public final void add(Fact fact) {
         if (fact.share().signum() > 0 && filter.matches(fact)) {
             if (clause().isInLife(fact.date())) {
                 keep(fact);
@@ -59,25 +60,30 @@ public abstract sealed class PacedGauge extends Gauge {
     /** Takes a fact that matches, before the clause's life. */
     abstract void arrivedBefore(Fact fact);
 
-    public @Override final BigFraction expected(LocalDate day) {
+    @Override
+    public final BigFraction expected(LocalDate day) {
         return schedule.by(day);
     }
 
-    public @Override final BigFraction fullTarget() {
+    @Override
+    public final BigFraction fullTarget() {
         return schedule.by(clause().lastDay());
     }
 
-    public @Override final double weightOf(LocalDate day) {
+    @Override
+    public final double weightOf(LocalDate day) {
         return schedule.weightOf(day);
     }
 
-    public @Override final List<Part> parts(LocalDate day) {
+    @Override
+    public final List<Part> parts(LocalDate day) {
         return parts(kept(day));
     }
 
     abstract List<Part> parts(List<Fact> facts);
 
-    public @Override final List<Segment> segments(LocalDate day) {
+    @Override
+    public final List<Segment> segments(LocalDate day) {
         return schedule.segments(day);
     }
 

@@ -45,7 +45,8 @@ public final class ShareGauge extends Gauge {
         }
     }
 
-    public @Override void add(Fact fact) {
+    @Override
+    public void add(Fact fact) {
         if (fact.share().signum() > 0 && clause().isInLife(fact.date())) {
             boolean isPart = filter.matches(fact);
             boolean isWhole = base != null && base.matches(fact);
@@ -73,7 +74,8 @@ public final class ShareGauge extends Gauge {
         return whole.by(day);
     }
 
-    public @Override List<Part> parts(LocalDate day) {
+    @Override
+    public List<Part> parts(LocalDate day) {
         BigFraction of = whole.by(day);
         return kept(day).stream()
                 .map(fact -> {
@@ -92,16 +94,19 @@ public final class ShareGauge extends Gauge {
                 .toList();
     }
 
-    public @Override @Nullable BigFraction delivered(LocalDate day) {
+    @Override
+    public @Nullable BigFraction delivered(LocalDate day) {
         BigFraction of = whole.by(day);
         return of.signum() == 0 ? null : part.by(day).divide(of);
     }
 
-    public @Override BigFraction expected(LocalDate day) {
+    @Override
+    public BigFraction expected(LocalDate day) {
         return target(day);
     }
 
-    public @Override BigFraction fullTarget() {
+    @Override
+    public BigFraction fullTarget() {
         return target(lastDay());
     }
 }

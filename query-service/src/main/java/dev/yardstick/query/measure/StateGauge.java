@@ -67,7 +67,8 @@ public abstract sealed class StateGauge extends Gauge {
         }
 
         /** Each adds its share of the mean. */
-        public @Override List<Part> parts(LocalDate day) {
+        @Override
+        public List<Part> parts(LocalDate day) {
             BigFraction of = number.by(day);
             return kept(day).stream()
                     .map(fact ->
@@ -102,7 +103,8 @@ public abstract sealed class StateGauge extends Gauge {
             return holdings.on(day);
         }
 
-        public @Override List<Held> held(LocalDate day) {
+        @Override
+        public List<Held> held(LocalDate day) {
             return holdings.heldOn(day).stream()
                     .sorted()
                     .map(account -> new Held(account, BigFraction.ONE, null, null, List.of()))

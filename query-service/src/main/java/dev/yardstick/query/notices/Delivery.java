@@ -2,7 +2,7 @@ package dev.yardstick.query.notices;
 
 import dev.yardstick.runtime.OutgoingCalls.FailedException;
 import dev.yardstick.query.consuming.Visible;
-import dev.yardstick.runtime.Refusal;
+import dev.yardstick.runtime.DatabaseRefusal;
 
 import jakarta.mail.MessagingException;
 
@@ -122,7 +122,7 @@ class Delivery {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warn("notice {} waits: {}", notice.id(), e.toString());
-            if (!(e instanceof DataAccessException) || Refusal.isOne(e)) {
+            if (!(e instanceof DataAccessException) || DatabaseRefusal.isOne(e)) {
                 failed(notice, "it cannot be written: the service's log says why");
             }
             // else its lease runs out, and it is tried again.

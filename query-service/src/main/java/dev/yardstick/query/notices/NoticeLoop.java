@@ -2,7 +2,7 @@ package dev.yardstick.query.notices;
 
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.runtime.Refusal;
+import dev.yardstick.runtime.DatabaseRefusal;
 import dev.yardstick.runtime.Worker;
 
 import io.micrometer.core.instrument.Gauge;
@@ -133,7 +133,7 @@ class NoticeLoop {
     /** What passes is waited for; a fault of one thing is none of the others. */
     private static void requireFault(RuntimeException e) {
         if ((e instanceof DataAccessException || e instanceof TransactionException)
-                && !Refusal.isOne(e)) {
+                && !DatabaseRefusal.isOne(e)) {
             throw e;
         }
     }

@@ -1,7 +1,7 @@
 package dev.yardstick.command.intake.parking;
 
 import dev.yardstick.command.log.LogUnavailableException;
-import dev.yardstick.runtime.Refusal;
+import dev.yardstick.runtime.DatabaseRefusal;
 
 import org.apache.kafka.common.KafkaException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -16,7 +16,7 @@ public final class Outage {
     /** Whether the same thing may be taken later, as it is. */
     public static boolean isOne(RuntimeException e) {
         return switch (e) {
-            case DataAccessException refused when Refusal.isOne(refused) -> false;
+            case DataAccessException refused when DatabaseRefusal.isOne(refused) -> false;
             case DataAccessException away -> true;
             case TransactionException away -> true;
             case LogUnavailableException away -> true;

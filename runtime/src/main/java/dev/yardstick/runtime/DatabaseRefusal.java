@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Tells what a database refuses for what it is, and would refuse for ever, from all that passes.
  */
-public final class Refusal {
+public final class DatabaseRefusal {
 
     /**
      * Classes of SQL states: data that cannot be, data that breaks a constraint, and data beyond
@@ -16,7 +16,7 @@ public final class Refusal {
      */
     private static final List<String> CLASSES = List.of("22", "23", "54");
 
-    private Refusal() {}
+    private DatabaseRefusal() {}
 
     /** Whether a database that is there refused what it was given. */
     public static boolean isOne(@Nullable Throwable e) {

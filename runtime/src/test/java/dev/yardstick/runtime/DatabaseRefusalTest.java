@@ -6,10 +6,11 @@ import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
 
-class RefusalTest {
+class DatabaseRefusalTest {
 
     private static boolean isRefusal(String state) {
-        return Refusal.isOne(new IllegalStateException("wrapped", new SQLException("", state)));
+        return DatabaseRefusal.isOne(
+                new IllegalStateException("wrapped", new SQLException("", state)));
     }
 
     @Test
@@ -20,7 +21,7 @@ class RefusalTest {
         for (String passes : new String[] {"08006", "40001", "53300", "55P03", "57014", "57P01"}) {
             assertThat(isRefusal(passes)).as(passes).isFalse();
         }
-        assertThat(Refusal.isOne(new SQLException("no state"))).isFalse();
-        assertThat(Refusal.isOne(new IllegalStateException())).isFalse();
+        assertThat(DatabaseRefusal.isOne(new SQLException("no state"))).isFalse();
+        assertThat(DatabaseRefusal.isOne(new IllegalStateException())).isFalse();
     }
 }
