@@ -9,6 +9,7 @@ import dev.yardstick.standalone.postgres.PostgresServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import java.io.IOException;
@@ -80,10 +81,7 @@ public final class Server implements AutoCloseable {
             int commandPort = port == 0 ? Ports.free(Set.of(queryPort)) : port + 1;
             for (int wanted : new int[] {queryPort, commandPort}) {
                 if (!Ports.isFree(wanted)) {
-                    throw new IOException(
-                            "Port "
-                                    + wanted
-                                    + " is taken; choose others with --port P (P, P + 1).");
+                    throw taken(wanted);
                 }
             }
             return new Server(data, queryPort, commandPort);
@@ -91,6 +89,11 @@ public final class Server implements AutoCloseable {
             data.close();
             throw failed;
         }
+    }
+
+    private static IOException taken(int port) {
+        return new IOException(
+                "Port " + port + " is taken; choose others with --port P (P, P + 1).");
     }
 
     /**
@@ -137,6 +140,12 @@ public final class Server implements AutoCloseable {
         failure = failure == null ? next : failure;
         if (failure instanceof IOException told) {
             throw told;
+        }
+        // It was free a minute ago: somebody may have taken it while PostgreSQL and Kafka started.
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException inUse) {
+                throw taken(inUse.getPort());
+            }
         }
         if (failure != null) {
             throw new IOException("Yardstick does not start: " + failure.getMessage(), failure);

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,6 +75,19 @@ class ServerIT {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("in use by process " + ProcessHandle.current().pid());
         assertThat(send(HttpRequest.newBuilder(health(running))).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPortTakenWhileTheServerStartsIsToldAsOneTakenBefore() throws Exception {
+        Server server = Server.prepare(data, 0);
+        try (ServerSocket taken =
+                new ServerSocket(server.commandPort(), 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            assertThatThrownBy(server::start)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "Port %d is taken; choose others with --port P (P, P + 1).",
+                            taken.getLocalPort());
+        }
     }
 
     @Test
