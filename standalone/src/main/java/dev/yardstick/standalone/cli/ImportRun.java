@@ -6,7 +6,7 @@ import dev.yardstick.standalone.client.Receipt;
 import dev.yardstick.standalone.client.RefusedException;
 import dev.yardstick.standalone.csv.ImportPlan;
 
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.standalone.client.ApiClient.Answer;
 import dev.yardstick.standalone.csv.ImportPlan.Kind;
 import dev.yardstick.standalone.csv.ImportPlan.Report;

@@ -2,7 +2,7 @@ package dev.yardstick.standalone.csv;
 
 import dev.yardstick.standalone.client.JsonFields;
 
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.Decimals;
 import dev.yardstick.standalone.csv.CrmField.Kind;
 

@@ -16,8 +16,8 @@ import dev.yardstick.command.intake.parking.Outage;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Settling;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;

@@ -7,7 +7,7 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.command.intake.message.CrmEventReader;
 
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.intake.dialect.Translation;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;

@@ -2,7 +2,7 @@ package dev.yardstick.command.intake.message;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;

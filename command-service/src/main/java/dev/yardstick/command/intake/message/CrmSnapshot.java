@@ -29,7 +29,7 @@ public sealed interface CrmSnapshot extends CrmMessage {
     /**
      * Reads a step.
      *
-     * @throws dev.yardstick.command.refusal.InvalidException with every fault
+     * @throws dev.yardstick.events.refusal.InvalidException with every fault
      */
     static CrmSnapshot of(Instruction.Done step, Sighting sighting) {
         CrmEventType type =
@@ -43,7 +43,7 @@ public sealed interface CrmSnapshot extends CrmMessage {
     /**
      * Reads a step.
      *
-     * @throws dev.yardstick.command.refusal.InvalidException with every fault
+     * @throws dev.yardstick.events.refusal.InvalidException with every fault
      */
     static CrmSnapshot of(Instruction.Deal step, Sighting sighting) {
         Instant opened = step.openedAt();

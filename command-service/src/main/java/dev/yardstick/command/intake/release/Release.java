@@ -10,7 +10,7 @@ import dev.yardstick.command.intake.parking.Awaited;
 import dev.yardstick.command.intake.parking.Outage;
 import dev.yardstick.command.intake.parking.Parking;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.axon.Registered;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;

@@ -7,8 +7,8 @@ import dev.yardstick.command.intake.delivery.Deliveries;
 import dev.yardstick.command.intake.message.CrmEventType;
 import dev.yardstick.command.intake.message.Taken;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
@@ -17,7 +17,7 @@ import dev.yardstick.command.intake.parking.Parking.Parked;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Instruction;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -2,7 +2,7 @@ package dev.yardstick.command.intake.talk;
 
 import dev.yardstick.events.refusal.Refusal;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -12,15 +12,14 @@ import dev.yardstick.command.intake.message.Outcome;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.command.input.Bodies;
-import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.CrmVersion;

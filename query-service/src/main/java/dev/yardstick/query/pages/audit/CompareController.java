@@ -12,7 +12,7 @@ import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.application.Answers;
 import dev.yardstick.query.api.HistoryController;
 import dev.yardstick.query.api.HistoryController.Asked;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;

@@ -7,7 +7,7 @@ import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.consuming.Parked;
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.view.Feed;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.api.OperationsController.Partition;
 
 import org.springframework.http.ResponseEntity;

@@ -10,7 +10,7 @@ import static dev.yardstick.query.pages.kit.Form.orNull;
 
 import dev.yardstick.query.view.Evidence;
 import dev.yardstick.query.api.EvidenceController;
-import dev.yardstick.query.application.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;

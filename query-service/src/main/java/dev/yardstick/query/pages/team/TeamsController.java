@@ -10,7 +10,7 @@ import static dev.yardstick.query.pages.kit.Form.orNull;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.view.Member;
 import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.application.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.query.application.Overviews;
 
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.yardstick.events;
+package dev.yardstick.events.refusal;
 
 import tools.jackson.databind.JsonNode;
 

@@ -1,4 +1,4 @@
-package dev.yardstick.command.access;
+package dev.yardstick.runtime.access;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,11 +15,15 @@ import javax.crypto.spec.SecretKeySpec;
  *     no default
  */
 @ConfigurationProperties("yardstick.tokens")
-record TokenSettings(@Nullable String key) {
+public record TokenSettings(@Nullable String key) {
+
+    /** Who signs tokens, as they name it. */
+    public static final String ISSUER = "yardstick";
 
     private static final int MIN_BYTES = 32;
 
-    SecretKey secret() {
+    /** What tokens are signed with. */
+    public SecretKey secret() {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(key == null ? "" : key.strip());

@@ -1,4 +1,4 @@
-package dev.yardstick.command.refusal;
+package dev.yardstick.command.web;
 
 import dev.yardstick.events.refusal.ReasonedException;
 import dev.yardstick.events.refusal.Refusal;

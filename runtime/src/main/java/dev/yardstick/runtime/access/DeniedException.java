@@ -1,4 +1,4 @@
-package dev.yardstick.command.refusal;
+package dev.yardstick.runtime.access;
 
 import dev.yardstick.events.refusal.Refusal;
 

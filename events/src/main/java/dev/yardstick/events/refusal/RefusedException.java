@@ -1,7 +1,4 @@
-package dev.yardstick.command.refusal;
-
-import dev.yardstick.events.refusal.ReasonedException;
-import dev.yardstick.events.refusal.Refusal;
+package dev.yardstick.events.refusal;
 
 /** A rule of the domain refuses a command; nothing changed. */
 public class RefusedException extends ReasonedException {

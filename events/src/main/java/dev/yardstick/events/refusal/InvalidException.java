@@ -1,7 +1,4 @@
-package dev.yardstick.command.refusal;
-
-import dev.yardstick.events.Characters;
-import dev.yardstick.events.refusal.Refusal;
+package dev.yardstick.events.refusal;
 
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +61,11 @@ public class InvalidException extends RuntimeException {
     /** One fault at least, and {@value #MOST_NAMED} at most. */
     public List<Fault> faults() {
         return faults;
+    }
+
+    /** The first of them. */
+    public Fault first() {
+        return faults.getFirst();
     }
 
     /** How many there are. */

@@ -1,12 +1,9 @@
-package dev.yardstick.query.application;
-
-import dev.yardstick.events.refusal.ReasonedException;
-import dev.yardstick.events.refusal.Refusal;
+package dev.yardstick.events.refusal;
 
 /** There is nothing of that name. */
 public class NotFoundException extends ReasonedException {
 
-    /** Says why. */
+    /** Says why, and what would be right. */
     public NotFoundException(Refusal refusal) {
         super(refusal);
     }

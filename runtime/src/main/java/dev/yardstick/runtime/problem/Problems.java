@@ -1,11 +1,9 @@
-package dev.yardstick.command.refusal;
+package dev.yardstick.runtime.problem;
 
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.events.refusal.Refusal;
+
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
-
-import dev.yardstick.command.refusal.InvalidException.Fault;
-
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
@@ -13,22 +11,21 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** Errors as RFC 9457 says, each with the fields that are wrong and what would be right. */
-@Component
-public class Problems {
+public final class Problems {
 
-    public static final String RETRY_AFTER_SECONDS = "1";
+    static final String RETRY_AFTER_SECONDS = "1";
 
     private final JsonMapper json;
 
-    Problems(JsonMapper json) {
+    public Problems(JsonMapper json) {
         this.json = json;
     }
 
@@ -38,16 +35,15 @@ public class Problems {
      * @param code the reason's stable name
      * @param message what would be right, in the caller's language
      */
-    public record Told(String path, String code, String message) {
+    record Told(String path, String code, String message) {
 
-        /** In the language that the caller asks for. */
-        public static Told of(Fault fault, Locale language) {
+        static Told of(Fault fault, Locale language) {
             return new Told(fault.path(), fault.refusal().code(), fault.in(language));
         }
     }
 
     /** The answer, in the language that the caller asks for. */
-    public static ProblemDetail of(
+    static ProblemDetail of(
             HttpStatusCode status, Refusal why, List<Fault> errors, Locale language) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, why.in(language));
         problem.setProperty("code", why.code());
@@ -67,18 +63,13 @@ public class Problems {
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         if (status == HttpStatus.UNAUTHORIZED) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        } else if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         Locale language =
                 request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null
                         ? Locale.ENGLISH
                         : request.getLocale();
         json.writeValue(response.getOutputStream(), of(status, why, List.of(), language));
-    }
-
-    /** Says that the same call may be repeated soon. */
-    public void later(HttpServletRequest request, HttpServletResponse response, Refusal why)
-            throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        write(request, response, HttpStatus.SERVICE_UNAVAILABLE, why);
     }
 }
