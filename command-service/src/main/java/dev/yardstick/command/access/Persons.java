@@ -18,20 +18,12 @@ import java.time.Clock;
  * the token is of. Of a person who is no rep nothing is known, and her token holds until it ends.
  */
 @Component
-class Persons implements OAuth2TokenValidator<Jwt> {
+record Persons(Reps reps, Clock clock) implements OAuth2TokenValidator<Jwt> {
 
     private static final OAuth2TokenValidatorResult NOBODY =
             OAuth2TokenValidatorResult.failure(
                     new OAuth2Error(
                             "invalid_token", "the token's person has left or was erased", null));
-
-    private final Reps reps;
-    private final Clock clock;
-
-    Persons(Reps reps, Clock clock) {
-        this.reps = reps;
-        this.clock = clock;
-    }
 
     /** Nobody can say at the moment who is calling. */
     static final class UnknownException extends AuthenticationException {

@@ -32,18 +32,11 @@ import java.util.List;
 
 /** Answers who may not: the API with a problem, a page with the way to sign in. */
 @Component
-class Denials implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
-
-    private final JsonMapper json;
-    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
-
-    Denials(
-            JsonMapper json,
-            @Qualifier("requestMappingHandlerMapping")
-                    ObjectProvider<RequestMappingHandlerMapping> mappings) {
-        this.json = json;
-        this.mappings = mappings;
-    }
+record Denials(
+        JsonMapper json,
+        @Qualifier("requestMappingHandlerMapping")
+                ObjectProvider<RequestMappingHandlerMapping> mappings)
+        implements AuthenticationEntryPoint, AccessDeniedHandler, RequestRejectedHandler {
 
     @Override
     public void commence(
