@@ -6,13 +6,7 @@ import dev.yardstick.events.codec.LogLine;
 import java.util.List;
 
 /** Compares the log with what the tree says that it was. */
-final class LogCheck {
-
-    private final LogReader log;
-
-    LogCheck(LogReader log) {
-        this.log = log;
-    }
+record LogCheck(LogReader log) {
 
     /**
      * Compares a tile's worth of events, or fewer at the end.

@@ -12,15 +12,7 @@ import java.util.List;
 
 /** A rep's expectations as the log has them; the appender makes sure that it stays so. */
 @Component
-class LoggedCommitments implements Commitments {
-
-    private final LogReader log;
-    private final EventCodec codec;
-
-    LoggedCommitments(LogReader log, EventCodec codec) {
-        this.log = log;
-        this.codec = codec;
-    }
+record LoggedCommitments(LogReader log, EventCodec codec) implements Commitments {
 
     @Override
     public List<ExpectationEvent> of(String rep) {

@@ -10,15 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Reps as the log has them. */
 @Component
-class LoggedReps implements Reps {
-
-    private final LogReader log;
-    private final EventCodec codec;
-
-    LoggedReps(LogReader log, EventCodec codec) {
-        this.log = log;
-        this.codec = codec;
-    }
+record LoggedReps(LogReader log, EventCodec codec) implements Reps {
 
     @Override
     public Rep find(String rep) {

@@ -44,7 +44,12 @@ import javax.sql.DataSource;
  * believes it still does.
  */
 @Component
-class Shipper {
+record Shipper(
+        KafkaSettings settings,
+        DataSource database,
+        LogReader log,
+        LogSignal signal,
+        Signature signature) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shipper.class);
 
@@ -71,25 +76,6 @@ class Shipper {
             """;
 
     private static final String SAVE = "update shipping set position = ? where topic = ?";
-
-    private final KafkaSettings settings;
-    private final DataSource database;
-    private final LogReader log;
-    private final LogSignal signal;
-    private final Signature signature;
-
-    Shipper(
-            KafkaSettings settings,
-            DataSource database,
-            LogReader log,
-            LogSignal signal,
-            Signature signature) {
-        this.settings = settings;
-        this.database = database;
-        this.log = log;
-        this.signal = signal;
-        this.signature = signature;
-    }
 
     @Bean("shippingWorker")
     Worker worker() {

@@ -28,27 +28,12 @@ import java.util.Set;
 
 /** States accounts. */
 @RestController
-class AccountController {
+record AccountController(
+        CommandSender commands, Rights rights, Clock clock, ApplicationEventPublisher publisher) {
 
     private static final Set<String> STRATEGIES =
             Set.of("grow", "maintain", "strengthen", "win-back");
     private static final int AMOUNT_DECIMALS = 4;
-
-    private final CommandSender commands;
-    private final Rights rights;
-    private final Clock clock;
-    private final ApplicationEventPublisher publisher;
-
-    AccountController(
-            CommandSender commands,
-            Rights rights,
-            Clock clock,
-            ApplicationEventPublisher publisher) {
-        this.commands = commands;
-        this.rights = rights;
-        this.clock = clock;
-        this.publisher = publisher;
-    }
 
     /** {@code {name, tier?, owner?, inherited?, strategy?, baseline?, on?}}. */
     @PutMapping(path = "/api/v1/accounts/{account}", consumes = MediaType.APPLICATION_JSON_VALUE)

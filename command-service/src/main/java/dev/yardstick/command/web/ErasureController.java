@@ -22,7 +22,7 @@ import java.util.List;
 
 /** Erases persons. */
 @RestController
-class ErasureController {
+record ErasureController(Erasures erasures, Reps reps) {
 
     /** The grounds of the General Data Protection Regulation, article 17(1). */
     private static final List<String> REASONS =
@@ -33,14 +33,6 @@ class ErasureController {
                     "objected",
                     "unlawful",
                     "obliged");
-
-    private final Erasures erasures;
-    private final Reps reps;
-
-    ErasureController(Erasures erasures, Reps reps) {
-        this.erasures = erasures;
-        this.reps = reps;
-    }
 
     /** {@code {reason}}: name, mail address and all free texts are gone; figures stay. */
     @PostMapping(path = "/api/v1/reps/{rep}/erasure", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * Facts as rows of numbers: amounts in 1/10,000, shares in 1/100,000,000, days since 1970, words.
  */
 @Component
-class FactRows {
+record FactRows(JdbcClient jdbc, Dictionary words) {
 
     private static final int AMOUNT_DECIMALS = 4;
     private static final int SHARE_DECIMALS = 8;
@@ -112,14 +112,6 @@ class FactRows {
             on conflict (source, date) do update set known_from = excluded.known_from
             where heard.known_from > excluded.known_from
             """;
-
-    private final JdbcClient jdbc;
-    private final Dictionary words;
-
-    FactRows(JdbcClient jdbc, Dictionary words) {
-        this.jdbc = jdbc;
-        this.words = words;
-    }
 
     /** A fact that came to be known, and perhaps ceased to be so in the same batch. */
     record Opened(long record, String rep, Fact fact, long knownFrom, long knownTo) {}

@@ -30,7 +30,15 @@ import javax.sql.DataSource;
  * the new tables are brought to exactly the same point, compared, and swapped in one transaction.
  */
 @Component
-class Rebuilding {
+record Rebuilding(
+        DataSource live,
+        JdbcClient jdbc,
+        TransactionTemplate transaction,
+        EventConsumer consumer,
+        EventTopic topic,
+        Tables tables,
+        TableComparison comparison,
+        RebuildRows rows) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilding.class);
 
@@ -54,34 +62,6 @@ class Rebuilding {
             on conflict (topic, partition) do update set next_offset = excluded.next_offset,
                 position = excluded.position, watermark = excluded.watermark
             """;
-
-    private final DataSource live;
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
-    private final EventConsumer consumer;
-    private final EventTopic topic;
-    private final Tables tables;
-    private final TableComparison comparison;
-    private final RebuildRows rows;
-
-    Rebuilding(
-            DataSource live,
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            EventConsumer consumer,
-            EventTopic topic,
-            Tables tables,
-            TableComparison comparison,
-            RebuildRows rows) {
-        this.live = live;
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.consumer = consumer;
-        this.topic = topic;
-        this.tables = tables;
-        this.comparison = comparison;
-        this.rows = rows;
-    }
 
     /** The events that there are to read are not all that there were. */
     static final class IncompleteException extends RuntimeException {

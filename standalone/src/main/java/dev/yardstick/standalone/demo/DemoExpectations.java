@@ -14,16 +14,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is expected of each rep, and what was said about it. */
-final class DemoExpectations {
+record DemoExpectations(DemoYear year) {
 
     private static final String SUCCESS =
             "What it means to be a successful salesperson in our company is ";
-
-    private final DemoYear year;
-
-    DemoExpectations(DemoYear year) {
-        this.year = year;
-    }
 
     /**
      * Something said about an expectation.

@@ -30,17 +30,7 @@ import java.util.Map;
 
 /** Tries a connection's mapping on a delivery before the CRM sends one. */
 @RestController
-class TrialController {
-
-    private final Connections connections;
-    private final Deliveries deliveries;
-    private final Clock clock;
-
-    TrialController(Connections connections, Deliveries deliveries, Clock clock) {
-        this.connections = connections;
-        this.deliveries = deliveries;
-        this.clock = clock;
-    }
+record TrialController(Connections connections, Deliveries deliveries, Clock clock) {
 
     /** What each notice of the delivery would amount to, in order. */
     record Trials(List<Trial> notices) {}

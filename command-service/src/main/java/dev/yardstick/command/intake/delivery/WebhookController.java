@@ -49,26 +49,12 @@ import java.util.Optional;
  * raw body; from then on nothing is refused: what cannot be taken is parked.
  */
 @RestController
-class WebhookController {
-
-    private final Connections connections;
-    private final Deliveries deliveries;
-    private final FeedCounts feeds;
-    private final LogReader log;
-    private final Clock clock;
-
-    WebhookController(
-            Connections connections,
-            Deliveries deliveries,
-            FeedCounts feeds,
-            LogReader log,
-            Clock clock) {
-        this.connections = connections;
-        this.deliveries = deliveries;
-        this.feeds = feeds;
-        this.log = log;
-        this.clock = clock;
-    }
+record WebhookController(
+        Connections connections,
+        Deliveries deliveries,
+        FeedCounts feeds,
+        LogReader log,
+        Clock clock) {
 
     /**
      * What became of the notices of a delivery.

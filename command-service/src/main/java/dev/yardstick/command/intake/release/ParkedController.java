@@ -41,26 +41,12 @@ import java.util.UUID;
 
 /** What intake could not take: an operator looks at it, tries again, repairs it or dismisses it. */
 @RestController
-class ParkedController {
+record ParkedController(
+        Parking parking, Release release, Repair repair, CommandSender commands, Clock clock) {
 
     private static final String PATH = "/api/v1/crm/parked";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final int PAGE = 100;
-
-    private final Parking parking;
-    private final Release release;
-    private final Repair repair;
-    private final CommandSender commands;
-    private final Clock clock;
-
-    ParkedController(
-            Parking parking, Release release, Repair repair, CommandSender commands, Clock clock) {
-        this.parking = parking;
-        this.release = release;
-        this.repair = repair;
-        this.commands = commands;
-        this.clock = clock;
-    }
 
     /**
      * What is parked, oldest first.

@@ -38,15 +38,7 @@ import java.util.stream.Collectors;
  * and nothing of another.
  */
 @Component
-class Repair {
-
-    private final Release release;
-    private final Connections connections;
-
-    Repair(Release release, Connections connections) {
-        this.release = release;
-        this.connections = connections;
-    }
+record Repair(Release release, Connections connections) {
 
     /**
      * Tries another body of the same form, in the name of the caller. It stays parked, as it was,

@@ -53,7 +53,14 @@ import java.util.UUID;
  * whatever counts those counts these.
  */
 @RestController
-class ConversationController {
+record ConversationController(
+        Intake intake,
+        Rights rights,
+        Reps reps,
+        LogReader events,
+        EventCodec codec,
+        PersonalKeys keys,
+        Clock clock) {
 
     private static final String PATH = "/api/v1/reps/{rep}/conversations";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
@@ -64,31 +71,6 @@ class ConversationController {
     private static final int MOST_DAYS = 366;
 
     private static final String RETRACTED = "retracted";
-
-    private final Intake intake;
-    private final Rights rights;
-    private final Reps reps;
-    private final LogReader events;
-    private final EventCodec codec;
-    private final PersonalKeys keys;
-    private final Clock clock;
-
-    ConversationController(
-            Intake intake,
-            Rights rights,
-            Reps reps,
-            LogReader events,
-            EventCodec codec,
-            PersonalKeys keys,
-            Clock clock) {
-        this.intake = intake;
-        this.rights = rights;
-        this.reps = reps;
-        this.events = events;
-        this.codec = codec;
-        this.keys = keys;
-        this.clock = clock;
-    }
 
     /** What a logged conversation is called. */
     record Logged(long position, String id) {}

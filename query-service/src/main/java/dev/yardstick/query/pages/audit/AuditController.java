@@ -23,7 +23,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Whether the record is whole, and who looked at whom and why. */
 @Controller
-class AuditController {
+record AuditController(LedgerReading ledger, AccessController accesses) {
 
     private static final int SHOWN = 8;
     private static final int PAGE = 50;
@@ -33,14 +33,6 @@ class AuditController {
     private static final int MOST = 10_000;
 
     private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
-
-    private final LedgerReading ledger;
-    private final AccessController accesses;
-
-    AuditController(LedgerReading ledger, AccessController accesses) {
-        this.ledger = ledger;
-        this.accesses = accesses;
-    }
 
     @GetMapping("/audit")
     String audit(@RequestParam(required = false) @Nullable String cursor, Model model) {

@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
 
 /** What was recorded about a rep, and why a figure is not what it was. */
 @Controller
-class CompareController {
+record CompareController(
+        Answers answers, HistoryController histories, TurningPoints turns, Wording words) {
 
     private static final int PAGE = 50;
     private static final int CSV_PAGE = 200;
@@ -37,19 +38,6 @@ class CompareController {
     private static final int MOST = 10_000;
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-
-    private final Answers answers;
-    private final HistoryController histories;
-    private final TurningPoints turns;
-    private final Wording words;
-
-    CompareController(
-            Answers answers, HistoryController histories, TurningPoints turns, Wording words) {
-        this.answers = answers;
-        this.histories = histories;
-        this.turns = turns;
-        this.words = words;
-    }
 
     /** A clause that is compared, its figures drawn. */
     public record Compared(Comparison.Clause clause, Waterfall delivered, Waterfall expected) {

@@ -24,23 +24,13 @@ import java.util.Map;
 
 /** All that was recorded, newest first. */
 @Controller
-class LogController {
+record LogController(LogReading log, LedgerReading ledger, Wording words) {
 
     private static final int PAGE = 50;
     private static final int CSV_PAGE = 1_000;
 
     /** What a spreadsheet is good for; all of it is in an export. */
     private static final int MOST = 10_000;
-
-    private final LogReading log;
-    private final LedgerReading ledger;
-    private final Wording words;
-
-    LogController(LogReading log, LedgerReading ledger, Wording words) {
-        this.log = log;
-        this.ledger = ledger;
-        this.words = words;
-    }
 
     @GetMapping("/audit/log")
     String log(

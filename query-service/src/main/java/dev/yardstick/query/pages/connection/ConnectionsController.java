@@ -34,24 +34,12 @@ import java.util.Map;
 
 /** CRM connections: how each fares, its secrets, and a delivery to try its mapping on. */
 @Controller
-class ConnectionsController {
+record ConnectionsController(
+        CrmStatus crm, OperationsView operating, CommandServiceClient commands, Wording words) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 24;
     private static final String PATH = "/api/v1/crm/connections/{connection}";
-
-    private final CrmStatus crm;
-    private final OperationsView operating;
-    private final CommandServiceClient commands;
-    private final Wording words;
-
-    ConnectionsController(
-            CrmStatus crm, OperationsView operating, CommandServiceClient commands, Wording words) {
-        this.crm = crm;
-        this.operating = operating;
-        this.commands = commands;
-        this.words = words;
-    }
 
     @GetMapping("/connections")
     String connections(Model model) {

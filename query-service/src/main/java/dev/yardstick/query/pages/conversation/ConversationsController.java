@@ -45,35 +45,17 @@ import java.util.stream.Stream;
 
 /** What was talked about with whom, what still waits for a talk, and the log of one. */
 @Controller
-class ConversationsController {
+record ConversationsController(
+        ConversationReading reading,
+        PeopleReading people,
+        Rights rights,
+        CommandServiceClient commands,
+        Frame frame,
+        Wording words,
+        TeamWording wording) {
 
     private static final int PAGE = 50;
     private static final String PATH = "/api/v1/reps/{rep}/conversations";
-
-    private final ConversationReading reading;
-    private final PeopleReading people;
-    private final Rights rights;
-    private final CommandServiceClient commands;
-    private final Frame frame;
-    private final Wording words;
-    private final TeamWording wording;
-
-    ConversationsController(
-            ConversationReading reading,
-            PeopleReading people,
-            Rights rights,
-            CommandServiceClient commands,
-            Frame frame,
-            Wording words,
-            TeamWording wording) {
-        this.reading = reading;
-        this.people = people;
-        this.rights = rights;
-        this.commands = commands;
-        this.frame = frame;
-        this.words = words;
-        this.wording = wording;
-    }
 
     @GetMapping("/conversations")
     String conversations(

@@ -36,18 +36,12 @@ import java.util.Set;
 
 /** Which exception a page answers how; what nobody thought of has the page of a fault. */
 @ControllerAdvice(basePackages = {"dev.yardstick.query.pages", "dev.yardstick.query.access"})
-class PageErrors {
+record PageErrors(Wording words) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
 
     /** What of an address nobody typed. */
     private static final Set<String> NOT_ASKED = Set.of("after", "done", "lang");
-
-    private final Wording words;
-
-    PageErrors(Wording words) {
-        this.words = words;
-    }
 
     @ExceptionHandler
     String answer(NotFoundException e, Model model, HttpServletResponse response) {

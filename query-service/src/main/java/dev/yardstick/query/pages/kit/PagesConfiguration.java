@@ -20,13 +20,7 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /** What every page can rely on. */
 @Configuration(proxyBeanMethods = false)
-class PagesConfiguration implements WebMvcConfigurer {
-
-    private final Snapshots snapshots;
-
-    PagesConfiguration(Snapshots snapshots) {
-        this.snapshots = snapshots;
-    }
+record PagesConfiguration(Snapshots snapshots) implements WebMvcConfigurer {
 
     /** Templates know these by name, those of errors too. */
     @Autowired

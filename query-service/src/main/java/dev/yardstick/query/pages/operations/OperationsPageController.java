@@ -18,15 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** How everything is doing, what needs a hand first. */
 @Controller
-class OperationsPageController {
-
-    private final OperationsView operating;
-    private final OperatorTasks needs;
-
-    OperationsPageController(OperationsView operating, OperatorTasks needs) {
-        this.operating = operating;
-        this.needs = needs;
-    }
+record OperationsPageController(OperationsView operating, OperatorTasks needs) {
 
     @GetMapping("/operations")
     String operations(Model model) {

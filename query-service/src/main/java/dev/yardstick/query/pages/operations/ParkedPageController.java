@@ -29,17 +29,7 @@ import java.util.Map;
 
 /** What intake could not take: why, what came, and what is to be done about it. */
 @Controller
-class ParkedPageController {
-
-    private final CrmStatus crm;
-    private final CommandServiceClient commands;
-    private final Wording words;
-
-    ParkedPageController(CrmStatus crm, CommandServiceClient commands, Wording words) {
-        this.crm = crm;
-        this.commands = commands;
-        this.words = words;
-    }
+record ParkedPageController(CrmStatus crm, CommandServiceClient commands, Wording words) {
 
     @GetMapping("/operations/parked")
     String parked(

@@ -26,17 +26,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 /** Begins a rebuild of the read model, shows how far it has come, and what came of it. */
 @Controller
-class RebuildPageController {
-
-    private final RebuildController rebuilds;
-    private final Rebuilds orders;
-    private final Wording words;
-
-    RebuildPageController(RebuildController rebuilds, Rebuilds orders, Wording words) {
-        this.rebuilds = rebuilds;
-        this.orders = orders;
-        this.words = words;
-    }
+record RebuildPageController(RebuildController rebuilds, Rebuilds orders, Wording words) {
 
     @GetMapping("/operations/rebuilds/new")
     String ask(Model model) {

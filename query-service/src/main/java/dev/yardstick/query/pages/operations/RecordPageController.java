@@ -27,17 +27,9 @@ import java.util.Map;
 
 /** A record that the projection could not apply. */
 @Controller
-class RecordPageController {
+record RecordPageController(ParkedRecordController records, Wording words) {
 
     private static final String PATH = "/operations/records/{topic}/{partition}/{offset}";
-
-    private final ParkedRecordController records;
-    private final Wording words;
-
-    RecordPageController(ParkedRecordController records, Wording words) {
-        this.records = records;
-        this.words = words;
-    }
 
     @GetMapping(PATH)
     String record(

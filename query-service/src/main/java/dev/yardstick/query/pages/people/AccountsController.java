@@ -36,30 +36,16 @@ import java.util.Objects;
 
 /** Accounts: register, reclassify, assign. Each states all of an account as of a day. */
 @Controller
-class AccountsController {
+record AccountsController(
+        PeopleReading reading,
+        Rights rights,
+        CommandServiceClient commands,
+        Frame frame,
+        Wording words) {
 
     private static final int PAGE = 50;
     private static final List<String> STRATEGIES =
             List.of("grow", "maintain", "strengthen", "win-back");
-
-    private final PeopleReading reading;
-    private final Rights rights;
-    private final CommandServiceClient commands;
-    private final Frame frame;
-    private final Wording words;
-
-    AccountsController(
-            PeopleReading reading,
-            Rights rights,
-            CommandServiceClient commands,
-            Frame frame,
-            Wording words) {
-        this.reading = reading;
-        this.rights = rights;
-        this.commands = commands;
-        this.frame = frame;
-        this.words = words;
-    }
 
     @GetMapping("/accounts")
     String accounts(

@@ -33,7 +33,12 @@ import java.util.Map;
 
 /** Who works here: hire, amend, transfer, absence, departure, erasure. */
 @Controller
-class PeopleController {
+record PeopleController(
+        PeopleReading reading,
+        Rights rights,
+        CommandServiceClient commands,
+        Frame frame,
+        Wording words) {
 
     private static final int PAGE = 50;
     private static final String REP = "/api/v1/reps/{rep}";
@@ -46,25 +51,6 @@ class PeopleController {
                     "objected",
                     "unlawful",
                     "obliged");
-
-    private final PeopleReading reading;
-    private final Rights rights;
-    private final CommandServiceClient commands;
-    private final Frame frame;
-    private final Wording words;
-
-    PeopleController(
-            PeopleReading reading,
-            Rights rights,
-            CommandServiceClient commands,
-            Frame frame,
-            Wording words) {
-        this.reading = reading;
-        this.rights = rights;
-        this.commands = commands;
-        this.frame = frame;
-        this.words = words;
-    }
 
     @GetMapping("/people")
     String people(

@@ -26,17 +26,9 @@ import java.util.stream.Collectors;
 
 /** What is behind a figure. */
 @Controller
-class ClauseEvidenceController {
+record ClauseEvidenceController(EvidenceController evidences, EvidenceWording wording) {
 
     private static final int PAGE = 100;
-
-    private final EvidenceController evidences;
-    private final EvidenceWording wording;
-
-    ClauseEvidenceController(EvidenceController evidences, EvidenceWording wording) {
-        this.evidences = evidences;
-        this.wording = wording;
-    }
 
     @GetMapping("/reps/{rep}/clauses/{clause}")
     String evidence(

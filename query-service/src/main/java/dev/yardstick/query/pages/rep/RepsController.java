@@ -23,18 +23,10 @@ import java.util.Locale;
 
 /** The list of reps, and a rep's year. */
 @Controller
-class RepsController {
+record RepsController(Answers answers, Wording words) {
 
     private static final int PAGE = 50;
     private static final int CSV_PAGE = 200;
-
-    private final Answers answers;
-    private final Wording words;
-
-    RepsController(Answers answers, Wording words) {
-        this.answers = answers;
-        this.words = words;
-    }
 
     @GetMapping("/reps")
     String reps(

@@ -28,20 +28,10 @@ import java.util.Map;
 
 /** What the person who is signed in wants to be told, and what she was told. */
 @Controller
-class NoticesController {
+record NoticesController(NoticeController notices, JsonMapper json, Wording words) {
 
     private static final int SHOWN = 20;
     private static final List<String> KINDS = List.of("to-acknowledge", "warning", "dispute");
-
-    private final NoticeController notices;
-    private final JsonMapper json;
-    private final Wording words;
-
-    NoticesController(NoticeController notices, JsonMapper json, Wording words) {
-        this.notices = notices;
-        this.json = json;
-        this.words = words;
-    }
 
     @GetMapping("/settings/notices")
     String notices(Model model) {

@@ -43,32 +43,16 @@ import java.util.stream.Collectors;
 
 /** What is fixed for the whole company: rates, holidays, templates, calibrations. */
 @Controller
-class SettingsController {
+record SettingsController(
+        Snapshots snapshots,
+        Parameters parameters,
+        KnownStore library,
+        CommandServiceClient commands,
+        Wording words,
+        Frame frame) {
 
     /** What stands between a currency and its rate. */
     private static final String RATE = "[\\s=:]+";
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final KnownStore library;
-    private final CommandServiceClient commands;
-    private final Wording words;
-    private final Frame frame;
-
-    SettingsController(
-            Snapshots snapshots,
-            Parameters parameters,
-            KnownStore library,
-            CommandServiceClient commands,
-            Wording words,
-            Frame frame) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.library = library;
-        this.commands = commands;
-        this.words = words;
-        this.frame = frame;
-    }
 
     private Company company() {
         return snapshots.read(() -> library.company(parameters.knownAt(null).position()));

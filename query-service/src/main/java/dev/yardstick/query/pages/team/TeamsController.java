@@ -31,19 +31,7 @@ import java.util.stream.Stream;
  * The teams whose reps the caller may see, and a team: who needs a conversation, who stands how.
  */
 @Controller
-class TeamsController {
-
-    private final Overviews overviews;
-    private final TeamReading teams;
-    private final Rights rights;
-    private final TeamWording wording;
-
-    TeamsController(Overviews overviews, TeamReading teams, Rights rights, TeamWording wording) {
-        this.overviews = overviews;
-        this.teams = teams;
-        this.rights = rights;
-        this.wording = wording;
-    }
+record TeamsController(Overviews overviews, TeamReading teams, Rights rights, TeamWording wording) {
 
     @GetMapping("/teams")
     String teams(Model model) {
