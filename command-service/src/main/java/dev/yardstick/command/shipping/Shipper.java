@@ -1,5 +1,6 @@
 package dev.yardstick.command.shipping;
 
+import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
 import dev.yardstick.events.codec.LogLine;

@@ -1,37 +1,19 @@
 package dev.yardstick.runtime.service;
 
-import dev.yardstick.runtime.BodiesConfiguration;
-import dev.yardstick.runtime.DoorsConfiguration;
-import dev.yardstick.runtime.OutgoingConfiguration;
-import dev.yardstick.runtime.WorkersConfiguration;
+import dev.yardstick.runtime.RuntimeConfiguration;
 import dev.yardstick.runtime.access.TokensConfiguration;
 import dev.yardstick.runtime.problem.StorableParameters;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-import java.time.Clock;
-
 /** For a service to import: all that every service has. */
 @Configuration(proxyBeanMethods = false)
-@Import({
-    WorkersConfiguration.class,
-    BodiesConfiguration.class,
-    DoorsConfiguration.class,
-    OutgoingConfiguration.class,
-    TokensConfiguration.class,
-    StorableParameters.class
-})
+@Import({RuntimeConfiguration.class, TokensConfiguration.class, StorableParameters.class})
 public class ServiceConfiguration {
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
 
     /**
      * Starts a service in this process, beside others if need be.

@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.postgres;
 
+import org.springframework.util.FileSystemUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class PostgresBinaries {
         }
         Files.createDirectories(parent);
         Path fresh = parent.resolve(jar.group(1) + ".new");
-        Directories.delete(fresh);
+        FileSystemUtils.deleteRecursively(fresh);
         Files.createDirectory(fresh);
         try (InputStream file = new BufferedInputStream(archive.openStream());
                 TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(file))) {

@@ -23,7 +23,7 @@ import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.shipping.EventTopic;
-import dev.yardstick.command.shipping.KafkaSettings;
+import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.command.input.MediaTypes;
 import dev.yardstick.runtime.Worker;
 

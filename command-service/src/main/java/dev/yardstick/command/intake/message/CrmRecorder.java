@@ -126,7 +126,7 @@ record CrmRecorder(
         private Rep fold(String stream) {
             return Rep.of(
                     streams.getOrDefault(stream, List.of()).stream()
-                            .map(l -> (RepEvent) codec.read(l.type(), l.revision(), l.data()))
+                            .map(l -> (RepEvent) codec.read(l))
                             .toList());
         }
     }

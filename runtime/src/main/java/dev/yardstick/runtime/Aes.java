@@ -1,4 +1,4 @@
-package dev.yardstick.command.privacy;
+package dev.yardstick.runtime;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
