@@ -75,12 +75,9 @@ public final class ExportCommand implements Callable<Integer> {
                                 Long::sum));
         bytes.forEach((name, size) -> out.printf(Locale.ROOT, "  %-20s %,15d bytes%n", name, size));
         out.println(
-                "Keep "
-                        + Manifest.KEY
-                        + " and "
-                        + Manifest.CHECKPOINT
-                        + " where nobody of this server can change them: a later export is"
-                        + " verified against them.");
+                ("Keep %s and %s where nobody of this server can change them: a later export is"
+                                + " verified against them.")
+                        .formatted(Manifest.KEY, Manifest.CHECKPOINT));
         out.flush();
     }
 }

@@ -101,11 +101,8 @@ final class ImportRun {
             case 4 -> {
                 if (answer.status() == 401 || answer.status() == 403) {
                     throw new RefusedException(
-                            "PUT "
-                                    + statement.path()
-                                    + ": "
-                                    + answer.refusal()
-                                    + " (is --data this server's data directory?)");
+                            "PUT %s: %s (is --data this server's data directory?)"
+                                    .formatted(statement.path(), answer.refusal()));
                 }
                 refusals.add(
                         statement.origin() + ": PUT " + statement.path() + ": " + answer.refusal());

@@ -42,11 +42,9 @@ public final class PostgresBinaries {
         @Nullable URL archive = PostgresBinaries.class.getResource("/" + name);
         if (archive == null) {
             throw new IOException(
-                    "no PostgreSQL comes with this build for "
-                            + system
-                            + " on "
-                            + processor
-                            + "; run the services in containers (docker-compose.yml)");
+                    ("no PostgreSQL comes with this build for %s on %s; run the services in"
+                                    + " containers (docker-compose.yml)")
+                            .formatted(system, processor));
         }
         return archive;
     }
