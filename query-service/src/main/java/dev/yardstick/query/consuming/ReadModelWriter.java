@@ -25,9 +25,9 @@ import javax.sql.DataSource;
  * Tables that events are applied to, with how far they have been applied. Used by one thread at a
  * time; after an exception it has to be opened again.
  */
-public final class ReadModel {
+public final class ReadModelWriter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReadModel.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReadModelWriter.class);
 
     private final String topic;
     private final TransactionTemplate transaction;
@@ -39,7 +39,7 @@ public final class ReadModel {
     private Map<Integer, Offsets.Read> reads = Map.of();
     private Set<String> blocked = Set.of();
 
-    ReadModel(
+    ReadModelWriter(
             String topic,
             TransactionTemplate transaction,
             Projection projection,
@@ -59,10 +59,10 @@ public final class ReadModel {
      *
      * @param ours whether command-service wrote a record
      */
-    public static ReadModel on(
+    public static ReadModelWriter on(
             DataSource tables, String topic, Predicate<ConsumerRecord<String, byte[]>> ours) {
         JdbcClient jdbc = JdbcClient.create(tables);
-        return new ReadModel(
+        return new ReadModelWriter(
                 topic,
                 new TransactionTemplate(new JdbcTransactionManager(tables)),
                 Projection.onto(jdbc),
