@@ -15,6 +15,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.method.HandlerMethod;
@@ -34,6 +35,7 @@ import java.util.List;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({OutgoingSettings.class, KafkaSettings.class})
+@Import(Routes.class)
 public class RuntimeConfiguration implements WebMvcConfigurer {
 
     /** Of what is refused, so much is read still: else the sender is cut off from the answer. */

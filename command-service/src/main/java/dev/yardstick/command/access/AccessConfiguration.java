@@ -4,6 +4,7 @@ import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.codec.Signature;
 import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.runtime.Routes;
 import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.runtime.SecurityNotes;
 import dev.yardstick.runtime.access.Denials;
@@ -13,13 +14,10 @@ import dev.yardstick.runtime.access.Grants;
 import dev.yardstick.runtime.access.TokenSettings;
 import dev.yardstick.runtime.problem.Problems;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import java.time.Clock;
 import java.util.Map;
@@ -73,14 +71,9 @@ class AccessConfiguration {
             """;
 
     @Bean
-    SecurityFilterChain calls(
-            HttpSecurity http,
-            Denials denials,
-            SecurityLog log,
-            @Qualifier("requestMappingHandlerMapping")
-                    ObjectProvider<RequestMappingHandlerMapping> mapping)
+    SecurityFilterChain calls(HttpSecurity http, Denials denials, SecurityLog log, Routes routes)
             throws Exception {
-        SecurityNotes notes = new SecurityNotes(log, NOTED, mapping::getObject, Caller::signedIn);
+        SecurityNotes notes = new SecurityNotes(log, NOTED, routes, Caller::signedIn);
         return Grants.apply(http, GRANTS.lines(), denials, notes).build();
     }
 

@@ -5,6 +5,7 @@ import static org.springframework.http.HttpMethod.HEAD;
 import static org.springframework.http.HttpMethod.POST;
 
 import dev.yardstick.events.codec.Signature;
+import dev.yardstick.runtime.Routes;
 import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.runtime.SecurityNotes;
 import dev.yardstick.runtime.access.Grants;
@@ -14,8 +15,6 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -27,7 +26,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.WebUtils;
 
 import java.util.Arrays;
@@ -106,11 +104,7 @@ class AccessConfiguration {
 
     @Bean
     SecurityFilterChain calls(
-            HttpSecurity http,
-            PageDenials denials,
-            SecurityLog log,
-            @Qualifier("requestMappingHandlerMapping")
-                    ObjectProvider<RequestMappingHandlerMapping> mapping)
+            HttpSecurity http, PageDenials denials, SecurityLog log, Routes routes)
             throws Exception {
         // A session's cookie comes along with links from elsewhere, and opens writing calls only
         // where the browser says that the form is a page of ours: see the cookie below. Browsers
@@ -126,7 +120,7 @@ class AccessConfiguration {
                         Arrays.stream(Section.values()).flatMap(Section::grants));
         Stream<String> others =
                 Stream.concat(Stream.of("GET anybody " + String.join(" ", PARTS)), GRANTS.lines());
-        SecurityNotes notes = new SecurityNotes(log, NOTED, mapping::getObject, Caller::signedIn);
+        SecurityNotes notes = new SecurityNotes(log, NOTED, routes, Caller::signedIn);
         return Grants.apply(http, Stream.concat(pages, others), denials, notes).build();
     }
 

@@ -10,14 +10,11 @@ import dev.yardstick.runtime.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import java.io.IOException;
 
@@ -25,14 +22,11 @@ import java.io.IOException;
 @Component
 class PageDenials extends Denials {
 
-    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
+    private final Routes routes;
 
-    PageDenials(
-            Problems problems,
-            @Qualifier("requestMappingHandlerMapping")
-                    ObjectProvider<RequestMappingHandlerMapping> mappings) {
+    PageDenials(Problems problems, Routes routes) {
         super(problems, Reason.READ_MODEL_UNAVAILABLE, e -> Reason.TOKEN);
-        this.mappings = mappings;
+        this.routes = routes;
     }
 
     @Override
@@ -58,7 +52,7 @@ class PageDenials extends Denials {
             super.handle(request, response, e);
         } else {
             // A page that there is not is nothing to sign in for as somebody else.
-            boolean isServed = Routes.pattern(mappings.getObject(), request).isPresent();
+            boolean isServed = routes.pattern(request).isPresent();
             HttpStatus status = isServed ? HttpStatus.FORBIDDEN : HttpStatus.NOT_FOUND;
             response.sendError(status.value());
         }

@@ -37,17 +37,11 @@ record DemoAccount(
 
     private Map<String, Object> registration(DemoRep holder, boolean taken, LocalDate on) {
         return JsonFields.of(
-                "name",
-                name,
-                "tier",
-                tier,
-                "owner",
-                holder.id(),
-                "inherited",
-                taken,
-                "strategy",
-                strategy,
-                "on",
-                on.toString());
+                "name", name,
+                "tier", tier,
+                "owner", holder.id(),
+                "inherited", taken,
+                "strategy", strategy,
+                "on", on.toString());
     }
 }

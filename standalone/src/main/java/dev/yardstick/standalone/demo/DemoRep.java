@@ -75,18 +75,12 @@ enum DemoRep {
 
     private Map<String, Object> stated(String team, String manager, LocalDate on, DemoYear year) {
         return JsonFields.of(
-                "name",
-                member.name(),
-                "team",
-                team,
-                "hiredOn",
-                hiredOn(year).toString(),
-                "timeZone",
-                zone().getId(),
-                "manager",
-                manager,
-                "on",
-                on.toString());
+                "name", member.name(),
+                "team", team,
+                "hiredOn", hiredOn(year).toString(),
+                "timeZone", zone().getId(),
+                "manager", manager,
+                "on", on.toString());
     }
 
     /** Whether the rep is there on a day. */

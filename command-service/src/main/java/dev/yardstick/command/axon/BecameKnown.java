@@ -5,4 +5,4 @@ package dev.yardstick.command.axon;
  *
  * @param stream of the rep or the account
  */
-public record Registered(String stream) {}
+public record BecameKnown(String stream) {}
