@@ -1,9 +1,9 @@
 package dev.yardstick.command.ledger;
 
+import dev.yardstick.events.codec.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
@@ -133,11 +133,8 @@ public final class VerifierKey {
     }
 
     byte[] id() {
-        MessageDigest digest = Hash.sha256();
-        digest.update(name.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) '\n');
-        digest.update(ED25519);
-        return Arrays.copyOf(digest.digest(encoded), 4);
+        byte[] named = (name + "\n").getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(Sha256.of(named, new byte[] {ED25519}, encoded), 4);
     }
 
     static byte[] joined(byte[] first, byte[] second) {

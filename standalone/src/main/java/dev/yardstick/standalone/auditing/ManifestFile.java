@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.auditing;
 
+import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.events.export.Manifest;
 import dev.yardstick.events.export.Manifest.Content;
 
@@ -65,7 +66,7 @@ final class ManifestFile {
 
     /** What a file holds now. */
     static Content content(Path file) throws IOException {
-        MessageDigest digest = Content.newDigest();
+        MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             return Content.of(in.transferTo(OutputStream.nullOutputStream()), digest);
         }

@@ -1,5 +1,6 @@
 package dev.yardstick.command.intake.canonical;
 
+import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.intake.connection.Connections;
@@ -264,6 +265,6 @@ public class Intake {
                         event.crm().subject(),
                         event.crm().id(),
                         event.type().code());
-        return HexFormat.of().formatHex(Signatures.sha256(Signatures.bytes(name)));
+        return HexFormat.of().formatHex(Sha256.of(Signatures.bytes(name)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.yardstick.command.intake.hubspot;
 
+import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.command.intake.dialect.CountsNowhereException;
 import dev.yardstick.command.intake.dialect.WebhookRequest;
 import dev.yardstick.command.intake.dialect.Dialect;
@@ -100,8 +101,8 @@ final class HubSpot implements Dialect {
                 Optional.ofNullable(delivery.header("X-HubSpot-Signature-Version")).orElse("v1");
         byte[] expected =
                 switch (version) {
-                    case "v1" -> Signatures.sha256(key, delivery.body());
-                    case "v2" -> Signatures.sha256(key, method, url, delivery.body());
+                    case "v1" -> Sha256.of(key, delivery.body());
+                    case "v2" -> Sha256.of(key, method, url, delivery.body());
                     default ->
                             throw new UnverifiedException(
                                     "X-HubSpot-Signature-Version must be v1 or v2");
