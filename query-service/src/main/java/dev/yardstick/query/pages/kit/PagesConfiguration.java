@@ -20,7 +20,13 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 /** What every page can rely on. */
 @Configuration(proxyBeanMethods = false)
-record PagesConfiguration(Snapshots snapshots) implements WebMvcConfigurer {
+class PagesConfiguration implements WebMvcConfigurer {
+
+    private final Snapshots snapshots;
+
+    PagesConfiguration(Snapshots snapshots) {
+        this.snapshots = snapshots;
+    }
 
     /** Templates know these by name, those of errors too. */
     @Autowired
