@@ -131,7 +131,7 @@ class Checkpoints {
                     : signed.checkpoint();
         } catch (BadNoteException e) {
             throw new DamagedException(
-                    "the checkpoint of size " + signed.size() + " was altered: " + e.getMessage());
+                    "the checkpoint of size %s was altered: %s", signed.size(), e.getMessage());
         }
     }
 
@@ -150,10 +150,8 @@ class Checkpoints {
 
     static DamagedException anotherPast(long signed, long size) {
         return new DamagedException(
-                "the tree of "
-                        + size
-                        + " events did not grow from that of the checkpoint of size "
-                        + signed);
+                "the tree of %s events did not grow from that of the checkpoint of size %s",
+                size, signed);
     }
 
     /**

@@ -61,8 +61,8 @@ public final class VerifierKey {
                         return key;
                     }
                     throw new BadNoteException(
-                            "the key's id must be that of its name and bytes: "
-                                    + HexFormat.of().formatHex(key.id()));
+                            "the key's id must be that of its name and bytes: %s",
+                            HexFormat.of().formatHex(key.id()));
                 }
             } catch (IllegalArgumentException e) {
                 // said below
@@ -91,26 +91,21 @@ public final class VerifierKey {
             if (signature.name().equals(name) && Arrays.equals(signature.keyId(), id())) {
                 if (!verifies(parsed.text(), signature.signature())) {
                     throw new BadNoteException(
-                            "the signature of " + name + " does not fit the text: it was altered");
+                            "the signature of %s does not fit the text: it was altered", name);
                 }
                 signed = true;
             }
         }
         if (!signed) {
             throw new BadNoteException(
-                    "not signed by the key %s+%s, but by %s"
-                            .formatted(
-                                    name,
-                                    HexFormat.of().formatHex(id()),
-                                    signers(parsed.signatures())));
+                    "not signed by the key %s+%s, but by %s",
+                    name, HexFormat.of().formatHex(id()), signers(parsed.signatures()));
         }
         Checkpoint checkpoint = Checkpoint.parse(parsed.text());
         if (!checkpoint.origin().equals(name)) {
             throw new BadNoteException(
-                    "line 1 must be the key's name, "
-                            + name
-                            + ", but the checkpoint is of "
-                            + checkpoint.origin());
+                    "line 1 must be the key's name, %s, but the checkpoint is of %s",
+                    name, checkpoint.origin());
         }
         return checkpoint;
     }
