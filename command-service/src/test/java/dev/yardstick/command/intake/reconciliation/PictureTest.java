@@ -114,6 +114,51 @@ class PictureTest {
     }
 
     @Test
+    void everyFieldButTheStageIsCompared() {
+        Report other =
+                new Report(
+                        "sam",
+                        null,
+                        LocalDate.parse("2026-03-02"),
+                        "2026-03-02",
+                        "cold-call",
+                        "mail",
+                        "reached",
+                        List.of("ann"),
+                        BigDecimal.ONE,
+                        BigDecimal.TWO,
+                        "basics",
+                        "conduct",
+                        BigDecimal.TEN,
+                        new BigDecimal("5.50"),
+                        "EUR",
+                        "proposal",
+                        halves("sam", "lee"),
+                        null);
+        Picture recorded = picture(new DealOpened(at(1), PLAIN), new DealWon(at(2), PLAIN));
+        Picture exported = picture(new DealOpened(at(1), other), new DealWon(at(2), other));
+        assertThat(recorded.differences(exported))
+                .extracting(d -> d.field() + ": " + d.recorded() + ", " + d.exported())
+                .containsExactly(
+                        "rep: robin, sam",
+                        "account: acme, null",
+                        "occurredAt: Day[date=2026-03-01, at=null], Day[date=2026-03-02, at=null]",
+                        "openedAt: Day[date=2026-03-01, at=null], Day[date=2026-03-02, at=null]",
+                        "method: null, cold-call",
+                        "channel: phone, mail",
+                        "outcome: null, reached",
+                        "with: null, [ann]",
+                        "hours: null, 1",
+                        "days: null, 2",
+                        "course: null, basics",
+                        "aspect: null, conduct",
+                        "rating: null, 10",
+                        "amount: null, 5.5",
+                        "currency: null, EUR",
+                        "credits: null, {lee=0.5, sam=0.5}");
+    }
+
+    @Test
     void ofVersionsOfTheSameTimeTheGreaterIdCounts() {
         ActivityRecorded a = new ActivityRecorded(at(1, "a"), FactKind.CALL, PLAIN);
         ActivityRecorded b = new ActivityRecorded(at(1, "b"), FactKind.LEAD, PLAIN);
