@@ -58,25 +58,7 @@ public record Report(
 
     /** The same with another business date. */
     public Report dated(LocalDate other) {
-        return new Report(
-                rep,
-                account,
-                other,
-                occurredAt,
-                method,
-                channel,
-                outcome,
-                with,
-                hours,
-                days,
-                course,
-                aspect,
-                rating,
-                amount,
-                currency,
-                stage,
-                credits,
-                more);
+        return copy(other, more);
     }
 
     /**
@@ -84,8 +66,7 @@ public record Report(
      * taken to be the same as any other.
      */
     public boolean saysTheSameAs(Report other) {
-        return saysTheSameMore(more, other.more)
-                && withoutMore().equals(other.dated(date).withoutMore());
+        return saysTheSameMore(more, other.more) && copy(date, null).equals(other.copy(date, null));
     }
 
     /** A CRM may name its fields in any order. */
@@ -102,11 +83,11 @@ public record Report(
         return one == null && other == null;
     }
 
-    private Report withoutMore() {
+    private Report copy(LocalDate otherDate, @Nullable Personal otherMore) {
         return new Report(
                 rep,
                 account,
-                date,
+                otherDate,
                 occurredAt,
                 method,
                 channel,
@@ -121,7 +102,7 @@ public record Report(
                 currency,
                 stage,
                 credits,
-                null);
+                otherMore);
     }
 
     /**

@@ -20,6 +20,7 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;
+import dev.yardstick.events.language.FactField;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class PictureTest {
                         new ActivityCorrected(at(2), FactKind.MEETING, PLAIN),
                         call(1, report("sam", "2026-03-01", null, null)));
         assertThat(picture.state()).isEqualTo("meeting");
-        assertThat(picture.fields()).containsEntry(Field.REP, "robin");
+        assertThat(picture.fields()).containsEntry(FactField.REP, "robin");
         assertThat(picture.date()).isEqualTo("2026-03-01");
     }
 
@@ -185,9 +186,9 @@ class PictureTest {
         assertThat(picture.state()).isEqualTo("won");
         assertThat(picture.date()).isEqualTo("2026-03-01");
         assertThat(picture.fields())
-                .containsEntry(Field.REP, "robin")
-                .containsEntry(Field.AMOUNT, "12.5")
-                .containsEntry(Field.OCCURRED_AT, new Day(LocalDate.of(2026, 3, 1), null));
+                .containsEntry(FactField.REP, "robin")
+                .containsEntry(FactField.AMOUNT, "12.5")
+                .containsEntry(FactField.OCCURRED_AT, new Day(LocalDate.of(2026, 3, 1), null));
     }
 
     @Test
@@ -199,12 +200,12 @@ class PictureTest {
                         new DealAmended(at(2), shared),
                         new DealAmended(at(3), amount("lee", "11")));
         assertThat(picture.fields())
-                .containsEntry(Field.REP, "sam")
-                .containsEntry(Field.CREDITS, java.util.Map.of("robin", "0.5", "sam", "0.5"))
-                .containsEntry(Field.AMOUNT, "11");
+                .containsEntry(FactField.REP, "sam")
+                .containsEntry(FactField.CREDITS, java.util.Map.of("robin", "0.5", "sam", "0.5"))
+                .containsEntry(FactField.AMOUNT, "11");
         assertThat(picture(new DealAmended(at(1), shared), new DealWon(at(2), PLAIN)).fields())
-                .containsEntry(Field.REP, "robin")
-                .doesNotContainKey(Field.CREDITS);
+                .containsEntry(FactField.REP, "robin")
+                .doesNotContainKey(FactField.CREDITS);
     }
 
     @Test
@@ -213,13 +214,13 @@ class PictureTest {
         DealLost lost = new DealLost(at(2), report("sam", "2026-03-05", null, null));
         assertThat(picture(lost, won).state()).isEqualTo("lost");
         assertThat(picture(lost, won).fields())
-                .containsEntry(Field.REP, "sam")
-                .doesNotContainKey(Field.AMOUNT);
+                .containsEntry(FactField.REP, "sam")
+                .doesNotContainKey(FactField.AMOUNT);
         Picture open = picture(won, lost, new DealReopened(at(3), PLAIN));
         assertThat(open.state()).isEqualTo("open");
         assertThat(open.fields())
-                .containsEntry(Field.AMOUNT, "10")
-                .doesNotContainKey(Field.OCCURRED_AT);
+                .containsEntry(FactField.AMOUNT, "10")
+                .doesNotContainKey(FactField.OCCURRED_AT);
         assertThat(picture(won, new DealAmended(at(4), amount("robin", "9"))).state())
                 .isEqualTo("won");
     }
@@ -232,7 +233,9 @@ class PictureTest {
                         new DealAdvanced(at(2), PLAIN),
                         new DealAdvanced(at(3), amount("sam", "30")));
         assertThat(open.date()).isEqualTo("2026-02-01");
-        assertThat(open.fields()).containsEntry(Field.REP, "sam").containsEntry(Field.AMOUNT, "30");
+        assertThat(open.fields())
+                .containsEntry(FactField.REP, "sam")
+                .containsEntry(FactField.AMOUNT, "30");
         assertThat(
                         fields(
                                 picture(

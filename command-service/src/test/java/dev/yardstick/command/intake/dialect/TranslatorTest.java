@@ -14,19 +14,19 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.TreeMap;
 
-class TranslationTest {
+class TranslatorTest {
 
     private static final ActivityType MEETING =
             new ActivityType(FactKind.MEETING, "visit", "there", "basics", List.of("ben", "cy"));
 
-    private static Translation words(String... mapped) {
+    private static Translator words(String... mapped) {
         TreeMap<String, String> fields = new TreeMap<>();
         ObjectNode record = StrictJson.MAPPER.createObjectNode();
         for (String field : mapped) {
             fields.put(field, "their_" + field);
             record.put("their_" + field, field + "; other");
         }
-        return new Translation(
+        return new Translator(
                 new Mapping(
                         new TreeMap<>(),
                         true,
