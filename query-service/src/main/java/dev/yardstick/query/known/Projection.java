@@ -77,6 +77,11 @@ public class Projection {
         this.facts = facts;
     }
 
+    /** The columns of facts that hold words. */
+    public static Set<String> wordColumnsOfFacts() {
+        return FactRows.wordColumns();
+    }
+
     /** A projection onto the tables that a connection of this client finds. */
     public static Projection onto(JdbcClient jdbc) {
         return new Projection(jdbc, new FactRows(jdbc, new Dictionary(jdbc)));

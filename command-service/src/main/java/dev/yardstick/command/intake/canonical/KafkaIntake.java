@@ -10,7 +10,7 @@ import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.connection.CrmSettings;
 import dev.yardstick.command.intake.message.CrmEvent;
 import dev.yardstick.command.intake.message.CrmEventReader;
-import dev.yardstick.command.intake.message.CrmEventType;
+import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.command.intake.message.IntakeAnswer;
 import dev.yardstick.command.intake.parking.Outage;
 import dev.yardstick.command.intake.parking.Parking;

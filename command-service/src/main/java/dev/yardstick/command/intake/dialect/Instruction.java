@@ -16,7 +16,7 @@ import java.time.LocalDate;
 /** What is to be done about a notice. */
 public sealed interface Instruction {
 
-    /** A step that states something of a record of the CRM. */
+    /** An instruction that states something of a record of the CRM. */
     sealed interface State extends Instruction {
 
         /** Which record it is. */

@@ -30,6 +30,7 @@ import dev.yardstick.events.FactKind;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Report;
+import dev.yardstick.events.language.FactField;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -43,8 +44,10 @@ import org.springframework.web.bind.annotation.RestController;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -233,25 +236,13 @@ record ConversationController(
 
     private static Report report(
             String rep, LocalDate on, @Nullable String course, @Nullable Personal more) {
-        return new Report(
-                rep,
-                null,
-                on,
-                on.toString(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                course,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                more);
+        Map<FactField, String> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, rep);
+        told.put(FactField.OCCURRED_AT, on.toString());
+        if (course != null) {
+            told.put(FactField.COURSE, course);
+        }
+        return FactField.report(on, told, more);
     }
 
     private static String id(String name, String value) {

@@ -2,7 +2,6 @@ package dev.yardstick.query.pages.operations;
 
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
-import dev.yardstick.query.api.OperationsController.Partition;
 import dev.yardstick.query.api.OperationsController;
 import dev.yardstick.query.consuming.Parked;
 import dev.yardstick.query.pages.kit.Csv;

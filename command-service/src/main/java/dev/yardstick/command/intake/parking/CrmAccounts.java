@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Registers and reclassifies accounts as connected CRMs show them, never by an older version. */
 @Component
-public class Accounts {
+public class CrmAccounts {
 
     private static final String TAKEN =
             """
@@ -26,7 +26,7 @@ public class Accounts {
     private final CommandSender commands;
     private final JdbcClient jdbc;
 
-    Accounts(CommandSender commands, JdbcClient jdbc) {
+    CrmAccounts(CommandSender commands, JdbcClient jdbc) {
         this.commands = commands;
         this.jdbc = jdbc;
     }

@@ -2,6 +2,8 @@ package dev.yardstick.command.intake.dialect;
 
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.Mapping;
+import dev.yardstick.events.language.FactField;
+import dev.yardstick.events.language.FactField.Type;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,39 +11,42 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Turns a record's words into ours, by a connection's mapping. */
-public final class Translation {
+public final class Translator {
 
     /** The fields of ours that a CRM's field may be mapped to. */
     public static final List<String> FIELDS =
-            List.of(
-                    "type",
-                    "owner",
-                    "account",
-                    "method",
-                    "channel",
-                    "outcome",
-                    "with",
-                    "hours",
-                    "days",
-                    "course",
-                    "aspect",
-                    "rating",
-                    "amount",
-                    "currency",
-                    "tier");
+            Stream.of(
+                            Stream.of("type", "owner", "account"),
+                            FactField.codes(t -> t.isWord() || t.isNumber() || t == Type.CURRENCY),
+                            Stream.of("tier"))
+                    .flatMap(names -> names)
+                    .toList();
 
+    /** Those of which the mapping may say what a CRM's values mean. */
+    public static final SortedSet<String> VALUED =
+            Stream.concat(FactField.codes(Type::isWord), Stream.of("tier"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+
+    /** Those that stand in an event as they are mapped. */
     private static final List<String> DATA =
-            List.of("method", "channel", "outcome", "hours", "days", "course", "aspect", "rating");
+            FactField.codes(t -> t == Type.WORD || t == Type.QUANTITY || t == Type.NUMBER).toList();
 
     /** What the mapping's values of outcome say of a status that means that nothing took place. */
     public static final String NOT_DONE = "not-done";
@@ -55,7 +60,7 @@ public final class Translation {
      *
      * @param record in which a mapped field is a path
      */
-    public Translation(Mapping mapping, JsonNode record) {
+    public Translator(Mapping mapping, JsonNode record) {
         this(mapping, record, UnaryOperator.identity());
     }
 
@@ -64,7 +69,7 @@ public final class Translation {
      *
      * @param ids gives an id's one spelling
      */
-    public Translation(Mapping mapping, JsonNode record, UnaryOperator<String> ids) {
+    public Translator(Mapping mapping, JsonNode record, UnaryOperator<String> ids) {
         this.mapping = mapping;
         this.record = record;
         this.ids = ids;
@@ -76,7 +81,7 @@ public final class Translation {
      * @param standard the owner's id, unless the mapping names another field for it
      * @throws CountsNowhereException when the mapping says that the owner counts nowhere
      */
-    public String rep(@Nullable String standard) {
+    private String rep(@Nullable String standard) {
         String rep = repOrNobody(standard);
         if (rep == null) {
             throw new CountsNowhereException("owner " + owner(standard) + " counts nowhere");
@@ -85,7 +90,7 @@ public final class Translation {
     }
 
     /** The rep who owns the record; null when the mapping says that the owner counts nowhere. */
-    public @Nullable String repOrNobody(@Nullable String standard) {
+    private @Nullable String repOrNobody(@Nullable String standard) {
         String owner = owner(standard);
         if (owner == null) {
             throw new UnclearException("the record has no owner");
@@ -101,20 +106,15 @@ public final class Translation {
     }
 
     /** The owner's id at the CRM. */
-    public @Nullable String owner(@Nullable String standard) {
+    private @Nullable String owner(@Nullable String standard) {
         String owner = standardOr("owner", standard);
         return owner == null ? null : ids.apply(owner);
     }
 
     /** Our id of a CRM's account; null where the record has none. */
-    public @Nullable String account(@Nullable String standard) {
+    private @Nullable String account(@Nullable String standard) {
         String account = standardOr("account", standard);
         return account == null ? null : mapping.accountPrefix() + ids.apply(account);
-    }
-
-    /** An account's tier; null when the mapping has no field for it. */
-    public @Nullable String tier() {
-        return value("tier", standardOr("tier", null));
     }
 
     /**
@@ -146,8 +146,54 @@ public final class Translation {
         return activity;
     }
 
+    /**
+     * How an account is that has, or lacks, an owner.
+     *
+     * @param owner the owner's id, unless the mapping names another field for it
+     */
+    public Instruction accountOf(
+            String id, Instant version, @Nullable String name, @Nullable String owner) {
+        return new Instruction.Account(
+                id,
+                version,
+                mapping.accountPrefix() + id,
+                version.atOffset(ZoneOffset.UTC).toLocalDate(),
+                name == null ? id : name,
+                value("tier", standardOr("tier", null)),
+                true,
+                owner(owner) == null ? null : repOrNobody(owner));
+    }
+
+    /** What a deal's record tells, once its stage is known. */
+    public ObjectNode deal(
+            String stage,
+            @Nullable String owner,
+            @Nullable String account,
+            @Nullable String amount,
+            @Nullable String currency) {
+        ObjectNode data = activity(null, owner, account);
+        addAmount(data, amount, currency);
+        return data.put("stage", stage);
+    }
+
+    /** What an activity's record tells: what it was, whose, and with which account. */
+    public ObjectNode activity(
+            @Nullable ActivityType type, @Nullable String owner, @Nullable String account) {
+        ObjectNode data = data(type);
+        data.put("rep", rep(owner));
+        put(data, "account", account(account));
+        return data;
+    }
+
+    /** Adds how long it took, unless the mapping has a field for it. */
+    public void addHours(ObjectNode data, Supplier<@Nullable String> hours) {
+        if (!data.has("hours")) {
+            put(data, "hours", hours.get());
+        }
+    }
+
     /** The canonical fields that the type of activity and the mapped fields tell. */
-    public ObjectNode data(@Nullable ActivityType activity) {
+    ObjectNode data(@Nullable ActivityType activity) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         if (activity != null) {
             put(data, "method", activity.method());
@@ -236,7 +282,7 @@ public final class Translation {
     }
 
     /** Adds the amount and the currency of a deal, as far as they are known. */
-    public void addAmount(ObjectNode data, @Nullable String amount, @Nullable String currency) {
+    private void addAmount(ObjectNode data, @Nullable String amount, @Nullable String currency) {
         String stated = standardOr("amount", amount);
         if (stated != null) {
             data.put("amount", stated);
@@ -310,8 +356,7 @@ public final class Translation {
         return values.get(listed);
     }
 
-    /** Puts a text that is there. */
-    public static void put(ObjectNode data, String field, @Nullable String text) {
+    private static void put(ObjectNode data, String field, @Nullable String text) {
         if (text != null) {
             data.put(field, text);
         }
