@@ -80,6 +80,15 @@ public final class EventCodec {
     }
 
     /**
+     * The event of a line of the log.
+     *
+     * @throws UnreadableEventException when this version cannot read it
+     */
+    public Event read(LogLine line) {
+        return read(line.type(), line.revision(), line.data());
+    }
+
+    /**
      * The event of stored JSON, lifted to the current revision first.
      *
      * @throws UnreadableEventException when type, revision or JSON are not what this version knows

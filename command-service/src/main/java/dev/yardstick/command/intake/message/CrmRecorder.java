@@ -141,7 +141,7 @@ final class CrmRecorder {
         private Rep fold(String stream) {
             return Rep.of(
                     streams.getOrDefault(stream, List.of()).stream()
-                            .map(l -> (RepEvent) codec.read(l.type(), l.revision(), l.data()))
+                            .map(l -> (RepEvent) codec.read(l))
                             .toList());
         }
     }

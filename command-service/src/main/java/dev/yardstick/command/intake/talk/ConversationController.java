@@ -145,8 +145,7 @@ class ConversationController {
         Conversation retracted =
                 new Conversation(version(rep, id("id", id), RETRACTED), null, null);
         for (LogLine line : events.stream(retracted.stream(), 0)) {
-            if (codec.read(line.type(), line.revision(), line.data())
-                    instanceof ActivityRecorded held) {
+            if (codec.read(line) instanceof ActivityRecorded held) {
                 rights.requireChange(rep, "id", held.report().date());
             }
         }
@@ -185,7 +184,7 @@ class ConversationController {
         String clause = about.has("version") ? null : about.requiredText("clause");
         Set<String> clauses = new HashSet<>();
         for (LogLine line : events.expectationsOf(rep)) {
-            switch (codec.read(line.type(), line.revision(), line.data())) {
+            switch (codec.read(line)) {
                 case ExpectationSet e when e.expectation().equals(expectation) ->
                         e.clauses().forEach(c -> clauses.add(c.id()));
                 case ExpectationRevised e when e.expectation().equals(expectation) ->
