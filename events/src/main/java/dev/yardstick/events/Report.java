@@ -58,32 +58,10 @@ public record Report(
 
     /** The same with another business date. */
     public Report dated(LocalDate other) {
-        return copy(other, more);
+        return with(other, more);
     }
 
-    /**
-     * Whether the CRM said the same: all but the business date, which is ours. An erased text is
-     * taken to be the same as any other.
-     */
-    public boolean saysTheSameAs(Report other) {
-        return saysTheSameMore(more, other.more) && copy(date, null).equals(other.copy(date, null));
-    }
-
-    /** A CRM may name its fields in any order. */
-    private static boolean saysTheSameMore(@Nullable Personal one, @Nullable Personal other) {
-        if (one instanceof Personal.Sealed || other instanceof Personal.Sealed) {
-            return true;
-        }
-        if (one instanceof Personal.Open(var person, var json)
-                && other instanceof Personal.Open(var otherPerson, var otherJson)) {
-            return person.equals(otherPerson)
-                    && (json.equals(otherJson)
-                            || EXACT.readTree(json).equals(EXACT.readTree(otherJson)));
-        }
-        return one == null && other == null;
-    }
-
-    private Report copy(LocalDate otherDate, @Nullable Personal otherMore) {
+    private Report with(LocalDate otherDate, @Nullable Personal otherMore) {
         return new Report(
                 rep,
                 account,
@@ -103,6 +81,28 @@ public record Report(
                 stage,
                 credits,
                 otherMore);
+    }
+
+    /**
+     * Whether the CRM said the same: all but the business date, which is ours. An erased text is
+     * taken to be the same as any other.
+     */
+    public boolean saysTheSameAs(Report other) {
+        return saysTheSameMore(more, other.more) && with(date, null).equals(other.with(date, null));
+    }
+
+    /** A CRM may name its fields in any order. */
+    private static boolean saysTheSameMore(@Nullable Personal one, @Nullable Personal other) {
+        if (one instanceof Personal.Sealed || other instanceof Personal.Sealed) {
+            return true;
+        }
+        if (one instanceof Personal.Open(var person, var json)
+                && other instanceof Personal.Open(var otherPerson, var otherJson)) {
+            return person.equals(otherPerson)
+                    && (json.equals(otherJson)
+                            || EXACT.readTree(json).equals(EXACT.readTree(otherJson)));
+        }
+        return one == null && other == null;
     }
 
     /**

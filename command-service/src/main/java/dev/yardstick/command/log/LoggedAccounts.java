@@ -10,21 +10,13 @@ import org.springframework.stereotype.Component;
 
 /** Accounts as the log has them. */
 @Component
-class LoggedAccounts implements Accounts {
-
-    private final LogReader log;
-    private final EventCodec codec;
-
-    LoggedAccounts(LogReader log, EventCodec codec) {
-        this.log = log;
-        this.codec = codec;
-    }
+record LoggedAccounts(LogReader log, EventCodec codec) implements Accounts {
 
     @Override
     public Account find(String account) {
         return Account.of(
                 log.stream(Streams.account(account), 0).stream()
-                        .map(l -> (AccountEvent) codec.read(l.type(), l.revision(), l.data()))
+                        .map(l -> (AccountEvent) codec.read(l))
                         .toList());
     }
 }

@@ -12,15 +12,7 @@ import java.util.List;
 
 /** A rep's expectations as the log has them; the appender makes sure that it stays so. */
 @Component
-class LoggedCommitments implements Commitments {
-
-    private final LogReader log;
-    private final EventCodec codec;
-
-    LoggedCommitments(LogReader log, EventCodec codec) {
-        this.log = log;
-        this.codec = codec;
-    }
+record LoggedCommitments(LogReader log, EventCodec codec) implements Commitments {
 
     @Override
     public List<ExpectationEvent> of(String rep) {
@@ -30,8 +22,6 @@ class LoggedCommitments implements Commitments {
                 .root()
                 .resources()
                 .put(AppendCondition.RESOURCE, new AppendCondition(rep, seen));
-        return lines.stream()
-                .map(l -> (ExpectationEvent) codec.read(l.type(), l.revision(), l.data()))
-                .toList();
+        return lines.stream().map(l -> (ExpectationEvent) codec.read(l)).toList();
     }
 }

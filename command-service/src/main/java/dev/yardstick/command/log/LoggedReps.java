@@ -10,21 +10,13 @@ import org.springframework.stereotype.Component;
 
 /** Reps as the log has them. */
 @Component
-class LoggedReps implements Reps {
-
-    private final LogReader log;
-    private final EventCodec codec;
-
-    LoggedReps(LogReader log, EventCodec codec) {
-        this.log = log;
-        this.codec = codec;
-    }
+record LoggedReps(LogReader log, EventCodec codec) implements Reps {
 
     @Override
     public Rep find(String rep) {
         return Rep.of(
                 log.stream(Streams.rep(rep), 0).stream()
-                        .map(l -> (RepEvent) codec.read(l.type(), l.revision(), l.data()))
+                        .map(l -> (RepEvent) codec.read(l))
                         .toList());
     }
 }

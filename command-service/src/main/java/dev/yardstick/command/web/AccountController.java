@@ -6,7 +6,7 @@ import dev.yardstick.command.input.Bodies;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.axon.Registered;
+import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.account.StateAccount;
 import dev.yardstick.events.AccountEvent.Baseline;
@@ -28,27 +28,12 @@ import java.util.Set;
 
 /** States accounts. */
 @RestController
-class AccountController {
+record AccountController(
+        CommandSender commands, Rights rights, Clock clock, ApplicationEventPublisher publisher) {
 
     private static final Set<String> STRATEGIES =
             Set.of("grow", "maintain", "strengthen", "win-back");
     private static final int AMOUNT_DECIMALS = 4;
-
-    private final CommandSender commands;
-    private final Rights rights;
-    private final Clock clock;
-    private final ApplicationEventPublisher publisher;
-
-    AccountController(
-            CommandSender commands,
-            Rights rights,
-            Clock clock,
-            ApplicationEventPublisher publisher) {
-        this.commands = commands;
-        this.rights = rights;
-        this.clock = clock;
-        this.publisher = publisher;
-    }
 
     /** {@code {name, tier?, owner?, inherited?, strategy?, baseline?, on?}}. */
     @PutMapping(path = "/api/v1/accounts/{account}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -56,7 +41,7 @@ class AccountController {
         StateAccount command = read(Bodies.id("account", account), Bodies.fields(request));
         rights.requireAccount(account, command.owner(), command.on());
         Reached reached = Reached.by(commands.send(command, "api"));
-        publisher.publishEvent(new Registered(command.stream()));
+        publisher.publishEvent(new BecameKnown(command.stream()));
         return reached;
     }
 

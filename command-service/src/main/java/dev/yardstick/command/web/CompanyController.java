@@ -5,7 +5,7 @@ import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.company.Fix;
 import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;
@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Fixes what holds for the whole company; not for a manager of one team. */
 @RestController
-class CompanyController {
+record CompanyController(CommandSender commands, Rights rights) {
 
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final int RATE_DECIMALS = 8;
@@ -44,14 +44,6 @@ class CompanyController {
                     .map(MeasureKind::code)
                     .sorted()
                     .toList();
-
-    private final CommandSender commands;
-    private final Rights rights;
-
-    CompanyController(CommandSender commands, Rights rights) {
-        this.commands = commands;
-        this.rights = rights;
-    }
 
     /** {@code {base, rates: {"USD": "0.92"}}}: what one unit is worth in base currency. */
     @PutMapping(path = "/api/v1/rates/{year}", consumes = JSON)

@@ -1,6 +1,6 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -9,7 +9,6 @@ import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.privacy.Erasures;
 import dev.yardstick.command.rep.Reps;
-import dev.yardstick.command.refusal.NotFoundException;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -23,7 +22,7 @@ import java.util.List;
 
 /** Erases persons. */
 @RestController
-class ErasureController {
+record ErasureController(Erasures erasures, Reps reps) {
 
     /** The grounds of the General Data Protection Regulation, article 17(1). */
     private static final List<String> REASONS =
@@ -34,14 +33,6 @@ class ErasureController {
                     "objected",
                     "unlawful",
                     "obliged");
-
-    private final Erasures erasures;
-    private final Reps reps;
-
-    ErasureController(Erasures erasures, Reps reps) {
-        this.erasures = erasures;
-        this.reps = reps;
-    }
 
     /** {@code {reason}}: name, mail address and all free texts are gone; figures stay. */
     @PostMapping(path = "/api/v1/reps/{rep}/erasure", consumes = MediaType.APPLICATION_JSON_VALUE)

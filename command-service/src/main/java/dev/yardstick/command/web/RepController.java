@@ -6,7 +6,7 @@ import dev.yardstick.command.input.Bodies;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.axon.Registered;
+import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
@@ -34,31 +34,15 @@ import java.util.UUID;
 
 /** States reps. */
 @RestController
-class RepController {
+record RepController(
+        CommandSender commands,
+        Rights rights,
+        Reps reps,
+        PersonalKeys keys,
+        Clock clock,
+        ApplicationEventPublisher publisher) {
 
     private static final String REP = "/api/v1/reps/{rep}";
-
-    private final CommandSender commands;
-    private final Rights rights;
-    private final Reps reps;
-    private final PersonalKeys keys;
-    private final Clock clock;
-    private final ApplicationEventPublisher publisher;
-
-    RepController(
-            CommandSender commands,
-            Rights rights,
-            Reps reps,
-            PersonalKeys keys,
-            Clock clock,
-            ApplicationEventPublisher publisher) {
-        this.commands = commands;
-        this.rights = rights;
-        this.reps = reps;
-        this.keys = keys;
-        this.clock = clock;
-        this.publisher = publisher;
-    }
 
     /** {@code {name, team, hiredOn, timeZone, email?, manager?, calendar?, on?}}. */
     @PutMapping(path = REP, consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -70,7 +54,7 @@ class RepController {
             keys.requireNotErased(command.rep());
         }
         Reached reached = Reached.by(commands.send(command, "api"));
-        publisher.publishEvent(new Registered(command.stream()));
+        publisher.publishEvent(new BecameKnown(command.stream()));
         return reached;
     }
 

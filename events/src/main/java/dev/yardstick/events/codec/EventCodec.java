@@ -80,15 +80,6 @@ public final class EventCodec {
     }
 
     /**
-     * The event of a line of the log.
-     *
-     * @throws UnreadableEventException when this version cannot read it
-     */
-    public Event read(LogLine line) {
-        return read(line.type(), line.revision(), line.data());
-    }
-
-    /**
      * The event of stored JSON, lifted to the current revision first.
      *
      * @throws UnreadableEventException when type, revision or JSON are not what this version knows
@@ -111,6 +102,11 @@ public final class EventCodec {
         } catch (JacksonException | ClassCastException e) {
             throw new UnreadableEventException(type + " r" + revision + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The event of a line of the log. */
+    public Event read(LogLine line) {
+        return read(line.type(), line.revision(), line.data());
     }
 
     private Upcaster upcaster(String type, int from) {

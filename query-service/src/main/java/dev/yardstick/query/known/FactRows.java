@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * Facts as rows of numbers: amounts in 1/10,000, shares in 1/100,000,000, days since 1970, words.
  */
 @Component
-class FactRows {
+record FactRows(JdbcClient jdbc, Dictionary words) {
 
     private static final int SHARES = FactField.MOST_SHARE_DECIMALS;
     private static final String SEPARATOR = "\u001f";
@@ -122,14 +122,6 @@ class FactRows {
             on conflict (source, date) do update set known_from = excluded.known_from
             where heard.known_from > excluded.known_from
             """;
-
-    private final JdbcClient jdbc;
-    private final Dictionary words;
-
-    FactRows(JdbcClient jdbc, Dictionary words) {
-        this.jdbc = jdbc;
-        this.words = words;
-    }
 
     /** A fact that came to be known, and perhaps ceased to be so in the same batch. */
     record Opened(long record, String rep, Fact fact, long knownFrom, long knownTo) {}

@@ -99,7 +99,7 @@ public class Projection {
      * @throws dev.yardstick.events.codec.UnreadableEventException when this version cannot
      */
     public Read read(LogLine line) {
-        return new Read(line, codec.read(line.type(), line.revision(), line.data()));
+        return new Read(line, codec.read(line));
     }
 
     /**

@@ -23,20 +23,12 @@ import javax.crypto.spec.SecretKeySpec;
  * (https://www.standardwebhooks.com).
  */
 @Component
-class Webhooks {
+record Webhooks(Clock clock, OutgoingCalls calls) {
 
     private static final String SECRET_PREFIX = "whsec_";
     private static final int SECRET_BYTES = 32;
     private static final Duration WHOLE = Duration.ofSeconds(15);
     private static final SecureRandom RANDOM = new SecureRandom();
-
-    private final Clock clock;
-    private final OutgoingCalls calls;
-
-    Webhooks(Clock clock, OutgoingCalls calls) {
-        this.clock = clock;
-        this.calls = calls;
-    }
 
     /** A secret as receivers' libraries take it. */
     String newSecret() {

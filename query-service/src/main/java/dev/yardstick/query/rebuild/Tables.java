@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * a projected table that is not listed here fails the first rebuild.
  */
 @Component
-class Tables {
+record Tables(JdbcClient jdbc, HikariDataSource live) {
 
     static final String LIVE = "public";
     static final String NEXT = "rebuilding";
@@ -109,14 +109,6 @@ class Tables {
               and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
               and to_regclass('rebuilding.' || i.indexrelid::regclass::text) is null
             """;
-
-    private final JdbcClient jdbc;
-    private final HikariDataSource live;
-
-    Tables(JdbcClient jdbc, HikariDataSource live) {
-        this.jdbc = jdbc;
-        this.live = live;
-    }
 
     /** Makes empty tables to fill, with those indexes that filling needs: the unique ones. */
     void create() {

@@ -1,8 +1,8 @@
 package dev.yardstick.standalone.csv;
 
-import dev.yardstick.events.Characters;
 import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.events.language.FactField;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.standalone.csv.CrmMapping.Cell;
 
 import java.util.LinkedHashMap;

@@ -1,15 +1,14 @@
 package dev.yardstick.standalone.csv;
 
-import dev.yardstick.standalone.client.JsonFields;
-
 import dev.yardstick.command.intake.message.CrmEventReader;
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.events.Characters;
 import dev.yardstick.events.Decimals;
-import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.language.FactField.Type;
+import dev.yardstick.events.language.FactField;
+import dev.yardstick.events.refusal.Characters;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;
+import dev.yardstick.standalone.client.JsonFields;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.yardstick.standalone.csv;
 
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.intake.message.CrmEventReader;
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.events.language.FactField;
 import dev.yardstick.standalone.client.CloudEvent;

@@ -1,22 +1,18 @@
 package dev.yardstick.command.intake.connection;
 
-import dev.yardstick.events.refusal.RefusedValueException;
-
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.command.intake.message.CrmEventReader;
-
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.intake.dialect.Translator;
+import dev.yardstick.command.intake.message.CrmEventReader;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.Mapping;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.RefusedValueException;
 import dev.yardstick.runtime.Destinations;
 
 import org.jspecify.annotations.Nullable;
-
 import tools.jackson.databind.JsonNode;
 
 import java.net.URI;

@@ -17,7 +17,7 @@ import dev.yardstick.command.intake.parking.Settling;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.record.Sighting;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.access.Caller;

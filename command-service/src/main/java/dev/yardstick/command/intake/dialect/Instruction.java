@@ -3,7 +3,7 @@ package dev.yardstick.command.intake.dialect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.yardstick.command.deal.DealSnapshot;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.FactKind;
 
 import org.jspecify.annotations.Nullable;

@@ -5,10 +5,10 @@ import dev.yardstick.events.refusal.Refusal;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.MediaTypes;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Report;

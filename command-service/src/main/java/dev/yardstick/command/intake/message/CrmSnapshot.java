@@ -27,7 +27,7 @@ public sealed interface CrmSnapshot extends CrmMessage {
     /**
      * Reads an instruction.
      *
-     * @throws dev.yardstick.command.refusal.InvalidException with every fault
+     * @throws dev.yardstick.events.refusal.InvalidException with every fault
      */
     static CrmSnapshot of(Instruction.Done instruction, Sighting sighting) {
         CrmEventType type =
@@ -45,7 +45,7 @@ public sealed interface CrmSnapshot extends CrmMessage {
     /**
      * Reads an instruction.
      *
-     * @throws dev.yardstick.command.refusal.InvalidException with every fault
+     * @throws dev.yardstick.events.refusal.InvalidException with every fault
      */
     static CrmSnapshot of(Instruction.Deal instruction, Sighting sighting) {
         Instant opened = instruction.openedAt();

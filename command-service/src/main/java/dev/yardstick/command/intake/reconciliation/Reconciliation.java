@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** Holds an export against the log. It reads only, and reads the log in batches. */
 @Component
-class Reconciliation {
+record Reconciliation(LogReader log, EventCodec codec, JdbcClient jdbc) {
 
     private static final int BATCH = 500;
 
@@ -31,16 +31,6 @@ class Reconciliation {
 
     private static final String PARKED_STREAMS =
             "select stream from parked where stream <> '' and stream = any(?) and dismissed_at is null";
-
-    private final LogReader log;
-    private final EventCodec codec;
-    private final JdbcClient jdbc;
-
-    Reconciliation(LogReader log, EventCodec codec, JdbcClient jdbc) {
-        this.log = log;
-        this.codec = codec;
-        this.jdbc = jdbc;
-    }
 
     TimeZones timeZones() {
         return new TimeZones(log, codec);

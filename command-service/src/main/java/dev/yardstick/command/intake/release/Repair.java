@@ -7,8 +7,8 @@ import dev.yardstick.command.intake.delivery.Deliveries;
 import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.command.intake.message.Taken;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
@@ -17,7 +17,7 @@ import dev.yardstick.command.intake.parking.Parking.Parked;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Instruction;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,15 +38,7 @@ import java.util.stream.Collectors;
  * and nothing of another.
  */
 @Component
-class Repair {
-
-    private final Release release;
-    private final Connections connections;
-
-    Repair(Release release, Connections connections) {
-        this.release = release;
-        this.connections = connections;
-    }
+record Repair(Release release, Connections connections) {
 
     /**
      * Tries another body of the same form, in the name of the caller. It stays parked, as it was,

@@ -2,7 +2,7 @@ package dev.yardstick.command.intake.talk;
 
 import dev.yardstick.events.refusal.Refusal;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -12,15 +12,14 @@ import dev.yardstick.command.intake.message.Outcome;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.command.input.Bodies;
-import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.CrmVersion;
@@ -57,7 +56,14 @@ import java.util.UUID;
  * whatever counts those counts these.
  */
 @RestController
-class ConversationController {
+record ConversationController(
+        Intake intake,
+        Rights rights,
+        Reps reps,
+        LogReader events,
+        EventCodec codec,
+        PersonalKeys keys,
+        Clock clock) {
 
     private static final String PATH = "/api/v1/reps/{rep}/conversations";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
@@ -68,31 +74,6 @@ class ConversationController {
     private static final int MOST_DAYS = 366;
 
     private static final String RETRACTED = "retracted";
-
-    private final Intake intake;
-    private final Rights rights;
-    private final Reps reps;
-    private final LogReader events;
-    private final EventCodec codec;
-    private final PersonalKeys keys;
-    private final Clock clock;
-
-    ConversationController(
-            Intake intake,
-            Rights rights,
-            Reps reps,
-            LogReader events,
-            EventCodec codec,
-            PersonalKeys keys,
-            Clock clock) {
-        this.intake = intake;
-        this.rights = rights;
-        this.reps = reps;
-        this.events = events;
-        this.codec = codec;
-        this.keys = keys;
-        this.clock = clock;
-    }
 
     /** What a logged conversation is called. */
     record Logged(long position, String id) {}

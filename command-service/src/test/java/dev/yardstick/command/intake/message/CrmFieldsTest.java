@@ -3,7 +3,7 @@ package dev.yardstick.command.intake.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.command.input.StrictJson;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Personal;

@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What a version of a CRM record says, and what it changed of the version before. */
-final class RecordText {
+record RecordText(EventWording wording) {
 
     /** More names are counted and not told. */
     private static final int MOST_NAMES = 100;
@@ -40,12 +40,6 @@ final class RecordText {
                             Stream.of(FactField.values()))
                     .distinct()
                     .toList();
-
-    private final EventWording wording;
-
-    RecordText(EventWording wording) {
-        this.wording = wording;
-    }
 
     /** The newest version by the CRM's clock among those recorded before a position. */
     static @Nullable Event newestBefore(List<Recorded<Event>> versions, long position) {
