@@ -1,6 +1,8 @@
 package dev.yardstick.events.language;
 
-import java.lang.reflect.Constructor;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,21 +17,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FieldsOf<R extends Record> {
 
-    private final Constructor<?> constructor;
+    private final MethodHandle constructor;
     private final @Nullable FactField[] fields;
-    private final Map<FactField, RecordComponent> components = new EnumMap<>(FactField.class);
+    private final Map<FactField, MethodHandle> components = new EnumMap<>(FactField.class);
 
     /** Of a record whose components are called as the fields that they hold. */
     public FieldsOf(Class<R> type) {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         RecordComponent[] all = type.getRecordComponents();
         fields = Stream.of(all).map(c -> FactField.find(c.getName())).toArray(FactField[]::new);
-        for (int i = 0; i < all.length; i++) {
-            FactField field = fields[i];
-            if (field != null) {
-                components.put(field, all[i]);
+        try {
+            for (int i = 0; i < all.length; i++) {
+                FactField field = fields[i];
+                if (field != null) {
+                    components.put(
+                            field,
+                            lookup.unreflect(all[i].getAccessor())
+                                    .asType(MethodType.methodType(Object.class, Record.class)));
+                }
             }
+            constructor =
+                    lookup.unreflectConstructor(type.getConstructors()[0])
+                            .asSpreader(Object[].class, all.length)
+                            .asType(MethodType.methodType(Record.class, Object[].class));
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
         }
-        constructor = type.getDeclaredConstructors()[0];
     }
 
     /** Those that the record has. */
@@ -40,8 +53,9 @@ public final class FieldsOf<R extends Record> {
     /** What a record says of a field; null: nothing. */
     public @Nullable Object get(R record, FactField field) {
         try {
-            return Objects.requireNonNull(components.get(field)).getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
+            return (Object)
+                    Objects.requireNonNull(components.get(field)).invokeExact((Record) record);
+        } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
     }
@@ -73,8 +87,8 @@ public final class FieldsOf<R extends Record> {
             values[i] = field == null ? others[next++] : told.get(field);
         }
         try {
-            return (R) constructor.newInstance(values);
-        } catch (ReflectiveOperationException e) {
+            return (R) (Record) constructor.invokeExact(values);
+        } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
     }

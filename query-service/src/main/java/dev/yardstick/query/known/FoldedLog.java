@@ -53,7 +53,7 @@ public final class FoldedLog {
      *     event
      */
     public void add(LogLine line) {
-        Event event = codec.read(line.type(), line.revision(), line.data());
+        Event event = codec.read(line);
         if (Projection.isChronicled(event)) {
             String rep = Projection.rep(event);
             if (rep != null) {

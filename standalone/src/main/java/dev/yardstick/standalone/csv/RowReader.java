@@ -24,8 +24,6 @@ import java.util.function.Function;
 /** Turns one row into the CRM event that it tells, which the server would take. */
 final class RowReader {
 
-    private static final CrmEventReader SERVER = new CrmEventReader(StrictJson.MAPPER);
-
     private final Sheet sheet;
     private final Row row;
     private final Set<String> wrongColumns = new HashSet<>();
@@ -62,7 +60,7 @@ final class RowReader {
                         data);
         CloudEvent event = told.identified(sheet.settings().revision());
         try {
-            SERVER.read(StrictJson.MAPPER.readTree(event.toJson()));
+            CrmEventReader.read(StrictJson.MAPPER.readTree(event.toJson()));
         } catch (InvalidException refused) {
             refused.faults().forEach(this::refused);
         }

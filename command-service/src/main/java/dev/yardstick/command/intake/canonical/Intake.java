@@ -19,7 +19,6 @@ import dev.yardstick.command.intake.parking.Settling;
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.InvalidException.Fault;
-import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.log.LogReader;
 
@@ -59,7 +58,6 @@ public class Intake {
     private final FeedCounts feeds;
     private final Sources sources;
     private final Clock clock;
-    private final CrmEventReader reader;
 
     Intake(
             CommandSender commands,
@@ -74,7 +72,6 @@ public class Intake {
         this.feeds = feeds;
         this.sources = sources;
         this.clock = clock;
-        this.reader = new CrmEventReader(StrictJson.MAPPER);
     }
 
     /**
@@ -109,7 +106,7 @@ public class Intake {
         Map<String, Optional<Fault>> sourcesWrong = new HashMap<>();
         for (int i = 0; i < cloudEvents.size(); i++) {
             try {
-                CrmEvent event = reader.read(cloudEvents.get(i));
+                CrmEvent event = CrmEventReader.read(cloudEvents.get(i));
                 Optional<Fault> wrong =
                         again && way.equals(Connections.API)
                                 ? Optional.empty()

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -130,6 +132,16 @@ public sealed interface Instruction {
         /** One of which nobody knows whether the CRM has it. */
         public Fetch(String object, String id) {
             this(object, id, null);
+        }
+
+        /** Where it is served, below an address. */
+        public String address(String records) {
+            return records + encoded(object) + "/" + encoded(id);
+        }
+
+        /** A text as part of an address. */
+        public static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
         }
 
         /** The same, seen as of a time, unless it was seen later. */

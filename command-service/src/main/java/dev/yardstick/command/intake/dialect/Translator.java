@@ -34,7 +34,11 @@ public final class Translator {
     public static final List<String> FIELDS =
             Stream.of(
                             Stream.of("type", "owner", "account"),
-                            FactField.codes(t -> t.isWord() || t.isNumber() || t == Type.CURRENCY),
+                            FactField.codes(t ->
+                                    t.isWord()
+                                            || t.isNumber()
+                                            || t == Type.TIME
+                                            || t == Type.CURRENCY),
                             Stream.of("tier"))
                     .flatMap(names -> names)
                     .toList();

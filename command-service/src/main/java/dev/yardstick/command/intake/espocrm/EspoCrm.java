@@ -24,8 +24,6 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -153,11 +151,7 @@ final class EspoCrm implements Dialect {
     }
 
     static Subject subject(String entity, String id) {
-        return switch (entity) {
-            case "Opportunity" -> Subject.deal(id);
-            case "Account" -> Subject.account(id);
-            default -> Subject.activity(entity, id);
-        };
+        return Subject.of(entity, id, "Opportunity", "Account");
     }
 
     @Override
@@ -185,18 +179,8 @@ final class EspoCrm implements Dialect {
             ConnectionDefined connection, Instruction.Fetch record, String token) {
         return connection.api() == null
                 ? null
-                : OutgoingCall.get(
-                                URI.create(
-                                        connection.api()
-                                                + "/api/v1/"
-                                                + encoded(record.object())
-                                                + "/"
-                                                + encoded(record.id())))
+                : OutgoingCall.get(URI.create(record.address(connection.api() + "/api/v1/")))
                         .header("X-Api-Key", token);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override

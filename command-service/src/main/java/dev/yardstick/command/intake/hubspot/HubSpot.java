@@ -25,8 +25,6 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -212,11 +210,7 @@ final class HubSpot implements Dialect {
     }
 
     static Subject subject(String object, String id) {
-        return switch (object) {
-            case "companies" -> Subject.account(id);
-            case "deals" -> Subject.deal(id);
-            default -> Subject.activity(object, id);
-        };
+        return Subject.of(object, id, "deals", "companies");
     }
 
     @Override
@@ -258,17 +252,9 @@ final class HubSpot implements Dialect {
                 String.join(",", HubSpotRecord.properties(record.object(), connection.mapping()));
         return OutgoingCall.get(
                         URI.create(
-                                api(connection)
-                                        + "/crm/v3/objects/"
-                                        + encoded(record.object())
-                                        + "/"
-                                        + encoded(record.id())
+                                record.address(api(connection) + "/crm/v3/objects/")
                                         + "?associations=companies&properties="
-                                        + encoded(properties)))
+                                        + Instruction.Fetch.encoded(properties)))
                 .header("Authorization", "Bearer " + token);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

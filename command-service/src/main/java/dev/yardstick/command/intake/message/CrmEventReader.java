@@ -19,7 +19,6 @@ import dev.yardstick.events.language.FactField;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
@@ -53,18 +52,14 @@ public final class CrmEventReader {
                     .sorted(Comparator.comparing(field -> !field.isAlwaysNeeded()))
                     .toList();
 
-    private final JsonMapper json;
-
-    public CrmEventReader(JsonMapper json) {
-        this.json = json;
-    }
+    private CrmEventReader() {}
 
     /**
      * Reads one event.
      *
      * @throws InvalidException with every fault
      */
-    public CrmEvent read(JsonNode cloudEvent) {
+    public static CrmEvent read(JsonNode cloudEvent) {
         Fields fields = Fields.of(cloudEvent);
         String version = fields.requiredText("specversion");
         if (!version.isEmpty() && !version.equals("1.0")) {
@@ -136,8 +131,8 @@ public final class CrmEventReader {
      *
      * @throws InvalidException with every fault
      */
-    Report report(ObjectNode data, CrmEventType type) {
-        Fields fields = Fields.of(json.createObjectNode().set("data", data));
+    static Report report(ObjectNode data, CrmEventType type) {
+        Fields fields = Fields.of(StrictJson.MAPPER.createObjectNode().set("data", data));
         Report report = report(fields, type);
         fields.done();
         return Objects.requireNonNull(report);
@@ -158,7 +153,7 @@ public final class CrmEventReader {
         return time.toInstant();
     }
 
-    private @Nullable Report report(Fields event, CrmEventType type) {
+    private static @Nullable Report report(Fields event, CrmEventType type) {
         Fields data = event.object("data");
         if (data == null) {
             event.fault("data", Reason.OBJECT);
@@ -223,8 +218,8 @@ public final class CrmEventReader {
         return Objects.requireNonNull(read);
     }
 
-    private String kept(Fields data, Map<String, JsonNode> rest) {
-        String kept = json.writeValueAsString(rest);
+    private static String kept(Fields data, Map<String, JsonNode> rest) {
+        String kept = StrictJson.MAPPER.writeValueAsString(rest);
         if (bytes(kept) > MAX_KEPT_BYTES) {
             String largest =
                     Collections.max(

@@ -2,7 +2,6 @@ package dev.yardstick.command.intake.message;
 
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.record.Sighting;
-import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.deal.DealSnapshot;
@@ -25,8 +24,6 @@ import java.util.Objects;
 /** How a connected CRM shows one of its records, checked as a canonical event would be. */
 public sealed interface CrmSnapshot extends CrmMessage {
 
-    CrmEventReader READER = new CrmEventReader(StrictJson.MAPPER);
-
     /**
      * Reads an instruction.
      *
@@ -39,7 +36,10 @@ public sealed interface CrmSnapshot extends CrmMessage {
                         .findFirst()
                         .orElseThrow();
         return new Done(
-                sighting, instruction.kind(), READER.report(instruction.data(), type), type);
+                sighting,
+                instruction.kind(),
+                CrmEventReader.report(instruction.data(), type),
+                type);
     }
 
     /**
@@ -81,7 +81,7 @@ public sealed interface CrmSnapshot extends CrmMessage {
     }
 
     private static Report dated(ObjectNode data, String occurredAt, CrmEventType type) {
-        return READER.report(data.deepCopy().put("occurredAt", occurredAt), type);
+        return CrmEventReader.report(data.deepCopy().put("occurredAt", occurredAt), type);
     }
 
     private static Report in(ZoneId zone, Report report) {
@@ -100,11 +100,6 @@ public sealed interface CrmSnapshot extends CrmMessage {
         @Override
         public String typeName() {
             return type.code();
-        }
-
-        @Override
-        public Recording tell(Deal deal, ZoneId zone) {
-            throw new IllegalStateException("no deal");
         }
 
         @Override
@@ -147,11 +142,6 @@ public sealed interface CrmSnapshot extends CrmMessage {
                             snapshot.closedAt(),
                             in(zone, snapshot.closing()),
                             in(zone, snapshot.now())));
-        }
-
-        @Override
-        public Recording tell(Activity activity, ZoneId zone) {
-            throw new IllegalStateException("no activity");
         }
     }
 

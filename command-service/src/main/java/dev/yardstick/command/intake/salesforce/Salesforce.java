@@ -22,8 +22,6 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,14 +85,7 @@ final class Salesforce implements Dialect {
                     connection.mapping(),
                     notice,
                     notice.text("Id"),
-                    (object, id) ->
-                            new SalesforceRecord(
-                                            object,
-                                            id,
-                                            version,
-                                            notice.content(),
-                                            connection.mapping())
-                                    .instruction());
+                    (object, id) -> record(object, id, version, notice, connection));
         }
         JsonNode header = notice.content().path("ChangeEventHeader");
         String object = String.valueOf(Json.text(header.get("entityName")));
@@ -188,11 +179,7 @@ final class Salesforce implements Dialect {
     }
 
     static Subject subject(String object, String id) {
-        return switch (object) {
-            case "Opportunity" -> Subject.deal(id);
-            case "Account" -> Subject.account(id);
-            default -> Subject.activity(object, id);
-        };
+        return Subject.of(object, id, "Opportunity", "Account");
     }
 
     @Override
@@ -230,17 +217,7 @@ final class Salesforce implements Dialect {
             ConnectionDefined connection, Instruction.Fetch record, String token) {
         return connection.api() == null
                 ? null
-                : OutgoingCall.get(
-                                URI.create(
-                                        connection.api()
-                                                + RECORDS
-                                                + encoded(record.object())
-                                                + "/"
-                                                + encoded(record.id())))
+                : OutgoingCall.get(URI.create(record.address(connection.api() + RECORDS)))
                         .header("Authorization", "Bearer " + token);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -125,11 +125,7 @@ final class Twenty implements Dialect {
     }
 
     private static Subject subject(String object, String id) {
-        return switch (object) {
-            case "opportunity" -> Subject.deal(id);
-            case "company" -> Subject.account(id);
-            default -> Subject.activity(object, id);
-        };
+        return Subject.of(object, id, "opportunity", "company");
     }
 
     @Override

@@ -108,11 +108,11 @@ class DefinitionReaderTest {
                                         .extracting(InvalidException.Fault::toString)
                                         .containsExactly(
                                                 "fields.mood is not known here: expected are type,"
-                                                        + " owner, account, method, channel,"
+                                                        + " owner, account, occurredAt, method, channel,"
                                                         + " outcome, with, hours, days, course,"
                                                         + " aspect, rating, amount, currency, tier",
                                                 "fields.stage is not known here: expected are type,"
-                                                        + " owner, account, method, channel,"
+                                                        + " owner, account, occurredAt, method, channel,"
                                                         + " outcome, with, hours, days, course,"
                                                         + " aspect, rating, amount, currency, tier",
                                                 "values.amount is not known here: expected are"

@@ -57,6 +57,14 @@ class TranslatorTest {
     }
 
     @Test
+    void whenItTookPlaceMayStandInAnotherField() {
+        ObjectNode data = StrictJson.MAPPER.createObjectNode();
+        words("occurredAt").addOccurredAt(data, "2026-02-03");
+        assertThat(data).hasToString("{\"occurredAt\":\"occurredAt; other\"}");
+        assertThat(Translator.FIELDS).contains("occurredAt");
+    }
+
+    @Test
     void everyMappedFieldIsToldButThoseThatTheRecordHasByItself() {
         ObjectNode data =
                 words(

@@ -97,7 +97,6 @@ class CrmFieldsTest {
             new EventCodec(
                     open -> new Personal.Sealed(open.person(), open.text()), sealed -> sealed);
 
-    private final CrmEventReader reader = new CrmEventReader(StrictJson.MAPPER);
     private final List<String> answers = new ArrayList<>();
 
     @Test
@@ -143,7 +142,7 @@ class CrmFieldsTest {
         event.put("subject", "1").put("time", "2026-02-04T10:00:00Z").set("data", json(data));
         answers.add(shortened("> " + asked));
         try {
-            CrmEvent read = reader.read(event);
+            CrmEvent read = CrmEventReader.read(event);
             answers.add(shortened(read.report() == null ? "retracted" : told(read, field)));
         } catch (InvalidException wrong) {
             wrong.faults().forEach(fault -> answers.add(fault.toString()));
