@@ -26,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 final class DealSender {
 
     private static final int REPS = 100;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Server server;
@@ -162,6 +161,6 @@ final class DealSender {
         if (response.statusCode() != status) {
             throw new IOException(response.statusCode() + ": " + response.body());
         }
-        return JSON.readTree(response.body());
+        return JsonMapper.shared().readTree(response.body());
     }
 }

@@ -69,7 +69,6 @@ public final class SecurityLog {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(SecurityLog.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** By what lines are counted; no actor: nobody is signed in. */
     private record Counted(Kind kind, @Nullable String actor) {}
@@ -145,7 +144,7 @@ public final class SecurityLog {
             line.put("actor", actor);
         }
         line.putAll(fields);
-        String text = JSON.writeValueAsString(line);
+        String text = JsonMapper.shared().writeValueAsString(line);
         if (file == null) {
             System.out.println(text);
             return;

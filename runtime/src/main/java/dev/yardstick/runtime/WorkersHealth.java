@@ -12,13 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Tells by health and by metric when a worker has not come round for too long. */
-public final class WorkersHealth implements HealthIndicator, MeterBinder {
-
-    private final List<Worker> workers;
-
-    public WorkersHealth(List<Worker> workers) {
-        this.workers = List.copyOf(workers);
-    }
+record WorkersHealth(List<Worker> workers) implements HealthIndicator, MeterBinder {
 
     /** DOWN when one is overdue; each with the seconds since it came round, and its trouble. */
     @Override

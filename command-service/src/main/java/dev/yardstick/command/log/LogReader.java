@@ -61,8 +61,6 @@ public class LogReader {
     private static final String OF_REP =
             "select " + COLUMNS + " from log where rep = ? order by position";
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final JdbcClient jdbc;
 
     LogReader(JdbcClient jdbc) {
@@ -161,6 +159,6 @@ public class LogReader {
                             metadata(row));
 
     private static Metadata metadata(ResultSet row) throws SQLException {
-        return JSON.readValue(row.getBytes(9), Metadata.class);
+        return JsonMapper.shared().readValue(row.getBytes(9), Metadata.class);
     }
 }

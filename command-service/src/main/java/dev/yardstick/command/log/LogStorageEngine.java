@@ -37,8 +37,6 @@ import java.util.stream.Stream;
 @Component
 public class LogStorageEngine implements EventStorageEngine {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /** Where a unit of work keeps the position that it reached. */
     private static final String APPENDED = LogStorageEngine.class.getName();
 
@@ -117,7 +115,7 @@ public class LogStorageEngine implements EventStorageEngine {
                 type.revision(),
                 UuidCreator.getTimeOrderedEpoch(),
                 codec.write(event),
-                JSON.writeValueAsBytes(stored),
+                JsonMapper.shared().writeValueAsBytes(stored),
                 event instanceof ExpectationEvent e ? e.rep() : null);
     }
 

@@ -34,7 +34,6 @@ import java.util.Set;
 class ErasureList {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErasureList.class);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<PosixFilePermission> OWNER =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -70,7 +69,7 @@ class ErasureList {
         for (String line : whole().lines().toList()) {
             number++;
             try {
-                entries.add(JSON.readValue(line, Entry.class));
+                entries.add(JsonMapper.shared().readValue(line, Entry.class));
             } catch (JacksonException e) {
                 throw new IllegalStateException(
                         ("line %s of the list of erasures %s is damaged: it must be as it was"
@@ -106,7 +105,9 @@ class ErasureList {
             return;
         }
         long end = whole().getBytes(StandardCharsets.UTF_8).length;
-        byte[] line = (JSON.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line =
+                (JsonMapper.shared().writeValueAsString(entry) + "\n")
+                        .getBytes(StandardCharsets.UTF_8);
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             Files.setPosixFilePermissions(file, OWNER);

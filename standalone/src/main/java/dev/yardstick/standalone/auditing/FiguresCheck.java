@@ -22,8 +22,6 @@ import java.util.TreeSet;
 /** Whether the figures that were published are those that the events give, all of them. */
 final class FiguresCheck {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Lines published;
     private long lines;
     private long clauses;
@@ -83,7 +81,11 @@ final class FiguresCheck {
 
     private static String difference(byte[] published, byte[] right) {
         try {
-            String found = difference("", JSON.readTree(published), JSON.readTree(right));
+            String found =
+                    difference(
+                            "",
+                            JsonMapper.shared().readTree(published),
+                            JsonMapper.shared().readTree(right));
             if (found != null) {
                 return found;
             }

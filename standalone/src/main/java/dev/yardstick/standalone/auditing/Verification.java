@@ -36,8 +36,6 @@ import java.util.TreeSet;
  */
 final class Verification {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Path folder;
     private final @Nullable String keptKey;
     private final @Nullable String keptCheckpoint;
@@ -240,7 +238,7 @@ final class Verification {
     }
 
     private static String note(byte[] line) throws DoesNotHoldException {
-        String note = JSON.readTree(line).required("note").stringValue();
+        String note = JsonMapper.shared().readTree(line).required("note").stringValue();
         byte[] right = Manifest.checkpointLine(note).getBytes(StandardCharsets.UTF_8);
         if (!Arrays.equals(right, line)) {
             throw new DoesNotHoldException("the line must hold a note and nothing else");

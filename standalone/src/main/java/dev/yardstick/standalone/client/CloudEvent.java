@@ -20,7 +20,6 @@ public record CloudEvent(
         String id, String source, String type, String subject, String time, Map<String, ?> data) {
 
     private static final int ID_DIGITS = 32;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** The event as JSON on one line: the same bytes for the same event. */
     public String toJson() {
@@ -34,7 +33,7 @@ public record CloudEvent(
                         "time", time,
                         "datacontenttype", "application/json",
                         "data", data);
-        return JSON.writeValueAsString(event);
+        return JsonMapper.shared().writeValueAsString(event);
     }
 
     /**

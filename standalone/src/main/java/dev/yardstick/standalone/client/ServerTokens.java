@@ -37,7 +37,7 @@ public record ServerTokens(String admin, String crm) {
                             + "; name the running server's data directory with --data");
         }
         try {
-            JsonNode tokens = JsonMapper.builder().build().readTree(Files.readString(file));
+            JsonNode tokens = JsonMapper.shared().readTree(Files.readString(file));
             return new ServerTokens(
                     tokens.required("admin").asString(), tokens.required("crm").asString());
         } catch (JacksonException damaged) {

@@ -35,9 +35,7 @@ record DemoExpectations(DemoYear year) {
                 "rep",
                 rep.id(),
                 "statement",
-                member.statement() == null
-                        ? sample().get("statement")
-                        : SUCCESS + member.statement(),
+                member.statement() == null ? sample("statement") : SUCCESS + member.statement(),
                 "from",
                 from.toString(),
                 "to",
@@ -48,13 +46,15 @@ record DemoExpectations(DemoYear year) {
                 member.statement() == null ? sampleClauses() : clauses(member.clauses()));
     }
 
-    private static Map<String, Object> sample() {
-        return DemoTeam.read("/examples/expectation.json", new TypeReference<>() {});
+    private static Object sample(String field) {
+        Map<String, Object> sample =
+                DemoTeam.read("/examples/expectation.json", new TypeReference<>() {});
+        return Objects.requireNonNull(sample.get(field), field);
     }
 
     /** The clauses of the essay's sample, and one for the accounts that have to be won back. */
     private static List<Object> sampleClauses() {
-        List<Object> clauses = new ArrayList<>((List<?>) sample().get("clauses"));
+        List<Object> clauses = new ArrayList<>((List<?>) sample("clauses"));
         clauses.addAll(clauses(List.of(new Owed("win-back", null, null))));
         return clauses;
     }
