@@ -5,6 +5,7 @@ import dev.yardstick.events.Report;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -17,22 +18,22 @@ import org.jspecify.annotations.Nullable;
  * says {@link CrmEventType}.
  */
 public enum FactField {
-    REP("rep", Type.ID),
-    ACCOUNT("account", Type.ID),
-    OCCURRED_AT("occurredAt", Type.TIME),
-    METHOD("method", Type.WORD),
-    CHANNEL("channel", Type.WORD),
-    OUTCOME("outcome", Type.WORD),
-    WITH("with", Type.WORDS),
-    HOURS("hours", Type.QUANTITY),
-    DAYS("days", Type.QUANTITY),
-    COURSE("course", Type.WORD),
-    ASPECT("aspect", Type.WORD),
-    RATING("rating", Type.NUMBER),
-    AMOUNT("amount", Type.MONEY),
-    CURRENCY("currency", Type.CURRENCY),
-    STAGE("stage", Type.NAME),
-    CREDITS("credits", Type.CREDITS);
+    REP("rep", Type.ID, "vertegenwoordiger"),
+    ACCOUNT("account", Type.ID, "klant"),
+    OCCURRED_AT("occurredAt", Type.TIME, "date", "datum"),
+    METHOD("method", Type.WORD, "methode"),
+    CHANNEL("channel", Type.WORD, "kanaal"),
+    OUTCOME("outcome", Type.WORD, "uitkomst"),
+    WITH("with", Type.WORDS, "met"),
+    HOURS("hours", Type.QUANTITY, "uren"),
+    DAYS("days", Type.QUANTITY, "dagen"),
+    COURSE("course", Type.WORD, "cursus"),
+    ASPECT("aspect", Type.WORD, "aspect"),
+    RATING("rating", Type.NUMBER, "beoordeling"),
+    AMOUNT("amount", Type.MONEY, "bedrag"),
+    CURRENCY("currency", Type.CURRENCY, "munt"),
+    STAGE("stage", Type.NAME, "fase"),
+    CREDITS("credits", Type.CREDITS, "aandelen");
 
     /** What a field holds. */
     public enum Type {
@@ -95,10 +96,18 @@ public enum FactField {
 
     private final String code;
     private final Type type;
+    private final String english;
+    private final String dutch;
 
-    FactField(String code, Type type) {
+    FactField(String code, Type type, String dutch) {
+        this(code, type, code, dutch);
+    }
+
+    FactField(String code, Type type, String english, String dutch) {
         this.code = code;
         this.type = type;
+        this.english = english;
+        this.dutch = dutch;
     }
 
     /** Its name in JSON. */
@@ -108,6 +117,11 @@ public enum FactField {
 
     public Type type() {
         return type;
+    }
+
+    /** What it is called in a language of the pages. */
+    public String in(Locale language) {
+        return language.getLanguage().equals("nl") ? dutch : english;
     }
 
     /** Whether nothing can be told without it. */

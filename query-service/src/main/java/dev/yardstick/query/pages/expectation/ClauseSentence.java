@@ -1,5 +1,6 @@
 package dev.yardstick.query.pages.expectation;
 
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.events.language.Parameter;
 import dev.yardstick.query.pages.kit.Form;
@@ -122,7 +123,12 @@ public final class ClauseSentence {
         if (field.startsWith("measure.accounts.")) {
             return words.message("expectation.filter.held." + path[1]);
         }
-        String filter = words.message("expectation.filter." + path[1]);
+        String own = "expectation.filter." + path[1];
+        String filter = words.message(own);
+        FactField told = FactField.find(path[1]);
+        if (filter.equals(own) && told != null) {
+            filter = StringUtils.capitalize(told.in(LocaleContextHolder.getLocale()));
+        }
         return path[0].equals("measure")
                 ? filter
                 : words.message("expectation.filter.over", filter);

@@ -1,5 +1,7 @@
 package dev.yardstick.query.wording.event;
 
+import dev.yardstick.events.language.FactField;
+
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
@@ -70,6 +72,11 @@ final class EventWording {
     String word(String group, String code) {
         String key = group + "." + code;
         return bundle.containsKey(key) ? bundle.getString(key) : code;
+    }
+
+    /** The name of a field. */
+    String name(FactField field) {
+        return field.in(locale);
     }
 
     /** Money, with two decimals at least. */

@@ -82,7 +82,7 @@ record RecordText(EventWording wording) {
         fields(event)
                 .forEach((field, value) -> {
                     if (!field.equals("date") && !field.equals("kind")) {
-                        parts.add(wording.word("field", field) + " " + value);
+                        parts.add(name(field) + " " + value);
                     }
                 });
         return wording.list(parts, "nothing");
@@ -125,7 +125,12 @@ record RecordText(EventWording wording) {
                 from = before.substring(0, unit);
             }
         }
-        return wording.say("change", wording.word("field", field), from, after);
+        return wording.say("change", name(field), from, after);
+    }
+
+    private String name(String field) {
+        FactField known = field.equals("date") ? OCCURRED_AT : FactField.find(field);
+        return known == null ? wording.word("field", field) : wording.name(known);
     }
 
     private Map<String, String> fields(Event event) {
