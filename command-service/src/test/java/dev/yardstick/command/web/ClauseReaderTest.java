@@ -3,7 +3,7 @@ package dev.yardstick.command.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.codec.EventCodec;

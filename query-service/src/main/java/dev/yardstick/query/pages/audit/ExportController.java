@@ -1,5 +1,6 @@
 package dev.yardstick.query.pages.audit;
 
+import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.events.export.Manifest;
 import dev.yardstick.events.export.Manifest.Content;
 import dev.yardstick.events.export.TilePath;
@@ -119,7 +120,7 @@ record ExportController(LedgerReading ledger, FiguresController figures) {
     private static final class Hashed extends DigestOutputStream {
 
         Hashed(OutputStream entry) {
-            super(entry, Content.newDigest());
+            super(entry, Sha256.digest());
         }
 
         @Override

@@ -8,7 +8,7 @@ import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.history.LoggedEvent;
 import dev.yardstick.query.api.HistoryController;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Positions;
 import dev.yardstick.query.application.Snapshots;

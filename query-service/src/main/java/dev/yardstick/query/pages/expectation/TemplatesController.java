@@ -9,7 +9,7 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.wording.Wording;
 
 import dev.yardstick.events.CompanyEvent.TemplateSet;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
 

@@ -8,10 +8,10 @@ import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.query.wording.Wording;
 
-import dev.yardstick.query.application.InvalidException;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.runtime.BodyRefusedException;
-import dev.yardstick.query.application.Snapshots.NotYetException;
+import dev.yardstick.events.refusal.NotYetException;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -54,7 +54,7 @@ record PageErrors(Wording words) {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return wrong(e.path(), e.refusal(), request, model, response);
+        return wrong(e.first().path(), e.first().refusal(), request, model, response);
     }
 
     @ExceptionHandler

@@ -7,7 +7,7 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.wording.Wording;
 
 import dev.yardstick.query.consuming.Retrial;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.api.ParkedRecordController;
 
 import jakarta.servlet.http.HttpServletResponse;
