@@ -140,8 +140,9 @@ class ArchitecturePageTest {
         if (known != null) {
             return known;
         }
-        Set<String> all = new TreeSet<>(rooms.get(room));
-        rooms.get(room).forEach(used -> all.addAll(reach(used, rooms, reached)));
+        Set<String> used = rooms.getOrDefault(room, Set.of());
+        Set<String> all = new TreeSet<>(used);
+        used.forEach(other -> all.addAll(reach(other, rooms, reached)));
         reached.put(room, all);
         return all;
     }
