@@ -1,8 +1,9 @@
 package dev.yardstick.command.ledger;
 
+import dev.yardstick.events.refusal.NotYetException;
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.RefusedException;
 
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -158,7 +159,7 @@ class Checkpoints {
     /**
      * A checkpoint that covers a position, signed at once if there is none yet.
      *
-     * @throws LedgerBehindException when the log is not hashed so far within the time
+     * @throws NotYetException when the log is not hashed so far within the time
      * @throws RefusedException {@code ledger-damaged}
      */
     Signed covering(long position, Duration patience) throws InterruptedException {
@@ -176,7 +177,7 @@ class Checkpoints {
                 }
             }
             if (clock.instant().isAfter(end)) {
-                throw new LedgerBehindException(state.size(), position);
+                throw new NotYetException(Reason.LEDGER_BEHIND.of(state.size(), position));
             }
             Thread.sleep(POLL);
         }

@@ -35,11 +35,8 @@ record LogCheck(LogReader log) {
     static long follow(long position, LogLine line) {
         if (line.position() != position + 1) {
             throw new DamagedException(
-                    "position "
-                            + (position + 1)
-                            + " is missing from the log: "
-                            + line.position()
-                            + " follows");
+                    "position %s is missing from the log: %s follows"
+                            .formatted(position + 1, line.position()));
         }
         return line.position();
     }

@@ -60,13 +60,8 @@ interface Tiles {
                 byte[] hashes = find(level, number).orElse(new byte[0]);
                 if (hashes.length != width * Hash.LENGTH) {
                     throw new DamagedException(
-                            "tile "
-                                    + level
-                                    + "/"
-                                    + number
-                                    + " of the ledger must have "
-                                    + width
-                                    + " hashes");
+                            "tile %s/%s of the ledger must have %s hashes"
+                                    .formatted(level, number, width));
                 }
                 tiling.resume(new Tile(level, number, hashes));
             }

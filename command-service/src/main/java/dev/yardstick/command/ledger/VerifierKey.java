@@ -98,12 +98,11 @@ public final class VerifierKey {
         }
         if (!signed) {
             throw new BadNoteException(
-                    "not signed by the key "
-                            + name
-                            + "+"
-                            + HexFormat.of().formatHex(id())
-                            + ", but by "
-                            + signers(parsed.signatures()));
+                    "not signed by the key %s+%s, but by %s"
+                            .formatted(
+                                    name,
+                                    HexFormat.of().formatHex(id()),
+                                    signers(parsed.signatures())));
         }
         Checkpoint checkpoint = Checkpoint.parse(parsed.text());
         if (!checkpoint.origin().equals(name)) {
@@ -149,10 +148,10 @@ public final class VerifierKey {
 
     @Override
     public String toString() {
-        return name
-                + "+"
-                + HexFormat.of().formatHex(id())
-                + "+"
-                + Base64.getEncoder().encodeToString(joined(new byte[] {ED25519}, encoded));
+        return "%s+%s+%s"
+                .formatted(
+                        name,
+                        HexFormat.of().formatHex(id()),
+                        Base64.getEncoder().encodeToString(joined(new byte[] {ED25519}, encoded)));
     }
 }

@@ -16,7 +16,7 @@ record LoggedAccounts(LogReader log, EventCodec codec) implements Accounts {
     public Account find(String account) {
         return Account.of(
                 log.stream(Streams.account(account), 0).stream()
-                        .map(l -> (AccountEvent) codec.read(l.type(), l.revision(), l.data()))
+                        .map(l -> (AccountEvent) codec.read(l))
                         .toList());
     }
 }

@@ -22,8 +22,6 @@ record LoggedCommitments(LogReader log, EventCodec codec) implements Commitments
                 .root()
                 .resources()
                 .put(AppendCondition.RESOURCE, new AppendCondition(rep, seen));
-        return lines.stream()
-                .map(l -> (ExpectationEvent) codec.read(l.type(), l.revision(), l.data()))
-                .toList();
+        return lines.stream().map(l -> (ExpectationEvent) codec.read(l)).toList();
     }
 }

@@ -16,7 +16,7 @@ record LoggedReps(LogReader log, EventCodec codec) implements Reps {
     public Rep find(String rep) {
         return Rep.of(
                 log.stream(Streams.rep(rep), 0).stream()
-                        .map(l -> (RepEvent) codec.read(l.type(), l.revision(), l.data()))
+                        .map(l -> (RepEvent) codec.read(l))
                         .toList());
     }
 }

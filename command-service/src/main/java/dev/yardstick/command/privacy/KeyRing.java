@@ -1,5 +1,6 @@
 package dev.yardstick.command.privacy;
 
+import dev.yardstick.runtime.Aes;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.yardstick.command.shipping;
 
+import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
 import dev.yardstick.events.codec.LogLine;
@@ -158,11 +159,8 @@ record Shipper(
         }
         LogLine last = lines.getLast();
         byte[] watermark =
-                ("{\"watermark\":"
-                                + last.position()
-                                + ",\"recordedAt\":\""
-                                + last.recordedAt()
-                                + "\"}")
+                ("{\"watermark\":%s,\"recordedAt\":\"%s\"}"
+                                .formatted(last.position(), last.recordedAt()))
                         .getBytes(StandardCharsets.UTF_8);
         for (int partition = 0; partition < partitions; partition++) {
             producer.send(signed(partition, null, watermark));

@@ -6,7 +6,7 @@ import dev.yardstick.command.input.Bodies;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.axon.Registered;
+import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.account.StateAccount;
 import dev.yardstick.events.AccountEvent.Baseline;
@@ -41,7 +41,7 @@ record AccountController(
         StateAccount command = read(Bodies.id("account", account), Bodies.fields(request));
         rights.requireAccount(account, command.owner(), command.on());
         Reached reached = Reached.by(commands.send(command, "api"));
-        publisher.publishEvent(new Registered(command.stream()));
+        publisher.publishEvent(new BecameKnown(command.stream()));
         return reached;
     }
 

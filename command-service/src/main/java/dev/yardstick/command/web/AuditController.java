@@ -2,7 +2,7 @@ package dev.yardstick.command.web;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.codec.LogLine;

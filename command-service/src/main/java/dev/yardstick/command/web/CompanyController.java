@@ -5,7 +5,7 @@ import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.company.Fix;
 import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;

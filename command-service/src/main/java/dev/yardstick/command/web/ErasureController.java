@@ -1,6 +1,6 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -9,7 +9,6 @@ import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.privacy.Erasures;
 import dev.yardstick.command.rep.Reps;
-import dev.yardstick.command.refusal.NotFoundException;
 
 import jakarta.servlet.http.HttpServletRequest;
 

@@ -3,14 +3,13 @@ package dev.yardstick.command.web;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.input.Bodies;
-import dev.yardstick.command.refusal.PreconditionRequiredException;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.axon.CommandSender.Done;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.NotFoundException;
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.expectation.ExpectationCommand;
 import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;

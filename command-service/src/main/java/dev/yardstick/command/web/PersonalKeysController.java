@@ -2,7 +2,7 @@ package dev.yardstick.command.web;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.privacy.PersonalKeys;
 
 import org.springframework.web.bind.annotation.GetMapping;

@@ -6,7 +6,7 @@ import dev.yardstick.command.input.Bodies;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.axon.Registered;
+import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
@@ -54,7 +54,7 @@ record RepController(
             keys.requireNotErased(command.rep());
         }
         Reached reached = Reached.by(commands.send(command, "api"));
-        publisher.publishEvent(new Registered(command.stream()));
+        publisher.publishEvent(new BecameKnown(command.stream()));
         return reached;
     }
 

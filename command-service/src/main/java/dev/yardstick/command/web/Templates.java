@@ -64,7 +64,7 @@ record Templates(LogReader log, EventCodec codec) {
             return null;
         }
         LogLine last = lines.getLast();
-        return (TemplateSet) codec.read(last.type(), last.revision(), last.data());
+        return (TemplateSet) codec.read(last);
     }
 
     private static List<Clause> merged(

@@ -3,7 +3,7 @@ package dev.yardstick.query.api;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.query.application.Journals;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;

@@ -4,7 +4,7 @@ import dev.yardstick.events.refusal.RefusedValueException;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.query.application.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 
 import dev.yardstick.query.notices.Kind;
 import dev.yardstick.query.notices.Mail;

@@ -6,7 +6,7 @@ import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.UnreadableEventException;
 import dev.yardstick.query.consuming.EventConsumer;
 import dev.yardstick.query.consuming.EventTopic;
-import dev.yardstick.query.consuming.ReadModel;
+import dev.yardstick.query.consuming.ReadModelWriter;
 import dev.yardstick.query.rebuild.Rebuild.Compared;
 
 import org.slf4j.Logger;
@@ -73,7 +73,7 @@ record Rebuilding(
     /** Rebuilds into tables that are there, and perhaps filled in part. */
     void rebuild(long id, Source source, Progress progress) throws Exception {
         try (HikariDataSource connection = tables.connect()) {
-            ReadModel next = ReadModel.on(connection, topic.name(), source::isOurs);
+            ReadModelWriter next = ReadModelWriter.on(connection, topic.name(), source::isOurs);
             chase(next, source, progress);
             progress.phase("indexing");
             patiently(() -> {
@@ -121,7 +121,7 @@ record Rebuilding(
     }
 
     /** Follows the tables that answer until little is left, or for as long as makes sense. */
-    private void chase(ReadModel next, Source source, Progress progress) throws Exception {
+    private void chase(ReadModelWriter next, Source source, Progress progress) throws Exception {
         Goal goal = fill(next, source, progress);
         for (int round = 0; round < MAX_ROUNDS; round++) {
             if (Goal.of(jdbc, topic.name()).offsets() - goal.offsets() <= NEAR) {
@@ -131,7 +131,7 @@ record Rebuilding(
         }
     }
 
-    private Goal fill(ReadModel next, Source source, Progress progress) throws Exception {
+    private Goal fill(ReadModelWriter next, Source source, Progress progress) throws Exception {
         Goal goal = Goal.of(jdbc, topic.name());
         next.open(goal.topicId(), goal.partitions().size());
         source.fill(next, goal, progress);

@@ -3,6 +3,8 @@ package dev.yardstick.query.rebuild;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import dev.yardstick.query.known.Projection;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -52,18 +54,7 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
                     new Table(
                             "fact",
                             List.of("record", "rep", "kind", "known_from"),
-                            Set.of(
-                                    "rep",
-                                    "kind",
-                                    "account",
-                                    "method",
-                                    "channel",
-                                    "outcome",
-                                    "attended",
-                                    "course",
-                                    "aspect",
-                                    "currency",
-                                    "source"),
+                            Projection.wordColumnsOfFacts(),
                             Set.of("date"),
                             Set.of()),
                     new Table(

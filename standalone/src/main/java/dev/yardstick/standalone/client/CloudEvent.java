@@ -27,22 +27,14 @@ public record CloudEvent(
     public String toJson() {
         Map<String, Object> event =
                 JsonFields.of(
-                        "specversion",
-                        "1.0",
-                        "id",
-                        id,
-                        "source",
-                        source,
-                        "type",
-                        type,
-                        "subject",
-                        subject,
-                        "time",
-                        time,
-                        "datacontenttype",
-                        "application/json",
-                        "data",
-                        data);
+                        "specversion", "1.0",
+                        "id", id,
+                        "source", source,
+                        "type", type,
+                        "subject", subject,
+                        "time", time,
+                        "datacontenttype", "application/json",
+                        "data", data);
         return JSON.writeValueAsString(event);
     }
 

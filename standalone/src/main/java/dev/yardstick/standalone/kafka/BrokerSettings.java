@@ -20,12 +20,8 @@ final class BrokerSettings {
                 Map.entry("log.dirs", directory.toString()),
                 Map.entry(
                         "listeners",
-                        "PLAINTEXT://127.0.0.1:"
-                                + port
-                                + ","
-                                + CONTROLLER
-                                + "://127.0.0.1:"
-                                + controllerPort),
+                        "PLAINTEXT://127.0.0.1:%s,%s://127.0.0.1:%s"
+                                .formatted(port, CONTROLLER, controllerPort)),
                 Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
                 Map.entry(
                         "listener.security.protocol.map",

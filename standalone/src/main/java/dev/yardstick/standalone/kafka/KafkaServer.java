@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.kafka;
 
+import org.springframework.util.FileSystemUtils;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 
@@ -20,11 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A Kafka of one node within this process, on loopback ports, without authentication. */
 public final class KafkaServer implements AutoCloseable {
@@ -96,7 +95,7 @@ public final class KafkaServer implements AutoCloseable {
     /** Into a directory beside, then renamed: killed midway, it is as if never begun. */
     private static void format(Path directory) throws IOException {
         Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
-        delete(fresh);
+        FileSystemUtils.deleteRecursively(fresh);
         Files.createDirectories(fresh);
         Formatter formatter =
                 new Formatter()
@@ -118,16 +117,6 @@ public final class KafkaServer implements AutoCloseable {
             throw new IOException("Kafka cannot make its files: " + e.getMessage(), e);
         }
         Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void delete(Path root) throws IOException {
-        if (Files.exists(root)) {
-            try (Stream<Path> paths = Files.walk(root)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 
     /** Where clients connect: host:port. */

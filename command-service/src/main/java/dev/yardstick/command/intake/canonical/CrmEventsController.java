@@ -5,7 +5,7 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.message.IntakeAnswer;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.log.LogReader;

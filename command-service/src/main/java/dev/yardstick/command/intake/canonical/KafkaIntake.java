@@ -10,20 +10,20 @@ import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.connection.CrmSettings;
 import dev.yardstick.command.intake.message.CrmEvent;
 import dev.yardstick.command.intake.message.CrmEventReader;
-import dev.yardstick.command.intake.message.CrmEventType;
+import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.command.intake.message.IntakeAnswer;
 import dev.yardstick.command.intake.parking.Outage;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Settling;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.shipping.EventTopic;
-import dev.yardstick.command.shipping.KafkaSettings;
+import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.command.input.MediaTypes;
 import dev.yardstick.runtime.Worker;
 

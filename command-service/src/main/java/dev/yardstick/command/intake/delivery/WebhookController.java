@@ -2,7 +2,7 @@ package dev.yardstick.command.intake.delivery;
 
 import dev.yardstick.events.refusal.Refusal;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -11,7 +11,7 @@ import dev.yardstick.command.intake.connection.FeedCounts;
 import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.parking.Parking;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
@@ -24,7 +24,6 @@ import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.input.MediaTypes;
-import dev.yardstick.command.refusal.NotFoundException;
 
 import jakarta.servlet.http.HttpServletRequest;
 

@@ -3,7 +3,7 @@ package dev.yardstick.command.intake.dialect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.yardstick.command.deal.DealSnapshot;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.FactKind;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import java.time.LocalDate;
 /** What is to be done about a notice. */
 public sealed interface Instruction {
 
-    /** A step that states something of a record of the CRM. */
+    /** An instruction that states something of a record of the CRM. */
     sealed interface State extends Instruction {
 
         /** Which record it is. */

@@ -1,6 +1,6 @@
 package dev.yardstick.command.intake.dialect;
 
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 
 /**
  * A record of a CRM, as we name it.

@@ -100,7 +100,7 @@ final class EspoCrm implements Dialect {
     }
 
     @Override
-    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
+    public List<Instruction> instructions(ChangeNotice notice, ConnectionDefined connection) {
         String topic = notice.topic();
         int slash = topic.indexOf('/');
         if (slash > 0) {
@@ -130,7 +130,7 @@ final class EspoCrm implements Dialect {
                 || action.startsWith("fieldUpdate.")) {
             Instant modified = Json.timeAt(notice.content(), "modifiedAt");
             return List.of(
-                    Shown.step(
+                    Shown.instruction(
                             subject(entity, id),
                             modified == null ? notice.heard() : modified,
                             notice.content(),
@@ -149,7 +149,7 @@ final class EspoCrm implements Dialect {
 
     private static Instruction record(
             String entity, String id, ChangeNotice notice, ConnectionDefined connection) {
-        return new EspoCrmRecord(entity, id, notice, connection.mapping()).step();
+        return new EspoCrmRecord(entity, id, notice, connection.mapping()).instruction();
     }
 
     static Subject subject(String entity, String id) {

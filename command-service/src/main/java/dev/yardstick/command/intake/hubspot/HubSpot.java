@@ -123,7 +123,7 @@ final class HubSpot implements Dialect {
     }
 
     @Override
-    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
+    public List<Instruction> instructions(ChangeNotice notice, ConnectionDefined connection) {
         Mapping mapping = connection.mapping();
         if (!notice.topic().isEmpty()) {
             return Shown.answer(
@@ -131,7 +131,7 @@ final class HubSpot implements Dialect {
                     mapping,
                     notice,
                     notice.text("id"),
-                    (object, id) -> new HubSpotRecord(object, id, notice, mapping).step());
+                    (object, id) -> new HubSpotRecord(object, id, notice, mapping).instruction());
         }
         String type = notice.text("subscriptionType");
         if (type == null) {
@@ -147,10 +147,11 @@ final class HubSpot implements Dialect {
         if (object == null) {
             throw new CountsNowhereException("records of type " + of + " count nowhere");
         }
-        return steps(object, type.substring(dot + 1), notice);
+        return instructions(object, type.substring(dot + 1), notice);
     }
 
-    private static List<Instruction> steps(String object, String action, ChangeNotice notice) {
+    private static List<Instruction> instructions(
+            String object, String action, ChangeNotice notice) {
         String id = notice.text("objectId");
         if (id == null) {
             id = notice.text("fromObjectId");
@@ -187,14 +188,14 @@ final class HubSpot implements Dialect {
         notice.content()
                 .path("mergedObjectIds")
                 .forEach(id -> merged.add(Objects.requireNonNullElse(Json.text(id), "")));
-        List<Instruction> steps = new ArrayList<>();
+        List<Instruction> instructions = new ArrayList<>();
         for (String id : merged) {
             if (!id.isEmpty() && !id.equals(left)) {
-                steps.add(gone(object, id, notice));
+                instructions.add(gone(object, id, notice));
             }
         }
-        steps.add(new Instruction.Fetch(object, left));
-        return steps;
+        instructions.add(new Instruction.Fetch(object, left));
+        return instructions;
     }
 
     private static Instruction gone(String object, String id, ChangeNotice notice) {

@@ -2,7 +2,7 @@ package dev.yardstick.command.intake.message;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
@@ -126,7 +126,7 @@ record CrmRecorder(
         private Rep fold(String stream) {
             return Rep.of(
                     streams.getOrDefault(stream, List.of()).stream()
-                            .map(l -> (RepEvent) codec.read(l.type(), l.revision(), l.data()))
+                            .map(l -> (RepEvent) codec.read(l))
                             .toList());
         }
     }

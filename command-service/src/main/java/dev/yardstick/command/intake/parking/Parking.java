@@ -8,7 +8,7 @@ import dev.yardstick.command.intake.message.Waiting;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.privacy.KeyRing;

@@ -108,8 +108,7 @@ record Reconciliation(LogReader log, EventCodec codec, JdbcClient jdbc) {
     }
 
     private Picture picture(List<LogLine> lines) {
-        return Versions.picture(
-                lines.stream().map(l -> codec.read(l.type(), l.revision(), l.data())).toList());
+        return Versions.picture(lines.stream().map(l -> codec.read(l)).toList());
     }
 
     /** The streams of which something waits; where its type does not tell the sort, of both. */

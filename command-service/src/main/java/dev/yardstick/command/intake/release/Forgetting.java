@@ -6,7 +6,7 @@ import dev.yardstick.command.intake.message.CrmEventReader;
 import dev.yardstick.command.intake.parking.Mentions;
 import dev.yardstick.command.intake.parking.Parking;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.connection.Connections.Connection;

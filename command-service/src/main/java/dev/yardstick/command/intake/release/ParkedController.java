@@ -1,6 +1,6 @@
 package dev.yardstick.command.intake.release;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -15,7 +15,6 @@ import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.message.IntakeActs.Decide;
 import dev.yardstick.command.intake.parking.Parking.Parked;
 import dev.yardstick.command.input.Bodies;
-import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.events.IntakeEvent.ParkedResolved;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;

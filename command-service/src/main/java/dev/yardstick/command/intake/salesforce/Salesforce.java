@@ -79,7 +79,7 @@ final class Salesforce implements Dialect {
     }
 
     @Override
-    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
+    public List<Instruction> instructions(ChangeNotice notice, ConnectionDefined connection) {
         if (!notice.topic().isEmpty()) {
             Instant version = notice.version(modified(notice.content()));
             return Shown.answer(
@@ -94,7 +94,7 @@ final class Salesforce implements Dialect {
                                             version,
                                             notice.content(),
                                             connection.mapping())
-                                    .step());
+                                    .instruction());
         }
         JsonNode header = notice.content().path("ChangeEventHeader");
         String object = String.valueOf(Json.text(header.get("entityName")));
@@ -114,7 +114,9 @@ final class Salesforce implements Dialect {
             throw new UnclearException("the header must have recordIds and a commitTimestamp");
         }
         return ids.stream()
-                .map(id -> step(object, id, type, ids.size() == 1, committed, notice, connection))
+                .map(id ->
+                        instruction(
+                                object, id, type, ids.size() == 1, committed, notice, connection))
                 .toList();
     }
 
@@ -130,7 +132,7 @@ final class Salesforce implements Dialect {
         return ids;
     }
 
-    private static Instruction step(
+    private static Instruction instruction(
             String object,
             String id,
             String type,
@@ -154,7 +156,7 @@ final class Salesforce implements Dialect {
                             ? new Instruction.Fetch(object, id)
                             : record(object, id, modified, notice, connection);
             case "UPDATE" ->
-                    Shown.step(
+                    Shown.instruction(
                             subject(object, id),
                             modified == null ? committed : modified,
                             notice.content(),
@@ -173,7 +175,7 @@ final class Salesforce implements Dialect {
             ChangeNotice notice,
             ConnectionDefined connection) {
         return new SalesforceRecord(object, id, version, notice.content(), connection.mapping())
-                .step();
+                .instruction();
     }
 
     /** The record's own clock; when it was committed is another, and later. */

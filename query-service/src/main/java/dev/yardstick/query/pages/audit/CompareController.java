@@ -1,9 +1,9 @@
 package dev.yardstick.query.pages.audit;
 
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.api.HistoryController.Asked;
 import dev.yardstick.query.api.HistoryController;
 import dev.yardstick.query.application.Answers;
-import dev.yardstick.query.application.NotFoundException;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.compare.Comparison;
 import dev.yardstick.query.history.Histories;

@@ -1,7 +1,7 @@
 package dev.yardstick.query.pages.audit;
 
-import dev.yardstick.events.export.Manifest;
 import dev.yardstick.events.export.Manifest.Content;
+import dev.yardstick.events.export.Manifest;
 import dev.yardstick.events.export.TilePath;
 import dev.yardstick.query.api.FiguresController;
 

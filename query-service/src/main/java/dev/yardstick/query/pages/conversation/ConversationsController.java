@@ -2,7 +2,6 @@ package dev.yardstick.query.pages.conversation;
 
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.Caller;
-import dev.yardstick.query.access.DeniedException;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
@@ -16,6 +15,7 @@ import dev.yardstick.query.pages.people.PeopleReading;
 import dev.yardstick.query.pages.team.DueList;
 import dev.yardstick.query.view.Accountability;
 import dev.yardstick.query.wording.Wording;
+import dev.yardstick.runtime.access.DeniedException;
 
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -4,8 +4,8 @@ import static dev.yardstick.query.pages.expectation.ClausesForm.LOOK;
 import static dev.yardstick.query.pages.expectation.ClausesForm.SEND;
 
 import dev.yardstick.events.CompanyEvent.TemplateSet;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
-import dev.yardstick.query.application.NotFoundException;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Form;

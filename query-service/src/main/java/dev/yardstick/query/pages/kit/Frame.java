@@ -2,8 +2,8 @@ package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.Caller;
-import dev.yardstick.query.access.DeniedException;
 import dev.yardstick.query.access.Section;
+import dev.yardstick.runtime.access.DeniedException;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;

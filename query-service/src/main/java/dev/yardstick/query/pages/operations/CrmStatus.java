@@ -1,8 +1,8 @@
 package dev.yardstick.query.pages.operations;
 
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotYetException;
 import dev.yardstick.events.refusal.Reason;
-import dev.yardstick.query.application.NotFoundException;
-import dev.yardstick.query.application.Snapshots.NotYetException;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.TypedJson;
 

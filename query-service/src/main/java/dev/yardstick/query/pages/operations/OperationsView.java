@@ -1,9 +1,9 @@
 package dev.yardstick.query.pages.operations;
 
+import dev.yardstick.events.refusal.NotYetException;
 import dev.yardstick.query.api.FeedController;
 import dev.yardstick.query.api.OperationsController;
 import dev.yardstick.query.api.RebuildController;
-import dev.yardstick.query.application.Snapshots.NotYetException;
 import dev.yardstick.query.consuming.Parked;
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.view.Feed;

@@ -1,8 +1,6 @@
 package dev.yardstick.query.pages.people;
 
-
 import dev.yardstick.events.refusal.Reason;
-import dev.yardstick.query.access.DeniedException;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
@@ -13,6 +11,7 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.wording.TypedNumber;
 import dev.yardstick.query.wording.Wording;
+import dev.yardstick.runtime.access.DeniedException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;

@@ -1,8 +1,8 @@
 package dev.yardstick.query.pages.rep;
 
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.api.EvidenceController;
-import dev.yardstick.query.application.InvalidException;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.view.Evidence;

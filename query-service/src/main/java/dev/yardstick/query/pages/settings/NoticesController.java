@@ -1,13 +1,14 @@
 package dev.yardstick.query.pages.settings;
 
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.Caller;
-import dev.yardstick.query.access.DeniedException;
 import dev.yardstick.query.api.NoticeController;
-import dev.yardstick.query.application.InvalidException;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.wording.Wording;
+import dev.yardstick.runtime.access.DeniedException;
 
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,9 +62,10 @@ record NoticesController(NoticeController notices, JsonMapper json, Wording word
             }
             return "redirect:/settings/notices?done=wishes-stated";
         } catch (InvalidException e) {
+            String path = e.first().path();
             form.wrong(
-                    e.path().startsWith("webhook") ? "webhook" : e.path(),
-                    String.valueOf(e.getMessage()));
+                    path.startsWith("webhook") ? "webhook" : path,
+                    e.first().in(LocaleContextHolder.getLocale()));
             return show(notices.wishes(null), model);
         }
     }

@@ -1,13 +1,11 @@
 package dev.yardstick.query.pages.settings;
 
-
 import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.Caller;
-import dev.yardstick.query.access.DeniedException;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Snapshots;
 import dev.yardstick.query.facts.Company;
@@ -20,6 +18,7 @@ import dev.yardstick.query.pages.kit.Frame;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.wording.TypedNumber;
 import dev.yardstick.query.wording.Wording;
+import dev.yardstick.runtime.access.DeniedException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
