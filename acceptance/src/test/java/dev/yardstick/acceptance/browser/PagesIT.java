@@ -487,6 +487,38 @@ class PagesIT {
     }
 
     @Test
+    void anAnswerOfWhichADisputeIsRefusedIsRecordedNotAtAll() {
+        Api api = api();
+        api.put("/api/v1/reps/ans", Scenario.rep("Ans").replace("North", "West")).must(200);
+        String second = Scenario.revenue("1").replace("\"revenue\"", "\"second\"");
+        long set =
+                api.put(
+                                "/api/v1/expectations/answered",
+                                Scenario.expectation("ans", "1000")
+                                        .replace("]}", "," + second + "]}"))
+                        .must(200)
+                        .position();
+        long told =
+                api.post(
+                                "/api/v1/expectations/answered/communications",
+                                "{\"version\":1,\"on\":\"2026-01-05\",\"how\":\"spoken\",\"by\":\"kim\"}")
+                        .must(200)
+                        .position();
+        assertThat(told).isGreaterThan(set);
+        Document wrong =
+                typed(
+                        "/expectations/answered/answer?after=" + told,
+                        "answer.on=2026-01-06&answer.revenue=agree&answer.second=differ"
+                                + "&comment.second="
+                                + "x".repeat(100_000),
+                        422);
+        assertThat(wrong.select(".errors li a").eachAttr("href"))
+                .containsExactly("#comment.second");
+        assertThat(api.query("/api/v1/reps/ans/history").text())
+                .doesNotContain("expectation-acknowledged", "expectation-disputed");
+    }
+
+    @Test
     void theSamePageIsThereInDutch() {
         record();
         Document page = page("/reps/robin?lang=nl&" + Scenario.YEAR, 200);

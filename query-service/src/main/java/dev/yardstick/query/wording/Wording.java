@@ -1,8 +1,7 @@
 package dev.yardstick.query.wording;
 
-import dev.yardstick.query.forecast.Warning;
-
 import dev.yardstick.events.Decimals;
+import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.measure.Standing;
 
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -58,6 +59,13 @@ public final class Wording {
     /** A message by its key; the key where there is none, such as for a topic of somebody's own. */
     public String message(String key, Object... values) {
         return Objects.requireNonNullElse(messages.getMessage(key, values, key, locale()), key);
+    }
+
+    /** What can be chosen, in words, by code; none of it is {@code none} in words. */
+    public Map<String, String> choices(String kind, List<String> codes) {
+        Map<String, String> choices = new LinkedHashMap<>();
+        codes.forEach(code -> choices.put(code, message(kind + (code.isEmpty() ? "none" : code))));
+        return choices;
     }
 
     /** A parameter of an address in words; its name where there are none. */

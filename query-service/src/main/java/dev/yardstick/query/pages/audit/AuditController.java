@@ -1,7 +1,5 @@
 package dev.yardstick.query.pages.audit;
 
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
 import dev.yardstick.query.access.AccessLog;
 import dev.yardstick.query.api.AccessController;
 import dev.yardstick.query.application.Overviews;
@@ -16,7 +14,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
 import java.nio.charset.StandardCharsets;
 
@@ -31,12 +28,10 @@ record AuditController(LedgerReading ledger, AccessController accesses) {
     private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
     @GetMapping("/audit")
-    String audit(@RequestParam(required = false) @Nullable String cursor, Model model) {
+    String audit(@Nullable String cursor, Model model) {
         LedgerReading.State state = ledger.state();
         model.addAttribute("state", state);
-        model.addAttribute(
-                "checkpoints", state == null ? null : ledger.checkpoints(orNull(cursor), SHOWN));
-        model.addAttribute("cursor", orNull(cursor));
+        model.addAttribute("checkpoints", state == null ? null : ledger.checkpoints(cursor, SHOWN));
         model.addAttribute("readings", accesses.find(null, null, null, null, null, SHOWN).items());
         return "audit";
     }
@@ -84,48 +79,28 @@ record AuditController(LedgerReading ledger, AccessController accesses) {
 
     @GetMapping("/audit/access")
     String access(
-            @RequestParam(required = false) @Nullable String rep,
-            @RequestParam(required = false) @Nullable String actor,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable String cursor,
+            @Nullable String rep,
+            @Nullable String actor,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String cursor,
             Model model) {
-        model.addAttribute(
-                "list",
-                accesses.find(
-                        orNull(rep),
-                        orNull(actor),
-                        orNull(from),
-                        orNull(to),
-                        orNull(cursor),
-                        PAGE));
-        model.addAttribute("rep", orNull(rep));
-        model.addAttribute("actor", orNull(actor));
-        model.addAttribute("from", orNull(from));
-        model.addAttribute("to", orNull(to));
-        model.addAttribute("cursor", orNull(cursor));
+        model.addAttribute("list", accesses.find(rep, actor, from, to, cursor, PAGE));
         return "audit-access";
     }
 
     @GetMapping(path = "/audit/access", params = "format=csv")
     ResponseEntity<byte[]> accessAsCsv(
-            @RequestParam(required = false) @Nullable String rep,
-            @RequestParam(required = false) @Nullable String actor,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to) {
+            @Nullable String rep,
+            @Nullable String actor,
+            @Nullable String from,
+            @Nullable String to) {
         return Csv.of(AccessLog.Access.class)
                 .column("reps", access -> String.join(" ", access.reps()))
                 .download(
                         "readings",
                         Csv.MOST,
-                        cursor ->
-                                accesses.find(
-                                        orNull(rep),
-                                        orNull(actor),
-                                        orNull(from),
-                                        orNull(to),
-                                        cursor,
-                                        CSV_PAGE),
+                        cursor -> accesses.find(rep, actor, from, to, cursor, CSV_PAGE),
                         Overviews.Page::items,
                         Overviews.Page::next);
     }

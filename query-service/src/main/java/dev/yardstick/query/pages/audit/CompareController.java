@@ -1,7 +1,5 @@
 package dev.yardstick.query.pages.audit;
 
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.api.HistoryController.Asked;
 import dev.yardstick.query.api.HistoryController;
@@ -9,7 +7,6 @@ import dev.yardstick.query.application.Answers;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.compare.Comparison;
 import dev.yardstick.query.history.Histories;
-import dev.yardstick.query.pages.kit.AsOf;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
@@ -20,7 +17,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
 import java.util.List;
 import java.util.Locale;
@@ -65,14 +61,13 @@ record CompareController(
     @GetMapping("/reps/{rep}/compare")
     String compare(
             @PathVariable String rep,
-            @RequestParam(required = false) @Nullable String knownAt,
-            @RequestParam(required = false) @Nullable String and,
-            @RequestParam(required = false) @Nullable String on,
+            @Nullable String knownAt,
+            @Nullable String and,
+            @Nullable String on,
             Locale locale,
             Model model) {
-        String then = moment(orNull(knownAt));
-        Comparison comparison =
-                then == null ? null : compared(rep, then, moment(orNull(and)), orNull(on));
+        String then = moment(knownAt);
+        Comparison comparison = then == null ? null : compared(rep, then, moment(and), on);
         Timeline.Rep who;
         if (comparison == null) {
             who = histories.tell(rep, Asked.NOTHING, 1, locale).rep();
@@ -91,10 +86,6 @@ record CompareController(
         }
         model.addAttribute("who", who);
         model.addAttribute("comparison", comparison);
-        model.addAttribute("rep", rep);
-        model.addAttribute("knownAt", orNull(knownAt));
-        model.addAttribute("and", orNull(and));
-        model.addAttribute("on", orNull(on));
         model.addAttribute("turns", turns.of(rep));
         return "compare";
     }
@@ -112,9 +103,9 @@ record CompareController(
     @GetMapping(path = "/reps/{rep}/compare", params = "format=csv")
     ResponseEntity<byte[]> compareAsCsv(
             @PathVariable String rep,
-            @RequestParam(required = false) @Nullable String knownAt,
-            @RequestParam(required = false) @Nullable String and,
-            @RequestParam(required = false) @Nullable String on) {
+            @Nullable String knownAt,
+            @Nullable String and,
+            @Nullable String on) {
         return new Csv<Caused>()
                 .column("expectation", caused -> caused.clause().expectation())
                 .column("clause", caused -> caused.clause().id())
@@ -128,14 +119,7 @@ record CompareController(
                 .part(Caused::cause, of -> of.column("positions", CompareController::positions))
                 .download(
                         "compare-" + rep,
-                        answers
-                                .compare(
-                                        rep,
-                                        moment(orNull(knownAt)),
-                                        moment(orNull(and)),
-                                        orNull(on))
-                                .clauses()
-                                .stream()
+                        answers.compare(rep, moment(knownAt), moment(and), on).clauses().stream()
                                 .flatMap(clause ->
                                         Stream.concat(
                                                 causes(clause, "delivered", clause.delivered()),
@@ -174,20 +158,15 @@ record CompareController(
     }
 
     @GetMapping("/reps/{rep}/history")
-    String history(@PathVariable String rep, Asked typed, Locale locale, Model model) {
-        Asked asked = typed.withoutBlanks();
-        HistoryController.Told told = histories.tell(rep, asked, PAGE, locale);
-        model.addAttribute("told", told);
+    String history(@PathVariable String rep, Asked asked, Locale locale, Model model) {
+        model.addAttribute("told", histories.tell(rep, asked, PAGE, locale));
         model.addAttribute("asked", asked);
-        model.addAttribute(
-                "asOf", asked.knownAt() == null ? AsOf.NOW : new AsOf(null, told.knownAt()));
         model.addAttribute("types", LogController.types(words));
         return "history";
     }
 
     @GetMapping(path = "/reps/{rep}/history", params = "format=csv")
-    ResponseEntity<byte[]> historyAsCsv(@PathVariable String rep, Asked typed, Locale locale) {
-        Asked asked = typed.withoutBlanks();
+    ResponseEntity<byte[]> historyAsCsv(@PathVariable String rep, Asked asked, Locale locale) {
         return LogController.csv(UnaryOperator.<Histories.Item>identity())
                 .column("expectation", Histories.Item::expectation)
                 .download(

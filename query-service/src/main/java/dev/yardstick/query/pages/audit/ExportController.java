@@ -1,13 +1,12 @@
 package dev.yardstick.query.pages.audit;
 
 import dev.yardstick.events.codec.Sha256;
-import dev.yardstick.events.export.Manifest;
 import dev.yardstick.events.export.Manifest.Content;
+import dev.yardstick.events.export.Manifest;
 import dev.yardstick.events.export.TilePath;
 import dev.yardstick.query.api.FiguresController;
 
 import jakarta.servlet.http.HttpServletResponse;
-
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;

@@ -1,8 +1,7 @@
 package dev.yardstick.query.pages.audit;
 
-import dev.yardstick.query.pages.kit.CommandServiceClient;
-
 import dev.yardstick.events.export.TilePath;
+import dev.yardstick.query.pages.kit.CommandServiceClient;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -12,12 +11,13 @@ import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Asks command-service about the ledger. */
 @Component
@@ -112,9 +112,15 @@ record LedgerReading(CommandServiceClient commands, JsonMapper json) {
                 : null;
     }
 
-    /** An event as it stands in the log; empty: nobody answers. */
-    Optional<String> line(long position) {
-        return commands.lines(PATH + "events?from={position}&to={position}", position, position);
+    /** An event as it stands in the log; null: nobody answers. */
+    @Nullable String line(long position) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            events(position, position, line);
+        } catch (IOException e) {
+            return null;
+        }
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     private JsonNode answer(String path, Object... variables) {

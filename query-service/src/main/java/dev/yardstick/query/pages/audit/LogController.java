@@ -1,7 +1,5 @@
 package dev.yardstick.query.pages.audit;
 
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.query.api.HistoryController.Asked;
 import dev.yardstick.query.history.Histories;
@@ -14,7 +12,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,15 +27,9 @@ record LogController(LogReading log, LedgerReading ledger, Wording words) {
     private static final int CSV_PAGE = 1_000;
 
     @GetMapping("/audit/log")
-    String log(
-            Asked typed,
-            @RequestParam(required = false) @Nullable String rep,
-            Locale locale,
-            Model model) {
-        Asked asked = typed.withoutBlanks();
-        model.addAttribute("list", log.page(orNull(rep), asked, PAGE, locale));
+    String log(Asked asked, @Nullable String rep, Locale locale, Model model) {
+        model.addAttribute("list", log.page(rep, asked, PAGE, locale));
         model.addAttribute("asked", asked);
-        model.addAttribute("rep", orNull(rep));
         model.addAttribute("types", types(words));
         return "audit-log";
     }
@@ -55,15 +46,13 @@ record LogController(LogReading log, LedgerReading ledger, Wording words) {
     }
 
     @GetMapping(path = "/audit/log", params = "format=csv")
-    ResponseEntity<byte[]> logAsCsv(
-            Asked typed, @RequestParam(required = false) @Nullable String rep, Locale locale) {
-        Asked asked = typed.withoutBlanks();
+    ResponseEntity<byte[]> logAsCsv(Asked asked, @Nullable String rep, Locale locale) {
         return csv(LogReading.Line::item)
                 .column("reps", line -> String.join(" ", line.reps()))
                 .download(
                         "log",
                         Csv.MOST,
-                        cursor -> log.page(orNull(rep), asked.behind(cursor), CSV_PAGE, locale),
+                        cursor -> log.page(rep, asked.behind(cursor), CSV_PAGE, locale),
                         LogReading.Page::items,
                         LogReading.Page::next);
     }
@@ -91,7 +80,7 @@ record LogController(LogReading log, LedgerReading ledger, Wording words) {
     String event(@PathVariable long position, Locale locale, Model model) {
         model.addAttribute("line", log.at(position, locale));
         model.addAttribute("last", log.last());
-        model.addAttribute("raw", ledger.line(position).orElse(null));
+        model.addAttribute("raw", ledger.line(position));
         model.addAttribute("proof", ledger.proof(position));
         return "audit-event";
     }

@@ -1,17 +1,16 @@
 package dev.yardstick.query.pages.audit;
 
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
-import dev.yardstick.query.history.Events;
-import dev.yardstick.query.history.Histories;
-import dev.yardstick.query.history.LoggedEvent;
 import dev.yardstick.query.api.HistoryController;
-import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Positions;
 import dev.yardstick.query.application.Snapshots;
+import dev.yardstick.query.history.Events;
+import dev.yardstick.query.history.Histories;
+import dev.yardstick.query.history.LoggedEvent;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,12 +1,11 @@
 package dev.yardstick.query.pages.audit;
 
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.events.EventDates;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.LoggedEvent;
+import dev.yardstick.query.wording.Wording;
 
 import org.springframework.stereotype.Component;
 

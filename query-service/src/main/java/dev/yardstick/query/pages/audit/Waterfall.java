@@ -1,9 +1,8 @@
 package dev.yardstick.query.pages.audit;
 
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.events.Decimals;
 import dev.yardstick.query.compare.Comparison;
+import dev.yardstick.query.wording.Wording;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

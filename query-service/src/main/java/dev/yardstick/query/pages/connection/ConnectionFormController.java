@@ -1,5 +1,6 @@
 package dev.yardstick.query.pages.connection;
 
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
@@ -8,25 +9,17 @@ import dev.yardstick.query.pages.operations.CrmKind;
 import dev.yardstick.query.pages.operations.CrmStatus;
 import dev.yardstick.query.wording.Wording;
 
-import jakarta.servlet.http.HttpServletResponse;
-
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Defines a connection, or defines it anew. */
 @Controller
@@ -36,26 +29,19 @@ record ConnectionFormController(CrmStatus crm, CommandServiceClient commands, Wo
     private static final List<String> OTHER_WAYS = List.of("http", "kafka", "spreadsheet");
 
     @GetMapping("/connections/new")
-    String ask(@RequestParam(defaultValue = "") String kind, Model model) {
-        if (!CrmKind.isKnown(kind)) {
+    String ask(@Nullable String kind, Form form, Model model) {
+        if (kind == null || !CrmKind.isKnown(kind)) {
             model.addAttribute("kinds", CrmKind.values());
             model.addAttribute("others", OTHER_WAYS);
             return "connection-kind";
         }
         CrmKind of = CrmKind.of(kind);
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("kind", kind);
-        values.put("connection", kind);
-        values.put("mapping", of.mapping());
-        return show(of, Form.filled(values), null, model);
+        form.put("kind", kind).put("connection", kind).put("mapping", of.mapping());
+        return show(of, null, model);
     }
 
     @PostMapping("/connections/new")
-    String define(
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            HttpServletResponse response) {
-        Form form = Form.of(typed);
+    String define(Form form, Model model) {
         if (!CrmKind.isKnown(form.value("kind"))) {
             return Redirects.to("/connections/new");
         }
@@ -65,72 +51,55 @@ record ConnectionFormController(CrmStatus crm, CommandServiceClient commands, Wo
         } else if (crm.connections().stream().anyMatch(one -> one.connection().equals(name))) {
             form.wrong("connection", words.message("connections.name.taken", name));
         }
-        return put(name, form, null, model, response);
+        return put(name, form, null, model);
     }
 
     @GetMapping("/connections/{connection}/change")
-    String change(@PathVariable String connection, Model model) {
+    String change(@PathVariable String connection, Form form, Model model) {
         CrmStatus.Connection found = crm.connection(connection);
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("kind", found.kind().code());
-        values.put("position", String.valueOf(found.position()));
-        values.put("source", found.stated("source"));
-        values.put("url", found.stated("url"));
-        values.put("api", found.stated("api"));
-        values.put("mapping", Definition.mapping(found.definition()));
-        return show(found.kind(), Form.filled(values), connection, model);
+        form.put("kind", found.kind().code())
+                .put("position", found.position())
+                .put("source", found.stated("source"))
+                .put("url", found.stated("url"))
+                .put("api", found.stated("api"))
+                .put("mapping", Definition.mapping(found.definition()));
+        return show(found.kind(), connection, model);
     }
 
     @PostMapping("/connections/{connection}/change")
-    String changed(
-            @PathVariable String connection,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            HttpServletResponse response) {
+    String changed(@PathVariable String connection, Form form, Model model) {
         CrmStatus.Connection known = crm.connection(connection);
-        MultiValueMap<String, String> stated = new LinkedMultiValueMap<>(typed);
         String position = String.valueOf(known.position());
-        boolean moved = !position.equals(typed.getFirst("position"));
-        stated.set("kind", known.kind().code());
-        stated.set("position", position);
-        Form form = Form.of(stated);
-        if (moved) {
+        if (!form.value("position").equals(position)) {
             form.wrong("mapping", words.message("connections.moved"));
             model.addAttribute("moved", Definition.mapping(known.definition()));
         }
-        return put(connection, form, connection, model, response);
+        form.put("kind", known.kind().code()).put("position", position);
+        return put(connection, form, connection, model);
     }
 
-    private String put(
-            String name,
-            Form form,
-            @Nullable String changes,
-            Model model,
-            HttpServletResponse response) {
+    private String put(String name, Form form, @Nullable String changes, Model model) {
         JsonNode mapping = TypedJson.read(form, "mapping", words);
         if (mapping != null && !(mapping instanceof ObjectNode)) {
             form.wrong("mapping", words.message("connections.mapping.object"));
         }
         if (!form.isWrong() && mapping instanceof ObjectNode object) {
-            switch (commands.put(PATH, Definition.body(form, object), name)) {
-                case CommandServiceClient.Accepted accepted -> {
-                    boolean moved = !accepted.body().path("droppedSecrets").isEmpty();
-                    return Redirects.shown(
-                            "/connections/{connection}",
-                            accepted,
-                            moved ? "connection-moved" : "connection-defined",
-                            name);
-                }
-                case CommandServiceClient.Refused refused -> Definition.refused(form, refused);
+            Accepted defined =
+                    Definition.taken(form, commands.put(PATH, Definition.body(form, object), name));
+            if (defined != null) {
+                boolean moved = !defined.body().path("droppedSecrets").isEmpty();
+                return Redirects.shown(
+                        "/connections/{connection}",
+                        defined,
+                        moved ? "connection-moved" : "connection-defined",
+                        name);
             }
         }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return show(CrmKind.of(form.value("kind")), form, changes, model);
+        return show(CrmKind.of(form.value("kind")), changes, model);
     }
 
-    private static String show(CrmKind kind, Form form, @Nullable String changes, Model model) {
+    private static String show(CrmKind kind, @Nullable String changes, Model model) {
         model.addAttribute("kind", kind);
-        model.addAttribute("form", form);
         model.addAttribute("changes", changes);
         return "connection-form";
     }

@@ -1,5 +1,6 @@
 package dev.yardstick.query.pages.connection;
 
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
@@ -10,24 +11,18 @@ import dev.yardstick.query.pages.operations.OperationsView;
 import dev.yardstick.query.view.Feed;
 import dev.yardstick.query.wording.Wording;
 
-import jakarta.servlet.http.HttpServletResponse;
-
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 import tools.jackson.databind.JsonNode;
 
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -65,28 +60,19 @@ record ConnectionsController(
     }
 
     @GetMapping("/connections/{connection}")
-    String connection(
-            @PathVariable String connection,
-            @RequestParam(defaultValue = "false") boolean propose,
-            Model model) {
+    String connection(@PathVariable String connection, boolean propose, Form form, Model model) {
         CrmStatus.Connection found = crm.connection(connection);
         boolean proposed = found.kind().hasOwnSecret() && (propose || !found.missing().isEmpty());
-        model.addAttribute("proposed", proposed);
-        return show(found, fresh(found, proposed), model);
-    }
-
-    private static Form fresh(CrmStatus.Connection connection, boolean proposed) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("delivery", connection.kind().delivery());
-        if (connection.kind().hasTopics()) {
-            values.put("topic", "Call.create");
+        form.put("delivery", found.kind().delivery());
+        if (found.kind().hasTopics()) {
+            form.put("topic", "Call.create");
         }
         if (proposed) {
-            List<String> names = connection.kind().secrets();
-            names.forEach(name -> values.put("secret." + name, "yardstick"));
-            values.put("secret." + names.getLast(), random());
+            List<String> names = found.kind().secrets();
+            names.forEach(name -> form.put("secret." + name, "yardstick"));
+            form.put("secret." + names.getLast(), random());
         }
-        return Form.filled(values);
+        return show(found, proposed, model);
     }
 
     private static String random() {
@@ -102,17 +88,10 @@ record ConnectionsController(
     }
 
     @PostMapping("/connections/{connection}/secrets")
-    String secrets(
-            @PathVariable String connection,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            HttpServletResponse response) {
+    String secrets(@PathVariable String connection, Form form, Model model) {
         CrmStatus.Connection known = crm.connection(connection);
-        Form form = Form.of(typed);
-        Map<String, Object> secrets = new LinkedHashMap<>();
-        for (String name : known.kind().secrets()) {
-            Form.put(secrets, name, form.value("secret." + name));
-        }
+        List<String> names = known.kind().secrets();
+        Map<String, Object> secrets = form.bodyOf("secret.", names.toArray(String[]::new));
         for (String line : form.value("secret.more").lines().filter(l -> !l.isBlank()).toList()) {
             String[] parts = line.strip().split("\\s+", 2);
             if (parts.length == 2) {
@@ -122,59 +101,37 @@ record ConnectionsController(
             }
         }
         if (secrets.isEmpty()) {
-            form.wrong(
-                    "secret." + known.kind().secrets().getFirst(),
-                    words.message("connections.secrets.missing"));
+            form.wrong("secret." + names.getFirst(), words.message("connections.secrets.missing"));
         }
-        if (!form.isWrong()) {
-            switch (commands.put(PATH + "/secrets", secrets, connection)) {
-                case CommandServiceClient.Accepted accepted -> {
-                    return Redirects.to("/connections/{connection}?done=secrets-kept", connection);
-                }
-                case CommandServiceClient.Refused refused ->
-                        form.refused(
-                                refused,
-                                path ->
-                                        known.kind().secrets().contains(path)
-                                                ? "secret." + path
-                                                : "secret.more");
-            }
+        if (!form.isWrong()
+                && form.taken(
+                                commands.put(PATH + "/secrets", secrets, connection),
+                                path -> "secret." + (names.contains(path) ? path : "more"))
+                        != null) {
+            return Redirects.to("/connections/{connection}?done=secrets-kept", connection);
         }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        model.addAttribute("proposed", known.kind().hasOwnSecret());
-        return show(known, form, model);
+        return show(known, known.kind().hasOwnSecret(), model);
     }
 
     @PostMapping("/connections/{connection}/trial")
-    String trial(
-            @PathVariable String connection,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            HttpServletResponse response) {
+    String trial(@PathVariable String connection, Form form, Model model) {
         CrmStatus.Connection known = crm.connection(connection);
-        Form form = Form.of(typed);
         JsonNode delivery = TypedJson.read(form, "delivery", words);
         if (delivery != null) {
-            Map<String, Object> body = new LinkedHashMap<>();
+            Map<String, Object> body = form.body("topic");
             body.put("body", delivery);
-            Form.put(body, "topic", form.value("topic"));
-            switch (commands.post(PATH + "/trials", body, connection)) {
-                case CommandServiceClient.Accepted accepted ->
-                        model.addAttribute("tried", crm.tried(accepted.body()));
-                case CommandServiceClient.Refused refused ->
-                        form.refused(refused, path -> path.equals("body") ? "delivery" : path);
-            }
+            Accepted tried =
+                    form.taken(
+                            commands.post(PATH + "/trials", body, connection),
+                            path -> path.equals("body") ? "delivery" : path);
+            model.addAttribute("tried", tried == null ? null : crm.tried(tried.body()));
         }
-        model.addAttribute("proposed", false);
-        if (form.isWrong()) {
-            response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        }
-        return show(known, form, model);
+        return show(known, false, model);
     }
 
-    private String show(CrmStatus.Connection connection, Form form, Model model) {
+    private String show(CrmStatus.Connection connection, boolean proposed, Model model) {
         model.addAttribute("connection", connection);
-        model.addAttribute("form", form);
+        model.addAttribute("proposed", proposed);
         model.addAttribute("fetches", crm.fetches(connection.connection()));
         model.addAttribute("feed", feed(connection));
         model.addAttribute("mapping", Definition.mapping(connection.definition()));

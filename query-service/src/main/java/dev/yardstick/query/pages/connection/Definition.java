@@ -1,8 +1,12 @@
 package dev.yardstick.query.pages.connection;
 
-import dev.yardstick.query.pages.kit.CommandServiceClient;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Sent;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.TypedJson;
+
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,6 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A connection's definition as a form: the few things that have a field of their own, and the
@@ -18,7 +23,7 @@ import java.util.Map;
 final class Definition {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> FIELDS = List.of("source", "url", "api");
+    private static final List<String> FIELDS = List.of("connection", "source", "url", "api");
 
     private Definition() {}
 
@@ -58,33 +63,22 @@ final class Definition {
     /** What is sent to define a connection. */
     static ObjectNode body(Form form, ObjectNode mapping) {
         ObjectNode body = mapping.deepCopy();
-        body.put("kind", form.value("kind"));
-        for (String field : FIELDS) {
-            if (!form.value(field).isEmpty()) {
-                body.put(field, form.value(field));
-            }
-        }
+        form.body("kind", "source", "url", "api")
+                .forEach((field, value) -> body.put(field, value.toString()));
         return body;
     }
 
-    /** Tells each fault at its field; those of the mapping with where in it. */
-    static void refused(Form form, CommandServiceClient.Refused refused) {
-        StringBuilder mapping = new StringBuilder();
-        for (CommandServiceClient.Fault fault : refused.faults()) {
-            if (FIELDS.contains(fault.path()) || fault.path().equals("connection")) {
-                form.wrong(fault.path(), fault.message());
-            } else {
-                mapping.append(mapping.isEmpty() ? "" : "; ")
-                        .append(fault.path())
-                        .append(' ')
-                        .append(fault.message());
-            }
+    /** The answer; null: each fault is told at its field, those of the mapping with where in it. */
+    static @Nullable Accepted taken(Form form, Sent sent) {
+        if (!(sent instanceof Refused refused)) {
+            return form.taken(sent);
         }
-        if (!mapping.isEmpty()) {
-            form.wrong("mapping", mapping.toString());
-        }
-        if (refused.faults().isEmpty()) {
-            form.refused(refused);
-        }
+        String mapping =
+                refused.faults().stream()
+                        .filter(fault -> !FIELDS.contains(fault.path()))
+                        .map(fault -> fault.path() + " " + fault.message())
+                        .collect(Collectors.joining("; "));
+        form.wrongUnlessNull("mapping", mapping.isEmpty() ? null : mapping);
+        return form.taken(sent, path -> FIELDS.contains(path) ? path : "mapping");
     }
 }

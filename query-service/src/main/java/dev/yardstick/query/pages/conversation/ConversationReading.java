@@ -1,7 +1,5 @@
 package dev.yardstick.query.pages.conversation;
 
-import dev.yardstick.query.facts.KnownAt;
-
 import dev.yardstick.events.ActivityEvent;
 import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.CrmVersion;
@@ -10,21 +8,22 @@ import dev.yardstick.events.Report;
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
-import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.history.Events;
-import dev.yardstick.query.history.LoggedEvent;
-import dev.yardstick.query.view.AccountabilityAssembler;
-import dev.yardstick.query.view.AccountabilityAssembler.Side;
-import dev.yardstick.query.view.Due;
-import dev.yardstick.query.view.DueAssembler;
-import dev.yardstick.query.facts.Journal;
-import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.application.Journals;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
+import dev.yardstick.query.facts.Journal;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.history.Events;
+import dev.yardstick.query.history.LoggedEvent;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.AccountabilityAssembler.Side;
+import dev.yardstick.query.view.AccountabilityAssembler;
+import dev.yardstick.query.view.Due;
+import dev.yardstick.query.view.DueAssembler;
+import dev.yardstick.query.view.Timeline;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -5,6 +5,7 @@ import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.wording.Wording;
+
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,67 +16,40 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.springframework.util.MultiValueMap;
 
 /**
- * An expectation while it is being written: fields of its own, and its clauses in order, each with
- * fields as in {@link ClauseFields}. In the form a clause's fields begin with {@code clauses[N].}.
+ * An expectation while it is being written.
+ *
+ * @param form fields of its own; in it a clause's fields begin with {@code clauses[N].}
+ * @param clauses in order, each with fields as in {@link ClauseFields}
  */
-final class Draft {
+record Draft(Form form, List<Map<String, String>> clauses) {
 
     private static final Pattern OF_CLAUSE = Pattern.compile("clauses\\[(\\d{1,3})]\\.(.+)");
     private static final Pattern ITEM = Pattern.compile("\\[\\d+]$");
     private static final Pattern MONTH = Pattern.compile("(.*\\.pace\\.percent)\\[(\\d{1,2})]");
 
-    private final Map<String, String> head = new LinkedHashMap<>();
-    private final Map<String, List<String>> typed = new LinkedHashMap<>();
-    private final List<Map<String, String>> clauses = new ArrayList<>();
-
     /** What was typed. */
-    static Draft of(MultiValueMap<String, String> typed) {
-        Draft draft = new Draft();
+    static Draft of(Form form) {
         Map<Integer, Map<String, String>> byNumber = new TreeMap<>();
-        typed.forEach((name, values) -> {
-            Matcher clause = OF_CLAUSE.matcher(name);
-            if (clause.matches()) {
-                byNumber.computeIfAbsent(
-                                Integer.valueOf(clause.group(1)), n -> new LinkedHashMap<>())
-                        .put(clause.group(2), line(values.getFirst()));
-            } else {
-                draft.head.put(name, line(values.getFirst()));
-                draft.typed.put(name, List.copyOf(values));
-            }
-        });
-        draft.clauses.addAll(byNumber.values());
-        return draft;
-    }
-
-    /** Browsers send the ends of lines in two characters. */
-    private static String line(String typed) {
-        return typed.replace("\r\n", "\n");
+        form.typed()
+                .forEach((name, values) -> {
+                    Matcher clause = OF_CLAUSE.matcher(name);
+                    if (clause.matches()) {
+                        byNumber.computeIfAbsent(
+                                        Integer.valueOf(clause.group(1)),
+                                        n -> new LinkedHashMap<>())
+                                .put(clause.group(2), values.getFirst());
+                    }
+                });
+        return new Draft(form, new ArrayList<>(byNumber.values()));
     }
 
     /** Clauses that were stated before. */
     static Draft of(List<Clause> clauses, PersonalTexts texts) {
-        Draft draft = new Draft();
+        Draft draft = of(new Form());
         clauses.forEach(clause -> draft.clauses.add(ClauseFields.of(clause, texts)));
         return draft;
-    }
-
-    Draft put(String field, Object value) {
-        head.put(field, value.toString());
-        return this;
-    }
-
-    String value(String field) {
-        return head.getOrDefault(field, "").strip();
-    }
-
-    /** The same; null where nothing is. */
-    @Nullable String valueOrNull(String field) {
-        String value = value(field);
-        return value.isEmpty() ? null : value;
     }
 
     /** What its clauses are called, by id. */
@@ -95,22 +69,12 @@ final class Draft {
         return titles;
     }
 
-    /** All values of a field that may be given more than once. */
-    List<String> values(String field) {
-        return typed.getOrDefault(field, List.of());
-    }
-
     /** Whether all that the rep would owe is a quota. */
     boolean isQuotaOnly() {
         List<Map<String, String>> owed =
                 clauses.stream().filter(clause -> !"manager".equals(clause.get("owedBy"))).toList();
         return !owed.isEmpty()
                 && owed.stream().allMatch(clause -> "quota".equals(clause.get("topic")));
-    }
-
-    /** The clauses with their fields. */
-    List<Map<String, String>> clauses() {
-        return clauses;
     }
 
     /**
@@ -120,7 +84,7 @@ final class Draft {
      */
     int edit(String button) {
         String[] words = button.split("\\.", 2);
-        MeasureKind kind = MeasureKind.find(value("kind"));
+        MeasureKind kind = MeasureKind.find(form.value("kind"));
         if (words[0].equals("add") && kind != null) {
             clauses.add(ClauseFields.fresh(kind));
             return clauses.size() - 1;
@@ -187,35 +151,28 @@ final class Draft {
         return cut.isEmpty() ? "clause" : cut;
     }
 
-    /** As the form shows it, with the numbers that cannot be read. */
-    Form form(Wording words) {
-        Form form = form();
+    /** Says which numbers cannot be read. */
+    void checkNumbers(Wording words) {
         for (int i = 0; i < clauses.size(); i++) {
             String prefix = "clauses[" + i + "].";
             ClauseFields.faults(clauses.get(i), words)
                     .forEach((field, fault) -> form.wrong(prefix + field, fault));
         }
-        return form;
     }
 
-    /** As the form shows it. */
-    Form form() {
-        Map<String, String> all = new LinkedHashMap<>(head);
+    /** The form with the clauses as they are by now. */
+    Form written() {
+        form.typed().keySet().removeIf(OF_CLAUSE.asMatchPredicate());
         for (int i = 0; i < clauses.size(); i++) {
             String prefix = "clauses[" + i + "].";
-            clauses.get(i).forEach((name, value) -> all.put(prefix + name, value));
+            clauses.get(i).forEach((name, value) -> form.put(prefix + name, value));
         }
-        return Form.filled(all);
+        return form;
     }
 
     /** The body of a command: these fields of its own that are not empty, and the clauses. */
     Map<String, Object> body(String... fields) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        for (String field : fields) {
-            if (!value(field).isEmpty()) {
-                body.put(field, value(field));
-            }
-        }
+        Map<String, Object> body = form.body(fields);
         body.put("clauses", clauses.stream().map(ClauseFields::json).toList());
         return body;
     }

@@ -20,6 +20,10 @@ import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.wording.Wording;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -28,8 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** What a new expectation or version is written from, and what it would have meant before. */
 @Component
@@ -114,13 +116,15 @@ class DraftPreview {
     /** A draft with what a template says. */
     Draft draft(TemplateSet template) {
         Draft draft = Draft.of(template.clauses(), texts);
-        return template.statement() == null ? draft : draft.put("statement", template.statement());
+        draft.form().put("statement", template.statement());
+        return draft;
     }
 
     /** A draft with the clauses of an expectation's latest version. */
     Draft draft(Profile profile) {
-        return Draft.of(profile.versions().getLast().clauses(), texts)
-                .put("statement", texts.open(profile.statement(), ""));
+        Draft draft = Draft.of(profile.versions().getLast().clauses(), texts);
+        draft.form().put("statement", texts.open(profile.statement(), ""));
+        return draft;
     }
 
     /**

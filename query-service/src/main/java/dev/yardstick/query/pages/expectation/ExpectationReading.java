@@ -1,29 +1,28 @@
 package dev.yardstick.query.pages.expectation;
 
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.EventDates;
-import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
+import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Topic;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
-import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.view.Due;
-import dev.yardstick.query.facts.Profile;
-import dev.yardstick.query.facts.Recorded;
-import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.facts.KnownAt;
-import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.Due;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.view.TimelineAssembler;
+import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,8 +1,7 @@
 package dev.yardstick.query.pages.kit;
 
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.wording.Wording;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -1,17 +1,13 @@
 package dev.yardstick.query.pages.kit;
 
-import org.springframework.context.i18n.LocaleContextHolder;
-
-import java.util.Locale;
-
 import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.query.access.CommandService;
 import dev.yardstick.query.access.CommandServiceSettings;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -34,11 +30,10 @@ import tools.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -102,10 +97,10 @@ public class CommandServiceClient {
         }
 
         /** Of the page that shows the form again. */
-        public int formStatus() {
+        public HttpStatus formStatus() {
             return status == HttpStatus.SERVICE_UNAVAILABLE.value()
-                    ? status
-                    : HttpStatus.UNPROCESSABLE_CONTENT.value();
+                    ? HttpStatus.SERVICE_UNAVAILABLE
+                    : HttpStatus.UNPROCESSABLE_CONTENT;
         }
     }
 
@@ -149,26 +144,6 @@ public class CommandServiceClient {
     /** Reads what only command-service knows. */
     public Sent get(String path, Object... variables) {
         return send(HttpMethod.GET, path, null, headers -> {}, variables);
-    }
-
-    /** Reads lines as they stand; empty: they are refused, or command-service does not answer. */
-    public Optional<String> lines(String path, Object... variables) {
-        try {
-            return client.get()
-                    .uri(path, variables)
-                    .header(HttpHeaders.ACCEPT, "application/x-ndjson")
-                    .headers(headers -> headers.setBearerAuth(token()))
-                    .exchangeForRequiredValue((sent, answer) ->
-                            answer.getStatusCode().is2xxSuccessful()
-                                    ? Optional.of(
-                                            new String(
-                                                    answer.getBody().readAllBytes(),
-                                                    StandardCharsets.UTF_8))
-                                    : Optional.empty());
-        } catch (ResourceAccessException e) {
-            LOG.warn("{} was not answered: {}", path, e.toString());
-            return Optional.empty();
-        }
     }
 
     /**

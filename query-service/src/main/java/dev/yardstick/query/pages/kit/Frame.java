@@ -1,11 +1,9 @@
 package dev.yardstick.query.pages.kit;
 
-import dev.yardstick.runtime.access.DeniedException;
-
 import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.Section;
+import dev.yardstick.runtime.access.DeniedException;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -135,44 +133,46 @@ public final class Frame {
      * @param value null: without it
      */
     public String with(String name, @Nullable Object value) {
-        UriComponentsBuilder uri =
-                UriComponentsBuilder.fromUriString(here()).replaceQueryParam("done");
-        uri.replaceQueryParam("after");
-        return (value == null
-                        ? uri.replaceQueryParam(name)
-                        : uri.replaceQueryParam(
-                                name, UriUtils.encode(value.toString(), StandardCharsets.UTF_8)))
-                .build()
-                .toUriString();
+        return changed(here(), name, value, "done", "after");
     }
 
     /** A table of this page as a file. */
     public String file(String table) {
-        return UriComponentsBuilder.fromUriString(with("format", "csv"))
-                .replaceQueryParam("table", table)
-                .build()
-                .toUriString();
+        return changed(with("format", "csv"), "table", table);
     }
 
     /** This page from its first rows on, in another order. */
     public String sorted(String by) {
-        return UriComponentsBuilder.fromUriString(with("sort", by))
-                .replaceQueryParam("cursor")
-                .build()
-                .toUriString();
+        return changed(with("cursor", null), "sort", by);
     }
 
     /** This page as of now, with all that is known. */
     public String now() {
-        return UriComponentsBuilder.fromUriString(with("on", null))
-                .replaceQueryParam("knownAt")
-                .build()
-                .toUriString();
+        return changed(with("on", null), "knownAt", null);
+    }
+
+    private static String changed(
+            String address, String name, @Nullable Object value, String... without) {
+        UriComponentsBuilder uri =
+                UriComponentsBuilder.fromUriString(address).replaceQueryParam(name);
+        for (String left : without) {
+            uri.replaceQueryParam(left);
+        }
+        if (value != null) {
+            uri.queryParam(name, UriUtils.encode(value.toString(), StandardCharsets.UTF_8));
+        }
+        return uri.build().toUriString();
+    }
+
+    /** What the address asks for by a name; null: it does not. */
+    public @Nullable String asked(String name) {
+        String value = request().getParameter(name);
+        return value == null || value.isBlank() ? null : value.strip();
     }
 
     /** The code of what was just done, for a notice: messages {@code done.CODE}; null: nothing. */
     public @Nullable String done() {
-        String done = request().getParameter("done");
+        String done = asked("done");
         return done != null && CODE.matcher(done).matches() ? done : null;
     }
 

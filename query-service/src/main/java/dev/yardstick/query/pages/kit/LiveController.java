@@ -1,18 +1,14 @@
 package dev.yardstick.query.pages.kit;
 
-import dev.yardstick.query.application.Live;
-
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
 import dev.yardstick.query.access.Caller;
+import dev.yardstick.query.application.Live;
+import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.application.Roster;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import java.time.Clock;
@@ -30,12 +26,9 @@ record LiveController(Live live, Visible visible, Roster roster, Clock clock) {
      * @param team only what is about the reps of a team
      */
     @GetMapping("/live")
-    SseEmitter moves(
-            @RequestParam(required = false) @Nullable String rep,
-            @RequestParam(required = false) @Nullable String team) {
+    SseEmitter moves(@Nullable String rep, @Nullable String team) {
         long position = visible.position();
-        return live.join(
-                Caller.current().actor(), position, about(orNull(rep), orNull(team), position));
+        return live.join(Caller.current().actor(), position, about(rep, team, position));
     }
 
     private @Nullable List<String> about(

@@ -1,23 +1,19 @@
 package dev.yardstick.query.pages.kit;
 
-import org.springframework.context.i18n.LocaleContextHolder;
-
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.NotFoundException;
-import dev.yardstick.runtime.BodyRefusedException;
 import dev.yardstick.events.refusal.NotYetException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+import dev.yardstick.query.wording.Wording;
+import dev.yardstick.runtime.BodyRefusedException;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpHeaders;

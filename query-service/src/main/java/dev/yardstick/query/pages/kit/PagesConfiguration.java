@@ -1,25 +1,40 @@
 package dev.yardstick.query.pages.kit;
 
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.query.application.Snapshots;
+import dev.yardstick.query.wording.Wording;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.propertyeditors.StringTrimmerEditor;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.ModelAndView;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What every page can rely on. */
 @Configuration(proxyBeanMethods = false)
+@ControllerAdvice("dev.yardstick.query.pages")
 class PagesConfiguration implements WebMvcConfigurer {
 
     private final Snapshots snapshots;
@@ -60,16 +75,56 @@ class PagesConfiguration implements WebMvcConfigurer {
                                     HttpServletResponse response,
                                     Object handler,
                                     @Nullable ModelAndView page) {
-                                boolean wrong =
-                                        page != null
-                                                && page.getModel().get("form") instanceof Form form
-                                                && form.isWrong();
-                                if (wrong && response.getStatus() == HttpStatus.OK.value()) {
-                                    response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                                if (page != null
+                                        && page.getModel().get("form") instanceof Form form
+                                        && form.isWrong()) {
+                                    response.setStatus(form.status().value());
                                 }
                             }
                         })
                 .addPathPatterns("/**")
                 .excludePathPatterns("/api/**", "/v3/**", "/actuator/**", "/webjars/**", "/error");
+    }
+
+    /** What was posted is a form, and the page that shows it again knows it. */
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(
+                new HandlerMethodArgumentResolver() {
+                    @Override
+                    public boolean supportsParameter(MethodParameter parameter) {
+                        return parameter.getParameterType() == Form.class;
+                    }
+
+                    @Override
+                    public Form resolveArgument(
+                            MethodParameter parameter,
+                            @Nullable ModelAndViewContainer page,
+                            NativeWebRequest request,
+                            @Nullable WebDataBinderFactory binders) {
+                        Form form = new Form();
+                        if (request.getNativeRequest(HttpServletRequest.class)
+                                        instanceof HttpServletRequest posted
+                                && HttpMethod.POST.matches(posted.getMethod())) {
+                            request.getParameterMap()
+                                    .forEach((name, values) -> form.chosen(name, lines(values)));
+                        }
+                        Objects.requireNonNull(page).addAttribute("form", form);
+                        return form;
+                    }
+                });
+    }
+
+    /** Browsers send the ends of lines in two characters. */
+    private static List<String> lines(String... typed) {
+        return Stream.of(typed).map(text -> text.replace("\r\n", "\n")).toList();
+    }
+
+    /** A parameter that is left empty is one that was not given. */
+    @InitBinder
+    void leaveOut(WebDataBinder binder, @PathVariable Map<String, String> path) {
+        if (!path.containsKey(binder.getObjectName())) {
+            binder.registerCustomEditor(String.class, new StringTrimmerEditor(true));
+        }
     }
 }

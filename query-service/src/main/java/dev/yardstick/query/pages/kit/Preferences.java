@@ -35,8 +35,8 @@ class Preferences implements LocaleResolver {
     /** Keeps what was chosen, and goes back to the page it was chosen on. */
     @PostMapping("/preferences")
     String keep(
-            @RequestParam(required = false) @Nullable String theme,
-            @RequestParam(required = false) @Nullable String language,
+            @Nullable String theme,
+            @Nullable String language,
             @RequestParam(defaultValue = "/") String to,
             HttpServletResponse response) {
         if (theme != null) {

@@ -1,8 +1,7 @@
 package dev.yardstick.query.pages.kit;
 
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
 
 import org.jspecify.annotations.Nullable;
 

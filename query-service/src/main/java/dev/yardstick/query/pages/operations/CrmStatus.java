@@ -1,12 +1,10 @@
 package dev.yardstick.query.pages.operations;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.query.pages.kit.CommandServiceClient;
-import dev.yardstick.query.pages.kit.TypedJson;
-
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.NotYetException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.pages.kit.CommandServiceClient;
+import dev.yardstick.query.pages.kit.TypedJson;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** How the CRMs are doing, as command-service tells it. */
@@ -137,11 +136,12 @@ public class CrmStatus {
     /** A signed checkpoint. */
     public record Checkpoint(long size, Instant time) {}
 
-    ParkedPage parked(@Nullable String cursor, String connection, boolean dismissed) {
+    ParkedPage parked(@Nullable String cursor, @Nullable String connection, boolean dismissed) {
         String path = "/api/v1/crm/parked?connection={connection}&dismissed={dismissed}";
+        String of = Objects.requireNonNullElse(connection, "");
         return cursor == null
-                ? read(ParkedPage.class, path, connection, dismissed)
-                : read(ParkedPage.class, path + "&cursor={cursor}", connection, dismissed, cursor);
+                ? read(ParkedPage.class, path, of, dismissed)
+                : read(ParkedPage.class, path + "&cursor={cursor}", of, dismissed, cursor);
     }
 
     Raw parked(String id) {

@@ -1,12 +1,12 @@
 package dev.yardstick.query.pages.operations;
 
-import dev.yardstick.query.consuming.Parked;
-import dev.yardstick.query.rebuild.Rebuild;
-import dev.yardstick.query.view.Feed;
+import dev.yardstick.events.refusal.NotYetException;
 import dev.yardstick.query.api.FeedController;
 import dev.yardstick.query.api.OperationsController;
 import dev.yardstick.query.api.RebuildController;
-import dev.yardstick.events.refusal.NotYetException;
+import dev.yardstick.query.consuming.Parked;
+import dev.yardstick.query.rebuild.Rebuild;
+import dev.yardstick.query.view.Feed;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -91,7 +91,7 @@ public class OperationsView {
                 projections.parked(false).items(),
                 rebuilds.list().items(),
                 connections,
-                orNull(() -> crm.parked(null, "", false)),
+                orNull(() -> crm.parked(null, null, false)),
                 ledger,
                 isLate(ledger, projected.visible()));
     }

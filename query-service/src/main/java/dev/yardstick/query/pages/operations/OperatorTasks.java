@@ -1,9 +1,8 @@
 package dev.yardstick.query.pages.operations;
 
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.view.Feed;
+import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,8 @@
 package dev.yardstick.query.pages.operations;
 
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Sent;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
@@ -9,22 +10,17 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.TypedJson;
 import dev.yardstick.query.wording.Wording;
 
-import jakarta.servlet.http.HttpServletResponse;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 import tools.jackson.databind.JsonNode;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What intake could not take: why, what came, and what is to be done about it. */
@@ -33,21 +29,14 @@ record ParkedPageController(CrmStatus crm, CommandServiceClient commands, Wordin
 
     @GetMapping("/operations/parked")
     String parked(
-            @RequestParam(defaultValue = "") String connection,
-            @RequestParam(defaultValue = "false") boolean dismissed,
-            @RequestParam(required = false) @Nullable String cursor,
-            Model model) {
-        model.addAttribute("list", crm.parked(orNull(cursor), connection, dismissed));
-        model.addAttribute("connection", connection);
+            @Nullable String connection, boolean dismissed, @Nullable String cursor, Model model) {
+        model.addAttribute("list", crm.parked(cursor, connection, dismissed));
         model.addAttribute("dismissed", dismissed);
-        model.addAttribute("cursor", orNull(cursor));
         return "parked";
     }
 
     @GetMapping(path = "/operations/parked", params = "format=csv")
-    ResponseEntity<byte[]> asCsv(
-            @RequestParam(defaultValue = "") String connection,
-            @RequestParam(defaultValue = "false") boolean dismissed) {
+    ResponseEntity<byte[]> asCsv(@Nullable String connection, boolean dismissed) {
         return new Csv<CrmStatus.Parked>()
                 .column("id", CrmStatus.Parked::id)
                 .column("connection", CrmStatus.Parked::connection)
@@ -68,78 +57,55 @@ record ParkedPageController(CrmStatus crm, CommandServiceClient commands, Wordin
     }
 
     @GetMapping("/operations/parked/{id}")
-    String one(@PathVariable String id, Model model) {
-        CrmStatus.Raw raw = crm.parked(id);
-        return show(raw, Form.filled(Map.of("body", raw.shown())), model);
+    String one(@PathVariable String id, Form form, Model model) {
+        return show(crm.parked(id), form, model);
     }
 
     @PostMapping("/operations/parked/{id}/retry")
-    String retry(@PathVariable String id, Model model, HttpServletResponse response) {
-        Form form = Form.filled(Map.of("body", crm.parked(id).shown()));
-        return act("retry", id, form, null, model, response);
+    String retry(@PathVariable String id, Form form, Model model) {
+        return act("retry", id, form, Map.of(), model);
     }
 
     @PostMapping("/operations/parked/{id}/repair")
-    String repair(
-            @PathVariable String id,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            HttpServletResponse response) {
-        Form form = Form.of(typed);
-        return act("repair", id, form, TypedJson.read(form, "body", words), model, response);
+    String repair(@PathVariable String id, Form form, Model model) {
+        JsonNode instead = TypedJson.read(form, "body", words);
+        Map<String, Object> body = form.body("reason");
+        body.put("body", instead);
+        return act("repair", id, form, body, model);
     }
 
     @PostMapping("/operations/parked/{id}/dismiss")
-    String dismiss(
-            @PathVariable String id,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            HttpServletResponse response) {
-        Form form = Form.of(typed);
+    String dismiss(@PathVariable String id, Form form, Model model) {
         if (form.value("reason").isEmpty()) {
             form.wrong("reason", words.message("operations.dismiss.reason"));
         }
-        return act("dismiss", id, form, null, model, response);
+        return act("dismiss", id, form, form.body("reason"), model);
     }
 
-    private String act(
-            String act,
-            String id,
-            Form form,
-            @Nullable JsonNode instead,
-            Model model,
-            HttpServletResponse response) {
+    private String act(String act, String id, Form form, Map<String, Object> body, Model model) {
         if (!form.isWrong()) {
-            Map<String, Object> body = new LinkedHashMap<>();
-            Form.put(body, "reason", form.value("reason"));
-            if (instead != null) {
-                body.put("body", instead);
+            Sent sent = commands.post("/api/v1/crm/parked/{id}/" + act, body, id);
+            if (sent instanceof Refused refused
+                    && refused.status() == HttpStatus.NOT_FOUND.value()) {
+                return Redirects.to("/operations/parked?done=parked-gone");
             }
-            switch (commands.post("/api/v1/crm/parked/{id}/" + act, body, id)) {
-                case CommandServiceClient.Accepted accepted -> {
-                    String outcome = accepted.body().path("outcome").stringValue("");
-                    if (!outcome.equals("parked")) {
-                        return Redirects.shown("/operations/parked", accepted, "parked-" + outcome);
-                    }
-                    form.wrong(
-                            act.equals("repair") ? "body" : "retry",
-                            accepted.body().path("reason").stringValue(""));
+            Accepted accepted = form.taken(sent);
+            if (accepted != null) {
+                String outcome = accepted.body().path("outcome").stringValue("");
+                if (!outcome.equals("parked")) {
+                    return Redirects.shown("/operations/parked", accepted, "parked-" + outcome);
                 }
-                case CommandServiceClient.Refused refused -> {
-                    if (refused.status() == HttpStatus.NOT_FOUND.value()) {
-                        return Redirects.to("/operations/parked?done=parked-gone");
-                    }
-                    form.refused(refused);
-                }
+                form.wrong(
+                        act.equals("repair") ? "body" : "retry",
+                        accepted.body().path("reason").stringValue(""));
             }
         }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         return show(crm.parked(id), form, model);
     }
 
     private static String show(CrmStatus.Raw raw, Form form, Model model) {
+        form.putIfEmpty("body", raw.shown());
         model.addAttribute("raw", raw);
-        model.addAttribute("form", form);
         return "parked-one";
     }
 }

@@ -8,19 +8,13 @@ import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.rebuild.Rebuilds;
 import dev.yardstick.query.wording.Wording;
 
-import jakarta.servlet.http.HttpServletResponse;
-
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
-import java.util.Map;
 import java.util.Optional;
 
 /** Begins a rebuild of the read model, shows how far it has come, and what came of it. */
@@ -28,22 +22,18 @@ import java.util.Optional;
 record RebuildPageController(RebuildController rebuilds, Rebuilds orders, Wording words) {
 
     @GetMapping("/operations/rebuilds/new")
-    String ask(Model model) {
-        model.addAttribute("form", Form.filled(Map.of("from", "kafka")));
+    String ask(Form form) {
+        form.put("from", "kafka");
         return "rebuild-new";
     }
 
     @PostMapping("/operations/rebuilds/new")
-    String begin(
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            HttpServletResponse response) {
-        Form form = Form.of(typed);
+    String begin(Form form) {
         String from = form.value("from");
         if (!from.equals("kafka") && !from.equals("log")) {
             form.wrong("from-kafka", words.message("operations.rebuild.from.missing"));
         }
-        if (!form.value("sure").equals("true")) {
+        if (!form.is("sure")) {
             form.wrong("sure", words.message("operations.rebuild.sure.missing"));
         }
         if (!form.isWrong()) {
@@ -54,8 +44,6 @@ record RebuildPageController(RebuildController rebuilds, Rebuilds orders, Wordin
             }
             form.wrong("from-kafka", words.message("operations.rebuild.running"));
         }
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        model.addAttribute("form", form);
         return "rebuild-new";
     }
 

@@ -1,29 +1,20 @@
 package dev.yardstick.query.pages.operations;
 
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.query.api.ParkedRecordController;
+import dev.yardstick.query.consuming.Retrial;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.wording.Wording;
 
-import dev.yardstick.query.consuming.Retrial;
-import dev.yardstick.events.refusal.NotFoundException;
-import dev.yardstick.query.api.ParkedRecordController;
-
-import jakarta.servlet.http.HttpServletResponse;
-
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 import tools.jackson.databind.node.JsonNodeFactory;
-
-import java.util.Map;
 
 /** A record that the projection could not apply. */
 @Controller
@@ -36,8 +27,10 @@ record RecordPageController(ParkedRecordController records, Wording words) {
             @PathVariable String topic,
             @PathVariable String partition,
             @PathVariable String offset,
+            Form form,
             Model model) {
-        return show(view(topic, partition, offset), Form.filled(Map.of()), model);
+        model.addAttribute("record", view(topic, partition, offset));
+        return "record";
     }
 
     @PostMapping(PATH + "/retry")
@@ -45,9 +38,8 @@ record RecordPageController(ParkedRecordController records, Wording words) {
             @PathVariable String topic,
             @PathVariable String partition,
             @PathVariable String offset,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            HttpServletResponse response)
+            Form form,
+            Model model)
             throws InterruptedException {
         ParkedRecordController.View view = view(topic, partition, offset);
         Retrial.Retried retried =
@@ -58,9 +50,8 @@ record RecordPageController(ParkedRecordController records, Wording words) {
         if (retried.applied() > 0) {
             return Redirects.to("/operations?done=record-applied-in-part");
         }
-        Form form = Form.of(typed).wrong("retry", String.valueOf(retried.reason()));
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return show(view(topic, partition, offset), form, model);
+        form.wrong("retry", String.valueOf(retried.reason()));
+        return record(topic, partition, offset, form, model);
     }
 
     @PostMapping(PATH + "/dismiss")
@@ -68,22 +59,19 @@ record RecordPageController(ParkedRecordController records, Wording words) {
             @PathVariable String topic,
             @PathVariable String partition,
             @PathVariable String offset,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model,
-            HttpServletResponse response) {
+            Form form,
+            Model model) {
         ParkedRecordController.View view = view(topic, partition, offset);
-        Form form = Form.of(typed);
-        if (!form.value("reason").isEmpty()) {
-            records.dismiss(
-                    topic,
-                    view.entry().partition(),
-                    view.entry().offset(),
-                    JsonNodeFactory.instance.objectNode().put("reason", form.value("reason")));
-            return Redirects.to("/operations?done=record-dismissed");
+        if (form.value("reason").isEmpty()) {
+            form.wrong("reason", words.message("operations.dismiss.reason"));
+            return record(topic, partition, offset, form, model);
         }
-        form.wrong("reason", words.message("operations.dismiss.reason"));
-        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return show(view, form, model);
+        records.dismiss(
+                topic,
+                view.entry().partition(),
+                view.entry().offset(),
+                JsonNodeFactory.instance.objectNode().put("reason", form.value("reason")));
+        return Redirects.to("/operations?done=record-dismissed");
     }
 
     private ParkedRecordController.View view(String topic, String partition, String offset) {
@@ -91,11 +79,5 @@ record RecordPageController(ParkedRecordController records, Wording words) {
             throw new NotFoundException(Reason.NO_RECORD.of(partition, offset));
         }
         return records.one(topic, Integer.parseInt(partition), Long.parseLong(offset));
-    }
-
-    private static String show(ParkedRecordController.View view, Form form, Model model) {
-        model.addAttribute("record", view);
-        model.addAttribute("form", form);
-        return "record";
     }
 }

@@ -1,11 +1,8 @@
 package dev.yardstick.query.pages.people;
 
-import static dev.yardstick.query.pages.kit.Form.orNull;
-import static dev.yardstick.query.pages.kit.Form.put;
-
-import dev.yardstick.events.Decimals;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
@@ -20,13 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,26 +35,21 @@ record AccountsController(
         Wording words) {
 
     private static final int PAGE = 50;
+    private static final String ACCOUNT = "/accounts/{account}";
     private static final List<String> STRATEGIES =
-            List.of("grow", "maintain", "strengthen", "win-back");
+            List.of("", "grow", "maintain", "strengthen", "win-back");
 
     @GetMapping("/accounts")
-    String accounts(
-            @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String cursor,
-            Model model) {
-        Rows<PeopleReading.Account> accounts =
-                Rows.of(reading.accounts(orNull(q)), orNull(cursor), PAGE);
+    String accounts(@Nullable String q, @Nullable String cursor, Model model) {
+        Rows<PeopleReading.Account> accounts = Rows.of(reading.accounts(q), cursor, PAGE);
         model.addAttribute("accounts", accounts);
         model.addAttribute("owners", reading.owners(accounts.items()));
-        model.addAttribute("q", orNull(q));
-        model.addAttribute("cursor", orNull(cursor));
         return "accounts";
     }
 
     @GetMapping(path = "/accounts", params = "format=csv")
-    ResponseEntity<byte[]> accountsAsCsv(@RequestParam(required = false) @Nullable String q) {
-        List<PeopleReading.Account> accounts = reading.accounts(orNull(q));
+    ResponseEntity<byte[]> accountsAsCsv(@Nullable String q) {
+        List<PeopleReading.Account> accounts = reading.accounts(q);
         rights.shown(accounts.stream().map(PeopleReading.Account::owner).filter(Objects::nonNull));
         return new Csv<PeopleReading.Account>()
                 .column("account", PeopleReading.Account::id)
@@ -73,16 +62,15 @@ record AccountsController(
     }
 
     @GetMapping("/accounts/new")
-    String ask(Model model) {
+    String ask(Form form, Model model) {
         if (!frame.mayChange("accounts")) {
             throw new DeniedException(Reason.ONLY_MANAGERS_REGISTER);
         }
-        return show(null, Form.filled(Map.of()), model);
+        return show(null, form, model);
     }
 
     @PostMapping("/accounts/new")
-    String register(@RequestParam MultiValueMap<String, String> typed, Model model) {
-        Form form = Form.of(typed);
+    String register(Form form, Model model) {
         if (form.value("id").isEmpty()) {
             form.wrong("id", words.message("people.id.missing"));
             return show(null, form, model);
@@ -90,70 +78,51 @@ record AccountsController(
         return state(form.value("id"), null, form, "registered", model);
     }
 
-    @GetMapping("/accounts/{account}")
-    String account(@PathVariable String account, Model model) {
+    @GetMapping(ACCOUNT)
+    String account(@PathVariable String account, Form form, Model model) {
         PeopleReading.Account known = reading.account(account);
-        Map<String, Object> values = new LinkedHashMap<>();
-        put(values, "name", known.name());
-        put(values, "tier", known.tier());
-        put(values, "strategy", known.strategy());
-        put(values, "owner", known.owner());
-        put(values, "inherited", known.inherited() ? "true" : null);
-        put(
-                values,
-                "amount",
-                known.amount() == null ? null : TypedNumber.written(Decimals.of(known.amount())));
-        put(values, "currency", known.currency());
-        return show(known, Form.filled(values), model);
+        form.put("name", known.name())
+                .put("tier", known.tier())
+                .put("strategy", known.strategy())
+                .put("owner", known.owner())
+                .put("inherited", known.inherited())
+                .put("currency", known.currency());
+        if (known.amount() != null) {
+            form.put("amount", TypedNumber.written(known.amount()));
+        }
+        return show(known, form, model);
     }
 
-    @PostMapping("/accounts/{account}")
-    String amend(
-            @PathVariable String account,
-            @RequestParam MultiValueMap<String, String> typed,
-            Model model) {
-        return state(account, reading.account(account), Form.of(typed), "account-stated", model);
+    @PostMapping(ACCOUNT)
+    String amend(@PathVariable String account, Form form, Model model) {
+        return state(account, reading.account(account), form, "account-stated", model);
     }
 
     private String state(
             String id, PeopleReading.@Nullable Account known, Form form, String done, Model model) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        for (String field : List.of("name", "tier", "strategy", "owner", "on")) {
-            put(body, field, form.value(field));
-        }
-        body.put("inherited", form.value("inherited").equals("true"));
-        Map<String, Object> baseline = new LinkedHashMap<>();
-        String amount = form.value("amount");
-        if (!amount.isEmpty()) {
-            put(baseline, "amount", TypedNumber.canonical(amount));
-            form.wrongUnlessNull("amount", TypedNumber.fault(amount, words));
-        }
-        put(baseline, "currency", form.value("currency"));
+        Map<String, Object> body = form.body("name", "tier", "strategy", "owner", "on");
+        body.put("inherited", form.is("inherited"));
+        Map<String, Object> baseline = form.body("amount", "currency");
+        baseline.computeIfPresent("amount", (field, typed) -> amount(typed.toString(), form));
         if (!baseline.isEmpty()) {
             body.put("baseline", baseline);
         }
-        return switch (commands.put("/api/v1/accounts/{account}", body, id)) {
-            case CommandServiceClient.Accepted accepted ->
-                    Redirects.shown("/accounts/{account}", accepted, done, id);
-            case CommandServiceClient.Refused refused ->
-                    show(
-                            known,
-                            form.refused(
-                                    refused,
-                                    path ->
-                                            path.equals("account")
-                                                    ? "id"
-                                                    : path.replace("baseline.", "")),
-                            model);
-        };
+        Accepted stated =
+                form.taken(
+                        commands.put("/api/v1/accounts/{account}", body, id),
+                        path -> path.equals("account") ? "id" : path.replace("baseline.", ""));
+        return stated == null
+                ? show(known, form, model)
+                : Redirects.shown(ACCOUNT, stated, done, id);
+    }
+
+    private String amount(String typed, Form form) {
+        form.wrongUnlessNull("amount", TypedNumber.fault(typed, words));
+        return TypedNumber.canonical(typed);
     }
 
     private String show(PeopleReading.@Nullable Account known, Form form, Model model) {
-        Map<String, String> strategies = new LinkedHashMap<>();
-        strategies.put("", words.message("people.account.none"));
-        STRATEGIES.forEach(s -> strategies.put(s, words.message("people.account." + s)));
-        Map<String, String> owners = new LinkedHashMap<>();
-        owners.put("", words.message("people.account.none"));
+        Map<String, String> owners = words.choices("people.account.", List.of(""));
         if (frame.mayChange("accounts")) {
             PeopleReading.Choice choice = reading.choice(null, false);
             choice.reps().forEach(p -> owners.put(p.id(), p.name()));
@@ -162,8 +131,7 @@ record AccountsController(
         String owner = form.value("owner");
         owners.putIfAbsent(owner, owner);
         model.addAttribute("account", known);
-        model.addAttribute("form", form);
-        model.addAttribute("strategies", strategies);
+        model.addAttribute("strategies", words.choices("people.account.", STRATEGIES));
         model.addAttribute("owners", owners);
         return "account";
     }

@@ -2,15 +2,16 @@ package dev.yardstick.query.pages.people;
 
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
-import dev.yardstick.query.facts.AccountStory;
-import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
+import dev.yardstick.query.facts.AccountStory;
+import dev.yardstick.query.facts.RepStory;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ public class PeopleReading {
             @Nullable String strategy,
             @Nullable String owner,
             boolean inherited,
-            @Nullable String amount,
+            @Nullable BigDecimal amount,
             @Nullable String currency) {}
 
     /**
@@ -223,7 +224,7 @@ public class PeopleReading {
                 kind.strategy(),
                 ownership.owner(),
                 ownership.inherited(),
-                kind.baseline() == null ? null : kind.baseline().amount().toPlainString(),
+                kind.baseline() == null ? null : kind.baseline().amount(),
                 kind.baseline() == null ? null : kind.baseline().currency());
     }
 }

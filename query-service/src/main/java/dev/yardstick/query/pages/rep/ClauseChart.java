@@ -1,15 +1,13 @@
 package dev.yardstick.query.pages.rep;
 
-import dev.yardstick.query.pages.kit.Canvas;
-import dev.yardstick.query.wording.Wording;
-
-import dev.yardstick.query.forecast.Warning;
-
 import dev.yardstick.events.Decimals;
-import dev.yardstick.query.forecast.Likely;
 import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.forecast.Likely;
+import dev.yardstick.query.forecast.Warning;
+import dev.yardstick.query.pages.kit.Canvas;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler.Around;
+import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;

@@ -1,11 +1,8 @@
 package dev.yardstick.query.pages.rep;
 
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.api.EvidenceController;
-import dev.yardstick.query.pages.kit.AsOf;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.view.Evidence;
@@ -31,31 +28,15 @@ record ClauseEvidenceController(EvidenceController evidences, EvidenceWording wo
     String evidence(
             @PathVariable String rep,
             @PathVariable String clause,
-            @RequestParam(required = false) @Nullable String expectation,
-            @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String knownAt,
-            @RequestParam(required = false) @Nullable String cursor,
-            Model model) {
-        Evidence evidence = find(rep, clause, expectation, on, knownAt);
-        model.addAttribute("e", evidence);
-        model.addAttribute(
-                "asOf", AsOf.of(orNull(on), evidence.on(), orNull(knownAt), evidence.knownAt()));
-        model.addAttribute("facts", Rows.of(evidence.facts().reversed(), orNull(cursor), PAGE));
-        model.addAttribute("cursor", orNull(cursor));
-        model.addAttribute("on", orNull(on));
-        model.addAttribute("knownAt", orNull(knownAt));
-        model.addAttribute("wording", wording);
-        return "evidence";
-    }
-
-    private Evidence find(
-            String rep,
-            String clause,
             @Nullable String expectation,
             @Nullable String on,
-            @Nullable String knownAt) {
-        return evidences.evidence(
-                rep, clause, orNull(on), orNull(knownAt), orNull(expectation), null);
+            @Nullable String knownAt,
+            @Nullable String cursor,
+            Model model) {
+        Evidence evidence = evidences.evidence(rep, clause, on, knownAt, expectation, null);
+        model.addAttribute("e", evidence);
+        model.addAttribute("facts", Rows.of(evidence.facts().reversed(), cursor, PAGE));
+        return "evidence";
     }
 
     /**
@@ -67,11 +48,11 @@ record ClauseEvidenceController(EvidenceController evidences, EvidenceWording wo
     ResponseEntity<byte[]> asCsv(
             @PathVariable String rep,
             @PathVariable String clause,
-            @RequestParam(required = false) @Nullable String expectation,
-            @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String knownAt,
+            @Nullable String expectation,
+            @Nullable String on,
+            @Nullable String knownAt,
             @RequestParam(defaultValue = "facts") String table) {
-        Evidence evidence = find(rep, clause, expectation, on, knownAt);
+        Evidence evidence = evidences.evidence(rep, clause, on, knownAt, expectation, null);
         String name = table + "-" + rep + "-" + clause;
         return switch (table) {
             case "facts" ->

@@ -1,11 +1,8 @@
 package dev.yardstick.query.pages.rep;
 
 import dev.yardstick.query.pages.kit.Redirects;
-import dev.yardstick.query.wording.Wording;
-
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
 import dev.yardstick.query.view.TimelineAssembler.Around;
+import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -27,13 +24,13 @@ record PlaybackController(ReplayReading replays, Wording words) {
     @GetMapping("/reps/{rep}/replay")
     String replay(
             @PathVariable String rep,
-            @RequestParam(required = false) @Nullable Long position,
-            @RequestParam(required = false) @Nullable Integer by,
-            @RequestParam(required = false) @Nullable String on,
+            @Nullable Long position,
+            @Nullable Integer by,
+            @Nullable String on,
             Locale locale,
             Model model) {
         int stride = by == null || by < 1 ? STRIDES.getFirst() : by;
-        ReplayReading.Replayed replayed = replays.at(rep, position, stride, orNull(on), locale);
+        ReplayReading.Replayed replayed = replays.at(rep, position, stride, on, locale);
         model.addAttribute("r", replayed);
         model.addAttribute(
                 "year",
@@ -42,10 +39,8 @@ record PlaybackController(ReplayReading replays, Wording words) {
                         Around.NOTHING,
                         String.valueOf(replayed.position()),
                         words));
-        model.addAttribute("rep", rep);
         model.addAttribute("by", stride);
         model.addAttribute("strides", STRIDES);
-        model.addAttribute("on", orNull(on));
         return "replay";
     }
 
@@ -54,14 +49,14 @@ record PlaybackController(ReplayReading replays, Wording words) {
     String slide(
             @PathVariable String rep,
             @RequestParam int step,
-            @RequestParam(required = false) @Nullable Integer by,
-            @RequestParam(required = false) @Nullable String on,
+            @Nullable Integer by,
+            @Nullable String on,
             RedirectAttributes to) {
         to.addAttribute("position", replays.position(rep, step));
         if (by != null) {
             to.addAttribute("by", by);
         }
-        if (orNull(on) != null) {
+        if (on != null) {
             to.addAttribute("on", on);
         }
         return Redirects.to("/reps/{rep}/replay", rep);

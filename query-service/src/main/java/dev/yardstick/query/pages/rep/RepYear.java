@@ -1,9 +1,8 @@
 package dev.yardstick.query.pages.rep;
 
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler.Around;
+import dev.yardstick.query.wording.Wording;
 
 import org.springframework.web.util.UriComponentsBuilder;
 

@@ -1,17 +1,17 @@
 package dev.yardstick.query.pages.rep;
 
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.known.RepHistory;
-import dev.yardstick.query.history.Events;
-import dev.yardstick.query.history.Histories;
-import dev.yardstick.query.history.Replay;
-import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.history.Events;
+import dev.yardstick.query.history.Histories;
+import dev.yardstick.query.history.Replay;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.known.RepHistory;
+import dev.yardstick.query.view.Timeline;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,12 +1,9 @@
 package dev.yardstick.query.pages.rep;
 
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
 import dev.yardstick.query.application.Answers;
 import dev.yardstick.query.application.RepList;
 import dev.yardstick.query.application.TimelineQuery;
 import dev.yardstick.query.measure.Standing;
-import dev.yardstick.query.pages.kit.AsOf;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
@@ -23,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The list of reps, and a rep's year. */
@@ -33,18 +31,13 @@ record RepsController(Answers answers, Wording words) {
     private static final int CSV_PAGE = 200;
 
     @GetMapping("/reps")
-    String reps(
-            @RequestParam(required = false) @Nullable String team,
-            @RequestParam(required = false) @Nullable String cursor,
-            Model model) {
-        model.addAttribute("list", answers.reps(orNull(team), orNull(cursor), PAGE));
-        model.addAttribute("team", orNull(team));
-        model.addAttribute("first", orNull(cursor) == null);
+    String reps(@Nullable String team, @Nullable String cursor, Model model) {
+        model.addAttribute("list", answers.reps(team, cursor, PAGE));
         return "reps";
     }
 
     @GetMapping(path = "/reps", params = "format=csv")
-    ResponseEntity<byte[]> repsAsCsv(@RequestParam(required = false) @Nullable String team) {
+    ResponseEntity<byte[]> repsAsCsv(@Nullable String team) {
         return new Csv<Line>()
                 .column("rep", line -> line.rep().id())
                 .column("name", line -> line.rep().name())
@@ -61,7 +54,7 @@ record RepsController(Answers answers, Wording words) {
                 .download(
                         "reps",
                         Csv.ALL,
-                        cursor -> answers.reps(orNull(team), cursor, CSV_PAGE),
+                        cursor -> answers.reps(team, cursor, CSV_PAGE),
                         list -> list.items().stream().flatMap(RepsController::lines).toList(),
                         RepList::next);
     }
@@ -76,39 +69,22 @@ record RepsController(Answers answers, Wording words) {
     }
 
     @GetMapping("/reps/{rep}")
-    String year(
-            @PathVariable String rep,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String knownAt,
-            @RequestParam(required = false) @Nullable String grain,
-            Locale locale,
-            Model model) {
-        Answers.Year year = answers.year(rep, asked(from, to, on, knownAt, grain), locale);
-        Timeline timeline = year.timeline();
-        String moment = knownAt == null ? "" : knownAt.strip();
-        model.addAttribute("year", RepYear.of(timeline, year.around(), moment, words));
+    String year(@PathVariable String rep, TimelineQuery asked, Locale locale, Model model) {
+        Answers.Year year = answers.year(rep, asked, locale);
+        String moment = Objects.requireNonNullElse(asked.knownAt(), "");
+        model.addAttribute("year", RepYear.of(year.timeline(), year.around(), moment, words));
         model.addAttribute("story", year.story());
-        model.addAttribute(
-                "asOf", AsOf.of(orNull(on), timeline.on(), orNull(knownAt), timeline.knownAt()));
-        model.addAttribute("grain", orNull(grain) == null ? "week" : grain);
-        model.addAttribute("knownAt", orNull(knownAt));
+        model.addAttribute("grain", Objects.requireNonNullElse(asked.grain(), "week"));
         return "rep";
     }
 
     @GetMapping(path = "/reps/{rep}", params = "format=csv")
     ResponseEntity<byte[]> yearAsCsv(
             @PathVariable String rep,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String knownAt,
-            @RequestParam(required = false) @Nullable String grain,
+            TimelineQuery asked,
             @RequestParam(defaultValue = "clauses") String table,
             Locale locale) {
-        Timeline timeline =
-                answers.year(rep, asked(from, to, on, knownAt, grain), locale).timeline();
+        Timeline timeline = answers.year(rep, asked, locale).timeline();
         return table.equals("activity") ? activity(timeline) : series(timeline);
     }
 
@@ -151,14 +127,4 @@ record RepsController(Answers answers, Wording words) {
 
     /** How much of something was done. */
     public record Quantity(LocalDate date, String what, String quantity) {}
-
-    private static TimelineQuery asked(
-            @Nullable String from,
-            @Nullable String to,
-            @Nullable String on,
-            @Nullable String knownAt,
-            @Nullable String grain) {
-        return new TimelineQuery(
-                orNull(from), orNull(to), orNull(on), orNull(knownAt), orNull(grain));
-    }
 }

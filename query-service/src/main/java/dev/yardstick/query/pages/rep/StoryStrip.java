@@ -1,11 +1,10 @@
 package dev.yardstick.query.pages.rep;
 
-import dev.yardstick.query.pages.kit.Canvas;
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.pages.kit.Canvas;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler.Around;
+import dev.yardstick.query.wording.Wording;
 
 import java.time.LocalDate;
 import java.util.Comparator;

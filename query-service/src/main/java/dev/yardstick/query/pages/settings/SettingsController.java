@@ -1,8 +1,5 @@
 package dev.yardstick.query.pages.settings;
 
-import static dev.yardstick.query.pages.kit.Form.orNull;
-import static dev.yardstick.query.pages.kit.Form.put;
-
 import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;
@@ -13,6 +10,7 @@ import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Snapshots;
 import dev.yardstick.query.facts.Company;
 import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
@@ -26,13 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,29 +107,30 @@ record SettingsController(
     }
 
     @GetMapping("/settings/rates")
-    String askRates(@RequestParam(required = false) @Nullable String year, Model model) {
+    String askRates(@Nullable String year, Form form, Model model) {
         frame.requireMayFix();
-        Map<String, Object> values = new LinkedHashMap<>();
-        put(values, "year", year);
+        form.put("year", year);
         for (RatesFixed fixed : company().rates()) {
             if (String.valueOf(fixed.year()).equals(year)) {
-                values.put("base", fixed.base());
-                values.put(
-                        "rates",
-                        fixed.rates().entrySet().stream()
-                                .map(e -> e.getKey() + " " + TypedNumber.written(e.getValue()))
-                                .collect(Collectors.joining("\n")));
+                form.put("base", fixed.base())
+                        .put(
+                                "rates",
+                                fixed.rates().entrySet().stream()
+                                        .map(e ->
+                                                e.getKey()
+                                                        + " "
+                                                        + TypedNumber.written(e.getValue()))
+                                        .collect(Collectors.joining("\n")));
             }
         }
-        return showRates(Form.filled(values), model);
+        return showRates(form, model);
     }
 
     /** With what was read of each rate, so that a slip is seen. */
     private String showRates(Form form, Model model) {
-        model.addAttribute("form", form);
         model.addAttribute(
                 "read",
-                lines(form.value("rates")).stream()
+                lines(form, "rates").stream()
                         .map(line -> line.split(RATE, 2))
                         .filter(rate -> rate.length == 2)
                         .map(rate -> rate[0] + " " + read(rate[1]))
@@ -148,11 +144,10 @@ record SettingsController(
     }
 
     @PostMapping("/settings/rates")
-    String rates(@RequestParam MultiValueMap<String, String> typed, Model model) {
+    String rates(Form form, Model model) {
         frame.requireMayFix();
-        Form form = Form.of(typed);
         Map<String, Object> rates = new LinkedHashMap<>();
-        for (String line : lines(form.value("rates"))) {
+        for (String line : lines(form, "rates")) {
             String[] parts = line.split(RATE, 2);
             if (parts.length < 2) {
                 form.wrong("rates", words.message("people.rates.line", line));
@@ -168,61 +163,53 @@ record SettingsController(
         if (form.isWrong()) {
             return showRates(form, model);
         }
-        Map<String, Object> body = new LinkedHashMap<>();
-        put(body, "base", form.value("base"));
+        Map<String, Object> body = form.body("base");
         body.put("rates", rates);
-        return switch (commands.put("/api/v1/rates/{year}", body, form.value("year"))) {
-            case CommandServiceClient.Accepted accepted ->
-                    Redirects.shown("/settings", accepted, "rates-fixed");
-            case CommandServiceClient.Refused refused -> {
-                form.refused(refused, path -> path.startsWith("rates") ? "rates" : path);
-                yield showRates(form, model);
-            }
-        };
+        Accepted fixed =
+                form.taken(
+                        commands.put("/api/v1/rates/{year}", body, form.value("year")),
+                        path -> path.startsWith("rates") ? "rates" : path);
+        return fixed == null
+                ? showRates(form, model)
+                : Redirects.shown("/settings", fixed, "rates-fixed");
     }
 
     @GetMapping("/settings/calendars")
-    String askCalendar(@RequestParam(required = false) @Nullable String calendar, Model model) {
+    String askCalendar(@Nullable String calendar, Form form) {
         frame.requireMayFix();
-        Map<String, Object> values = new LinkedHashMap<>();
-        put(values, "calendar", calendar);
+        form.put("calendar", calendar);
         for (HolidaysFixed fixed : company().calendars()) {
             if (fixed.calendar().equals(calendar)) {
-                values.put(
+                form.put(
                         "days",
                         fixed.days().stream()
                                 .map(Object::toString)
                                 .collect(Collectors.joining("\n")));
             }
         }
-        model.addAttribute("form", Form.filled(values));
         return "calendar";
     }
 
     @PostMapping("/settings/calendars")
-    String calendar(@RequestParam MultiValueMap<String, String> typed, Model model) {
+    String calendar(Form form) {
         frame.requireMayFix();
-        Form form = Form.of(typed);
-        model.addAttribute("form", form);
-        if (orNull(form.value("calendar")) == null) {
+        if (form.value("calendar").isEmpty()) {
             form.wrong("calendar", words.message("people.calendar.missing"));
             return "calendar";
         }
-        Map<String, Object> body = Map.of("days", lines(form.value("days")));
-        return switch (commands.put("/api/v1/calendars/{id}", body, form.value("calendar"))) {
-            case CommandServiceClient.Accepted accepted ->
-                    Redirects.shown("/settings", accepted, "holidays-fixed");
-            case CommandServiceClient.Refused refused -> {
-                form.refused(refused, path -> path.startsWith("days") ? "days" : path);
-                yield "calendar";
-            }
-        };
+        Map<String, Object> body = Map.of("days", lines(form, "days"));
+        Accepted fixed =
+                form.taken(
+                        commands.put("/api/v1/calendars/{id}", body, form.value("calendar")),
+                        path -> path.startsWith("days") ? "days" : path);
+        return fixed == null ? "calendar" : Redirects.shown("/settings", fixed, "holidays-fixed");
     }
 
-    private static List<String> lines(String text) {
-        return Arrays.stream(text.split("\\R"))
+    private static List<String> lines(Form form, String field) {
+        return form.value(field)
+                .lines()
                 .map(String::strip)
-                .filter(s -> !s.isEmpty())
+                .filter(line -> !line.isEmpty())
                 .toList();
     }
 }

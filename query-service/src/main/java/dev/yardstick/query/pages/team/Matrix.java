@@ -1,6 +1,7 @@
 package dev.yardstick.query.pages.team;
 
 import dev.yardstick.events.Decimals;
+import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.view.Member;
 import dev.yardstick.query.view.Timeline;
 
@@ -21,19 +22,12 @@ import java.util.stream.Collectors;
  * Reps × clauses: a column for each clause that several have, and one for what is one rep's own.
  *
  * @param topics all topics of the team's clauses
- * @param rows those shown
+ * @param rows a page of them
  * @param own whether a rep has a clause without a column
- * @param next where the next rows begin; null: there are none
  */
-public record Matrix(
-        List<Column> columns,
-        Set<String> topics,
-        List<Row> rows,
-        boolean own,
-        int size,
-        @Nullable Integer next) {
+public record Matrix(List<Column> columns, Set<String> topics, Rows<Row> rows, boolean own) {
 
-    static final int ROWS = 50;
+    private static final int ROWS = 50;
     private static final int MOST_COLUMNS = 15;
 
     /** A clause that several reps have. */
@@ -64,9 +58,9 @@ public record Matrix(
      *
      * @param topic null: all
      * @param sort {@code name}, or a clause of which the worst come first
-     * @param from the first row
+     * @param cursor where the rows before ended; null: the first are wanted
      */
-    record Wanted(@Nullable String topic, String sort, int from) {}
+    record Wanted(@Nullable String topic, String sort, @Nullable String cursor) {}
 
     static Matrix of(List<Member> members, Wanted wanted) {
         List<Column> columns = columns(members, wanted.topic());
@@ -75,18 +69,14 @@ public record Matrix(
                         .map(member -> row(member, columns, wanted.topic()))
                         .sorted(order(wanted.sort(), columns))
                         .toList();
-        int from = Math.min(wanted.from(), rows.size());
-        int to = Math.min(from + ROWS, rows.size());
         return new Matrix(
                 columns,
                 members.stream()
                         .flatMap(member -> member.clauses().stream())
                         .map(Timeline.Clause::topic)
                         .collect(Collectors.toCollection(TreeSet::new)),
-                rows.subList(from, to),
-                rows.stream().anyMatch(row -> !row.own().isEmpty()),
-                rows.size(),
-                to < rows.size() ? to : null);
+                Rows.of(rows, wanted.cursor(), ROWS),
+                rows.stream().anyMatch(row -> !row.own().isEmpty()));
     }
 
     private static List<Column> columns(List<Member> members, @Nullable String topic) {

@@ -2,18 +2,18 @@ package dev.yardstick.query.pages.team;
 
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
-import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.view.Feed;
-import dev.yardstick.query.facts.Journal;
-import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.view.Member;
-import dev.yardstick.query.view.MemberAssembler;
-import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.application.Journals;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
+import dev.yardstick.query.facts.Journal;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.Feed;
+import dev.yardstick.query.view.Member;
+import dev.yardstick.query.view.MemberAssembler;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,12 +1,10 @@
 package dev.yardstick.query.pages.team;
 
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.query.forecast.Warning;
-
-import dev.yardstick.query.view.Due;
 import dev.yardstick.query.measure.Standing;
+import dev.yardstick.query.view.Due;
 import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

@@ -1,13 +1,8 @@
 package dev.yardstick.query.pages.team;
 
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.forecast.Warning;
-import dev.yardstick.query.pages.kit.AsOf;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.view.Due;
 import dev.yardstick.query.view.Member;
@@ -19,7 +14,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -30,7 +24,7 @@ import java.util.stream.Stream;
  * The teams whose reps the caller may see, and a team: who needs a conversation, who stands how.
  */
 @Controller
-record TeamsController(Overviews overviews, TeamReading teams, Rights rights, TeamWording wording) {
+record TeamsController(Overviews overviews, TeamReading teams, Rights rights) {
 
     @GetMapping("/teams")
     String teams(Model model) {
@@ -49,61 +43,39 @@ record TeamsController(Overviews overviews, TeamReading teams, Rights rights, Te
     @GetMapping("/teams/{team}")
     String team(
             @PathVariable String team,
-            @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String knownAt,
-            @RequestParam(required = false) @Nullable String topic,
-            @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable String due,
+            @Nullable String on,
+            @Nullable String knownAt,
+            @Nullable String topic,
+            @Nullable String sort,
+            @Nullable String cursor,
+            @Nullable String due,
             Model model) {
-        TeamReading.Team read = teams.read(team, orNull(on), orNull(knownAt));
-        model.addAttribute("wording", wording);
-        model.addAttribute("team", read);
-        model.addAttribute("asOf", AsOf.of(orNull(on), read.on(), orNull(knownAt), read.knownAt()));
+        TeamReading.Team read = teams.read(team, on, knownAt);
         DueList conversations =
                 DueList.of(
                         read.members().stream().map(Member::due).toList(),
                         read.on(),
                         "all".equals(due));
-        model.addAttribute("due", conversations);
-        Matrix matrix =
-                Matrix.of(
-                        read.members(),
-                        new Matrix.Wanted(
-                                orNull(topic),
-                                Objects.requireNonNullElse(orNull(sort), "name"),
-                                row(orNull(cursor))));
+        String sorted = Objects.requireNonNullElse(sort, "name");
+        Matrix matrix = Matrix.of(read.members(), new Matrix.Wanted(topic, sorted, cursor));
         rights.shown(
                 Stream.concat(
-                        conversations.named(), matrix.rows().stream().map(row -> row.rep().id())));
+                        conversations.named(),
+                        matrix.rows().items().stream().map(row -> row.rep().id())));
+        model.addAttribute("team", read);
+        model.addAttribute("due", conversations);
         model.addAttribute("matrix", matrix);
-        model.addAttribute("topic", orNull(topic));
-        model.addAttribute("sort", Objects.requireNonNullElse(orNull(sort), "name"));
-        model.addAttribute("cursor", orNull(cursor));
-        model.addAttribute("on", orNull(on));
-        model.addAttribute("knownAt", orNull(knownAt));
+        model.addAttribute("sort", sorted);
         return "team";
-    }
-
-    private static int row(@Nullable String cursor) {
-        try {
-            int row = cursor == null ? 0 : Integer.parseInt(cursor);
-            if (row >= 0) {
-                return row;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        throw new InvalidException("cursor", Reason.CURSOR);
     }
 
     @GetMapping(path = "/teams/{team}", params = "format=csv")
     ResponseEntity<byte[]> teamAsCsv(
             @PathVariable String team,
-            @RequestParam(required = false) @Nullable String on,
-            @RequestParam(required = false) @Nullable String knownAt,
-            @RequestParam(required = false) @Nullable String topic) {
-        List<Member> members = teams.read(team, orNull(on), orNull(knownAt)).members();
+            @Nullable String on,
+            @Nullable String knownAt,
+            @Nullable String topic) {
+        List<Member> members = teams.read(team, on, knownAt).members();
         rights.shown(members.stream().map(Member::id));
         return new Csv<Line>()
                 .column("rep", line -> line.member().id())
@@ -137,7 +109,7 @@ record TeamsController(Overviews overviews, TeamReading teams, Rights rights, Te
                 .column("nothing expected since", Line::silentSince)
                 .download(
                         "team-" + team,
-                        members.stream().flatMap(member -> lines(member, orNull(topic))).toList());
+                        members.stream().flatMap(member -> lines(member, topic)).toList());
     }
 
     /** A clause of a rep; none: that nothing is expected of her. */

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-import org.springframework.util.LinkedMultiValueMap;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -108,9 +107,8 @@ class CommandServiceClientTest {
         Refused refused = (Refused) gateway.put("/api/v1/x", Map.of());
         assertThat(refused.faults())
                 .containsExactly(new Fault("clauses[0].target", "must be a number"));
-        var typed = new LinkedMultiValueMap<String, String>();
-        typed.add("target", " many ");
-        Form form = Form.of(typed).refused(refused, path -> path.replace("clauses[0].", ""));
+        Form form = new Form().put("target", " many ");
+        assertThat(form.taken(refused, path -> path.replace("clauses[0].", ""))).isNull();
         assertThat(form.error("target")).isEqualTo("must be a number");
         assertThat(form.value("target")).isEqualTo("many");
         assertThat(form.isWrong()).isTrue();
@@ -123,8 +121,9 @@ class CommandServiceClientTest {
                 "{\"detail\":\"the version is told already\",\"code\":\"already-told\",\"errors\":[]}";
         Refused refused = (Refused) gateway.post("/api/v1/x", Map.of());
         assertThat(refused.code()).isEqualTo("already-told");
-        assertThat(Form.filled(Map.of()).refused(refused).refusal())
-                .isEqualTo("the version is told already");
+        Form form = new Form();
+        assertThat(form.taken(refused)).isNull();
+        assertThat(form.refusal()).isEqualTo("the version is told already");
     }
 
     @Test
