@@ -523,7 +523,10 @@ class ComparisonIT {
         Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
         told.put(FactField.REP, rep);
         told.put(FactField.OCCURRED_AT, "2026-01-05");
-        return FactField.report(LocalDate.of(2026, 1, 5), told, sealed(
+        return FactField.report(
+                LocalDate.of(2026, 1, 5),
+                told,
+                sealed(
                         rep,
                         "{\"about\":{\"expectation\":\"f\",\"clause\":\"c\",\"warningSince\":\"2026-01-05\"}}"));
     }

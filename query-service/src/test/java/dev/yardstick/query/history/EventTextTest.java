@@ -232,7 +232,9 @@ class EventTextTest {
         told.put(FactField.AMOUNT, amount == null ? null : new BigDecimal(amount));
         told.put(FactField.CURRENCY, amount == null || n % 5 == 0 ? null : "EUR");
         told.put(FactField.STAGE, n % 3 == 1 ? "closing" : null);
-        told.put(FactField.CREDITS, n % 5 == 1 ? List.of(new Report.Credit("sam", new BigDecimal("0.25"))) : null);
+        told.put(
+                FactField.CREDITS,
+                n % 5 == 1 ? List.of(new Report.Credit("sam", new BigDecimal("0.25"))) : null);
         return FactField.report(DAY.plusDays(n), told, null);
     }
 }
