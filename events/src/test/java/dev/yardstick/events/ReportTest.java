@@ -7,29 +7,20 @@ import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
+import dev.yardstick.events.language.FactField;
 
 class ReportTest {
 
     private static Report saying(@Nullable Personal more) {
-        return new Report(
-                "robin",
-                "acme",
-                LocalDate.of(2026, 1, 31),
-                "2026-01-31",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new BigDecimal("12.5"),
-                "EUR",
-                null,
-                null,
-                more);
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, "robin");
+        told.put(FactField.ACCOUNT, "acme");
+        told.put(FactField.OCCURRED_AT, "2026-01-31");
+        told.put(FactField.AMOUNT, new BigDecimal("12.5"));
+        told.put(FactField.CURRENCY, "EUR");
+        return FactField.report(LocalDate.of(2026, 1, 31), told, more);
     }
 
     private static Report saying(String json) {

@@ -4,12 +4,14 @@ import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
 import dev.yardstick.events.Measure.Quantity;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.language.MeasureKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -229,25 +231,24 @@ public final class Samples {
     }
 
     private static Report report(@Nullable List<Report.Credit> credits) {
-        return new Report(
-                "robin",
-                "acme",
-                DAY,
-                "2026-03-31T11:15:00+02:00",
-                "referral",
-                "phone",
-                "agreed",
-                List.of("technical-team"),
-                new BigDecimal("1.5"),
-                new BigDecimal("2"),
-                "onboarding",
-                "conduct",
-                new BigDecimal("4"),
-                new BigDecimal("20565.6206"),
-                "EUR",
-                "closing",
-                credits,
-                text("{\"note\":\"said yes\"}"));
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, "robin");
+        told.put(FactField.ACCOUNT, "acme");
+        told.put(FactField.OCCURRED_AT, "2026-03-31T11:15:00+02:00");
+        told.put(FactField.METHOD, "referral");
+        told.put(FactField.CHANNEL, "phone");
+        told.put(FactField.OUTCOME, "agreed");
+        told.put(FactField.WITH, List.of("technical-team"));
+        told.put(FactField.HOURS, new BigDecimal("1.5"));
+        told.put(FactField.DAYS, new BigDecimal("2"));
+        told.put(FactField.COURSE, "onboarding");
+        told.put(FactField.ASPECT, "conduct");
+        told.put(FactField.RATING, new BigDecimal("4"));
+        told.put(FactField.AMOUNT, new BigDecimal("20565.6206"));
+        told.put(FactField.CURRENCY, "EUR");
+        told.put(FactField.STAGE, "closing");
+        told.put(FactField.CREDITS, credits);
+        return FactField.report(DAY, told, text("{\"note\":\"said yes\"}"));
     }
 
     private static IntakeEvent connection() {

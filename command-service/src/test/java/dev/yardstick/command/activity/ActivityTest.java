@@ -15,14 +15,18 @@ import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Streams;
+import dev.yardstick.events.language.FactField;
 
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Function;
 
 class ActivityTest {
@@ -46,25 +50,10 @@ class ActivityTest {
     }
 
     private static Report report(String rep) {
-        return new Report(
-                rep,
-                null,
-                LocalDate.of(2026, 3, 5),
-                "2026-03-05",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, rep);
+        told.put(FactField.OCCURRED_AT, "2026-03-05");
+        return FactField.report(LocalDate.of(2026, 3, 5), told, null);
     }
 
     private static ActivityRecorded recorded(CrmVersion crm) {

@@ -16,15 +16,19 @@ import dev.yardstick.events.DealEvent.DealRetracted;
 import dev.yardstick.events.DealEvent.DealWon;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Streams;
+import dev.yardstick.events.language.FactField;
 
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Function;
 
 class DealTest {
@@ -40,25 +44,12 @@ class DealTest {
     }
 
     private static Report report(int amount) {
-        return new Report(
-                "kim",
-                null,
-                LocalDate.of(2026, 3, 5),
-                "2026-03-05",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                BigDecimal.valueOf(amount),
-                "EUR",
-                null,
-                null,
-                null);
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, "kim");
+        told.put(FactField.OCCURRED_AT, "2026-03-05");
+        told.put(FactField.AMOUNT, BigDecimal.valueOf(amount));
+        told.put(FactField.CURRENCY, "EUR");
+        return FactField.report(LocalDate.of(2026, 3, 5), told, null);
     }
 
     private static DealWon won(String id, Instant time, int amount) {

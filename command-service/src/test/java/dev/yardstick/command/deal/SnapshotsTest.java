@@ -14,6 +14,7 @@ import dev.yardstick.events.DealEvent.DealRetracted;
 import dev.yardstick.events.DealEvent.DealWon;
 import dev.yardstick.events.DealEvent.Reported;
 import dev.yardstick.events.Report;
+import dev.yardstick.events.language.FactField;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
@@ -37,25 +40,12 @@ class SnapshotsTest {
     }
 
     private static Report report(String rep, int amount) {
-        return new Report(
-                rep,
-                null,
-                LocalDate.of(2026, 3, 1),
-                "2026-03-01",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                BigDecimal.valueOf(amount),
-                "EUR",
-                null,
-                null,
-                null);
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, rep);
+        told.put(FactField.OCCURRED_AT, "2026-03-01");
+        told.put(FactField.AMOUNT, BigDecimal.valueOf(amount));
+        told.put(FactField.CURRENCY, "EUR");
+        return FactField.report(LocalDate.of(2026, 3, 1), told, null);
     }
 
     private static CrmVersion version(int minute) {

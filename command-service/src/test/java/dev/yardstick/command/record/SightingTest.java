@@ -9,6 +9,7 @@ import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
+import dev.yardstick.events.language.FactField;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 class SightingTest {
 
@@ -66,25 +69,10 @@ class SightingTest {
     }
 
     private static Report report(String rep) {
-        return new Report(
-                rep,
-                null,
-                LocalDate.of(2026, 3, 5),
-                "2026-03-05",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, rep);
+        told.put(FactField.OCCURRED_AT, "2026-03-05");
+        return FactField.report(LocalDate.of(2026, 3, 5), told, null);
     }
 
     @Test

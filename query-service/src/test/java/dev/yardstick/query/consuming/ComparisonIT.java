@@ -37,6 +37,7 @@ import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.Topic;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.RunningQueryService;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.RunningQueryService.Answer;
@@ -54,6 +55,7 @@ import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -125,25 +127,15 @@ class ComparisonIT {
 
     private static Report report(
             @Nullable String amount, @Nullable String currency, @Nullable List<Credit> credits) {
-        return new Report(
-                "robin",
-                "acme",
-                LocalDate.of(2026, 1, 5),
-                "2026-01-05",
-                null,
-                null,
-                null,
-                null,
-                null,
-                amount == null ? BigDecimal.ONE : null,
-                null,
-                null,
-                null,
-                amount == null ? null : new BigDecimal(amount),
-                currency,
-                null,
-                credits,
-                null);
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, "robin");
+        told.put(FactField.ACCOUNT, "acme");
+        told.put(FactField.OCCURRED_AT, "2026-01-05");
+        told.put(FactField.DAYS, amount == null ? BigDecimal.ONE : null);
+        told.put(FactField.AMOUNT, amount == null ? null : new BigDecimal(amount));
+        told.put(FactField.CURRENCY, currency);
+        told.put(FactField.CREDITS, credits);
+        return FactField.report(LocalDate.of(2026, 1, 5), told, null);
     }
 
     private static Report amount(String amount) {
@@ -528,24 +520,12 @@ class ComparisonIT {
     }
 
     private static Report talk(String rep) throws ReflectiveOperationException {
-        return new Report(
-                rep,
-                null,
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, rep);
+        told.put(FactField.OCCURRED_AT, "2026-01-05");
+        return FactField.report(
                 LocalDate.of(2026, 1, 5),
-                "2026-01-05",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
+                told,
                 sealed(
                         rep,
                         "{\"about\":{\"expectation\":\"f\",\"clause\":\"c\",\"warningSince\":\"2026-01-05\"}}"));

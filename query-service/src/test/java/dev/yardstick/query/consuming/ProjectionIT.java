@@ -22,6 +22,7 @@ import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.Report;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.Topic;
 import dev.yardstick.query.RunningQueryService;
@@ -181,24 +182,16 @@ class ProjectionIT {
 
     private LogLine won(int deal, int time, String amount) {
         Report report =
-                new Report(
-                        "robin",
-                        "acme",
+                FactField.report(
                         DAY.plusDays(deal % 300),
-                        "2026-01-01",
-                        "referral",
-                        null,
-                        null,
-                        List.of("technical-team", "max"),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        new BigDecimal(amount),
-                        "EUR",
-                        null,
-                        null,
+                        Map.of(
+                                FactField.REP, "robin",
+                                FactField.ACCOUNT, "acme",
+                                FactField.OCCURRED_AT, "2026-01-01",
+                                FactField.METHOD, "referral",
+                                FactField.WITH, List.of("technical-team", "max"),
+                                FactField.AMOUNT, new BigDecimal(amount),
+                                FactField.CURRENCY, "EUR"),
                         null);
         return line(Streams.deal("/crm", "d" + deal), new DealWon(version(deal, time), report));
     }

@@ -45,11 +45,13 @@ import dev.yardstick.events.Report.Credit;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.Topic;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.language.MeasureKind;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -198,25 +200,20 @@ final class RandomHistory {
                                         new Credit("robin", new BigDecimal("0.3")),
                                         new Credit("sam", new BigDecimal("0.7"))));
         LocalDate day = day();
-        return new Report(
-                in(4) ? "sam" : "robin",
-                in(6) ? null : one("acme", "acme", "bolt"),
-                day,
-                day.toString(),
-                one("cold", "referral"),
-                null,
-                null,
-                null,
-                kind == null || in(4) ? null : decimal(8, 1),
-                kind == null ? null : decimal(2, 1),
-                kind == FactKind.TRAINING ? "onboarding" : null,
-                kind == FactKind.ASSESSMENT ? "conduct" : null,
-                kind == FactKind.ASSESSMENT ? decimal(5, 1) : null,
-                kind == null ? decimal(2_000, 2) : null,
-                kind == null ? one("EUR", "EUR", "USD") : null,
-                null,
-                credits,
-                null);
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, in(4) ? "sam" : "robin");
+        told.put(FactField.ACCOUNT, in(6) ? null : one("acme", "acme", "bolt"));
+        told.put(FactField.OCCURRED_AT, day.toString());
+        told.put(FactField.METHOD, one("cold", "referral"));
+        told.put(FactField.HOURS, kind == null || in(4) ? null : decimal(8, 1));
+        told.put(FactField.DAYS, kind == null ? null : decimal(2, 1));
+        told.put(FactField.COURSE, kind == FactKind.TRAINING ? "onboarding" : null);
+        told.put(FactField.ASPECT, kind == FactKind.ASSESSMENT ? "conduct" : null);
+        told.put(FactField.RATING, kind == FactKind.ASSESSMENT ? decimal(5, 1) : null);
+        told.put(FactField.AMOUNT, kind == null ? decimal(2_000, 2) : null);
+        told.put(FactField.CURRENCY, kind == null ? one("EUR", "EUR", "USD") : null);
+        told.put(FactField.CREDITS, credits);
+        return FactField.report(day, told, null);
     }
 
     private void account() {

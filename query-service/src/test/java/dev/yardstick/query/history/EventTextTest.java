@@ -30,6 +30,7 @@ import dev.yardstick.events.Report;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.codec.Metadata;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.Company;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.KnownAt;
@@ -53,6 +54,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -241,24 +243,18 @@ class EventTextTest {
     }
 
     private static Report report(int n, @Nullable String amount) {
-        return new Report(
-                "robin",
-                n % 2 == 0 ? "acme" : null,
-                DAY.plusDays(n),
-                DAY.toString(),
-                n % 3 == 0 ? "cold" : null,
-                null,
-                null,
-                n % 4 == 0 ? List.of("a", "b") : null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                amount == null ? null : new BigDecimal(amount),
-                amount == null || n % 5 == 0 ? null : "EUR",
-                n % 3 == 1 ? "closing" : null,
-                n % 5 == 1 ? List.of(new Report.Credit("sam", new BigDecimal("0.25"))) : null,
-                null);
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, "robin");
+        told.put(FactField.ACCOUNT, n % 2 == 0 ? "acme" : null);
+        told.put(FactField.OCCURRED_AT, DAY.toString());
+        told.put(FactField.METHOD, n % 3 == 0 ? "cold" : null);
+        told.put(FactField.WITH, n % 4 == 0 ? List.of("a", "b") : null);
+        told.put(FactField.AMOUNT, amount == null ? null : new BigDecimal(amount));
+        told.put(FactField.CURRENCY, amount == null || n % 5 == 0 ? null : "EUR");
+        told.put(FactField.STAGE, n % 3 == 1 ? "closing" : null);
+        told.put(
+                FactField.CREDITS,
+                n % 5 == 1 ? List.of(new Report.Credit("sam", new BigDecimal("0.25"))) : null);
+        return FactField.report(DAY.plusDays(n), told, null);
     }
 }

@@ -17,6 +17,7 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.known.Fold.Key;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Recorded;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,25 +46,13 @@ class FoldTest {
     }
 
     static Report report(int day, String rep, @Nullable String amount, Credit... credits) {
-        return new Report(
-                rep,
-                null,
-                LocalDate.of(2026, 1, 1).plusDays(day),
-                "x",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                amount == null ? null : new BigDecimal(amount),
-                "EUR",
-                null,
-                credits.length == 0 ? null : List.of(credits),
-                null);
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, rep);
+        told.put(FactField.OCCURRED_AT, "x");
+        told.put(FactField.AMOUNT, amount == null ? null : new BigDecimal(amount));
+        told.put(FactField.CURRENCY, "EUR");
+        told.put(FactField.CREDITS, credits.length == 0 ? null : List.of(credits));
+        return FactField.report(LocalDate.of(2026, 1, 1).plusDays(day), told, null);
     }
 
     private static Credit credit(String rep, String share) {
@@ -80,29 +70,7 @@ class FoldTest {
     /** All but the position, which depends on the order of arrival. */
     private static Map<Key, Fact> timeless(Map<Key, Fact> facts) {
         Map<Key, Fact> timeless = new HashMap<>();
-        facts.forEach((key, f) ->
-                timeless.put(
-                        key,
-                        new Fact(
-                                0,
-                                f.source(),
-                                f.kind(),
-                                f.date(),
-                                f.account(),
-                                f.share(),
-                                f.shared(),
-                                f.named(),
-                                f.method(),
-                                f.channel(),
-                                f.outcome(),
-                                f.with(),
-                                f.course(),
-                                f.aspect(),
-                                f.rating(),
-                                f.hours(),
-                                f.days(),
-                                f.amount(),
-                                f.currency())));
+        facts.forEach((key, fact) -> timeless.put(key, fact.at(0)));
         return timeless;
     }
 

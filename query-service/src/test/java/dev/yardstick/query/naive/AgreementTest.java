@@ -1,5 +1,6 @@
 package dev.yardstick.query.naive;
 
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.KnownAt;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,6 +50,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,26 +211,20 @@ class AgreementTest {
     }
 
     private static Fact fact(World.Happening f) {
-        return new Fact(
-                1,
-                "/crm",
-                f.kind(),
-                f.date(),
-                f.account(),
-                f.share(),
-                f.shared(),
-                true,
-                f.method(),
-                f.channel(),
-                f.outcome(),
-                f.with(),
-                f.course(),
-                f.aspect(),
-                f.rating(),
-                f.hours(),
-                f.days(),
-                f.amount(),
-                f.currency());
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.ACCOUNT, f.account());
+        told.put(FactField.METHOD, f.method());
+        told.put(FactField.CHANNEL, f.channel());
+        told.put(FactField.OUTCOME, f.outcome());
+        told.put(FactField.WITH, f.with());
+        told.put(FactField.COURSE, f.course());
+        told.put(FactField.ASPECT, f.aspect());
+        told.put(FactField.RATING, f.rating());
+        told.put(FactField.HOURS, f.hours());
+        told.put(FactField.DAYS, f.days());
+        told.put(FactField.AMOUNT, f.amount());
+        told.put(FactField.CURRENCY, f.currency());
+        return Fact.of(1, "/crm", f.kind(), f.date(), f.share(), f.shared(), true, told);
     }
 
     private static Map<String, List<AccountFact>> byAnyone(World world) {

@@ -1,5 +1,6 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.Company;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,26 +197,12 @@ final class Given {
             @Nullable String method,
             @Nullable BigDecimal amount,
             @Nullable String currency) {
-        return new Fact(
-                99,
-                "/crm",
-                kind,
-                on,
-                "acme",
-                new BigDecimal(share),
-                !share.equals("1"),
-                true,
-                method,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                amount,
-                currency);
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.ACCOUNT, "acme");
+        told.put(FactField.METHOD, method);
+        told.put(FactField.AMOUNT, amount);
+        told.put(FactField.CURRENCY, currency);
+        return Fact.of(99, "/crm", kind, on, new BigDecimal(share), !share.equals("1"), true, told);
     }
 
     List<Fact> facts() {

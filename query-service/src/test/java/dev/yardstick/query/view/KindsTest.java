@@ -17,6 +17,7 @@ import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Topic;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.measure.Standing;
@@ -24,6 +25,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
@@ -67,26 +69,13 @@ class KindsTest {
             @Nullable String days,
             @Nullable String rating,
             @Nullable String course) {
-        return new Fact(
-                9,
-                "/crm",
-                kind,
-                day,
-                account,
-                BigDecimal.ONE,
-                false,
-                true,
-                null,
-                null,
-                null,
-                List.of(),
-                course,
-                rating == null ? null : "conduct",
-                rating == null ? null : new BigDecimal(rating),
-                null,
-                days == null ? null : new BigDecimal(days),
-                null,
-                null);
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.ACCOUNT, account);
+        told.put(FactField.COURSE, course);
+        told.put(FactField.ASPECT, rating == null ? null : "conduct");
+        told.put(FactField.RATING, rating == null ? null : new BigDecimal(rating));
+        told.put(FactField.DAYS, days == null ? null : new BigDecimal(days));
+        return Fact.of(9, "/crm", kind, day, BigDecimal.ONE, false, true, told);
     }
 
     private Given owned(String account, String owner, @Nullable Baseline baseline) {

@@ -32,7 +32,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -61,25 +63,16 @@ class PictureTest {
             @Nullable String amount,
             @Nullable List<Credit> shares,
             @Nullable List<String> with) {
-        return new Report(
-                rep,
-                "acme",
-                LocalDate.parse(occurredAt.substring(0, 10)),
-                occurredAt,
-                null,
-                "phone",
-                null,
-                with,
-                null,
-                null,
-                null,
-                null,
-                null,
-                amount == null ? null : new BigDecimal(amount),
-                amount == null ? null : "EUR",
-                null,
-                shares,
-                null);
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, rep);
+        told.put(FactField.ACCOUNT, "acme");
+        told.put(FactField.OCCURRED_AT, occurredAt);
+        told.put(FactField.CHANNEL, "phone");
+        told.put(FactField.WITH, with);
+        told.put(FactField.AMOUNT, amount == null ? null : new BigDecimal(amount));
+        told.put(FactField.CURRENCY, amount == null ? null : "EUR");
+        told.put(FactField.CREDITS, shares);
+        return FactField.report(LocalDate.parse(occurredAt.substring(0, 10)), told, null);
     }
 
     private static Report amount(String rep, String amount) {
@@ -116,26 +109,23 @@ class PictureTest {
 
     @Test
     void everyFieldButTheStageIsCompared() {
-        Report other =
-                new Report(
-                        "sam",
-                        null,
-                        LocalDate.parse("2026-03-02"),
-                        "2026-03-02",
-                        "cold-call",
-                        "mail",
-                        "reached",
-                        List.of("ann"),
-                        BigDecimal.ONE,
-                        BigDecimal.TWO,
-                        "basics",
-                        "conduct",
-                        BigDecimal.TEN,
-                        new BigDecimal("5.50"),
-                        "EUR",
-                        "proposal",
-                        halves("sam", "lee"),
-                        null);
+        Map<FactField, Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, "sam");
+        told.put(FactField.OCCURRED_AT, "2026-03-02");
+        told.put(FactField.METHOD, "cold-call");
+        told.put(FactField.CHANNEL, "mail");
+        told.put(FactField.OUTCOME, "reached");
+        told.put(FactField.WITH, List.of("ann"));
+        told.put(FactField.HOURS, BigDecimal.ONE);
+        told.put(FactField.DAYS, BigDecimal.TWO);
+        told.put(FactField.COURSE, "basics");
+        told.put(FactField.ASPECT, "conduct");
+        told.put(FactField.RATING, BigDecimal.TEN);
+        told.put(FactField.AMOUNT, new BigDecimal("5.50"));
+        told.put(FactField.CURRENCY, "EUR");
+        told.put(FactField.STAGE, "proposal");
+        told.put(FactField.CREDITS, halves("sam", "lee"));
+        Report other = FactField.report(LocalDate.parse("2026-03-02"), told, null);
         Picture recorded = picture(new DealOpened(at(1), PLAIN), new DealWon(at(2), PLAIN));
         Picture exported = picture(new DealOpened(at(1), other), new DealWon(at(2), other));
         assertThat(recorded.differences(exported))
