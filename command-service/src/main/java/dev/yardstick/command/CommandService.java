@@ -4,6 +4,7 @@ import dev.yardstick.runtime.BodiesConfiguration;
 import dev.yardstick.runtime.DoorsConfiguration;
 import dev.yardstick.runtime.OutgoingConfiguration;
 import dev.yardstick.runtime.WorkersConfiguration;
+import dev.yardstick.runtime.description.DescriptionConfiguration;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
 @ConfigurationPropertiesScan
 @Import({
     WorkersConfiguration.class,
+    DescriptionConfiguration.class,
     BodiesConfiguration.class,
     DoorsConfiguration.class,
     OutgoingConfiguration.class

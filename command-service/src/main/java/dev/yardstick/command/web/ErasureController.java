@@ -6,12 +6,13 @@ import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.input.Bodies;
 
-import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.input.Asked;
+import dev.yardstick.command.input.Form;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import dev.yardstick.command.privacy.Erasures;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.command.refusal.NotFoundException;
 
-import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,16 +26,6 @@ import java.util.List;
 @RestController
 class ErasureController {
 
-    /** The grounds of the General Data Protection Regulation, article 17(1). */
-    private static final List<String> REASONS =
-            List.of(
-                    "requested",
-                    "no-longer-needed",
-                    "consent-withdrawn",
-                    "objected",
-                    "unlawful",
-                    "obliged");
-
     private final Erasures erasures;
     private final Reps reps;
 
@@ -43,16 +34,27 @@ class ErasureController {
         this.reps = reps;
     }
 
-    /** {@code {reason}}: name, mail address and all free texts are gone; figures stay. */
+    /**
+     * Why somebody is erased.
+     *
+     * @param reason a ground of the General Data Protection Regulation, article 17(1)
+     */
+    record Ground(
+            @Asked(
+                            oneOf = {
+                                "requested",
+                                "no-longer-needed",
+                                "consent-withdrawn",
+                                "objected",
+                                "unlawful",
+                                "obliged"
+                            })
+                    String reason) {}
+
+    /** Erases a rep: her name, mail address and all free texts are gone; figures stay. */
     @PostMapping(path = "/api/v1/reps/{rep}/erasure", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Reached erase(@PathVariable String rep, HttpServletRequest request) throws IOException {
-        Fields body = Bodies.fields(request);
-        String reason = body.requiredText("reason");
-        if (!reason.isEmpty() && !REASONS.contains(reason)) {
-            body.fault("reason", Reason.ONE_OF.of(String.join(", ", REASONS)));
-        }
-        body.refuseUnknown();
-        body.done();
+    Reached erase(@PathVariable String rep, @RequestBody Form<Ground> form) throws IOException {
+        String reason = form.read().reason();
         if (!reps.find(Bodies.id("rep", rep)).isKnown()) {
             throw new NotFoundException(Reason.NO_REP.of(rep));
         }
