@@ -20,9 +20,6 @@ public @interface Asked {
     /** Whether a number must not be below zero. */
     boolean nonNegative() default false;
 
-    /** What a text may be; empty: anything. */
-    String[] oneOf() default {};
-
     /** What would be right where there is nothing; {@code FAILED}: what its type says. */
     Reason missing() default Reason.FAILED;
 }

@@ -10,6 +10,8 @@ import dev.yardstick.command.refusal.InvalidException.Fault;
 import dev.yardstick.events.Characters;
 import dev.yardstick.events.Decimals;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -370,7 +372,7 @@ public final class Fields {
 
     /**
      * Reads what a record asks for, in the order of its components, and refuses all else. A
-     * component that may be null may be left out.
+     * component that may be null may be left out; what is described as a choice is held to it.
      */
     public <T extends Record> T read(Class<T> form) {
         Object[] values =
@@ -402,10 +404,10 @@ public final class Fields {
         Asked asked = Objects.requireNonNullElse(component.getAnnotation(Asked.class), PLAIN);
         Kind kind = Objects.requireNonNullElseGet(KINDS.get(component.getType()), () -> nested(component.getType()));
         Object value = kind.reader().read(this, field, asked);
-        if (value instanceof String text
-                && asked.oneOf().length > 0
-                && !List.of(asked.oneOf()).contains(text)) {
-            fault(field, Reason.ONE_OF.of(String.join(", ", asked.oneOf())));
+        Schema described = component.getAccessor().getAnnotation(Schema.class);
+        List<String> choice = described == null ? List.of() : List.of(described.allowableValues());
+        if (value instanceof String text && !choice.isEmpty() && !choice.contains(text)) {
+            fault(field, Reason.ONE_OF.of(String.join(", ", choice)));
         }
         if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
             return value;

@@ -6,6 +6,8 @@ import dev.yardstick.command.input.Bodies;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Asked;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.Currency;
 import dev.yardstick.command.input.Form;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -58,11 +60,11 @@ class AccountController {
      */
     record Statement(
             @Nullable LocalDate on,
-            @Asked(oneOf = {"grow", "maintain", "strengthen", "win-back"}) @Nullable String strategy,
+            @Schema(allowableValues = {"grow", "maintain", "strengthen", "win-back"}) @Nullable String strategy,
             String name,
             @Nullable String tier,
             @Nullable String owner,
-            boolean inherited,
+            @Schema(requiredMode = RequiredMode.NOT_REQUIRED) boolean inherited,
             @Nullable From baseline) {
 
         /** What was sold to it before. */

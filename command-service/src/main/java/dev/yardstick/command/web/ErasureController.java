@@ -6,7 +6,7 @@ import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.input.Bodies;
 
-import dev.yardstick.command.input.Asked;
+import io.swagger.v3.oas.annotations.media.Schema;
 import dev.yardstick.command.input.Form;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import dev.yardstick.command.privacy.Erasures;
@@ -40,8 +40,7 @@ class ErasureController {
      * @param reason a ground of the General Data Protection Regulation, article 17(1)
      */
     record Ground(
-            @Asked(
-                            oneOf = {
+            @Schema(allowableValues = {
                                 "requested",
                                 "no-longer-needed",
                                 "consent-withdrawn",

@@ -13,8 +13,6 @@ import dev.yardstick.command.input.Asked;
 import dev.yardstick.command.input.Form;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import dev.yardstick.command.refusal.InvalidException;
 import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.command.refusal.RefusedException;
@@ -136,7 +134,6 @@ class ExpectationController {
      * Reads and refuses the body of the PUT as it would be, and records nothing: tells the event
      * that it would make, as it is stored, without texts.
      */
-    @ApiResponse(content = @Content(schema = @Schema(implementation = ExpectationSet.class)))
     @PostMapping(path = "/api/v1/expectations/checks", consumes = JSON, produces = JSON)
     ResponseEntity<byte[]> check(@RequestBody Form<Profile> form) throws IOException {
         Fields body = form.fields();
@@ -262,7 +259,10 @@ class ExpectationController {
      * @param restates whether it corrects what was said, also for days before it was told
      */
     record Revision(
-            LocalDate effectiveFrom, String reason, boolean restates, List<Promise> clauses) {}
+            LocalDate effectiveFrom,
+            String reason,
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) boolean restates,
+            List<Promise> clauses) {}
 
     /** Revises an expectation: the version that is revised is named in If-Match. */
     @PostMapping(path = PATH + "/revisions", consumes = JSON)

@@ -75,13 +75,13 @@ class HandRead implements OpenApiCustomizer {
                     case FACTS, CHOICE ->
                             choice(parameter.options().stream().filter(o -> !o.isEmpty()).toList());
                     case FLAG -> of("boolean");
-                    case WHOLE, FACTOR -> of("number", "string");
+                    case WHOLE, FACTOR -> decimal();
                     case WHERE, ACCOUNTS -> filters(parameter);
                     case OVER ->
-                            of("string", "object")
-                                    .description(Parameter.WORKING_DAYS + ", or facts.")
-                                    .addProperty("of", choice(facts()))
-                                    .addProperty("where", filters(parameter));
+                            new Schema<>()
+                                    .description(
+                                            Parameter.WORKING_DAYS
+                                                    + ", or facts by an object of of and where.");
                     case DATE -> of("string").format("date");
                     case SPAN -> of("string").description("Such as P90D or P3M.");
                     case START ->
@@ -89,14 +89,6 @@ class HandRead implements OpenApiCustomizer {
                     case TEXT, FREE_TEXT -> of("string");
                 };
         return parameter.isRequired() && isNeeded(parameter) ? schema : orNull(schema);
-    }
-
-    private static List<String> facts() {
-        return Parameter.all()
-                .filter(p -> p.type() == Parameter.Type.FACTS)
-                .findFirst()
-                .orElseThrow()
-                .options();
     }
 
     private static Schema<?> filters(Parameter parameter) {
@@ -120,19 +112,19 @@ class HandRead implements OpenApiCustomizer {
     private static Schema<?> told(RecordComponent field) {
         Schema<?> schema =
                 switch (field.getName()) {
-                    case "with" -> of("array", "string").items(of("string"));
+                    case "with" -> of("array").items(of("string"));
                     case "credits" ->
                             of("array")
                                     .description("Who shares the credit; the shares add up to 1.")
                                     .items(
                                             object().addProperty("rep", of("string"))
-                                                    .addProperty("share", of("number", "string"))
+                                                    .addProperty("share", decimal())
                                                     .required(List.of("rep", "share")));
                     case "occurredAt" ->
                             of("string").description("An instant with an offset, or a date.");
                     default ->
                             field.getType() == BigDecimal.class
-                                    ? of("number", "string")
+                                    ? decimal()
                                     : of("string");
                 };
         return field.getAnnotatedType().isAnnotationPresent(Nullable.class)
@@ -167,8 +159,17 @@ class HandRead implements OpenApiCustomizer {
         return of("object").additionalProperties(false);
     }
 
+    private static Schema<?> decimal() {
+        return new Schema<>().$ref("Decimal");
+    }
+
     private static Schema<?> orNull(Schema<?> schema) {
-        schema.addType("null");
+        if (schema.get$ref() != null) {
+            return new Schema<>().oneOf(List.of(schema, of("null")));
+        }
+        if (schema.getTypes() != null) {
+            schema.addType("null");
+        }
         return schema;
     }
 

@@ -1,8 +1,8 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.input.Asked;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Topic;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ record Promise(
      * @param ramp percent owed in each whole month since hire, the first month first
      */
     record Pace(
-            @Asked(oneOf = {"even", "monthly"}) String kind,
+            @Schema(allowableValues = {"even", "monthly"}) String kind,
             @Nullable List<BigDecimal> percent,
             @Nullable List<BigDecimal> ramp) {}
 }

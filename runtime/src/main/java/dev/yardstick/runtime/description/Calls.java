@@ -73,7 +73,7 @@ final class Calls implements GlobalOperationCustomizer {
     }
 
     /** Javadoc without its marks. */
-    private static @Nullable String plain(@Nullable String javadoc) {
+    static @Nullable String plain(@Nullable String javadoc) {
         return javadoc == null
                 ? null
                 : javadoc.replaceAll("\\{@\\w+ (?:\\S+ )?([^}]+)}", "$1")

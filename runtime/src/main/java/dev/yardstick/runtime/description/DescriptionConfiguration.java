@@ -14,6 +14,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ public class DescriptionConfiguration {
     static {
         SpringDocUtils.getConfig()
                 .replaceWithClass(tools.jackson.databind.JsonNode.class, Object.class)
+                .replaceWithClass(Currency.class, String.class)
                 .replaceWithClass(StreamingResponseBody.class, String.class);
     }
 
@@ -104,9 +106,17 @@ public class DescriptionConfiguration {
                                             schema.getKey(),
                                             Json31.mapper()
                                                     .convertValue(schema.getValue(), Schema.class)));
-            Schema<?> code = api.getComponents().getSchemas().get("Code");
-            code.addExtension("x-extensible-enum", codes());
+            api.getComponents().getSchemas().values().forEach(DescriptionConfiguration::tidy);
+            Objects.requireNonNull(api.getComponents().getSchemas().get("Code"))
+                    .addExtension("x-extensible-enum", codes());
         };
+    }
+
+    private static void tidy(Schema<?> schema) {
+        schema.setDescription(Calls.plain(schema.getDescription()));
+        if (schema.getProperties() != null) {
+            schema.getProperties().values().forEach(DescriptionConfiguration::tidy);
+        }
     }
 
     private static List<String> codes() {

@@ -1,5 +1,6 @@
 package dev.yardstick.runtime.description;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -7,7 +8,9 @@ import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.jackson.TypeNameResolver;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.util.Iterator;
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * record is called after the one around it, so that no two share a name.
  */
 final class RecordSchemas extends ModelResolver {
+
+    private static final Schema<?> DECIMAL = new Schema<>().$ref("Decimal");
 
     private static final TypeNameResolver NAMES =
             new TypeNameResolver() {
@@ -45,7 +50,9 @@ final class RecordSchemas extends ModelResolver {
         JavaType java = _mapper.constructType(type.getType());
         if (java.isRecordType()) {
             Schema<?> defined = context.getDefinedModels().get(NAMES.nameForType(java));
-            if (defined != null && defined.getProperties() != null) {
+            if (defined != null
+                    && defined.getProperties() != null
+                    && defined.getRequired() == null) {
                 complete(defined, java.getRawClass());
             }
         }
@@ -53,6 +60,7 @@ final class RecordSchemas extends ModelResolver {
     }
 
     private static void complete(Schema<?> schema, Class<?> type) {
+        schema.setTypes(Set.of("object"));
         Set<String> required = new LinkedHashSet<>();
         for (RecordComponent component : type.getRecordComponents()) {
             String name = component.getName();
@@ -60,29 +68,52 @@ final class RecordSchemas extends ModelResolver {
             if (property == null) {
                 continue;
             }
-            if (component.getGenericType().toString().contains(BigDecimal.class.getName())) {
-                allowText(property);
+            if (component.getGenericType().getTypeName().contains(BigDecimal.class.getName())) {
+                property = decimal(property);
             }
-            if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            allowNullValues(property, component.getAnnotatedType());
+            if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                property = orNull(property);
+            } else if (!mayBeLeftOut(component)) {
                 required.add(name);
-            } else {
-                schema.getProperties().put(name, orNull(property));
             }
+            schema.getProperties().put(name, property);
         }
         schema.setRequired(List.copyOf(required));
     }
 
+    private static void allowNullValues(Schema<?> map, java.lang.reflect.AnnotatedType type) {
+        if (map.getAdditionalProperties() instanceof Schema<?> values
+                && type instanceof AnnotatedParameterizedType generic) {
+            java.lang.reflect.AnnotatedType ofValues =
+                    generic.getAnnotatedActualTypeArguments()[1];
+            allowNullValues(values, ofValues);
+            if (ofValues.isAnnotationPresent(Nullable.class)) {
+                map.setAdditionalProperties(orNull(values));
+            }
+        }
+    }
+
+    /** What says so, and what is written in some cases only. */
+    private static boolean mayBeLeftOut(RecordComponent component) {
+        io.swagger.v3.oas.annotations.media.Schema described =
+                component
+                        .getAccessor()
+                        .getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+        return component.getAccessor().isAnnotationPresent(JsonInclude.class)
+                || described != null && described.requiredMode() == RequiredMode.NOT_REQUIRED;
+    }
+
     /** A number may come as a text, which no program rounds. */
-    private static void allowText(Schema<?> number) {
-        if (number.getTypes() != null && number.getTypes().contains("number")) {
-            number.addType("string");
-        }
+    private static Schema<?> decimal(Schema<?> number) {
         if (number.getItems() != null) {
-            allowText(number.getItems());
+            number.setItems(DECIMAL);
+        } else if (number.getAdditionalProperties() != null) {
+            number.setAdditionalProperties(DECIMAL);
+        } else {
+            return new Schema<>().$ref(DECIMAL.get$ref()).description(number.getDescription());
         }
-        if (number.getAdditionalProperties() instanceof Schema<?> values) {
-            allowText(values);
-        }
+        return number;
     }
 
     private static Schema<?> orNull(Schema<?> property) {
@@ -92,6 +123,9 @@ final class RecordSchemas extends ModelResolver {
         }
         if (property.getTypes() != null && !property.getTypes().contains("null")) {
             property.addType("null");
+            if (property.getEnum() != null) {
+                property.addEnumItemObject(null);
+            }
         }
         return property;
     }
