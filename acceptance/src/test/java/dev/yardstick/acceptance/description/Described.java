@@ -109,7 +109,8 @@ record Described(String service, JsonNode document) {
         }
 
         JsonNode schema() {
-            return call.of().resolved(Objects.requireNonNull(call.bodies().get(type)).get("schema"));
+            return call.of()
+                    .resolved(Objects.requireNonNull(call.bodies().get(type)).get("schema"));
         }
 
         String text() {

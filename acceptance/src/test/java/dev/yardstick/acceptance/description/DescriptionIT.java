@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +29,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -114,8 +112,7 @@ class DescriptionIT {
         String token = api.token("admin");
         return List.of(
                 new Described(
-                        "command-service",
-                        api.commandWith(token, "/v3/api-docs").must(200).json()),
+                        "command-service", api.commandWith(token, "/v3/api-docs").must(200).json()),
                 new Described(
                         "query-service", api.queryWith(token, "/v3/api-docs").must(200).json()));
     }
@@ -151,7 +148,8 @@ class DescriptionIT {
                         gaps,
                         call,
                         name + " by example",
-                        !parameter.path("required").booleanValue(false) || parameter.has("example"));
+                        !parameter.path("required").booleanValue(false)
+                                || parameter.has("example"));
             }
             call.bodies()
                     .forEach((type, body) ->
@@ -163,13 +161,14 @@ class DescriptionIT {
             List<Integer> right = call.statuses().stream().filter(s -> s < 300).toList();
             require(gaps, call, "one right answer", right.size() == 1);
             call.statuses()
-                    .forEach(status -> require(
-                            gaps,
-                            call,
-                            "schema of " + status,
-                            !call.answers(status).isEmpty()
-                                    && call.answers(status).values().stream()
-                                            .allMatch(a -> a.has("schema"))));
+                    .forEach(status ->
+                            require(
+                                    gaps,
+                                    call,
+                                    "schema of " + status,
+                                    !call.answers(status).isEmpty()
+                                            && call.answers(status).values().stream()
+                                                    .allMatch(a -> a.has("schema"))));
             require(gaps, call, "401", call.statuses().containsAll(List.of(400, 401, 403, 503)));
         }
         assertThat(gaps).isEmpty();
@@ -197,7 +196,8 @@ class DescriptionIT {
 
     private List<String> tell(List<Call> calls) {
         List<String> wrong = new ArrayList<>();
-        for (Call call : calls.stream().sorted(Comparator.comparing(DescriptionIT::turn)).toList()) {
+        for (Call call :
+                calls.stream().sorted(Comparator.comparing(DescriptionIT::turn)).toList()) {
             for (Example example : call.examples()) {
                 if (example.body() != null) {
                     call.of()
@@ -232,13 +232,15 @@ class DescriptionIT {
     }
 
     private void learn(Call call, HttpResponse<String> answer) {
-        if (answer.statusCode() >= 300 || !call.answers(answer.statusCode()).containsKey("application/json")) {
+        if (answer.statusCode() >= 300
+                || !call.answers(answer.statusCode()).containsKey("application/json")) {
             return;
         }
         JsonNode json = JSON.readTree(answer.body());
         switch (call.id()) {
             case "reportAbsence" -> IDS.put("cancelAbsence.id", json.get("id").stringValue());
-            case "logConversation" -> IDS.put("takeBackConversation.id", json.get("id").stringValue());
+            case "logConversation" ->
+                    IDS.put("takeBackConversation.id", json.get("id").stringValue());
             case "listParked" -> {
                 for (JsonNode parked : json.get("items").values()) {
                     String id = parked.get("id").stringValue();
@@ -269,7 +271,13 @@ class DescriptionIT {
         JsonNode content = described.get(type);
         if (content == null) {
             return List.of(
-                    example + " → " + answer.statusCode() + " " + type + " is not described: " + answer.body());
+                    example
+                            + " → "
+                            + answer.statusCode()
+                            + " "
+                            + type
+                            + " is not described: "
+                            + answer.body());
         }
         if (!type.endsWith("json") || type.endsWith("ndjson")) {
             return List.of();
@@ -317,8 +325,7 @@ class DescriptionIT {
         }
         List<JsonNode> faults =
                 List.copyOf(JSON.readTree(answer.body()).required("errors").values());
-        if (faults.stream()
-                .noneMatch(f -> f.required("path").stringValue().endsWith(path))) {
+        if (faults.stream().noneMatch(f -> f.required("path").stringValue().endsWith(path))) {
             wrong.add(example + " → " + answer.body());
         }
         Set<String> described = new TreeSet<>(example.schema().path("properties").propertyNames());
@@ -354,7 +361,8 @@ class DescriptionIT {
                 }
                 default -> {
                     if (!value.isEmpty()
-                            && (!name.startsWith("ce-") || example.type().equals("application/json"))) {
+                            && (!name.startsWith("ce-")
+                                    || example.type().equals("application/json"))) {
                         headers.put(name, name.equals("Idempotency-Key") ? key(example) : value);
                     }
                 }
@@ -396,7 +404,9 @@ class DescriptionIT {
     }
 
     private static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("%2F", "/").replace("+", "%20");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("%2F", "/")
+                .replace("+", "%20");
     }
 
     private static List<String> authorizations(Call call) {
@@ -404,9 +414,7 @@ class DescriptionIT {
             byte[] user = "pipedrive:a long random text".getBytes(StandardCharsets.UTF_8);
             return List.of("Basic " + Base64.getEncoder().encodeToString(user));
         }
-        return Stream.of(
-                        server().tokens().get("admin"),
-                        server().tokens().get("operator"))
+        return Stream.of(server().tokens().get("admin"), server().tokens().get("operator"))
                 .map(token -> "Bearer " + token)
                 .toList();
     }

@@ -53,24 +53,41 @@ public final class Fields {
     /** Of a component of which nothing is asked beyond its type. */
     private record Plain(@Asked String text) {}
 
-    private static final Asked PLAIN = Plain.class.getRecordComponents()[0].getAnnotation(Asked.class);
+    private static final Asked PLAIN =
+            Plain.class.getRecordComponents()[0].getAnnotation(Asked.class);
 
     private static final Map<Class<?>, Kind> KINDS =
             Map.of(
                     String.class,
-                    new Kind((f, name, asked) -> asked.free() ? f.freeText(name) : f.text(name), "", Reason.TEXT),
+                    new Kind(
+                            (f, name, asked) -> asked.free() ? f.freeText(name) : f.text(name),
+                            "",
+                            Reason.TEXT),
                     LocalDate.class,
                     new Kind((f, name, asked) -> f.date(name), LocalDate.EPOCH, Reason.DATE),
                     Currency.class,
-                    new Kind((f, name, asked) -> f.parsed(name, Currency::getInstance, Reason.CURRENCY), Currency.getInstance("EUR"), Reason.CURRENCY),
+                    new Kind(
+                            (f, name, asked) ->
+                                    f.parsed(name, Currency::getInstance, Reason.CURRENCY),
+                            Currency.getInstance("EUR"),
+                            Reason.CURRENCY),
                     ZoneId.class,
-                    new Kind((f, name, asked) -> f.parsed(name, ZoneId::of, Reason.TIME_ZONE), ZoneOffset.UTC, Reason.TIME_ZONE),
+                    new Kind(
+                            (f, name, asked) -> f.parsed(name, ZoneId::of, Reason.TIME_ZONE),
+                            ZoneOffset.UTC,
+                            Reason.TIME_ZONE),
                     int.class,
                     new Kind((f, name, asked) -> f.integer(name), 1, Reason.WHOLE_NUMBER),
                     boolean.class,
                     new Kind((f, name, asked) -> f.flag(name), false, Reason.TRUTH),
                     BigDecimal.class,
-                    new Kind((f, name, asked) -> asked.nonNegative() ? f.nonNegative(name, asked.decimals()) : f.decimal(name, asked.decimals()), BigDecimal.ONE, Reason.NUMBER),
+                    new Kind(
+                            (f, name, asked) ->
+                                    asked.nonNegative()
+                                            ? f.nonNegative(name, asked.decimals())
+                                            : f.decimal(name, asked.decimals()),
+                            BigDecimal.ONE,
+                            Reason.NUMBER),
                     List.class,
                     new Kind((f, name, asked) -> f.texts(name), List.of(), Reason.LIST));
 
@@ -375,8 +392,7 @@ public final class Fields {
      * component that may be null may be left out; what is described as a choice is held to it.
      */
     public <T extends Record> T read(Class<T> form) {
-        Object[] values =
-                Stream.of(form.getRecordComponents()).map(this::value).toArray();
+        Object[] values = Stream.of(form.getRecordComponents()).map(this::value).toArray();
         T read;
         try {
             Constructor<?> made = form.getDeclaredConstructors()[0];
@@ -402,7 +418,9 @@ public final class Fields {
     private @Nullable Object value(RecordComponent component) {
         String field = component.getName();
         Asked asked = Objects.requireNonNullElse(component.getAnnotation(Asked.class), PLAIN);
-        Kind kind = Objects.requireNonNullElseGet(KINDS.get(component.getType()), () -> nested(component.getType()));
+        Kind kind =
+                Objects.requireNonNullElseGet(
+                        KINDS.get(component.getType()), () -> nested(component.getType()));
         Object value = kind.reader().read(this, field, asked);
         Schema described = component.getAccessor().getAnnotation(Schema.class);
         List<String> choice = described == null ? List.of() : List.of(described.allowableValues());

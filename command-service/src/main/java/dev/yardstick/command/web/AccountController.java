@@ -16,7 +16,6 @@ import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.account.StateAccount;
 import dev.yardstick.events.AccountEvent.Baseline;
 
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.MediaType;
@@ -60,7 +59,8 @@ class AccountController {
      */
     record Statement(
             @Nullable LocalDate on,
-            @Schema(allowableValues = {"grow", "maintain", "strengthen", "win-back"}) @Nullable String strategy,
+            @Schema(allowableValues = {"grow", "maintain", "strengthen", "win-back"})
+                    @Nullable String strategy,
             String name,
             @Nullable String tier,
             @Nullable String owner,
@@ -75,7 +75,8 @@ class AccountController {
 
     /** States an account as it is from a day on. */
     @PutMapping(path = "/api/v1/accounts/{account}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Reached put(@PathVariable String account, @RequestBody Form<Statement> form) throws IOException {
+    Reached put(@PathVariable String account, @RequestBody Form<Statement> form)
+            throws IOException {
         StateAccount command = command(Bodies.id("account", account), form.read());
         rights.requireAccount(account, command.owner(), command.on());
         Reached reached = Reached.by(commands.send(command, "api"));

@@ -158,8 +158,7 @@ class CompanyController {
      * @param on from when
      * @param attainment what a rep usually attains
      */
-    record Calibration(
-            LocalDate on, BigDecimal attainment, BigDecimal alpha, BigDecimal beta)
+    record Calibration(LocalDate on, BigDecimal attainment, BigDecimal alpha, BigDecimal beta)
             implements Fields.Checked {
 
         @Override

@@ -13,14 +13,12 @@ import dev.yardstick.command.privacy.Erasures;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.command.refusal.NotFoundException;
 
-
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
-import java.util.List;
 
 /** Erases persons. */
 @RestController
@@ -40,7 +38,8 @@ class ErasureController {
      * @param reason a ground of the General Data Protection Regulation, article 17(1)
      */
     record Ground(
-            @Schema(allowableValues = {
+            @Schema(
+                            allowableValues = {
                                 "requested",
                                 "no-longer-needed",
                                 "consent-withdrawn",

@@ -31,7 +31,8 @@ class HandRead implements OpenApiCustomizer {
     /** All parameters of all kinds; which ones a kind asks for, by one condition after another. */
     private static Schema<?> measurement() {
         Schema<?> measurement =
-                object().description("How a clause is measured; what is stated depends on its kind.")
+                object().description(
+                                "How a clause is measured; what is stated depends on its kind.")
                         .addProperty("kind", choice(MeasureKind.codes()))
                         .required(List.of("kind"));
         Parameter.all()
@@ -39,8 +40,7 @@ class HandRead implements OpenApiCustomizer {
                 .forEach(p -> measurement.addProperty(p.name(), parameter(p)));
         Schema<?> last = measurement;
         for (MeasureKind kind : MeasureKind.values()) {
-            Schema<?> isKind =
-                    new Schema<>().addProperty("kind", choice(List.of(kind.code())));
+            Schema<?> isKind = new Schema<>().addProperty("kind", choice(List.of(kind.code())));
             Schema<?> asked = new Schema<>();
             asked.required(
                     kind.parameters().stream()
@@ -122,10 +122,7 @@ class HandRead implements OpenApiCustomizer {
                                                     .required(List.of("rep", "share")));
                     case "occurredAt" ->
                             of("string").description("An instant with an offset, or a date.");
-                    default ->
-                            field.getType() == BigDecimal.class
-                                    ? decimal()
-                                    : of("string");
+                    default -> field.getType() == BigDecimal.class ? decimal() : of("string");
                 };
         return field.getAnnotatedType().isAnnotationPresent(Nullable.class)
                 ? orNull(schema)
@@ -138,10 +135,7 @@ class HandRead implements OpenApiCustomizer {
                 .addProperty("specversion", choice(List.of("1.0")))
                 .addProperty(
                         "type",
-                        choice(
-                                Stream.of(CrmEventType.values())
-                                        .map(CrmEventType::code)
-                                        .toList()))
+                        choice(Stream.of(CrmEventType.values()).map(CrmEventType::code).toList()))
                 .addProperty("source", of("string").description("The CRM."))
                 .addProperty("subject", of("string").description("The record."))
                 .addProperty("id", of("string").description("The event, once in its record."))

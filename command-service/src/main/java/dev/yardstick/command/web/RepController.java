@@ -19,7 +19,6 @@ import dev.yardstick.command.rep.RepCommand.StateRep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.Personal;
 
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.MediaType;

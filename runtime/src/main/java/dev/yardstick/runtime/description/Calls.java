@@ -47,11 +47,14 @@ final class Calls implements GlobalOperationCustomizer {
         call.setDescription(plain(beside.path("description").asText(call.getDescription())));
         List<Parameter> known = Objects.requireNonNullElse(call.getParameters(), List.of());
         Set<String> names = known.stream().map(Parameter::getName).collect(Collectors.toSet());
-        beside.path("parameters").fieldNames().forEachRemaining(header -> {
-            if (!names.contains(header)) {
-                call.addParametersItem(new Parameter().in("header").name(header).required(false));
-            }
-        });
+        beside.path("parameters")
+                .fieldNames()
+                .forEachRemaining(header -> {
+                    if (!names.contains(header)) {
+                        call.addParametersItem(
+                                new Parameter().in("header").name(header).required(false));
+                    }
+                });
         List<Parameter> parameters = Objects.requireNonNullElse(call.getParameters(), List.of());
         parameters.forEach(parameter -> {
             describe(parameter, told.path("parameters").path(parameter.getName()));
@@ -60,8 +63,9 @@ final class Calls implements GlobalOperationCustomizer {
         describeBody(call, beside.path("bodies"));
         describeAnswers(call, beside.path("answers"));
         refusals(call, parameters, changes(method))
-                .forEach(status -> call.getResponses()
-                        .addApiResponse(String.valueOf(status.value()), problem(status)));
+                .forEach(status ->
+                        call.getResponses()
+                                .addApiResponse(String.valueOf(status.value()), problem(status)));
         return call;
     }
 
@@ -123,9 +127,10 @@ final class Calls implements GlobalOperationCustomizer {
                     Content content = new Content();
                     answer.getValue()
                             .properties()
-                            .forEach(type -> content.addMediaType(
-                                    type.getKey(),
-                                    new MediaType().schema(schema(type.getValue()))));
+                            .forEach(type ->
+                                    content.addMediaType(
+                                            type.getKey(),
+                                            new MediaType().schema(schema(type.getValue()))));
                     call.getResponses().remove("200");
                     call.getResponses()
                             .addApiResponse(

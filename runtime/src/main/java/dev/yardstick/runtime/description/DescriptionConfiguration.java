@@ -57,7 +57,8 @@ public class DescriptionConfiguration {
     }
 
     @Bean
-    OpenAPI describedService(@Value("${spring.application.name}") String service) throws IOException {
+    OpenAPI describedService(@Value("${spring.application.name}") String service)
+            throws IOException {
         JsonNode told = told(service);
         Components components =
                 new Components()
@@ -73,10 +74,7 @@ public class DescriptionConfiguration {
                                 .title("Yardstick " + service)
                                 .description(told.path("description").asText())
                                 .version("1")
-                                .license(
-                                        new License()
-                                                .name("Apache 2.0")
-                                                .identifier("Apache-2.0")))
+                                .license(new License().name("Apache 2.0").identifier("Apache-2.0")))
                 .components(components)
                 .servers(List.of(new Server().url("/")))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN));
@@ -93,7 +91,9 @@ public class DescriptionConfiguration {
         return new Calls(told(service));
     }
 
-    /** What the resource describes, and problems as RFC 9457 with what both services add to them. */
+    /**
+     * What the resource describes, and problems as RFC 9457 with what both services add to them.
+     */
     @Bean
     OpenApiCustomizer describedSchemas(@Value("${spring.application.name}") String service)
             throws IOException {
@@ -105,7 +105,8 @@ public class DescriptionConfiguration {
                                     .addSchemas(
                                             schema.getKey(),
                                             Json31.mapper()
-                                                    .convertValue(schema.getValue(), Schema.class)));
+                                                    .convertValue(
+                                                            schema.getValue(), Schema.class)));
             api.getComponents().getSchemas().values().forEach(DescriptionConfiguration::tidy);
             Objects.requireNonNull(api.getComponents().getSchemas().get("Code"))
                     .addExtension("x-extensible-enum", codes());

@@ -1,5 +1,6 @@
 package dev.yardstick.runtime.description;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -68,6 +69,11 @@ final class RecordSchemas extends ModelResolver {
             if (property == null) {
                 continue;
             }
+            if (component.getAccessor().isAnnotationPresent(JsonAnyGetter.class)) {
+                schema.getProperties().remove(name);
+                schema.setAdditionalProperties(property.getAdditionalProperties());
+                continue;
+            }
             if (component.getGenericType().getTypeName().contains(BigDecimal.class.getName())) {
                 property = decimal(property);
             }
@@ -85,8 +91,7 @@ final class RecordSchemas extends ModelResolver {
     private static void allowNullValues(Schema<?> map, java.lang.reflect.AnnotatedType type) {
         if (map.getAdditionalProperties() instanceof Schema<?> values
                 && type instanceof AnnotatedParameterizedType generic) {
-            java.lang.reflect.AnnotatedType ofValues =
-                    generic.getAnnotatedActualTypeArguments()[1];
+            java.lang.reflect.AnnotatedType ofValues = generic.getAnnotatedActualTypeArguments()[1];
             allowNullValues(values, ofValues);
             if (ofValues.isAnnotationPresent(Nullable.class)) {
                 map.setAdditionalProperties(orNull(values));
@@ -118,8 +123,7 @@ final class RecordSchemas extends ModelResolver {
 
     private static Schema<?> orNull(Schema<?> property) {
         if (property.get$ref() != null) {
-            return new Schema<>()
-                    .oneOf(List.of(property, new Schema<>().types(Set.of("null"))));
+            return new Schema<>().oneOf(List.of(property, new Schema<>().types(Set.of("null"))));
         }
         if (property.getTypes() != null && !property.getTypes().contains("null")) {
             property.addType("null");
