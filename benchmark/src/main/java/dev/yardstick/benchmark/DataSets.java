@@ -2,6 +2,7 @@ package dev.yardstick.benchmark;
 
 import dev.yardstick.events.Decimals;
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.Fact;
 
 import org.apache.commons.csv.CSVFormat;
@@ -129,25 +130,14 @@ final class DataSets {
     }
 
     private static Fact won(String date, String amount) {
-        return new Fact(
+        return Fact.of(
                 1,
                 "/crm",
                 FactKind.DEAL_WON,
                 LocalDate.parse(date.substring(0, 10)),
-                null,
                 BigDecimal.ONE,
                 false,
                 true,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                Decimals.of(amount),
-                "USD");
+                Map.of(FactField.AMOUNT, Decimals.of(amount), FactField.CURRENCY, "USD"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.benchmark;
 
+import dev.yardstick.standalone.client.ApiClient;
+import java.util.Map;
 import dev.yardstick.standalone.Server;
 
 import tools.jackson.databind.JsonNode;
@@ -37,15 +39,20 @@ final class DealSender {
 
     /** Hires the reps. */
     void prepare() throws IOException, InterruptedException {
-        for (int rep = 0; rep < REPS; rep++) {
-            String body =
-                    "{\"name\":\"Rep\",\"team\":\"Bench\",\"hiredOn\":\"2026-01-01\",\"timeZone\":\"UTC\"}";
-            HttpRequest request =
-                    request(server.commandAddress().resolve("/api/v1/reps/rep-" + rep), "admin")
-                            .header("Content-Type", "application/json")
-                            .PUT(HttpRequest.BodyPublishers.ofString(body))
-                            .build();
-            answer(http.send(request, HttpResponse.BodyHandlers.ofString()), 200);
+        try (ApiClient commands = client(server.commandAddress())) {
+            Map<String, String> rep =
+                    Map.of(
+                            "name",
+                            "Rep",
+                            "team",
+                            "Bench",
+                            "hiredOn",
+                            "2026-01-01",
+                            "timeZone",
+                            "UTC");
+            for (int i = 0; i < REPS; i++) {
+                body(commands.put("/api/v1/reps/rep-" + i, rep));
+            }
         }
     }
 
@@ -95,11 +102,9 @@ final class DealSender {
 
     /** The log's end. */
     long head() throws IOException, InterruptedException {
-        HttpRequest request =
-                request(server.queryAddress().resolve("/api/v1/projections"), "admin").build();
-        return answer(http.send(request, HttpResponse.BodyHandlers.ofString()), 200)
-                .required("visible")
-                .longValue();
+        try (ApiClient queries = client(server.queryAddress())) {
+            return body(queries.get("/api/v1/projections")).required("visible").longValue();
+        }
     }
 
     /** Waits until a query answers for a position. */
@@ -115,15 +120,15 @@ final class DealSender {
 
     /** Has the read model rebuilt and swapped; answers the seconds that it took. */
     double rebuild() throws IOException, InterruptedException {
-        URI rebuilds = server.queryAddress().resolve("/api/v1/projections/rebuilds");
-        HttpRequest order =
-                request(rebuilds, "admin").POST(HttpRequest.BodyPublishers.noBody()).build();
-        JsonNode rebuild = answer(http.send(order, HttpResponse.BodyHandlers.ofString()), 202);
-        URI found = URI.create(rebuilds + "/" + rebuild.required("id").asString());
-        while (rebuild.required("state").asString().equals("running")) {
-            Thread.sleep(20);
-            HttpRequest request = request(found, "admin").build();
-            rebuild = answer(http.send(request, HttpResponse.BodyHandlers.ofString()), 200);
+        String path = "/api/v1/projections/rebuilds";
+        JsonNode rebuild;
+        try (ApiClient queries = client(server.queryAddress())) {
+            rebuild = body(queries.post(path, Map.of(), Map.of()));
+            String id = rebuild.required("id").asString();
+            while (rebuild.required("state").asString().equals("running")) {
+                Thread.sleep(20);
+                rebuild = body(queries.get(path + "/" + id));
+            }
         }
         if (!rebuild.required("equal").booleanValue()) {
             throw new IOException("the rebuild went wrong: " + rebuild);
@@ -133,6 +138,17 @@ final class DealSender {
                                 Instant.parse(rebuild.required("endedAt").asString()))
                         .toNanos()
                 / 1e9;
+    }
+
+    private ApiClient client(URI service) {
+        return new ApiClient(service, Objects.requireNonNull(server.tokens().get("admin")));
+    }
+
+    private static JsonNode body(ApiClient.Answer answer) throws IOException {
+        if (!answer.accepted()) {
+            throw new IOException(answer.refusal());
+        }
+        return answer.body();
     }
 
     private HttpRequest.Builder request(URI uri, String role) {

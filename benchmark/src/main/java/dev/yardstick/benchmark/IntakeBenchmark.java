@@ -1,5 +1,6 @@
 package dev.yardstick.benchmark;
 
+import org.springframework.util.FileSystemUtils;
 import dev.yardstick.standalone.Server;
 
 import picocli.CommandLine.Command;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 
 /**
  * Deals over HTTP, until the log has them and the read model shows them, against a raw multi-row
@@ -84,7 +84,7 @@ final class IntakeBenchmark implements Callable<Integer> {
                     median.visible() / median.raw());
             return 0;
         } finally {
-            delete(data);
+            FileSystemUtils.deleteRecursively(data);
         }
     }
 
@@ -118,13 +118,5 @@ final class IntakeBenchmark implements Callable<Integer> {
                 server.commandDatabaseUrl() + "?reWriteBatchedInserts=true",
                 "yardstick",
                 server.databasePassword());
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

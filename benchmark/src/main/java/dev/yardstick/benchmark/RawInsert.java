@@ -1,12 +1,12 @@
 package dev.yardstick.benchmark;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,30 +29,24 @@ final class RawInsert {
             byte[] data,
             byte[] metadata) {}
 
-    static List<Row> rows(Connection log, long after) throws SQLException {
-        List<Row> rows = new ArrayList<>();
-        try (PreparedStatement query =
-                log.prepareStatement(
+    static List<Row> rows(Connection log, long after) {
+        return JdbcClient.create(new SingleConnectionDataSource(log, true))
+                .sql(
                         "select position, recorded_at, stream, sequence, type, revision, id, data,"
-                                + " metadata from log where position > ? order by position")) {
-            query.setLong(1, after);
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    rows.add(
-                            new Row(
-                                    row.getLong(1),
-                                    row.getTimestamp(2),
-                                    row.getString(3),
-                                    row.getLong(4),
-                                    row.getString(5),
-                                    row.getInt(6),
-                                    row.getObject(7, UUID.class),
-                                    row.getBytes(8),
-                                    row.getBytes(9)));
-                }
-            }
-        }
-        return rows;
+                                + " metadata from log where position > ? order by position")
+                .param(after)
+                .query((row, n) ->
+                        new Row(
+                                row.getLong(1),
+                                row.getTimestamp(2),
+                                row.getString(3),
+                                row.getLong(4),
+                                row.getString(5),
+                                row.getInt(6),
+                                row.getObject(7, UUID.class),
+                                row.getBytes(8),
+                                row.getBytes(9)))
+                .list();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.yardstick.benchmark;
 
+import org.springframework.util.FileSystemUtils;
 import dev.yardstick.standalone.Server;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -68,7 +69,7 @@ final class RebuildBenchmark implements Callable<Integer> {
             }
             return 0;
         } finally {
-            IntakeBenchmark.delete(data);
+            FileSystemUtils.deleteRecursively(data);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.yardstick.events.Clause.Target;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Every;
 import dev.yardstick.events.Measure.Over;
@@ -144,25 +145,26 @@ final class RepYear {
 
     private static Fact fact(Random random) {
         FactKind kind = KINDS[random.nextInt(KINDS.length)];
-        return new Fact(
-                1 + random.nextInt(1_000_000),
+        int position = 1 + random.nextInt(1_000_000);
+        LocalDate date = FROM.plusDays(random.nextInt(365));
+        return Fact.of(
+                position,
                 "/crm",
                 kind,
-                FROM.plusDays(random.nextInt(365)),
-                "account-" + random.nextInt(ACCOUNTS),
+                date,
                 BigDecimal.ONE,
                 false,
                 true,
-                random.nextBoolean() ? "cold" : "referral",
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                null,
-                BigDecimal.valueOf(random.nextInt(20), 1),
-                BigDecimal.valueOf(random.nextInt(10_000_000), 2),
-                "EUR");
+                Map.of(
+                        FactField.ACCOUNT,
+                        "account-" + random.nextInt(ACCOUNTS),
+                        FactField.METHOD,
+                        random.nextBoolean() ? "cold" : "referral",
+                        FactField.DAYS,
+                        BigDecimal.valueOf(random.nextInt(20), 1),
+                        FactField.AMOUNT,
+                        BigDecimal.valueOf(random.nextInt(10_000_000), 2),
+                        FactField.CURRENCY,
+                        "EUR"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.benchmark;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -8,10 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The rows of CRM records' events written into an empty copy of their table, in two ways. */
@@ -28,7 +28,7 @@ final class RowWriting {
     private record Row(String stream, long position, String type, int revision, byte[] data) {}
 
     private final Connection connection;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<Row> rows;
     private final byte[] copied;
 
     /** Reads the rows. */
@@ -38,20 +38,18 @@ final class RowWriting {
             statement.execute(
                     "create temporary table written (stream text, position bigint, type text,"
                             + " revision smallint, data bytea, primary key (stream, position))");
-            try (ResultSet row =
-                    statement.executeQuery(
-                            "select stream, position, type, revision, data from record_event")) {
-                while (row.next()) {
-                    rows.add(
-                            new Row(
-                                    row.getString(1),
-                                    row.getLong(2),
-                                    row.getString(3),
-                                    row.getInt(4),
-                                    row.getBytes(5)));
-                }
-            }
         }
+        rows =
+                JdbcClient.create(new SingleConnectionDataSource(connection, true))
+                        .sql("select stream, position, type, revision, data from record_event")
+                        .query((row, n) ->
+                                new Row(
+                                        row.getString(1),
+                                        row.getLong(2),
+                                        row.getString(3),
+                                        row.getInt(4),
+                                        row.getBytes(5)))
+                        .list();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         copying()
                 .copyOut(

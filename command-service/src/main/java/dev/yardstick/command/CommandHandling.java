@@ -27,7 +27,6 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import java.time.Clock;
 import java.util.List;
 
 /**
@@ -50,11 +49,6 @@ class CommandHandling {
                     IntakeActs.class,
                     Activity.class,
                     Deal.class);
-
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
 
     @Bean(destroyMethod = "shutdown")
     org.axonframework.config.Configuration axon(

@@ -1,14 +1,8 @@
 package dev.yardstick.command;
 
-import dev.yardstick.runtime.BodiesConfiguration;
-import dev.yardstick.runtime.DoorsConfiguration;
-import dev.yardstick.runtime.OutgoingConfiguration;
-import dev.yardstick.runtime.WorkersConfiguration;
-import dev.yardstick.runtime.description.DescriptionConfiguration;
+import dev.yardstick.runtime.service.ServiceConfiguration;
 
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -19,28 +13,15 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import({
-    WorkersConfiguration.class,
-    DescriptionConfiguration.class,
-    BodiesConfiguration.class,
-    DoorsConfiguration.class,
-    OutgoingConfiguration.class
-})
+@Import(ServiceConfiguration.class)
 public class CommandService {
 
     public static void main(String[] args) {
         start(args);
     }
 
-    /**
-     * Starts the service in this process, beside others if need be.
-     *
-     * @param args settings as {@code --name=value}, which come before environment and file
-     */
+    /** Starts the service in this process, as {@link ServiceConfiguration#start} says. */
     public static ConfigurableApplicationContext start(String... args) {
-        return new SpringApplicationBuilder(CommandService.class)
-                .web(WebApplicationType.SERVLET)
-                .properties("spring.config.name=command-service")
-                .run(args);
+        return ServiceConfiguration.start(CommandService.class, "command-service", args);
     }
 }

@@ -1,7 +1,6 @@
 package dev.yardstick.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +31,9 @@ public record Clause(
     public record Target(Direction direction, BigDecimal amount) {}
 
     /** On which side of the target it is good to be. */
-    public enum Direction {
+    public enum Direction implements Coded {
         AT_LEAST,
         AT_MOST;
-
-        /** The stable name, such as {@code at-least}. */
-        @JsonValue
-        public String code() {
-            return Codes.of(this);
-        }
 
         /** The direction with that code; an unknown one is an {@link IllegalArgumentException}. */
         @JsonCreator
@@ -50,15 +43,9 @@ public record Clause(
     }
 
     /** Who owes the clause. */
-    public enum OwedBy {
+    public enum OwedBy implements Coded {
         REP,
         MANAGER;
-
-        /** The stable name, such as {@code manager}. */
-        @JsonValue
-        public String code() {
-            return Codes.of(this);
-        }
 
         /** The party with that code; an unknown one is an {@link IllegalArgumentException}. */
         @JsonCreator

@@ -1,10 +1,9 @@
 package dev.yardstick.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What a fact can be: one of nine activities, or what became of a deal. */
-public enum FactKind {
+public enum FactKind implements Coded {
     CALL,
     MEETING,
     LEAD,
@@ -17,12 +16,6 @@ public enum FactKind {
     DEAL_OPENED,
     DEAL_WON,
     DEAL_LOST;
-
-    /** The stable name, such as {@code deal-won}. */
-    @JsonValue
-    public String code() {
-        return Codes.of(this);
-    }
 
     /** The kind with that code; an unknown one is an {@link IllegalArgumentException}. */
     @JsonCreator

@@ -3,7 +3,6 @@ package dev.yardstick.events;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
@@ -125,15 +124,9 @@ public sealed interface Measure {
     record Agreement(Personal text) implements Measure {}
 
     /** The windows of a cadence: Monday to Sunday, or a calendar month. */
-    enum Every {
+    enum Every implements Coded {
         WEEK,
         MONTH;
-
-        /** The stable name, such as {@code week}. */
-        @JsonValue
-        public String code() {
-            return Codes.of(this);
-        }
 
         /** The window with that code; an unknown one is an {@link IllegalArgumentException}. */
         @JsonCreator
@@ -143,16 +136,10 @@ public sealed interface Measure {
     }
 
     /** What of a fact is added up: money in the expectation's currency, hours, or days. */
-    enum Quantity {
+    enum Quantity implements Coded {
         AMOUNT,
         HOURS,
         DAYS;
-
-        /** The stable name, such as {@code amount}. */
-        @JsonValue
-        public String code() {
-            return Codes.of(this);
-        }
 
         /** The quantity with that code; an unknown one is an {@link IllegalArgumentException}. */
         @JsonCreator

@@ -58,10 +58,14 @@ public record Report(
 
     /** The same with another business date. */
     public Report dated(LocalDate other) {
+        return with(other, more);
+    }
+
+    private Report with(LocalDate otherDate, @Nullable Personal otherMore) {
         return new Report(
                 rep,
                 account,
-                other,
+                otherDate,
                 occurredAt,
                 method,
                 channel,
@@ -76,7 +80,7 @@ public record Report(
                 currency,
                 stage,
                 credits,
-                more);
+                otherMore);
     }
 
     /**
@@ -84,8 +88,7 @@ public record Report(
      * taken to be the same as any other.
      */
     public boolean saysTheSameAs(Report other) {
-        return saysTheSameMore(more, other.more)
-                && withoutMore().equals(other.dated(date).withoutMore());
+        return saysTheSameMore(more, other.more) && with(date, null).equals(other.with(date, null));
     }
 
     /** A CRM may name its fields in any order. */
@@ -100,28 +103,6 @@ public record Report(
                             || EXACT.readTree(json).equals(EXACT.readTree(otherJson)));
         }
         return one == null && other == null;
-    }
-
-    private Report withoutMore() {
-        return new Report(
-                rep,
-                account,
-                date,
-                occurredAt,
-                method,
-                channel,
-                outcome,
-                with,
-                hours,
-                days,
-                course,
-                aspect,
-                rating,
-                amount,
-                currency,
-                stage,
-                credits,
-                null);
     }
 
     /**

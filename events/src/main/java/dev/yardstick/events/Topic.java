@@ -1,10 +1,9 @@
 package dev.yardstick.events;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 
 /** The questions of the essay that a clause can answer. */
-public enum Topic {
+public enum Topic implements Coded {
     QUOTA,
     PROSPECTING_VOLUME,
     PROSPECTING_METHOD,
@@ -21,12 +20,6 @@ public enum Topic {
     CLIENT_MEETINGS,
     CONDUCT,
     OTHER;
-
-    /** The stable name, such as {@code ramp-up}. */
-    @JsonValue
-    public String code() {
-        return Codes.of(this);
-    }
 
     /** The topic with that code; an unknown one is an {@link IllegalArgumentException}. */
     @JsonCreator

@@ -6,6 +6,7 @@ import dev.yardstick.events.Clause;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.language.MeasureKind;
 
 import org.junit.jupiter.api.DynamicTest;
 
@@ -46,7 +47,12 @@ public final class GoldenClauses {
             String folder, Supplier<Function<String, List<String>>> answers) throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN.resolve(folder))) {
             List<Path> found = files.sorted().toList();
-            assertThat(found).isNotEmpty();
+            assertThat(found)
+                    .as("a file for each kind, of lines that ask")
+                    .containsAll(
+                            MeasureKind.codes().stream()
+                                    .map(kind -> GOLDEN.resolve(folder, kind + ".txt"))
+                                    .toList());
             return found.stream()
                     .map(file ->
                             DynamicTest.dynamicTest(

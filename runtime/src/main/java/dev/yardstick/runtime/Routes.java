@@ -1,5 +1,8 @@
 package dev.yardstick.runtime;
 
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.server.PathContainer;
@@ -10,15 +13,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What of a service an address leads to, whether or not the caller may go there. */
-public final class Routes {
+@Component
+public class Routes {
 
-    private Routes() {}
+    private final ObjectProvider<RequestMappingHandlerMapping> mapping;
+
+    Routes(
+            @Qualifier("requestMappingHandlerMapping")
+                    ObjectProvider<RequestMappingHandlerMapping> mapping) {
+        this.mapping = mapping;
+    }
 
     /** The pattern that an address has, whatever the method; empty: it is none of ours. */
-    public static Optional<String> pattern(
-            RequestMappingHandlerMapping mapping, HttpServletRequest request) {
+    public Optional<String> pattern(HttpServletRequest request) {
         PathContainer path = PathContainer.parsePath(request.getRequestURI());
-        return mapping.getHandlerMethods().keySet().stream()
+        return mapping.getObject().getHandlerMethods().keySet().stream()
                 .map(RequestMappingInfo::getPathPatternsCondition)
                 .filter(Objects::nonNull)
                 .flatMap(condition -> condition.getPatterns().stream())

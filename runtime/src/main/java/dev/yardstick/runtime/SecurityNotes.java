@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -34,7 +33,7 @@ public final class SecurityNotes extends OncePerRequestFilter {
 
     private final SecurityLog log;
     private final Map<String, Kind> acts;
-    private final Supplier<RequestMappingHandlerMapping> mapping;
+    private final Routes routes;
     private final Supplier<@Nullable String> actor;
 
     /**
@@ -46,11 +45,11 @@ public final class SecurityNotes extends OncePerRequestFilter {
     public SecurityNotes(
             SecurityLog log,
             Map<String, Kind> acts,
-            Supplier<RequestMappingHandlerMapping> mapping,
+            Routes routes,
             Supplier<@Nullable String> actor) {
         this.log = log;
         this.acts = acts;
-        this.mapping = mapping;
+        this.routes = routes;
         this.actor = actor;
     }
 
@@ -79,9 +78,7 @@ public final class SecurityNotes extends OncePerRequestFilter {
         if (status == HttpServletResponse.SC_UNAUTHORIZED
                 || status == HttpServletResponse.SC_FORBIDDEN) {
             fields.put("status", status);
-            fields.put(
-                    "route",
-                    method(request) + " " + Routes.pattern(mapping.get(), request).orElse("other"));
+            fields.put("route", method(request) + " " + routes.pattern(request).orElse("other"));
             log.note(Kind.ACCESS_REFUSED, caller, fields);
             return;
         }

@@ -66,11 +66,8 @@ final class DemoCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .println(
-                            "The year ends on "
-                                    + loaded.until()
-                                    + "; "
-                                    + loaded.events()
-                                    + " CRM events were new.");
+                            "The year ends on %s; %s CRM events were new."
+                                    .formatted(loaded.until(), loaded.events()));
             server.bindTokenOfRep(REP);
             if (live != null) {
                 goOn(server, live);

@@ -44,12 +44,11 @@ final class DoctorCommand implements Callable<Integer> {
                         say(
                                 true,
                                 "Server",
-                                "runs as process "
-                                        + server.pid()
-                                        + " at "
-                                        + Services.address(server.queryPort())
-                                        + " and "
-                                        + Services.address(server.commandPort())),
+                                "runs as process %s at %s and %s"
+                                        .formatted(
+                                                server.pid(),
+                                                Services.address(server.queryPort()),
+                                                Services.address(server.commandPort()))),
                 () -> say(true, "Server", "does not run on this data"));
         if (running.isPresent()) {
             ledger(running.get());

@@ -197,27 +197,22 @@ public final class Server implements AutoCloseable {
     }
 
     private void startCommands() throws IOException, InterruptedException {
-        commands =
-                Services.startCommands(
-                        commandPort,
-                        postgres(),
-                        bootstrapServers(),
-                        signer,
-                        keys,
-                        DataDirectory.securityLog(data.path("")));
+        commands = services().startCommands(commandPort);
         Services.awaitReady("command-service", commandPort);
     }
 
     private void startQueries() throws IOException, InterruptedException {
-        queries =
-                Services.startQueries(
-                        queryPort,
-                        commandPort,
-                        postgres(),
-                        bootstrapServers(),
-                        signer,
-                        DataDirectory.securityLog(data.path("")));
+        queries = services().startQueries(queryPort, commandPort);
         Services.awaitReady("query-service", queryPort);
+    }
+
+    private Services services() {
+        return new Services(
+                postgres(),
+                bootstrapServers(),
+                signer,
+                keys,
+                DataDirectory.securityLog(data.path("")));
     }
 
     private PostgresServer postgres() {

@@ -19,8 +19,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The two services as they are started within this process, each with settings of its own. */
-final class Services {
+/**
+ * The two services as they are started within this process, each with settings of its own.
+ *
+ * @param keys settings that stand in files beside the database
+ */
+record Services(
+        PostgresServer postgres,
+        String bootstrapServers,
+        TokenSigner tokens,
+        List<String> keys,
+        Path securityLog) {
 
     static final String COMMAND_DATABASE = "yardstick_command";
     static final String QUERY_DATABASE = "yardstick_query";
@@ -29,17 +38,8 @@ final class Services {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 50;
 
-    private Services() {}
-
-    static ConfigurableApplicationContext startCommands(
-            int port,
-            PostgresServer postgres,
-            String bootstrapServers,
-            TokenSigner tokens,
-            List<String> keys,
-            Path securityLog) {
-        List<String> settings =
-                settings(port, postgres, COMMAND_DATABASE, bootstrapServers, tokens, securityLog);
+    ConfigurableApplicationContext startCommands(int port) {
+        List<String> settings = settings(port, COMMAND_DATABASE);
         settings.addAll(keys);
         // The pages' template engine is on the class path too, and has no business here.
         settings.add("--spring.thymeleaf.enabled=false");
@@ -51,27 +51,14 @@ final class Services {
         return CommandService.start(settings.toArray(String[]::new));
     }
 
-    static ConfigurableApplicationContext startQueries(
-            int port,
-            int commandPort,
-            PostgresServer postgres,
-            String bootstrapServers,
-            TokenSigner tokens,
-            Path securityLog) {
-        List<String> settings =
-                settings(port, postgres, QUERY_DATABASE, bootstrapServers, tokens, securityLog);
+    ConfigurableApplicationContext startQueries(int port, int commandPort) {
+        List<String> settings = settings(port, QUERY_DATABASE);
         settings.add("--yardstick.command-service.url=" + address(commandPort));
         settings.add("--yardstick.notices.base-url=" + address(port));
         return QueryService.start(settings.toArray(String[]::new));
     }
 
-    private static List<String> settings(
-            int port,
-            PostgresServer postgres,
-            String database,
-            String bootstrapServers,
-            TokenSigner tokens,
-            Path securityLog) {
+    private List<String> settings(int port, String database) {
         return new ArrayList<>(
                 List.of(
                         "--server.port=" + port,

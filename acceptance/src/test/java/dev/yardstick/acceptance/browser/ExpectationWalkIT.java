@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Servers;
+import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.standalone.Server;
 
 import com.microsoft.playwright.Locator;
@@ -242,6 +243,8 @@ class ExpectationWalkIT {
 
     @Test
     void everyKindIsShownInTheFormAndWrittenAgainUnchanged() {
+        assertThat(MeasureKind.codes())
+                .allSatisfy(kind -> assertThat(Kinds.ALL).contains("\"kind\":\"" + kind + "\""));
         record("kinds", Kinds.ALL);
         try (Page manager = page("manager", "kim", false)) {
             manager.navigate("/expectations/kinds/revise");
@@ -376,6 +379,7 @@ class ExpectationWalkIT {
         Api api = Api.of(server());
         long hired = api.client().hire("sam", "Sam");
         api.timeline("sam", "", hired);
+        assertThat(Kinds.TYPED).containsOnlyKeys(MeasureKind.codes());
         try (Page manager = page("manager", "kim", false)) {
             manager.navigate("/expectations/new?rep=sam");
             manager.locator("#statement").fill("to do all of it");
@@ -387,10 +391,11 @@ class ExpectationWalkIT {
                 fields.forEach((field, value) ->
                         manager.locator("[id='clauses[" + last + "]." + field + "']").fill(value));
             });
-            shown(manager.locator("fieldset.promise")).hasCount(11);
+            shown(manager.locator("fieldset.promise")).hasCount(Kinds.TYPED.size());
             press(manager, "Set this expectation");
             shown(manager.locator(".errors")).hasCount(0);
-            shown(manager.locator(".promises").first().locator("> li")).hasCount(11);
+            shown(manager.locator(".promises").first().locator("> li"))
+                    .hasCount(Kinds.TYPED.size());
         }
     }
 

@@ -4,6 +4,9 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 import java.io.IOException;
+import java.lang.reflect.AccessFlag;
+import java.lang.reflect.Field;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.StringEntry;
@@ -13,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Every SQL statement of a package, as its classes hold it: the compiler joins what is constant, so
@@ -29,6 +34,9 @@ final class Statements {
     /** A text in quotes, a cast, or a parameter, with or without a name. */
     private static final Pattern PARAMETER =
             Pattern.compile("'[^']*'|\"[^\"]*\"|::|\\?|:([a-z]\\w*)");
+
+    /** Where what is put together later goes: it is looked at as a whole. */
+    private static final Pattern PART = Pattern.compile("\u0001|%s");
 
     private Statements() {}
 
@@ -54,19 +62,45 @@ final class Statements {
                         .getResources(
                                 "classpath*:" + rootPackage.replace('.', '/') + "/**/*.class")) {
             ClassModel type = ClassFile.of().parse(file.getContentAsByteArray());
+            List<String> composed = composed(type);
+            Stream<String> written =
+                    StreamSupport.stream(type.constantPool().spliterator(), false)
+                            .filter(StringEntry.class::isInstance)
+                            .map(entry -> ((StringEntry) entry).stringValue())
+                            .filter(sql -> composed.isEmpty() || !PART.matcher(sql).find());
             String name = type.thisClass().asInternalName();
-            type.constantPool()
-                    .forEach(entry -> {
-                        if (entry instanceof StringEntry text
-                                && BEGINNING.matcher(text.stringValue()).matches()) {
+            Stream.concat(written, composed.stream())
+                    .filter(sql -> BEGINNING.matcher(sql).matches())
+                    .forEach(sql ->
                             found.add(
                                     new Statement(
                                             name.substring(name.lastIndexOf('/') + 1),
-                                            numbered(text.stringValue())));
-                        }
-                    });
+                                            numbered(sql))));
         }
         return found;
+    }
+
+    /** The constants that a class puts together when it is loaded, as they are then. */
+    private static List<String> composed(ClassModel type) {
+        return type.fields().stream()
+                .filter(field -> field.fieldType().equalsString("Ljava/lang/String;"))
+                .filter(field -> field.flags().has(AccessFlag.STATIC))
+                .filter(field -> field.flags().has(AccessFlag.FINAL))
+                .filter(field -> field.findAttribute(Attributes.constantValue()).isEmpty())
+                .map(field -> value(type, field.fieldName().stringValue()))
+                .toList();
+    }
+
+    private static String value(ClassModel type, String field) {
+        try {
+            Field constant =
+                    Class.forName(type.thisClass().asInternalName().replace('/', '.'))
+                            .getDeclaredField(field);
+            constant.setAccessible(true);
+            return (String) constant.get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String numbered(String sql) {

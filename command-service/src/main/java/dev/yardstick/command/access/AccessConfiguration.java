@@ -1,54 +1,30 @@
 package dev.yardstick.command.access;
 
-import dev.yardstick.command.refusal.DeniedException;
-
-import dev.yardstick.events.refusal.Reason;
-
-import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.http.HttpMethod.HEAD;
-import static org.springframework.http.HttpMethod.POST;
-import static org.springframework.http.HttpMethod.PUT;
-
-import dev.yardstick.command.refusal.Problems;
+import dev.yardstick.command.rep.Rep;
+import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.codec.Signature;
-
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.runtime.Routes;
 import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.runtime.SecurityNotes;
+import dev.yardstick.runtime.access.Denials;
+import dev.yardstick.runtime.access.DeniedException;
+import dev.yardstick.runtime.access.Departures;
+import dev.yardstick.runtime.access.Grants;
+import dev.yardstick.runtime.access.TokenSettings;
+import dev.yardstick.runtime.problem.Problems;
 
-import jakarta.servlet.DispatcherType;
-
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpStatus;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.context.SecurityContextHolderFilter;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.RequestMatcher;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-import java.util.Arrays;
-import java.util.List;
+import java.time.Clock;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Which role may make which call. What she may change is decided in {@link Rights}. */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
-
-    private static final String ISSUER = "yardstick";
 
     private static final Map<String, SecurityLog.Kind> NOTED =
             Map.of(
@@ -63,150 +39,62 @@ class AccessConfiguration {
                     "POST /api/v1/reps/{rep}/erasure",
                     SecurityLog.Kind.PERSON_ERASED);
 
+    private static final String GRANTS =
+            """
+            GET  anybody                /actuator/health /actuator/health/**
+            ANY  service                /api/v1/personal-keys
+            POST crm,admin              /api/v1/crm/events
+            POST anybody                /api/v1/crm/webhooks/**
+            GET  operator,auditor,admin /api/v1/crm/parked/** /api/v1/crm/connections/**
+            POST operator,auditor,admin /api/v1/crm/reconciliations
+            POST operator,admin         /api/v1/crm/**
+            PUT  operator,admin         /api/v1/crm/connections/**
+            GET  auditor,admin,service  /api/v1/audit/events
+            GET  operator,auditor,admin /api/v1/audit/ledger
+            GET  auditor,admin          /api/v1/audit/**
+            POST manager,rep,admin      /api/v1/expectations/*/acknowledgements
+            POST manager,rep,admin      /api/v1/expectations/*/disputes
+            PUT  manager,admin          /api/v1/reps/* /api/v1/accounts/* /api/v1/expectations/*
+            PUT  manager,admin          /api/v1/rates/* /api/v1/calendars/* /api/v1/templates/*
+            PUT  admin                  /api/v1/calibrations/*
+            POST admin                  /api/v1/reps/*/erasure
+            POST manager,admin          /api/v1/reps/*/absences
+            POST manager,admin          /api/v1/reps/*/absences/*/cancellation
+            POST manager,admin          /api/v1/reps/*/conversations
+            POST manager,admin          /api/v1/reps/*/conversations/*/retraction
+            POST manager,admin          /api/v1/reps/*/departure
+            POST manager,admin          /api/v1/expectations /api/v1/expectations/checks
+            POST manager,admin          /api/v1/expectations/*/*
+            POST manager,admin          /api/v1/expectations/*/communications/*/withdrawal
+            GET  signed-in              /v3/api-docs /v3/api-docs/**
+            GET  operator,admin         /actuator/**
+            """;
+
     @Bean
-    SecurityFilterChain calls(
-            HttpSecurity http,
-            Problems problems,
-            SecurityLog log,
-            @Qualifier("requestMappingHandlerMapping")
-                    ObjectProvider<RequestMappingHandlerMapping> mapping)
+    SecurityFilterChain calls(HttpSecurity http, Denials denials, SecurityLog log, Routes routes)
             throws Exception {
-        return http.authorizeHttpRequests(calls ->
-                        calls.dispatcherTypeMatchers(DispatcherType.ERROR)
-                                .permitAll()
-                                .requestMatchers(read("/actuator/health", "/actuator/health/**"))
-                                .permitAll()
-                                .requestMatchers("/api/v1/personal-keys")
-                                .hasRole("service")
-                                .requestMatchers(POST, "/api/v1/crm/events")
-                                .hasAnyRole("crm", "admin")
-                                .requestMatchers(POST, "/api/v1/crm/webhooks/**")
-                                .permitAll()
-                                .requestMatchers(
-                                        read("/api/v1/crm/parked/**", "/api/v1/crm/connections/**"))
-                                .hasAnyRole("operator", "auditor", "admin")
-                                .requestMatchers(POST, "/api/v1/crm/reconciliations")
-                                .hasAnyRole("operator", "auditor", "admin")
-                                .requestMatchers(POST, "/api/v1/crm/**")
-                                .hasAnyRole("operator", "admin")
-                                .requestMatchers(PUT, "/api/v1/crm/connections/**")
-                                .hasAnyRole("operator", "admin")
-                                .requestMatchers(read("/api/v1/audit/events"))
-                                .hasAnyRole("auditor", "admin", "service")
-                                .requestMatchers(read("/api/v1/audit/ledger"))
-                                .hasAnyRole("operator", "auditor", "admin")
-                                .requestMatchers(read("/api/v1/audit/**"))
-                                .hasAnyRole("auditor", "admin")
-                                .requestMatchers(
-                                        POST,
-                                        "/api/v1/expectations/*/acknowledgements",
-                                        "/api/v1/expectations/*/disputes")
-                                .hasAnyRole("manager", "rep", "admin")
-                                .requestMatchers(
-                                        PUT,
-                                        "/api/v1/reps/*",
-                                        "/api/v1/accounts/*",
-                                        "/api/v1/expectations/*",
-                                        "/api/v1/rates/*",
-                                        "/api/v1/calendars/*",
-                                        "/api/v1/templates/*")
-                                .hasAnyRole("manager", "admin")
-                                .requestMatchers(PUT, "/api/v1/calibrations/*")
-                                .hasRole("admin")
-                                .requestMatchers(POST, "/api/v1/reps/*/erasure")
-                                .hasRole("admin")
-                                .requestMatchers(
-                                        POST,
-                                        "/api/v1/reps/*/absences",
-                                        "/api/v1/reps/*/absences/*/cancellation",
-                                        "/api/v1/reps/*/conversations",
-                                        "/api/v1/reps/*/conversations/*/retraction",
-                                        "/api/v1/reps/*/departure")
-                                .hasAnyRole("manager", "admin")
-                                .requestMatchers(
-                                        POST,
-                                        "/api/v1/expectations",
-                                        "/api/v1/expectations/checks",
-                                        "/api/v1/expectations/*/*",
-                                        "/api/v1/expectations/*/communications/*/withdrawal")
-                                .hasAnyRole("manager", "admin")
-                                .requestMatchers(read("/v3/api-docs", "/v3/api-docs/**"))
-                                .authenticated()
-                                .requestMatchers(read("/actuator/**"))
-                                .hasAnyRole("operator", "admin")
-                                .anyRequest()
-                                .denyAll())
-                .oauth2ResourceServer(server ->
-                        server.jwt(Customizer.withDefaults())
-                                .authenticationEntryPoint((request, response, e) -> {
-                                    if (e instanceof Persons.UnknownException) {
-                                        problems.later(
-                                                request, response, Reason.PERSON_UNKNOWN_YET);
-                                    } else {
-                                        problems.write(
-                                                request,
-                                                response,
-                                                HttpStatus.UNAUTHORIZED,
-                                                Reason.TOKEN_NEEDED);
-                                    }
-                                }))
-                .exceptionHandling(handling ->
-                        handling.accessDeniedHandler((request, response, e) ->
-                                problems.write(
-                                        request,
-                                        response,
-                                        HttpStatus.FORBIDDEN,
-                                        e instanceof DeniedException denied
-                                                ? denied.refusal()
-                                                : Reason.ROLE)))
-                .addFilterAfter(
-                        new SecurityNotes(log, NOTED, mapping::getObject, Caller::signedIn),
-                        SecurityContextHolderFilter.class)
-                .csrf(csrf -> csrf.disable())
-                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .build();
-    }
-
-    /** Who may get something may also ask for its headers. */
-    private static RequestMatcher[] read(String... paths) {
-        PathPatternRequestMatcher.Builder matchers = PathPatternRequestMatcher.withDefaults();
-        return Arrays.stream(paths)
-                .flatMap(path ->
-                        Stream.of(matchers.matcher(GET, path), matchers.matcher(HEAD, path)))
-                .toArray(RequestMatcher[]::new);
-    }
-
-    /** A path that could mean two things is refused before anybody asks who is calling. */
-    @Bean
-    RequestRejectedHandler refusals(Problems problems) {
-        return (request, response, e) ->
-                problems.write(request, response, HttpStatus.BAD_REQUEST, Reason.AMBIGUOUS_PATH);
+        SecurityNotes notes = new SecurityNotes(log, NOTED, routes, Caller::signedIn);
+        return Grants.apply(http, GRANTS.lines(), denials, notes).build();
     }
 
     @Bean
-    JwtDecoder tokens(TokenSettings settings, Persons persons) {
-        NimbusJwtDecoder decoder =
-                NimbusJwtDecoder.withSecretKey(settings.secret())
-                        .macAlgorithm(MacAlgorithm.HS256)
-                        .build();
-        decoder.setJwtValidator(
-                new DelegatingOAuth2TokenValidator<>(
-                        JwtValidators.createDefaultWithIssuer(ISSUER), persons));
-        return decoder;
+    Denials denials(Problems problems) {
+        return new Denials(
+                problems,
+                Reason.PERSON_UNKNOWN_YET,
+                e -> e instanceof DeniedException denied ? denied.refusal() : Reason.ROLE);
+    }
+
+    @Bean
+    Departures departures(Reps reps, Clock clock) {
+        return person -> {
+            Rep rep = reps.find(person);
+            return rep.isKnown() && rep.isGone(clock.instant());
+        };
     }
 
     @Bean
     Signature recordSignature(TokenSettings settings) {
         return new Signature(settings.secret().getEncoded());
-    }
-
-    @Bean
-    JwtAuthenticationConverter roles() {
-        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(token -> {
-            String role = token.getClaimAsString("role");
-            return role == null ? List.of() : List.of(new SimpleGrantedAuthority("ROLE_" + role));
-        });
-        return converter;
     }
 }

@@ -1,12 +1,12 @@
 package dev.yardstick.command.access;
 
-import dev.yardstick.command.refusal.DeniedException;
+import dev.yardstick.runtime.access.DeniedException;
 
 import dev.yardstick.events.refusal.Refusal;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.account.Accounts;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;

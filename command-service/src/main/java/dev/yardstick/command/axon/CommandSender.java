@@ -4,7 +4,7 @@ import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.log.LogReader;
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;

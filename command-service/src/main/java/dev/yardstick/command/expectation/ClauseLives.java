@@ -2,7 +2,7 @@ package dev.yardstick.command.expectation;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;

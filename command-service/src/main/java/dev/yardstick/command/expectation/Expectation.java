@@ -4,8 +4,8 @@ import dev.yardstick.events.refusal.Reason;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.CloseExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.CommunicateExpectation;

@@ -25,6 +25,12 @@ public sealed interface ExpectationCommand {
     /** The expectation's id. */
     String expectation();
 
+    /** The expectation's stream. */
+    @TargetAggregateIdentifier
+    default String stream() {
+        return Streams.expectation(expectation());
+    }
+
     /** Whether an event says what this command says, so that it may have come of it. */
     default boolean ledTo(Event event) {
         return switch (this) {
@@ -74,11 +80,6 @@ public sealed interface ExpectationCommand {
             String currency,
             List<Clause> clauses)
             implements ExpectationCommand {
-        @TargetAggregateIdentifier
-        String stream() {
-            return Streams.expectation(expectation);
-        }
-
         /** What it leads to. */
         public ExpectationSet event() {
             return new ExpectationSet(expectation, rep, statement, from, to, currency, clauses);
@@ -97,22 +98,12 @@ public sealed interface ExpectationCommand {
             Personal reason,
             boolean restates,
             List<Clause> clauses)
-            implements ExpectationCommand {
-        @TargetAggregateIdentifier
-        String stream() {
-            return Streams.expectation(expectation);
-        }
-    }
+            implements ExpectationCommand {}
 
     /** Records that a version was told to the rep. */
     record CommunicateExpectation(
             String expectation, int version, LocalDate on, Personal how, Personal by)
-            implements ExpectationCommand {
-        @TargetAggregateIdentifier
-        String stream() {
-            return Streams.expectation(expectation);
-        }
-    }
+            implements ExpectationCommand {}
 
     /** Records that the rep agrees, with the whole version or with some clauses. */
     record AcknowledgeExpectation(
@@ -121,12 +112,7 @@ public sealed interface ExpectationCommand {
             LocalDate on,
             @Nullable List<String> clauses,
             @Nullable String reportedBy)
-            implements ExpectationCommand {
-        @TargetAggregateIdentifier
-        String stream() {
-            return Streams.expectation(expectation);
-        }
-    }
+            implements ExpectationCommand {}
 
     /** Records that the rep answers back. */
     record DisputeExpectation(
@@ -136,28 +122,13 @@ public sealed interface ExpectationCommand {
             Personal comment,
             @Nullable List<String> clauses,
             @Nullable String reportedBy)
-            implements ExpectationCommand {
-        @TargetAggregateIdentifier
-        String stream() {
-            return Streams.expectation(expectation);
-        }
-    }
+            implements ExpectationCommand {}
 
     /** Ends the expectation early, or takes it back where {@code on} lies before its period. */
     record CloseExpectation(String expectation, LocalDate on, Personal reason)
-            implements ExpectationCommand {
-        @TargetAggregateIdentifier
-        String stream() {
-            return Streams.expectation(expectation);
-        }
-    }
+            implements ExpectationCommand {}
 
     /** Takes back that a version was told to the rep. */
     record WithdrawCommunication(String expectation, int version, Personal reason)
-            implements ExpectationCommand {
-        @TargetAggregateIdentifier
-        String stream() {
-            return Streams.expectation(expectation);
-        }
-    }
+            implements ExpectationCommand {}
 }

@@ -4,8 +4,8 @@ import dev.yardstick.events.refusal.Refusal;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Characters;
 
 import jakarta.servlet.http.HttpServletRequest;
 

@@ -1,8 +1,8 @@
 package dev.yardstick.command.input;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;
 import dev.yardstick.events.refusal.RefusedValueException;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 
-import dev.yardstick.command.refusal.InvalidException.Fault;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.Decimals;
 
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -35,7 +35,7 @@ public final class Form<T extends Record> {
     /**
      * What is in the body.
      *
-     * @throws dev.yardstick.command.refusal.InvalidException with every fault
+     * @throws dev.yardstick.events.refusal.InvalidException with every fault
      */
     public T read() throws IOException {
         Fields body = fields();

@@ -37,8 +37,8 @@ public record Checkpoint(String origin, long size, Hash root, Instant time) {
         List<String> lines = text.lines().toList();
         if (lines.size() != 4) {
             throw new BadNoteException(
-                    "a checkpoint has four lines (origin, size, root, time), this one "
-                            + lines.size());
+                    "a checkpoint has four lines (origin, size, root, time), this one %s",
+                    lines.size());
         }
         if (lines.getFirst().isEmpty()) {
             throw new BadNoteException("line 1 must be the log's name, such as yardstick/4f0c…");
@@ -64,7 +64,7 @@ public record Checkpoint(String origin, long size, Hash root, Instant time) {
             // said below
         }
         throw new BadNoteException(
-                "line 2 must be the number of events, such as 20852, not " + quoted(line));
+                "line 2 must be the number of events, such as 20852, not %s", quoted(line));
     }
 
     private static Hash root(String line) {
@@ -72,7 +72,7 @@ public record Checkpoint(String origin, long size, Hash root, Instant time) {
             return Hash.parse(line);
         } catch (IllegalArgumentException e) {
             throw new BadNoteException(
-                    "line 3 must be the root, Base64 of 32 bytes, not " + quoted(line));
+                    "line 3 must be the root, Base64 of 32 bytes, not %s", quoted(line));
         }
     }
 
@@ -89,8 +89,8 @@ public record Checkpoint(String origin, long size, Hash root, Instant time) {
             }
         }
         throw new BadNoteException(
-                "line 4 must be the time, such as time 2026-01-31T12:00:00.123Z, not "
-                        + quoted(line));
+                "line 4 must be the time, such as time 2026-01-31T12:00:00.123Z, not %s",
+                quoted(line));
     }
 
     private static String quoted(String line) {

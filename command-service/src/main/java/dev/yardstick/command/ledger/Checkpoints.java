@@ -1,8 +1,9 @@
 package dev.yardstick.command.ledger;
 
+import dev.yardstick.events.refusal.NotYetException;
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.RefusedException;
 
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -130,7 +131,7 @@ class Checkpoints {
                     : signed.checkpoint();
         } catch (BadNoteException e) {
             throw new DamagedException(
-                    "the checkpoint of size " + signed.size() + " was altered: " + e.getMessage());
+                    "the checkpoint of size %s was altered: %s", signed.size(), e.getMessage());
         }
     }
 
@@ -149,16 +150,14 @@ class Checkpoints {
 
     static DamagedException anotherPast(long signed, long size) {
         return new DamagedException(
-                "the tree of "
-                        + size
-                        + " events did not grow from that of the checkpoint of size "
-                        + signed);
+                "the tree of %s events did not grow from that of the checkpoint of size %s",
+                size, signed);
     }
 
     /**
      * A checkpoint that covers a position, signed at once if there is none yet.
      *
-     * @throws LedgerBehindException when the log is not hashed so far within the time
+     * @throws NotYetException when the log is not hashed so far within the time
      * @throws RefusedException {@code ledger-damaged}
      */
     Signed covering(long position, Duration patience) throws InterruptedException {
@@ -176,7 +175,7 @@ class Checkpoints {
                 }
             }
             if (clock.instant().isAfter(end)) {
-                throw new LedgerBehindException(state.size(), position);
+                throw new NotYetException(Reason.LEDGER_BEHIND.of(state.size(), position));
             }
             Thread.sleep(POLL);
         }

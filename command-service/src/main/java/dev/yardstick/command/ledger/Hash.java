@@ -1,9 +1,8 @@
 package dev.yardstick.command.ledger;
 
+import dev.yardstick.events.codec.Sha256;
 import org.jspecify.annotations.Nullable;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -19,10 +18,10 @@ public record Hash(byte[] bytes) {
     public static final int LENGTH = 32;
 
     /** The root of a tree without leaves: SHA-256 of nothing. */
-    public static final Hash OF_NOTHING = new Hash(sha256().digest());
+    public static final Hash OF_NOTHING = new Hash(Sha256.of());
 
-    private static final byte LEAF = 0;
-    private static final byte NODE = 1;
+    private static final byte[] LEAF = {0};
+    private static final byte[] NODE = {1};
 
     /** Refuses what cannot be a SHA-256 hash. */
     public Hash {
@@ -33,17 +32,12 @@ public record Hash(byte[] bytes) {
 
     /** The hash of a leaf: of a line of the log as it is exported, without the newline. */
     public static Hash ofLeaf(byte[] line) {
-        MessageDigest digest = sha256();
-        digest.update(LEAF);
-        return new Hash(digest.digest(line));
+        return new Hash(Sha256.of(LEAF, line));
     }
 
     /** The hash of a node over its two children. */
     public static Hash ofNode(Hash left, Hash right) {
-        MessageDigest digest = sha256();
-        digest.update(NODE);
-        digest.update(left.bytes);
-        return new Hash(digest.digest(right.bytes));
+        return new Hash(Sha256.of(NODE, left.bytes, right.bytes));
     }
 
     /**
@@ -57,14 +51,6 @@ public record Hash(byte[] bytes) {
             throw new IllegalArgumentException("not the canonical Base64 of a hash");
         }
         return hash;
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -1,13 +1,12 @@
 package dev.yardstick.command.ledger;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.events.export.TilePath;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.log.LogReader;
-import dev.yardstick.command.refusal.NotFoundException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;

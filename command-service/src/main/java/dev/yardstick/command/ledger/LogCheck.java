@@ -6,13 +6,7 @@ import dev.yardstick.events.codec.LogLine;
 import java.util.List;
 
 /** Compares the log with what the tree says that it was. */
-final class LogCheck {
-
-    private final LogReader log;
-
-    LogCheck(LogReader log) {
-        this.log = log;
-    }
+record LogCheck(LogReader log) {
 
     /**
      * Compares a tile's worth of events, or fewer at the end.
@@ -41,22 +35,19 @@ final class LogCheck {
     static long follow(long position, LogLine line) {
         if (line.position() != position + 1) {
             throw new DamagedException(
-                    "position "
-                            + (position + 1)
-                            + " is missing from the log: "
-                            + line.position()
-                            + " follows");
+                    "position %s is missing from the log: %s follows",
+                    position + 1, line.position());
         }
         return line.position();
     }
 
     static DamagedException differs(long position) {
         return new DamagedException(
-                "the event at position " + position + " is not the one that was hashed");
+                "the event at position %s is not the one that was hashed", position);
     }
 
     static DamagedException shorter(long position) {
         return new DamagedException(
-                "the event at position " + position + " was hashed, and is not in the log");
+                "the event at position %s was hashed, and is not in the log", position);
     }
 }

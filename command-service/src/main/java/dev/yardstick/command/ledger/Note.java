@@ -64,10 +64,8 @@ public record Note(String text, List<Signature> signatures) {
         }
         if (signatures.isEmpty() || signatures.size() > MOST_SIGNATURES) {
             throw new BadNoteException(
-                    "a signed note has 1 to "
-                            + MOST_SIGNATURES
-                            + " signature lines, this one "
-                            + signatures.size());
+                    "a signed note has 1 to %s signature lines, this one %s",
+                    MOST_SIGNATURES, signatures.size());
         }
         return new Note(text, List.copyOf(signatures));
     }
@@ -89,7 +87,7 @@ public record Note(String text, List<Signature> signatures) {
             }
         }
         throw new BadNoteException(
-                "line " + number + " must be a signature: \"— NAME BASE64\", an em dash first");
+                "line %s must be a signature: \"— NAME BASE64\", an em dash first", number);
     }
 
     static boolean isKeyName(String name) {

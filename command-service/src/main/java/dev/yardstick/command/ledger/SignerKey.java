@@ -1,5 +1,6 @@
 package dev.yardstick.command.ledger;
 
+import dev.yardstick.events.codec.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -49,8 +50,7 @@ public final class SignerKey {
     }
 
     private static String nameOf(byte[] encoded) {
-        return "yardstick/"
-                + HexFormat.of().formatHex(Hash.sha256().digest(encoded), 0, NAME_BYTES);
+        return "yardstick/" + HexFormat.of().formatHex(Sha256.of(encoded), 0, NAME_BYTES);
     }
 
     /** The public half. */

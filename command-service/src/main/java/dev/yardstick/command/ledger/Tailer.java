@@ -118,8 +118,8 @@ class Tailer {
             Frontier frontier = tree.frontier(state.size());
             if (!frontier.root().equals(state.root())) {
                 throw new DamagedException(
-                        "the tiles of the ledger do not give the root that it had at size "
-                                + state.size());
+                        "the tiles of the ledger do not give the root that it had at size %s",
+                        state.size());
             }
             Checkpoint last = checkpoints.latest().map(checkpoints::opened).orElse(null);
             if (last != null && last.size() <= state.size()) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The tiles in the database, and how far the log is hashed. Threadsafe. */
 @Component
-class TileRows implements Tiles {
+record TileRows(JdbcClient jdbc) implements Tiles {
 
     private static final String STATE = "select size, root, problem from ledger where singleton";
 
@@ -39,12 +39,6 @@ class TileRows implements Tiles {
 
     private static final String PROBLEM =
             "update ledger set problem = ? where singleton and problem is distinct from ?";
-
-    private final JdbcClient jdbc;
-
-    TileRows(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /**
      * How far the log is hashed.

@@ -37,7 +37,7 @@ interface Tiles {
     private static Hash root(byte[] hashes, int from, int count, int level, long number) {
         if (hashes.length < (from + count) * Hash.LENGTH) {
             throw new DamagedException(
-                    "tile " + level + "/" + number + " of the ledger is missing or too short");
+                    "tile %s/%s of the ledger is missing or too short", level, number);
         }
         if (count == 1) {
             int start = from * Hash.LENGTH;
@@ -60,13 +60,7 @@ interface Tiles {
                 byte[] hashes = find(level, number).orElse(new byte[0]);
                 if (hashes.length != width * Hash.LENGTH) {
                     throw new DamagedException(
-                            "tile "
-                                    + level
-                                    + "/"
-                                    + number
-                                    + " of the ledger must have "
-                                    + width
-                                    + " hashes");
+                            "tile %s/%s of the ledger must have %s hashes", level, number, width);
                 }
                 tiling.resume(new Tile(level, number, hashes));
             }

@@ -1,9 +1,9 @@
 package dev.yardstick.command.ledger;
 
+import dev.yardstick.events.codec.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
@@ -61,8 +61,8 @@ public final class VerifierKey {
                         return key;
                     }
                     throw new BadNoteException(
-                            "the key's id must be that of its name and bytes: "
-                                    + HexFormat.of().formatHex(key.id()));
+                            "the key's id must be that of its name and bytes: %s",
+                            HexFormat.of().formatHex(key.id()));
                 }
             } catch (IllegalArgumentException e) {
                 // said below
@@ -91,27 +91,21 @@ public final class VerifierKey {
             if (signature.name().equals(name) && Arrays.equals(signature.keyId(), id())) {
                 if (!verifies(parsed.text(), signature.signature())) {
                     throw new BadNoteException(
-                            "the signature of " + name + " does not fit the text: it was altered");
+                            "the signature of %s does not fit the text: it was altered", name);
                 }
                 signed = true;
             }
         }
         if (!signed) {
             throw new BadNoteException(
-                    "not signed by the key "
-                            + name
-                            + "+"
-                            + HexFormat.of().formatHex(id())
-                            + ", but by "
-                            + signers(parsed.signatures()));
+                    "not signed by the key %s+%s, but by %s",
+                    name, HexFormat.of().formatHex(id()), signers(parsed.signatures()));
         }
         Checkpoint checkpoint = Checkpoint.parse(parsed.text());
         if (!checkpoint.origin().equals(name)) {
             throw new BadNoteException(
-                    "line 1 must be the key's name, "
-                            + name
-                            + ", but the checkpoint is of "
-                            + checkpoint.origin());
+                    "line 1 must be the key's name, %s, but the checkpoint is of %s",
+                    name, checkpoint.origin());
         }
         return checkpoint;
     }
@@ -134,11 +128,8 @@ public final class VerifierKey {
     }
 
     byte[] id() {
-        MessageDigest digest = Hash.sha256();
-        digest.update(name.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) '\n');
-        digest.update(ED25519);
-        return Arrays.copyOf(digest.digest(encoded), 4);
+        byte[] named = (name + "\n").getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(Sha256.of(named, new byte[] {ED25519}, encoded), 4);
     }
 
     static byte[] joined(byte[] first, byte[] second) {
@@ -149,10 +140,10 @@ public final class VerifierKey {
 
     @Override
     public String toString() {
-        return name
-                + "+"
-                + HexFormat.of().formatHex(id())
-                + "+"
-                + Base64.getEncoder().encodeToString(joined(new byte[] {ED25519}, encoded));
+        return "%s+%s+%s"
+                .formatted(
+                        name,
+                        HexFormat.of().formatHex(id()),
+                        Base64.getEncoder().encodeToString(joined(new byte[] {ED25519}, encoded)));
     }
 }

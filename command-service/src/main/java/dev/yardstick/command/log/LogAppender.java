@@ -2,7 +2,7 @@ package dev.yardstick.command.log;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.runtime.DatabaseRefusal;
 import dev.yardstick.runtime.Worker;
 

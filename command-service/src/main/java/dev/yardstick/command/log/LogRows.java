@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The statements of one group commit, on a connection whose transaction its caller ends. */
-final class LogRows {
+record LogRows(Connection connection) {
 
     /** The row's lock orders all writers, in this process or another. */
     private static final String LOCK_HEAD =
@@ -39,12 +39,6 @@ final class LogRows {
             from h, unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::bytea[], ?::bytea[], ?::text[])
                     with ordinality e(stream, sequence, type, revision, id, data, metadata, rep, n)
             """;
-
-    private final Connection connection;
-
-    LogRows(Connection connection) {
-        this.connection = connection;
-    }
 
     /** A unit of work that was written, and the position of its last event. */
     record Written(LogAppender.Unit unit, long position) {}

@@ -130,7 +130,7 @@ public class LogStorageEngine implements EventStorageEngine {
                 line.stream().substring(0, line.stream().indexOf('/')),
                 line.stream(),
                 line.sequence(),
-                codec.read(line.type(), line.revision(), line.data()),
+                codec.read(line),
                 MetaData.from(
                         Map.of(
                                 "actor", line.metadata().actor(),

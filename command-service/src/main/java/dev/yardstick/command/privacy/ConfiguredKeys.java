@@ -1,17 +1,14 @@
 package dev.yardstick.command.privacy;
 
+import dev.yardstick.events.codec.Sha256;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys that are settings, and never in the database. Where {@code yardstick.keys.derived} does
@@ -112,12 +109,10 @@ public class ConfiguredKeys {
 
     private static byte[] derive(String tokensKey, Purpose purpose) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(
-                    new SecretKeySpec(
-                            tokensKey.strip().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return mac.doFinal(purpose.label.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return Sha256.keyed(
+                    tokensKey.strip().getBytes(StandardCharsets.UTF_8),
+                    purpose.label.getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
             throw new IllegalStateException("yardstick.tokens.key is missing", e);
         }
     }

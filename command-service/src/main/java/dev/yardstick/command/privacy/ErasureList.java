@@ -73,12 +73,10 @@ class ErasureList {
                 entries.add(JSON.readValue(line, Entry.class));
             } catch (JacksonException e) {
                 throw new IllegalStateException(
-                        "line "
-                                + number
-                                + " of the list of erasures "
-                                + file
-                                + " is damaged: it must be as it was written, or be taken out by"
-                                + " somebody who knows whom it named",
+                        ("line %s of the list of erasures %s is damaged: it must be as it was"
+                                        + " written, or be taken out by somebody who knows whom it"
+                                        + " named")
+                                .formatted(number, file),
                         e);
             }
         }

@@ -131,7 +131,7 @@ public class Erasures implements SmartInitializingSingleton {
     private Set<String> called(String rep) {
         Set<String> called = new HashSet<>();
         for (LogLine line : log.stream(Streams.rep(rep), 0)) {
-            switch (codec.read(line.type(), line.revision(), line.data())) {
+            switch (codec.read(line)) {
                 case RepHired hired -> {
                     add(called, hired.name());
                     add(called, hired.email());

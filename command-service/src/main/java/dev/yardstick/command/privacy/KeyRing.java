@@ -1,10 +1,10 @@
 package dev.yardstick.command.privacy;
 
+import dev.yardstick.events.codec.Sha256;
+import dev.yardstick.runtime.Aes;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,13 +41,8 @@ public final class KeyRing {
     }
 
     private static String kid(byte[] key) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update("yardstick kid\n".getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(key), 0, KID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] hash = Sha256.of("yardstick kid\n".getBytes(StandardCharsets.UTF_8), key);
+        return HexFormat.of().formatHex(hash, 0, KID_BYTES);
     }
 
     /** Of the key that seals. */

@@ -5,8 +5,8 @@ import dev.yardstick.events.refusal.Reason;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
-import dev.yardstick.command.refusal.RefusedException;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.RefusedException;
+import dev.yardstick.events.refusal.Characters;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,5 +1,6 @@
 package dev.yardstick.command.privacy;
 
+import dev.yardstick.runtime.Aes;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.Personal;
 

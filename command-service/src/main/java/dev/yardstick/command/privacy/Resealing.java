@@ -19,7 +19,8 @@ import java.util.List;
  * the next start goes on.
  */
 @Component
-class Resealing implements SmartInitializingSingleton {
+record Resealing(JdbcClient jdbc, MeterRegistry meters, KeyRing personsKeys, KeyRing secretsKeys)
+        implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(Resealing.class);
     private static final int PAGE = 1_000;
@@ -27,18 +28,6 @@ class Resealing implements SmartInitializingSingleton {
     /** The migration says so where keys lay in clear, which would stay in the table's file. */
     private static final String IS_MARKED =
             "select obj_description('personal_key'::regclass) = 'keys lay here in clear'";
-
-    private final JdbcClient jdbc;
-    private final MeterRegistry meters;
-    private final KeyRing personsKeys;
-    private final KeyRing secretsKeys;
-
-    Resealing(JdbcClient jdbc, MeterRegistry meters, KeyRing personsKeys, KeyRing secretsKeys) {
-        this.jdbc = jdbc;
-        this.meters = meters;
-        this.personsKeys = personsKeys;
-        this.secretsKeys = secretsKeys;
-    }
 
     /**
      * Something sealed.

@@ -4,10 +4,10 @@ import dev.yardstick.events.refusal.Reason;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.OverTime;
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
 import dev.yardstick.command.rep.RepCommand.EraseRep;
 import dev.yardstick.command.rep.RepCommand.ReportAbsence;

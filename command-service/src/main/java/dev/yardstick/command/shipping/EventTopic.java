@@ -1,5 +1,6 @@
 package dev.yardstick.command.shipping;
 
+import dev.yardstick.runtime.KafkaSettings;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;

@@ -1,5 +1,6 @@
 package dev.yardstick.command.shipping;
 
+import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
 import dev.yardstick.events.codec.LogLine;
@@ -44,7 +45,12 @@ import javax.sql.DataSource;
  * believes it still does.
  */
 @Component
-class Shipper {
+record Shipper(
+        KafkaSettings settings,
+        DataSource database,
+        LogReader log,
+        LogSignal signal,
+        Signature signature) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shipper.class);
 
@@ -71,25 +77,6 @@ class Shipper {
             """;
 
     private static final String SAVE = "update shipping set position = ? where topic = ?";
-
-    private final KafkaSettings settings;
-    private final DataSource database;
-    private final LogReader log;
-    private final LogSignal signal;
-    private final Signature signature;
-
-    Shipper(
-            KafkaSettings settings,
-            DataSource database,
-            LogReader log,
-            LogSignal signal,
-            Signature signature) {
-        this.settings = settings;
-        this.database = database;
-        this.log = log;
-        this.signal = signal;
-        this.signature = signature;
-    }
 
     @Bean("shippingWorker")
     Worker worker() {
@@ -172,11 +159,8 @@ class Shipper {
         }
         LogLine last = lines.getLast();
         byte[] watermark =
-                ("{\"watermark\":"
-                                + last.position()
-                                + ",\"recordedAt\":\""
-                                + last.recordedAt()
-                                + "\"}")
+                ("{\"watermark\":%s,\"recordedAt\":\"%s\"}"
+                                .formatted(last.position(), last.recordedAt()))
                         .getBytes(StandardCharsets.UTF_8);
         for (int partition = 0; partition < partitions; partition++) {
             producer.send(signed(partition, null, watermark));

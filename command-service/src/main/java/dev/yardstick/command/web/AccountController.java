@@ -11,7 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.util.Currency;
 import dev.yardstick.command.input.Form;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import dev.yardstick.command.axon.Registered;
+import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.account.StateAccount;
 import dev.yardstick.events.AccountEvent.Baseline;
@@ -30,23 +30,8 @@ import java.time.LocalDate;
 
 /** States accounts. */
 @RestController
-class AccountController {
-
-    private final CommandSender commands;
-    private final Rights rights;
-    private final Clock clock;
-    private final ApplicationEventPublisher publisher;
-
-    AccountController(
-            CommandSender commands,
-            Rights rights,
-            Clock clock,
-            ApplicationEventPublisher publisher) {
-        this.commands = commands;
-        this.rights = rights;
-        this.clock = clock;
-        this.publisher = publisher;
-    }
+record AccountController(
+        CommandSender commands, Rights rights, Clock clock, ApplicationEventPublisher publisher) {
 
     /**
      * What is stated of an account.
@@ -80,7 +65,7 @@ class AccountController {
         StateAccount command = command(Bodies.id("account", account), form.read());
         rights.requireAccount(account, command.owner(), command.on());
         Reached reached = Reached.by(commands.send(command, "api"));
-        publisher.publishEvent(new Registered(command.stream()));
+        publisher.publishEvent(new BecameKnown(command.stream()));
         return reached;
     }
 

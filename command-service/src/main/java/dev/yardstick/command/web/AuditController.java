@@ -2,7 +2,7 @@ package dev.yardstick.command.web;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.codec.LogLine;
@@ -22,15 +22,9 @@ import java.util.List;
 
 /** Gives the log away, line by line. */
 @RestController
-class AuditController {
+record AuditController(LogReader log) {
 
     private static final int PAGE = 2_000;
-
-    private final LogReader log;
-
-    AuditController(LogReader log) {
-        this.log = log;
-    }
 
     /**
      * The events from one position to another, both included, as they are in the log.

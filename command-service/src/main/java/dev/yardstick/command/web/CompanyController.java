@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.Map;
 import dev.yardstick.command.input.Form;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;
@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Fixes what holds for the whole company; not for a manager of one team. */
 @RestController
-class CompanyController {
+record CompanyController(CommandSender commands, Rights rights) {
 
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final int RATE_DECIMALS = 8;
@@ -47,14 +47,6 @@ class CompanyController {
                     .map(MeasureKind::code)
                     .sorted()
                     .toList();
-
-    private final CommandSender commands;
-    private final Rights rights;
-
-    CompanyController(CommandSender commands, Rights rights) {
-        this.commands = commands;
-        this.rights = rights;
-    }
 
     /**
      * The plan's exchange rates.

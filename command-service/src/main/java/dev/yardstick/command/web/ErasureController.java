@@ -1,6 +1,6 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -11,7 +11,6 @@ import dev.yardstick.command.input.Form;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import dev.yardstick.command.privacy.Erasures;
 import dev.yardstick.command.rep.Reps;
-import dev.yardstick.command.refusal.NotFoundException;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,15 +21,7 @@ import java.io.IOException;
 
 /** Erases persons. */
 @RestController
-class ErasureController {
-
-    private final Erasures erasures;
-    private final Reps reps;
-
-    ErasureController(Erasures erasures, Reps reps) {
-        this.erasures = erasures;
-        this.reps = reps;
-    }
+record ErasureController(Erasures erasures, Reps reps) {
 
     /**
      * Why somebody is erased.

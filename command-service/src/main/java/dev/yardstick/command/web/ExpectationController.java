@@ -3,7 +3,6 @@ package dev.yardstick.command.web;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.input.Bodies;
-import dev.yardstick.command.refusal.PreconditionRequiredException;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.axon.CommandSender.Done;
@@ -13,9 +12,9 @@ import dev.yardstick.command.input.Asked;
 import dev.yardstick.command.input.Form;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.media.Schema;
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.NotFoundException;
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.expectation.ExpectationCommand;
 import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
@@ -57,7 +56,13 @@ import java.util.function.UnaryOperator;
 
 /** Sets and revises expectations, and records the conversation about them. */
 @RestController
-class ExpectationController {
+record ExpectationController(
+        CommandSender commands,
+        Rights rights,
+        LogReader log,
+        EventCodec codec,
+        Templates templates,
+        PersonalKeys keys) {
 
     private static final String PATH = "/api/v1/expectations/{expectation}";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
@@ -74,28 +79,6 @@ class ExpectationController {
                     UnaryOperator.identity());
 
     private static final String REP = "{rep}";
-
-    private final CommandSender commands;
-    private final Rights rights;
-    private final LogReader log;
-    private final EventCodec codec;
-    private final Templates templates;
-    private final PersonalKeys keys;
-
-    ExpectationController(
-            CommandSender commands,
-            Rights rights,
-            LogReader log,
-            EventCodec codec,
-            Templates templates,
-            PersonalKeys keys) {
-        this.commands = commands;
-        this.rights = rights;
-        this.log = log;
-        this.codec = codec;
-        this.templates = templates;
-        this.keys = keys;
-    }
 
     /**
      * What is expected of a rep.

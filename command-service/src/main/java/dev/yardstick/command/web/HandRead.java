@@ -1,20 +1,18 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.command.intake.message.CrmEventType;
-import dev.yardstick.events.Report;
+import dev.yardstick.events.language.CrmEventType;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.events.language.Parameter;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
-import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.stereotype.Component;
-import org.jspecify.annotations.Nullable;
 
 /** Describes what no record reads, out of what the readers go by. */
 @Component
@@ -36,7 +34,7 @@ class HandRead implements OpenApiCustomizer {
                         .addProperty("kind", choice(MeasureKind.codes()))
                         .required(List.of("kind"));
         Parameter.all()
-                .sorted(java.util.Comparator.comparing(Parameter::name))
+                .sorted(Comparator.comparing(Parameter::name))
                 .forEach(p -> measurement.addProperty(p.name(), parameter(p)));
         Schema<?> last = measurement;
         for (MeasureKind kind : MeasureKind.values()) {
@@ -102,31 +100,32 @@ class HandRead implements OpenApiCustomizer {
         Schema<?> data =
                 of("object")
                         .description("What is told; other fields are kept, and counted nowhere.")
-                        .required(List.of("rep", "occurredAt"));
-        Arrays.stream(Report.class.getRecordComponents())
-                .filter(field -> !Set.of("date", "more").contains(field.getName()))
-                .forEach(field -> data.addProperty(field.getName(), told(field)));
+                        .required(
+                                Stream.of(FactField.values())
+                                        .filter(FactField::isAlwaysNeeded)
+                                        .map(FactField::code)
+                                        .toList());
+        for (FactField field : FactField.values()) {
+            Schema<?> told = told(field.type());
+            data.addProperty(field.code(), field.isAlwaysNeeded() ? told : orNull(told));
+        }
         return data;
     }
 
-    private static Schema<?> told(RecordComponent field) {
-        Schema<?> schema =
-                switch (field.getName()) {
-                    case "with" -> of("array").items(of("string"));
-                    case "credits" ->
-                            of("array")
-                                    .description("Who shares the credit; the shares add up to 1.")
-                                    .items(
-                                            object().addProperty("rep", of("string"))
-                                                    .addProperty("share", decimal())
-                                                    .required(List.of("rep", "share")));
-                    case "occurredAt" ->
-                            of("string").description("An instant with an offset, or a date.");
-                    default -> field.getType() == BigDecimal.class ? decimal() : of("string");
-                };
-        return field.getAnnotatedType().isAnnotationPresent(Nullable.class)
-                ? orNull(schema)
-                : schema;
+    private static Schema<?> told(FactField.Type type) {
+        return switch (type) {
+            case ID, WORD, NAME, CURRENCY -> of("string");
+            case WORDS -> of("array").items(of("string"));
+            case TIME -> of("string").description("An instant with an offset, or a date.");
+            case QUANTITY, NUMBER, MONEY -> decimal();
+            case CREDITS ->
+                    of("array")
+                            .description("Who shares the credit; the shares add up to 1.")
+                            .items(
+                                    object().addProperty("rep", of("string"))
+                                            .addProperty("share", decimal())
+                                            .required(List.of("rep", "share")));
+        };
     }
 
     private static Schema<?> event() {
@@ -175,6 +174,6 @@ class HandRead implements OpenApiCustomizer {
     }
 
     private static Schema<?> of(String... types) {
-        return new Schema<>().types(new java.util.LinkedHashSet<>(List.of(types)));
+        return new Schema<>().types(new LinkedHashSet<>(List.of(types)));
     }
 }

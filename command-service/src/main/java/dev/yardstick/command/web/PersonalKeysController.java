@@ -2,7 +2,7 @@ package dev.yardstick.command.web;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.privacy.PersonalKeys;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,15 +15,9 @@ import java.util.List;
 
 /** Gives keys to the service that shows texts about persons. */
 @RestController
-class PersonalKeysController {
+record PersonalKeysController(PersonalKeys keys) {
 
     private static final int MAX_PERSONS = 500;
-
-    private final PersonalKeys keys;
-
-    PersonalKeysController(PersonalKeys keys) {
-        this.keys = keys;
-    }
 
     /** A person's key, Base64 of 32 bytes. */
     record Key(String person, String key) {}

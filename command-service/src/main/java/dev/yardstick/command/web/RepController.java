@@ -9,7 +9,7 @@ import dev.yardstick.command.input.Fields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import dev.yardstick.command.input.Form;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import dev.yardstick.command.axon.Registered;
+import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
@@ -35,31 +35,15 @@ import java.util.UUID;
 
 /** States reps. */
 @RestController
-class RepController {
+record RepController(
+        CommandSender commands,
+        Rights rights,
+        Reps reps,
+        PersonalKeys keys,
+        Clock clock,
+        ApplicationEventPublisher publisher) {
 
     private static final String REP = "/api/v1/reps/{rep}";
-
-    private final CommandSender commands;
-    private final Rights rights;
-    private final Reps reps;
-    private final PersonalKeys keys;
-    private final Clock clock;
-    private final ApplicationEventPublisher publisher;
-
-    RepController(
-            CommandSender commands,
-            Rights rights,
-            Reps reps,
-            PersonalKeys keys,
-            Clock clock,
-            ApplicationEventPublisher publisher) {
-        this.commands = commands;
-        this.rights = rights;
-        this.reps = reps;
-        this.keys = keys;
-        this.clock = clock;
-        this.publisher = publisher;
-    }
 
     /**
      * What is stated of a rep.
@@ -89,7 +73,7 @@ class RepController {
             keys.requireNotErased(command.rep());
         }
         Reached reached = Reached.by(commands.send(command, "api"));
-        publisher.publishEvent(new Registered(command.stream()));
+        publisher.publishEvent(new BecameKnown(command.stream()));
         return reached;
     }
 

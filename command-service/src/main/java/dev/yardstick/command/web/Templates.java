@@ -24,15 +24,7 @@ import org.springframework.stereotype.Component;
  * some out. What comes of it is copied into the expectation.
  */
 @Component
-class Templates {
-
-    private final LogReader log;
-    private final EventCodec codec;
-
-    Templates(LogReader log, EventCodec codec) {
-        this.log = log;
-        this.codec = codec;
-    }
+record Templates(LogReader log, EventCodec codec) {
 
     /** What an expectation is to say. */
     record Content(Personal statement, List<Clause> clauses) {
@@ -72,7 +64,7 @@ class Templates {
             return null;
         }
         LogLine last = lines.getLast();
-        return (TemplateSet) codec.read(last.type(), last.revision(), last.data());
+        return (TemplateSet) codec.read(last);
     }
 
     private static List<Clause> merged(

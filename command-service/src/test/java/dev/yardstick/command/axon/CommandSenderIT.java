@@ -7,7 +7,7 @@ import dev.yardstick.command.RunningCommandService;
 import dev.yardstick.command.axon.CommandSender.Done;
 import dev.yardstick.command.company.Fix;
 import dev.yardstick.command.log.LogReader;
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.command.rep.RepCommand.ReportDeparture;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.codec.LogLine;

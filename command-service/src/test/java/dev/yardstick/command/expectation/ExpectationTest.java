@@ -1,7 +1,7 @@
 package dev.yardstick.command.expectation;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.CommunicateExpectation;
 import dev.yardstick.command.expectation.ExpectationCommand.CloseExpectation;

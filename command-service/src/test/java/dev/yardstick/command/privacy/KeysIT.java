@@ -1,5 +1,6 @@
 package dev.yardstick.command.privacy;
 
+import dev.yardstick.runtime.Aes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;

@@ -2,9 +2,9 @@ package dev.yardstick.command.rep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.NotFoundException;
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
 import dev.yardstick.command.rep.RepCommand.EraseRep;
 import dev.yardstick.command.rep.RepCommand.ReportAbsence;

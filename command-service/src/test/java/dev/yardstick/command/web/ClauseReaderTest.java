@@ -3,12 +3,13 @@ package dev.yardstick.command.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.language.MeasureKind;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -98,7 +99,12 @@ class ClauseReaderTest {
     private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN)) {
             List<Path> found = files.sorted().toList();
-            assertThat(found).isNotEmpty();
+            assertThat(found)
+                    .as("a file for each kind, of lines that came")
+                    .containsAll(
+                            MeasureKind.codes().stream()
+                                    .map(kind -> GOLDEN.resolve(kind + ".txt"))
+                                    .toList());
             return found;
         }
     }

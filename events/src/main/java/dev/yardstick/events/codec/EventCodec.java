@@ -104,6 +104,11 @@ public final class EventCodec {
         }
     }
 
+    /** The event of a line of the log. */
+    public Event read(LogLine line) {
+        return read(line.type(), line.revision(), line.data());
+    }
+
     private Upcaster upcaster(String type, int from) {
         return upcasters.stream()
                 .filter(u -> u.type().equals(type) && u.fromRevision() == from)

@@ -4,12 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Shows that a record of the topic of all events was written by command-service, for this partition
@@ -21,7 +19,6 @@ public final class Signature {
     /** The header of a record that holds it: 32 bytes. */
     public static final String HEADER = "yardstick-signature";
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String PURPOSE = "records of the topic of all events";
     private static final int NAME_BYTES = 8;
 
@@ -33,17 +30,7 @@ public final class Signature {
      * @param sharedKey {@code yardstick.tokens.key}
      */
     public Signature(byte[] sharedKey) {
-        keyed = mac(mac(sharedKey).doFinal(PURPOSE.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static Mac mac(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        keyed = Sha256.mac(Sha256.keyed(sharedKey, PURPOSE.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Of a record; of an absent key or value another than of an empty one. */

@@ -6,7 +6,6 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,15 +57,6 @@ public record Manifest(
         /** Of a digest that was fed with the bytes. */
         public static Content of(long bytes, MessageDigest digest) {
             return new Content(bytes, HexFormat.of().formatHex(digest.digest()));
-        }
-
-        /** A digest to feed. */
-        public static MessageDigest newDigest() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 

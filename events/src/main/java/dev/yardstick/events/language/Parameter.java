@@ -28,7 +28,7 @@ public record Parameter(String name, Type type, boolean isRequired, RecordCompon
 
     private static final List<String> OF_ACCOUNTS = List.of("tier", "strategy", "inherited", "id");
     private static final List<String> OF_FACTS =
-            List.of("method", "channel", "outcome", "with", "course", "aspect", "shared");
+            Stream.concat(FactField.codes(FactField.Type::isWord), Stream.of("shared")).toList();
 
     /** What a parameter is, in the order in which those of a measure are read. */
     public enum Type {

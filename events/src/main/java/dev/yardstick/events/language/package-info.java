@@ -1,4 +1,7 @@
-/** What can be promised: each kind of measure, described once, for all that read or tell it. */
+/**
+ * What can be promised and what a CRM can tell: each kind of measure and each field of a CRM event,
+ * described once, for all that read or tell it.
+ */
 @NullMarked
 package dev.yardstick.events.language;
 

@@ -86,6 +86,12 @@ class EventCodecTest {
     }
 
     @Test
+    void everyTypeStandsAmongTheStreamsOfTheDocument() throws IOException {
+        assertThat(Files.readString(Path.of("../docs/events.md")))
+                .contains(EventTypes.ALL.stream().map(type -> "`" + type.name() + "`").toList());
+    }
+
+    @Test
     void noTextAboutAPersonStandsInTheClear() {
         for (Event event : Samples.all()) {
             assertThat(codec.write(event))

@@ -1,5 +1,6 @@
 package dev.yardstick.query.access;
 
+import dev.yardstick.runtime.Aes;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
@@ -21,11 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
@@ -34,10 +31,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Opens texts about persons with keys asked from command-service, kept for a short while in memory
@@ -53,9 +46,6 @@ public class PersonalKeys implements PersonalTexts {
     private static final int MAX_ASKED = 200;
     private static final int MAX_READINGS = 3;
     private static final ScopedValue<Set<String>> MISSED = ScopedValue.newInstance();
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final Duration ABSENCE_KEPT = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -149,21 +139,8 @@ public class PersonalKeys implements PersonalTexts {
         if (key == null) {
             return null;
         }
-        byte[] nonce = new byte[NONCE_BYTES];
-        RANDOM.nextBytes(nonce);
-        try {
-            byte[] sealed =
-                    cipher(Cipher.ENCRYPT_MODE, person, nonce, key)
-                            .doFinal(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder()
-                    .encodeToString(
-                            ByteBuffer.allocate(NONCE_BYTES + sealed.length)
-                                    .put(nonce)
-                                    .put(sealed)
-                                    .array());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a text about " + person + " cannot be sealed", e);
-        }
+        byte[] sealed = Aes.seal(key, person, text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(sealed);
     }
 
     /**
@@ -202,24 +179,11 @@ public class PersonalKeys implements PersonalTexts {
 
     private static @Nullable String decrypt(String person, String sealed, byte[] key) {
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(sealed));
-            byte[] nonce = new byte[NONCE_BYTES];
-            bytes.get(nonce);
-            byte[] text = new byte[bytes.remaining()];
-            bytes.get(text);
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, person, nonce, key);
-            return new String(cipher.doFinal(text), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException | IllegalArgumentException | BufferUnderflowException e) {
+            byte[] text = Aes.open(key, person, Base64.getDecoder().decode(sealed));
+            return new String(text, StandardCharsets.UTF_8);
+        } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.warn("a text about {} cannot be opened: {}", person, e.toString());
             return null;
         }
-    }
-
-    private static Cipher cipher(int mode, String person, byte[] nonce, byte[] key)
-            throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(person.getBytes(StandardCharsets.UTF_8));
-        return cipher;
     }
 }

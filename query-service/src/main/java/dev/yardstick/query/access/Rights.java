@@ -1,5 +1,6 @@
 package dev.yardstick.query.access;
 
+import dev.yardstick.runtime.access.DeniedException;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.query.facts.AccountStory;

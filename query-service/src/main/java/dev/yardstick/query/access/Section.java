@@ -1,6 +1,7 @@
 package dev.yardstick.query.access;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The parts of the pages, in the order of the menu, and who may open and change them: what is not
@@ -55,15 +56,12 @@ public enum Section {
         return writers.contains(role);
     }
 
-    String[] readers() {
-        return readers.toArray(String[]::new);
-    }
-
-    String[] writers() {
-        return writers.toArray(String[]::new);
-    }
-
-    String[] paths() {
-        return new String[] {path, path + "/**"};
+    /** As {@link dev.yardstick.runtime.access.Grants} reads them. */
+    Stream<String> grants() {
+        String paths = " " + path + " " + path + "/**";
+        Stream<String> reading = Stream.of("GET " + String.join(",", readers) + paths);
+        return writers.isEmpty()
+                ? reading
+                : Stream.concat(reading, Stream.of("POST " + String.join(",", writers) + paths));
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.query.access;
 
+import dev.yardstick.runtime.access.TokenSettings;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
@@ -34,7 +36,7 @@ public class Tokens {
         Instant now = clock.instant();
         JwtClaimsSet claims =
                 JwtClaimsSet.builder()
-                        .issuer(AccessConfiguration.ISSUER)
+                        .issuer(TokenSettings.ISSUER)
                         .subject(role)
                         .claim("role", role)
                         .issuedAt(now)

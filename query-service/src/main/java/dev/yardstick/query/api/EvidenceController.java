@@ -2,8 +2,8 @@ package dev.yardstick.query.api;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.query.application.InvalidException;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;

@@ -2,7 +2,7 @@ package dev.yardstick.query.api;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.query.application.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Positions;

@@ -65,7 +65,17 @@ import java.util.TreeMap;
 
 /** What is held about a person, for the person (article 15 of the GDPR). */
 @RestController
-class PersonalDataController {
+record PersonalDataController(
+        Snapshots snapshots,
+        Visible visible,
+        KnownStore library,
+        Roster roster,
+        Events events,
+        Histories histories,
+        AccessLog accesses,
+        PersonalKeys texts,
+        JsonMapper json,
+        Clock clock) {
 
     private static final int READINGS = 1_000;
     private static final String PERSON = "person";
@@ -74,40 +84,6 @@ class PersonalDataController {
                     + " until the person is erased.";
     private static final String ERASED =
             "The key of all texts about this person was destroyed; ids, days and figures are kept.";
-
-    private final Snapshots snapshots;
-    private final Visible visible;
-    private final KnownStore library;
-    private final Roster roster;
-    private final Events events;
-    private final Histories histories;
-    private final AccessLog accesses;
-    private final PersonalKeys texts;
-    private final JsonMapper json;
-    private final Clock clock;
-
-    PersonalDataController(
-            Snapshots snapshots,
-            Visible visible,
-            KnownStore library,
-            Roster roster,
-            Events events,
-            Histories histories,
-            AccessLog accesses,
-            PersonalKeys texts,
-            JsonMapper json,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.visible = visible;
-        this.library = library;
-        this.roster = roster;
-        this.events = events;
-        this.histories = histories;
-        this.accesses = accesses;
-        this.texts = texts;
-        this.json = json;
-        this.clock = clock;
-    }
 
     /** What is read before the first byte is written. */
     private record Plan(

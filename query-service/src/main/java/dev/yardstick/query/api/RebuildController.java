@@ -2,9 +2,9 @@ package dev.yardstick.query.api;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.query.application.ConflictException;
-import dev.yardstick.query.application.InvalidException;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.RefusedException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.rebuild.Rebuilds;
@@ -46,7 +46,7 @@ public class RebuildController {
     public ResponseEntity<Rebuild> begin(@RequestBody(required = false) @Nullable JsonNode order) {
         Rebuild begun =
                 rebuilds.begin(fromLog(order))
-                        .orElseThrow(() -> new ConflictException(Reason.REBUILD_RUNNING));
+                        .orElseThrow(() -> new RefusedException(Reason.REBUILD_RUNNING));
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(begun);
     }
 
@@ -86,7 +86,7 @@ public class RebuildController {
     public ResponseEntity<Rebuild> cancel(@PathVariable long id) {
         Rebuild found = find(id);
         if (!rebuilds.cancel(id)) {
-            throw new ConflictException(Reason.REBUILD_ENDED.of(found.state()));
+            throw new RefusedException(Reason.REBUILD_ENDED.of(found.state()));
         }
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(found);
     }

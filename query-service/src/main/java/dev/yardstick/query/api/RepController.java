@@ -22,17 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
  * wait for, so that whoever recorded something reads it.
  */
 @RestController
-class RepController {
-
-    private final Answers answers;
-    private final Overviews overviews;
-    private final Snapshots snapshots;
-
-    RepController(Answers answers, Overviews overviews, Snapshots snapshots) {
-        this.answers = answers;
-        this.overviews = overviews;
-        this.snapshots = snapshots;
-    }
+record RepController(Answers answers, Overviews overviews, Snapshots snapshots) {
 
     /** Reps with their standing, by id. */
     @GetMapping("/api/v1/reps")

@@ -2,7 +2,7 @@ package dev.yardstick.query.api;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.query.application.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
@@ -47,43 +47,21 @@ import java.util.TreeSet;
 
 /** How a rep's timeline developed, event by event, as server-sent events. */
 @RestController
-class ReplayController {
+record ReplayController(
+        Snapshots snapshots,
+        Visible visible,
+        Roster roster,
+        KnownStore library,
+        Events events,
+        Histories histories,
+        PersonalKeys texts,
+        JsonMapper json,
+        Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayController.class);
 
     /** Events read at once; between the reads a comment tells how far it is. */
     private static final int CHUNK = 200;
-
-    private final Snapshots snapshots;
-    private final Visible visible;
-    private final Roster roster;
-    private final KnownStore library;
-    private final Events events;
-    private final Histories histories;
-    private final PersonalKeys texts;
-    private final JsonMapper json;
-    private final Clock clock;
-
-    ReplayController(
-            Snapshots snapshots,
-            Visible visible,
-            Roster roster,
-            KnownStore library,
-            Events events,
-            Histories histories,
-            PersonalKeys texts,
-            JsonMapper json,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.visible = visible;
-        this.roster = roster;
-        this.library = library;
-        this.events = events;
-        this.histories = histories;
-        this.texts = texts;
-        this.json = json;
-        this.clock = clock;
-    }
 
     /** What is read before the first step. */
     private record Plan(

@@ -3,7 +3,7 @@ package dev.yardstick.query.api;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.query.application.Journals;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
@@ -38,35 +38,15 @@ import java.util.function.Predicate;
 
 /** Roll-ups over reps: a team's scorecard, the warnings that stand, a manager's own side. */
 @RestController
-class TeamController {
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final Roster roster;
-    private final KnownStore library;
-    private final Journals journals;
-    private final PersonalKeys texts;
-    private final Rights rights;
-    private final Clock clock;
-
-    TeamController(
-            Snapshots snapshots,
-            Parameters parameters,
-            Roster roster,
-            KnownStore library,
-            Journals journals,
-            PersonalKeys texts,
-            Rights rights,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.roster = roster;
-        this.library = library;
-        this.journals = journals;
-        this.texts = texts;
-        this.rights = rights;
-        this.clock = clock;
-    }
+record TeamController(
+        Snapshots snapshots,
+        Parameters parameters,
+        Roster roster,
+        KnownStore library,
+        Journals journals,
+        PersonalKeys texts,
+        Rights rights,
+        Clock clock) {
 
     /** A team's reps with their clauses and scores, and what the clauses come to together. */
     @GetMapping("/api/v1/teams/{team}/scorecard")

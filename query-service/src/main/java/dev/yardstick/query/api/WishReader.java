@@ -4,7 +4,7 @@ import dev.yardstick.events.refusal.RefusedValueException;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.query.application.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 
 import dev.yardstick.query.notices.Kind;
 import dev.yardstick.query.notices.Mail;
@@ -26,17 +26,11 @@ import java.util.stream.Collectors;
 
 /** Reads a wish, and says what would be right. */
 @Component
-class WishReader {
+record WishReader(Destinations destinations) {
 
     private static final List<String> FIELDS =
             List.of("mail", "address", "webhook", "kinds", "language");
     private static final List<String> LANGUAGES = List.of("en", "nl");
-
-    private final Destinations destinations;
-
-    WishReader(Destinations destinations) {
-        this.destinations = destinations;
-    }
 
     Subscription read(JsonNode body) {
         if (!body.isObject()) {

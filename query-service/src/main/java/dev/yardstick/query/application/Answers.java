@@ -1,5 +1,7 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.compare.Comparison;
 import dev.yardstick.query.view.Timeline;

@@ -1,5 +1,6 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.RefusedValueException;
 
 import dev.yardstick.events.refusal.Reason;

@@ -1,5 +1,6 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.query.access.Rights;

@@ -1,8 +1,7 @@
 package dev.yardstick.query.application;
 
-import dev.yardstick.events.refusal.ReasonedException;
-
-import dev.yardstick.events.refusal.Refusal;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotYetException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -132,12 +131,5 @@ public class Snapshots {
                     jdbc.sql(LOCK).update();
                     return reading.get();
                 }));
-    }
-
-    /** What the caller knows of has not arrived here yet. */
-    public static final class NotYetException extends ReasonedException {
-        public NotYetException(Refusal refusal) {
-            super(refusal);
-        }
     }
 }

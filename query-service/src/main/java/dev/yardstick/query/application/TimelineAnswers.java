@@ -1,5 +1,6 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.query.access.PersonalKeys;
@@ -30,37 +31,18 @@ import java.util.stream.Collectors;
 
 /** Answers from the tables, each in one transaction at one position. */
 @Component
-class TimelineAnswers implements Answers {
+record TimelineAnswers(
+        Snapshots snapshots,
+        Roster roster,
+        KnownStore library,
+        PersonalKeys texts,
+        Rights rights,
+        Parameters parameters,
+        Histories histories,
+        Clock clock)
+        implements Answers {
 
     private static final int MAX_LIMIT = 200;
-
-    private final Snapshots snapshots;
-    private final Roster roster;
-    private final KnownStore library;
-    private final PersonalKeys texts;
-    private final Rights rights;
-    private final Parameters parameters;
-    private final Histories histories;
-    private final Clock clock;
-
-    TimelineAnswers(
-            Snapshots snapshots,
-            Roster roster,
-            KnownStore library,
-            PersonalKeys texts,
-            Rights rights,
-            Parameters parameters,
-            Histories histories,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.roster = roster;
-        this.library = library;
-        this.texts = texts;
-        this.rights = rights;
-        this.parameters = parameters;
-        this.histories = histories;
-        this.clock = clock;
-    }
 
     @Override
     public Timeline timeline(String rep, TimelineQuery asked) {

@@ -29,17 +29,7 @@ import java.util.stream.Stream;
  * Which events of CRM records a cause's difference of one clause comes from: those of facts that
  * the clause's gauge counts before the step or after it, and otherwise than on the other side.
  */
-final class EventsOfRecords {
-
-    private final KnownDifference moments;
-    private final Cause cause;
-    private final LocalDate on;
-
-    EventsOfRecords(KnownDifference moments, Cause cause, LocalDate on) {
-        this.moments = moments;
-        this.cause = cause;
-        this.on = on;
-    }
+record EventsOfRecords(KnownDifference moments, Cause cause, LocalDate on) {
 
     /** In the order of positions. */
     Collection<Event> behind(

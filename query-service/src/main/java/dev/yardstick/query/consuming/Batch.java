@@ -1,6 +1,6 @@
 package dev.yardstick.query.consuming;
 
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.UnreadableEventException;
 import dev.yardstick.query.known.Projection;

@@ -24,8 +24,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reads all partitions and has each polled batch written with its offsets in one transaction, by
- * {@link ReadModel}, so an event is applied exactly once whatever fails in between. No state lives
- * in Kafka's consumer group. On any error it starts again from the stored offsets.
+ * {@link ReadModelWriter}, so an event is applied exactly once whatever fails in between. No state
+ * lives in Kafka's consumer group. On any error it starts again from the stored offsets.
  */
 @Component
 public class EventConsumer {
@@ -66,8 +66,8 @@ public class EventConsumer {
     private Optional<Reading> open() throws Exception {
         try {
             EventTopic.Found found = topic.find();
-            ReadModel model =
-                    new ReadModel(
+            ReadModelWriter model =
+                    new ReadModelWriter(
                             topic.name(), transaction, projection, offsets, parked, topic::isOurs);
             turn.lockInterruptibly();
             try {
@@ -89,10 +89,10 @@ public class EventConsumer {
     /** Reads on from what the tables say, until they are to be asked anew. */
     private final class Reading implements Worker.Work {
 
-        private final ReadModel model;
+        private final ReadModelWriter model;
         private final Consumer<String, byte[]> consumer = topic.connect();
 
-        Reading(ReadModel model, int partitions) {
+        Reading(ReadModelWriter model, int partitions) {
             this.model = model;
             consumer.assign(topic.partitions(partitions));
             for (TopicPartition partition : consumer.assignment()) {

@@ -1,5 +1,6 @@
 package dev.yardstick.query.consuming;
 
+import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.events.codec.Signature;
 
 import org.apache.kafka.clients.admin.Admin;

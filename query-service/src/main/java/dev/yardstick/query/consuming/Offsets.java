@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** How far each partition has been read, kept beside what was read. */
 @Component
-class Offsets {
+record Offsets(JdbcClient jdbc) {
 
     private static final String FIND =
             "select partition, topic_id, next_offset, position, watermark from consumed where topic"
@@ -26,12 +26,6 @@ class Offsets {
                 position = greatest(c.position, excluded.position),
                 watermark = greatest(c.watermark, excluded.watermark)
             """;
-
-    private final JdbcClient jdbc;
-
-    Offsets(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /**
      * A partition.

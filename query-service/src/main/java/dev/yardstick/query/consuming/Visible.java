@@ -1,5 +1,6 @@
 package dev.yardstick.query.consuming;
 
+import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.query.facts.KnownAt;
 
 import org.springframework.jdbc.core.simple.JdbcClient;

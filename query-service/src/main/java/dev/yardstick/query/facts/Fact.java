@@ -2,12 +2,15 @@ package dev.yardstick.query.facts;
 
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure.Quantity;
+import dev.yardstick.events.language.FactField;
+import dev.yardstick.events.language.FieldsOf;
 
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an activity or a deal amounts to for one rep.
@@ -41,35 +44,40 @@ public record Fact(
         @Nullable BigDecimal amount,
         @Nullable String currency) {
 
+    /** Its fields that a CRM told. */
+    public static final FieldsOf<Fact> FIELDS = new FieldsOf<>(Fact.class);
+
+    /** With whom is nobody where nothing is said. */
+    public Fact {
+        with = with == null ? List.of() : with;
+    }
+
+    /** What fields of a CRM event amount to. */
+    public static Fact of(
+            long position,
+            String source,
+            FactKind kind,
+            LocalDate date,
+            BigDecimal share,
+            boolean shared,
+            boolean named,
+            Map<FactField, ?> told) {
+        return FIELDS.record(told, position, source, kind, date, share, shared, named);
+    }
+
     /** The same with the credit that another fact gives. */
     public Fact creditedAs(Fact other) {
-        return new Fact(
-                position,
-                source,
-                kind,
-                date,
-                account,
-                other.share,
-                other.shared,
-                other.named,
-                method,
-                channel,
-                outcome,
-                with,
-                course,
-                aspect,
-                rating,
-                hours,
-                days,
-                amount,
-                currency);
+        return of(position, source, kind, date, other.share, other.shared, other.named, told());
     }
 
     /** The same as told by the event at another position. */
     public Fact at(long other) {
-        return new Fact(
-                other, source, kind, date, account, share, shared, named, method, channel, outcome,
-                with, course, aspect, rating, hours, days, amount, currency);
+        return of(other, source, kind, date, share, shared, named, told());
+    }
+
+    /** What the CRM told of it. */
+    public Map<FactField, Object> told() {
+        return FIELDS.of(this);
     }
 
     public @Nullable BigDecimal quantity(Quantity quantity) {

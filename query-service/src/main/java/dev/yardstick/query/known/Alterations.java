@@ -23,26 +23,12 @@ import java.util.function.BiPredicate;
  * How the facts of one record differ between two positions, for one rep or for whoever is named. A
  * record holds at most one activity, whatever its kind, and one each of what becomes of a deal; a
  * deal won since is a new fact, though its record was known as opened.
+ *
+ * @param versions in the order of positions, up to the later of the two
+ * @param mine which of a record's facts are looked at: at most one of each kind
  */
-final class Alterations {
-
-    private final List<Recorded<Event>> versions;
-    private final long then;
-    private final long now;
-    private final BiPredicate<Key, Fact> mine;
-
-    /**
-     * Looks at a record.
-     *
-     * @param versions in the order of positions, up to the later of the two
-     * @param mine which of a record's facts are looked at: at most one of each kind
-     */
-    Alterations(List<Recorded<Event>> versions, long then, long now, BiPredicate<Key, Fact> mine) {
-        this.versions = versions;
-        this.then = then;
-        this.now = now;
-        this.mine = mine;
-    }
+record Alterations(
+        List<Recorded<Event>> versions, long then, long now, BiPredicate<Key, Fact> mine) {
 
     /** What a record can hold one of. */
     private static FactKind slot(FactKind kind) {

@@ -6,6 +6,7 @@ import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.Fact;
 
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,17 +35,26 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Facts as rows of numbers: amounts in 1/10,000, shares in 1/100,000,000, days since 1970, words.
  */
 @Component
-class FactRows {
+record FactRows(JdbcClient jdbc, Dictionary words) {
 
-    private static final int AMOUNT_DECIMALS = 4;
-    private static final int SHARE_DECIMALS = 8;
+    private static final int SHARES = FactField.MOST_SHARE_DECIMALS;
     private static final String SEPARATOR = "\u001f";
+
+    /** Columns of what a CRM told: first those of words, from {@code source} on, then numbers. */
+    private static final List<FactField> WORDS =
+            Fact.FIELDS.all().stream().filter(field -> !field.type().isNumber()).toList();
+
+    private static final List<FactField> NUMBERS =
+            Fact.FIELDS.all().stream().filter(field -> field.type().isNumber()).toList();
+
+    private static final String TOLD = "source, " + columns(WORDS) + ", " + columns(NUMBERS);
 
     private static final String CLOSE =
             """
@@ -55,18 +66,17 @@ class FactRows {
 
     private static final String INSERT =
             """
-            insert into fact (record, rep, kind, date, position, known_from, known_to, share, shared, named,
-                account, method, channel, outcome, attended, course, aspect, currency, rating, hours, days, amount, source)
+            insert into fact (record, rep, kind, date, position, known_from, known_to, share, shared, named, %s)
             select * from unnest(?::bigint[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::bigint[],
-                ?::bigint[], ?::bigint[], ?::boolean[], ?::boolean[], ?::int[], ?::int[], ?::int[], ?::int[],
-                ?::int[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::bigint[], ?::bigint[], ?::bigint[], ?::int[])
-            """;
+                ?::bigint[], ?::bigint[], ?::boolean[], ?::boolean[], ?::int[]%s%s)
+            """
+                    .formatted(
+                            TOLD,
+                            ", ?::int[]".repeat(WORDS.size()),
+                            ", ?::bigint[]".repeat(NUMBERS.size()));
 
     private static final String COLUMNS =
-            """
-            kind, date, position, share, shared, named, account, method, channel, outcome, attended,
-                course, aspect, currency, source, rating, hours, days, amount, rep, known_from, known_to
-            """;
+            "kind, date, position, share, shared, named, rep, known_from, known_to, " + TOLD + " ";
 
     private static final String OF_REPS =
             "select "
@@ -112,14 +122,6 @@ class FactRows {
             on conflict (source, date) do update set known_from = excluded.known_from
             where heard.known_from > excluded.known_from
             """;
-
-    private final JdbcClient jdbc;
-    private final Dictionary words;
-
-    FactRows(JdbcClient jdbc, Dictionary words) {
-        this.jdbc = jdbc;
-        this.words = words;
-    }
 
     /** A fact that came to be known, and perhaps ceased to be so in the same batch. */
     record Opened(long record, String rep, Fact fact, long knownFrom, long knownTo) {}
@@ -184,32 +186,30 @@ class FactRows {
     }
 
     private void insert(List<Opened> rows, Map<String, Integer> ids) {
-        jdbc.sql(INSERT)
-                .params(
-                        column(rows, Opened::record, Long[]::new),
-                        column(rows, o -> ids.get(o.rep()), Integer[]::new),
-                        column(rows, o -> ids.get(o.fact().kind().code()), Integer[]::new),
-                        column(rows, o -> (int) o.fact().date().toEpochDay(), Integer[]::new),
-                        column(rows, o -> o.fact().position(), Long[]::new),
-                        column(rows, Opened::knownFrom, Long[]::new),
-                        column(rows, Opened::knownTo, Long[]::new),
-                        column(rows, o -> scaled(o.fact().share(), SHARE_DECIMALS), Long[]::new),
-                        column(rows, o -> o.fact().shared(), Boolean[]::new),
-                        column(rows, o -> o.fact().named(), Boolean[]::new),
-                        column(rows, o -> word(ids, o.fact().account()), Integer[]::new),
-                        column(rows, o -> word(ids, o.fact().method()), Integer[]::new),
-                        column(rows, o -> word(ids, o.fact().channel()), Integer[]::new),
-                        column(rows, o -> word(ids, o.fact().outcome()), Integer[]::new),
-                        column(rows, o -> word(ids, attended(o.fact())), Integer[]::new),
-                        column(rows, o -> word(ids, o.fact().course()), Integer[]::new),
-                        column(rows, o -> word(ids, o.fact().aspect()), Integer[]::new),
-                        column(rows, o -> word(ids, o.fact().currency()), Integer[]::new),
-                        column(rows, o -> scaled(o.fact().rating(), AMOUNT_DECIMALS), Long[]::new),
-                        column(rows, o -> scaled(o.fact().hours(), AMOUNT_DECIMALS), Long[]::new),
-                        column(rows, o -> scaled(o.fact().days(), AMOUNT_DECIMALS), Long[]::new),
-                        column(rows, o -> scaled(o.fact().amount(), AMOUNT_DECIMALS), Long[]::new),
-                        column(rows, o -> word(ids, o.fact().source()), Integer[]::new))
-                .update();
+        List<Object> columns =
+                new ArrayList<>(
+                        List.of(
+                                column(rows, Opened::record, Long[]::new),
+                                column(rows, o -> ids.get(o.rep()), Integer[]::new),
+                                column(rows, o -> ids.get(o.fact().kind().code()), Integer[]::new),
+                                column(
+                                        rows,
+                                        o -> (int) o.fact().date().toEpochDay(),
+                                        Integer[]::new),
+                                column(rows, o -> o.fact().position(), Long[]::new),
+                                column(rows, Opened::knownFrom, Long[]::new),
+                                column(rows, Opened::knownTo, Long[]::new),
+                                column(rows, o -> scaled(o.fact().share(), SHARES), Long[]::new),
+                                column(rows, o -> o.fact().shared(), Boolean[]::new),
+                                column(rows, o -> o.fact().named(), Boolean[]::new),
+                                column(rows, o -> ids.get(o.fact().source()), Integer[]::new)));
+        for (FactField field : WORDS) {
+            columns.add(column(rows, o -> word(ids, word(o.fact(), field)), Integer[]::new));
+        }
+        for (FactField field : NUMBERS) {
+            columns.add(column(rows, o -> number(o.fact(), field), Long[]::new));
+        }
+        jdbc.sql(INSERT).params(columns).update();
     }
 
     /** Since when it is known that sources told of business dates, up to a position. */
@@ -295,23 +295,39 @@ class FactRows {
 
     private static Stream<String> wordsOf(Opened row) {
         Fact f = row.fact();
-        return Stream.of(
-                        row.rep(),
-                        f.kind().code(),
-                        f.source(),
-                        f.account(),
-                        f.method(),
-                        f.channel(),
-                        f.outcome(),
-                        attended(f),
-                        f.course(),
-                        f.aspect(),
-                        f.currency())
-                .flatMap(Stream::ofNullable);
+        return Stream.concat(
+                Stream.of(row.rep(), f.kind().code(), f.source()),
+                WORDS.stream().flatMap(field -> Stream.ofNullable(word(f, field))));
     }
 
-    private static @Nullable String attended(Fact fact) {
-        return fact.with().isEmpty() ? null : String.join(SEPARATOR, fact.with());
+    private static String columns(List<FactField> fields) {
+        return fields.stream().map(FactRows::column).collect(Collectors.joining(", "));
+    }
+
+    /** {@code with} is a word of SQL. */
+    private static String column(FactField field) {
+        return field == FactField.WITH ? "attended" : field.code();
+    }
+
+    /** The columns that hold words. */
+    static Set<String> wordColumns() {
+        return Stream.concat(
+                        Stream.of("rep", "kind", "source"), WORDS.stream().map(FactRows::column))
+                .collect(Collectors.toSet());
+    }
+
+    private static @Nullable String word(Fact fact, FactField field) {
+        return switch (Fact.FIELDS.get(fact, field)) {
+            case null -> null;
+            case List<?> none when none.isEmpty() -> null;
+            case List<?> texts ->
+                    texts.stream().map(Object::toString).collect(Collectors.joining(SEPARATOR));
+            case Object text -> text.toString();
+        };
+    }
+
+    private static @Nullable Long number(Fact fact, FactField field) {
+        return scaled((BigDecimal) Fact.FIELDS.get(fact, field), FactField.MOST_DECIMALS);
     }
 
     private static @Nullable Integer word(Map<String, Integer> ids, @Nullable String text) {
@@ -327,7 +343,7 @@ class FactRows {
         return rows.stream().map(value).toArray(array);
     }
 
-    /** A row as it is stored. */
+    /** A row as it is stored; what a CRM told, with its source ahead, null where it is nothing. */
     private record Row(
             int kind,
             int date,
@@ -335,22 +351,16 @@ class FactRows {
             long share,
             boolean shared,
             boolean named,
-            List<@Nullable Integer> codes,
-            List<@Nullable Long> numbers,
             int rep,
             long knownFrom,
-            long knownTo) {
+            long knownTo,
+            @Nullable Long[] told) {
 
         static Row read(ResultSet row, int n) throws SQLException {
-            List<@Nullable Integer> codes = new ArrayList<>(9);
-            for (int i = 7; i <= 15; i++) {
-                int code = row.getInt(i);
-                codes.add(row.wasNull() ? null : Integer.valueOf(code));
-            }
-            List<@Nullable Long> numbers = new ArrayList<>(4);
-            for (int i = 16; i <= 19; i++) {
-                long number = row.getLong(i);
-                numbers.add(row.wasNull() ? null : Long.valueOf(number));
+            @Nullable Long[] told = new Long[1 + WORDS.size() + NUMBERS.size()];
+            for (int i = 0; i < told.length; i++) {
+                long value = row.getLong(10 + i);
+                told[i] = row.wasNull() ? null : Long.valueOf(value);
             }
             return new Row(
                     row.getInt(1),
@@ -359,59 +369,56 @@ class FactRows {
                     row.getLong(4),
                     row.getBoolean(5),
                     row.getBoolean(6),
-                    codes,
-                    numbers,
-                    row.getInt(20),
-                    row.getLong(21),
-                    row.getLong(22));
+                    row.getInt(7),
+                    row.getLong(8),
+                    row.getLong(9),
+                    told);
         }
 
         void addWords(Set<Integer> ids) {
             ids.add(kind);
             ids.add(rep);
-            for (Integer code : codes) {
-                if (code != null) {
-                    ids.add(code);
+            for (int i = 0; i <= WORDS.size(); i++) {
+                Long id = told[i];
+                if (id != null) {
+                    ids.add(id.intValue());
                 }
             }
         }
 
         int account() {
-            return Objects.requireNonNull(codes.getFirst());
+            return Objects.requireNonNull(told[1 + WORDS.indexOf(FactField.ACCOUNT)]).intValue();
         }
 
         Fact fact(Map<Integer, String> texts) {
-            String attended = text(texts, 4);
-            return new Fact(
+            Map<FactField, Object> fields = new EnumMap<>(FactField.class);
+            int next = 1;
+            for (FactField field : WORDS) {
+                String text = text(texts, told[next++]);
+                if (text != null) {
+                    boolean several = field.type() == FactField.Type.WORDS;
+                    fields.put(field, several ? List.of(text.split(SEPARATOR, -1)) : text);
+                }
+            }
+            for (FactField field : NUMBERS) {
+                Long number = told[next++];
+                if (number != null) {
+                    fields.put(field, BigDecimal.valueOf(number, FactField.MOST_DECIMALS));
+                }
+            }
+            return Fact.of(
                     position,
-                    String.valueOf(text(texts, 8)),
+                    String.valueOf(text(texts, told[0])),
                     FactKind.of(String.valueOf(texts.get(kind))),
                     LocalDate.ofEpochDay(date),
-                    text(texts, 0),
-                    BigDecimal.valueOf(share, SHARE_DECIMALS),
+                    BigDecimal.valueOf(share, SHARES),
                     shared,
                     named,
-                    text(texts, 1),
-                    text(texts, 2),
-                    text(texts, 3),
-                    attended == null ? List.of() : List.of(attended.split(SEPARATOR, -1)),
-                    text(texts, 5),
-                    text(texts, 6),
-                    number(0),
-                    number(1),
-                    number(2),
-                    number(3),
-                    text(texts, 7));
+                    fields);
         }
 
-        private @Nullable String text(Map<Integer, String> texts, int code) {
-            Integer id = codes.get(code);
-            return id == null ? null : texts.get(id);
-        }
-
-        private @Nullable BigDecimal number(int i) {
-            Long number = numbers.get(i);
-            return number == null ? null : BigDecimal.valueOf(number, AMOUNT_DECIMALS);
+        private static @Nullable String text(Map<Integer, String> texts, @Nullable Long id) {
+            return id == null ? null : texts.get(id.intValue());
         }
     }
 }

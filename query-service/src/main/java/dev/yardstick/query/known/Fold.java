@@ -17,6 +17,7 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Recorded;
 
@@ -150,28 +151,16 @@ final class Fold {
             BigDecimal share,
             boolean shared,
             boolean named) {
-        @Nullable List<String> with = report.with();
         facts.put(
                 new Key(rep, kind),
-                new Fact(
+                Fact.of(
                         from.position(),
                         CrmRecord.version(from.event()).source(),
                         kind,
                         date,
-                        report.account(),
                         share,
                         shared,
                         named,
-                        report.method(),
-                        report.channel(),
-                        report.outcome(),
-                        with == null ? List.of() : with,
-                        report.course(),
-                        report.aspect(),
-                        report.rating(),
-                        report.hours(),
-                        report.days(),
-                        report.amount(),
-                        report.currency()));
+                        FactField.told(report)));
     }
 }

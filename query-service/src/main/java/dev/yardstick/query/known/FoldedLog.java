@@ -6,13 +6,12 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.facts.KnownAt;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ public final class FoldedLog {
      *     event
      */
     public void add(LogLine line) {
-        Event event = codec.read(line.type(), line.revision(), line.data());
+        Event event = codec.read(line);
         if (Projection.isChronicled(event)) {
             String rep = Projection.rep(event);
             if (rep != null) {
@@ -139,30 +138,22 @@ public final class FoldedLog {
         return words.computeIfAbsent(word, w -> w);
     }
 
-    private @Nullable String wordOrNull(@Nullable String word) {
-        return word == null ? null : word(word);
-    }
-
     private Fact interned(Fact fact) {
-        return new Fact(
+        Map<FactField, Object> told = fact.told();
+        told.replaceAll((field, value) ->
+                switch (value) {
+                    case String text -> word(text);
+                    case List<?> texts -> texts.stream().map(text -> word((String) text)).toList();
+                    default -> value;
+                });
+        return Fact.of(
                 fact.position(),
                 word(fact.source()),
                 fact.kind(),
                 fact.date(),
-                wordOrNull(fact.account()),
                 fact.share(),
                 fact.shared(),
                 fact.named(),
-                wordOrNull(fact.method()),
-                wordOrNull(fact.channel()),
-                wordOrNull(fact.outcome()),
-                fact.with().stream().map(this::word).toList(),
-                wordOrNull(fact.course()),
-                wordOrNull(fact.aspect()),
-                fact.rating(),
-                fact.hours(),
-                fact.days(),
-                fact.amount(),
-                wordOrNull(fact.currency()));
+                told);
     }
 }

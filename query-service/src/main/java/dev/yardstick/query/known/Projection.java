@@ -77,6 +77,11 @@ public class Projection {
         this.facts = facts;
     }
 
+    /** The columns of facts that hold words. */
+    public static Set<String> wordColumnsOfFacts() {
+        return FactRows.wordColumns();
+    }
+
     /** A projection onto the tables that a connection of this client finds. */
     public static Projection onto(JdbcClient jdbc) {
         return new Projection(jdbc, new FactRows(jdbc, new Dictionary(jdbc)));
@@ -94,7 +99,7 @@ public class Projection {
      * @throws dev.yardstick.events.codec.UnreadableEventException when this version cannot
      */
     public Read read(LogLine line) {
-        return new Read(line, codec.read(line.type(), line.revision(), line.data()));
+        return new Read(line, codec.read(line));
     }
 
     /**

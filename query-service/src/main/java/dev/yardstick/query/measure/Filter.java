@@ -4,6 +4,7 @@ import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.Fact;
 
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.language.FactField;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,23 +24,17 @@ record Filter(FactKind of, Map<String, List<String>> where, Map<String, AccountS
     }
 
     private boolean matches(Fact fact, String field, List<String> values) {
-        return switch (field) {
-            case "with" -> fact.with().stream().anyMatch(values::contains);
-            case "shared" -> values.contains(String.valueOf(fact.shared()));
-            default -> {
-                String value = value(fact, field);
-                yield value != null && values.contains(value);
-            }
+        FactField told = FactField.find(field);
+        return switch (told == null ? value(fact, field) : Fact.FIELDS.get(fact, told)) {
+            case null -> false;
+            case List<?> several -> several.stream().anyMatch(values::contains);
+            case Object one -> values.contains(one.toString());
         };
     }
 
     private @Nullable String value(Fact fact, String field) {
         return switch (field) {
-            case "method" -> fact.method();
-            case "channel" -> fact.channel();
-            case "outcome" -> fact.outcome();
-            case "course" -> fact.course();
-            case "aspect" -> fact.aspect();
+            case "shared" -> String.valueOf(fact.shared());
             case "account.id", "account.tier", "account.strategy", "account.inherited" ->
                     accountField(fact, field.substring("account.".length()));
             default -> throw new IllegalArgumentException("unknown filter " + field);

@@ -23,7 +23,7 @@ import java.util.UUID;
 
 /** The tables of notices. */
 @Component
-class NoticeRows {
+record NoticeRows(JdbcClient jdbc) {
 
     /** Of what was wanted before it became known. */
     private static final String HAPPENED =
@@ -105,12 +105,6 @@ class NoticeRows {
             select case when state = 'pending' and tries > 0 then 'failing' else state end, count(*)
             from notice where state in ('pending', 'given-up') group by 1
             """;
-
-    private final JdbcClient jdbc;
-
-    NoticeRows(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     long progress() {
         return jdbc.sql("select position from notice_progress").query(Long.class).single();

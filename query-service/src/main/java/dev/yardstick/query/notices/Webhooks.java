@@ -1,5 +1,6 @@
 package dev.yardstick.query.notices;
 
+import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.runtime.OutgoingCall;
 import dev.yardstick.runtime.OutgoingCalls;
 import dev.yardstick.runtime.OutgoingCalls.FailedException;
@@ -9,34 +10,22 @@ import org.springframework.stereotype.Component;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Posts signed messages as the Standard Webhooks specification says
  * (https://www.standardwebhooks.com).
  */
 @Component
-class Webhooks {
+record Webhooks(Clock clock, OutgoingCalls calls) {
 
     private static final String SECRET_PREFIX = "whsec_";
     private static final int SECRET_BYTES = 32;
     private static final Duration WHOLE = Duration.ofSeconds(15);
     private static final SecureRandom RANDOM = new SecureRandom();
-
-    private final Clock clock;
-    private final OutgoingCalls calls;
-
-    Webhooks(Clock clock, OutgoingCalls calls) {
-        this.clock = clock;
-        this.calls = calls;
-    }
 
     /** A secret as receivers' libraries take it. */
     String newSecret() {
@@ -74,16 +63,8 @@ class Webhooks {
     }
 
     static String signature(String secret, String id, long timestamp, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(
-                    new SecretKeySpec(
-                            Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())),
-                            "HmacSHA256"));
-            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
-        }
+        byte[] key = Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length()));
+        byte[] begin = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+        return "v1," + Base64.getEncoder().encodeToString(Sha256.keyed(key, begin, body));
     }
 }

@@ -2,7 +2,7 @@ package dev.yardstick.query.rebuild;
 
 import dev.yardstick.query.consuming.EventConsumer;
 import dev.yardstick.query.consuming.EventTopic;
-import dev.yardstick.query.consuming.ReadModel;
+import dev.yardstick.query.consuming.ReadModelWriter;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,7 +33,7 @@ final class KafkaSource implements Source {
     }
 
     @Override
-    public void fill(ReadModel next, Goal goal, Progress progress) throws Exception {
+    public void fill(ReadModelWriter next, Goal goal, Progress progress) throws Exception {
         if (!topic.find().id().equals(goal.topicId())) {
             others.reopen();
             throw new NotYetException("Kafka lost the topic, and the new one is not read from yet");

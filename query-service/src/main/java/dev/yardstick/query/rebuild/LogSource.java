@@ -2,7 +2,7 @@ package dev.yardstick.query.rebuild;
 
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.query.access.CommandService;
-import dev.yardstick.query.consuming.ReadModel;
+import dev.yardstick.query.consuming.ReadModelWriter;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
@@ -36,7 +36,7 @@ final class LogSource implements Source {
     }
 
     @Override
-    public void fill(ReadModel next, Goal goal, Progress progress) throws Exception {
+    public void fill(ReadModelWriter next, Goal goal, Progress progress) throws Exception {
         if (goal.position() <= complete) {
             return;
         }

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** What is remembered of rebuilds: a row each, at most one of which is running. */
 @Component
-class RebuildRows {
+record RebuildRows(JdbcClient jdbc, JsonMapper json) {
 
     private static final String BEGIN =
             "insert into rebuild (source, state) values (?, 'running') returning id";
@@ -38,14 +38,6 @@ class RebuildRows {
             select id, source, state, events, started_at, ended_at, starts, detail, tables from rebuild
             where id <= ? order by id desc limit ?
             """;
-
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
-
-    RebuildRows(JdbcClient jdbc, JsonMapper json) {
-        this.jdbc = jdbc;
-        this.json = json;
-    }
 
     /** One that was begun. */
     record Begun(long id, String source) {}

@@ -6,7 +6,7 @@ import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.UnreadableEventException;
 import dev.yardstick.query.consuming.EventConsumer;
 import dev.yardstick.query.consuming.EventTopic;
-import dev.yardstick.query.consuming.ReadModel;
+import dev.yardstick.query.consuming.ReadModelWriter;
 import dev.yardstick.query.rebuild.Rebuild.Compared;
 
 import org.slf4j.Logger;
@@ -30,7 +30,15 @@ import javax.sql.DataSource;
  * the new tables are brought to exactly the same point, compared, and swapped in one transaction.
  */
 @Component
-class Rebuilding {
+record Rebuilding(
+        DataSource live,
+        JdbcClient jdbc,
+        TransactionTemplate transaction,
+        EventConsumer consumer,
+        EventTopic topic,
+        Tables tables,
+        TableComparison comparison,
+        RebuildRows rows) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilding.class);
 
@@ -55,34 +63,6 @@ class Rebuilding {
                 position = excluded.position, watermark = excluded.watermark
             """;
 
-    private final DataSource live;
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
-    private final EventConsumer consumer;
-    private final EventTopic topic;
-    private final Tables tables;
-    private final TableComparison comparison;
-    private final RebuildRows rows;
-
-    Rebuilding(
-            DataSource live,
-            JdbcClient jdbc,
-            TransactionTemplate transaction,
-            EventConsumer consumer,
-            EventTopic topic,
-            Tables tables,
-            TableComparison comparison,
-            RebuildRows rows) {
-        this.live = live;
-        this.jdbc = jdbc;
-        this.transaction = transaction;
-        this.consumer = consumer;
-        this.topic = topic;
-        this.tables = tables;
-        this.comparison = comparison;
-        this.rows = rows;
-    }
-
     /** The events that there are to read are not all that there were. */
     static final class IncompleteException extends RuntimeException {
         IncompleteException(String message) {
@@ -93,7 +73,7 @@ class Rebuilding {
     /** Rebuilds into tables that are there, and perhaps filled in part. */
     void rebuild(long id, Source source, Progress progress) throws Exception {
         try (HikariDataSource connection = tables.connect()) {
-            ReadModel next = ReadModel.on(connection, topic.name(), source::isOurs);
+            ReadModelWriter next = ReadModelWriter.on(connection, topic.name(), source::isOurs);
             chase(next, source, progress);
             progress.phase("indexing");
             patiently(() -> {
@@ -141,7 +121,7 @@ class Rebuilding {
     }
 
     /** Follows the tables that answer until little is left, or for as long as makes sense. */
-    private void chase(ReadModel next, Source source, Progress progress) throws Exception {
+    private void chase(ReadModelWriter next, Source source, Progress progress) throws Exception {
         Goal goal = fill(next, source, progress);
         for (int round = 0; round < MAX_ROUNDS; round++) {
             if (Goal.of(jdbc, topic.name()).offsets() - goal.offsets() <= NEAR) {
@@ -151,7 +131,7 @@ class Rebuilding {
         }
     }
 
-    private Goal fill(ReadModel next, Source source, Progress progress) throws Exception {
+    private Goal fill(ReadModelWriter next, Source source, Progress progress) throws Exception {
         Goal goal = Goal.of(jdbc, topic.name());
         next.open(goal.topicId(), goal.partitions().size());
         source.fill(next, goal, progress);

@@ -1,6 +1,6 @@
 package dev.yardstick.query.rebuild;
 
-import dev.yardstick.query.consuming.ReadModel;
+import dev.yardstick.query.consuming.ReadModelWriter;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -19,7 +19,7 @@ interface Source extends AutoCloseable {
      *
      * @throws NotYetException when it has to be tried again
      */
-    void fill(ReadModel next, Goal goal, Progress progress) throws Exception;
+    void fill(ReadModelWriter next, Goal goal, Progress progress) throws Exception;
 
     /** Whether command-service wrote a record that is read here. */
     boolean isOurs(ConsumerRecord<String, byte[]> record);

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * Compares the old tables with the rebuilt ones, by what they mean. Neither may change meanwhile.
  */
 @Component
-class TableComparison {
+record TableComparison(JdbcClient jdbc, JsonMapper json) {
 
     private static final String COLUMNS =
             """
@@ -44,14 +44,6 @@ class TableComparison {
             select to_json(o)::text, to_json(n)::text from (%s) o full join (%s) n on %s
             where o is distinct from n order by %s limit 1
             """;
-
-    private final JdbcClient jdbc;
-    private final JsonMapper json;
-
-    TableComparison(JdbcClient jdbc, JsonMapper json) {
-        this.jdbc = jdbc;
-        this.json = json;
-    }
 
     List<Compared> compare() {
         return Tables.COMPARED.stream().map(this::compare).toList();

@@ -3,6 +3,8 @@ package dev.yardstick.query.rebuild;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import dev.yardstick.query.known.Projection;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +18,7 @@ import java.util.stream.Stream;
  * a projected table that is not listed here fails the first rebuild.
  */
 @Component
-class Tables {
+record Tables(JdbcClient jdbc, HikariDataSource live) {
 
     static final String LIVE = "public";
     static final String NEXT = "rebuilding";
@@ -52,18 +54,7 @@ class Tables {
                     new Table(
                             "fact",
                             List.of("record", "rep", "kind", "known_from"),
-                            Set.of(
-                                    "rep",
-                                    "kind",
-                                    "account",
-                                    "method",
-                                    "channel",
-                                    "outcome",
-                                    "attended",
-                                    "course",
-                                    "aspect",
-                                    "currency",
-                                    "source"),
+                            Projection.wordColumnsOfFacts(),
                             Set.of("date"),
                             Set.of()),
                     new Table(
@@ -118,14 +109,6 @@ class Tables {
               and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
               and to_regclass('rebuilding.' || i.indexrelid::regclass::text) is null
             """;
-
-    private final JdbcClient jdbc;
-    private final HikariDataSource live;
-
-    Tables(JdbcClient jdbc, HikariDataSource live) {
-        this.jdbc = jdbc;
-        this.live = live;
-    }
 
     /** Makes empty tables to fill, with those indexes that filling needs: the unique ones. */
     void create() {

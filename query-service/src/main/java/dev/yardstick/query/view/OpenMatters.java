@@ -21,15 +21,7 @@ import java.util.stream.Stream;
  * differently, and whether anything is expected at all. A version counts from the day it was
  * recorded, as that is when it can be told and put right best.
  */
-final class OpenMatters {
-
-    private final LocalDate on;
-    private final Journal journal;
-
-    OpenMatters(LocalDate on, Journal journal) {
-        this.on = on;
-        this.journal = journal;
-    }
+record OpenMatters(LocalDate on, Journal journal) {
 
     /** The versions of an expectation that she was not told. */
     List<Unspoken> unspoken(Profile profile) {

@@ -131,8 +131,8 @@ class ProjectionIT {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             all.add(record(partition, null, watermark));
         }
-        ReadModel model =
-                new ReadModel(
+        ReadModelWriter model =
+                new ReadModelWriter(
                         TOPIC,
                         service.bean(TransactionTemplate.class),
                         service.bean(Projection.class),

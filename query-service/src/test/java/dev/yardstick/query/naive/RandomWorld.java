@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,19 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Worlds in which everything that the arithmetic looks at happens, seeded. */
 final class RandomWorld {
 
-    static final List<String> KINDS =
-            List.of(
-                    "count",
-                    "sum",
-                    "distinct-accounts",
-                    "cadence",
-                    "coverage",
-                    "growth",
-                    "share",
-                    "milestone",
-                    "accounts",
-                    "rating",
-                    "agreement");
+    static final List<String> KINDS = MeasureKind.codes();
 
     private static final LocalDate ANY = LocalDate.of(2023, 12, 1);
     private static final List<String> IDS = List.of("acme", "bolt", "corp", "dune");
@@ -295,28 +284,28 @@ final class RandomWorld {
     }
 
     private Measure measure() {
-        return switch (kind) {
-            case "count" -> new Measure.Count(of, where());
-            case "sum" -> new Measure.Sum(of, one(Quantity.values()), where());
-            case "distinct-accounts" ->
+        return switch (Objects.requireNonNull(MeasureKind.find(kind))) {
+            case COUNT -> new Measure.Count(of, where());
+            case SUM -> new Measure.Sum(of, one(Quantity.values()), where());
+            case DISTINCT_ACCOUNTS ->
                     new Measure.DistinctAccounts(in(2) ? FactKind.DEAL_WON : of, in(2), where());
-            case "cadence" ->
+            case CADENCE ->
                     new Measure.Cadence(of, one(Every.values()), 1 + random.nextInt(2), where());
-            case "coverage" ->
+            case COVERAGE ->
                     new Measure.Coverage(of, 1 + random.nextInt(3), where(), accountFilter(""));
-            case "growth" ->
+            case GROWTH ->
                     new Measure.Growth(
                             of, one(Quantity.values()), decimal(2, 2), accountFilter(""));
-            case "share" ->
+            case SHARE ->
                     new Measure.Share(
                             of,
                             in(2) ? null : one(Quantity.values()),
                             where(),
                             in(2) ? new Over(null, null) : new Over(of, where()));
-            case "milestone" -> milestone();
-            case "accounts" -> new Measure.Accounts(accountFilter(""));
-            case "rating" -> new Measure.Rating("conduct");
-            default -> new Measure.Agreement(new Personal.Open("robin", "…"));
+            case MILESTONE -> milestone();
+            case ACCOUNTS -> new Measure.Accounts(accountFilter(""));
+            case RATING -> new Measure.Rating("conduct");
+            case AGREEMENT -> new Measure.Agreement(new Personal.Open("robin", "…"));
         };
     }
 

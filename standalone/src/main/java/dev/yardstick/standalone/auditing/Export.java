@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.auditing;
 
+import org.springframework.util.FileSystemUtils;
 import dev.yardstick.command.ledger.BadNoteException;
 import dev.yardstick.command.ledger.Checkpoint;
 import dev.yardstick.command.ledger.Note;
@@ -23,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -119,7 +119,7 @@ public final class Export {
                             + "; name another folder");
         }
         // What an export that was cut short left behind.
-        delete(incomplete);
+        FileSystemUtils.deleteRecursively(incomplete);
         Files.createDirectories(incomplete);
         Whole.write(incomplete.resolve(Manifest.KEY), key + "\n");
     }
@@ -236,7 +236,7 @@ public final class Export {
                         ManifestFile.contents(incomplete, names));
         // From here on the folder is no whole export, until the manifest says that it is this one.
         Files.deleteIfExists(folder.resolve(Manifest.FILE));
-        delete(folder.resolve(TILES));
+        FileSystemUtils.deleteRecursively(folder.resolve(TILES));
         if (Files.exists(incomplete.resolve(TILES))) {
             Files.move(incomplete.resolve(TILES), folder.resolve(TILES));
         }
@@ -255,17 +255,7 @@ public final class Export {
             }
         }
         ManifestFile.write(manifest, folder);
-        delete(incomplete);
+        FileSystemUtils.deleteRecursively(incomplete);
         return manifest;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> inside = Files.walk(directory)) {
-                for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 }

@@ -52,8 +52,8 @@ final class FiguresCheck {
             byte[] more = published.next();
             if (more != null) {
                 throw new DoesNotHoldException(
-                        "%s is one too many: the events give no such figures: %s"
-                                .formatted(published.where(), text(more)));
+                        "%s is one too many: the events give no such figures: %s",
+                        published.where(), text(more));
             }
             return "%,d figures of %,d clauses' days, each reckoned up again: the same"
                     .formatted(check.lines, check.clauses);
@@ -65,18 +65,17 @@ final class FiguresCheck {
         byte[] line = published.next();
         if (line == null) {
             throw new DoesNotHoldException(
-                    "%s ends after line %d; the next must be %s"
-                            .formatted(Manifest.FIGURES, lines, text(right)));
+                    "%s ends after line %d; the next must be %s",
+                    Manifest.FIGURES, lines, text(right));
         }
         if (!Arrays.equals(line, right)) {
             throw new DoesNotHoldException(
-                    "%s (expectation %s of %s on %s): %s"
-                            .formatted(
-                                    published.where(),
-                                    reckoned.expectation(),
-                                    reckoned.rep(),
-                                    reckoned.on(),
-                                    difference(line, right)));
+                    "%s (expectation %s of %s on %s): %s",
+                    published.where(),
+                    reckoned.expectation(),
+                    reckoned.rep(),
+                    reckoned.on(),
+                    difference(line, right));
         }
         lines++;
         clauses += reckoned.clauses().size();

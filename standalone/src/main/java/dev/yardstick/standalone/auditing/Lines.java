@@ -38,10 +38,10 @@ final class Lines implements AutoCloseable {
         number++;
         while (next != '\n') {
             if (next < 0) {
-                throw new DoesNotHoldException(where() + " is cut off: it must end in a newline");
+                throw new DoesNotHoldException("%s is cut off: it must end in a newline", where());
             }
             if (line.size() == LONGEST) {
-                throw new DoesNotHoldException(where() + " is longer than any line of an export");
+                throw new DoesNotHoldException("%s is longer than any line of an export", where());
             }
             line.write(next);
             next = in.read();

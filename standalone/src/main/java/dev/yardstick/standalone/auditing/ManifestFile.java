@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.auditing;
 
+import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.events.export.Manifest;
 import dev.yardstick.events.export.Manifest.Content;
 
@@ -30,26 +31,26 @@ final class ManifestFile {
         Path file = folder.resolve(Manifest.FILE);
         if (!Files.isRegularFile(file)) {
             throw new DoesNotHoldException(
-                    Manifest.FILE
-                            + " is missing: an export that was cut short is no export, make it"
-                            + " again");
+                    "%s is missing: an export that was cut short is no export, make it again",
+                    Manifest.FILE);
         }
         try {
             Manifest manifest = Manifest.parse(Files.readAllBytes(file));
             if (!Manifest.FORMAT.equals(manifest.format())) {
                 throw new DoesNotHoldException(
-                        "%s says format %s; this program reads %s"
-                                .formatted(Manifest.FILE, manifest.format(), Manifest.FORMAT));
+                        "%s says format %s; this program reads %s",
+                        Manifest.FILE, manifest.format(), Manifest.FORMAT);
             }
             for (Map.Entry<String, Content> entry : manifest.files().entrySet()) {
                 if (entry.getValue() == null) {
                     throw new DoesNotHoldException(
-                            Manifest.FILE + " says nothing of " + entry.getKey());
+                            "%s says nothing of %s", Manifest.FILE, entry.getKey());
                 }
             }
             return manifest;
         } catch (JacksonException | IOException | NullPointerException e) {
-            throw new DoesNotHoldException(Manifest.FILE + " is not as an export writes it: " + e);
+            throw new DoesNotHoldException(
+                    "%s is not as an export writes it: %s", Manifest.FILE, e);
         }
     }
 
@@ -65,7 +66,7 @@ final class ManifestFile {
 
     /** What a file holds now. */
     static Content content(Path file) throws IOException {
-        MessageDigest digest = Content.newDigest();
+        MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             return Content.of(in.transferTo(OutputStream.nullOutputStream()), digest);
         }

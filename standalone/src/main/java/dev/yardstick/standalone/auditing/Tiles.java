@@ -75,8 +75,8 @@ final class Tiles {
                     Hash[] below = read(folder, level - 1, number * WIDTH + i, WIDTH);
                     if (tile == null || below == null || !root(below).equals(tile[i])) {
                         throw new DoesNotHoldException(
-                                "%s must hold the root of each tile below it; hash %d does not"
-                                        .formatted(new TilePath(level, number, width).file(), i));
+                                "%s must hold the root of each tile below it; hash %d does not",
+                                new TilePath(level, number, width).file(), i);
                     }
                 }
             }

@@ -132,28 +132,26 @@ final class Verification {
         Set<String> wanted = new TreeSet<>(Manifest.files(read.size()));
         for (String name : wanted) {
             if (!read.files().containsKey(name)) {
-                throw new DoesNotHoldException(Manifest.FILE + " must list " + name);
+                throw new DoesNotHoldException("%s must list %s", Manifest.FILE, name);
             }
         }
         for (String name : read.files().keySet()) {
             if (!wanted.contains(name)) {
                 throw new DoesNotHoldException(
-                        "%s lists %s, which is no file of an export"
-                                .formatted(Manifest.FILE, name));
+                        "%s lists %s, which is no file of an export", Manifest.FILE, name);
             }
         }
         for (Map.Entry<String, Manifest.Content> file : read.files().entrySet()) {
             Manifest.Content content = ManifestFile.content(present(file.getKey()));
             if (!content.equals(file.getValue())) {
                 throw new DoesNotHoldException(
-                        "%s has %,d bytes and SHA-256 %s; %s says %,d and %s"
-                                .formatted(
-                                        file.getKey(),
-                                        content.bytes(),
-                                        content.sha256(),
-                                        Manifest.FILE,
-                                        file.getValue().bytes(),
-                                        file.getValue().sha256()));
+                        "%s has %,d bytes and SHA-256 %s; %s says %,d and %s",
+                        file.getKey(),
+                        content.bytes(),
+                        content.sha256(),
+                        Manifest.FILE,
+                        file.getValue().bytes(),
+                        file.getValue().sha256());
             }
         }
         return "%d, as listed with their SHA-256".formatted(read.files().size());
@@ -170,7 +168,7 @@ final class Verification {
         }
         if (!exported.toString().equals(key.toString())) {
             throw new DoesNotHoldException(
-                    "the export's key is %s, the one kept elsewhere %s".formatted(exported, key));
+                    "the export's key is %s, the one kept elsewhere %s", exported, key);
         }
         return "the export's is the one kept elsewhere";
     }
@@ -178,7 +176,7 @@ final class Verification {
     private Path present(String file) throws DoesNotHoldException {
         Path path = folder.resolve(file);
         if (!Files.isRegularFile(path)) {
-            throw new DoesNotHoldException(file + " is missing");
+            throw new DoesNotHoldException("%s is missing", file);
         }
         return path;
     }
@@ -204,7 +202,7 @@ final class Verification {
                 try {
                     checkpoint = opened(verifier, note(line));
                 } catch (BadNoteException | JacksonException | DoesNotHoldException e) {
-                    throw new DoesNotHoldException(lines.where() + ": " + e.getMessage());
+                    throw new DoesNotHoldException("%s: %s", lines.where(), e.getMessage());
                 }
                 if (!checkpoints.isEmpty()) {
                     follows(checkpoints.getLast(), checkpoint, lines.where());
@@ -214,13 +212,12 @@ final class Verification {
             }
         }
         if (checkpoints.isEmpty()) {
-            throw new DoesNotHoldException(Manifest.CHECKPOINTS + " must hold one at least");
+            throw new DoesNotHoldException("%s must hold one at least", Manifest.CHECKPOINTS);
         }
         Checkpoint newest = checkpoints.getLast();
         if (!verifier.open(text(Manifest.CHECKPOINT)).equals(newest)) {
             throw new DoesNotHoldException(
-                    "%s must be the last of %s"
-                            .formatted(Manifest.CHECKPOINT, Manifest.CHECKPOINTS));
+                    "%s must be the last of %s", Manifest.CHECKPOINT, Manifest.CHECKPOINTS);
         }
         return "%,d signed by this key%s; the newest covers %,d events"
                 .formatted(
@@ -236,7 +233,7 @@ final class Verification {
     private static Checkpoint opened(VerifierKey verifier, String note) {
         Note parsed = Note.parse(note);
         if (!parsed.toString().equals(note)) {
-            throw new BadNoteException("the note is not written as it was signed: " + parsed);
+            throw new BadNoteException("the note is not written as it was signed: %s", parsed);
         }
         Checkpoint checkpoint = Checkpoint.parse(parsed.text());
         return checkpoint.origin().equals(verifier.name()) ? verifier.open(note) : checkpoint;
@@ -256,12 +253,12 @@ final class Verification {
         if (next.size() < before.size()
                 || next.size() == before.size() && next.origin().equals(before.origin())) {
             throw new DoesNotHoldException(
-                    "%s must cover more than %d events, but says %d"
-                            .formatted(where, before.size(), next.size()));
+                    "%s must cover more than %d events, but says %d",
+                    where, before.size(), next.size());
         }
         if (next.time().isBefore(before.time())) {
             throw new DoesNotHoldException(
-                    "%s was signed at %s, before the one above it".formatted(where, next.time()));
+                    "%s was signed at %s, before the one above it", where, next.time());
         }
     }
 
@@ -319,16 +316,15 @@ final class Verification {
         Checkpoint newest = checkpoints.getLast();
         if (newest.size() != log.size()) {
             throw new DoesNotHoldException(
-                    "%s must end with position %d, which the newest checkpoint covers, but ends with %d"
-                            .formatted(Manifest.EVENTS, newest.size(), log.size()));
+                    "%s must end with position %d, which the newest checkpoint covers, but ends with %d",
+                    Manifest.EVENTS, newest.size(), log.size());
         }
         if (manifest.size() != newest.size()
                 || !manifest.root().equals(newest.root().toString())
                 || !manifest.log().equals(newest.origin())) {
             throw new DoesNotHoldException(
-                    "%s must name log %s, size %d and root %s"
-                            .formatted(
-                                    Manifest.FILE, newest.origin(), newest.size(), newest.root()));
+                    "%s must name log %s, size %d and root %s",
+                    Manifest.FILE, newest.origin(), newest.size(), newest.root());
         }
         return "the events give the root of every checkpoint";
     }
@@ -337,13 +333,13 @@ final class Verification {
         Hash root = log.root(checkpoint.size());
         if (root == null) {
             throw new DoesNotHoldException(
-                    "%s covers %,d events, %s holds %,d: its end is missing"
-                            .formatted(name, checkpoint.size(), Manifest.EVENTS, log.size()));
+                    "%s covers %,d events, %s holds %,d: its end is missing",
+                    name, checkpoint.size(), Manifest.EVENTS, log.size());
         }
         if (!root.equals(checkpoint.root())) {
             throw new DoesNotHoldException(
-                    "events 1 to %d give the root %s, but %s says %s: one of them was changed"
-                            .formatted(checkpoint.size(), root, name, checkpoint.root()));
+                    "events 1 to %d give the root %s, but %s says %s: one of them was changed",
+                    checkpoint.size(), root, name, checkpoint.root());
         }
     }
 

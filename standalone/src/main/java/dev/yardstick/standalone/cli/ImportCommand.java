@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.cli;
 
+import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.Progress;
 import dev.yardstick.standalone.client.RefusedException;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,19 +55,7 @@ public final class ImportCommand implements Runnable {
     /** Where the server is, and how much to say. */
     static final class Options {
 
-        @Option(
-                names = "--data",
-                paramLabel = "DIR",
-                defaultValue = "./data",
-                description = "the running server's data directory (default: ${DEFAULT-VALUE})")
-        private Path data = Path.of("data");
-
-        @Option(
-                names = "--port",
-                paramLabel = "P",
-                defaultValue = "8080",
-                description = "the server's port; commands go to P + 1 (default: ${DEFAULT-VALUE})")
-        private int port;
+        @Mixin private RunningServer server = new RunningServer();
 
         @Option(
                 names = "--dry-run",
@@ -76,13 +64,6 @@ public final class ImportCommand implements Runnable {
 
         @Option(names = "--verbose", description = "list everything that was skipped or refused")
         private boolean verbose;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "show this help and exit")
-        @SuppressWarnings("unused") // picocli reads the option itself
-        private boolean help;
     }
 
     /** Reads a data set's directory. */
@@ -154,27 +135,17 @@ public final class ImportCommand implements Runnable {
         if (options.dryRun) {
             return preview(name, plan, options.verbose);
         }
-        URI queryBase = URI.create("http://127.0.0.1:" + options.port);
-        URI commandBase = URI.create("http://127.0.0.1:" + (options.port + 1));
-        try (ApiClient unnamed = new ApiClient(commandBase, "none")) {
-            if (!unnamed.answers()) {
-                err.println(
-                        "No server answers at "
-                                + commandBase
-                                + "; start one with ./yardstick serve");
-                return 1;
-            }
-        }
+        RunningServer server = options.server;
         ServerTokens tokens;
         try {
-            tokens = ServerTokens.read(options.data);
-        } catch (IOException unreadable) {
-            err.println(unreadable.getMessage());
+            tokens = server.tokens(server.commands());
+        } catch (IOException unreachable) {
+            err.println(unreachable.getMessage());
             return 1;
         }
-        try (ApiClient commands = new ApiClient(commandBase, tokens.admin());
-                ApiClient crm = new ApiClient(commandBase, tokens.crm());
-                ApiClient queries = new ApiClient(queryBase, tokens.admin())) {
+        try (ApiClient commands = new ApiClient(server.commands(), tokens.admin());
+                ApiClient crm = new ApiClient(server.commands(), tokens.crm());
+                ApiClient queries = new ApiClient(server.queries(), tokens.admin())) {
             ImportRun run = new ImportRun(commands, crm, queries, plan);
             return send(name, run, plan, options.verbose);
         }

@@ -6,7 +6,7 @@ import dev.yardstick.standalone.client.Receipt;
 import dev.yardstick.standalone.client.RefusedException;
 import dev.yardstick.standalone.csv.ImportPlan;
 
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.standalone.client.ApiClient.Answer;
 import dev.yardstick.standalone.csv.ImportPlan.Kind;
 import dev.yardstick.standalone.csv.ImportPlan.Report;
@@ -101,11 +101,8 @@ final class ImportRun {
             case 4 -> {
                 if (answer.status() == 401 || answer.status() == 403) {
                     throw new RefusedException(
-                            "PUT "
-                                    + statement.path()
-                                    + ": "
-                                    + answer.refusal()
-                                    + " (is --data this server's data directory?)");
+                            "PUT %s: %s (is --data this server's data directory?)"
+                                    .formatted(statement.path(), answer.refusal()));
                 }
                 refusals.add(
                         statement.origin() + ": PUT " + statement.path() + ": " + answer.refusal());

@@ -1,9 +1,10 @@
 package dev.yardstick.standalone.cli;
 
+import picocli.CommandLine.Mixin;
+import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.Progress;
 import dev.yardstick.standalone.client.RefusedException;
-import dev.yardstick.standalone.client.ServerTokens;
 
 import dev.yardstick.standalone.client.ApiClient.Answer;
 
@@ -19,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -62,40 +62,15 @@ public final class RebuildCommand implements Callable<Integer> {
                     "kafka, or log when Kafka is away or lost events (default: ${DEFAULT-VALUE})")
     private From from = From.kafka;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "./data",
-            description = "the running server's data directory (default: ${DEFAULT-VALUE})")
-    private Path data = Path.of("data");
-
-    @Option(
-            names = "--port",
-            paramLabel = "P",
-            defaultValue = "8080",
-            description = "the server's port (default: ${DEFAULT-VALUE})")
-    private int port;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help and exit")
-    @SuppressWarnings("unused") // picocli reads the option itself
-    private boolean help;
+    @Mixin private RunningServer server = new RunningServer();
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        URI base = URI.create("http://127.0.0.1:" + port);
-        try (ApiClient unnamed = new ApiClient(base, "none")) {
-            if (!unnamed.answers()) {
-                err.println("No server answers at " + base + "; start one with ./yardstick serve");
-                return 1;
-            }
-            try (ApiClient queries = new ApiClient(base, ServerTokens.read(data).admin())) {
-                JsonNode rebuild = follow(queries, begin(queries, err), err);
-                return report(rebuild, spec.commandLine().getOut());
-            }
+        URI base = server.queries();
+        try (ApiClient queries = new ApiClient(base, server.tokens(base).admin())) {
+            JsonNode rebuild = follow(queries, begin(queries, err), err);
+            return report(rebuild, spec.commandLine().getOut());
         } catch (IOException | RefusedException stopped) {
             err.println(stopped.getMessage());
             return 1;

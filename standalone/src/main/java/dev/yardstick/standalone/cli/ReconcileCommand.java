@@ -1,5 +1,7 @@
 package dev.yardstick.standalone.cli;
 
+import picocli.CommandLine.Mixin;
+import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.Progress;
 import dev.yardstick.standalone.client.RefusedException;
@@ -23,7 +25,6 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -83,26 +84,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "list everything that was found")
     private boolean verbose;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "./data",
-            description = "the running server's data directory (default: ${DEFAULT-VALUE})")
-    private Path data = Path.of("data");
-
-    @Option(
-            names = "--port",
-            paramLabel = "P",
-            defaultValue = "8080",
-            description = "the server's port; commands go to P + 1 (default: ${DEFAULT-VALUE})")
-    private int port;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help and exit")
-    @SuppressWarnings("unused") // picocli reads the option itself
-    private boolean help;
+    @Mixin private RunningServer server = new RunningServer();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -115,16 +97,8 @@ public final class ReconcileCommand implements Callable<Integer> {
             wrong.report().forEach(err::println);
             return 1;
         }
-        URI commandBase = URI.create("http://127.0.0.1:" + (port + 1));
-        try (ApiClient unnamed = new ApiClient(commandBase, "none")) {
-            if (!unnamed.answers()) {
-                err.println(
-                        "No server answers at "
-                                + commandBase
-                                + "; start one with ./yardstick serve");
-                return 1;
-            }
-            return reconcile(exports, commandBase, ServerTokens.read(data));
+        try {
+            return reconcile(exports, server.tokens(server.commands()));
         } catch (IOException | RefusedException stopped) {
             err.println(stopped.getMessage());
             return 1;
@@ -149,11 +123,11 @@ public final class ReconcileCommand implements Callable<Integer> {
         return List.of(ExportedEvents.ofFile(export, source));
     }
 
-    private int reconcile(List<ExportedEvents> exports, URI commandBase, ServerTokens tokens)
+    private int reconcile(List<ExportedEvents> exports, ServerTokens tokens)
             throws IOException, InterruptedException, RefusedException {
         PrintWriter out = spec.commandLine().getOut();
         List<Findings> findings = new ArrayList<>();
-        try (ApiClient commands = new ApiClient(commandBase, tokens.admin())) {
+        try (ApiClient commands = new ApiClient(server.commands(), tokens.admin())) {
             for (ExportedEvents exported : exports) {
                 Findings found = compare(commands, exported);
                 found.report(verbose).forEach(out::println);
@@ -162,7 +136,7 @@ public final class ReconcileCommand implements Callable<Integer> {
             boolean agree = findings.stream().allMatch(Findings::differsOnlyByMissing);
             boolean complete = findings.stream().allMatch(found -> found.missing() == 0);
             if (emit && !complete) {
-                complete = send(findings, commands, commandBase, tokens);
+                complete = send(findings, commands, tokens);
             }
             advise(findings);
             out.flush();
@@ -184,8 +158,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     }
 
     /** Sends the events of what is missing; whether nothing is missing afterwards. */
-    private boolean send(
-            List<Findings> findings, ApiClient commands, URI commandBase, ServerTokens tokens)
+    private boolean send(List<Findings> findings, ApiClient commands, ServerTokens tokens)
             throws IOException, InterruptedException, RefusedException {
         List<Report> events = findings.stream().flatMap(found -> found.toSend().stream()).toList();
         if (events.isEmpty()) {
@@ -197,9 +170,8 @@ public final class ReconcileCommand implements Callable<Integer> {
         // Its own sources too: what a connection missed is sent in its place.
         Set<String> sources =
                 findings.stream().map(found -> found.export().source()).collect(Collectors.toSet());
-        try (ApiClient crm = new ApiClient(commandBase, tokens.crm(data, sources));
-                ApiClient queries =
-                        new ApiClient(URI.create("http://127.0.0.1:" + port), tokens.admin())) {
+        try (ApiClient crm = new ApiClient(server.commands(), server.crmToken(tokens, sources));
+                ApiClient queries = new ApiClient(server.queries(), tokens.admin())) {
             ImportRun run = new ImportRun(commands, crm, queries, plan);
             try (Progress progress = Progress.of("missing events", run.steps(), err)) {
                 run.send(progress);

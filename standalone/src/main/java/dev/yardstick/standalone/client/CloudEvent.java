@@ -1,10 +1,9 @@
 package dev.yardstick.standalone.client;
 
+import dev.yardstick.events.codec.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -27,22 +26,14 @@ public record CloudEvent(
     public String toJson() {
         Map<String, Object> event =
                 JsonFields.of(
-                        "specversion",
-                        "1.0",
-                        "id",
-                        id,
-                        "source",
-                        source,
-                        "type",
-                        type,
-                        "subject",
-                        subject,
-                        "time",
-                        time,
-                        "datacontenttype",
-                        "application/json",
-                        "data",
-                        data);
+                        "specversion", "1.0",
+                        "id", id,
+                        "source", source,
+                        "type", type,
+                        "subject", subject,
+                        "time", time,
+                        "datacontenttype", "application/json",
+                        "data", data);
         return JSON.writeValueAsString(event);
     }
 
@@ -55,14 +46,7 @@ public record CloudEvent(
      */
     public CloudEvent identified(int revision) {
         CloudEvent unnamed = new CloudEvent("", source, type, subject, time, data);
-        byte[] hash;
-        try {
-            hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(unnamed.toJson().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        byte[] hash = Sha256.of(unnamed.toJson().getBytes(StandardCharsets.UTF_8));
         String digits = HexFormat.of().formatHex(hash).substring(0, ID_DIGITS);
         String named = String.format(Locale.ROOT, "%04d-%s", revision, digits);
         return new CloudEvent(named, source, type, subject, time, data);

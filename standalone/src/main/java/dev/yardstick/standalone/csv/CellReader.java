@@ -1,6 +1,8 @@
 package dev.yardstick.standalone.csv;
 
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.language.CrmEventType;
+import dev.yardstick.events.language.FactField;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.standalone.csv.CrmMapping.Cell;
 
 import java.util.LinkedHashMap;
@@ -15,14 +17,14 @@ final class CellReader {
     private CellReader() {}
 
     /** Of a field: a column's name, a column with values, or a constant. */
-    static Optional<Cell> cell(LocatedJson json, CrmField field) {
+    static Optional<Cell> cell(LocatedJson json, FactField field) {
         if (json.isText()) {
             return json.text().map(column -> new Cell.Column(column, null, ""));
         }
         Function<String, Object> constant = text -> Notation.CANONICAL.read(field, text);
         // The values of shared credit are its reps, one by one.
-        Function<String, Object> value = field == CrmField.CREDITS ? Notation::text : constant;
-        return structured(json, constant, value, field == CrmField.WITH);
+        Function<String, Object> value = field == FactField.CREDITS ? Notation::whole : constant;
+        return structured(json, constant, value, field == FactField.WITH);
     }
 
     /** Of the type: the type itself, or a column with values. */
@@ -34,12 +36,14 @@ final class CellReader {
     }
 
     /** The type that a text names. */
-    static CrmType typeNamed(String text) {
-        return CrmType.of(text)
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "must be one of %s, not \"%s\"; a column that tells the type is {\"column\": …, \"values\": {…}}"
-                                        .formatted(CrmType.codes(), text)));
+    static CrmEventType typeNamed(String text) {
+        CrmEventType type = CrmEventType.find(text);
+        if (type == null) {
+            throw new IllegalArgumentException(
+                    "must be one of %s, not \"%s\"; a column that tells the type is {\"column\": …, \"values\": {…}}"
+                            .formatted(CrmEventType.codes(), text));
+        }
+        return type;
     }
 
     /** Several texts in a cell are for fields that hold a list. */

@@ -26,13 +26,9 @@ public final class CompanyCsv {
     private static final String ACCOUNTS_FILE = "accounts.csv";
     private static final String QUOTAS_FILE = "quotas.csv";
 
-    private static final Shape REPS =
-            new Shape.Commas(
-                    List.of("id", "name", "email", "team", "manager", "hired_on", "time_zone"));
-    private static final Shape ACCOUNTS =
-            new Shape.Commas(List.of("id", "name", "tier", "owner", "inherited", "strategy"));
-    private static final Shape QUOTAS =
-            new Shape.Commas(List.of("expectation", "rep", "from", "to", "currency", "amount"));
+    private static final Shape REPS = Shape.commas("id name email team manager hired_on time_zone");
+    private static final Shape ACCOUNTS = Shape.commas("id name tier owner inherited strategy");
+    private static final Shape QUOTAS = Shape.commas("expectation rep from to currency amount");
 
     private final Path directory;
     private final List<Problem> problems = new ArrayList<>();

@@ -1,6 +1,6 @@
 package dev.yardstick.standalone.csv;
 
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.standalone.csv.CrmMapping.Join;
 import dev.yardstick.standalone.csv.CrmMapping.Sheet;
 import dev.yardstick.standalone.csv.ImportPlan.Report;

@@ -1,5 +1,7 @@
 package dev.yardstick.standalone.csv;
 
+import dev.yardstick.events.language.FactField;
+
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ record CrmMapping(List<Sheet> sheets) {
             Cell type,
             String subject,
             @Nullable String time,
-            Map<CrmField, Cell> data,
+            Map<FactField, Cell> data,
             @Nullable Join join) {
 
         /** All columns that it needs. */

@@ -38,7 +38,7 @@ final class JoinedFile {
 
     private void add(Join join, String key, Row row) {
         try {
-            Notation.text(key);
+            Notation.whole(key);
         } catch (IllegalArgumentException wrong) {
             row.problem(join.key(), String.valueOf(wrong.getMessage()));
         }

@@ -1,6 +1,6 @@
 package dev.yardstick.standalone.csv;
 
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.Decimals;
 
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.yardstick.standalone.csv;
 
+import dev.yardstick.events.language.CrmEventType;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.standalone.csv.CrmMapping.Cell;
 import dev.yardstick.standalone.csv.CrmMapping.Join;
 import dev.yardstick.standalone.csv.CrmMapping.Settings;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the entries of {@code files} in a mapping, and checks that each tells enough. */
@@ -20,11 +23,13 @@ final class MappingReader {
     private static final List<String> ENTRY =
             List.of("file", "type", "subject", "time", "data", "join");
 
-    private static final List<CrmField> AMOUNT = List.of(CrmField.AMOUNT);
-    private static final List<CrmField> CURRENCY = List.of(CrmField.CURRENCY);
+    /** What to do about a list of deals that tells no amounts. */
+    static final String NO_AMOUNTS =
+            " (of a list without amounts: {\"constant\": \"0\"} counts the deals and adds nothing;"
+                    + " \"join\" takes amounts from another list)";
 
     /** Assumed where the type is wrong, since it needs least; the wrong one is a problem anyway. */
-    private static final Cell SOME_TYPE = new Cell.Constant(CrmType.CALL);
+    private static final Cell SOME_TYPE = new Cell.Constant(CrmEventType.CALL);
 
     private final LocatedJson entry;
 
@@ -64,8 +69,8 @@ final class MappingReader {
                             + " \"2026-03-01T08:00:00Z\"");
         }
         Optional<LocatedJson> fields = entry.at("data").filter(LocatedJson::mustBeObject);
-        Map<CrmField, Cell> data = new EnumMap<>(CrmField.class);
-        Set<CrmField> said = EnumSet.noneOf(CrmField.class);
+        Map<FactField, Cell> data = new EnumMap<>(FactField.class);
+        Set<FactField> said = EnumSet.noneOf(FactField.class);
         fields.ifPresent(all -> all.fields().forEach((name, cell) -> read(name, cell, data, said)));
         Cell type = type();
         checkNeeds(fields.orElse(entry), types(type), said);
@@ -130,61 +135,76 @@ final class MappingReader {
     }
 
     private static void read(
-            String name, LocatedJson cell, Map<CrmField, Cell> data, Set<CrmField> said) {
-        Optional<CrmField> field = CrmField.of(name);
-        if (field.isEmpty()) {
-            cell.problem("is no field of a CRM event; these are: " + CrmField.codes());
+            String name, LocatedJson cell, Map<FactField, Cell> data, Set<FactField> said) {
+        FactField field = FactField.find(name);
+        if (field == null) {
+            cell.problem(
+                    "is no field of a CRM event; these are: "
+                            + FactField.codes(type -> true).collect(Collectors.joining(", ")));
             return;
         }
-        said.add(field.get());
-        CellReader.cell(cell, field.get()).ifPresent(read -> data.put(field.get(), read));
+        said.add(field);
+        CellReader.cell(cell, field).ifPresent(read -> data.put(field, read));
     }
 
     private Cell type() {
         if (entry.at("type").isEmpty()) {
             entry.problem(
                     "must have \"type\", one of "
-                            + CrmType.codes()
+                            + CrmEventType.codes()
                             + ", or the column that tells it");
         }
         return entry.at("type").flatMap(CellReader::type).orElse(SOME_TYPE);
     }
 
     /** The types that rows can have, as far as the mapping says so. */
-    private static Stream<CrmType> types(Cell type) {
+    private static Stream<CrmEventType> types(Cell type) {
         return switch (type) {
-            case Cell.Constant(Object value) -> Stream.of((CrmType) value);
+            case Cell.Constant(Object value) -> Stream.of((CrmEventType) value);
             case Cell.Column column when column.values() != null ->
                     column.values().values().stream()
                             .flatMap(Optional::stream)
-                            .map(CrmType.class::cast);
+                            .map(CrmEventType.class::cast);
             case Cell.Column any -> Stream.of();
         };
     }
 
-    private static void checkNeeds(LocatedJson at, Stream<CrmType> types, Set<CrmField> said) {
-        Map<List<CrmField>, CrmType> missing = new LinkedHashMap<>();
+    private static void checkNeeds(
+            LocatedJson at, Stream<CrmEventType> types, Set<FactField> said) {
+        Map<List<FactField>, CrmEventType> missing = new LinkedHashMap<>();
         types.forEach(type ->
-                type.needs().stream()
-                        .filter(anyOf -> anyOf.stream().noneMatch(said::contains))
+                type.missing(said::contains).stream()
+                        .filter(anyOf -> !anyOf.contains(FactField.CURRENCY))
                         .forEach(anyOf -> missing.putIfAbsent(anyOf, type)));
-        boolean moneyless = missing.containsKey(AMOUNT);
-        if (moneyless || said.contains(CrmField.AMOUNT)) {
-            missing.remove(CURRENCY);
-        }
         missing.forEach((anyOf, type) ->
                 at.problem(
                         "must say "
-                                + (anyOf.equals(AMOUNT) && !said.contains(CrmField.CURRENCY)
-                                        ? "\"amount\" and \"currency\""
-                                        : CrmField.either(anyOf))
+                                + either(anyOf, said)
                                 + " for "
                                 + type.code()
-                                + (anyOf.equals(AMOUNT) ? CrmType.NO_AMOUNTS : "")));
-        if (said.contains(CrmField.AMOUNT) && !said.contains(CrmField.CURRENCY)) {
+                                + otherwise(anyOf)));
+        if (said.contains(FactField.AMOUNT) && !said.contains(FactField.CURRENCY)) {
             at.problem(
                     "must say \"currency\" with \"amount\", as in \"currency\": {\"constant\":"
                             + " \"EUR\"}");
         }
+    }
+
+    /**
+     * Some fields, for messages; an amount and its currency in one pass, since whoever adds the one
+     * would be told of the other.
+     */
+    static String either(List<FactField> anyOf, Set<FactField> told) {
+        return anyOf.stream()
+                        .map(field -> '"' + field.code() + '"')
+                        .collect(Collectors.joining(" or "))
+                + (anyOf.contains(FactField.AMOUNT) && !told.contains(FactField.CURRENCY)
+                        ? " and \"currency\""
+                        : "");
+    }
+
+    /** What else could be done about fields that are missing. */
+    static String otherwise(List<FactField> anyOf) {
+        return anyOf.contains(FactField.AMOUNT) ? NO_AMOUNTS : "";
     }
 }

@@ -1,17 +1,19 @@
 package dev.yardstick.standalone.csv;
 
-import dev.yardstick.standalone.client.JsonFields;
-
-import dev.yardstick.events.Characters;
+import dev.yardstick.command.intake.message.CrmEventReader;
 import dev.yardstick.events.Decimals;
-import dev.yardstick.standalone.csv.CrmField.Kind;
+import dev.yardstick.events.language.FactField.Type;
+import dev.yardstick.events.language.FactField;
+import dev.yardstick.events.refusal.Characters;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+import dev.yardstick.standalone.client.JsonFields;
 
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Currency;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -28,32 +30,69 @@ record Notation(char decimal, WrittenDates dates) {
     /** As canonical events write them. */
     static final Notation CANONICAL = new Notation('.', WrittenDates.ISO);
 
-    /** The longest id, code or name that the server takes, in characters. */
-    private static final int MOST_CHARACTERS = 300;
-
-    private static final int MOST_DECIMALS = 4;
-    private static final int MOST_SHARE_DECIMALS = 8;
-
     /** As spreadsheets show a number that is longer than the column is wide. */
     private static final Pattern SHORTENED = Pattern.compile("-?\\d+([.,]\\d+)?[eE]\\+\\d{1,3}");
 
-    private static final Pattern POINT = Pattern.compile("-?\\d{1,14}(\\.\\d{1,20})?");
-    private static final Pattern COMMA = Pattern.compile("-?\\d{1,14}(,\\d{1,20})?");
+    private static final Pattern POINT = Pattern.compile("-?\\d+(\\.\\d+)?");
+    private static final Pattern COMMA = Pattern.compile("-?\\d+(,\\d+)?");
 
     /**
-     * The value of a cell that is not blank.
+     * The value of a cell that is not blank, as the server takes it.
      *
      * @param text without blanks around it
      */
-    Object read(CrmField field, String text) {
-        return switch (field.kind()) {
-            case TEXT -> text(text);
-            case TEXTS -> List.of(text(text));
-            case DATE -> dates.occurredAt(text);
-            case QUANTITY, NUMBER -> number(text, field.kind() == Kind.QUANTITY);
-            case CURRENCY -> currency(text);
-            case CREDITS -> credits(text, Notation::text);
-        };
+    Object read(FactField field, String text) {
+        return read(field, text, Notation::whole);
+    }
+
+    /**
+     * The same, where names of reps who share credit stand for others.
+     *
+     * @param rep what such a name stands for
+     */
+    Object read(FactField field, String text, UnaryOperator<String> rep) {
+        Object written =
+                switch (field.type()) {
+                    case ID, WORD, NAME -> whole(text);
+                    case WORDS -> List.of(whole(text));
+                    case TIME -> dates.occurredAt(text);
+                    case QUANTITY, NUMBER, MONEY -> number(field, text);
+                    case CURRENCY -> text;
+                    case CREDITS -> credits(text, rep);
+                };
+        try {
+            return CrmEventReader.read(field, written) instanceof BigDecimal number
+                    ? number.toPlainString()
+                    : written;
+        } catch (InvalidException wrong) {
+            throw wrong(field, text, wrong.faults().getFirst().refusal());
+        }
+    }
+
+    /** What is told of a cell that the server refuses, as who wrote it would put it right. */
+    IllegalArgumentException wrong(FactField field, String text, Refusal refusal) {
+        return new IllegalArgumentException(
+                switch (field.type()) {
+                    case ID, WORD, NAME, WORDS -> wrongText(refusal, text);
+                    case TIME -> refusal.english() + ", not \"" + text + '"';
+                    case CURRENCY -> Reason.CURRENCY.english() + ", not \"" + text + '"';
+                    case QUANTITY, NUMBER, MONEY ->
+                            "must be a number such as 1294%c25 (%sno thousands marks, at most 4 decimals), not \"%s\""
+                                    .formatted(
+                                            decimal,
+                                            field.type() == Type.QUANTITY ? "not negative, " : "",
+                                            text);
+                    case CREDITS ->
+                            "must be different reps, each with a share above 0, such as anna:0%c6;ben:0%c4, which add up to 1, not \"%s\""
+                                    .formatted(decimal, decimal, text);
+                });
+    }
+
+    /** The same of an id, a code or a name. */
+    static String wrongText(Refusal refusal, String text) {
+        return refusal.reason() == Reason.CONTROL
+                ? "must be on one line, without control characters"
+                : refusal.english() + ", not " + text.length();
     }
 
     /** Several texts in one cell. */
@@ -64,15 +103,8 @@ record Notation(char decimal, WrittenDates dates) {
                 .toList();
     }
 
-    /** An id, a code or a name as the server takes it. */
-    static String text(String text) {
-        if (text.length() > MOST_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    "must have at most " + MOST_CHARACTERS + " characters, not " + text.length());
-        }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("must be on one line, without control characters");
-        }
+    /** An id, a code or a name, unless a spreadsheet shortened it. */
+    static String whole(String text) {
         String shortened = wrongWhole(text);
         if (shortened != null) {
             throw new IllegalArgumentException(shortened);
@@ -88,71 +120,44 @@ record Notation(char decimal, WrittenDates dates) {
                 : null;
     }
 
-    /**
-     * Who shares a deal's credit, as in {@code anna:0.6;ben:40%}.
-     *
-     * @param rep what a name stands for
-     */
-    Object credits(String text, UnaryOperator<String> rep) {
-        Map<String, BigDecimal> shares = new LinkedHashMap<>();
-        for (String one : texts(text, ";")) {
-            int colon = one.lastIndexOf(':');
-            BigDecimal share =
-                    colon < 1 ? BigDecimal.ZERO : share(Characters.strip(one.substring(colon + 1)));
-            if (share.signum() <= 0
-                    || share.scale() > MOST_SHARE_DECIMALS
-                    || shares.put(rep.apply(Characters.strip(one.substring(0, colon))), share)
-                            != null) {
-                throw wrongCredits(text);
-            }
-        }
-        if (shares.values().stream()
-                        .reduce(BigDecimal.ZERO, BigDecimal::add)
-                        .compareTo(BigDecimal.ONE)
-                != 0) {
-            throw wrongCredits(text);
-        }
-        return shares.entrySet().stream()
-                .map(e -> JsonFields.of("rep", e.getKey(), "share", e.getValue().toPlainString()))
+    /** Who shares a deal's credit, as in {@code anna:0.6;ben:40%}. */
+    private List<Map<String, Object>> credits(String text, UnaryOperator<String> rep) {
+        return texts(text, ";").stream()
+                .map(one -> {
+                    int colon = one.lastIndexOf(':');
+                    String share =
+                            colon < 0 ? "" : share(Characters.strip(one.substring(colon + 1)));
+                    if (share.isEmpty()) {
+                        throw wrong(FactField.CREDITS, text, Reason.SHARE);
+                    }
+                    return JsonFields.of(
+                            "rep",
+                            rep.apply(Characters.strip(one.substring(0, colon))),
+                            "share",
+                            share);
+                })
                 .toList();
     }
 
-    private BigDecimal share(String text) {
+    /** Nothing where it is none. */
+    private String share(String text) {
         boolean percent = text.endsWith("%");
         String number = percent ? Characters.strip(text.substring(0, text.length() - 1)) : text;
-        if (!(decimal == ',' ? COMMA : POINT).matcher(number).matches()) {
-            return BigDecimal.ZERO;
+        if (!isNumber(number)) {
+            return "";
         }
         BigDecimal share = Decimals.of(number.replace(decimal, '.'));
-        BigDecimal stripped = (percent ? share.movePointLeft(2) : share).stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+        return (percent ? share.movePointLeft(2) : share).stripTrailingZeros().toPlainString();
     }
 
-    private IllegalArgumentException wrongCredits(String text) {
-        return new IllegalArgumentException(
-                "must be different reps, each with a share above 0, such as anna:0%c6;ben:0%c4, which add up to 1, not \"%s\""
-                        .formatted(decimal, decimal, text));
-    }
-
-    /** Without zeros at its end, so that a number is the same however many it is shown with. */
-    private String number(String text, boolean quantity) {
-        if ((decimal == ',' ? COMMA : POINT).matcher(text).matches()) {
-            BigDecimal number = Decimals.of(text.replace(decimal, '.')).stripTrailingZeros();
-            if (number.scale() <= MOST_DECIMALS && !(quantity && number.signum() < 0)) {
-                return number.toPlainString();
-            }
+    private String number(FactField field, String text) {
+        if (!isNumber(text)) {
+            throw wrong(field, text, field.type().right());
         }
-        throw new IllegalArgumentException(
-                "must be a number such as 1294%c25 (%sno thousands marks, at most 4 decimals), not \"%s\""
-                        .formatted(decimal, quantity ? "not negative, " : "", text));
+        return text.replace(decimal, '.');
     }
 
-    private static String currency(String text) {
-        try {
-            return Currency.getInstance(text).getCurrencyCode();
-        } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException(
-                    "must be a currency of ISO 4217 such as EUR, not \"" + text + "\"", unknown);
-        }
+    private boolean isNumber(String text) {
+        return (decimal == ',' ? COMMA : POINT).matcher(text).matches();
     }
 }

@@ -1,6 +1,6 @@
 package dev.yardstick.standalone.csv;
 
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 
 /**
  * What is wrong with a file, and where.

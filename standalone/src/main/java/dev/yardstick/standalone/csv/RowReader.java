@@ -1,28 +1,32 @@
 package dev.yardstick.standalone.csv;
 
+import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.command.intake.message.CrmEventReader;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
+import dev.yardstick.events.language.CrmEventType;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.standalone.client.CloudEvent;
-
 import dev.yardstick.standalone.csv.CrmMapping.Cell;
 import dev.yardstick.standalone.csv.CrmMapping.Sheet;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
-/** Turns one row into the CRM event that it tells. */
+/** Turns one row into the CRM event that it tells, which the server would take. */
 final class RowReader {
 
     private final Sheet sheet;
     private final Row row;
-    private final Set<CrmField> wrongFields = EnumSet.noneOf(CrmField.class);
-    private boolean wrong;
+    private final Set<String> wrongColumns = new HashSet<>();
 
     RowReader(Sheet sheet, Row row) {
         this.sheet = sheet;
@@ -40,10 +44,10 @@ final class RowReader {
     Optional<CloudEvent> event() {
         String subject = subject();
         Instant time = time();
-        Optional<CrmType> type = type();
+        Optional<CrmEventType> type = type();
         Map<String, Object> data =
-                type.filter(CrmType::isRetraction).isPresent() ? Map.of() : data(type);
-        if (wrong || type.isEmpty()) {
+                type.filter(CrmEventType::isRetraction).isPresent() ? Map.of() : data(type);
+        if (type.isEmpty()) {
             return Optional.empty();
         }
         CloudEvent told =
@@ -54,7 +58,34 @@ final class RowReader {
                         subject,
                         time.toString(),
                         data);
-        return Optional.of(told.identified(sheet.settings().revision()));
+        CloudEvent event = told.identified(sheet.settings().revision());
+        try {
+            CrmEventReader.read(StrictJson.MAPPER.readTree(event.toJson()));
+        } catch (InvalidException refused) {
+            refused.faults().forEach(this::refused);
+        }
+        return wrongColumns.isEmpty() ? Optional.of(event) : Optional.empty();
+    }
+
+    /** What the server would refuse, unless more is said of the row, or of the mapping. */
+    private void refused(Fault fault) {
+        String path = fault.path();
+        if (path.startsWith("data")) {
+            String name = path.replaceFirst("^data\\.(\\w+).*", "$1");
+            Optional.ofNullable(FactField.find(name))
+                    .flatMap(this::column)
+                    .filter(column -> wrongColumns.isEmpty())
+                    .ifPresent(column -> problem(column, fault.message()));
+        } else if (!path.equals("subject")) {
+            problem(sheet.subject(), "tells of an event whose " + fault);
+        } else if (!wrongColumns.contains(sheet.subject())) {
+            String subject = row.text(sheet.subject());
+            problem(sheet.subject(), Notation.wrongText(fault.refusal(), subject));
+        }
+    }
+
+    private Optional<String> column(FactField field) {
+        return Optional.ofNullable(sheet.data().get(field)).flatMap(Cell::column);
     }
 
     private String subject() {
@@ -63,7 +94,7 @@ final class RowReader {
             problem(sheet.subject(), "must not be empty: it tells the CRM's record id");
             return "";
         }
-        return tried(sheet.subject(), text, Notation::text).orElse("");
+        return tried(sheet.subject(), text, Notation::whole).orElse("");
     }
 
     private Instant time() {
@@ -80,46 +111,41 @@ final class RowReader {
         return tried(column, text, dates::instant).orElse(Instant.EPOCH);
     }
 
-    private Optional<CrmType> type() {
+    private Optional<CrmEventType> type() {
         return switch (sheet.type()) {
-            case Cell.Constant(Object value) -> Optional.of((CrmType) value);
+            case Cell.Constant(Object value) -> Optional.of((CrmEventType) value);
             case Cell.Column column ->
-                    meaning(column, text(column), CellReader::typeNamed).map(CrmType.class::cast);
+                    meaning(column, text(column), CellReader::typeNamed)
+                            .map(CrmEventType.class::cast);
         };
     }
 
-    private Map<String, Object> data(Optional<CrmType> type) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        sheet.data()
-                .forEach((field, cell) -> {
-                    boolean before = wrong;
-                    wrong = false;
-                    value(field, cell).ifPresent(value -> data.put(field.code(), value));
-                    if (wrong) {
-                        wrongFields.add(field);
-                    }
-                    wrong |= before;
-                });
-        boolean money = data.containsKey(CrmField.AMOUNT.code());
+    private Map<String, Object> data(Optional<CrmEventType> type) {
+        Map<FactField, Object> told = new EnumMap<>(FactField.class);
+        sheet.data().forEach((f, cell) -> value(f, cell).ifPresent(value -> told.put(f, value)));
+        Set<String> unreadable = Set.copyOf(wrongColumns);
         type.ifPresent(known ->
-                known.needs().stream()
-                        .filter(anyOf -> !anyOf.contains(CrmField.CURRENCY))
-                        .forEach(anyOf -> need(data, known.code(), anyOf)));
-        if (money) {
-            need(data, "an amount", List.of(CrmField.CURRENCY));
-        }
+                known.missing(f ->
+                                told.containsKey(f)
+                                        || column(f).filter(unreadable::contains).isPresent())
+                        .forEach(anyOf -> need(told.keySet(), known, anyOf)));
+        Map<String, Object> data = new LinkedHashMap<>();
+        told.forEach((field, value) -> data.put(field.code(), value));
         return data;
     }
 
-    private Optional<Object> value(CrmField field, Cell cell) {
+    private Optional<Object> value(FactField field, Cell cell) {
         Notation notation = sheet.settings().notation();
         return switch (cell) {
             case Cell.Constant(Object value) -> Optional.of(value);
-            case Cell.Column column when field == CrmField.CREDITS -> {
+            case Cell.Column column when field == FactField.CREDITS -> {
                 String text = text(column);
                 yield text.isEmpty()
                         ? Optional.empty()
-                        : tried(column.name(), text, t -> notation.credits(t, n -> rep(column, n)));
+                        : tried(
+                                column.name(),
+                                text,
+                                t -> notation.read(field, t, n -> rep(column, n)));
             }
             case Cell.Column column when column.separator().isEmpty() ->
                     meaning(column, text(column), text -> notation.read(field, text));
@@ -138,7 +164,7 @@ final class RowReader {
     private static String rep(Cell.Column column, String name) {
         Map<String, Optional<Object>> values = column.values();
         if (values == null) {
-            return Notation.text(name);
+            return Notation.whole(name);
         }
         return values.getOrDefault(name, Optional.empty())
                 .map(String::valueOf)
@@ -167,20 +193,14 @@ final class RowReader {
     }
 
     /** Where no column was named at all, the mapping was blamed for it, if it knew the type. */
-    private void need(Map<String, Object> data, String what, List<CrmField> anyOf) {
-        if (anyOf.stream().anyMatch(f -> data.containsKey(f.code()) || wrongFields.contains(f))) {
-            return;
-        }
+    private void need(Set<FactField> told, CrmEventType known, List<FactField> anyOf) {
         Optional<String> column =
-                anyOf.stream()
-                        .flatMap(field -> Stream.ofNullable(sheet.data().get(field)))
-                        .flatMap(cell -> cell.column().stream())
-                        .findFirst();
+                anyOf.stream().flatMap(field -> column(field).stream()).findFirst();
         String missing =
-                what
+                (anyOf.contains(FactField.CURRENCY) ? "an amount" : known.code())
                         + " needs "
-                        + CrmField.either(anyOf)
-                        + (anyOf.contains(CrmField.AMOUNT) ? andCurrency(data) : "");
+                        + MappingReader.either(anyOf, told)
+                        + MappingReader.otherwise(anyOf);
         if (column.isPresent()) {
             String text = row.text(column.get());
             problem(
@@ -191,12 +211,6 @@ final class RowReader {
         } else if (sheet.type() instanceof Cell.Column type && type.values() == null) {
             problem(type.name(), "is not enough: " + missing + " in the mapping's data");
         }
-    }
-
-    /** Both are told in one pass, since whoever adds the one would be told of the other. */
-    private String andCurrency(Map<String, Object> data) {
-        boolean told = data.containsKey(CrmField.CURRENCY.code());
-        return (told ? "" : " and \"currency\"") + CrmType.NO_AMOUNTS;
     }
 
     private String text(Cell.Column column) {
@@ -213,7 +227,7 @@ final class RowReader {
     }
 
     private void problem(String column, String message) {
-        wrong = true;
+        wrongColumns.add(column);
         row.problem(column, message);
     }
 }

@@ -1,6 +1,6 @@
 package dev.yardstick.standalone.csv;
 
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -46,7 +46,16 @@ public final class TextTable {
             return true;
         }
 
-        /** Tabs between the cells, no quotes, no header. */
+        /** Tabs between the cells, no quotes, no header; the columns with blanks between them. */
+        static Shape tabs(String columns) {
+            return new Tabs(List.of(columns.split(" ")));
+        }
+
+        /** Commas between the cells, quotes where needed, and the columns' names as first line. */
+        static Shape commas(String columns) {
+            return new Commas(List.of(columns.split(" ")));
+        }
+
         record Tabs(List<String> columns) implements Shape {
             @Override
             public char delimiter() {
@@ -59,7 +68,6 @@ public final class TextTable {
             }
         }
 
-        /** Commas between the cells, quotes where needed, and the columns' names as first line. */
         record Commas(List<String> columns) implements Shape {
             @Override
             public char delimiter() {

@@ -78,9 +78,11 @@ public final class DemoData {
             }
         }
         leave(DemoRep.MIKKEL_HOLM, year);
-        for (DemoAccount account : DemoAccount.values()) {
-            for (Map<String, Object> registration : account.registrations(year)) {
-                state("/api/v1/accounts/" + account.id(), registration);
+        for (DemoRep rep : DemoRep.values()) {
+            for (DemoAccount account : rep.accounts()) {
+                for (Map<String, Object> registration : account.registrations(rep, year)) {
+                    state("/api/v1/accounts/" + account.id(), registration);
+                }
             }
         }
         DemoExpectations expectations = new DemoExpectations(year);

@@ -90,7 +90,7 @@ final class DemoDeals {
     private void won(int day) {
         won++;
         Deal deal = begin(day);
-        BigDecimal amount = amount();
+        BigDecimal amount = rep.amount(random);
         List<Object> more = new ArrayList<>(List.of("amount", amount.toPlainString()));
         more.addAll(List.of("currency", "USD", "stage", "won"));
         if (won % SHARED_EVERY == 0) {
@@ -134,12 +134,6 @@ final class DemoDeals {
         Deal deal = begin(day);
         deal.report("won", day, 15, "amount", "25000.00", "currency", "USD");
         deal.report("retracted", day + 3, 9);
-    }
-
-    /** Within 40 % of the rep's average, in whole ten dollars. */
-    private BigDecimal amount() {
-        double size = rep.averageDeal() * (0.6 + 0.8 * random.nextDouble());
-        return BigDecimal.valueOf(Math.round(size / 10) * 1000, 2);
     }
 
     private String method() {

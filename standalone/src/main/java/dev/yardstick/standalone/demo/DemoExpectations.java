@@ -1,29 +1,19 @@
 package dev.yardstick.standalone.demo;
 
+import dev.yardstick.standalone.demo.DemoTeam.Owed;
 import dev.yardstick.standalone.client.JsonFields;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is expected of each rep, and what was said about it. */
-final class DemoExpectations {
+record DemoExpectations(DemoYear year) {
 
     private static final String SUCCESS =
             "What it means to be a successful salesperson in our company is ";
-
-    private final DemoYear year;
-
-    DemoExpectations(DemoYear year) {
-        this.year = year;
-    }
 
     /**
      * Something said about an expectation.
@@ -40,14 +30,14 @@ final class DemoExpectations {
     /** The body of the PUT that sets version 1. */
     Map<String, Object> version1(DemoRep rep) {
         LocalDate from = rep == DemoRep.PRIYA_RAMAN ? year.joinedOn() : year.from();
-        JsonNode sample = read("/examples/expectation.json");
+        DemoTeam.Member member = rep.member();
         return JsonFields.of(
                 "rep",
                 rep.id(),
                 "statement",
-                rep == DemoRep.INES_MOREAU
-                        ? sample.required("statement").stringValue()
-                        : SUCCESS + statement(rep),
+                member.statement() == null
+                        ? sample().get("statement")
+                        : SUCCESS + member.statement(),
                 "from",
                 from.toString(),
                 "to",
@@ -55,89 +45,39 @@ final class DemoExpectations {
                 "currency",
                 "USD",
                 "clauses",
-                rep == DemoRep.INES_MOREAU ? sampleClauses(sample) : clauses(rep));
+                member.statement() == null ? sampleClauses() : clauses(member.clauses()));
     }
 
-    private static JsonNode read(String resource) {
-        try (InputStream file = DemoExpectations.class.getResourceAsStream(resource)) {
-            return JsonMapper.shared().readTree(Objects.requireNonNull(file, resource));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Map<String, Object>> clauses(JsonNode clauses) {
-        return JsonMapper.shared().convertValue(clauses, new TypeReference<>() {});
+    private static Map<String, Object> sample() {
+        return DemoTeam.read("/examples/expectation.json", new TypeReference<>() {});
     }
 
     /** The clauses of the essay's sample, and one for the accounts that have to be won back. */
-    private static List<Map<String, Object>> sampleClauses(JsonNode sample) {
-        List<Map<String, Object>> clauses = clauses(sample.required("clauses"));
-        clauses.add(clause("win-back"));
+    private static List<Object> sampleClauses() {
+        List<Object> clauses = new ArrayList<>((List<?>) sample().get("clauses"));
+        clauses.addAll(clauses(List.of(new Owed("win-back", null, null))));
         return clauses;
     }
 
-    private static String statement(DemoRep rep) {
-        return switch (rep) {
-            case INES_MOREAU -> throw new IllegalStateException("hers is the sample");
-            case MIKKEL_HOLM -> "a sales quota of $950,000.";
-            case PRIYA_RAMAN -> "learning our market by calling and visiting it, and first orders.";
-            case TOM_BECKER, SARA_LINDQVIST, OMAR_HADDAD, JULIA_NOVAK, LIAM_O_CONNOR ->
-                    "a sales quota, steady prospecting by phone and in person, and being seen by"
-                            + " our customers.";
-        };
-    }
-
-    private static List<Map<String, Object>> clauses(DemoRep rep) {
-        return switch (rep) {
-            case INES_MOREAU -> throw new IllegalStateException("hers is the sample");
-            case TOM_BECKER ->
-                    List.of(
-                            clause("revenue", "900000.00"),
-                            clause("calls", 750),
-                            clause("visits", 105),
-                            clause("orders", 31),
-                            clause("paperwork"),
-                            clause("coaching"));
-            case SARA_LINDQVIST ->
-                    List.of(
-                            clause("revenue", "1000000.00"),
-                            clause("calls", 600),
-                            clause("visits", 90),
-                            clause("orders", 20),
-                            clause("teamwork"),
-                            clause("conduct"));
-            case OMAR_HADDAD ->
-                    List.of(
-                            clause("revenue", "800000.00"),
-                            clause("calls", 650),
-                            clause("visits", 70),
-                            clause("orders", 26),
-                            clause("market"));
-            case JULIA_NOVAK ->
-                    List.of(
-                            clause("revenue", "1020000.00"),
-                            clause("calls", 1100),
-                            clause("visits", 85),
-                            clause("orders", 32),
-                            clause("shared"));
-            case LIAM_O_CONNOR ->
-                    List.of(
-                            clause("revenue", "1000000.00"),
-                            clause("calls", 700),
-                            clause("visits", 80),
-                            clause("orders", 30),
-                            clause("leads"));
-            case PRIYA_RAMAN ->
-                    List.of(
-                            ramping(clause("revenue", "350000.00")),
-                            ramping(clause("calls", 450)),
-                            ramping(clause("visits", 60)),
-                            ramping(clause("orders", 14)),
-                            clause("first-order"),
-                            clause("onboarding"));
-            case MIKKEL_HOLM -> List.of(clause("revenue", "950000.00"));
-        };
+    private static List<Map<String, Object>> clauses(List<Owed> owed) {
+        List<Map<String, Object>> known =
+                DemoTeam.read("/demo-clauses.json", new TypeReference<>() {});
+        return owed.stream()
+                .map(one -> {
+                    Map<String, Object> clause =
+                            known.stream()
+                                    .filter(any -> one.id().equals(any.get("id")))
+                                    .findFirst()
+                                    .orElseThrow();
+                    if (one.atLeast() != null) {
+                        clause.put("target", JsonFields.of("atLeast", one.atLeast()));
+                    }
+                    if (one.ramp() != null) {
+                        clause.put("pace", JsonFields.of("kind", "even", "ramp", one.ramp()));
+                    }
+                    return clause;
+                })
+                .toList();
     }
 
     /** What was said to the rep and answered, in the order of dates. */
@@ -166,7 +106,7 @@ final class DemoExpectations {
             case LIAM_O_CONNOR -> {
                 words.add(communicated(1, from.plusDays(2), "meeting"));
                 words.add(acknowledged(1, from.plusDays(3)));
-                words.add(raise());
+                words.add(raise(Objects.requireNonNull(rep.member().raised())));
                 words.add(communicated(2, year.raisedOn().minusDays(2), "meeting"));
                 words.add(acknowledged(2, year.raisedOn()));
             }
@@ -182,19 +122,13 @@ final class DemoExpectations {
         return words;
     }
 
-    private Word raise() {
+    private Word raise(List<Owed> clauses) {
         return new Word(
                 "revisions",
                 JsonFields.of(
                         "effectiveFrom", year.raisedOn().toString(),
                         "reason", "Well ahead by the summer; the market in the west is opening up.",
-                        "clauses",
-                                List.of(
-                                        clause("revenue", "1600000.00"),
-                                        clause("calls", 800),
-                                        clause("visits", 160),
-                                        clause("orders", 54),
-                                        clause("leads"))),
+                        "clauses", clauses(clauses)),
                 1);
     }
 
@@ -209,24 +143,5 @@ final class DemoExpectations {
     private static Word acknowledged(int version, LocalDate on) {
         return new Word(
                 "acknowledgements", JsonFields.of("version", version, "on", on.toString()), 0);
-    }
-
-    private static Map<String, Object> ramping(Map<String, Object> clause) {
-        clause.put("pace", JsonFields.of("kind", "even", "ramp", List.of(25, 50, 75)));
-        return clause;
-    }
-
-    private static Map<String, Object> clause(String id, Object atLeast) {
-        Map<String, Object> clause = clause(id);
-        clause.put("target", JsonFields.of("atLeast", atLeast));
-        return clause;
-    }
-
-    /** One of those that the demo has. */
-    private static Map<String, Object> clause(String id) {
-        return clauses(read("/demo-clauses.json")).stream()
-                .filter(clause -> id.equals(clause.get("id")))
-                .findFirst()
-                .orElseThrow();
     }
 }

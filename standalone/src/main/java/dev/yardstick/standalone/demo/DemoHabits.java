@@ -97,7 +97,7 @@ final class DemoHabits {
 
     private void lead(int day, int account) {
         List<DemoAccount> inherited =
-                DemoAccount.of(rep).stream().filter(DemoAccount::isInherited).toList();
+                DemoAccount.of(rep).stream().filter(DemoAccount::inherited).toList();
         if (inherited.isEmpty()) {
             add(day, "crm.lead.generated", JsonFields.of("method", "inbound"));
         } else {

@@ -8,7 +8,6 @@ import dev.yardstick.standalone.client.RefusedException;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -187,14 +186,9 @@ public final class DemoLive {
             return again(oldest, "crm.deal.lost", time, data);
         }
         data.put("stage", "won");
-        data.put("amount", amount(owner));
+        data.put("amount", owner.amount(random).toPlainString());
         data.put("currency", "USD");
         return again(oldest, "crm.deal.won", time, data);
-    }
-
-    private String amount(DemoRep rep) {
-        double size = rep.averageDeal() * (0.6 + 0.8 * random.nextDouble());
-        return BigDecimal.valueOf(Math.round(size / 10) * 1000, 2).toPlainString();
     }
 
     private Map<String, Object> data(DemoRep rep, Instant time) {

@@ -2,89 +2,26 @@ package dev.yardstick.standalone.demo;
 
 import dev.yardstick.standalone.client.JsonFields;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 
 /** The team, each with a story that the timelines tell. */
 enum DemoRep {
-    INES_MOREAU(
-            "Inès Moreau",
-            "Europe/Paris",
-            "2019-04-01",
-            4.6,
-            3.2,
-            3.3,
-            36_000,
-            "Holds the sample expectation of the essay, word for word, with ten inherited house accounts"
-                    + " of which some have to be won back."),
-    TOM_BECKER(
-            "Tom Becker",
-            "Europe/Berlin",
-            "2021-01-11",
-            4.4,
-            2.8,
-            2.6,
-            30_000,
-            "Began strongly, drifted far below pace from the middle of the year, and was coached back."),
-    SARA_LINDQVIST(
-            "Sara Lindqvist",
-            "Europe/Stockholm",
-            "2018-09-03",
-            1.1,
-            0.9,
-            0.9,
-            135_000,
-            "Hit the quota with a few large deals and fails her colleagues and everything else."),
-    OMAR_HADDAD(
-            "Omar Haddad",
-            "Europe/Amsterdam",
-            "2022-03-14",
-            3.8,
-            2.2,
-            2.4,
-            30_000,
-            "Was never told what is expected of him, so nobody may blame him for it."),
-    JULIA_NOVAK(
-            "Julia Novák",
-            "Europe/Prague",
-            "2020-06-01",
-            3.0,
-            2.6,
-            2.6,
-            29_000,
-            "Shares her deals, and disputes her prospecting volume: it was set for a territory twice"
-                    + " the size."),
-    LIAM_O_CONNOR(
-            "Liam O'Connor",
-            "Europe/Dublin",
-            "2017-02-06",
-            4.4,
-            3.0,
-            3.2,
-            34_000,
-            "Came from inside sales, and ran so far ahead that his quota was raised in July."),
-    PRIYA_RAMAN(
-            "Priya Raman",
-            "America/New_York",
-            "",
-            4.0,
-            2.6,
-            2.0,
-            24_000,
-            "Joined midway, took over two accounts, and is ramping up."),
-    MIKKEL_HOLM(
-            "Mikkel Holm",
-            "Europe/Copenhagen",
-            "2016-08-15",
-            2.4,
-            1.6,
-            2.7,
-            30_000,
-            "Was on leave in spring, for which nothing is owed; was given a quota and nothing else.");
+    INES_MOREAU,
+    TOM_BECKER,
+    SARA_LINDQVIST,
+    OMAR_HADDAD,
+    JULIA_NOVAK,
+    LIAM_O_CONNOR,
+    PRIYA_RAMAN,
+    MIKKEL_HOLM;
 
     static final String TEAM = "Field Sales";
     static final String MANAGER = "helen-marsh";
@@ -94,39 +31,7 @@ enum DemoRep {
 
     private static final double MONTH_WORKDAYS = 21.67;
 
-    private final String fullName;
-    private final ZoneId zone;
-    private final String hired;
-
-    /** On average, when nothing gets in the way. */
-    private final double callsADay;
-
-    private final double meetingsAWeek;
-    private final double winsAMonth;
-
-    /** In USD. */
-    private final int averageDeal;
-
-    private final String story;
-
-    DemoRep(
-            String fullName,
-            String zone,
-            String hired,
-            double callsADay,
-            double meetingsAWeek,
-            double winsAMonth,
-            int averageDeal,
-            String story) {
-        this.fullName = fullName;
-        this.zone = ZoneId.of(zone);
-        this.hired = hired;
-        this.callsADay = callsADay;
-        this.meetingsAWeek = meetingsAWeek;
-        this.winsAMonth = winsAMonth;
-        this.averageDeal = averageDeal;
-        this.story = story;
-    }
+    private final DemoTeam.Member member = DemoTeam.member(id());
 
     String id() {
         return name().toLowerCase(Locale.ROOT).replace("_o_", "-o").replace('_', '-');
@@ -136,17 +41,22 @@ enum DemoRep {
         return Arrays.stream(values()).filter(rep -> rep.id().equals(id)).findFirst().orElseThrow();
     }
 
-    String story() {
-        return story;
+    DemoTeam.Member member() {
+        return member;
+    }
+
+    /** Those that are hers from the first day on. */
+    List<DemoAccount> accounts() {
+        return member.accounts();
     }
 
     ZoneId zone() {
-        return zone;
+        return member.timeZone();
     }
 
     /** The newest rep is hired within the year, all others on the same day at every run. */
     LocalDate hiredOn(DemoYear year) {
-        return hired.isEmpty() ? year.joinedOn() : LocalDate.parse(hired);
+        return Objects.requireNonNullElse(member.hired(), year.joinedOn());
     }
 
     /** The body of the PUT that hires. */
@@ -165,18 +75,12 @@ enum DemoRep {
 
     private Map<String, Object> stated(String team, String manager, LocalDate on, DemoYear year) {
         return JsonFields.of(
-                "name",
-                fullName,
-                "team",
-                team,
-                "hiredOn",
-                hiredOn(year).toString(),
-                "timeZone",
-                zone.getId(),
-                "manager",
-                manager,
-                "on",
-                on.toString());
+                "name", member.name(),
+                "team", team,
+                "hiredOn", hiredOn(year).toString(),
+                "timeZone", zone().getId(),
+                "manager", manager,
+                "on", on.toString());
     }
 
     /** Whether the rep is there on a day. */
@@ -186,19 +90,21 @@ enum DemoRep {
     }
 
     double callsOn(int workday, DemoYear year) {
-        return callsADay * effort(workday, year);
+        return member.callsADay() * effort(workday, year);
     }
 
     double meetingsOn(int workday, DemoYear year) {
-        return meetingsAWeek / 5 * effort(workday, year);
+        return member.meetingsAWeek() / 5 * effort(workday, year);
     }
 
     double winsOn(int workday, DemoYear year) {
-        return winsAMonth / MONTH_WORKDAYS * effort(workday, year);
+        return member.winsAMonth() / MONTH_WORKDAYS * effort(workday, year);
     }
 
-    int averageDeal() {
-        return averageDeal;
+    /** What a deal is worth: within 40 % of the average, in whole ten dollars. */
+    BigDecimal amount(Random random) {
+        double size = member.averageDeal() * (0.6 + 0.8 * random.nextDouble());
+        return BigDecimal.valueOf(Math.round(size / 10) * 1000, 2);
     }
 
     /** How much of the usual is done on a day: 1 for everything, 0 before the rep is hired. */

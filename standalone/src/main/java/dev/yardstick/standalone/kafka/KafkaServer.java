@@ -1,5 +1,9 @@
 package dev.yardstick.standalone.kafka;
 
+import java.util.Properties;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.util.FileSystemUtils;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 
@@ -20,16 +24,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A Kafka of one node within this process, on loopback ports, without authentication. */
 public final class KafkaServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaServer.class);
+
+    /** As {@code kafka.properties} names them. */
+    private static final int NODE = 1;
+
+    private static final String CONTROLLER = "CONTROLLER";
 
     private final KafkaRaftServer server;
     private final int port;
@@ -64,7 +70,16 @@ public final class KafkaServer implements AutoCloseable {
         if (!Files.exists(directory)) {
             format(directory);
         }
-        Map<String, String> all = new HashMap<>(BrokerSettings.of(directory, port, controllerPort));
+        Properties all =
+                PropertiesLoaderUtils.loadProperties(
+                        new ClassPathResource("/kafka.properties", KafkaServer.class));
+        all.setProperty("log.dirs", directory.toString());
+        all.setProperty(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:%s,%s://127.0.0.1:%s"
+                        .formatted(port, CONTROLLER, controllerPort));
+        all.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        all.setProperty("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
         all.putAll(settings);
         KafkaConfig config = new KafkaConfig(all, false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
@@ -96,7 +111,7 @@ public final class KafkaServer implements AutoCloseable {
     /** Into a directory beside, then renamed: killed midway, it is as if never begun. */
     private static void format(Path directory) throws IOException {
         Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
-        delete(fresh);
+        FileSystemUtils.deleteRecursively(fresh);
         Files.createDirectories(fresh);
         Formatter formatter =
                 new Formatter()
@@ -105,11 +120,11 @@ public final class KafkaServer implements AutoCloseable {
                                         OutputStream.nullOutputStream(),
                                         false,
                                         StandardCharsets.UTF_8))
-                        .setNodeId(BrokerSettings.NODE)
+                        .setNodeId(NODE)
                         .setClusterId(Uuid.randomUuid().toString())
                         .setDirectories(List.of(fresh.toString()))
                         .setMetadataLogDirectory(fresh.toString())
-                        .setControllerListenerName(BrokerSettings.CONTROLLER)
+                        .setControllerListenerName(CONTROLLER)
                         .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                         .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION);
         try {
@@ -118,16 +133,6 @@ public final class KafkaServer implements AutoCloseable {
             throw new IOException("Kafka cannot make its files: " + e.getMessage(), e);
         }
         Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void delete(Path root) throws IOException {
-        if (Files.exists(root)) {
-            try (Stream<Path> paths = Files.walk(root)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 
     /** Where clients connect: host:port. */

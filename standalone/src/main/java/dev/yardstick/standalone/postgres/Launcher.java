@@ -1,5 +1,7 @@
 package dev.yardstick.standalone.postgres;
 
+import java.util.stream.Stream;
+import java.util.Comparator;
 import com.sun.security.auth.module.UnixSystem;
 
 import java.io.IOException;
@@ -71,7 +73,13 @@ record Launcher(List<String> prefix, int owner) {
     /** Gives a tree to the user who will run PostgreSQL, where it is not theirs yet. */
     void own(Path root) throws IOException {
         if (owner >= 0 && !Files.getAttribute(root, "unix:uid").equals(owner)) {
-            Directories.own(root, owner);
+            try (Stream<Path> paths = Files.walk(root)) {
+                // The deepest first, so that an end midway shows in the root.
+                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.setAttribute(path, "unix:uid", owner);
+                    Files.setAttribute(path, "unix:gid", owner);
+                }
+            }
         }
     }
 }

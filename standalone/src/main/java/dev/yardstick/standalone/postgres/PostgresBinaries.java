@@ -1,5 +1,6 @@
 package dev.yardstick.standalone.postgres;
 
+import org.springframework.util.FileSystemUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,9 @@ public final class PostgresBinaries {
         @Nullable URL archive = PostgresBinaries.class.getResource("/" + name);
         if (archive == null) {
             throw new IOException(
-                    "no PostgreSQL comes with this build for "
-                            + system
-                            + " on "
-                            + processor
-                            + "; run the services in containers (docker-compose.yml)");
+                    ("no PostgreSQL comes with this build for %s on %s; run the services in"
+                                    + " containers (docker-compose.yml)")
+                            .formatted(system, processor));
         }
         return archive;
     }
@@ -67,7 +66,7 @@ public final class PostgresBinaries {
         }
         Files.createDirectories(parent);
         Path fresh = parent.resolve(jar.group(1) + ".new");
-        Directories.delete(fresh);
+        FileSystemUtils.deleteRecursively(fresh);
         Files.createDirectory(fresh);
         try (InputStream file = new BufferedInputStream(archive.openStream());
                 TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(file))) {

@@ -70,12 +70,8 @@ record PostgresCluster(Path data, String password) {
             Programs.run(launcher.command(initdb), log);
         } catch (IOException failed) {
             throw new IOException(
-                    "PostgreSQL's initdb failed in "
-                            + directory
-                            + ", see "
-                            + log
-                            + ": "
-                            + failed.getMessage(),
+                    "PostgreSQL's initdb failed in %s, see %s: %s"
+                            .formatted(directory, log, failed.getMessage()),
                     failed);
         }
         Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);

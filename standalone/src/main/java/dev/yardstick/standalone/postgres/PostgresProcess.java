@@ -1,10 +1,11 @@
 package dev.yardstick.standalone.postgres;
 
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -14,26 +15,6 @@ import java.util.concurrent.TimeUnit;
 final class PostgresProcess {
 
     private static final int STOP_LIMIT_SECONDS = 60;
-
-    private static final Map<String, String> SETTINGS =
-            Map.ofEntries(
-                    Map.entry("listen_addresses", "127.0.0.1"),
-                    Map.entry("unix_socket_directories", ""),
-                    Map.entry("max_connections", "100"),
-                    Map.entry("shared_buffers", "256MB"),
-                    Map.entry("work_mem", "16MB"),
-                    Map.entry("maintenance_work_mem", "128MB"),
-                    Map.entry("random_page_cost", "1.1"),
-                    Map.entry("fsync", "on"),
-                    Map.entry("synchronous_commit", "on"),
-                    Map.entry("full_page_writes", "on"),
-                    Map.entry("wal_buffers", "16MB"),
-                    Map.entry("max_wal_size", "2GB"),
-                    Map.entry("checkpoint_timeout", "15min"),
-                    Map.entry("jit", "off"),
-                    Map.entry("timezone", "UTC"),
-                    Map.entry("log_timezone", "UTC"),
-                    Map.entry("log_checkpoints", "off"));
 
     private final Process process;
     private final CompletableFuture<Integer> exited;
@@ -48,7 +29,9 @@ final class PostgresProcess {
         List<String> program = new ArrayList<>();
         program.addAll(List.of(home.resolve("bin/postgres").toString(), "-D", data.toString()));
         program.addAll(List.of("-p", Integer.toString(port)));
-        SETTINGS.forEach((name, value) -> program.addAll(List.of("-c", name + "=" + value)));
+        PropertiesLoaderUtils.loadProperties(
+                        new ClassPathResource("/postgres.properties", PostgresProcess.class))
+                .forEach((name, value) -> program.addAll(List.of("-c", name + "=" + value)));
         ProcessBuilder builder = Programs.prepare(launcher.command(program), log);
 
         CompletableFuture<Process> started = new CompletableFuture<>();

@@ -2,40 +2,79 @@ package dev.yardstick.standalone.samples;
 
 import dev.yardstick.standalone.client.CloudEvent;
 import dev.yardstick.standalone.client.JsonFields;
+import dev.yardstick.standalone.csv.Duplicates;
 import dev.yardstick.standalone.csv.ImportPlan;
-import dev.yardstick.standalone.csv.WrongFilesException;
-
 import dev.yardstick.standalone.csv.ImportPlan.Kind;
 import dev.yardstick.standalone.csv.ImportPlan.Report;
 import dev.yardstick.standalone.csv.ImportPlan.Skipped;
 import dev.yardstick.standalone.csv.ImportPlan.Statement;
-import dev.yardstick.standalone.samples.MavenCrmFiles.Account;
-import dev.yardstick.standalone.samples.MavenCrmFiles.Agent;
-import dev.yardstick.standalone.samples.MavenCrmFiles.Opportunity;
-import dev.yardstick.standalone.samples.MavenCrmFiles.Stage;
-
+import dev.yardstick.standalone.csv.Origin;
+import dev.yardstick.standalone.csv.Row;
+import dev.yardstick.standalone.csv.TextTable.Shape;
+import dev.yardstick.standalone.csv.WrongFilesException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The Maven CRM data set: sales agents as reps, customers as accounts, opportunities as deals. It
- * knows no expectations, and none are made up.
+ * The Maven CRM data set: sales agents as reps, customers as accounts, opportunities as deals. Its
+ * files are read as they are, and checked against each other. It knows no expectations, and none
+ * are made up.
  */
 public final class MavenCrm {
 
     private static final String SOURCE = "/maven-crm";
 
-    private final MavenCrmFiles files;
+    private static final Shape TEAMS = Shape.commas("sales_agent manager regional_office");
+    private static final Shape ACCOUNTS =
+            Shape.commas(
+                    "account sector year_established revenue employees office_location"
+                            + " subsidiary_of");
+    private static final Shape PRODUCTS = Shape.commas("product series sales_price");
+    private static final Shape PIPELINE =
+            Shape.commas(
+                    "opportunity_id sales_agent product account deal_stage engage_date close_date"
+                            + " close_value");
+
+    private final SampleFiles files;
+    private final Map<String, Agent> agents = new LinkedHashMap<>();
+    private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private final Map<String, String> products = new HashMap<>();
+    private final Map<String, LocalDate> firstDays = new HashMap<>();
+    private final Map<String, Integer> respelled = new LinkedHashMap<>();
     private final List<Statement> statements = new ArrayList<>();
     private final List<Report> events = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> dateless = new ArrayList<>();
 
-    private MavenCrm(MavenCrmFiles files) {
+    /** A sales agent of a regional office. */
+    private record Agent(Origin origin, String id, String name, String manager, String office) {}
+
+    /** A customer. */
+    private record Account(Origin origin, String id, String name) {}
+
+    /** How an opportunity stands. */
+    private enum Stage {
+        PROSPECTING,
+        ENGAGING,
+        WON,
+        LOST;
+
+        /** As the file says it. */
+        String text() {
+            return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private MavenCrm(SampleFiles files) {
         this.files = files;
     }
 
@@ -45,22 +84,27 @@ public final class MavenCrm {
      * @throws WrongFilesException with everything that is wrong with the files
      */
     public static ImportPlan read(Path directory) throws WrongFilesException {
-        return new MavenCrm(MavenCrmFiles.read(directory)).plan();
+        return new MavenCrm(
+                        SampleFiles.of(
+                                directory,
+                                "sales_teams.csv",
+                                "accounts.csv",
+                                "products.csv",
+                                "sales_pipeline.csv"))
+                .plan();
     }
 
-    private ImportPlan plan() {
-        Map<String, LocalDate> firstDays = new HashMap<>();
-        for (Opportunity opportunity : files.opportunities()) {
-            if (opportunity.engaged() != null) {
-                firstDays.merge(
-                        opportunity.agent().id(),
-                        opportunity.engaged(),
-                        (a, b) -> a.isBefore(b) ? a : b);
-            }
-        }
+    private ImportPlan plan() throws WrongFilesException {
+        readAgents();
+        readAccounts();
+        readProducts();
+        // What follows refers to these, so it is not blamed for what is wrong here.
+        files.stopIfWrong();
+        readOpportunities();
+        files.stopIfWrong();
         LocalDate firstOfAll =
                 firstDays.values().stream().min(LocalDate::compareTo).orElse(LocalDate.EPOCH);
-        for (Agent agent : files.agents()) {
+        for (Agent agent : agents.values()) {
             if (!firstDays.containsKey(agent.id())) {
                 notes.add(
                         "rep %s has no dated opportunity; hired on %s, the file's first day"
@@ -68,15 +112,112 @@ public final class MavenCrm {
             }
             hire(agent, firstDays.getOrDefault(agent.id(), firstOfAll));
         }
-        files.accounts().forEach(account -> register(account, firstOfAll));
-        files.opportunities().forEach(this::report);
-        files.respelled()
-                .forEach((how, rows) -> notes.add("product %s: %d rows".formatted(how, rows)));
+        accounts.values().forEach(account -> register(account, firstOfAll));
+        respelled.forEach((how, rows) -> notes.add("product %s: %d rows".formatted(how, rows)));
         return new ImportPlan(
                 statements,
                 events,
                 notes,
                 new Skipped("opportunities without any date; no date is guessed", dateless));
+    }
+
+    private void readAgents() {
+        Duplicates ids = new Duplicates();
+        for (Row row : files.rows("sales_teams.csv", TEAMS)) {
+            String name = row.required("sales_agent");
+            agents.put(
+                    name,
+                    new Agent(
+                            row.origin(),
+                            id(row, "sales_agent", name, ids),
+                            name,
+                            row.required("manager"),
+                            row.required("regional_office")));
+        }
+    }
+
+    private void readAccounts() {
+        Duplicates ids = new Duplicates();
+        for (Row row : files.rows("accounts.csv", ACCOUNTS)) {
+            String name = row.required("account");
+            accounts.put(name, new Account(row.origin(), id(row, "account", name, ids), name));
+        }
+    }
+
+    private static String id(Row row, String column, String name, Duplicates ids) {
+        String id = kebab(name);
+        if (id.isEmpty() && !name.isEmpty()) {
+            row.problem(column, "must hold a letter or a digit, not just \"" + name + "\"");
+        }
+        ids.check(row, column, id);
+        return id;
+    }
+
+    /** Lower-case words joined by hyphens, without accents: {@code Gekko & Co} is gekko-co. */
+    static String kebab(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", "-")
+                .replaceAll("^-|-$", "");
+    }
+
+    private void readProducts() {
+        Duplicates names = new Duplicates();
+        for (Row row : files.rows("products.csv", PRODUCTS)) {
+            String name = row.required("product");
+            names.check(row, "product", unspaced(name));
+            products.put(unspaced(name), name);
+        }
+    }
+
+    private void readOpportunities() {
+        Duplicates ids = new Duplicates();
+        for (Row row : files.rows("sales_pipeline.csv", PIPELINE)) {
+            String id = row.required("opportunity_id");
+            ids.check(row, "opportunity_id", id);
+            Agent agent = agents.get(row.text("sales_agent"));
+            if (agent == null) {
+                unknown(row, "sales_agent", "sales_teams.csv");
+            }
+            String product = product(row);
+            Account account = accounts.get(row.text("account"));
+            if (account == null && !row.isEmpty("account")) {
+                unknown(row, "account", "accounts.csv");
+            }
+            Stage stage = stage(row);
+            if (agent != null && stage != null) {
+                Map<String, Object> who = JsonFields.of("rep", agent.id());
+                if (account != null) {
+                    who.put("account", account.id());
+                }
+                report(row, id, agent, stage, product, who);
+            }
+        }
+    }
+
+    private void report(
+            Row row, String id, Agent agent, Stage stage, String product, Map<String, Object> who) {
+        boolean closed = stage == Stage.WON || stage == Stage.LOST;
+        boolean engaged = closed || stage == Stage.ENGAGING || !row.isEmpty("engage_date");
+        LocalDate from = engaged ? row.date("engage_date") : null;
+        LocalDate to = closed ? row.date("close_date") : null;
+        if (!closed && !row.isEmpty("close_date")) {
+            row.problem("close_date", "must be empty while the stage is " + stage.text());
+        }
+        if (from != null && to != null && to.isBefore(from)) {
+            row.problem("close_date", "must not be before the engage_date " + from);
+        }
+        BigDecimal value = stage == Stage.WON ? row.amount("close_value") : null;
+        if (from == null) {
+            dateless.add("%s: %s, %s, %s".formatted(row.origin(), id, agent.name(), stage.text()));
+            return;
+        }
+        firstDays.merge(agent.id(), from, (a, b) -> a.isBefore(b) ? a : b);
+        tell(row, id, "opened", from, who, product, null);
+        if (to != null) {
+            tell(row, id, stage == Stage.WON ? "won" : "lost", to, who, product, value);
+        }
     }
 
     private void hire(Agent agent, LocalDate hiredOn) {
@@ -104,52 +245,59 @@ public final class MavenCrm {
                         Kind.ACCOUNT, account.origin(), "/api/v1/accounts/" + account.id(), body));
     }
 
-    private void report(Opportunity opportunity) {
-        LocalDate engaged = opportunity.engaged();
-        LocalDate closed = opportunity.closed();
-        if (engaged == null) {
-            dateless.add(
-                    "%s: %s, %s, %s"
-                            .formatted(
-                                    opportunity.origin(),
-                                    opportunity.id(),
-                                    opportunity.agent().name(),
-                                    opportunity.stage().text()));
-            return;
-        }
-        events.add(event(opportunity, "opened", engaged, data(opportunity, engaged)));
-        if (closed == null) {
-            return;
-        }
-        Map<String, Object> data = data(opportunity, closed);
-        if (opportunity.value() != null) {
-            data.put("amount", opportunity.value().toPlainString());
+    private void tell(
+            Row row,
+            String id,
+            String what,
+            LocalDate day,
+            Map<String, Object> who,
+            String product,
+            @Nullable BigDecimal value) {
+        Map<String, Object> data = new LinkedHashMap<>(who);
+        data.put("occurredAt", day.toString());
+        data.put("product", product);
+        if (value != null) {
+            data.put("amount", value.toPlainString());
             data.put("currency", "USD");
         }
-        String what = opportunity.stage() == Stage.WON ? "won" : "lost";
-        events.add(event(opportunity, what, closed, data));
-    }
-
-    private static Map<String, Object> data(Opportunity opportunity, LocalDate occurredAt) {
-        Map<String, Object> data = JsonFields.of("rep", opportunity.agent().id());
-        if (opportunity.account() != null) {
-            data.put("account", opportunity.account().id());
-        }
-        data.put("occurredAt", occurredAt.toString());
-        data.put("product", opportunity.product());
-        return data;
-    }
-
-    private static Report event(
-            Opportunity opportunity, String what, LocalDate day, Map<String, Object> data) {
         CloudEvent event =
                 new CloudEvent(
-                        opportunity.id() + "-" + what,
-                        SOURCE,
-                        "crm.deal." + what,
-                        opportunity.id(),
-                        day + "T00:00:00Z",
-                        data);
-        return new Report(opportunity.origin(), event.toJson());
+                        id + "-" + what, SOURCE, "crm.deal." + what, id, day + "T00:00:00Z", data);
+        events.add(new Report(row.origin(), event.toJson()));
+    }
+
+    private String product(Row row) {
+        String given = row.text("product");
+        String name = products.get(unspaced(given));
+        if (name == null) {
+            unknown(row, "product", "products.csv");
+            return given;
+        }
+        if (!name.equals(given)) {
+            respelled.merge(given + " as " + name, 1, Integer::sum);
+        }
+        return name;
+    }
+
+    private static @Nullable Stage stage(Row row) {
+        for (Stage stage : Stage.values()) {
+            if (stage.text().equals(row.text("deal_stage"))) {
+                return stage;
+            }
+        }
+        row.problem(
+                "deal_stage",
+                "must be Prospecting, Engaging, Won or Lost, not \""
+                        + row.text("deal_stage")
+                        + "\"");
+        return null;
+    }
+
+    private static void unknown(Row row, String column, String file) {
+        row.problem(column, "\"" + row.text(column) + "\" is not in " + file);
+    }
+
+    private static String unspaced(String product) {
+        return product.replace(" ", "");
     }
 }

@@ -1,6 +1,6 @@
 package dev.yardstick.standalone.cli;
 
-import dev.yardstick.standalone.csv.CrmType;
+import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.standalone.samples.AdventureWorksSample;
 import dev.yardstick.standalone.samples.MavenCrmSample;
 import dev.yardstick.standalone.samples.ReferenceData;
@@ -169,8 +169,12 @@ class ImportIT {
         List<String> values = List.of("typist", "2026-02-03", "1", "c", "a", "4", "5");
         StringBuilder rows =
                 new StringBuilder("id,type,currency," + String.join(",", fields) + "\n");
-        for (CrmType type : CrmType.values()) {
-            String needs = type.needs().toString().toLowerCase(Locale.ROOT).replace("_", "");
+        for (CrmEventType type : CrmEventType.values()) {
+            String needs =
+                    type.missing(field -> false)
+                            .toString()
+                            .toLowerCase(Locale.ROOT)
+                            .replace("_", "");
             rows.append(type).append(',').append(type.code());
             rows.append(needs.contains("amount") ? ",EUR" : ",");
             for (int i = 0; i < fields.size(); i++) {
@@ -183,7 +187,7 @@ class ImportIT {
         assertThat(run("csv", files)).as("%s", err).isZero();
         assertThat(run("crm-csv", files)).as("%s", err).isZero();
         assertThat(out.toString())
-                .contains("%1$d: %1$d new, 0 already".formatted(CrmType.values().length));
+                .contains("%1$d: %1$d new, 0 already".formatted(CrmEventType.values().length));
     }
 
     private BigDecimal sold(String rep) throws Exception {

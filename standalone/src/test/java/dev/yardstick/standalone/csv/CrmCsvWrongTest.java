@@ -129,7 +129,7 @@ class CrmCsvWrongTest {
                                     + " amount, currency, stage, credits",
                             "mapping.json:8:7: files[0].data must say \"amount\" for"
                                     + " crm.deal.won"
-                                    + CrmType.NO_AMOUNTS);
+                                    + MappingReader.NO_AMOUNTS);
         }
 
         @Test
@@ -330,7 +330,7 @@ class CrmCsvWrongTest {
                                     + " has no \"exportedAt\"",
                             "deals.csv:3:26: Value is empty, but crm.deal.won"
                                     + " needs \"amount\" and \"currency\""
-                                    + CrmType.NO_AMOUNTS);
+                                    + MappingReader.NO_AMOUNTS);
         }
 
         @Test
@@ -355,6 +355,15 @@ class CrmCsvWrongTest {
                     .containsExactly(
                             "deals.csv:2:9: Owner must be on one line, without control characters",
                             "deals.csv:5:1: Deal must have at most 300 characters, not 301");
+        }
+
+        @Test
+        void tellsOfASourceThatIsNobodysToTell() throws IOException {
+            write("mapping.json", MAPPING.replace("/sheet", "/yardstick/conversations"));
+            assertThat(wrong())
+                    .containsExactly(
+                            "deals.csv:2:1: Deal tells of an event whose source must be the CRM's"
+                                    + " own: this one is for what is logged by hand");
         }
 
         @Test
@@ -419,7 +428,7 @@ class CrmCsvWrongTest {
                 .containsExactly(
                         "deals.csv:2:26: Value is empty, but crm.deal.won needs \"amount\" and"
                                 + " \"currency\""
-                                + CrmType.NO_AMOUNTS
+                                + MappingReader.NO_AMOUNTS
                                 + " (and in 1 more rows)");
         write(
                 "mapping.json",
@@ -428,7 +437,7 @@ class CrmCsvWrongTest {
                 .containsExactly(
                         "mapping.json:8:7: files[0].data must say \"amount\" and \"currency\" for"
                                 + " crm.deal.won"
-                                + CrmType.NO_AMOUNTS);
+                                + MappingReader.NO_AMOUNTS);
     }
 
     @Test

@@ -248,7 +248,8 @@ class DemoDataTest {
 
     @Test
     void everyRepHasAStory() {
-        assertThat(DemoRep.values()).allSatisfy(rep -> assertThat(rep.story()).endsWith("."));
+        assertThat(DemoRep.values())
+                .allSatisfy(rep -> assertThat(rep.member().story()).endsWith("."));
         assertThat(DemoRep.LIAM_O_CONNOR.id()).isEqualTo("liam-oconnor");
         assertThat(DemoRep.JULIA_NOVAK.id()).isEqualTo("julia-novak");
     }

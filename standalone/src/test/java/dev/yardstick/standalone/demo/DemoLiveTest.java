@@ -66,8 +66,8 @@ class DemoLiveTest {
     void aRecordsNextVersionIsNewerAndEverythingHappensToday() {
         Map<String, OffsetDateTime> latest = new HashMap<>();
         Set<Object> accounts = new HashSet<>();
-        for (DemoAccount account : DemoAccount.values()) {
-            accounts.add(account.id());
+        for (DemoRep rep : DemoRep.values()) {
+            rep.accounts().forEach(account -> accounts.add(account.id()));
         }
         for (CloudEvent event : told(BEGUN)) {
             OffsetDateTime time = OffsetDateTime.parse(event.time());

@@ -134,7 +134,7 @@ public final class MavenCrmSample {
 
     private void count(String agent, LocalDate closed, Quarter one) {
         String quarter = closed.getYear() + "Q" + (closed.getMonthValue() + 2) / 3;
-        quarters.merge(SampleNames.kebab(agent) + " " + quarter, one, Quarter::plus);
+        quarters.merge(MavenCrm.kebab(agent) + " " + quarter, one, Quarter::plus);
     }
 
     private static void write(Path directory, String file, CharSequence text) throws IOException {

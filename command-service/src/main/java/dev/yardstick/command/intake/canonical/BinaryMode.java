@@ -6,8 +6,8 @@ import dev.yardstick.events.refusal.Refusal;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.input.Bodies;

@@ -5,7 +5,7 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.message.IntakeAnswer;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.log.LogReader;
@@ -32,20 +32,12 @@ import java.util.List;
 
 /** Takes CloudEvents from a CRM: one, a batch, or a stream of lines. */
 @RestController
-class CrmEventsController {
+record CrmEventsController(Intake intake, LogReader log) {
 
     private static final String PATH = "/api/v1/crm/events";
 
     /** A stream with more faults than this is not what it should be, and is not read on. */
     private static final int MAX_REFUSALS = 10_000;
-
-    private final Intake intake;
-    private final LogReader log;
-
-    CrmEventsController(Intake intake, LogReader log) {
-        this.intake = intake;
-        this.log = log;
-    }
 
     /** One event in structured mode. */
     @ApiResponse(

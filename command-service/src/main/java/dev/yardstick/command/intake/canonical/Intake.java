@@ -1,5 +1,6 @@
 package dev.yardstick.command.intake.canonical;
 
+import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.intake.connection.Connections;
@@ -16,9 +17,8 @@ import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Settling;
 
 import dev.yardstick.command.axon.CommandSender;
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.InvalidException.Fault;
-import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.log.LogReader;
 
@@ -58,7 +58,6 @@ public class Intake {
     private final FeedCounts feeds;
     private final Sources sources;
     private final Clock clock;
-    private final CrmEventReader reader;
 
     Intake(
             CommandSender commands,
@@ -73,7 +72,6 @@ public class Intake {
         this.feeds = feeds;
         this.sources = sources;
         this.clock = clock;
-        this.reader = new CrmEventReader(StrictJson.MAPPER);
     }
 
     /**
@@ -108,7 +106,7 @@ public class Intake {
         Map<String, Optional<Fault>> sourcesWrong = new HashMap<>();
         for (int i = 0; i < cloudEvents.size(); i++) {
             try {
-                CrmEvent event = reader.read(cloudEvents.get(i));
+                CrmEvent event = CrmEventReader.read(cloudEvents.get(i));
                 Optional<Fault> wrong =
                         again && way.equals(Connections.API)
                                 ? Optional.empty()
@@ -264,6 +262,6 @@ public class Intake {
                         event.crm().subject(),
                         event.crm().id(),
                         event.type().code());
-        return HexFormat.of().formatHex(Signatures.sha256(Signatures.bytes(name)));
+        return HexFormat.of().formatHex(Sha256.of(Signatures.bytes(name)));
     }
 }

@@ -10,20 +10,20 @@ import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.connection.CrmSettings;
 import dev.yardstick.command.intake.message.CrmEvent;
 import dev.yardstick.command.intake.message.CrmEventReader;
-import dev.yardstick.command.intake.message.CrmEventType;
+import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.command.intake.message.IntakeAnswer;
 import dev.yardstick.command.intake.parking.Outage;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Settling;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.shipping.EventTopic;
-import dev.yardstick.command.shipping.KafkaSettings;
+import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.command.input.MediaTypes;
 import dev.yardstick.runtime.Worker;
 
@@ -64,7 +64,13 @@ import java.util.concurrent.TimeoutException;
  * none. There is nobody to answer, so what would be refused over HTTP is parked here.
  */
 @Component
-class KafkaIntake {
+record KafkaIntake(
+        KafkaSettings kafka,
+        CrmSettings settings,
+        Intake intake,
+        Parking parking,
+        Settling settling,
+        MeterRegistry meters) {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaIntake.class);
     private static final String GROUP = "yardstick-command-service";
@@ -72,28 +78,6 @@ class KafkaIntake {
     private static final int FETCHED_BYTES = 4 * 1024 * 1024;
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration DELETING_PAUSE = Duration.ofSeconds(10);
-
-    private final KafkaSettings kafka;
-    private final CrmSettings settings;
-    private final Intake intake;
-    private final Parking parking;
-    private final Settling settling;
-    private final MeterRegistry meters;
-
-    KafkaIntake(
-            KafkaSettings kafka,
-            CrmSettings settings,
-            Intake intake,
-            Parking parking,
-            Settling settling,
-            MeterRegistry meters) {
-        this.kafka = kafka;
-        this.settings = settings;
-        this.intake = intake;
-        this.parking = parking;
-        this.settling = settling;
-        this.meters = meters;
-    }
 
     @Bean("crmEventsWorker")
     Worker worker() {

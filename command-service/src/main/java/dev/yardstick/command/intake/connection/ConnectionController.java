@@ -1,18 +1,17 @@
 package dev.yardstick.command.intake.connection;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.intake.connection.Connections.Connection;
 import dev.yardstick.command.intake.message.IntakeActs.Decide;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.input.Bodies;
-import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.runtime.Destinations;
 
@@ -38,32 +37,18 @@ import java.util.TreeSet;
 
 /** Connects CRMs: what a connection is, its secrets, and how it fares. */
 @RestController
-class ConnectionController {
+record ConnectionController(
+        CommandSender commands,
+        Connections connections,
+        FeedCounts feeds,
+        Fetches fetches,
+        Destinations destinations) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionController.class);
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final String PATH = "/api/v1/crm/connections";
     private static final Set<String> WAYS = Set.of(Connections.API, Connections.KAFKA);
     private static final int MAX_FETCHES = 10_000;
-
-    private final CommandSender commands;
-    private final Connections connections;
-    private final FeedCounts feeds;
-    private final Fetches fetches;
-    private final Destinations destinations;
-
-    ConnectionController(
-            CommandSender commands,
-            Connections connections,
-            FeedCounts feeds,
-            Fetches fetches,
-            Destinations destinations) {
-        this.commands = commands;
-        this.connections = connections;
-        this.feeds = feeds;
-        this.fetches = fetches;
-        this.destinations = destinations;
-    }
 
     /**
      * The answer to a definition: everything up to the position holds it.

@@ -1,22 +1,18 @@
 package dev.yardstick.command.intake.connection;
 
-import dev.yardstick.events.refusal.RefusedValueException;
-
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.command.intake.message.CrmEventReader;
-
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.intake.dialect.Translation;
+import dev.yardstick.command.intake.dialect.Translator;
+import dev.yardstick.command.intake.message.CrmEventReader;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.Mapping;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.RefusedValueException;
 import dev.yardstick.runtime.Destinations;
 
 import org.jspecify.annotations.Nullable;
-
 import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
@@ -30,8 +26,6 @@ import java.util.TreeSet;
 /** Reads the definition of a connection, and says field by field what is wrong with it. */
 final class DefinitionReader {
 
-    private static final Set<String> VALUED =
-            Set.of("method", "channel", "outcome", "with", "course", "aspect", "tier");
     private static final Set<FactKind> DEALS =
             Set.of(FactKind.DEAL_OPENED, FactKind.DEAL_WON, FactKind.DEAL_LOST);
 
@@ -171,10 +165,9 @@ final class DefinitionReader {
         SortedMap<String, String> fields = new TreeMap<>();
         texts(body, "fields", false).forEach((name, value) -> fields.put(name, "" + value));
         for (String field : fields.keySet()) {
-            if (!Translation.FIELDS.contains(field)) {
+            if (!Translator.FIELDS.contains(field)) {
                 body.fault(
-                        "fields." + field,
-                        Reason.UNKNOWN.of(String.join(", ", Translation.FIELDS)));
+                        "fields." + field, Reason.UNKNOWN.of(String.join(", ", Translator.FIELDS)));
             }
         }
         return fields;
@@ -185,9 +178,8 @@ final class DefinitionReader {
         Fields object = body.object("values");
         if (object != null) {
             for (String field : object.rest().keySet()) {
-                if (!VALUED.contains(field)) {
-                    object.fault(
-                            field, Reason.UNKNOWN.of(String.join(", ", new TreeSet<>(VALUED))));
+                if (!Translator.VALUED.contains(field)) {
+                    object.fault(field, Reason.UNKNOWN.of(String.join(", ", Translator.VALUED)));
                 }
                 SortedMap<String, @Nullable String> texts = texts(object, field, true);
                 if (field.equals("outcome")) {

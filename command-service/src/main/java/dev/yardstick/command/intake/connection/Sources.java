@@ -1,12 +1,12 @@
 package dev.yardstick.command.intake.connection;
 
-import dev.yardstick.command.refusal.DeniedException;
+import dev.yardstick.runtime.access.DeniedException;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.access.Caller;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;

@@ -11,13 +11,13 @@ import dev.yardstick.command.intake.message.Ahead;
 import dev.yardstick.command.intake.message.CrmSnapshot;
 import dev.yardstick.command.intake.message.Outcome;
 import dev.yardstick.command.intake.message.Taken;
-import dev.yardstick.command.intake.parking.Accounts;
+import dev.yardstick.command.intake.parking.CrmAccounts;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Settling;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.record.Sighting;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.access.Caller;
@@ -62,7 +62,7 @@ public class Deliveries {
 
     private final CommandSender commands;
     private final Intake intake;
-    private final Accounts accounts;
+    private final CrmAccounts accounts;
     private final Fetches fetches;
     private final Parking parking;
     private final Settling settling;
@@ -72,7 +72,7 @@ public class Deliveries {
     Deliveries(
             CommandSender commands,
             Intake intake,
-            Accounts accounts,
+            CrmAccounts accounts,
             Fetches fetches,
             Parking parking,
             Settling settling,
@@ -121,11 +121,12 @@ public class Deliveries {
             waitingFor = until;
         }
 
-        void park(Connection connection, Instruction.State step, String why, String until) {
+        void park(Connection connection, Instruction.State instruction, String why, String until) {
             park(why, until);
             concerned =
                     new Concerned(
-                            connection.stream(step.subject()), asOf(connection, step, notice));
+                            connection.stream(instruction.subject()),
+                            asOf(connection, instruction, notice));
         }
 
         void parkNot(String why) {
@@ -220,8 +221,9 @@ public class Deliveries {
     private Work read(Connection connection, ChangeNotice notice) {
         Work work = new Work(notice);
         try {
-            for (Instruction step : connection.dialect().steps(notice, connection.definition())) {
-                read(connection, notice, step, work);
+            for (Instruction instruction :
+                    connection.dialect().instructions(notice, connection.definition())) {
+                read(connection, notice, instruction, work);
             }
         } catch (CountsNowhereException e) {
             work.reason = e.getMessage();
@@ -234,21 +236,22 @@ public class Deliveries {
         return work;
     }
 
-    /** Each step by itself: one that waits keeps no other from being recorded. */
-    private void read(Connection connection, ChangeNotice notice, Instruction step, Work work) {
-        requireStorable(step);
-        Instant until = Ahead.until(latest(connection, step, notice), clock.instant());
+    /** Each instruction by itself: one that waits keeps no other from being recorded. */
+    private void read(
+            Connection connection, ChangeNotice notice, Instruction instruction, Work work) {
+        requireStorable(instruction);
+        Instant until = Ahead.until(latest(connection, instruction, notice), clock.instant());
         if (until != null) {
             work.park(Ahead.reason(until), "");
             work.until = until;
-            work.concerned = concerned(connection, step, notice);
+            work.concerned = concerned(connection, instruction, notice);
             return;
         }
-        if (step instanceof Instruction.State state && work.version == null) {
+        if (instruction instanceof Instruction.State state && work.version == null) {
             work.version = asOf(connection, state, notice);
         }
         try {
-            switch (step) {
+            switch (instruction) {
                 case Instruction.Done done ->
                         work.told.add(CrmSnapshot.of(done, sighting(connection, done, notice)));
                 case Instruction.Deal deal ->
@@ -281,20 +284,20 @@ public class Deliveries {
                 case Instruction.Nothing nothing -> work.reason = nothing.reason();
             }
         } catch (InvalidException e) {
-            work.park(connection, (Instruction.State) step, reason(e), "");
+            work.park(connection, (Instruction.State) instruction, reason(e), "");
         }
     }
 
     private static CrmSnapshot gone(
-            Connection connection, Instruction.State step, ChangeNotice notice) {
-        boolean isDeal = step.subject().kind() == Subject.Kind.DEAL;
-        return new CrmSnapshot.Not(sighting(connection, step, notice), isDeal, true);
+            Connection connection, Instruction.State instruction, ChangeNotice notice) {
+        boolean isDeal = instruction.subject().kind() == Subject.Kind.DEAL;
+        return new CrmSnapshot.Not(sighting(connection, instruction, notice), isDeal, true);
     }
 
     private static Sighting sighting(
-            Connection connection, Instruction.State step, ChangeNotice notice) {
+            Connection connection, Instruction.State instruction, ChangeNotice notice) {
         boolean clocked =
-                switch (step) {
+                switch (instruction) {
                     case Instruction.Gone gone -> gone.clocked();
                     case Instruction.Misspelt misspelt -> false;
                     default -> true;
@@ -302,27 +305,30 @@ public class Deliveries {
         CrmVersion version =
                 new CrmVersion(
                         connection.source(),
-                        step.subject().record(),
-                        step.version().toString(),
-                        step.version());
+                        instruction.subject().record(),
+                        instruction.version().toString(),
+                        instruction.version());
         return new Sighting(
                 version.seenAt(seen(connection, notice)),
-                clocked && notice.isClocked(step.version()),
+                clocked && notice.isClocked(instruction.version()),
                 notice.isFetched());
     }
 
-    /** The latest that a step tells of; what an account is like is all there is to know of it. */
+    /**
+     * The latest that an instruction tells of; what an account is like is all there is to know of
+     * it.
+     */
     private static Instant asOf(
-            Connection connection, Instruction.State step, ChangeNotice notice) {
-        return step.subject().kind() == Subject.Kind.ACCOUNT
-                ? step.version()
-                : sighting(connection, step, notice).version().asOf();
+            Connection connection, Instruction.State instruction, ChangeNotice notice) {
+        return instruction.subject().kind() == Subject.Kind.ACCOUNT
+                ? instruction.version()
+                : sighting(connection, instruction, notice).version().asOf();
     }
 
-    /** The latest time of the CRM's that a step would leave in the log or go by. */
+    /** The latest time of the CRM's that an instruction would leave in the log or go by. */
     private static @Nullable Instant latest(
-            Connection connection, Instruction step, ChangeNotice notice) {
-        return switch (step) {
+            Connection connection, Instruction instruction, ChangeNotice notice) {
+        return switch (instruction) {
             case Instruction.Deal deal -> {
                 Stream<@Nullable Instant> times =
                         Stream.of(
@@ -338,18 +344,20 @@ public class Deliveries {
     }
 
     private static Concerned concerned(
-            Connection connection, Instruction step, ChangeNotice notice) {
+            Connection connection, Instruction instruction, ChangeNotice notice) {
         Instant version =
-                step instanceof Instruction.State state ? asOf(connection, state, notice) : null;
-        return record(connection, step)
+                instruction instanceof Instruction.State state
+                        ? asOf(connection, state, notice)
+                        : null;
+        return record(connection, instruction)
                 .map(stream -> new Concerned(stream, version))
                 .orElse(Concerned.UNKNOWN);
     }
 
-    /** The stream of the record that a step is about. */
-    public static Optional<String> record(Connection connection, Instruction step) {
+    /** The stream of the record that an instruction is about. */
+    public static Optional<String> record(Connection connection, Instruction instruction) {
         Subject subject =
-                switch (step) {
+                switch (instruction) {
                     case Instruction.State state -> state.subject();
                     case Instruction.Fetch fetch -> connection.dialect().subject(fetch);
                     case Instruction.Nothing nothing -> null;
@@ -361,14 +369,15 @@ public class Deliveries {
         return notice.isFetched() ? notice.seen() : connection.dialect().told(notice);
     }
 
-    private static Settling.Told told(Connection connection, Instruction.State step, boolean gone) {
+    private static Settling.Told told(
+            Connection connection, Instruction.State instruction, boolean gone) {
         return new Settling.Told(
-                connection.stream(step.subject()), step.version(), gone, null, false);
+                connection.stream(instruction.subject()), instruction.version(), gone, null, false);
     }
 
     /** Ids and names come from outside, and become names of streams. */
-    private static void requireStorable(Instruction step) {
-        switch (step) {
+    private static void requireStorable(Instruction instruction) {
+        switch (instruction) {
             case Instruction.Fetch fetch -> requireText("id", fetch.id());
             case Instruction.Account account -> {
                 requireText("account", account.account());
@@ -406,7 +415,7 @@ public class Deliveries {
                 work.park(connection, account, "unknown rep " + owner, Streams.rep(owner));
                 feeds.count(connection.source(), "parked");
             } else {
-                Accounts.Stated stated = accounts.state(connection.source(), account);
+                CrmAccounts.Stated stated = accounts.state(connection.source(), account);
                 work.settled.add(told(connection, account, false));
                 work.reach(
                         stated.changed() ? Result.ACCEPTED : Result.DUPLICATE, stated.position());

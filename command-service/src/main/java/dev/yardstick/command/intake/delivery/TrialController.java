@@ -1,19 +1,18 @@
 package dev.yardstick.command.intake.delivery;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.intake.connection.Connections;
 
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.intake.connection.Connections.Connection;
 import dev.yardstick.command.intake.dialect.WebhookRequest;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.input.Bodies;
-import dev.yardstick.command.refusal.NotFoundException;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -31,17 +30,7 @@ import java.util.Map;
 
 /** Tries a connection's mapping on a delivery before the CRM sends one. */
 @RestController
-class TrialController {
-
-    private final Connections connections;
-    private final Deliveries deliveries;
-    private final Clock clock;
-
-    TrialController(Connections connections, Deliveries deliveries, Clock clock) {
-        this.connections = connections;
-        this.deliveries = deliveries;
-        this.clock = clock;
-    }
+record TrialController(Connections connections, Deliveries deliveries, Clock clock) {
 
     /** What each notice of the delivery would amount to, in order. */
     record Trials(List<Trial> notices) {}

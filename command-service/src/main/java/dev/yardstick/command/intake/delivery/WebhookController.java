@@ -2,7 +2,7 @@ package dev.yardstick.command.intake.delivery;
 
 import dev.yardstick.events.refusal.Refusal;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -11,7 +11,7 @@ import dev.yardstick.command.intake.connection.FeedCounts;
 import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.parking.Parking;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
@@ -24,7 +24,6 @@ import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.input.MediaTypes;
-import dev.yardstick.command.refusal.NotFoundException;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -50,26 +49,12 @@ import java.util.Optional;
  * raw body; from then on nothing is refused: what cannot be taken is parked.
  */
 @RestController
-class WebhookController {
-
-    private final Connections connections;
-    private final Deliveries deliveries;
-    private final FeedCounts feeds;
-    private final LogReader log;
-    private final Clock clock;
-
-    WebhookController(
-            Connections connections,
-            Deliveries deliveries,
-            FeedCounts feeds,
-            LogReader log,
-            Clock clock) {
-        this.connections = connections;
-        this.deliveries = deliveries;
-        this.feeds = feeds;
-        this.log = log;
-        this.clock = clock;
-    }
+record WebhookController(
+        Connections connections,
+        Deliveries deliveries,
+        FeedCounts feeds,
+        LogReader log,
+        Clock clock) {
 
     /**
      * What became of the notices of a delivery.

@@ -42,7 +42,7 @@ public interface Dialect {
      * @throws UnclearException when the mapping does not cover it, or it lacks something
      * @throws CountsNowhereException when it counts nowhere
      */
-    List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection);
+    List<Instruction> instructions(ChangeNotice notice, ConnectionDefined connection);
 
     /**
      * When the CRM gave a notice, by its clock: it had then what the notice shows, or had deleted

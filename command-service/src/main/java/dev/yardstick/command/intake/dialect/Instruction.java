@@ -3,20 +3,22 @@ package dev.yardstick.command.intake.dialect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 import dev.yardstick.command.deal.DealSnapshot;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.FactKind;
 
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 
 /** What is to be done about a notice. */
 public sealed interface Instruction {
 
-    /** A step that states something of a record of the CRM. */
+    /** An instruction that states something of a record of the CRM. */
     sealed interface State extends Instruction {
 
         /** Which record it is. */
@@ -130,6 +132,16 @@ public sealed interface Instruction {
         /** One of which nobody knows whether the CRM has it. */
         public Fetch(String object, String id) {
             this(object, id, null);
+        }
+
+        /** Where it is served, below an address. */
+        public String address(String records) {
+            return records + encoded(object) + "/" + encoded(id);
+        }
+
+        /** A text as part of an address. */
+        public static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
         }
 
         /** The same, seen as of a time, unless it was seen later. */

@@ -24,7 +24,7 @@ public final class Shown {
      * @param record with the marks of a deletion
      * @param words reads the record
      */
-    public static Instruction step(
+    public static Instruction instruction(
             Subject subject, Instant version, JsonNode record, Supplier<Instruction> words) {
         try {
             Instant gone = DeletionMarks.gone(record, version);
@@ -54,19 +54,20 @@ public final class Shown {
         String object = notice.topic().substring(0, slash);
         String asked = notice.topic().substring(slash + 1);
         String id = dialect.id(carried == null ? asked : carried);
-        Instruction step = read.apply(object, id);
-        List<Instruction> steps = new ArrayList<>(List.of(step));
+        Instruction instruction = read.apply(object, id);
+        List<Instruction> instructions = new ArrayList<>(List.of(instruction));
         Subject subject = dialect.subject(new Instruction.Fetch(object, id));
         Subject other = dialect.subject(new Instruction.Fetch(object, dialect.id(asked)));
         if (subject != null && other != null) {
-            steps.addAll(end(other, subject, step, notice.heard(), mapping));
+            instructions.addAll(end(other, subject, instruction, notice.heard(), mapping));
         }
         if (other != null && !asked.equals(dialect.id(asked))) {
             Subject misspelt =
                     new Subject(other.kind(), other.record().replace(dialect.id(asked), asked));
-            steps.add(new Instruction.Misspelt(misspelt, later(notice.heard(), step)));
+            instructions.add(
+                    new Instruction.Misspelt(misspelt, later(notice.heard(), instruction)));
         }
-        return steps;
+        return instructions;
     }
 
     /**
@@ -76,16 +77,16 @@ public final class Shown {
      *
      * @param named by which id the CRM was asked, or spoke of the record
      * @param shown the record that it showed
-     * @param step what that amounts to
+     * @param instruction what that amounts to
      */
     public static List<Instruction> end(
-            Subject named, Subject shown, Instruction step, Instant heard, Mapping mapping) {
+            Subject named, Subject shown, Instruction instruction, Instant heard, Mapping mapping) {
         if (named.equals(shown)) {
             return List.of();
         }
-        Instant over = later(heard, step);
+        Instant over = later(heard, instruction);
         return List.of(
-                step instanceof Instruction.Account account
+                instruction instanceof Instruction.Account account
                         ? new Instruction.Account(
                                 named.record(),
                                 over,
@@ -98,8 +99,8 @@ public final class Shown {
                         : new Instruction.Gone(named, over, false));
     }
 
-    private static Instant later(Instant heard, Instruction step) {
-        return step instanceof Instruction.State state && state.version().isAfter(heard)
+    private static Instant later(Instant heard, Instruction instruction) {
+        return instruction instanceof Instruction.State state && state.version().isAfter(heard)
                 ? state.version()
                 : heard;
     }

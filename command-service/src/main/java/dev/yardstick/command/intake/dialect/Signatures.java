@@ -1,15 +1,12 @@
 package dev.yardstick.command.intake.dialect;
 
+import dev.yardstick.events.codec.Sha256;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** What the CRMs' signatures are made of. */
 public final class Signatures {
@@ -21,29 +18,7 @@ public final class Signatures {
 
     /** HMAC-SHA256 over the parts, one after the other. */
     public static byte[] hmac(String secret, byte[]... parts) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(bytes(secret), "HmacSHA256"));
-            for (byte[] part : parts) {
-                mac.update(part);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** SHA-256 over the parts, one after the other. */
-    public static byte[] sha256(byte[]... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return digest.digest();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.keyed(bytes(secret), parts);
     }
 
     /** UTF-8. */

@@ -1,6 +1,6 @@
 package dev.yardstick.command.intake.dialect;
 
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 
 /**
  * A record of a CRM, as we name it.
@@ -19,6 +19,18 @@ public record Subject(Kind kind, String record) {
         ACTIVITY,
         DEAL,
         ACCOUNT
+    }
+
+    /**
+     * A record of an object of a CRM; all but those of two objects are activities.
+     *
+     * @param deals what the CRM calls the object of deals
+     * @param accounts what it calls that of accounts
+     */
+    public static Subject of(String object, String id, String deals, String accounts) {
+        return object.equals(deals)
+                ? deal(id)
+                : object.equals(accounts) ? account(id) : activity(object, id);
     }
 
     public static Subject activity(String type, String id) {

@@ -24,8 +24,6 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -100,7 +98,7 @@ final class EspoCrm implements Dialect {
     }
 
     @Override
-    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
+    public List<Instruction> instructions(ChangeNotice notice, ConnectionDefined connection) {
         String topic = notice.topic();
         int slash = topic.indexOf('/');
         if (slash > 0) {
@@ -130,7 +128,7 @@ final class EspoCrm implements Dialect {
                 || action.startsWith("fieldUpdate.")) {
             Instant modified = Json.timeAt(notice.content(), "modifiedAt");
             return List.of(
-                    Shown.step(
+                    Shown.instruction(
                             subject(entity, id),
                             modified == null ? notice.heard() : modified,
                             notice.content(),
@@ -149,15 +147,11 @@ final class EspoCrm implements Dialect {
 
     private static Instruction record(
             String entity, String id, ChangeNotice notice, ConnectionDefined connection) {
-        return new EspoCrmRecord(entity, id, notice, connection.mapping()).step();
+        return new EspoCrmRecord(entity, id, notice, connection.mapping()).instruction();
     }
 
     static Subject subject(String entity, String id) {
-        return switch (entity) {
-            case "Opportunity" -> Subject.deal(id);
-            case "Account" -> Subject.account(id);
-            default -> Subject.activity(entity, id);
-        };
+        return Subject.of(entity, id, "Opportunity", "Account");
     }
 
     @Override
@@ -185,18 +179,8 @@ final class EspoCrm implements Dialect {
             ConnectionDefined connection, Instruction.Fetch record, String token) {
         return connection.api() == null
                 ? null
-                : OutgoingCall.get(
-                                URI.create(
-                                        connection.api()
-                                                + "/api/v1/"
-                                                + encoded(record.object())
-                                                + "/"
-                                                + encoded(record.id())))
+                : OutgoingCall.get(URI.create(record.address(connection.api() + "/api/v1/")))
                         .header("X-Api-Key", token);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     @Override

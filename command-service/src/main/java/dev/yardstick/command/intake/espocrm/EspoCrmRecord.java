@@ -8,7 +8,7 @@ import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
-import dev.yardstick.command.intake.dialect.Translation;
+import dev.yardstick.command.intake.dialect.Translator;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.Mapping;
@@ -19,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,16 +60,14 @@ final class EspoCrmRecord {
     private final String entity;
     private final String id;
     private final JsonNode record;
-    private final Mapping mapping;
-    private final Translation words;
+    private final Translator words;
     private final Instant version;
 
     EspoCrmRecord(String entity, String id, ChangeNotice notice, Mapping mapping) {
         this.entity = entity;
         this.id = id;
         this.record = notice.content();
-        this.mapping = mapping;
-        this.words = new Translation(mapping, record);
+        this.words = new Translator(mapping, record);
         Instant modified = Json.timeAt(record, "modifiedAt");
         if (modified == null) {
             modified = Json.timeAt(record, "createdAt");
@@ -78,14 +75,14 @@ final class EspoCrmRecord {
         this.version = notice.version(modified);
     }
 
-    Instruction step() {
-        return Shown.step(EspoCrm.subject(entity, id), version, record, this::read);
+    Instruction instruction() {
+        return Shown.instruction(EspoCrm.subject(entity, id), version, record, this::read);
     }
 
     private Instruction read() {
         return switch (entity) {
             case "Opportunity" -> deal();
-            case "Account" -> account();
+            case "Account" -> words.accountOf(id, version, text("name"), text("assignedUserId"));
             default -> activity();
         };
     }
@@ -97,32 +94,31 @@ final class EspoCrmRecord {
         if (!words.tookPlace(status, STATUSES.getOrDefault(entity, EVENT))) {
             return new Instruction.NotDone(subject, version);
         }
-        ObjectNode data = words.data(type);
-        data.put("rep", words.rep(text("assignedUserId")));
         String account = text("accountId");
         boolean toAccount = "Account".equals(text("parentType"));
-        Translation.put(
-                data,
-                "account",
-                words.account(account == null && toAccount ? text("parentId") : account));
+        ObjectNode data =
+                words.activity(
+                        type,
+                        text("assignedUserId"),
+                        account == null && toAccount ? text("parentId") : account);
         words.addOutcome(data, status);
         Instant start = Json.timeAt(record, "dateStart");
         String day = text("dateStartDate");
         words.addOccurredAt(data, day != null || start == null ? day : start.toString());
-        if (!data.has("hours")) {
-            Translation.put(data, "hours", Json.hours(start, Json.timeAt(record, "dateEnd")));
-        }
+        words.addHours(data, () -> Json.hours(start, Json.timeAt(record, "dateEnd")));
         return new Instruction.Done(subject, version, type.kind(), data);
     }
 
     private Instruction deal() {
         String stage = text("stage");
         Stage as = words.stage(stage, Stage.of(stage, STAGES));
-        ObjectNode data = words.data(null);
-        data.put("rep", words.rep(text("assignedUserId")));
-        Translation.put(data, "account", words.account(text("accountId")));
-        words.addAmount(data, text("amount"), text("amountCurrency"));
-        data.put("stage", as.name());
+        ObjectNode data =
+                words.deal(
+                        as.name(),
+                        text("assignedUserId"),
+                        text("accountId"),
+                        text("amount"),
+                        text("amountCurrency"));
         return new Instruction.Deal(
                 id,
                 version,
@@ -131,20 +127,6 @@ final class EspoCrmRecord {
                 null,
                 as.status() == Status.OPEN ? null : text("closeDate"),
                 data);
-    }
-
-    private Instruction account() {
-        String name = text("name");
-        String owner = words.owner(text("assignedUserId"));
-        return new Instruction.Account(
-                id,
-                version,
-                mapping.accountPrefix() + id,
-                version.atOffset(ZoneOffset.UTC).toLocalDate(),
-                name == null ? id : name,
-                words.tier(),
-                true,
-                owner == null ? null : words.repOrNobody(owner));
     }
 
     private @Nullable String text(String field) {

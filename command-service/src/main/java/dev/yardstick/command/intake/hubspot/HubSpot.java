@@ -1,5 +1,6 @@
 package dev.yardstick.command.intake.hubspot;
 
+import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.command.intake.dialect.CountsNowhereException;
 import dev.yardstick.command.intake.dialect.WebhookRequest;
 import dev.yardstick.command.intake.dialect.Dialect;
@@ -24,8 +25,6 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -100,8 +99,8 @@ final class HubSpot implements Dialect {
                 Optional.ofNullable(delivery.header("X-HubSpot-Signature-Version")).orElse("v1");
         byte[] expected =
                 switch (version) {
-                    case "v1" -> Signatures.sha256(key, delivery.body());
-                    case "v2" -> Signatures.sha256(key, method, url, delivery.body());
+                    case "v1" -> Sha256.of(key, delivery.body());
+                    case "v2" -> Sha256.of(key, method, url, delivery.body());
                     default ->
                             throw new UnverifiedException(
                                     "X-HubSpot-Signature-Version must be v1 or v2");
@@ -123,7 +122,7 @@ final class HubSpot implements Dialect {
     }
 
     @Override
-    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
+    public List<Instruction> instructions(ChangeNotice notice, ConnectionDefined connection) {
         Mapping mapping = connection.mapping();
         if (!notice.topic().isEmpty()) {
             return Shown.answer(
@@ -131,7 +130,7 @@ final class HubSpot implements Dialect {
                     mapping,
                     notice,
                     notice.text("id"),
-                    (object, id) -> new HubSpotRecord(object, id, notice, mapping).step());
+                    (object, id) -> new HubSpotRecord(object, id, notice, mapping).instruction());
         }
         String type = notice.text("subscriptionType");
         if (type == null) {
@@ -147,10 +146,11 @@ final class HubSpot implements Dialect {
         if (object == null) {
             throw new CountsNowhereException("records of type " + of + " count nowhere");
         }
-        return steps(object, type.substring(dot + 1), notice);
+        return instructions(object, type.substring(dot + 1), notice);
     }
 
-    private static List<Instruction> steps(String object, String action, ChangeNotice notice) {
+    private static List<Instruction> instructions(
+            String object, String action, ChangeNotice notice) {
         String id = notice.text("objectId");
         if (id == null) {
             id = notice.text("fromObjectId");
@@ -187,14 +187,14 @@ final class HubSpot implements Dialect {
         notice.content()
                 .path("mergedObjectIds")
                 .forEach(id -> merged.add(Objects.requireNonNullElse(Json.text(id), "")));
-        List<Instruction> steps = new ArrayList<>();
+        List<Instruction> instructions = new ArrayList<>();
         for (String id : merged) {
             if (!id.isEmpty() && !id.equals(left)) {
-                steps.add(gone(object, id, notice));
+                instructions.add(gone(object, id, notice));
             }
         }
-        steps.add(new Instruction.Fetch(object, left));
-        return steps;
+        instructions.add(new Instruction.Fetch(object, left));
+        return instructions;
     }
 
     private static Instruction gone(String object, String id, ChangeNotice notice) {
@@ -210,11 +210,7 @@ final class HubSpot implements Dialect {
     }
 
     static Subject subject(String object, String id) {
-        return switch (object) {
-            case "companies" -> Subject.account(id);
-            case "deals" -> Subject.deal(id);
-            default -> Subject.activity(object, id);
-        };
+        return Subject.of(object, id, "deals", "companies");
     }
 
     @Override
@@ -256,17 +252,9 @@ final class HubSpot implements Dialect {
                 String.join(",", HubSpotRecord.properties(record.object(), connection.mapping()));
         return OutgoingCall.get(
                         URI.create(
-                                api(connection)
-                                        + "/crm/v3/objects/"
-                                        + encoded(record.object())
-                                        + "/"
-                                        + encoded(record.id())
+                                record.address(api(connection) + "/crm/v3/objects/")
                                         + "?associations=companies&properties="
-                                        + encoded(properties)))
+                                        + Instruction.Fetch.encoded(properties)))
                 .header("Authorization", "Bearer " + token);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -10,7 +10,7 @@ import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
-import dev.yardstick.command.intake.dialect.Translation;
+import dev.yardstick.command.intake.dialect.Translator;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.Mapping;
@@ -21,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +100,7 @@ final class HubSpotRecord {
     private final String id;
     private final JsonNode record;
     private final JsonNode properties;
-    private final Mapping mapping;
-    private final Translation words;
+    private final Translator words;
     private final Instant version;
 
     HubSpotRecord(String object, String id, ChangeNotice notice, Mapping mapping) {
@@ -110,8 +108,7 @@ final class HubSpotRecord {
         this.id = id;
         this.record = notice.content();
         this.properties = record.path("properties");
-        this.mapping = mapping;
-        this.words = new Translation(mapping, properties);
+        this.words = new Translator(mapping, properties);
         Instant updated = Json.time(record.get("updatedAt"));
         if (updated == null) {
             updated = Json.time(properties.get("hs_lastmodifieddate"));
@@ -128,14 +125,15 @@ final class HubSpotRecord {
         return names;
     }
 
-    Instruction step() {
-        return Shown.step(HubSpot.subject(object, id), version, record, this::read);
+    Instruction instruction() {
+        return Shown.instruction(HubSpot.subject(object, id), version, record, this::read);
     }
 
     private Instruction read() {
         return switch (object) {
             case "deals" -> deal();
-            case "companies" -> account();
+            case "companies" ->
+                    words.accountOf(id, version, property("name"), property("hubspot_owner_id"));
             case "calls", "meetings" -> activity();
             default -> throw new CountsNowhereException(object + " count nowhere");
         };
@@ -148,20 +146,17 @@ final class HubSpotRecord {
         if (!words.tookPlace(status, Objects.requireNonNull(STATUSES.get(object)))) {
             return new Instruction.NotDone(subject, version);
         }
-        ObjectNode data = words.data(type);
-        data.put("rep", words.rep(property("hubspot_owner_id")));
-        Translation.put(data, "account", words.account(company()));
+        ObjectNode data = words.activity(type, property("hubspot_owner_id"), company());
         words.addOutcome(data, status);
         words.addOccurredAt(data, property("hs_timestamp"));
-        if (!data.has("hours")) {
-            Translation.put(
-                    data,
-                    "hours",
-                    object.equals("calls")
-                            ? Json.hours(property("hs_call_duration"), MILLIS_PER_HOUR)
-                            : Json.hours(
-                                    time("hs_meeting_start_time"), time("hs_meeting_end_time")));
-        }
+        words.addHours(
+                data,
+                () ->
+                        object.equals("calls")
+                                ? Json.hours(property("hs_call_duration"), MILLIS_PER_HOUR)
+                                : Json.hours(
+                                        time("hs_meeting_start_time"),
+                                        time("hs_meeting_end_time")));
         return new Instruction.Done(subject, version, type.kind(), data);
     }
 
@@ -169,11 +164,13 @@ final class HubSpotRecord {
         words.requirePipeline(property("pipeline"));
         String stage = property("dealstage");
         Stage as = words.stage(stage, byFlags(stage));
-        ObjectNode data = words.data(null);
-        data.put("rep", words.rep(property("hubspot_owner_id")));
-        Translation.put(data, "account", words.account(company()));
-        words.addAmount(data, property("amount"), property("deal_currency_code"));
-        data.put("stage", as.name());
+        ObjectNode data =
+                words.deal(
+                        as.name(),
+                        property("hubspot_owner_id"),
+                        company(),
+                        property("amount"),
+                        property("deal_currency_code"));
         Instant created = time("createdate");
         return new Instruction.Deal(
                 id,
@@ -194,20 +191,6 @@ final class HubSpotRecord {
             return named;
         }
         return "true".equals(property("hs_is_closed")) ? Stage.LOST : Stage.open(stage);
-    }
-
-    private Instruction account() {
-        String name = property("name");
-        String owner = words.owner(property("hubspot_owner_id"));
-        return new Instruction.Account(
-                id,
-                version,
-                mapping.accountPrefix() + id,
-                version.atOffset(ZoneOffset.UTC).toLocalDate(),
-                name == null ? id : name,
-                words.tier(),
-                true,
-                owner == null ? null : words.repOrNobody(owner));
     }
 
     /** The company that the record belongs to, the primary one where there are several. */

@@ -2,7 +2,6 @@ package dev.yardstick.command.intake.message;
 
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.activity.Activity;
-import dev.yardstick.command.deal.Deal;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
@@ -30,11 +29,6 @@ public record Conversation(CrmVersion crm, @Nullable FactKind kind, @Nullable Re
     @Override
     public String typeName() {
         return kind == null ? "conversation.retracted" : "conversation.logged";
-    }
-
-    @Override
-    public Recording tell(Deal deal, ZoneId zone) {
-        throw new IllegalStateException("a conversation is no deal");
     }
 
     @Override

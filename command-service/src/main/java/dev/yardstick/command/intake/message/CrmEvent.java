@@ -9,6 +9,7 @@ import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
+import dev.yardstick.events.language.CrmEventType;
 
 import org.jspecify.annotations.Nullable;
 

@@ -5,19 +5,20 @@ import dev.yardstick.events.refusal.Refusal;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.MediaTypes;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;
+import dev.yardstick.events.language.CrmEventType;
+import dev.yardstick.events.language.FactField;
 
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
@@ -29,11 +30,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads a canonical CRM event, a CloudEvent 1.0 in structured mode, and says field by field what is
@@ -44,21 +47,19 @@ public final class CrmEventReader {
     /** What an event may keep beyond the fields that are known here, as JSON. */
     static final int MAX_KEPT_BYTES = 64 * 1024;
 
-    private static final int AMOUNT_DECIMALS = 4;
-    private static final int SHARE_DECIMALS = 8;
+    private static final List<FactField> IN_ORDER =
+            Stream.of(FactField.values())
+                    .sorted(Comparator.comparing(field -> !field.isAlwaysNeeded()))
+                    .toList();
 
-    private final JsonMapper json;
-
-    public CrmEventReader(JsonMapper json) {
-        this.json = json;
-    }
+    private CrmEventReader() {}
 
     /**
      * Reads one event.
      *
      * @throws InvalidException with every fault
      */
-    public CrmEvent read(JsonNode cloudEvent) {
+    public static CrmEvent read(JsonNode cloudEvent) {
         Fields fields = Fields.of(cloudEvent);
         String version = fields.requiredText("specversion");
         if (!version.isEmpty() && !version.equals("1.0")) {
@@ -130,8 +131,8 @@ public final class CrmEventReader {
      *
      * @throws InvalidException with every fault
      */
-    Report report(ObjectNode data, CrmEventType type) {
-        Fields fields = Fields.of(json.createObjectNode().set("data", data));
+    static Report report(ObjectNode data, CrmEventType type) {
+        Fields fields = Fields.of(StrictJson.MAPPER.createObjectNode().set("data", data));
         Report report = report(fields, type);
         fields.done();
         return Objects.requireNonNull(report);
@@ -152,45 +153,73 @@ public final class CrmEventReader {
         return time.toInstant();
     }
 
-    private @Nullable Report report(Fields event, CrmEventType type) {
+    private static @Nullable Report report(Fields event, CrmEventType type) {
         Fields data = event.object("data");
         if (data == null) {
             event.fault("data", Reason.OBJECT);
             return null;
         }
         int before = data.faults();
-        String rep = data.requiredText("rep");
-        String occurredAt =
-                data.required("occurredAt", occurredAt(data), "1970-01-01", Reason.INSTANT);
-        Report report =
-                new Report(
-                        rep,
-                        data.text("account"),
-                        CrmEvent.businessDate(occurredAt, ZoneOffset.UTC),
-                        occurredAt,
-                        data.text("method"),
-                        data.text("channel"),
-                        data.text("outcome"),
-                        data.texts("with"),
-                        data.nonNegative("hours", AMOUNT_DECIMALS),
-                        data.nonNegative("days", AMOUNT_DECIMALS),
-                        data.text("course"),
-                        data.text("aspect"),
-                        data.decimal("rating", AMOUNT_DECIMALS),
-                        data.decimal("amount", AMOUNT_DECIMALS),
-                        data.currency("currency"),
-                        data.text("stage"),
-                        credits(data),
-                        null);
+        Map<FactField, Object> told = new EnumMap<>(FactField.class);
+        for (FactField field : IN_ORDER) {
+            Object value = value(data, field);
+            if (value != null) {
+                told.put(field, value);
+            } else if (field.isAlwaysNeeded() && !data.has(field.code())) {
+                data.fault(field.code(), field.type().right());
+            }
+        }
         if (data.faults() == before) {
-            checkRequired(data, type, report);
+            type.missing(told::containsKey)
+                    .forEach(anyOf ->
+                            data.fault(
+                                    anyOf.getFirst().code(),
+                                    anyOf.size() > 1
+                                            ? Reason.DAYS_OR_HOURS
+                                            : anyOf.getFirst().type().right()));
         }
         Map<String, JsonNode> rest = data.rest();
-        return rest.isEmpty() ? report : withMore(report, kept(data, rest));
+        String more = rest.isEmpty() ? null : kept(data, rest);
+        if (data.faults() > before) {
+            return null;
+        }
+        String rep = (String) Objects.requireNonNull(told.get(FactField.REP));
+        String occurredAt = (String) Objects.requireNonNull(told.get(FactField.OCCURRED_AT));
+        // Nobody knows what is in the other fields, so they are treated as telling about the rep.
+        return FactField.report(
+                CrmEvent.businessDate(occurredAt, ZoneOffset.UTC),
+                told,
+                more == null ? null : new Personal.Open(rep, more));
     }
 
-    private String kept(Fields data, Map<String, JsonNode> rest) {
-        String kept = json.writeValueAsString(rest);
+    private static @Nullable Object value(Fields data, FactField field) {
+        String name = field.code();
+        return switch (field.type()) {
+            case ID, WORD, NAME -> data.text(name);
+            case WORDS -> data.texts(name);
+            case TIME -> occurredAt(data);
+            case QUANTITY -> data.nonNegative(name, FactField.MOST_DECIMALS);
+            case NUMBER, MONEY -> data.decimal(name, FactField.MOST_DECIMALS);
+            case CURRENCY -> data.currency(name);
+            case CREDITS -> credits(data);
+        };
+    }
+
+    /**
+     * Reads one field by itself.
+     *
+     * @param value as JSON has it
+     * @throws InvalidException with every fault
+     */
+    public static Object read(FactField field, Object value) {
+        Fields data = Fields.of(StrictJson.MAPPER.valueToTree(Map.of(field.code(), value)));
+        Object read = value(data, field);
+        data.done();
+        return Objects.requireNonNull(read);
+    }
+
+    private static String kept(Fields data, Map<String, JsonNode> rest) {
+        String kept = StrictJson.MAPPER.writeValueAsString(rest);
         if (bytes(kept) > MAX_KEPT_BYTES) {
             String largest =
                     Collections.max(
@@ -238,7 +267,8 @@ public final class CrmEventReader {
                                             item.requiredText("rep"),
                                             item.required(
                                                     "share",
-                                                    item.decimal("share", SHARE_DECIMALS),
+                                                    item.decimal(
+                                                            "share", FactField.MOST_SHARE_DECIMALS),
                                                     BigDecimal.ONE,
                                                     Reason.SHARE));
                             item.refuseUnknown();
@@ -264,62 +294,5 @@ public final class CrmEventReader {
             data.fault("credits", Reason.SHARES_ADD_UP.of(sum.toPlainString()));
         }
         return credits;
-    }
-
-    private static void checkRequired(Fields data, CrmEventType type, Report report) {
-        if (report.amount() != null && report.currency() == null) {
-            data.fault("currency", Reason.WITH_AMOUNT);
-        }
-        switch (type) {
-            case DEAL_WON, DEAL_AMENDED -> {
-                if (report.amount() == null) {
-                    data.fault("amount", Reason.AMOUNT);
-                }
-            }
-            case TRAVEL -> {
-                if (report.days() == null && report.hours() == null) {
-                    data.fault("days", Reason.DAYS_OR_HOURS);
-                }
-            }
-            case TRAINING -> {
-                if (report.course() == null) {
-                    data.fault("course", Reason.TEXT);
-                }
-            }
-            case ASSESSMENT -> {
-                if (report.aspect() == null) {
-                    data.fault("aspect", Reason.TEXT);
-                }
-                if (report.rating() == null) {
-                    data.fault("rating", Reason.NUMBER);
-                }
-            }
-            default -> {
-                // rep and occurredAt are enough
-            }
-        }
-    }
-
-    /** Nobody knows what is in the other fields, so they are treated as telling about the rep. */
-    private static Report withMore(Report r, String more) {
-        return new Report(
-                r.rep(),
-                r.account(),
-                r.date(),
-                r.occurredAt(),
-                r.method(),
-                r.channel(),
-                r.outcome(),
-                r.with(),
-                r.hours(),
-                r.days(),
-                r.course(),
-                r.aspect(),
-                r.rating(),
-                r.amount(),
-                r.currency(),
-                r.stage(),
-                r.credits(),
-                new Personal.Open(r.rep(), more));
     }
 }

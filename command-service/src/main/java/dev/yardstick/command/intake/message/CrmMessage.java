@@ -30,11 +30,15 @@ public sealed interface CrmMessage permits CrmEvent, CrmSnapshot, Conversation {
     /** What it reports, its business date still that of UTC; null when it takes something back. */
     @Nullable Report report();
 
-    /** Records it with a deal. */
-    Recording tell(Deal deal, ZoneId zone);
+    /** Records it with a deal, where it is about one. */
+    default Recording tell(Deal deal, ZoneId zone) {
+        throw new IllegalStateException(typeName() + " is about no deal");
+    }
 
-    /** Records it with an activity. */
-    Recording tell(Activity activity, ZoneId zone);
+    /** Records it with an activity, where it is about one. */
+    default Recording tell(Activity activity, ZoneId zone) {
+        throw new IllegalStateException(typeName() + " is about no activity");
+    }
 
     /** The stream that it belongs to. */
     default String stream() {

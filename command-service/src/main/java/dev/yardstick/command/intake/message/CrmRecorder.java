@@ -2,7 +2,7 @@ package dev.yardstick.command.intake.message;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
@@ -34,23 +34,8 @@ import java.util.concurrent.Callable;
  * all aggregates are loaded before the first event is applied, since every load looks through what
  * was applied so far.
  */
-final class CrmRecorder {
-
-    private final LogReader log;
-    private final EventCodec codec;
-    private final Repository<Deal> deals;
-    private final Repository<Activity> activities;
-
-    CrmRecorder(
-            LogReader log,
-            EventCodec codec,
-            Repository<Deal> deals,
-            Repository<Activity> activities) {
-        this.log = log;
-        this.codec = codec;
-        this.deals = deals;
-        this.activities = activities;
-    }
+record CrmRecorder(
+        LogReader log, EventCodec codec, Repository<Deal> deals, Repository<Activity> activities) {
 
     /** One outcome for each event, in the same order. */
     @CommandHandler
@@ -141,7 +126,7 @@ final class CrmRecorder {
         private Rep fold(String stream) {
             return Rep.of(
                     streams.getOrDefault(stream, List.of()).stream()
-                            .map(l -> (RepEvent) codec.read(l.type(), l.revision(), l.data()))
+                            .map(l -> (RepEvent) codec.read(l))
                             .toList());
         }
     }

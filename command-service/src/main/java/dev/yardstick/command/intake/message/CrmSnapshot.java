@@ -2,7 +2,6 @@ package dev.yardstick.command.intake.message;
 
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.record.Sighting;
-import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.deal.DealSnapshot;
@@ -11,6 +10,7 @@ import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
+import dev.yardstick.events.language.CrmEventType;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,48 +24,52 @@ import java.util.Objects;
 /** How a connected CRM shows one of its records, checked as a canonical event would be. */
 public sealed interface CrmSnapshot extends CrmMessage {
 
-    CrmEventReader READER = new CrmEventReader(StrictJson.MAPPER);
-
     /**
-     * Reads a step.
+     * Reads an instruction.
      *
-     * @throws dev.yardstick.command.refusal.InvalidException with every fault
+     * @throws dev.yardstick.events.refusal.InvalidException with every fault
      */
-    static CrmSnapshot of(Instruction.Done step, Sighting sighting) {
+    static CrmSnapshot of(Instruction.Done instruction, Sighting sighting) {
         CrmEventType type =
                 Arrays.stream(CrmEventType.values())
-                        .filter(t -> t.activity() == step.kind())
+                        .filter(t -> t.activity() == instruction.kind())
                         .findFirst()
                         .orElseThrow();
-        return new Done(sighting, step.kind(), READER.report(step.data(), type), type);
+        return new Done(
+                sighting,
+                instruction.kind(),
+                CrmEventReader.report(instruction.data(), type),
+                type);
     }
 
     /**
-     * Reads a step.
+     * Reads an instruction.
      *
-     * @throws dev.yardstick.command.refusal.InvalidException with every fault
+     * @throws dev.yardstick.events.refusal.InvalidException with every fault
      */
-    static CrmSnapshot of(Instruction.Deal step, Sighting sighting) {
-        Instant opened = step.openedAt();
-        Instant closed = step.closedAt();
+    static CrmSnapshot of(Instruction.Deal instruction, Sighting sighting) {
+        Instant opened = instruction.openedAt();
+        Instant closed = instruction.closedAt();
         String closing =
-                step.closedOn() != null
-                        ? step.closedOn()
-                        : String.valueOf(closed == null ? step.version() : closed);
+                instruction.closedOn() != null
+                        ? instruction.closedOn()
+                        : String.valueOf(closed == null ? instruction.version() : closed);
         CrmEventType type =
-                step.status() == Status.WON ? CrmEventType.DEAL_WON : CrmEventType.DEAL_ADVANCED;
+                instruction.status() == Status.WON
+                        ? CrmEventType.DEAL_WON
+                        : CrmEventType.DEAL_ADVANCED;
         return new Shown(
                 new DealSnapshot(
                         sighting,
-                        step.status(),
+                        instruction.status(),
                         opened,
                         dated(
-                                step.data(),
-                                String.valueOf(opened == null ? step.version() : opened),
+                                instruction.data(),
+                                String.valueOf(opened == null ? instruction.version() : opened),
                                 type),
                         closed,
-                        dated(step.data(), closing, type),
-                        dated(step.data(), step.version().toString(), type)));
+                        dated(instruction.data(), closing, type),
+                        dated(instruction.data(), instruction.version().toString(), type)));
     }
 
     /** How it was come by. */
@@ -77,7 +81,7 @@ public sealed interface CrmSnapshot extends CrmMessage {
     }
 
     private static Report dated(ObjectNode data, String occurredAt, CrmEventType type) {
-        return READER.report(data.deepCopy().put("occurredAt", occurredAt), type);
+        return CrmEventReader.report(data.deepCopy().put("occurredAt", occurredAt), type);
     }
 
     private static Report in(ZoneId zone, Report report) {
@@ -96,11 +100,6 @@ public sealed interface CrmSnapshot extends CrmMessage {
         @Override
         public String typeName() {
             return type.code();
-        }
-
-        @Override
-        public Recording tell(Deal deal, ZoneId zone) {
-            throw new IllegalStateException("no deal");
         }
 
         @Override
@@ -143,11 +142,6 @@ public sealed interface CrmSnapshot extends CrmMessage {
                             snapshot.closedAt(),
                             in(zone, snapshot.closing()),
                             in(zone, snapshot.now())));
-        }
-
-        @Override
-        public Recording tell(Activity activity, ZoneId zone) {
-            throw new IllegalStateException("no activity");
         }
     }
 

@@ -6,8 +6,8 @@ import dev.yardstick.events.refusal.Reason;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.intake.message.Taken.Result;
 
 import org.jspecify.annotations.Nullable;

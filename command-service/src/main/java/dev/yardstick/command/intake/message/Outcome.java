@@ -1,7 +1,7 @@
 package dev.yardstick.command.intake.message;
 
-import dev.yardstick.command.refusal.InvalidException.Fault;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.Characters;
 
 import org.jspecify.annotations.Nullable;
 

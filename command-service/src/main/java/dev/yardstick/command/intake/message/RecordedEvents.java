@@ -22,8 +22,6 @@ public class RecordedEvents {
 
     /** All events of a stream, in the order of their recording. */
     public List<Event> events(String stream) {
-        return log.stream(stream, 0).stream()
-                .map(line -> codec.read(line.type(), line.revision(), line.data()))
-                .toList();
+        return log.stream(stream, 0).stream().map(line -> codec.read(line)).toList();
     }
 }

@@ -49,12 +49,7 @@ public final class TimeZones {
                                         stream,
                                         Rep.of(
                                                 lines.stream()
-                                                        .map(l ->
-                                                                (RepEvent)
-                                                                        codec.read(
-                                                                                l.type(),
-                                                                                l.revision(),
-                                                                                l.data()))
+                                                        .map(l -> (RepEvent) codec.read(l))
                                                         .toList()));
                             }
                         }));

@@ -1,5 +1,6 @@
 package dev.yardstick.command.intake.parking;
 
+import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.intake.connection.Connections;
@@ -8,9 +9,8 @@ import dev.yardstick.command.intake.message.Waiting;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
-import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.privacy.KeyRing;
 import dev.yardstick.command.privacy.PersonalKeys;
 
@@ -358,7 +358,7 @@ public class Parking {
 
     /** SHA-256, hexadecimal. */
     public static String digest(byte[] body) {
-        return HexFormat.of().formatHex(Signatures.sha256(body));
+        return HexFormat.of().formatHex(Sha256.of(body));
     }
 
     private static String[] texts(List<Item> items, Function<Item, String> text) {

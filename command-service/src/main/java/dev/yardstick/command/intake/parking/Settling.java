@@ -1,7 +1,7 @@
 package dev.yardstick.command.intake.parking;
 
 import dev.yardstick.command.intake.message.CrmEvent;
-import dev.yardstick.command.intake.message.CrmEventType;
+import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.command.intake.message.CrmMessage;
 import dev.yardstick.command.intake.message.RecordedEvents;
 
@@ -32,10 +32,10 @@ import java.util.stream.Collectors;
 public class Settling {
 
     private final Parking parking;
-    private final Accounts accounts;
+    private final CrmAccounts accounts;
     private final RecordedEvents recorded;
 
-    Settling(Parking parking, Accounts accounts, RecordedEvents recorded) {
+    Settling(Parking parking, CrmAccounts accounts, RecordedEvents recorded) {
         this.parking = parking;
         this.accounts = accounts;
         this.recorded = recorded;

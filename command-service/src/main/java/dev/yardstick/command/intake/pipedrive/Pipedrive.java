@@ -14,7 +14,7 @@ import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
-import dev.yardstick.command.intake.dialect.Translation;
+import dev.yardstick.command.intake.dialect.Translator;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
@@ -26,7 +26,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -86,7 +85,7 @@ final class Pipedrive implements Dialect {
     }
 
     @Override
-    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
+    public List<Instruction> instructions(ChangeNotice notice, ConnectionDefined connection) {
         JsonNode meta = notice.content().path("meta");
         String entity = Json.text(meta.get("entity"));
         String object = entity == null ? Json.text(meta.get("object")) : entity;
@@ -120,9 +119,9 @@ final class Pipedrive implements Dialect {
                     throw new UnclearException("the event has no data");
                 }
                 Instruction shown = state(object, id, version, record, connection);
-                List<Instruction> steps = new ArrayList<>(List.of(shown));
+                List<Instruction> instructions = new ArrayList<>(List.of(shown));
                 for (String other : others(notice.content(), entity == null, named, id)) {
-                    steps.addAll(
+                    instructions.addAll(
                             Shown.end(
                                     subject(object, other),
                                     subject(object, id),
@@ -130,7 +129,7 @@ final class Pipedrive implements Dialect {
                                     notice.heard(),
                                     connection.mapping()));
                 }
-                yield steps;
+                yield instructions;
             }
             case "delete", "deleted" ->
                     List.of(new Instruction.Gone(subject(object, id), version, true));
@@ -177,8 +176,8 @@ final class Pipedrive implements Dialect {
             Instant version,
             JsonNode record,
             ConnectionDefined connection) {
-        Translation words = new Translation(connection.mapping(), record);
-        return Shown.step(
+        Translator words = new Translator(connection.mapping(), record);
+        return Shown.instruction(
                 subject(object, id),
                 version,
                 record,
@@ -186,12 +185,16 @@ final class Pipedrive implements Dialect {
                         switch (object) {
                             case "deal" -> deal(id, version, record, words);
                             case "activity" -> activity(id, version, record, words);
-                            default -> account(id, version, record, words, connection);
+                            default ->
+                                    words.accountOf(
+                                            id,
+                                            version,
+                                            Json.text(record.get("name")),
+                                            owner(record));
                         });
     }
 
-    private static Instruction deal(
-            String id, Instant version, JsonNode record, Translation words) {
+    private static Instruction deal(String id, Instant version, JsonNode record, Translator words) {
         words.requirePipeline(Json.text(record.get("pipeline_id")));
         String given = Json.text(record.get("status"));
         Stage as = Stage.of(given, STAGES);
@@ -199,14 +202,16 @@ final class Pipedrive implements Dialect {
             throw new UnclearException("status " + given + " is not known");
         }
         Status status = as.status();
-        ObjectNode data = words.data(null);
-        data.put("rep", words.rep(owner(record)));
-        Translation.put(data, "account", words.account(Json.textAt(record, "org_id")));
-        words.addAmount(data, Json.text(record.get("value")), Json.text(record.get("currency")));
         String stage = Json.text(record.get("stage_id"));
-        data.put(
-                "stage",
-                status == Status.OPEN ? words.stage(stage, Stage.open(stage)).name() : as.name());
+        ObjectNode data =
+                words.deal(
+                        status == Status.OPEN
+                                ? words.stage(stage, Stage.open(stage)).name()
+                                : as.name(),
+                        owner(record),
+                        Json.textAt(record, "org_id"),
+                        Json.text(record.get("value")),
+                        Json.text(record.get("currency")));
         Instant closed =
                 switch (status) {
                     case OPEN -> null;
@@ -218,19 +223,15 @@ final class Pipedrive implements Dialect {
     }
 
     private static Instruction activity(
-            String id, Instant version, JsonNode record, Translation words) {
+            String id, Instant version, JsonNode record, Translator words) {
         Subject subject = Subject.activity("activity", id);
         ActivityType type = words.activity(Json.text(record.get("type")), USUAL, NOWHERE);
         if (!words.tookPlace(Json.text(record.get("done")), ACTIVITY)) {
             return new Instruction.NotDone(subject, version);
         }
-        ObjectNode data = words.data(type);
-        data.put("rep", words.rep(owner(record)));
-        Translation.put(data, "account", words.account(Json.textAt(record, "org_id")));
+        ObjectNode data = words.activity(type, owner(record), Json.textAt(record, "org_id"));
         words.addOccurredAt(data, due(record));
-        if (!data.has("hours")) {
-            Translation.put(data, "hours", hours(Json.textAt(record, "duration")));
-        }
+        words.addHours(data, () -> hours(Json.textAt(record, "duration")));
         return new Instruction.Done(subject, version, type.kind(), data);
     }
 
@@ -251,25 +252,6 @@ final class Pipedrive implements Dialect {
         String[] parts = duration.split(":");
         int minutes = Integer.parseInt(parts[0]) * MINUTES_PER_HOUR + Integer.parseInt(parts[1]);
         return Json.hours(String.valueOf(minutes), MINUTES_PER_HOUR);
-    }
-
-    private static Instruction account(
-            String id,
-            Instant version,
-            JsonNode record,
-            Translation words,
-            ConnectionDefined connection) {
-        String name = Json.text(record.get("name"));
-        String owner = words.owner(owner(record));
-        return new Instruction.Account(
-                id,
-                version,
-                connection.mapping().accountPrefix() + id,
-                version.atOffset(ZoneOffset.UTC).toLocalDate(),
-                name == null ? id : name,
-                words.tier(),
-                true,
-                owner == null ? null : words.repOrNobody(owner));
     }
 
     /** v2 has {@code owner_id}; v1 {@code user_id}, which may be an object. */

@@ -39,7 +39,7 @@ final class ActivityVersions implements Versions {
         Version valid = retraction.unlessVoid(latest);
         return valid == null
                 ? Picture.gone(KIND)
-                : Picture.of(KIND, valid.state(), Picture.date(valid), valid.fields());
+                : new Picture(KIND, valid.state(), valid.day(), null, valid.fields());
     }
 
     @Override

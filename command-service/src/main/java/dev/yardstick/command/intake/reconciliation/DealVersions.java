@@ -10,6 +10,7 @@ import dev.yardstick.events.DealEvent.DealRetracted;
 import dev.yardstick.events.DealEvent.DealWon;
 import dev.yardstick.events.DealEvent.Reported;
 import dev.yardstick.events.Event;
+import dev.yardstick.events.language.FactField;
 
 import org.jspecify.annotations.Nullable;
 
@@ -84,18 +85,22 @@ final class DealVersions implements Versions {
         }
         Version decided = retraction.unlessVoid(decisive);
         Version opening = retraction.unlessVoid(opened);
+        Day openedOn = opening == null ? null : opening.day();
         if (decided == null || decided.state().equals(OPEN)) {
-            Map<Field, Object> fields = open(last, opening);
-            return Picture.of(STATE, OPEN, Picture.date(opening == null ? last : opening), fields);
+            Day day = (opening == null ? last : opening).day();
+            return new Picture(STATE, OPEN, day, openedOn, open(last, opening));
         }
-        Map<Field, Object> fields = decided.state().equals(WON) ? won(decided) : of(decided);
-        addOpening(fields, opening);
-        return Picture.of(STATE, decided.state(), Picture.date(decided), fields);
+        return new Picture(
+                STATE,
+                decided.state(),
+                decided.day(),
+                openedOn,
+                decided.state().equals(WON) ? won(decided) : decided.fields());
     }
 
     /** An open deal has each field as it was told last; it has no date of a close. */
-    private Map<Field, Object> open(Version last, @Nullable Version opening) {
-        Map<Field, Object> fields = new EnumMap<>(Field.class);
+    private Map<FactField, Object> open(Version last, @Nullable Version opening) {
+        Map<FactField, Object> fields = new EnumMap<>(FactField.class);
         Version statedLast = retraction.unlessVoid(stated);
         if (opening != null) {
             statedLast = statedLast == null ? opening : Version.later(statedLast, opening);
@@ -104,38 +109,26 @@ final class DealVersions implements Versions {
             fields.putAll(statedLast.fields());
         }
         fields.putAll(last.fields());
-        fields.remove(Field.OCCURRED_AT);
-        addOpening(fields, opening);
+        fields.remove(FactField.OCCURRED_AT);
         return fields;
     }
 
-    private Map<Field, Object> won(Version win) {
+    private Map<FactField, Object> won(Version win) {
         Version statement = retraction.unlessVoid(stated);
         Version credit = retraction.unlessVoid(credited);
-        Map<Field, Object> fields = of(statement == null ? win : statement);
-        copy(Field.OCCURRED_AT, win, fields);
-        copy(Field.REP, credit == null ? win : credit, fields);
-        copy(Field.CREDITS, credit == null ? win : credit, fields);
+        Map<FactField, Object> fields =
+                new EnumMap<>((statement == null ? win : statement).fields());
+        copy(FactField.OCCURRED_AT, win, fields);
+        copy(FactField.REP, credit == null ? win : credit, fields);
+        copy(FactField.CREDITS, credit == null ? win : credit, fields);
         return fields;
     }
 
-    private static Map<Field, Object> of(Version version) {
-        Map<Field, Object> fields = new EnumMap<>(Field.class);
-        fields.putAll(version.fields());
-        return fields;
-    }
-
-    private static void copy(Field field, Version from, Map<Field, Object> fields) {
+    private static void copy(FactField field, Version from, Map<FactField, Object> fields) {
         fields.remove(field);
         Object value = from.fields().get(field);
         if (value != null) {
             fields.put(field, value);
-        }
-    }
-
-    private static void addOpening(Map<Field, Object> fields, @Nullable Version opening) {
-        if (opening != null && opening.fields().get(Field.OCCURRED_AT) instanceof Day day) {
-            fields.put(Field.OPENED_AT, day);
         }
     }
 

@@ -7,8 +7,8 @@ import dev.yardstick.command.intake.message.CrmEvent;
 import dev.yardstick.command.intake.message.CrmEventReader;
 import dev.yardstick.command.intake.message.TimeZones;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.message.IntakeAnswer.RefusedEvent;
@@ -44,7 +44,6 @@ final class Export {
 
     private static final int FAULTS_NAMED = 20;
     private static final int CHUNK = 1_000;
-    private static final CrmEventReader READER = new CrmEventReader(StrictJson.MAPPER);
 
     private final String source;
     private final UnaryOperator<JsonNode> spelling;
@@ -93,7 +92,7 @@ final class Export {
 
     private void read(byte[] line, int number) {
         try {
-            CrmEvent event = READER.read(spelling.apply(StrictJson.read(line)));
+            CrmEvent event = CrmEventReader.read(spelling.apply(StrictJson.read(line)));
             if (!event.crm().source().equals(source)) {
                 throw new InvalidException("source", Reason.COMPARED_SOURCE.of(source));
             }

@@ -1,5 +1,7 @@
 package dev.yardstick.command.intake.reconciliation;
 
+import dev.yardstick.events.language.FactField;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
@@ -11,11 +13,16 @@ import java.util.Map;
  * What a record amounts to now.
  *
  * @param label what its state is called: {@code kind} of an activity, {@code state} of a deal
- * @param date the business date; of an open deal that of its opening; null when it is gone
+ * @param day the business date; of an open deal that of its opening; null when it is gone
+ * @param opened when a deal was opened; null where nobody said
  * @param fields in a form in which equal means the same, but for days
  */
 public record Picture(
-        String label, String state, @Nullable LocalDate date, Map<Field, Object> fields) {
+        String label,
+        String state,
+        @Nullable Day day,
+        @Nullable Day opened,
+        Map<FactField, Object> fields) {
 
     private static final String GONE = "retracted";
 
@@ -28,16 +35,12 @@ public record Picture(
     public record Difference(String field, @Nullable Object recorded, @Nullable Object exported) {}
 
     static Picture gone(String label) {
-        return new Picture(label, GONE, null, Map.of());
+        return new Picture(label, GONE, null, null, Map.of());
     }
 
-    static Picture of(
-            String label, String state, @Nullable LocalDate date, Map<Field, Object> fields) {
-        return new Picture(label, state, date, fields);
-    }
-
-    static @Nullable LocalDate date(Version version) {
-        return version.fields().get(Field.OCCURRED_AT) instanceof Day day ? day.date() : null;
+    /** The business date; null when it is gone. */
+    @Nullable LocalDate date() {
+        return day == null ? null : day.date();
     }
 
     /** Whether a retraction took all of it back. */
@@ -54,12 +57,17 @@ public record Picture(
         if (isGone() || exported.isGone()) {
             return differences;
         }
-        for (Field field : Field.values()) {
+        for (FactField field : FactField.values()) {
             Object here = fields.get(field);
             Object there = exported.fields.get(field);
-            // An export of the present seldom tells when a deal was opened.
-            if (!means(here, there) && !(field == Field.OPENED_AT && there == null)) {
+            if (!means(here, there)) {
                 differences.add(new Difference(field.code(), here, there));
+            }
+            // An export of the present seldom tells when a deal was opened.
+            if (field == FactField.OCCURRED_AT
+                    && exported.opened != null
+                    && !means(opened, exported.opened)) {
+                differences.add(new Difference("openedAt", opened, exported.opened));
             }
         }
         return differences;

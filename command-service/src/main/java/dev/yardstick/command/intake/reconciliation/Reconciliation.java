@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** Holds an export against the log. It reads only, and reads the log in batches. */
 @Component
-class Reconciliation {
+record Reconciliation(LogReader log, EventCodec codec, JdbcClient jdbc) {
 
     private static final int BATCH = 500;
 
@@ -31,16 +31,6 @@ class Reconciliation {
 
     private static final String PARKED_STREAMS =
             "select stream from parked where stream <> '' and stream = any(?) and dismissed_at is null";
-
-    private final LogReader log;
-    private final EventCodec codec;
-    private final JdbcClient jdbc;
-
-    Reconciliation(LogReader log, EventCodec codec, JdbcClient jdbc) {
-        this.log = log;
-        this.codec = codec;
-        this.jdbc = jdbc;
-    }
 
     TimeZones timeZones() {
         return new TimeZones(log, codec);
@@ -118,8 +108,7 @@ class Reconciliation {
     }
 
     private Picture picture(List<LogLine> lines) {
-        return Versions.picture(
-                lines.stream().map(l -> codec.read(l.type(), l.revision(), l.data())).toList());
+        return Versions.picture(lines.stream().map(l -> codec.read(l)).toList());
     }
 
     /** The streams of which something waits; where its type does not tell the sort, of both. */

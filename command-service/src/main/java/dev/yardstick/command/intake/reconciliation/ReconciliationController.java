@@ -8,7 +8,7 @@ import dev.yardstick.command.intake.canonical.Lines;
 import dev.yardstick.command.intake.connection.Connections;
 
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.intake.message.IntakeAnswer.RefusedEvent;
 import dev.yardstick.command.intake.reconciliation.Comparison.Different;
 import dev.yardstick.command.intake.reconciliation.Comparison.Extra;

@@ -3,6 +3,7 @@ package dev.yardstick.command.intake.reconciliation;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;
+import dev.yardstick.events.language.FactField;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +24,7 @@ import java.util.TreeMap;
  * @param state what it says the record is
  * @param weight about how many bytes it holds by itself
  */
-record Version(CrmVersion crm, int line, String state, Map<Field, Object> fields, int weight)
+record Version(CrmVersion crm, int line, String state, Map<FactField, Object> fields, int weight)
         implements Comparable<Version> {
 
     static Version of(CrmVersion crm, int line, String state, Report report, Shared shared) {
@@ -31,13 +33,18 @@ record Version(CrmVersion crm, int line, String state, Map<Field, Object> fields
         CrmVersion kept =
                 new CrmVersion(
                         "", "", shared.own(crm.id()), crm.time(), crm.observed(), crm.seen());
-        Map<Field, Object> fields = Collections.unmodifiableMap(fields(report, shared));
+        Map<FactField, Object> fields = Collections.unmodifiableMap(fields(report, shared));
         int weight = Math.toIntExact(shared.met() - before);
         return new Version(kept, line, state, fields, weight);
     }
 
     Instant time() {
         return crm.time();
+    }
+
+    /** When it says that it was. */
+    Day day() {
+        return (Day) Objects.requireNonNull(fields.get(FactField.OCCURRED_AT));
     }
 
     @Override
@@ -54,35 +61,30 @@ record Version(CrmVersion crm, int line, String state, Map<Field, Object> fields
         return version == null ? 0 : version.weight();
     }
 
-    private static Map<Field, Object> fields(Report r, Shared shared) {
-        Map<Field, Object> fields = new EnumMap<>(Field.class);
-        put(fields, Field.REP, r.rep(), shared);
-        put(fields, Field.ACCOUNT, r.account(), shared);
-        put(fields, Field.OCCURRED_AT, Day.of(r), shared);
-        put(fields, Field.METHOD, r.method(), shared);
-        put(fields, Field.CHANNEL, r.channel(), shared);
-        put(fields, Field.OUTCOME, r.outcome(), shared);
-        put(fields, Field.WITH, with(r.with(), shared), shared);
-        put(fields, Field.HOURS, number(r.hours()), shared);
-        put(fields, Field.DAYS, number(r.days()), shared);
-        put(fields, Field.COURSE, r.course(), shared);
-        put(fields, Field.ASPECT, r.aspect(), shared);
-        put(fields, Field.RATING, number(r.rating()), shared);
-        put(fields, Field.AMOUNT, number(r.amount()), shared);
-        put(fields, Field.CURRENCY, r.currency(), shared);
-        put(fields, Field.CREDITS, credits(r, shared), shared);
+    /** All that can count in a figure. */
+    private static Map<FactField, Object> fields(Report report, Shared shared) {
+        Map<FactField, Object> fields = new EnumMap<>(FactField.class);
+        FactField.told(report)
+                .forEach((field, value) -> {
+                    Object compared = compared(field, value, report, shared);
+                    if (compared != null) {
+                        fields.put(field, shared.one(compared));
+                    }
+                });
         return fields;
     }
 
-    private static void put(
-            Map<Field, Object> fields, Field field, @Nullable Object value, Shared shared) {
-        if (value != null) {
-            fields.put(field, shared.one(value));
-        }
-    }
-
-    private static @Nullable String number(@Nullable BigDecimal number) {
-        return number == null ? null : number.stripTrailingZeros().toPlainString();
+    private static @Nullable Object compared(
+            FactField field, Object value, Report report, Shared shared) {
+        return switch (field.type()) {
+            case ID, WORD, CURRENCY -> value;
+            case NAME -> null;
+            case TIME -> Day.of(report);
+            case WORDS -> with(report.with(), shared);
+            case QUANTITY, NUMBER, MONEY ->
+                    ((BigDecimal) value).stripTrailingZeros().toPlainString();
+            case CREDITS -> credits(report, shared);
+        };
     }
 
     /** Neither order nor repetition means anything; nobody is the same as nothing said. */

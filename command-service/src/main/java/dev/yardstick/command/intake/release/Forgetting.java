@@ -6,7 +6,7 @@ import dev.yardstick.command.intake.message.CrmEventReader;
 import dev.yardstick.command.intake.parking.Mentions;
 import dev.yardstick.command.intake.parking.Parking;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.connection.Connections.Connection;
@@ -39,7 +39,6 @@ class Forgetting {
     private final Connections connections;
     private final Deliveries deliveries;
     private final PersonalKeys keys;
-    private final CrmEventReader reader = new CrmEventReader(StrictJson.MAPPER);
 
     Forgetting(Parking parking, Connections connections, Deliveries deliveries, PersonalKeys keys) {
         this.parking = parking;
@@ -89,7 +88,7 @@ class Forgetting {
     private Set<String> persons(Parked parked, byte[] body, @Nullable Connection connection) {
         try {
             if (parked.form() == Form.EVENT) {
-                return reader.read(StrictJson.read(body)).persons();
+                return CrmEventReader.read(StrictJson.read(body)).persons();
             }
             if (connection == null || parked.form() == Form.DELIVERY) {
                 return Set.of();

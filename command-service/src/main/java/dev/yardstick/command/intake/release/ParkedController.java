@@ -1,6 +1,6 @@
 package dev.yardstick.command.intake.release;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -15,7 +15,6 @@ import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.message.IntakeActs.Decide;
 import dev.yardstick.command.intake.parking.Parking.Parked;
 import dev.yardstick.command.input.Bodies;
-import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.events.IntakeEvent.ParkedResolved;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;
@@ -42,26 +41,12 @@ import java.util.UUID;
 
 /** What intake could not take: an operator looks at it, tries again, repairs it or dismisses it. */
 @RestController
-class ParkedController {
+record ParkedController(
+        Parking parking, Release release, Repair repair, CommandSender commands, Clock clock) {
 
     private static final String PATH = "/api/v1/crm/parked";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
     private static final int PAGE = 100;
-
-    private final Parking parking;
-    private final Release release;
-    private final Repair repair;
-    private final CommandSender commands;
-    private final Clock clock;
-
-    ParkedController(
-            Parking parking, Release release, Repair repair, CommandSender commands, Clock clock) {
-        this.parking = parking;
-        this.release = release;
-        this.repair = repair;
-        this.commands = commands;
-        this.clock = clock;
-    }
 
     /**
      * What is parked, oldest first.

@@ -10,8 +10,8 @@ import dev.yardstick.command.intake.parking.Awaited;
 import dev.yardstick.command.intake.parking.Outage;
 import dev.yardstick.command.intake.parking.Parking;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.axon.Registered;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
@@ -94,7 +94,7 @@ class Release {
 
     /** As soon as somebody new is known. */
     @EventListener
-    public void onRegistered(Registered one) {
+    public void onBecameKnown(BecameKnown one) {
         registered.add(one.stream());
         worker.wake();
     }

@@ -4,11 +4,11 @@ import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.delivery.Deliveries;
-import dev.yardstick.command.intake.message.CrmEventType;
+import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.command.intake.message.Taken;
 
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.access.Caller;
@@ -17,7 +17,7 @@ import dev.yardstick.command.intake.parking.Parking.Parked;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Instruction;
-import dev.yardstick.events.Characters;
+import dev.yardstick.events.refusal.Characters;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -38,15 +38,7 @@ import java.util.stream.Collectors;
  * and nothing of another.
  */
 @Component
-class Repair {
-
-    private final Release release;
-    private final Connections connections;
-
-    Repair(Release release, Connections connections) {
-        this.release = release;
-        this.connections = connections;
-    }
+record Repair(Release release, Connections connections) {
 
     /**
      * Tries another body of the same form, in the name of the caller. It stays parked, as it was,
@@ -103,7 +95,8 @@ class Repair {
 
     private void requireSameRecord(Parked parked, JsonNode before, JsonNode instead) {
         Connection connection = connections.find(parked.connection()).orElseThrow();
-        Set<String> may = new TreeSet<>(records(connection, parked.notice(before), step -> true));
+        Set<String> may =
+                new TreeSet<>(records(connection, parked.notice(before), instruction -> true));
         may.add(parked.concerned().stream());
         may.remove("");
         Set<String> states = records(connection, parked.notice(instead), Repair::states);
@@ -113,16 +106,17 @@ class Repair {
     }
 
     /** What is only fetched is as the CRM says. */
-    private static boolean states(Instruction step) {
-        return step instanceof Instruction.State && !(step instanceof Instruction.Misspelt);
+    private static boolean states(Instruction instruction) {
+        return instruction instanceof Instruction.State
+                && !(instruction instanceof Instruction.Misspelt);
     }
 
     private static Set<String> records(
             Connection connection, ChangeNotice notice, Predicate<Instruction> which) {
         try {
-            return connection.dialect().steps(notice, connection.definition()).stream()
+            return connection.dialect().instructions(notice, connection.definition()).stream()
                     .filter(which)
-                    .flatMap(step -> Deliveries.record(connection, step).stream())
+                    .flatMap(instruction -> Deliveries.record(connection, instruction).stream())
                     .collect(Collectors.toSet());
         } catch (RuntimeException unreadable) {
             // It will be parked again for that.

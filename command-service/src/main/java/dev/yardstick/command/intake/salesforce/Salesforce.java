@@ -22,8 +22,6 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +77,7 @@ final class Salesforce implements Dialect {
     }
 
     @Override
-    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
+    public List<Instruction> instructions(ChangeNotice notice, ConnectionDefined connection) {
         if (!notice.topic().isEmpty()) {
             Instant version = notice.version(modified(notice.content()));
             return Shown.answer(
@@ -87,14 +85,7 @@ final class Salesforce implements Dialect {
                     connection.mapping(),
                     notice,
                     notice.text("Id"),
-                    (object, id) ->
-                            new SalesforceRecord(
-                                            object,
-                                            id,
-                                            version,
-                                            notice.content(),
-                                            connection.mapping())
-                                    .step());
+                    (object, id) -> record(object, id, version, notice, connection));
         }
         JsonNode header = notice.content().path("ChangeEventHeader");
         String object = String.valueOf(Json.text(header.get("entityName")));
@@ -114,7 +105,9 @@ final class Salesforce implements Dialect {
             throw new UnclearException("the header must have recordIds and a commitTimestamp");
         }
         return ids.stream()
-                .map(id -> step(object, id, type, ids.size() == 1, committed, notice, connection))
+                .map(id ->
+                        instruction(
+                                object, id, type, ids.size() == 1, committed, notice, connection))
                 .toList();
     }
 
@@ -130,7 +123,7 @@ final class Salesforce implements Dialect {
         return ids;
     }
 
-    private static Instruction step(
+    private static Instruction instruction(
             String object,
             String id,
             String type,
@@ -154,7 +147,7 @@ final class Salesforce implements Dialect {
                             ? new Instruction.Fetch(object, id)
                             : record(object, id, modified, notice, connection);
             case "UPDATE" ->
-                    Shown.step(
+                    Shown.instruction(
                             subject(object, id),
                             modified == null ? committed : modified,
                             notice.content(),
@@ -173,7 +166,7 @@ final class Salesforce implements Dialect {
             ChangeNotice notice,
             ConnectionDefined connection) {
         return new SalesforceRecord(object, id, version, notice.content(), connection.mapping())
-                .step();
+                .instruction();
     }
 
     /** The record's own clock; when it was committed is another, and later. */
@@ -186,11 +179,7 @@ final class Salesforce implements Dialect {
     }
 
     static Subject subject(String object, String id) {
-        return switch (object) {
-            case "Opportunity" -> Subject.deal(id);
-            case "Account" -> Subject.account(id);
-            default -> Subject.activity(object, id);
-        };
+        return Subject.of(object, id, "Opportunity", "Account");
     }
 
     @Override
@@ -228,17 +217,7 @@ final class Salesforce implements Dialect {
             ConnectionDefined connection, Instruction.Fetch record, String token) {
         return connection.api() == null
                 ? null
-                : OutgoingCall.get(
-                                URI.create(
-                                        connection.api()
-                                                + RECORDS
-                                                + encoded(record.object())
-                                                + "/"
-                                                + encoded(record.id())))
+                : OutgoingCall.get(URI.create(record.address(connection.api() + RECORDS)))
                         .header("Authorization", "Bearer " + token);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

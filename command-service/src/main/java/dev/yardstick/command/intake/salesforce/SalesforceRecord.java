@@ -8,7 +8,7 @@ import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
-import dev.yardstick.command.intake.dialect.Translation;
+import dev.yardstick.command.intake.dialect.Translator;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.Mapping;
@@ -55,26 +55,24 @@ final class SalesforceRecord {
     private final String id;
     private final Instant version;
     private final JsonNode record;
-    private final Mapping mapping;
-    private final Translation words;
+    private final Translator words;
 
     SalesforceRecord(String object, String id, Instant version, JsonNode record, Mapping mapping) {
         this.object = object;
         this.id = id;
         this.version = version;
         this.record = record;
-        this.mapping = mapping;
-        this.words = new Translation(mapping, record, Ids::one);
+        this.words = new Translator(mapping, record, Ids::one);
     }
 
-    Instruction step() {
-        return Shown.step(Salesforce.subject(object, id), version, record, this::read);
+    Instruction instruction() {
+        return Shown.instruction(Salesforce.subject(object, id), version, record, this::read);
     }
 
     private Instruction read() {
         return switch (object) {
             case "Opportunity" -> deal();
-            case "Account" -> account();
+            case "Account" -> words.accountOf(id, version, text("Name"), text("OwnerId"));
             case "Task" -> task();
             case "Event" -> event();
             default -> new Instruction.Nothing(object + " counts nowhere");
@@ -85,11 +83,13 @@ final class SalesforceRecord {
         words.requirePipeline(text("RecordTypeId"));
         String stage = text("StageName");
         Stage as = words.stage(stage, byFlags(stage));
-        ObjectNode data = words.data(null);
-        data.put("rep", words.rep(text("OwnerId")));
-        Translation.put(data, "account", words.account(text("AccountId")));
-        words.addAmount(data, text("Amount"), text("CurrencyIsoCode"));
-        data.put("stage", as.name());
+        ObjectNode data =
+                words.deal(
+                        as.name(),
+                        text("OwnerId"),
+                        text("AccountId"),
+                        text("Amount"),
+                        text("CurrencyIsoCode"));
         return new Instruction.Deal(
                 id,
                 version,
@@ -111,20 +111,6 @@ final class SalesforceRecord {
         return named == null ? Stage.open(stage) : named;
     }
 
-    private Instruction account() {
-        String name = text("Name");
-        String owner = words.owner(text("OwnerId"));
-        return new Instruction.Account(
-                id,
-                version,
-                mapping.accountPrefix() + id,
-                version.atOffset(ZoneOffset.UTC).toLocalDate(),
-                name == null ? id : name,
-                words.tier(),
-                true,
-                owner == null ? null : words.repOrNobody(owner));
-    }
-
     private Instruction task() {
         String subtype = text("TaskSubtype");
         ActivityType type = words.activity(subtype == null ? "Task" : subtype, USUAL, NOWHERE);
@@ -136,10 +122,7 @@ final class SalesforceRecord {
         String completed = instant("CompletedDateTime");
         String day = completed == null ? date("ActivityDate") : completed;
         words.addOccurredAt(data, day == null ? instant("CreatedDate") : day);
-        if (!data.has("hours")) {
-            Translation.put(
-                    data, "hours", Json.hours(text("CallDurationInSeconds"), SECONDS_PER_HOUR));
-        }
+        words.addHours(data, () -> Json.hours(text("CallDurationInSeconds"), SECONDS_PER_HOUR));
         return new Instruction.Done(subject, version, type.kind(), data);
     }
 
@@ -159,21 +142,15 @@ final class SalesforceRecord {
         String day =
                 "true".equals(text("IsAllDayEvent")) || start == null ? date("ActivityDate") : null;
         words.addOccurredAt(data, day == null ? start : day);
-        if (!data.has("hours")) {
-            Translation.put(data, "hours", Json.hours(text("DurationInMinutes"), MINUTES_PER_HOUR));
-        }
+        words.addHours(data, () -> Json.hours(text("DurationInMinutes"), MINUTES_PER_HOUR));
         return new Instruction.Done(Subject.activity(object, id), version, type.kind(), data);
     }
 
     private ObjectNode activity(ActivityType type) {
-        ObjectNode data = words.data(type);
-        data.put("rep", words.rep(text("OwnerId")));
         String account = text("AccountId");
         String what = text("WhatId");
         boolean toAccount = what != null && what.startsWith(ACCOUNT_KEY);
-        Translation.put(
-                data, "account", words.account(account == null && toAccount ? what : account));
-        return data;
+        return words.activity(type, text("OwnerId"), account == null && toAccount ? what : account);
     }
 
     private @Nullable String text(String field) {

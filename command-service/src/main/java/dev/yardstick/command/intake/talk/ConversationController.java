@@ -2,7 +2,7 @@ package dev.yardstick.command.intake.talk;
 
 import dev.yardstick.events.refusal.Refusal;
 
-import dev.yardstick.command.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -12,15 +12,14 @@ import dev.yardstick.command.intake.message.Outcome;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.refusal.InvalidException;
-import dev.yardstick.command.refusal.RefusedException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.command.input.Bodies;
-import dev.yardstick.command.refusal.NotFoundException;
 import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.CrmVersion;
@@ -31,6 +30,7 @@ import dev.yardstick.events.FactKind;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Report;
+import dev.yardstick.events.language.FactField;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -44,8 +44,10 @@ import org.springframework.web.bind.annotation.RestController;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -54,7 +56,14 @@ import java.util.UUID;
  * whatever counts those counts these.
  */
 @RestController
-class ConversationController {
+record ConversationController(
+        Intake intake,
+        Rights rights,
+        Reps reps,
+        LogReader events,
+        EventCodec codec,
+        PersonalKeys keys,
+        Clock clock) {
 
     private static final String PATH = "/api/v1/reps/{rep}/conversations";
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
@@ -65,31 +74,6 @@ class ConversationController {
     private static final int MOST_DAYS = 366;
 
     private static final String RETRACTED = "retracted";
-
-    private final Intake intake;
-    private final Rights rights;
-    private final Reps reps;
-    private final LogReader events;
-    private final EventCodec codec;
-    private final PersonalKeys keys;
-    private final Clock clock;
-
-    ConversationController(
-            Intake intake,
-            Rights rights,
-            Reps reps,
-            LogReader events,
-            EventCodec codec,
-            PersonalKeys keys,
-            Clock clock) {
-        this.intake = intake;
-        this.rights = rights;
-        this.reps = reps;
-        this.events = events;
-        this.codec = codec;
-        this.keys = keys;
-        this.clock = clock;
-    }
 
     /** What a logged conversation is called. */
     record Logged(long position, String id) {}
@@ -142,8 +126,7 @@ class ConversationController {
         Conversation retracted =
                 new Conversation(version(rep, id("id", id), RETRACTED), null, null);
         for (LogLine line : events.stream(retracted.stream(), 0)) {
-            if (codec.read(line.type(), line.revision(), line.data())
-                    instanceof ActivityRecorded held) {
+            if (codec.read(line) instanceof ActivityRecorded held) {
                 rights.requireChange(rep, "id", held.report().date());
             }
         }
@@ -182,7 +165,7 @@ class ConversationController {
         String clause = about.has("version") ? null : about.requiredText("clause");
         Set<String> clauses = new HashSet<>();
         for (LogLine line : events.expectationsOf(rep)) {
-            switch (codec.read(line.type(), line.revision(), line.data())) {
+            switch (codec.read(line)) {
                 case ExpectationSet e when e.expectation().equals(expectation) ->
                         e.clauses().forEach(c -> clauses.add(c.id()));
                 case ExpectationRevised e when e.expectation().equals(expectation) ->
@@ -253,25 +236,13 @@ class ConversationController {
 
     private static Report report(
             String rep, LocalDate on, @Nullable String course, @Nullable Personal more) {
-        return new Report(
-                rep,
-                null,
-                on,
-                on.toString(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                course,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                more);
+        Map<FactField, String> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, rep);
+        told.put(FactField.OCCURRED_AT, on.toString());
+        if (course != null) {
+            told.put(FactField.COURSE, course);
+        }
+        return FactField.report(on, told, more);
     }
 
     private static String id(String name, String value) {

@@ -15,7 +15,7 @@ import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
-import dev.yardstick.command.intake.dialect.Translation;
+import dev.yardstick.command.intake.dialect.Translator;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.Mapping;
@@ -27,7 +27,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +96,7 @@ final class Twenty implements Dialect {
     }
 
     @Override
-    public List<Instruction> steps(ChangeNotice notice, ConnectionDefined connection) {
+    public List<Instruction> instructions(ChangeNotice notice, ConnectionDefined connection) {
         String event = String.valueOf(notice.text("eventName"));
         String action = event.substring(event.lastIndexOf('.') + 1);
         String named = Json.textAt(notice.content(), "objectMetadata.nameSingular");
@@ -126,11 +125,7 @@ final class Twenty implements Dialect {
     }
 
     private static Subject subject(String object, String id) {
-        return switch (object) {
-            case "opportunity" -> Subject.deal(id);
-            case "company" -> Subject.account(id);
-            default -> Subject.activity(object, id);
-        };
+        return Subject.of(object, id, "opportunity", "company");
     }
 
     @Override
@@ -150,28 +145,34 @@ final class Twenty implements Dialect {
 
     private static Instruction state(
             String object, String id, Instant version, JsonNode record, Mapping mapping) {
-        Translation words = new Translation(mapping, record);
-        return Shown.step(
+        Translator words = new Translator(mapping, record);
+        return Shown.instruction(
                 subject(object, id),
                 version,
                 record,
                 () ->
                         switch (object) {
                             case "opportunity" -> deal(id, version, record, words);
-                            case "company" -> account(id, version, record, words, mapping);
+                            case "company" ->
+                                    words.accountOf(
+                                            id,
+                                            version,
+                                            Json.text(record.get("name")),
+                                            Json.text(record.get("accountOwnerId")));
                             default -> activity(object, id, version, record, words);
                         });
     }
 
-    private static Instruction deal(
-            String id, Instant version, JsonNode record, Translation words) {
+    private static Instruction deal(String id, Instant version, JsonNode record, Translator words) {
         String stage = Json.text(record.get("stage"));
         Stage as = words.stage(stage, Stage.of(stage, STAGES));
-        ObjectNode data = words.data(null);
-        data.put("rep", words.rep(Json.textAt(record, "ownerId")));
-        Translation.put(data, "account", words.account(Json.text(record.get("companyId"))));
-        words.addAmount(data, amount(record), Json.textAt(record, "amount.currencyCode"));
-        data.put("stage", as.name());
+        ObjectNode data =
+                words.deal(
+                        as.name(),
+                        Json.textAt(record, "ownerId"),
+                        Json.text(record.get("companyId")),
+                        amount(record),
+                        Json.textAt(record, "amount.currencyCode"));
         return new Instruction.Deal(
                 id,
                 version,
@@ -196,7 +197,7 @@ final class Twenty implements Dialect {
     }
 
     private static Instruction activity(
-            String object, String id, Instant version, JsonNode record, Translation words) {
+            String object, String id, Instant version, JsonNode record, Translator words) {
         Subject subject = Subject.activity(object, id);
         ActivityType type = words.activity(object, Map.of(), Set.of());
         String status = Json.text(record.get("status"));
@@ -205,32 +206,19 @@ final class Twenty implements Dialect {
         if (cancelled || !words.tookPlace(status, Objects.requireNonNull(statuses))) {
             return new Instruction.NotDone(subject, version);
         }
-        ObjectNode data = words.data(type);
-        data.put("rep", words.rep(Json.text(record.get("assigneeId"))));
-        Translation.put(data, "account", words.account(Json.text(record.get("companyId"))));
+        ObjectNode data =
+                words.activity(
+                        type,
+                        Json.text(record.get("assigneeId")),
+                        Json.text(record.get("companyId")));
         String start = Json.text(record.get("startsAt"));
         words.addOccurredAt(data, start == null ? Json.text(record.get("dueAt")) : start);
-        if (!data.has("hours")) {
-            Translation.put(
-                    data,
-                    "hours",
-                    Json.hours(Json.time(record.get("startsAt")), Json.time(record.get("endsAt"))));
-        }
+        words.addHours(
+                data,
+                () ->
+                        Json.hours(
+                                Json.time(record.get("startsAt")),
+                                Json.time(record.get("endsAt"))));
         return new Instruction.Done(subject, version, type.kind(), data);
-    }
-
-    private static Instruction account(
-            String id, Instant version, JsonNode record, Translation words, Mapping mapping) {
-        String name = Json.text(record.get("name"));
-        String owner = words.owner(Json.text(record.get("accountOwnerId")));
-        return new Instruction.Account(
-                id,
-                version,
-                mapping.accountPrefix() + id,
-                version.atOffset(ZoneOffset.UTC).toLocalDate(),
-                name == null ? id : name,
-                words.tier(),
-                true,
-                owner == null ? null : words.repOrNobody(owner));
     }
 }

@@ -3,13 +3,16 @@ package dev.yardstick.command.intake.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.yardstick.command.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.runtime.Destinations;
 
 import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.node.ObjectNode;
 
 import java.net.InetAddress;
 import java.util.List;
@@ -86,5 +89,34 @@ class DefinitionReaderTest {
     void orOnAHostThatMayLieInside(String api) {
         assertThat(read(api)).isEqualTo(api);
         assertThat(read(api + "/")).isEqualTo(api);
+    }
+
+    @Test
+    void fieldsAndValuesAreThoseOfACrmEvent() {
+        ObjectNode body = StrictJson.MAPPER.createObjectNode().put("kind", "hubspot");
+        body.putObject("fields").put("stage", "a").put("mood", "b").put("course", "c");
+        ObjectNode values = body.putObject("values");
+        values.putObject("amount").put("a", "b");
+        values.putObject("with").put("a", "b");
+        assertThatThrownBy(() ->
+                        new DefinitionReader(body, new Destinations(List.of(), NOBODY))
+                                .read("hub", List.of("hubspot")))
+                .isInstanceOfSatisfying(
+                        InvalidException.class,
+                        e ->
+                                assertThat(e.faults())
+                                        .extracting(InvalidException.Fault::toString)
+                                        .containsExactly(
+                                                "fields.mood is not known here: expected are type,"
+                                                        + " owner, account, occurredAt, method, channel,"
+                                                        + " outcome, with, hours, days, course,"
+                                                        + " aspect, rating, amount, currency, tier",
+                                                "fields.stage is not known here: expected are type,"
+                                                        + " owner, account, occurredAt, method, channel,"
+                                                        + " outcome, with, hours, days, course,"
+                                                        + " aspect, rating, amount, currency, tier",
+                                                "values.amount is not known here: expected are"
+                                                        + " aspect, channel, course, method,"
+                                                        + " outcome, tier, with"));
     }
 }

@@ -132,16 +132,17 @@ class DialectsTest {
             return ChangeNotice.of(((ObjectNode) json(event)).set(field, record), HEARD);
         }
 
-        List<Instruction> steps(String object, ObjectNode record) {
-            return steps(object, "1", record, Map.of());
+        List<Instruction> instructions(String object, ObjectNode record) {
+            return instructions(object, "1", record, Map.of());
         }
 
-        List<Instruction> steps(
+        List<Instruction> instructions(
                 String object,
                 String asked,
                 ObjectNode record,
                 Map<String, @Nullable String> outcomes) {
-            return dialect.steps(notice(object, asked, record), connection(outcomes, Map.of()));
+            return dialect.instructions(
+                    notice(object, asked, record), connection(outcomes, Map.of()));
         }
     }
 
@@ -172,23 +173,25 @@ class DialectsTest {
         return new ConnectionDefined("crm", "any", "/crm", null, null, mapping);
     }
 
-    private static Instruction only(List<Instruction> steps) {
-        assertThat(steps).hasSize(1);
-        return steps.getFirst();
+    private static Instruction only(List<Instruction> instructions) {
+        assertThat(instructions).hasSize(1);
+        return instructions.getFirst();
     }
 
     @ParameterizedTest
     @EnumSource
     void aRecordWithoutMarksCounts(Crm crm) {
-        assertThat(only(crm.steps(crm.deal, crm.record()))).isInstanceOf(Instruction.Deal.class);
-        assertThat(only(crm.steps(crm.activity, crm.record())))
+        assertThat(only(crm.instructions(crm.deal, crm.record())))
+                .isInstanceOf(Instruction.Deal.class);
+        assertThat(only(crm.instructions(crm.activity, crm.record())))
                 .isInstanceOf(Instruction.Done.class);
         ObjectNode unmarked = crm.record();
         unmarked.putNull("deletedAt").put("deleted", false).put("is_deleted", 0);
         unmarked.put("IsDeleted", "false").put("archived", false).put("active_flag", true);
         unmarked.put("archivedAt", "").put("IsArchived", true).put("is_archived", true);
-        assertThat(only(crm.steps(crm.deal, unmarked))).isInstanceOf(Instruction.Deal.class);
-        assertThat(only(crm.steps(crm.activity, unmarked))).isInstanceOf(Instruction.Done.class);
+        assertThat(only(crm.instructions(crm.deal, unmarked))).isInstanceOf(Instruction.Deal.class);
+        assertThat(only(crm.instructions(crm.activity, unmarked)))
+                .isInstanceOf(Instruction.Done.class);
     }
 
     @ParameterizedTest
@@ -212,9 +215,11 @@ class DialectsTest {
                     .properties()
                     .forEach(field -> record.set(field.getKey(), field.getValue()));
             for (String object : List.of(crm.deal, crm.activity, crm.account)) {
-                Instruction step = only(crm.steps(object, record));
-                assertThat(step).as(object + " " + mark).isInstanceOf(Instruction.Gone.class);
-                assertThat(((Instruction.Gone) step).version()).isEqualTo(THEN);
+                Instruction instruction = only(crm.instructions(object, record));
+                assertThat(instruction)
+                        .as(object + " " + mark)
+                        .isInstanceOf(Instruction.Gone.class);
+                assertThat(((Instruction.Gone) instruction).version()).isEqualTo(THEN);
             }
         }
     }
@@ -222,24 +227,25 @@ class DialectsTest {
     @ParameterizedTest
     @EnumSource
     void itIsGoneFromItsDeletionOnAlsoWhereThatDidNotChangeItsVersion(Crm crm) {
-        Instruction step = only(crm.steps(crm.deal, crm.record().put("deletedAt", LATER)));
-        assertThat(((Instruction.Gone) step).version()).isEqualTo(LATER);
+        Instruction instruction =
+                only(crm.instructions(crm.deal, crm.record().put("deletedAt", LATER)));
+        assertThat(((Instruction.Gone) instruction).version()).isEqualTo(LATER);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"HUBSPOT", "SALESFORCE", "ESPOCRM", "PIPEDRIVE"})
     void aRecordIsFiledUnderTheIdThatItCarriesAndTheOneAskedForIsOver(Crm crm) {
         for (String object : List.of(crm.deal, crm.activity)) {
-            List<Instruction> steps = crm.steps(object, "9", crm.record(), Map.of());
-            assertThat(steps).hasSize(2);
-            assertThat(((Instruction.State) steps.get(0)).subject().record()).endsWith("1");
-            Instruction.Gone over = (Instruction.Gone) steps.get(1);
+            List<Instruction> instructions = crm.instructions(object, "9", crm.record(), Map.of());
+            assertThat(instructions).hasSize(2);
+            assertThat(((Instruction.State) instructions.get(0)).subject().record()).endsWith("1");
+            Instruction.Gone over = (Instruction.Gone) instructions.get(1);
             assertThat(over.subject().record()).endsWith("9");
             assertThat(over.version()).isEqualTo(HEARD);
         }
-        List<Instruction> steps = crm.steps(crm.account, "9", crm.record(), Map.of());
-        assertThat(((Instruction.Account) steps.get(0)).account()).isEqualTo("a-1");
-        Instruction.Account over = (Instruction.Account) steps.get(1);
+        List<Instruction> instructions = crm.instructions(crm.account, "9", crm.record(), Map.of());
+        assertThat(((Instruction.Account) instructions.get(0)).account()).isEqualTo("a-1");
+        Instruction.Account over = (Instruction.Account) instructions.get(1);
         assertThat(over.account()).isEqualTo("a-9");
         assertThat(over.owner()).isNull();
         assertThat(over.tellsOwner()).isTrue();
@@ -251,10 +257,10 @@ class DialectsTest {
         ObjectNode unknownOwner =
                 (ObjectNode)
                         json(crm.record().toString().replace("\"7\"", "\"8\"").replace(":7", ":8"));
-        List<Instruction> steps = crm.steps(crm.deal, "9", unknownOwner, Map.of());
-        assertThat(steps.get(0)).isInstanceOf(Instruction.Unclear.class);
-        assertThat(((Instruction.Unclear) steps.get(0)).version()).isEqualTo(THEN);
-        assertThat(((Instruction.Gone) steps.get(1)).subject()).isEqualTo(Subject.deal("9"));
+        List<Instruction> instructions = crm.instructions(crm.deal, "9", unknownOwner, Map.of());
+        assertThat(instructions.get(0)).isInstanceOf(Instruction.Unclear.class);
+        assertThat(((Instruction.Unclear) instructions.get(0)).version()).isEqualTo(THEN);
+        assertThat(((Instruction.Gone) instructions.get(1)).subject()).isEqualTo(Subject.deal("9"));
     }
 
     @ParameterizedTest
@@ -278,7 +284,7 @@ class DialectsTest {
                     }
                     assertThat(of(crm, object, lists, "Postponed"))
                             .isInstanceOf(Instruction.Unclear.class)
-                            .extracting(step -> ((Instruction.Unclear) step).reason())
+                            .extracting(instruction -> ((Instruction.Unclear) instruction).reason())
                             .asString()
                             .contains("Postponed", "outcome");
                     assertThat(of(crm, object, lists, null))
@@ -329,7 +335,7 @@ class DialectsTest {
         ObjectNode record = crm.record();
         ObjectNode fields = crm == Crm.HUBSPOT ? (ObjectNode) record.get("properties") : record;
         fields.put(lists.field(), status);
-        return only(crm.steps(object, "1", record, outcomes));
+        return only(crm.instructions(object, "1", record, outcomes));
     }
 
     @ParameterizedTest
@@ -358,7 +364,7 @@ class DialectsTest {
         }
         return (Instruction.Deal)
                 only(
-                        crm.dialect.steps(
+                        crm.dialect.instructions(
                                 crm.notice(crm.deal, "1", record), connection(Map.of(), stages)));
     }
 
@@ -403,19 +409,20 @@ class DialectsTest {
         Instruction.Deal deal =
                 (Instruction.Deal)
                         only(
-                                Crm.SALESFORCE.dialect.steps(
+                                Crm.SALESFORCE.dialect.instructions(
                                         ChangeNotice.of(created, HEARD), connection));
         assertThat(deal.record()).isEqualTo("006SM0000001Tb3YAE");
         assertThat(deal.data().get("rep").stringValue()).isEqualTo("robin");
         assertThat(deal.data().get("account").stringValue()).isEqualTo("sf-001SM0000000iibYAA");
         ObjectNode answer = crmRecord("006SM0000001Tb3YAE");
-        List<Instruction> steps =
-                Crm.SALESFORCE.dialect.steps(
+        List<Instruction> instructions =
+                Crm.SALESFORCE.dialect.instructions(
                         new ChangeNotice("Opportunity/006SM0000001Tb3", answer, HEARD),
                         connection(Map.of(), Map.of()));
-        assertThat(steps).hasSize(2);
-        assertThat(((Instruction.Deal) steps.get(0)).record()).isEqualTo("006SM0000001Tb3YAE");
-        assertThat(((Instruction.Misspelt) steps.get(1)).subject())
+        assertThat(instructions).hasSize(2);
+        assertThat(((Instruction.Deal) instructions.get(0)).record())
+                .isEqualTo("006SM0000001Tb3YAE");
+        assertThat(((Instruction.Misspelt) instructions.get(1)).subject())
                 .as("where it was recorded under 15 characters")
                 .isEqualTo(Subject.deal("006SM0000001Tb3"));
     }

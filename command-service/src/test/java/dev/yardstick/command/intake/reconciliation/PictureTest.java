@@ -20,6 +20,7 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;
+import dev.yardstick.events.language.FactField;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -109,8 +110,53 @@ class PictureTest {
                         new ActivityCorrected(at(2), FactKind.MEETING, PLAIN),
                         call(1, report("sam", "2026-03-01", null, null)));
         assertThat(picture.state()).isEqualTo("meeting");
-        assertThat(picture.fields()).containsEntry(Field.REP, "robin");
+        assertThat(picture.fields()).containsEntry(FactField.REP, "robin");
         assertThat(picture.date()).isEqualTo("2026-03-01");
+    }
+
+    @Test
+    void everyFieldButTheStageIsCompared() {
+        Report other =
+                new Report(
+                        "sam",
+                        null,
+                        LocalDate.parse("2026-03-02"),
+                        "2026-03-02",
+                        "cold-call",
+                        "mail",
+                        "reached",
+                        List.of("ann"),
+                        BigDecimal.ONE,
+                        BigDecimal.TWO,
+                        "basics",
+                        "conduct",
+                        BigDecimal.TEN,
+                        new BigDecimal("5.50"),
+                        "EUR",
+                        "proposal",
+                        halves("sam", "lee"),
+                        null);
+        Picture recorded = picture(new DealOpened(at(1), PLAIN), new DealWon(at(2), PLAIN));
+        Picture exported = picture(new DealOpened(at(1), other), new DealWon(at(2), other));
+        assertThat(recorded.differences(exported))
+                .extracting(d -> d.field() + ": " + d.recorded() + ", " + d.exported())
+                .containsExactly(
+                        "rep: robin, sam",
+                        "account: acme, null",
+                        "occurredAt: Day[date=2026-03-01, at=null], Day[date=2026-03-02, at=null]",
+                        "openedAt: Day[date=2026-03-01, at=null], Day[date=2026-03-02, at=null]",
+                        "method: null, cold-call",
+                        "channel: phone, mail",
+                        "outcome: null, reached",
+                        "with: null, [ann]",
+                        "hours: null, 1",
+                        "days: null, 2",
+                        "course: null, basics",
+                        "aspect: null, conduct",
+                        "rating: null, 10",
+                        "amount: null, 5.5",
+                        "currency: null, EUR",
+                        "credits: null, {lee=0.5, sam=0.5}");
     }
 
     @Test
@@ -140,9 +186,9 @@ class PictureTest {
         assertThat(picture.state()).isEqualTo("won");
         assertThat(picture.date()).isEqualTo("2026-03-01");
         assertThat(picture.fields())
-                .containsEntry(Field.REP, "robin")
-                .containsEntry(Field.AMOUNT, "12.5")
-                .containsEntry(Field.OCCURRED_AT, new Day(LocalDate.of(2026, 3, 1), null));
+                .containsEntry(FactField.REP, "robin")
+                .containsEntry(FactField.AMOUNT, "12.5")
+                .containsEntry(FactField.OCCURRED_AT, new Day(LocalDate.of(2026, 3, 1), null));
     }
 
     @Test
@@ -154,12 +200,12 @@ class PictureTest {
                         new DealAmended(at(2), shared),
                         new DealAmended(at(3), amount("lee", "11")));
         assertThat(picture.fields())
-                .containsEntry(Field.REP, "sam")
-                .containsEntry(Field.CREDITS, java.util.Map.of("robin", "0.5", "sam", "0.5"))
-                .containsEntry(Field.AMOUNT, "11");
+                .containsEntry(FactField.REP, "sam")
+                .containsEntry(FactField.CREDITS, java.util.Map.of("robin", "0.5", "sam", "0.5"))
+                .containsEntry(FactField.AMOUNT, "11");
         assertThat(picture(new DealAmended(at(1), shared), new DealWon(at(2), PLAIN)).fields())
-                .containsEntry(Field.REP, "robin")
-                .doesNotContainKey(Field.CREDITS);
+                .containsEntry(FactField.REP, "robin")
+                .doesNotContainKey(FactField.CREDITS);
     }
 
     @Test
@@ -168,13 +214,13 @@ class PictureTest {
         DealLost lost = new DealLost(at(2), report("sam", "2026-03-05", null, null));
         assertThat(picture(lost, won).state()).isEqualTo("lost");
         assertThat(picture(lost, won).fields())
-                .containsEntry(Field.REP, "sam")
-                .doesNotContainKey(Field.AMOUNT);
+                .containsEntry(FactField.REP, "sam")
+                .doesNotContainKey(FactField.AMOUNT);
         Picture open = picture(won, lost, new DealReopened(at(3), PLAIN));
         assertThat(open.state()).isEqualTo("open");
         assertThat(open.fields())
-                .containsEntry(Field.AMOUNT, "10")
-                .doesNotContainKey(Field.OCCURRED_AT);
+                .containsEntry(FactField.AMOUNT, "10")
+                .doesNotContainKey(FactField.OCCURRED_AT);
         assertThat(picture(won, new DealAmended(at(4), amount("robin", "9"))).state())
                 .isEqualTo("won");
     }
@@ -187,7 +233,9 @@ class PictureTest {
                         new DealAdvanced(at(2), PLAIN),
                         new DealAdvanced(at(3), amount("sam", "30")));
         assertThat(open.date()).isEqualTo("2026-02-01");
-        assertThat(open.fields()).containsEntry(Field.REP, "sam").containsEntry(Field.AMOUNT, "30");
+        assertThat(open.fields())
+                .containsEntry(FactField.REP, "sam")
+                .containsEntry(FactField.AMOUNT, "30");
         assertThat(
                         fields(
                                 picture(

@@ -1,12 +1,11 @@
 package dev.yardstick.query.pages.audit;
 
-import dev.yardstick.query.pages.kit.Csv;
-
 import static dev.yardstick.query.pages.kit.Form.orNull;
 
 import dev.yardstick.query.access.AccessLog;
 import dev.yardstick.query.api.AccessController;
 import dev.yardstick.query.application.Overviews;
+import dev.yardstick.query.pages.kit.Csv;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -23,24 +22,13 @@ import java.nio.charset.StandardCharsets;
 
 /** Whether the record is whole, and who looked at whom and why. */
 @Controller
-class AuditController {
+record AuditController(LedgerReading ledger, AccessController accesses) {
 
     private static final int SHOWN = 8;
     private static final int PAGE = 50;
     private static final int CSV_PAGE = 500;
 
-    /** What a spreadsheet is good for; the rest is asked for day by day. */
-    private static final int MOST = 10_000;
-
     private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
-
-    private final LedgerReading ledger;
-    private final AccessController accesses;
-
-    AuditController(LedgerReading ledger, AccessController accesses) {
-        this.ledger = ledger;
-        this.accesses = accesses;
-    }
 
     @GetMapping("/audit")
     String audit(@RequestParam(required = false) @Nullable String cursor, Model model) {
@@ -55,16 +43,17 @@ class AuditController {
 
     @GetMapping(path = "/audit", params = "format=csv")
     ResponseEntity<byte[]> checkpointsAsCsv() {
-        Csv csv = Csv.of("time", "size", "root", "note");
-        int rows = 0;
-        String next = null;
-        do {
-            LedgerReading.Page page = ledger.checkpoints(next, CSV_PAGE);
-            page.items().forEach(c -> csv.row(c.time(), c.size(), c.root(), c.note()));
-            rows += page.items().size();
-            next = page.next();
-        } while (next != null && rows < MOST);
-        return csv.more(next).download("checkpoints");
+        return new Csv<LedgerReading.Signed>()
+                .column("time", LedgerReading.Signed::time)
+                .column("size", LedgerReading.Signed::size)
+                .column("root", LedgerReading.Signed::root)
+                .column("note", LedgerReading.Signed::note)
+                .download(
+                        "checkpoints",
+                        Csv.MOST,
+                        cursor -> ledger.checkpoints(cursor, CSV_PAGE),
+                        LedgerReading.Page::items,
+                        LedgerReading.Page::next);
     }
 
     /** The public key, as an export has it. */
@@ -124,26 +113,20 @@ class AuditController {
             @RequestParam(required = false) @Nullable String actor,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
-        Csv csv = Csv.of("id", "at", "actor", "basis", "call", "reps", "reason");
-        int rows = 0;
-        String next = null;
-        do {
-            Overviews.Page<AccessLog.Access> page =
-                    accesses.find(
-                            orNull(rep), orNull(actor), orNull(from), orNull(to), next, CSV_PAGE);
-            for (AccessLog.Access a : page.items()) {
-                csv.row(
-                        a.id(),
-                        a.at(),
-                        a.actor(),
-                        a.basis(),
-                        a.call(),
-                        String.join(" ", a.reps()),
-                        a.reason());
-            }
-            rows += page.items().size();
-            next = page.next();
-        } while (next != null && rows < MOST);
-        return csv.more(next).download("readings");
+        return Csv.of(AccessLog.Access.class)
+                .column("reps", access -> String.join(" ", access.reps()))
+                .download(
+                        "readings",
+                        Csv.MOST,
+                        cursor ->
+                                accesses.find(
+                                        orNull(rep),
+                                        orNull(actor),
+                                        orNull(from),
+                                        orNull(to),
+                                        cursor,
+                                        CSV_PAGE),
+                        Overviews.Page::items,
+                        Overviews.Page::next);
     }
 }

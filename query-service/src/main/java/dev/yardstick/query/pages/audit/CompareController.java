@@ -1,18 +1,18 @@
 package dev.yardstick.query.pages.audit;
 
-import dev.yardstick.query.pages.kit.AsOf;
-import dev.yardstick.query.pages.kit.Csv;
-import dev.yardstick.query.wording.Wording;
-
 import static dev.yardstick.query.pages.kit.Form.orNull;
 
-import dev.yardstick.query.history.Histories;
-import dev.yardstick.query.compare.Comparison;
-import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.application.Answers;
-import dev.yardstick.query.api.HistoryController;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.api.HistoryController.Asked;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.query.api.HistoryController;
+import dev.yardstick.query.application.Answers;
+import dev.yardstick.query.application.Overviews;
+import dev.yardstick.query.compare.Comparison;
+import dev.yardstick.query.history.Histories;
+import dev.yardstick.query.pages.kit.AsOf;
+import dev.yardstick.query.pages.kit.Csv;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -24,32 +24,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What was recorded about a rep, and why a figure is not what it was. */
 @Controller
-class CompareController {
+record CompareController(
+        Answers answers, HistoryController histories, TurningPoints turns, Wording words) {
 
     private static final int PAGE = 50;
     private static final int CSV_PAGE = 200;
 
-    /** What a spreadsheet is good for; the rest is asked for day by day. */
-    private static final int MOST = 10_000;
-
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-
-    private final Answers answers;
-    private final HistoryController histories;
-    private final TurningPoints turns;
-    private final Wording words;
-
-    CompareController(
-            Answers answers, HistoryController histories, TurningPoints turns, Wording words) {
-        this.answers = answers;
-        this.histories = histories;
-        this.turns = turns;
-        this.words = words;
-    }
 
     /** A clause that is compared, its figures drawn. */
     public record Compared(Comparison.Clause clause, Waterfall delivered, Waterfall expected) {
@@ -127,59 +115,57 @@ class CompareController {
             @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String and,
             @RequestParam(required = false) @Nullable String on) {
-        Csv csv =
-                Csv.of(
-                        "expectation",
-                        "clause",
-                        "title",
-                        "unit",
-                        "figure",
-                        "then",
-                        "now",
-                        "cause",
-                        "difference",
-                        "positions");
-        for (Comparison.Clause clause :
-                answers.compare(rep, moment(orNull(knownAt)), moment(orNull(and)), orNull(on))
-                        .clauses()) {
-            rows(csv, clause, "delivered", clause.delivered());
-            rows(csv, clause, "expected", clause.expected());
-        }
-        return csv.download("compare-" + rep);
+        return new Csv<Caused>()
+                .column("expectation", caused -> caused.clause().expectation())
+                .column("clause", caused -> caused.clause().id())
+                .column("title", caused -> caused.clause().title())
+                .column("unit", caused -> caused.clause().unit())
+                .column("figure", Caused::figure)
+                .column("then", caused -> caused.of().then())
+                .column("now", caused -> caused.of().now())
+                .part(Caused::cause, of -> of.column("cause", cause -> cause.cause().code()))
+                .column("difference", Caused::difference)
+                .part(Caused::cause, of -> of.column("positions", CompareController::positions))
+                .download(
+                        "compare-" + rep,
+                        answers
+                                .compare(
+                                        rep,
+                                        moment(orNull(knownAt)),
+                                        moment(orNull(and)),
+                                        orNull(on))
+                                .clauses()
+                                .stream()
+                                .flatMap(clause ->
+                                        Stream.concat(
+                                                causes(clause, "delivered", clause.delivered()),
+                                                causes(clause, "expected", clause.expected())))
+                                .toList());
     }
 
-    private static void rows(
-            Csv csv, Comparison.Clause clause, String figure, Comparison.Difference difference) {
-        if (difference.causes().isEmpty()) {
-            csv.row(
-                    clause.expectation(),
-                    clause.id(),
-                    clause.title(),
-                    clause.unit(),
-                    figure,
-                    difference.then(),
-                    difference.now(),
-                    null,
-                    difference.difference(),
-                    null);
+    /** What one cause did to a figure of a clause; none: there is no difference. */
+    private record Caused(
+            Comparison.Clause clause,
+            String figure,
+            Comparison.Difference of,
+            Comparison.@Nullable CauseOfDifference cause) {
+
+        String difference() {
+            return cause == null ? of.difference() : cause.difference();
         }
-        for (Comparison.CauseOfDifference cause : difference.causes()) {
-            csv.row(
-                    clause.expectation(),
-                    clause.id(),
-                    clause.title(),
-                    clause.unit(),
-                    figure,
-                    difference.then(),
-                    difference.now(),
-                    cause.cause().code(),
-                    cause.difference(),
-                    String.join(
-                            " ",
-                            cause.events().stream()
-                                    .map(e -> String.valueOf(e.position()))
-                                    .toList()));
-        }
+    }
+
+    private static Stream<Caused> causes(
+            Comparison.Clause clause, String figure, Comparison.Difference of) {
+        return of.causes().isEmpty()
+                ? Stream.of(new Caused(clause, figure, of, null))
+                : of.causes().stream().map(cause -> new Caused(clause, figure, of, cause));
+    }
+
+    private static String positions(Comparison.CauseOfDifference cause) {
+        return cause.events().stream()
+                .map(event -> String.valueOf(event.position()))
+                .collect(Collectors.joining(" "));
     }
 
     /** A day stands for all that was known when it ended, in UTC as elsewhere in the API. */
@@ -201,19 +187,15 @@ class CompareController {
 
     @GetMapping(path = "/reps/{rep}/history", params = "format=csv")
     ResponseEntity<byte[]> historyAsCsv(@PathVariable String rep, Asked typed, Locale locale) {
-        Asked asked = typed.withoutBlanks().behind(null);
-        Csv csv = LogController.csv("expectation");
-        int rows = 0;
-        String next;
-        do {
-            var page = histories.tell(rep, asked, CSV_PAGE, locale).page();
-            for (Histories.Item item : page.items()) {
-                LogController.row(csv, item, item.expectation() == null ? "" : item.expectation());
-            }
-            rows += page.items().size();
-            next = page.next();
-            asked = asked.behind(next);
-        } while (next != null && rows < MOST);
-        return csv.more(next).download("history-" + rep);
+        Asked asked = typed.withoutBlanks();
+        return LogController.csv(UnaryOperator.<Histories.Item>identity())
+                .column("expectation", Histories.Item::expectation)
+                .download(
+                        "history-" + rep,
+                        Csv.MOST,
+                        cursor ->
+                                histories.tell(rep, asked.behind(cursor), CSV_PAGE, locale).page(),
+                        Overviews.Page::items,
+                        Overviews.Page::next);
     }
 }

@@ -1,5 +1,6 @@
 package dev.yardstick.query.pages.audit;
 
+import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.events.export.Manifest;
 import dev.yardstick.events.export.Manifest.Content;
 import dev.yardstick.events.export.TilePath;
@@ -30,20 +31,12 @@ import java.util.zip.ZipOutputStream;
  * comes last, so a file that was cut short is no export.
  */
 @Controller
-class ExportController {
+record ExportController(LedgerReading ledger, FiguresController figures) {
 
     private static final int CHECKPOINTS = 500;
 
     /** Each part is fetched well within the time that command-service has for an answer. */
     private static final long EVENTS = 10_000;
-
-    private final LedgerReading ledger;
-    private final FiguresController figures;
-
-    ExportController(LedgerReading ledger, FiguresController figures) {
-        this.ledger = ledger;
-        this.figures = figures;
-    }
 
     private interface Part {
         void writeTo(OutputStream out) throws IOException;
@@ -127,7 +120,7 @@ class ExportController {
     private static final class Hashed extends DigestOutputStream {
 
         Hashed(OutputStream entry) {
-            super(entry, Content.newDigest());
+            super(entry, Sha256.digest());
         }
 
         @Override

@@ -21,17 +21,9 @@ import java.util.Optional;
 
 /** Asks command-service about the ledger. */
 @Component
-class LedgerReading {
+record LedgerReading(CommandServiceClient commands, JsonMapper json) {
 
     private static final String PATH = "/api/v1/audit/";
-
-    private final CommandServiceClient commands;
-    private final JsonMapper json;
-
-    LedgerReading(CommandServiceClient commands, JsonMapper json) {
-        this.commands = commands;
-        this.json = json;
-    }
 
     /** A checkpoint: it covers the positions from 1 to its size. */
     public record Signed(long size, String root, Instant time, String note) {}

@@ -1,13 +1,12 @@
 package dev.yardstick.query.pages.audit;
 
-import dev.yardstick.query.pages.kit.Csv;
-import dev.yardstick.query.wording.Wording;
-
 import static dev.yardstick.query.pages.kit.Form.orNull;
 
 import dev.yardstick.events.codec.EventTypes;
-import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.api.HistoryController.Asked;
+import dev.yardstick.query.history.Histories;
+import dev.yardstick.query.pages.kit.Csv;
+import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -21,26 +20,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** All that was recorded, newest first. */
 @Controller
-class LogController {
+record LogController(LogReading log, LedgerReading ledger, Wording words) {
 
     private static final int PAGE = 50;
     private static final int CSV_PAGE = 1_000;
-
-    /** What a spreadsheet is good for; all of it is in an export. */
-    private static final int MOST = 10_000;
-
-    private final LogReading log;
-    private final LedgerReading ledger;
-    private final Wording words;
-
-    LogController(LogReading log, LedgerReading ledger, Wording words) {
-        this.log = log;
-        this.ledger = ledger;
-        this.words = words;
-    }
 
     @GetMapping("/audit/log")
     String log(
@@ -70,50 +57,34 @@ class LogController {
     @GetMapping(path = "/audit/log", params = "format=csv")
     ResponseEntity<byte[]> logAsCsv(
             Asked typed, @RequestParam(required = false) @Nullable String rep, Locale locale) {
-        Asked asked = typed.withoutBlanks().behind(null);
-        Csv csv = csv("reps");
-        int rows = 0;
-        LogReading.Page page;
-        do {
-            page = log.page(orNull(rep), asked, CSV_PAGE, locale);
-            page.items().forEach(line -> row(csv, line.item(), String.join(" ", line.reps())));
-            rows += page.items().size();
-            asked = asked.behind(page.next());
-        } while (page.next() != null && rows < MOST);
-        return csv.more(page.next()).download("log");
+        Asked asked = typed.withoutBlanks();
+        return csv(LogReading.Line::item)
+                .column("reps", line -> String.join(" ", line.reps()))
+                .download(
+                        "log",
+                        Csv.MOST,
+                        cursor -> log.page(orNull(rep), asked.behind(cursor), CSV_PAGE, locale),
+                        LogReading.Page::items,
+                        LogReading.Page::next);
     }
 
-    /** A file of events; the last column is the caller's. */
-    static Csv csv(String last) {
-        return Csv.of(
-                "position",
-                "recorded at",
-                "date",
-                "type",
-                "text",
-                "actor",
-                "source",
-                "reason",
-                "stream",
-                "causation",
-                "correlation",
-                last);
-    }
-
-    static void row(Csv csv, Histories.Item item, String last) {
-        csv.row(
-                item.position(),
-                item.recordedAt(),
-                item.date(),
-                item.type(),
-                item.text(),
-                item.actor(),
-                item.source(),
-                item.reason(),
-                item.stream(),
-                item.causation(),
-                item.correlation(),
-                last);
+    /** A file of events. */
+    static <T> Csv<T> csv(Function<T, Histories.Item> item) {
+        return new Csv<T>()
+                .part(
+                        item,
+                        of ->
+                                of.column("position", Histories.Item::position)
+                                        .column("recorded at", Histories.Item::recordedAt)
+                                        .column("date", Histories.Item::date)
+                                        .column("type", Histories.Item::type)
+                                        .column("text", Histories.Item::text)
+                                        .column("actor", Histories.Item::actor)
+                                        .column("source", Histories.Item::source)
+                                        .column("reason", Histories.Item::reason)
+                                        .column("stream", Histories.Item::stream)
+                                        .column("causation", Histories.Item::causation)
+                                        .column("correlation", Histories.Item::correlation));
     }
 
     @GetMapping("/audit/log/{position}")

@@ -8,7 +8,7 @@ import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.history.LoggedEvent;
 import dev.yardstick.query.api.HistoryController;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Positions;
 import dev.yardstick.query.application.Snapshots;
@@ -27,38 +27,20 @@ import java.util.TreeSet;
 
 /** Reads the events of everybody in words. */
 @Component
-class LogReading {
+record LogReading(
+        Snapshots snapshots,
+        Parameters parameters,
+        Positions positions,
+        Rights rights,
+        Events events,
+        Histories histories,
+        PersonalKeys texts) {
 
     /**
      * How many positions one page looks through at most, however rare that is which is asked for:
      * so the longest log is read page by page without an index for each filter.
      */
     private static final long SEARCHED = 200_000;
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final Positions positions;
-    private final Rights rights;
-    private final Events events;
-    private final Histories histories;
-    private final PersonalKeys texts;
-
-    LogReading(
-            Snapshots snapshots,
-            Parameters parameters,
-            Positions positions,
-            Rights rights,
-            Events events,
-            Histories histories,
-            PersonalKeys texts) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.positions = positions;
-        this.rights = rights;
-        this.events = events;
-        this.histories = histories;
-        this.texts = texts;
-    }
 
     /** An event, and about whom it is. */
     public record Line(Histories.Item item, SortedSet<String> reps) {}

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * Whether a caller may read about the rep is asked elsewhere.
  */
 @Component
-class TurningPoints {
+record TurningPoints(Events events, Wording words, Clock clock) {
 
     private static final int MOST = 8;
     private static final int MONTHS = 12;
@@ -33,16 +33,6 @@ class TurningPoints {
                     "expectation-acknowledged",
                     "expectation-disputed",
                     "expectation-revised");
-
-    private final Events events;
-    private final Wording words;
-    private final Clock clock;
-
-    TurningPoints(Events events, Wording words, Clock clock) {
-        this.events = events;
-        this.words = words;
-        this.clock = clock;
-    }
 
     /**
      * A moment.

@@ -30,20 +30,10 @@ import java.util.Map;
 
 /** Defines a connection, or defines it anew. */
 @Controller
-class ConnectionFormController {
+record ConnectionFormController(CrmStatus crm, CommandServiceClient commands, Wording words) {
 
     private static final String PATH = "/api/v1/crm/connections/{connection}";
     private static final List<String> OTHER_WAYS = List.of("http", "kafka", "spreadsheet");
-
-    private final CrmStatus crm;
-    private final CommandServiceClient commands;
-    private final Wording words;
-
-    ConnectionFormController(CrmStatus crm, CommandServiceClient commands, Wording words) {
-        this.crm = crm;
-        this.commands = commands;
-        this.words = words;
-    }
 
     @GetMapping("/connections/new")
     String ask(@RequestParam(defaultValue = "") String kind, Model model) {

@@ -7,9 +7,8 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.TypedJson;
 import dev.yardstick.query.pages.operations.CrmStatus;
 import dev.yardstick.query.pages.operations.OperationsView;
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.query.view.Feed;
+import dev.yardstick.query.wording.Wording;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -34,24 +33,12 @@ import java.util.Map;
 
 /** CRM connections: how each fares, its secrets, and a delivery to try its mapping on. */
 @Controller
-class ConnectionsController {
+record ConnectionsController(
+        CrmStatus crm, OperationsView operating, CommandServiceClient commands, Wording words) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SECRET_BYTES = 24;
     private static final String PATH = "/api/v1/crm/connections/{connection}";
-
-    private final CrmStatus crm;
-    private final OperationsView operating;
-    private final CommandServiceClient commands;
-    private final Wording words;
-
-    ConnectionsController(
-            CrmStatus crm, OperationsView operating, CommandServiceClient commands, Wording words) {
-        this.crm = crm;
-        this.operating = operating;
-        this.commands = commands;
-        this.words = words;
-    }
 
     @GetMapping("/connections")
     String connections(Model model) {
@@ -61,36 +48,20 @@ class ConnectionsController {
 
     @GetMapping(path = "/connections", params = "format=csv")
     ResponseEntity<byte[]> asCsv() {
-        Csv csv =
-                Csv.of(
-                        "connection",
-                        "kind",
-                        "source",
-                        "lastDeliveryAt",
-                        "accepted",
-                        "duplicates",
-                        "parked",
-                        "ignored",
-                        "unverified",
-                        "fetching",
-                        "waiting",
-                        "missingSecrets");
-        for (CrmStatus.Connection one : crm.connections()) {
-            csv.row(
-                    one.connection(),
-                    one.kind().code(),
-                    one.stated("source"),
-                    one.feed().lastDeliveryAt(),
-                    one.feed().accepted(),
-                    one.feed().duplicates(),
-                    one.feed().parked(),
-                    one.feed().ignored(),
-                    one.feed().unverified(),
-                    one.fetching(),
-                    one.parked(),
-                    String.join(" ", one.missing()));
-        }
-        return csv.download("connections");
+        return new Csv<CrmStatus.Connection>()
+                .column("connection", CrmStatus.Connection::connection)
+                .column("kind", one -> one.kind().code())
+                .column("source", one -> one.stated("source"))
+                .column("lastDeliveryAt", one -> one.feed().lastDeliveryAt())
+                .column("accepted", one -> one.feed().accepted())
+                .column("duplicates", one -> one.feed().duplicates())
+                .column("parked", one -> one.feed().parked())
+                .column("ignored", one -> one.feed().ignored())
+                .column("unverified", one -> one.feed().unverified())
+                .column("fetching", CrmStatus.Connection::fetching)
+                .column("waiting", CrmStatus.Connection::parked)
+                .column("missingSecrets", one -> String.join(" ", one.missing()))
+                .download("connections", crm.connections());
     }
 
     @GetMapping("/connections/{connection}")
@@ -126,17 +97,8 @@ class ConnectionsController {
 
     @GetMapping(path = "/connections/{connection}", params = "format=csv")
     ResponseEntity<byte[]> fetchesAsCsv(@PathVariable String connection) {
-        Csv csv = Csv.of("object", "record", "askedAt", "tries", "nextTryAt", "problem");
-        for (CrmStatus.Fetch one : crm.fetches(connection)) {
-            csv.row(
-                    one.object(),
-                    one.record(),
-                    one.askedAt(),
-                    one.tries(),
-                    one.nextTryAt(),
-                    one.problem());
-        }
-        return csv.download("fetches-" + connection);
+        return Csv.of(CrmStatus.Fetch.class)
+                .download("fetches-" + connection, crm.fetches(connection));
     }
 
     @PostMapping("/connections/{connection}/secrets")

@@ -45,37 +45,17 @@ import java.util.stream.Stream;
 
 /** Reads what was talked about with whom, and what still waits for a talk. */
 @Component
-class ConversationReading {
+record ConversationReading(
+        Snapshots snapshots,
+        Parameters parameters,
+        Roster roster,
+        KnownStore library,
+        Events events,
+        Journals journals,
+        PersonalKeys texts,
+        Clock clock) {
 
     private static final int MOST_REPS = 200;
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final Roster roster;
-    private final KnownStore library;
-    private final Events events;
-    private final Journals journals;
-    private final PersonalKeys texts;
-    private final Clock clock;
-
-    ConversationReading(
-            Snapshots snapshots,
-            Parameters parameters,
-            Roster roster,
-            KnownStore library,
-            Events events,
-            Journals journals,
-            PersonalKeys texts,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.roster = roster;
-        this.library = library;
-        this.events = events;
-        this.journals = journals;
-        this.texts = texts;
-        this.clock = clock;
-    }
 
     /**
      * All conversations with those whom the caller may see, the newest first; whoever asks tells

@@ -1,9 +1,11 @@
 package dev.yardstick.query.pages.conversation;
 
-import dev.yardstick.query.access.DeniedException;
+import static dev.yardstick.query.pages.kit.Form.orNull;
 
 import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.query.access.Caller;
+import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.pages.kit.AsOf;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
@@ -14,17 +16,11 @@ import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.pages.people.PeopleReading;
 import dev.yardstick.query.pages.team.DueList;
 import dev.yardstick.query.pages.team.TeamWording;
-import dev.yardstick.query.wording.Wording;
-
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
-import dev.yardstick.query.access.Caller;
-import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.view.Accountability;
-import dev.yardstick.query.facts.Journal;
+import dev.yardstick.query.wording.Wording;
+import dev.yardstick.runtime.access.DeniedException;
 
 import jakarta.servlet.http.HttpServletResponse;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -45,35 +41,17 @@ import java.util.stream.Stream;
 
 /** What was talked about with whom, what still waits for a talk, and the log of one. */
 @Controller
-class ConversationsController {
+record ConversationsController(
+        ConversationReading reading,
+        PeopleReading people,
+        Rights rights,
+        CommandServiceClient commands,
+        Frame frame,
+        Wording words,
+        TeamWording wording) {
 
     private static final int PAGE = 50;
     private static final String PATH = "/api/v1/reps/{rep}/conversations";
-
-    private final ConversationReading reading;
-    private final PeopleReading people;
-    private final Rights rights;
-    private final CommandServiceClient commands;
-    private final Frame frame;
-    private final Wording words;
-    private final TeamWording wording;
-
-    ConversationsController(
-            ConversationReading reading,
-            PeopleReading people,
-            Rights rights,
-            CommandServiceClient commands,
-            Frame frame,
-            Wording words,
-            TeamWording wording) {
-        this.reading = reading;
-        this.people = people;
-        this.rights = rights;
-        this.commands = commands;
-        this.frame = frame;
-        this.words = words;
-        this.wording = wording;
-    }
 
     @GetMapping("/conversations")
     String conversations(
@@ -111,34 +89,20 @@ class ConversationsController {
             @RequestParam(required = false) @Nullable String manager,
             @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String knownAt) {
-        Csv csv =
-                Csv.of(
-                        "date",
-                        "rep",
-                        "name",
-                        "kind",
-                        "course",
-                        "about",
-                        "warning since",
-                        "follow up on",
-                        "note",
-                        "by");
         List<TalkView> talks = reading.read(orNull(manager), orNull(on), orNull(knownAt)).talks();
         rights.shown(talks.stream().map(TalkView::rep));
-        for (TalkView talk : talks) {
-            csv.row(
-                    talk.on(),
-                    talk.rep(),
-                    talk.name(),
-                    talk.kind(),
-                    talk.course(),
-                    listed(talk, about -> about.clause() == null ? version(about) : about.title()),
-                    listed(talk, TalkView.About::since),
-                    talk.followUpOn(),
-                    talk.note(),
-                    talk.by());
-        }
-        return csv.download("conversations");
+        return new Csv<TalkView>()
+                .column("date", TalkView::on)
+                .column("rep", TalkView::rep)
+                .column("name", TalkView::name)
+                .column("kind", TalkView::kind)
+                .column("course", TalkView::course)
+                .column("about", talk -> listed(talk, TalkView.About::named))
+                .column("warning since", talk -> listed(talk, TalkView.About::since))
+                .column("follow up on", TalkView::followUpOn)
+                .column("note", TalkView::note)
+                .column("by", TalkView::by)
+                .download("conversations", talks);
     }
 
     @GetMapping(
@@ -151,37 +115,28 @@ class ConversationsController {
         if (Caller.current().role().equals("rep")) {
             throw new DeniedException(Reason.MANAGERS_SIDE);
         }
-        Csv csv =
-                Csv.of(
-                        "rep",
-                        "name",
-                        "days to first expectation",
-                        "most days to communication",
-                        "most days to acknowledgement",
-                        "open disputes",
-                        "unspoken",
-                        "owed",
-                        "nothing expected since");
         OwnSide own =
                 Objects.requireNonNullElseGet(
                         reading.read(orNull(manager), orNull(on), orNull(knownAt)).own(),
                         () -> OwnSide.of(List.of()));
         rights.shown(own.reps().stream().map(Accountability.Rep::id));
-        for (Accountability.Rep rep : own.reps()) {
-            csv.row(
-                    rep.id(),
-                    rep.name(),
-                    rep.daysToFirstExpectation(),
-                    own.communication(rep),
-                    own.acknowledgement(rep),
-                    rep.openDisputes().size(),
-                    rep.unspoken().size(),
-                    rep.owed().stream()
-                            .map(c -> c.id() + " " + c.standing().code())
-                            .collect(Collectors.joining(", ")),
-                    rep.nothingExpectedSince());
-        }
-        return csv.download("own-side");
+        return new Csv<Accountability.Rep>()
+                .column("rep", Accountability.Rep::id)
+                .column("name", Accountability.Rep::name)
+                .column("days to first expectation", Accountability.Rep::daysToFirstExpectation)
+                .column("most days to communication", own::communication)
+                .column("most days to acknowledgement", own::acknowledgement)
+                .column("open disputes", rep -> rep.openDisputes().size())
+                .column("unspoken", rep -> rep.unspoken().size())
+                .column("owed", ConversationsController::owed)
+                .column("nothing expected since", Accountability.Rep::nothingExpectedSince)
+                .download("own-side", own.reps());
+    }
+
+    private static String owed(Accountability.Rep rep) {
+        return rep.owed().stream()
+                .map(clause -> clause.id() + " " + clause.standing().code())
+                .collect(Collectors.joining(", "));
     }
 
     private static @Nullable String listed(
@@ -192,10 +147,6 @@ class ConversationsController {
                         .map(what)
                         .map(value -> Objects.toString(value, ""))
                         .collect(Collectors.joining("; "));
-    }
-
-    private static String version(TalkView.About about) {
-        return about.expectation() + " version " + about.version();
     }
 
     @GetMapping("/conversations/new")

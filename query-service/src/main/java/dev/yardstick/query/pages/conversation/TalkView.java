@@ -39,5 +39,11 @@ public record TalkView(
             @Nullable String clause,
             @Nullable Integer version,
             String title,
-            @Nullable LocalDate since) {}
+            @Nullable LocalDate since) {
+
+        /** What it is called in a file. */
+        String named() {
+            return clause == null ? expectation + " version " + version : title;
+        }
+    }
 }

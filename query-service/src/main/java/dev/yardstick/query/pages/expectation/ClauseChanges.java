@@ -8,8 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between two wordings of an expectation, clause by clause, in words to read. */
-final class ClauseChanges {
+/**
+ * What differs between two wordings of an expectation, clause by clause, in words to read.
+ *
+ * @param currency in which amounts are worded
+ */
+record ClauseChanges(ClauseSentence sentence, Wording words, String currency) {
 
     /**
      * A difference.
@@ -25,17 +29,6 @@ final class ClauseChanges {
             String what,
             @Nullable String before,
             @Nullable String after) {}
-
-    private final ClauseSentence sentence;
-    private final Wording words;
-    private final String currency;
-
-    /** Words amounts in a currency. */
-    ClauseChanges(ClauseSentence sentence, Wording words, String currency) {
-        this.sentence = sentence;
-        this.words = words;
-        this.currency = currency;
-    }
 
     /**
      * What changed from one list of clauses, with fields as in {@link ClauseFields}, to another.

@@ -11,19 +11,22 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 /**
- * A clause as a sentence, with fields in it or with what stands in them. The sentence of each kind
- * is a message, {@code expectation.sentence.KIND}, with names of fields in brackets. Templates call
+ * A clause as a sentence of its kind, with fields in it or with what stands in them. Templates call
  * it {@code sentence}.
  */
 @Component
@@ -44,9 +47,23 @@ public final class ClauseSentence {
      */
     public record Part(@Nullable String field, String text) {}
 
+    /** As what a kind is offered. */
+    public String offered(String kind) {
+        return told(kind, MeasureKind::offered);
+    }
+
     /** The sentence of a kind, in pieces. */
     public List<Part> parts(String kind) {
-        String sentence = words.message("expectation.sentence." + kind);
+        return pieces(told(kind, MeasureKind::sentence));
+    }
+
+    /** What is told of a kind; its code where that is none. */
+    private static String told(String kind, BiFunction<MeasureKind, Locale, String> text) {
+        MeasureKind known = MeasureKind.find(kind);
+        return known == null ? kind : text.apply(known, LocaleContextHolder.getLocale());
+    }
+
+    private static List<Part> pieces(String sentence) {
         List<Part> parts = new ArrayList<>();
         Matcher fields = FIELD.matcher(sentence);
         int end = 0;
@@ -240,20 +257,10 @@ public final class ClauseSentence {
         return String.join("; ", only);
     }
 
-    /** A sentence to read says less than one to fill in, and may have one for what is filled in. */
-    private List<Part> read(Map<String, String> clause) {
+    private static List<Part> read(Map<String, String> clause) {
         String kind = clause.getOrDefault("measure.kind", "");
-        String key = "expectation.sentence." + kind;
-        return Stream.concat(
-                        parameters(kind)
-                                .filter(p ->
-                                        !clause.getOrDefault("measure." + p.name(), "").isBlank())
-                                .map(p -> "." + p.name()),
-                        Stream.of(".read"))
-                .filter(ending -> !words.message(key + ending).equals(key + ending))
-                .findFirst()
-                .map(ending -> parts(kind + ending))
-                .orElseGet(() -> parts(kind));
+        Predicate<String> isStated = name -> !clause.getOrDefault("measure." + name, "").isBlank();
+        return pieces(told(kind, (known, language) -> known.reading(isStated, language)));
     }
 
     private String said(String field, String kind, Map<String, String> clause, String currency) {

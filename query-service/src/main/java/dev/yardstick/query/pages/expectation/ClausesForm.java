@@ -9,17 +9,7 @@ import org.springframework.ui.Model;
 
 /** What every form with clauses in it shows; its fields are drawn by {@code clauses-form.html}. */
 @Component
-class ClausesForm {
-
-    private final QuestionController questions;
-    private final Frame frame;
-    private final ClauseSentence sentence;
-
-    ClausesForm(QuestionController questions, Frame frame, ClauseSentence sentence) {
-        this.questions = questions;
-        this.frame = frame;
-        this.sentence = sentence;
-    }
+record ClausesForm(QuestionController questions, Frame frame, ClauseSentence sentence) {
 
     /**
      * Puts a draft before its writer, with what is wrong in it.

@@ -1,19 +1,18 @@
 package dev.yardstick.query.pages.expectation;
 
+import static dev.yardstick.query.pages.kit.Form.orNull;
+
+import dev.yardstick.query.pages.expectation.ExpectationReading.Item;
+import dev.yardstick.query.pages.expectation.ExpectationReading.Stated;
+import dev.yardstick.query.pages.expectation.ExpectationReading.View;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
-import dev.yardstick.query.wording.Wording;
-
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
 import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
-import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
-import dev.yardstick.query.pages.expectation.ExpectationReading.Item;
-import dev.yardstick.query.pages.expectation.ExpectationReading.Stated;
-import dev.yardstick.query.pages.expectation.ExpectationReading.View;
+import dev.yardstick.query.wording.Wording;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -73,49 +72,30 @@ class ExpectationController {
 
     @GetMapping(path = "/expectations", params = "format=csv")
     ResponseEntity<byte[]> asCsv(@RequestParam(required = false) @Nullable String state) {
-        Csv csv =
-                Csv.of(
-                        "expectation",
-                        "rep",
-                        "name",
-                        "from",
-                        "to",
-                        "version",
-                        "effective from",
-                        "told on",
-                        "agreed on",
-                        "disputed on",
-                        "state");
-        @Nullable String cursor = null;
-        do {
-            ExpectationReading.Page page = expectations.list(cursor, orNull(state));
-            for (Item item : page.items()) {
-                Timeline.Expectation expectation = item.expectation();
-                Timeline.Version version = item.version();
-                if (expectation == null || version == null) {
-                    csv.some(
-                            Map.of(
-                                    "rep", item.rep().id(),
-                                    "name", item.rep().name(),
-                                    "state", item.state()));
-                    continue;
-                }
-                csv.row(
-                        expectation.id(),
-                        item.rep().id(),
-                        item.rep().name(),
-                        expectation.from(),
-                        expectation.to(),
-                        version.version(),
-                        version.effectiveFrom(),
-                        version.communicatedOn(),
-                        version.acknowledgedOn(),
-                        version.disputedOn(),
-                        item.state());
-            }
-            cursor = page.next();
-        } while (cursor != null);
-        return csv.download("expectations");
+        return new Csv<Item>()
+                .part(Item::expectation, of -> of.column("expectation", Timeline.Expectation::id))
+                .column("rep", item -> item.rep().id())
+                .column("name", item -> item.rep().name())
+                .part(
+                        Item::expectation,
+                        of ->
+                                of.column("from", Timeline.Expectation::from)
+                                        .column("to", Timeline.Expectation::to))
+                .part(
+                        Item::version,
+                        of ->
+                                of.column("version", Timeline.Version::version)
+                                        .column("effective from", Timeline.Version::effectiveFrom)
+                                        .column("told on", Timeline.Version::communicatedOn)
+                                        .column("agreed on", Timeline.Version::acknowledgedOn)
+                                        .column("disputed on", Timeline.Version::disputedOn))
+                .column("state", Item::state)
+                .download(
+                        "expectations",
+                        Csv.ALL,
+                        cursor -> expectations.list(cursor, orNull(state)),
+                        ExpectationReading.Page::items,
+                        ExpectationReading.Page::next);
     }
 
     @GetMapping("/expectations/{id}")

@@ -39,36 +39,18 @@ import java.util.Map;
  * revised. Each button comes back with all that was typed; only the last one records.
  */
 @Controller
-class ExpectationFormController {
+record ExpectationFormController(
+        ExpectationReading expectations,
+        DraftPreview drafting,
+        PeopleReading people,
+        CommandServiceClient commands,
+        Wording words,
+        ClausesForm clausesForm,
+        Clock clock) {
 
     private static final String SEND = "send";
     private static final String LOOK = "look";
     private static final String REP = "{rep}";
-
-    private final ExpectationReading expectations;
-    private final DraftPreview drafting;
-    private final PeopleReading people;
-    private final CommandServiceClient commands;
-    private final Wording words;
-    private final ClausesForm clausesForm;
-    private final Clock clock;
-
-    ExpectationFormController(
-            ExpectationReading expectations,
-            DraftPreview drafting,
-            PeopleReading people,
-            CommandServiceClient commands,
-            Wording words,
-            ClausesForm clausesForm,
-            Clock clock) {
-        this.expectations = expectations;
-        this.drafting = drafting;
-        this.people = people;
-        this.commands = commands;
-        this.words = words;
-        this.clausesForm = clausesForm;
-        this.clock = clock;
-    }
 
     /**
      * A new expectation.

@@ -41,7 +41,16 @@ import java.util.stream.Collectors;
 
 /** Reads expectations with all that was said about them. */
 @Component
-class ExpectationReading {
+record ExpectationReading(
+        Snapshots snapshots,
+        Parameters parameters,
+        Roster roster,
+        Rights rights,
+        KnownStore library,
+        PersonalKeys texts,
+        ClauseSentence sentence,
+        Wording words,
+        Clock clock) {
 
     private static final int REPS = 50;
 
@@ -51,37 +60,6 @@ class ExpectationReading {
     /** How an expectation may stand, by its latest version; first of all whether there is one. */
     static final List<String> STATES =
             List.of(NOTHING, "unspoken", "unanswered", "disputed", "agreed", "closed");
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final Roster roster;
-    private final Rights rights;
-    private final KnownStore library;
-    private final PersonalKeys texts;
-    private final ClauseSentence sentence;
-    private final Wording words;
-    private final Clock clock;
-
-    ExpectationReading(
-            Snapshots snapshots,
-            Parameters parameters,
-            Roster roster,
-            Rights rights,
-            KnownStore library,
-            PersonalKeys texts,
-            ClauseSentence sentence,
-            Wording words,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.roster = roster;
-        this.rights = rights;
-        this.library = library;
-        this.texts = texts;
-        this.sentence = sentence;
-        this.words = words;
-        this.clock = clock;
-    }
 
     /**
      * An expectation in a list, by its latest version.

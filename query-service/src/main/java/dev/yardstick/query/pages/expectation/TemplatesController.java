@@ -9,7 +9,7 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.wording.Wording;
 
 import dev.yardstick.events.CompanyEvent.TemplateSet;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
 
@@ -27,34 +27,16 @@ import java.util.Map;
 
 /** What the expectations of a role begin with: read, written, and changed. */
 @Controller
-class TemplatesController {
+record TemplatesController(
+        DraftPreview drafting,
+        ExpectationReading expectations,
+        CommandServiceClient commands,
+        ClausesForm clausesForm,
+        ClauseSentence sentence,
+        Wording words,
+        Frame frame) {
 
     private static final String SEND = "send";
-
-    private final DraftPreview drafting;
-    private final ExpectationReading expectations;
-    private final CommandServiceClient commands;
-    private final ClausesForm clausesForm;
-    private final ClauseSentence sentence;
-    private final Wording words;
-    private final Frame frame;
-
-    TemplatesController(
-            DraftPreview drafting,
-            ExpectationReading expectations,
-            CommandServiceClient commands,
-            ClausesForm clausesForm,
-            ClauseSentence sentence,
-            Wording words,
-            Frame frame) {
-        this.drafting = drafting;
-        this.expectations = expectations;
-        this.commands = commands;
-        this.clausesForm = clausesForm;
-        this.sentence = sentence;
-        this.words = words;
-        this.frame = frame;
-    }
 
     /**
      * A clause of a template in words.

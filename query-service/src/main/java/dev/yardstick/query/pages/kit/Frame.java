@@ -1,6 +1,6 @@
 package dev.yardstick.query.pages.kit;
 
-import dev.yardstick.query.access.DeniedException;
+import dev.yardstick.runtime.access.DeniedException;
 
 import dev.yardstick.events.refusal.Reason;
 

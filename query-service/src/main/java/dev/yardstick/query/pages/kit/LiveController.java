@@ -21,19 +21,7 @@ import java.util.List;
 
 /** Tells open pages, as server-sent events, that what they show has moved on. */
 @Controller
-class LiveController {
-
-    private final Live live;
-    private final Visible visible;
-    private final Roster roster;
-    private final Clock clock;
-
-    LiveController(Live live, Visible visible, Roster roster, Clock clock) {
-        this.live = live;
-        this.visible = visible;
-        this.roster = roster;
-        this.clock = clock;
-    }
+record LiveController(Live live, Visible visible, Roster roster, Clock clock) {
 
     /**
      * An event {@code moved} with the position, each time something new is visible.

@@ -8,10 +8,10 @@ import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.query.wording.Wording;
 
-import dev.yardstick.query.application.InvalidException;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.runtime.BodyRefusedException;
-import dev.yardstick.query.application.Snapshots.NotYetException;
+import dev.yardstick.events.refusal.NotYetException;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,18 +36,12 @@ import java.util.Set;
 
 /** Which exception a page answers how; what nobody thought of has the page of a fault. */
 @ControllerAdvice(basePackages = {"dev.yardstick.query.pages", "dev.yardstick.query.access"})
-class PageErrors {
+record PageErrors(Wording words) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageErrors.class);
 
     /** What of an address nobody typed. */
     private static final Set<String> NOT_ASKED = Set.of("after", "done", "lang");
-
-    private final Wording words;
-
-    PageErrors(Wording words) {
-        this.words = words;
-    }
 
     @ExceptionHandler
     String answer(NotFoundException e, Model model, HttpServletResponse response) {
@@ -60,7 +54,7 @@ class PageErrors {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return wrong(e.path(), e.refusal(), request, model, response);
+        return wrong(e.first().path(), e.first().refusal(), request, model, response);
     }
 
     @ExceptionHandler

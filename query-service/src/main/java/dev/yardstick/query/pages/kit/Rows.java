@@ -2,7 +2,7 @@ package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.events.refusal.Reason;
 
-import dev.yardstick.query.application.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 
 import org.jspecify.annotations.Nullable;
 

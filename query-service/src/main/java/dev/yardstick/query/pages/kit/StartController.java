@@ -11,15 +11,7 @@ import java.util.List;
 
 /** Where each begins: a manager with her team, a rep with her year, an auditor with the audit. */
 @Controller
-class StartController {
-
-    private final Overviews overviews;
-    private final Frame frame;
-
-    StartController(Overviews overviews, Frame frame) {
-        this.overviews = overviews;
-        this.frame = frame;
-    }
+record StartController(Overviews overviews, Frame frame) {
 
     @GetMapping("/")
     String start() {

@@ -5,8 +5,8 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.TypedJson;
 
-import dev.yardstick.query.application.NotFoundException;
-import dev.yardstick.query.application.Snapshots.NotYetException;
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.NotYetException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

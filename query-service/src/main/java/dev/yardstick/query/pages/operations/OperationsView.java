@@ -6,7 +6,7 @@ import dev.yardstick.query.view.Feed;
 import dev.yardstick.query.api.FeedController;
 import dev.yardstick.query.api.OperationsController;
 import dev.yardstick.query.api.RebuildController;
-import dev.yardstick.query.application.Snapshots.NotYetException;
+import dev.yardstick.events.refusal.NotYetException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

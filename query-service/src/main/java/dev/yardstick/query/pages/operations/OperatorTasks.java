@@ -15,15 +15,9 @@ import java.util.Map;
 
 /** What needs a hand now, in sentences, what is worst first. */
 @Component
-class OperatorTasks {
+record OperatorTasks(Wording words) {
 
     private static final int MAX_REASONS = 5;
-
-    private final Wording words;
-
-    OperatorTasks(Wording words) {
-        this.words = words;
-    }
 
     /**
      * A sentence.

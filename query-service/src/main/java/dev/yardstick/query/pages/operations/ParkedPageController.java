@@ -1,13 +1,13 @@
 package dev.yardstick.query.pages.operations;
 
+import static dev.yardstick.query.pages.kit.Form.orNull;
+
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.TypedJson;
 import dev.yardstick.query.wording.Wording;
-
-import static dev.yardstick.query.pages.kit.Form.orNull;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -29,17 +29,7 @@ import java.util.Map;
 
 /** What intake could not take: why, what came, and what is to be done about it. */
 @Controller
-class ParkedPageController {
-
-    private final CrmStatus crm;
-    private final CommandServiceClient commands;
-    private final Wording words;
-
-    ParkedPageController(CrmStatus crm, CommandServiceClient commands, Wording words) {
-        this.crm = crm;
-        this.commands = commands;
-        this.words = words;
-    }
+record ParkedPageController(CrmStatus crm, CommandServiceClient commands, Wording words) {
 
     @GetMapping("/operations/parked")
     String parked(
@@ -58,37 +48,23 @@ class ParkedPageController {
     ResponseEntity<byte[]> asCsv(
             @RequestParam(defaultValue = "") String connection,
             @RequestParam(defaultValue = "false") boolean dismissed) {
-        Csv csv =
-                Csv.of(
-                        "id",
-                        "connection",
-                        "form",
-                        "type",
-                        "source",
-                        "subject",
-                        "eventId",
-                        "reason",
-                        "parkedAt",
-                        "dismissedAt");
-        String next = null;
-        do {
-            CrmStatus.ParkedPage page = crm.parked(next, connection, dismissed);
-            for (CrmStatus.Parked one : page.items()) {
-                csv.row(
-                        one.id(),
-                        one.connection(),
-                        one.form(),
-                        one.type(),
-                        one.source(),
-                        one.subject(),
-                        one.eventId(),
-                        one.reason(),
-                        one.parkedAt(),
-                        one.dismissedAt());
-            }
-            next = page.next();
-        } while (next != null);
-        return csv.download("parked");
+        return new Csv<CrmStatus.Parked>()
+                .column("id", CrmStatus.Parked::id)
+                .column("connection", CrmStatus.Parked::connection)
+                .column("form", CrmStatus.Parked::form)
+                .column("type", CrmStatus.Parked::type)
+                .column("source", CrmStatus.Parked::source)
+                .column("subject", CrmStatus.Parked::subject)
+                .column("eventId", CrmStatus.Parked::eventId)
+                .column("reason", CrmStatus.Parked::reason)
+                .column("parkedAt", CrmStatus.Parked::parkedAt)
+                .column("dismissedAt", CrmStatus.Parked::dismissedAt)
+                .download(
+                        "parked",
+                        Csv.ALL,
+                        cursor -> crm.parked(cursor, connection, dismissed),
+                        CrmStatus.ParkedPage::items,
+                        CrmStatus.ParkedPage::next);
     }
 
     @GetMapping("/operations/parked/{id}")

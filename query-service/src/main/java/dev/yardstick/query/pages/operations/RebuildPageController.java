@@ -1,13 +1,14 @@
 package dev.yardstick.query.pages.operations;
 
+import dev.yardstick.query.api.RebuildController;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
-import dev.yardstick.query.wording.Wording;
-
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.rebuild.Rebuilds;
-import dev.yardstick.query.api.RebuildController;
+import dev.yardstick.query.wording.Wording;
+
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,21 +23,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import java.util.Map;
 import java.util.Optional;
 
-import jakarta.servlet.http.HttpServletResponse;
-
 /** Begins a rebuild of the read model, shows how far it has come, and what came of it. */
 @Controller
-class RebuildPageController {
-
-    private final RebuildController rebuilds;
-    private final Rebuilds orders;
-    private final Wording words;
-
-    RebuildPageController(RebuildController rebuilds, Rebuilds orders, Wording words) {
-        this.rebuilds = rebuilds;
-        this.orders = orders;
-        this.words = words;
-    }
+record RebuildPageController(RebuildController rebuilds, Rebuilds orders, Wording words) {
 
     @GetMapping("/operations/rebuilds/new")
     String ask(Model model) {
@@ -82,18 +71,14 @@ class RebuildPageController {
 
     @GetMapping(path = "/operations/rebuilds/{id}", params = "format=csv")
     ResponseEntity<byte[]> asCsv(@PathVariable String id) {
-        Csv csv =
-                Csv.of("table", "oldRows", "oldChecksum", "rebuiltRows", "rebuiltChecksum", "same");
-        for (Rebuild.Compared table : rebuilds.find(number(id)).tables()) {
-            csv.row(
-                    table.table(),
-                    table.old().rows(),
-                    table.old().checksum(),
-                    table.rebuilt().rows(),
-                    table.rebuilt().checksum(),
-                    table.same());
-        }
-        return csv.download("rebuild-" + number(id));
+        return new Csv<Rebuild.Compared>()
+                .column("table", Rebuild.Compared::table)
+                .column("oldRows", table -> table.old().rows())
+                .column("oldChecksum", table -> table.old().checksum())
+                .column("rebuiltRows", table -> table.rebuilt().rows())
+                .column("rebuiltChecksum", table -> table.rebuilt().checksum())
+                .column("same", Rebuild.Compared::same)
+                .download("rebuild-" + number(id), rebuilds.find(number(id)).tables());
     }
 
     @PostMapping("/operations/rebuilds/{id}/cancellation")

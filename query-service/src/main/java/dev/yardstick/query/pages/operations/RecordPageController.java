@@ -7,7 +7,7 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.wording.Wording;
 
 import dev.yardstick.query.consuming.Retrial;
-import dev.yardstick.query.application.NotFoundException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.api.ParkedRecordController;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,17 +27,9 @@ import java.util.Map;
 
 /** A record that the projection could not apply. */
 @Controller
-class RecordPageController {
+record RecordPageController(ParkedRecordController records, Wording words) {
 
     private static final String PATH = "/operations/records/{topic}/{partition}/{offset}";
-
-    private final ParkedRecordController records;
-    private final Wording words;
-
-    RecordPageController(ParkedRecordController records, Wording words) {
-        this.records = records;
-        this.words = words;
-    }
 
     @GetMapping(PATH)
     String record(

@@ -1,9 +1,11 @@
 package dev.yardstick.query.pages.people;
 
-import dev.yardstick.query.access.DeniedException;
+import static dev.yardstick.query.pages.kit.Form.orNull;
+import static dev.yardstick.query.pages.kit.Form.put;
 
+import dev.yardstick.events.Decimals;
 import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
@@ -12,12 +14,7 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.wording.TypedNumber;
 import dev.yardstick.query.wording.Wording;
-
-import static dev.yardstick.query.pages.kit.Form.orNull;
-import static dev.yardstick.query.pages.kit.Form.put;
-
-import dev.yardstick.events.Decimals;
-import dev.yardstick.query.access.Rights;
+import dev.yardstick.runtime.access.DeniedException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -36,30 +33,16 @@ import java.util.Objects;
 
 /** Accounts: register, reclassify, assign. Each states all of an account as of a day. */
 @Controller
-class AccountsController {
+record AccountsController(
+        PeopleReading reading,
+        Rights rights,
+        CommandServiceClient commands,
+        Frame frame,
+        Wording words) {
 
     private static final int PAGE = 50;
     private static final List<String> STRATEGIES =
             List.of("grow", "maintain", "strengthen", "win-back");
-
-    private final PeopleReading reading;
-    private final Rights rights;
-    private final CommandServiceClient commands;
-    private final Frame frame;
-    private final Wording words;
-
-    AccountsController(
-            PeopleReading reading,
-            Rights rights,
-            CommandServiceClient commands,
-            Frame frame,
-            Wording words) {
-        this.reading = reading;
-        this.rights = rights;
-        this.commands = commands;
-        this.frame = frame;
-        this.words = words;
-    }
 
     @GetMapping("/accounts")
     String accounts(
@@ -77,13 +60,16 @@ class AccountsController {
 
     @GetMapping(path = "/accounts", params = "format=csv")
     ResponseEntity<byte[]> accountsAsCsv(@RequestParam(required = false) @Nullable String q) {
-        Csv csv = Csv.of("account", "name", "tier", "strategy", "owner", "inherited");
         List<PeopleReading.Account> accounts = reading.accounts(orNull(q));
         rights.shown(accounts.stream().map(PeopleReading.Account::owner).filter(Objects::nonNull));
-        for (PeopleReading.Account a : accounts) {
-            csv.row(a.id(), a.name(), a.tier(), a.strategy(), a.owner(), a.inherited());
-        }
-        return csv.download("accounts");
+        return new Csv<PeopleReading.Account>()
+                .column("account", PeopleReading.Account::id)
+                .column("name", PeopleReading.Account::name)
+                .column("tier", PeopleReading.Account::tier)
+                .column("strategy", PeopleReading.Account::strategy)
+                .column("owner", PeopleReading.Account::owner)
+                .column("inherited", PeopleReading.Account::inherited)
+                .download("accounts", accounts);
     }
 
     @GetMapping("/accounts/new")

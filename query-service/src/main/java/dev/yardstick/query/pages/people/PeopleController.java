@@ -1,9 +1,10 @@
 package dev.yardstick.query.pages.people;
 
-import dev.yardstick.query.access.DeniedException;
+import static dev.yardstick.query.pages.kit.Form.orNull;
 
 import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.query.access.Caller;
+import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
@@ -11,11 +12,7 @@ import dev.yardstick.query.pages.kit.Frame;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.wording.Wording;
-
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
-import dev.yardstick.query.access.Caller;
-import dev.yardstick.query.access.Rights;
+import dev.yardstick.runtime.access.DeniedException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -33,7 +30,12 @@ import java.util.Map;
 
 /** Who works here: hire, amend, transfer, absence, departure, erasure. */
 @Controller
-class PeopleController {
+record PeopleController(
+        PeopleReading reading,
+        Rights rights,
+        CommandServiceClient commands,
+        Frame frame,
+        Wording words) {
 
     private static final int PAGE = 50;
     private static final String REP = "/api/v1/reps/{rep}";
@@ -46,25 +48,6 @@ class PeopleController {
                     "objected",
                     "unlawful",
                     "obliged");
-
-    private final PeopleReading reading;
-    private final Rights rights;
-    private final CommandServiceClient commands;
-    private final Frame frame;
-    private final Wording words;
-
-    PeopleController(
-            PeopleReading reading,
-            Rights rights,
-            CommandServiceClient commands,
-            Frame frame,
-            Wording words) {
-        this.reading = reading;
-        this.rights = rights;
-        this.commands = commands;
-        this.frame = frame;
-        this.words = words;
-    }
 
     @GetMapping("/people")
     String people(
@@ -82,30 +65,18 @@ class PeopleController {
 
     @GetMapping(path = "/people", params = "format=csv")
     ResponseEntity<byte[]> peopleAsCsv(@RequestParam(required = false) @Nullable String q) {
-        Csv csv =
-                Csv.of(
-                        "rep",
-                        "name",
-                        "team",
-                        "manager",
-                        "hired on",
-                        "left on",
-                        "time zone",
-                        "calendar");
         List<PeopleReading.Person> people = reading.people(orNull(q));
         rights.shown(people.stream().map(PeopleReading.Person::id));
-        for (PeopleReading.Person p : people) {
-            csv.row(
-                    p.id(),
-                    p.name(),
-                    p.team(),
-                    p.manager(),
-                    p.hiredOn(),
-                    p.leftOn(),
-                    p.timeZone(),
-                    p.calendar());
-        }
-        return csv.download("people");
+        return new Csv<PeopleReading.Person>()
+                .column("rep", PeopleReading.Person::id)
+                .column("name", PeopleReading.Person::name)
+                .column("team", PeopleReading.Person::team)
+                .column("manager", PeopleReading.Person::manager)
+                .column("hired on", PeopleReading.Person::hiredOn)
+                .column("left on", PeopleReading.Person::leftOn)
+                .column("time zone", PeopleReading.Person::timeZone)
+                .column("calendar", PeopleReading.Person::calendar)
+                .download("people", people);
     }
 
     @GetMapping("/people/new")

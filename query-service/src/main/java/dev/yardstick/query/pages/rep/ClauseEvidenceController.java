@@ -1,16 +1,14 @@
 package dev.yardstick.query.pages.rep;
 
-import dev.yardstick.events.refusal.Reason;
+import static dev.yardstick.query.pages.kit.Form.orNull;
 
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.api.EvidenceController;
 import dev.yardstick.query.pages.kit.AsOf;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Rows;
-
-import static dev.yardstick.query.pages.kit.Form.orNull;
-
 import dev.yardstick.query.view.Evidence;
-import dev.yardstick.query.api.EvidenceController;
-import dev.yardstick.query.application.InvalidException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -21,22 +19,13 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What is behind a figure. */
 @Controller
-class ClauseEvidenceController {
+record ClauseEvidenceController(EvidenceController evidences, EvidenceWording wording) {
 
     private static final int PAGE = 100;
-
-    private final EvidenceController evidences;
-    private final EvidenceWording wording;
-
-    ClauseEvidenceController(EvidenceController evidences, EvidenceWording wording) {
-        this.evidences = evidences;
-        this.wording = wording;
-    }
 
     @GetMapping("/reps/{rep}/clauses/{clause}")
     String evidence(
@@ -83,109 +72,33 @@ class ClauseEvidenceController {
             @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(defaultValue = "facts") String table) {
         Evidence evidence = find(rep, clause, expectation, on, knownAt);
-        Csv csv =
-                switch (table) {
-                    case "facts" -> facts(evidence);
-                    case "accounts" -> accounts(evidence);
-                    case "windows" -> windows(evidence);
-                    case "expected" -> expected(evidence);
-                    default -> throw new InvalidException("table", Reason.EVIDENCE_TABLE);
-                };
-        return csv.download(table + "-" + rep + "-" + clause);
+        String name = table + "-" + rep + "-" + clause;
+        return switch (table) {
+            case "facts" ->
+                    Csv.of(Evidence.Taken.class)
+                            .column("why", f -> f.why() == null ? null : wording.why(f.why()))
+                            .download(name, evidence.facts());
+            case "accounts" ->
+                    new Csv<Evidence.Held>()
+                            .column("account", Evidence.Held::account)
+                            .column("reached", Evidence.Held::sum)
+                            .column("needed", Evidence.Held::needed)
+                            .column("counted", Evidence.Held::counted)
+                            .column("positions", held -> spaced(held.positions()))
+                            .column("facts", held -> spaced(held.facts()))
+                            .download(name, listed(evidence.accounts()));
+            case "windows" ->
+                    Csv.of(Evidence.Window.class).download(name, listed(evidence.windows()));
+            case "expected" -> Csv.of(Evidence.Owed.class).download(name, evidence.expected());
+            default -> throw new InvalidException("table", Reason.EVIDENCE_TABLE);
+        };
     }
 
-    private Csv facts(Evidence evidence) {
-        Csv csv =
-                Csv.of(
-                        "position",
-                        "record",
-                        "date",
-                        "kind",
-                        "account",
-                        "amount",
-                        "currency",
-                        "rate",
-                        "hours",
-                        "days",
-                        "rating",
-                        "credit",
-                        "base",
-                        "counted",
-                        "why");
-        evidence.facts()
-                .forEach(f ->
-                        csv.row(
-                                f.position(),
-                                f.record(),
-                                f.date(),
-                                f.kind(),
-                                f.account(),
-                                f.amount(),
-                                f.currency(),
-                                f.rate(),
-                                f.hours(),
-                                f.days(),
-                                f.rating(),
-                                f.credit(),
-                                f.base(),
-                                f.counted(),
-                                f.why() == null ? null : wording.why(f.why())));
-        return csv;
-    }
-
-    private static Csv accounts(Evidence evidence) {
-        Csv csv = Csv.of("account", "reached", "needed", "counted", "positions", "facts");
-        Objects.requireNonNullElse(evidence.accounts(), List.<Evidence.Held>of())
-                .forEach(h ->
-                        csv.row(
-                                h.account(),
-                                h.sum(),
-                                h.needed(),
-                                h.counted(),
-                                spaced(h.positions()),
-                                spaced(h.facts())));
-        return csv;
+    private static <T> List<T> listed(@Nullable List<T> rows) {
+        return rows == null ? List.of() : rows;
     }
 
     private static String spaced(List<Long> positions) {
         return positions.stream().map(String::valueOf).collect(Collectors.joining(" "));
-    }
-
-    private static Csv windows(Evidence evidence) {
-        Csv csv = Csv.of("from", "to", "facts", "minimum", "kept");
-        Objects.requireNonNullElse(evidence.windows(), List.<Evidence.Window>of())
-                .forEach(w -> csv.row(w.from(), w.to(), w.facts(), w.minimum(), w.kept()));
-        return csv;
-    }
-
-    private static Csv expected(Evidence evidence) {
-        Csv csv =
-                Csv.of(
-                        "from",
-                        "to",
-                        "days",
-                        "target",
-                        "accounts",
-                        "season",
-                        "ramp",
-                        "present",
-                        "owed",
-                        "version",
-                        "position");
-        evidence.expected()
-                .forEach(o ->
-                        csv.row(
-                                o.from(),
-                                o.to(),
-                                o.days(),
-                                o.target(),
-                                o.accounts(),
-                                o.season(),
-                                o.ramp(),
-                                o.present(),
-                                o.owed(),
-                                o.version(),
-                                o.position()));
-        return csv;
     }
 }

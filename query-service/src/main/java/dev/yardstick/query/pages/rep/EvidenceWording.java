@@ -30,6 +30,12 @@ public final class EvidenceWording {
         this.words = words;
     }
 
+    /** How what is delivered comes about in a kind of clause. */
+    public String delivered(String kind) {
+        return Objects.requireNonNull(MeasureKind.find(kind))
+                .delivered(LocaleContextHolder.getLocale());
+    }
+
     /** How what is expected of a kind of clause comes about. */
     public String expected(String kind) {
         MeasureKind known = Objects.requireNonNull(MeasureKind.find(kind));

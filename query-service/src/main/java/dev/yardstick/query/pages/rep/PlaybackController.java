@@ -20,17 +20,9 @@ import java.util.Locale;
 
 /** A rep's year, step by step as it became known. */
 @Controller
-class PlaybackController {
+record PlaybackController(ReplayReading replays, Wording words) {
 
     private static final List<Integer> STRIDES = List.of(1, 10, 50);
-
-    private final ReplayReading replays;
-    private final Wording words;
-
-    PlaybackController(ReplayReading replays, Wording words) {
-        this.replays = replays;
-        this.words = words;
-    }
 
     @GetMapping("/reps/{rep}/replay")
     String replay(

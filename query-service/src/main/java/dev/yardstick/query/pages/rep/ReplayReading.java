@@ -29,37 +29,17 @@ import java.util.TreeSet;
 
 /** A rep's year as it was known at one of the steps of its replay. */
 @Component
-class ReplayReading {
+record ReplayReading(
+        Snapshots snapshots,
+        Parameters parameters,
+        Roster roster,
+        KnownStore library,
+        Events events,
+        Histories histories,
+        PersonalKeys texts,
+        Clock clock) {
 
     private static final int TOLD = 5;
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final Roster roster;
-    private final KnownStore library;
-    private final Events events;
-    private final Histories histories;
-    private final PersonalKeys texts;
-    private final Clock clock;
-
-    ReplayReading(
-            Snapshots snapshots,
-            Parameters parameters,
-            Roster roster,
-            KnownStore library,
-            Events events,
-            Histories histories,
-            PersonalKeys texts,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.roster = roster;
-        this.library = library;
-        this.events = events;
-        this.histories = histories;
-        this.texts = texts;
-        this.clock = clock;
-    }
 
     /**
      * A step.

@@ -1,15 +1,15 @@
 package dev.yardstick.query.pages.rep;
 
-import dev.yardstick.query.pages.kit.AsOf;
-import dev.yardstick.query.pages.kit.Csv;
-import dev.yardstick.query.wording.Wording;
-
 import static dev.yardstick.query.pages.kit.Form.orNull;
 
-import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.application.Answers;
-import dev.yardstick.query.application.TimelineQuery;
 import dev.yardstick.query.application.RepList;
+import dev.yardstick.query.application.TimelineQuery;
+import dev.yardstick.query.measure.Standing;
+import dev.yardstick.query.pages.kit.AsOf;
+import dev.yardstick.query.pages.kit.Csv;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -19,22 +19,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The list of reps, and a rep's year. */
 @Controller
-class RepsController {
+record RepsController(Answers answers, Wording words) {
 
     private static final int PAGE = 50;
     private static final int CSV_PAGE = 200;
-
-    private final Answers answers;
-    private final Wording words;
-
-    RepsController(Answers answers, Wording words) {
-        this.answers = answers;
-        this.words = words;
-    }
 
     @GetMapping("/reps")
     String reps(
@@ -49,40 +45,34 @@ class RepsController {
 
     @GetMapping(path = "/reps", params = "format=csv")
     ResponseEntity<byte[]> repsAsCsv(@RequestParam(required = false) @Nullable String team) {
-        Csv csv =
-                Csv.of(
-                        "rep",
-                        "name",
-                        "team",
-                        "expectation",
-                        "clause",
-                        "title",
-                        "standing",
-                        "attainment",
-                        "unspoken");
-        String next = null;
-        do {
-            RepList list = answers.reps(orNull(team), next, CSV_PAGE);
-            for (RepList.Item rep : list.items()) {
-                if (rep.clauses().isEmpty()) {
-                    csv.row(rep.id(), rep.name(), rep.team(), null, null, null, null, null, null);
-                }
-                for (RepList.Cell cell : rep.clauses()) {
-                    csv.row(
-                            rep.id(),
-                            rep.name(),
-                            rep.team(),
-                            cell.expectation(),
-                            cell.id(),
-                            cell.title(),
-                            cell.standing().code(),
-                            cell.attainment(),
-                            cell.unspoken());
-                }
-            }
-            next = list.next();
-        } while (next != null);
-        return csv.download("reps");
+        return new Csv<Line>()
+                .column("rep", line -> line.rep().id())
+                .column("name", line -> line.rep().name())
+                .column("team", line -> line.rep().team())
+                .part(
+                        Line::cell,
+                        of ->
+                                of.column("expectation", RepList.Cell::expectation)
+                                        .column("clause", RepList.Cell::id)
+                                        .column("title", RepList.Cell::title)
+                                        .column("standing", cell -> cell.standing().code())
+                                        .column("attainment", RepList.Cell::attainment)
+                                        .column("unspoken", RepList.Cell::unspoken))
+                .download(
+                        "reps",
+                        Csv.ALL,
+                        cursor -> answers.reps(orNull(team), cursor, CSV_PAGE),
+                        list -> list.items().stream().flatMap(RepsController::lines).toList(),
+                        RepList::next);
+    }
+
+    /** A rep's standing on a clause; none: nothing is expected of her. */
+    private record Line(RepList.Item rep, RepList.@Nullable Cell cell) {}
+
+    private static Stream<Line> lines(RepList.Item rep) {
+        return rep.clauses().isEmpty()
+                ? Stream.of(new Line(rep, null))
+                : rep.clauses().stream().map(cell -> new Line(rep, cell));
     }
 
     @GetMapping("/reps/{rep}")
@@ -123,42 +113,44 @@ class RepsController {
     }
 
     private static ResponseEntity<byte[]> series(Timeline timeline) {
-        Csv csv =
-                Csv.of(
-                        "expectation",
-                        "clause",
-                        "title",
-                        "unit",
-                        "date",
-                        "target",
-                        "expected",
-                        "delivered",
-                        "standing");
-        for (Timeline.Clause clause : timeline.clauses()) {
-            for (Timeline.Point point : clause.series()) {
-                csv.row(
-                        clause.expectation(),
-                        clause.id(),
-                        clause.title(),
-                        clause.unit(),
-                        point.date(),
-                        point.target(),
-                        point.expected(),
-                        point.delivered(),
-                        point.standing() == null ? null : point.standing().code());
-            }
-        }
-        return csv.download("year-" + timeline.rep().id());
+        return new Csv<Shown>()
+                .column("expectation", shown -> shown.clause().expectation())
+                .column("clause", shown -> shown.clause().id())
+                .column("title", shown -> shown.clause().title())
+                .column("unit", shown -> shown.clause().unit())
+                .column("date", shown -> shown.point().date())
+                .column("target", shown -> shown.point().target())
+                .column("expected", shown -> shown.point().expected())
+                .column("delivered", shown -> shown.point().delivered())
+                .part(
+                        shown -> shown.point().standing(),
+                        of -> of.column("standing", Standing::code))
+                .download(
+                        "year-" + timeline.rep().id(),
+                        timeline.clauses().stream()
+                                .flatMap(clause ->
+                                        clause.series().stream()
+                                                .map(point -> new Shown(clause, point)))
+                                .toList());
     }
 
+    /** A point of a clause's course. */
+    private record Shown(Timeline.Clause clause, Timeline.Point point) {}
+
     private static ResponseEntity<byte[]> activity(Timeline timeline) {
-        Csv csv = Csv.of("date", "what", "quantity");
+        List<Quantity> quantities = new ArrayList<>();
         for (Timeline.Activity activity : timeline.activity()) {
-            activity.done().forEach((kind, count) -> csv.row(activity.date(), kind, count));
-            activity.won().forEach((unit, sum) -> csv.row(activity.date(), "won " + unit, sum));
+            LocalDate date = activity.date();
+            activity.done()
+                    .forEach((kind, n) -> quantities.add(new Quantity(date, kind, n.toString())));
+            activity.won()
+                    .forEach((unit, sum) -> quantities.add(new Quantity(date, "won " + unit, sum)));
         }
-        return csv.download("activity-" + timeline.rep().id());
+        return Csv.of(Quantity.class).download("activity-" + timeline.rep().id(), quantities);
     }
+
+    /** How much of something was done. */
+    public record Quantity(LocalDate date, String what, String quantity) {}
 
     private static TimelineQuery asked(
             @Nullable String from,

@@ -1,6 +1,6 @@
 package dev.yardstick.query.pages.settings;
 
-import dev.yardstick.query.access.DeniedException;
+import dev.yardstick.runtime.access.DeniedException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -8,9 +8,10 @@ import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.wording.Wording;
 
 import dev.yardstick.query.access.Caller;
-import dev.yardstick.query.application.InvalidException;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.query.api.NoticeController;
 
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -27,20 +28,10 @@ import java.util.Map;
 
 /** What the person who is signed in wants to be told, and what she was told. */
 @Controller
-class NoticesController {
+record NoticesController(NoticeController notices, JsonMapper json, Wording words) {
 
     private static final int SHOWN = 20;
     private static final List<String> KINDS = List.of("to-acknowledge", "warning", "dispute");
-
-    private final NoticeController notices;
-    private final JsonMapper json;
-    private final Wording words;
-
-    NoticesController(NoticeController notices, JsonMapper json, Wording words) {
-        this.notices = notices;
-        this.json = json;
-        this.words = words;
-    }
 
     @GetMapping("/settings/notices")
     String notices(Model model) {
@@ -84,9 +75,10 @@ class NoticesController {
             }
             return "redirect:/settings/notices?done=wishes-stated";
         } catch (InvalidException e) {
+            String path = e.first().path();
             form.wrong(
-                    e.path().startsWith("webhook") ? "webhook" : e.path(),
-                    String.valueOf(e.getMessage()));
+                    path.startsWith("webhook") ? "webhook" : path,
+                    e.first().in(LocaleContextHolder.getLocale()));
             return show(notices.wishes(null), form, model);
         }
     }

@@ -1,9 +1,18 @@
 package dev.yardstick.query.pages.settings;
 
-import dev.yardstick.query.access.DeniedException;
+import static dev.yardstick.query.pages.kit.Form.orNull;
+import static dev.yardstick.query.pages.kit.Form.put;
 
+import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
+import dev.yardstick.events.CompanyEvent.HolidaysFixed;
+import dev.yardstick.events.CompanyEvent.RatesFixed;
+import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.query.access.Caller;
+import dev.yardstick.query.application.Parameters;
+import dev.yardstick.query.application.Snapshots;
+import dev.yardstick.query.facts.Company;
+import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
@@ -11,18 +20,7 @@ import dev.yardstick.query.pages.kit.Frame;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.wording.TypedNumber;
 import dev.yardstick.query.wording.Wording;
-
-import static dev.yardstick.query.pages.kit.Form.orNull;
-import static dev.yardstick.query.pages.kit.Form.put;
-
-import dev.yardstick.events.CompanyEvent.HolidaysFixed;
-import dev.yardstick.events.CompanyEvent.RatesFixed;
-import dev.yardstick.events.CompanyEvent.TemplateSet;
-import dev.yardstick.query.access.Caller;
-import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.facts.Company;
-import dev.yardstick.query.application.Parameters;
-import dev.yardstick.query.application.Snapshots;
+import dev.yardstick.runtime.access.DeniedException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -43,32 +41,16 @@ import java.util.stream.Collectors;
 
 /** What is fixed for the whole company: rates, holidays, templates, calibrations. */
 @Controller
-class SettingsController {
+record SettingsController(
+        Snapshots snapshots,
+        Parameters parameters,
+        KnownStore library,
+        CommandServiceClient commands,
+        Wording words,
+        Frame frame) {
 
     /** What stands between a currency and its rate. */
     private static final String RATE = "[\\s=:]+";
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final KnownStore library;
-    private final CommandServiceClient commands;
-    private final Wording words;
-    private final Frame frame;
-
-    SettingsController(
-            Snapshots snapshots,
-            Parameters parameters,
-            KnownStore library,
-            CommandServiceClient commands,
-            Wording words,
-            Frame frame) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.library = library;
-        this.commands = commands;
-        this.words = words;
-        this.frame = frame;
-    }
 
     private Company company() {
         return snapshots.read(() -> library.company(parameters.knownAt(null).position()));
@@ -103,25 +85,30 @@ class SettingsController {
             params = {"format=csv", "table=rates"})
     ResponseEntity<byte[]> ratesAsCsv() {
         requireNoRep();
-        Csv csv = Csv.of("year", "base", "currency", "rate");
-        for (RatesFixed fixed : company().rates()) {
-            fixed.rates()
-                    .forEach((currency, rate) ->
-                            csv.row(fixed.year(), fixed.base(), currency, rate.toPlainString()));
-        }
-        return csv.download("rates");
+        return Csv.of(Rate.class)
+                .download(
+                        "rates",
+                        company().rates().stream()
+                                .flatMap(fixed ->
+                                        fixed.rates().entrySet().stream()
+                                                .map(rate ->
+                                                        new Rate(
+                                                                fixed.year(),
+                                                                fixed.base(),
+                                                                rate.getKey(),
+                                                                rate.getValue().toPlainString())))
+                                .toList());
     }
+
+    /** What one of a currency is worth in a year. */
+    public record Rate(int year, String base, String currency, String rate) {}
 
     @GetMapping(
             path = "/settings",
             params = {"format=csv", "table=calibrations"})
     ResponseEntity<byte[]> calibrationsAsCsv() {
         requireNoRep();
-        Csv csv = Csv.of("kind", "on", "attainment", "alpha", "beta");
-        company()
-                .calibrations()
-                .forEach(c -> csv.row(c.kind(), c.on(), c.attainment(), c.alpha(), c.beta()));
-        return csv.download("calibrations");
+        return Csv.of(ForecastCalibrated.class).download("calibrations", company().calibrations());
     }
 
     @GetMapping("/settings/rates")

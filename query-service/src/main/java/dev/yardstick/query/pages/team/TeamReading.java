@@ -31,32 +31,14 @@ import java.util.Set;
  * whom she shows.
  */
 @Component
-class TeamReading {
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final Roster roster;
-    private final KnownStore library;
-    private final Journals journals;
-    private final PersonalKeys texts;
-    private final Clock clock;
-
-    TeamReading(
-            Snapshots snapshots,
-            Parameters parameters,
-            Roster roster,
-            KnownStore library,
-            Journals journals,
-            PersonalKeys texts,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.roster = roster;
-        this.library = library;
-        this.journals = journals;
-        this.texts = texts;
-        this.clock = clock;
-    }
+record TeamReading(
+        Snapshots snapshots,
+        Parameters parameters,
+        Roster roster,
+        KnownStore library,
+        Journals journals,
+        PersonalKeys texts,
+        Clock clock) {
 
     /**
      * A team.

@@ -1,17 +1,17 @@
 package dev.yardstick.query.pages.team;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.query.pages.kit.AsOf;
-import dev.yardstick.query.pages.kit.Csv;
-
 import static dev.yardstick.query.pages.kit.Form.orNull;
 
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.application.Overviews;
+import dev.yardstick.query.forecast.Warning;
+import dev.yardstick.query.pages.kit.AsOf;
+import dev.yardstick.query.pages.kit.Csv;
+import dev.yardstick.query.view.Due;
 import dev.yardstick.query.view.Member;
 import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.application.InvalidException;
-import dev.yardstick.query.application.Overviews;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -23,7 +23,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -31,19 +30,7 @@ import java.util.stream.Stream;
  * The teams whose reps the caller may see, and a team: who needs a conversation, who stands how.
  */
 @Controller
-class TeamsController {
-
-    private final Overviews overviews;
-    private final TeamReading teams;
-    private final Rights rights;
-    private final TeamWording wording;
-
-    TeamsController(Overviews overviews, TeamReading teams, Rights rights, TeamWording wording) {
-        this.overviews = overviews;
-        this.teams = teams;
-        this.rights = rights;
-        this.wording = wording;
-    }
+record TeamsController(Overviews overviews, TeamReading teams, Rights rights, TeamWording wording) {
 
     @GetMapping("/teams")
     String teams(Model model) {
@@ -53,9 +40,10 @@ class TeamsController {
 
     @GetMapping(path = "/teams", params = "format=csv")
     ResponseEntity<byte[]> teamsAsCsv() {
-        Csv csv = Csv.of("team", "reps");
-        overviews.teams(null, null).items().forEach(team -> csv.row(team.id(), team.reps()));
-        return csv.download("teams");
+        return new Csv<Overviews.Team>()
+                .column("team", Overviews.Team::id)
+                .column("reps", Overviews.Team::reps)
+                .download("teams", overviews.teams(null, null).items());
     }
 
     @GetMapping("/teams/{team}")
@@ -115,67 +103,61 @@ class TeamsController {
             @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String topic) {
-        Csv csv =
-                Csv.of(
-                        "rep",
-                        "name",
-                        "expectation",
-                        "clause",
-                        "title",
-                        "topic",
-                        "unit",
-                        "delivered",
-                        "expected",
-                        "full target",
-                        "attainment",
-                        "standing",
-                        "likelihood",
-                        "unspoken",
-                        "disputed",
-                        "feed silent",
-                        "warning since",
-                        "due",
-                        "conversation due",
-                        "follow up on",
-                        "nothing expected since");
         List<Member> members = teams.read(team, orNull(on), orNull(knownAt)).members();
         rights.shown(members.stream().map(Member::id));
-        for (Member member : members) {
-            for (Timeline.Clause c : member.clauses()) {
-                if (orNull(topic) == null || c.topic().equals(topic)) {
-                    csv.row(
-                            member.id(),
-                            member.name(),
-                            c.expectation(),
-                            c.id(),
-                            c.title(),
-                            c.topic(),
-                            c.unit(),
-                            c.delivered(),
-                            c.expected(),
-                            c.fullTarget(),
-                            c.attainment(),
-                            c.standing().code(),
-                            c.likelihood(),
-                            c.unspoken(),
-                            c.disputed(),
-                            c.feedSilent(),
-                            c.warning() == null ? null : c.warning().since(),
-                            c.due(),
-                            member.due().of(c).due(),
-                            member.due().of(c).followUpOn(),
-                            null);
-                }
-            }
-            LocalDate silent = member.due().nothingExpectedSince();
-            if (silent != null && orNull(topic) == null) {
-                csv.some(
-                        Map.of(
-                                "rep", member.id(),
-                                "name", member.name(),
-                                "nothing expected since", silent));
-            }
+        return new Csv<Line>()
+                .column("rep", line -> line.member().id())
+                .column("name", line -> line.member().name())
+                .part(
+                        Line::clause,
+                        of ->
+                                of.column("expectation", Timeline.Clause::expectation)
+                                        .column("clause", Timeline.Clause::id)
+                                        .column("title", Timeline.Clause::title)
+                                        .column("topic", Timeline.Clause::topic)
+                                        .column("unit", Timeline.Clause::unit)
+                                        .column("delivered", Timeline.Clause::delivered)
+                                        .column("expected", Timeline.Clause::expected)
+                                        .column("full target", Timeline.Clause::fullTarget)
+                                        .column("attainment", Timeline.Clause::attainment)
+                                        .column("standing", clause -> clause.standing().code())
+                                        .column("likelihood", Timeline.Clause::likelihood)
+                                        .column("unspoken", Timeline.Clause::unspoken)
+                                        .column("disputed", Timeline.Clause::disputed)
+                                        .column("feed silent", Timeline.Clause::feedSilent)
+                                        .part(
+                                                Timeline.Clause::warning,
+                                                it -> it.column("warning since", Warning::since))
+                                        .column("due", Timeline.Clause::due))
+                .part(
+                        Line::due,
+                        of ->
+                                of.column("conversation due", Due.State::due)
+                                        .column("follow up on", Due.State::followUpOn))
+                .column("nothing expected since", Line::silentSince)
+                .download(
+                        "team-" + team,
+                        members.stream().flatMap(member -> lines(member, orNull(topic))).toList());
+    }
+
+    /** A clause of a rep; none: that nothing is expected of her. */
+    private record Line(Member member, Timeline.@Nullable Clause clause) {
+
+        Due.@Nullable State due() {
+            return clause == null ? null : member.due().of(clause);
         }
-        return csv.download("team-" + team);
+
+        @Nullable LocalDate silentSince() {
+            return clause == null ? member.due().nothingExpectedSince() : null;
+        }
+    }
+
+    private static Stream<Line> lines(Member member, @Nullable String topic) {
+        return Stream.concat(
+                member.clauses().stream()
+                        .filter(clause -> topic == null || clause.topic().equals(topic))
+                        .map(clause -> new Line(member, clause)),
+                Stream.of(new Line(member, null))
+                        .filter(line -> topic == null && line.silentSince() != null));
     }
 }

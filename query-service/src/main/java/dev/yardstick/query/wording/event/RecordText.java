@@ -1,5 +1,11 @@
 package dev.yardstick.query.wording.event;
 
+import static dev.yardstick.events.language.FactField.ACCOUNT;
+import static dev.yardstick.events.language.FactField.AMOUNT;
+import static dev.yardstick.events.language.FactField.OCCURRED_AT;
+import static dev.yardstick.events.language.FactField.REP;
+import static dev.yardstick.events.language.FactField.STAGE;
+
 import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.CrmRecord;
@@ -7,6 +13,7 @@ import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.Report;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.Recorded;
 
 import org.jspecify.annotations.Nullable;
@@ -18,18 +25,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a version of a CRM record says, and what it changed of the version before. */
-final class RecordText {
+record RecordText(EventWording wording) {
 
     /** More names are counted and not told. */
     private static final int MOST_NAMES = 100;
 
-    private final EventWording wording;
-
-    RecordText(EventWording wording) {
-        this.wording = wording;
-    }
+    /** Who, when and how much stand ahead. */
+    private static final List<FactField> IN_ORDER =
+            Stream.concat(
+                            Stream.of(REP, ACCOUNT, OCCURRED_AT, AMOUNT, STAGE),
+                            Stream.of(FactField.values()))
+                    .distinct()
+                    .toList();
 
     /** The newest version by the CRM's clock among those recorded before a position. */
     static @Nullable Event newestBefore(List<Recorded<Event>> versions, long position) {
@@ -133,21 +143,31 @@ final class RecordText {
     }
 
     private void add(Map<String, String> fields, Report report) {
-        put(fields, "rep", report.rep());
-        put(fields, "account", report.account());
-        put(fields, "date", report.date().toString());
-        put(fields, "amount", amount(report));
-        put(fields, "stage", report.stage());
-        put(fields, "method", report.method());
-        put(fields, "channel", report.channel());
-        put(fields, "outcome", report.outcome());
-        put(fields, "with", report.with() == null ? null : joined(report.with()));
-        put(fields, "hours", number(report.hours()));
-        put(fields, "days", number(report.days()));
-        put(fields, "course", report.course());
-        put(fields, "aspect", report.aspect());
-        put(fields, "rating", number(report.rating()));
-        put(fields, "credits", credits(report));
+        for (FactField field : IN_ORDER) {
+            String text = text(report, field);
+            if (text != null && !text.isEmpty()) {
+                fields.put(field == OCCURRED_AT ? "date" : field.code(), text);
+            }
+        }
+    }
+
+    private @Nullable String text(Report report, FactField field) {
+        Object value = field.of(report);
+        if (value == null) {
+            return null;
+        }
+        return switch (field.type()) {
+            case ID, WORD, NAME -> value.toString();
+            case TIME -> report.date().toString();
+            case WORDS -> joined(((List<?>) value).stream().map(Object::toString).toList());
+            case QUANTITY, NUMBER -> wording.number((BigDecimal) value);
+            case MONEY -> {
+                String money = wording.money((BigDecimal) value);
+                yield report.currency() == null ? money : money + " " + report.currency();
+            }
+            case CURRENCY -> null;
+            case CREDITS -> credits(report);
+        };
     }
 
     private @Nullable String credits(Report report) {
@@ -168,25 +188,5 @@ final class RecordText {
         return others <= 0
                 ? String.join(" + ", names)
                 : String.join(" + ", names.subList(0, MOST_NAMES)) + " + … (" + others + ")";
-    }
-
-    private @Nullable String amount(Report report) {
-        BigDecimal amount = report.amount();
-        if (amount == null) {
-            return null;
-        }
-        return report.currency() == null
-                ? wording.money(amount)
-                : wording.money(amount) + " " + report.currency();
-    }
-
-    private @Nullable String number(@Nullable BigDecimal value) {
-        return value == null ? null : wording.number(value);
-    }
-
-    private static void put(Map<String, String> fields, String field, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            fields.put(field, value);
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.yardstick.query.wording.Wording;
 
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.language.MeasureKind;
+import dev.yardstick.events.language.Parameter.Type;
 import dev.yardstick.query.GoldenClauses;
 
 import org.jspecify.annotations.Nullable;
@@ -90,19 +91,36 @@ class ClauseKindsTest {
     }
 
     @Test
-    void everyKindHasItsTextsInBothLanguages() {
+    void everyFieldOfAKindIsNamedInBothLanguages() {
         for (MeasureKind kind : MeasureKind.values()) {
             inBoth(language -> {
-                for (String key :
-                        List.of("expectation.kind.", "expectation.sentence.", "audit.formula.")) {
-                    assertThat(words.message(key + kind.code())).isNotEqualTo(key + kind.code());
-                }
                 for (ClauseSentence.Part part : sentence.parts(kind.code())) {
                     String key = "expectation.field." + part.field();
                     assertThat(part.field() == null || !words.message(key).equals(key))
                             .as(key)
                             .isTrue();
                 }
+                return List.of();
+            });
+        }
+    }
+
+    @Test
+    void everySentenceAsksForAllThatItsKindNeeds() {
+        for (MeasureKind kind : MeasureKind.values()) {
+            List<String> needed = new ArrayList<>();
+            if (kind.hasTarget()) {
+                needed.addAll(List.of("direction", "target"));
+            }
+            kind.parameters().stream()
+                    .filter(p -> p.isRequired() && p.type() != Type.WHERE)
+                    .filter(p -> p.type() != Type.ACCOUNTS)
+                    .forEach(p -> needed.add("measure." + p.name()));
+            inBoth(language -> {
+                assertThat(sentence.parts(kind.code()))
+                        .as(kind + " in " + language)
+                        .extracting(ClauseSentence.Part::field)
+                        .containsAll(needed);
                 return List.of();
             });
         }
@@ -120,13 +138,9 @@ class ClauseKindsTest {
     /** The form of a kind that nobody has filled in. */
     private List<String> kind(String kind) {
         List<String> told = new ArrayList<>();
-        told.add("offered as: " + words.message("expectation.kind." + kind));
-        told.add("calculated: " + words.message("audit.formula." + kind));
-        told.add(
-                "usual: "
-                        + sorted(
-                                ClauseFields.fresh(
-                                        Objects.requireNonNull(MeasureKind.find(kind)))));
+        told.add("offered as: " + sentence.offered(kind));
+        told.add("calculated: " + known(kind).delivered(LocaleContextHolder.getLocale()));
+        told.add("usual: " + sorted(ClauseFields.fresh(known(kind))));
         told.add("paced: " + sentence.isPaced(kind));
         for (ClauseSentence.Part part : sentence.parts(kind)) {
             String field = part.field();
@@ -148,6 +162,10 @@ class ClauseKindsTest {
                             + (sentence.isFlag(filter) ? ", yes or no" : ""));
         }
         return told;
+    }
+
+    private static MeasureKind known(String kind) {
+        return Objects.requireNonNull(MeasureKind.find(kind));
     }
 
     /** A clause that was stated, and what differs from the one before it in the file. */

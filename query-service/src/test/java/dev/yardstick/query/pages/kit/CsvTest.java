@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.ResponseEntity;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 class CsvTest {
 
@@ -25,18 +28,53 @@ class CsvTest {
 
     @Test
     void aFileThatEndsBeforeItsTableSaysSo() {
-        byte[] whole = Csv.of("x").row("1").more(null).download("x").getBody();
-        byte[] part = Csv.of("x").row("1").more("17").download("x").getBody();
-        assertThat(new String(Objects.requireNonNull(whole), StandardCharsets.UTF_8))
-                .endsWith("x\r\n1\r\n");
-        assertThat(new String(Objects.requireNonNull(part), StandardCharsets.UTF_8))
-                .contains("x\r\n1\r\n\"there are more rows: ");
+        assertThat(pages(2)).isEqualTo("x\r\n1\r\n2\r\n");
+        assertThat(pages(1)).startsWith("x\r\n1\r\n\"there are more rows: ").doesNotContain("2");
     }
 
+    private static String pages(int most) {
+        return text(
+                new Csv<String>()
+                        .column("x", text -> text)
+                        .download(
+                                "x",
+                                most,
+                                cursor -> cursor == null ? "1" : cursor,
+                                List::of,
+                                page -> page.equals("1") ? "2" : null));
+    }
+
+    @Test
+    void aRecordHasAColumnForEachComponentAndAMissingPartEmptyCells() {
+        Csv<Day> days =
+                Csv.of(Day.class)
+                        .column("on", day -> day.on().getYear())
+                        .part(Day::note, note -> note.column("letters", String::length));
+        assertThat(
+                        text(
+                                days.download(
+                                        "x",
+                                        List.of(
+                                                new Day(LocalDate.EPOCH, "four"),
+                                                new Day(LocalDate.EPOCH, null)))))
+                .isEqualTo("on,note,letters\r\n1970,four,4\r\n1970,,\r\n");
+    }
+
+    /** A row. */
+    record Day(LocalDate on, @Nullable String note) {}
+
     private static String rows(@Nullable Object... cells) {
-        byte[] file = Objects.requireNonNull(Csv.of("x").row(cells).download("x").getBody());
-        return new String(file, StandardCharsets.UTF_8)
-                .substring("\uFEFFx\r\n".length())
-                .stripTrailing();
+        Csv<Object> csv = new Csv<>();
+        for (int i = 0; i < cells.length; i++) {
+            Object cell = cells[i];
+            csv.column(String.valueOf(i), row -> cell);
+        }
+        return text(csv.download("x", List.of(""))).lines().skip(1).collect(Collectors.joining());
+    }
+
+    private static String text(ResponseEntity<byte[]> file) {
+        String text = new String(Objects.requireNonNull(file.getBody()), StandardCharsets.UTF_8);
+        assertThat(text).startsWith("\uFEFF");
+        return text.substring(1);
     }
 }

@@ -1,0 +1,155 @@
+package dev.yardstick.query.consuming;
+
+import dev.yardstick.events.Event;
+import dev.yardstick.query.known.Projection;
+import dev.yardstick.runtime.DatabaseRefusal;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import javax.sql.DataSource;
+
+/**
+ * Tables that events are applied to, with how far they have been applied. Used by one thread at a
+ * time; after an exception it has to be opened again.
+ */
+public final class ReadModelWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadModelWriter.class);
+
+    private final String topic;
+    private final TransactionTemplate transaction;
+    private final Projection projection;
+    private final Offsets offsets;
+    private final Parked parked;
+    private final Predicate<ConsumerRecord<String, byte[]>> ours;
+    private String topicId = "";
+    private Map<Integer, Offsets.Read> reads = Map.of();
+    private Set<String> blocked = Set.of();
+
+    ReadModelWriter(
+            String topic,
+            TransactionTemplate transaction,
+            Projection projection,
+            Offsets offsets,
+            Parked parked,
+            Predicate<ConsumerRecord<String, byte[]>> ours) {
+        this.topic = topic;
+        this.transaction = transaction;
+        this.projection = projection;
+        this.offsets = offsets;
+        this.parked = parked;
+        this.ours = ours;
+    }
+
+    /**
+     * The tables that the connections of a data source find.
+     *
+     * @param ours whether command-service wrote a record
+     */
+    public static ReadModelWriter on(
+            DataSource tables, String topic, Predicate<ConsumerRecord<String, byte[]>> ours) {
+        JdbcClient jdbc = JdbcClient.create(tables);
+        return new ReadModelWriter(
+                topic,
+                new TransactionTemplate(new JdbcTransactionManager(tables)),
+                Projection.onto(jdbc),
+                new Offsets(jdbc),
+                new Parked(jdbc),
+                ours);
+    }
+
+    /** Takes up what the tables say of how far they have come. */
+    public void open(String topicId, int partitions) {
+        this.topicId = topicId;
+        reads = offsets.find(topic, topicId, partitions);
+        offsets.save(topic, topicId, List.copyOf(reads.values()));
+        blocked = parked.streams();
+    }
+
+    /** Where to read a partition on. */
+    public long nextOffset(int partition) {
+        Offsets.Read read = reads.get(partition);
+        return read == null ? 0 : read.nextOffset();
+    }
+
+    /**
+     * Applies records in one transaction, together with how far they go. What was applied before is
+     * skipped, what cannot be applied is parked.
+     *
+     * @param applied is told of each event afterwards
+     * @return how many events were new
+     */
+    public int apply(Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
+        try {
+            return applyTogether(records, applied);
+        } catch (DataAccessException refused) {
+            requireRefusal(refused);
+            LOG.warn("records are applied one by one: {}", refused.toString());
+            int events = 0;
+            for (ConsumerRecord<String, byte[]> record : records) {
+                events += applyAlone(record, applied);
+            }
+            return events;
+        }
+    }
+
+    private int applyAlone(ConsumerRecord<String, byte[]> record, Consumer<Event> applied) {
+        try {
+            return applyTogether(List.of(record), applied);
+        } catch (DataAccessException refused) {
+            requireRefusal(refused);
+            Batch batch = new Batch(projection, reads, blocked, ours);
+            batch.refuse(
+                    record,
+                    "the database cannot hold it: " + refused.getMostSpecificCause().getMessage());
+            return write(batch, applied);
+        }
+    }
+
+    private static void requireRefusal(DataAccessException e) {
+        if (!DatabaseRefusal.isOne(e)) {
+            throw e;
+        }
+    }
+
+    private int applyTogether(
+            Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
+        Batch batch = new Batch(projection, reads, blocked, ours);
+        records.forEach(batch::add);
+        return write(batch, applied);
+    }
+
+    private int write(Batch batch, Consumer<Event> applied) {
+        transaction.executeWithoutResult(status -> write(batch));
+        batch.events().forEach(read -> applied.accept(read.event()));
+        reads = new HashMap<>(batch.reads());
+        return batch.events().size();
+    }
+
+    private void write(Batch batch) {
+        batch.failed(projection.apply(batch.events()));
+        if (!batch.parked().isEmpty()) {
+            LOG.error("{} records are parked, see /api/v1/parked", batch.parked().size());
+        }
+        parked.park(batch.parked());
+        offsets.save(topic, topicId, List.copyOf(batch.reads().values()));
+    }
+
+    @Override
+    public String toString() {
+        return reads.values().toString();
+    }
+}
