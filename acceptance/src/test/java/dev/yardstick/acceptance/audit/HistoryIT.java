@@ -53,7 +53,7 @@ class HistoryIT {
     static void start() throws IOException, InterruptedException {
         running = Servers.start(data);
         for (String rep : List.of("ada", "ben", "eva")) {
-            api().put("/api/v1/reps/" + rep, Scenario.rep("Name of " + rep)).must(200);
+            api().client().hire(rep, "Name of " + rep);
         }
         api().put(
                         "/api/v1/accounts/acme",

@@ -55,9 +55,9 @@ class AuditorWalkIT {
         running = server;
         browser = Chromium.of(server.queryAddress());
         Api api = Api.of(server);
-        api.put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
-        api.put("/api/v1/reps/sam", Scenario.rep("Sam")).must(200);
-        api.put("/api/v1/expectations/robins", Scenario.expectation("robin", "1000")).must(200);
+        api.client().hire("robin", "Robin");
+        api.client().hire("sam", "Sam");
+        api.client().expect("robins", "robin", "1000");
         say(api, "communications", "\"how\":\"a talk\",\"by\":\"Kim\"");
         say(api, "acknowledgements", "\"clauses\":[\"revenue\"]");
         then = won(api, "deal-1", "first", 3, "500");

@@ -49,7 +49,7 @@ class ExpectationWalkIT {
         running = server;
         browser = Chromium.of(server.queryAddress());
         Api api = Api.of(server);
-        long hired = api.put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200).position();
+        long hired = api.client().hire("robin", "Robin");
         api.timeline("robin", "", hired);
     }
 
@@ -267,8 +267,8 @@ class ExpectationWalkIT {
     void theSameIsSetForOthersOfTheTeamAndWhoeverHasItAlreadyIsTold() {
         record("many", Scenario.revenue("100"));
         Api api = Api.of(server());
-        api.put("/api/v1/reps/ann", Scenario.rep("Ann")).must(200);
-        long hired = api.put("/api/v1/reps/bob", Scenario.rep("Bob")).must(200).position();
+        api.client().hire("ann", "Ann");
+        long hired = api.client().hire("bob", "Bob");
         api.timeline("bob", "", hired);
         try (Page manager = page("manager", "kim", true)) {
             manager.navigate("/expectations/new?rep=ann");
@@ -377,7 +377,7 @@ class ExpectationWalkIT {
     @Test
     void everyKindCanBeWrittenWithoutJson() {
         Api api = Api.of(server());
-        long hired = api.put("/api/v1/reps/sam", Scenario.rep("Sam")).must(200).position();
+        long hired = api.client().hire("sam", "Sam");
         api.timeline("sam", "", hired);
         assertThat(Kinds.TYPED).containsOnlyKeys(MeasureKind.codes());
         try (Page manager = page("manager", "kim", false)) {

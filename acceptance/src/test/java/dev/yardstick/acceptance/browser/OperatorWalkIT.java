@@ -53,11 +53,8 @@ class OperatorWalkIT {
         running = server;
         browser = Chromium.of(server.queryAddress());
         Api api = Api.of(server);
-        api.put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
-        long set =
-                api.put("/api/v1/expectations/e", Scenario.expectation("robin", "1000"))
-                        .must(200)
-                        .position();
+        api.client().hire("robin", "Robin");
+        long set = api.client().expect("e", "robin", "1000");
         api.timeline("robin", "", set);
     }
 

@@ -73,7 +73,7 @@ class PagesIT {
             return;
         }
         Api api = api();
-        api.put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
+        api.client().hire("robin", "Robin");
         api.put("/api/v1/reps/sam", Scenario.rep(HOSTILE.replace("\"", "\\\""))).must(200);
         api.put("/api/v1/expectations/e", titled(Scenario.expectation("robin", "1000"))).must(200);
         api.crm("application/cloudevents+json", Scenario.won("robin", "deal-1", "1", 3, "250.25"))

@@ -6,6 +6,9 @@ import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Sources;
+import dev.yardstick.client.query.model.AccountabilityRep;
+import dev.yardstick.client.query.model.ScorecardRep;
+import dev.yardstick.client.query.model.TeamWarned;
 import dev.yardstick.standalone.Server;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The whole expectation over HTTP: every kind of clause moves as the right activities arrive. */
@@ -49,17 +53,11 @@ class ClausesIT {
     }
 
     private static void hire(String rep) {
-        api().put("/api/v1/reps/" + rep, Scenario.rep(rep)).must(200);
+        api().client().hire(rep);
     }
 
     private static void account(String id, String owner, String tier, boolean inherited) {
-        api().put(
-                        "/api/v1/accounts/" + id,
-                        """
-                        {"name":"%s","owner":"%s","tier":"%s","inherited":%s,"on":"2026-01-01"}\
-                        """
-                                .formatted(id, owner, tier, inherited))
-                .must(200);
+        api().client().account(id, owner, tier, inherited);
     }
 
     private long send(String rep, String type, String day, String more) {
@@ -295,10 +293,7 @@ class ClausesIT {
     @Test
     void anEditedTargetDoesNotRewriteWhatWasJudgedBefore() {
         hire("ivo");
-        long before =
-                api().put("/api/v1/expectations/ivo-2026", Scenario.expectation("ivo", "365"))
-                        .must(200)
-                        .position();
+        long before = api().client().expect("ivo-2026", "ivo", "365");
         String judged = api().timeline("ivo", TWO_MONTHS, before).text();
         long after =
                 api().post(
@@ -346,29 +341,16 @@ class ClausesIT {
     @Test
     void aMistakeIsTakenBackWithAReason() {
         hire("lee");
-        api().put("/api/v1/expectations/lee-a", Scenario.expectation("lee", "1000")).must(200);
-        String told = "{\"version\":1,\"on\":\"2026-01-02\",\"how\":\"by phone\",\"by\":\"Kim\"}";
-        long at =
-                api().post("/api/v1/expectations/lee-a/communications", told).must(200).position();
+        api().client().expect("lee-a", "lee", "1000");
+        long at = api().client().communicate("lee-a", 1, "2026-01-02", "by phone");
         assertThat(clause("lee", "revenue", TWO_MONTHS, at).required("unspoken").booleanValue())
                 .isFalse();
-        at =
-                api().post(
-                                "/api/v1/expectations/lee-a/communications/1/withdrawal",
-                                "{\"reason\":\"That was somebody else.\"}")
-                        .must(200)
-                        .position();
+        at = api().client().withdraw("lee-a", 1, "That was somebody else.");
         assertThat(clause("lee", "revenue", TWO_MONTHS, at).required("unspoken").booleanValue())
                 .isTrue();
         api().put("/api/v1/expectations/lee-b", Scenario.expectation("lee", "2000")).must(409);
-        api().post(
-                        "/api/v1/expectations/lee-a/closure",
-                        "{\"on\":\"2025-12-31\",\"reason\":\"Set for the wrong person.\"}")
-                .must(200);
-        at =
-                api().put("/api/v1/expectations/lee-b", Scenario.expectation("lee", "2000"))
-                        .must(200)
-                        .position();
+        api().client().close("lee-a", "2025-12-31", "Set for the wrong person.");
+        at = api().client().expect("lee-b", "lee", "2000");
         JsonNode timeline = api().timeline("lee", TWO_MONTHS, at).json();
         assertThat(timeline.required("expectations")).hasSize(1);
         assertThat(timeline.at("/clauses/0/target").stringValue()).isEqualTo("2000.00");
@@ -377,53 +359,48 @@ class ClausesIT {
     @Test
     void aTeamItsWarningsAndItsManagersOwnSideAreRolledUp() {
         hire("ada");
-        api().put("/api/v1/expectations/ada-2026", Scenario.expectation("ada", "365000")).must(200);
-        api().post(
-                        "/api/v1/expectations/ada-2026/communications",
-                        "{\"version\":1,\"on\":\"2026-01-05\",\"how\":\"in person\",\"by\":\"Kim\"}")
-                .must(200);
+        api().client().expect("ada-2026", "ada", "365000");
+        api().client().communicate("ada-2026", 1, "2026-01-05", "in person");
         long at =
                 send(
                         "ada",
                         "crm.coaching.held",
                         "2026-02-01",
                         ",\"note\":\"about the first weeks\"");
-        String day = "on=2026-03-01&after=" + at;
+        String day = "2026-03-01";
         api().timeline("ada", TWO_MONTHS, at);
 
-        JsonNode team = api().query("/api/v1/teams/North/scorecard?" + day).must(200).json();
-        JsonNode ada = only(team.required("reps"), "/id", "ada");
-        assertThat(ada.required("score").stringValue()).isEqualTo("0.0000");
-        assertThat(ada.at("/clauses/0/warning/since").stringValue()).isEqualTo("2026-01-18");
-        assertThat(ada.at("/clauses/0/warning/support/0/kind").stringValue()).isEqualTo("coaching");
+        ScorecardRep ada =
+                only(
+                        api().client().scorecard("North", day, at).getReps(),
+                        rep -> rep.getId().equals("ada"));
+        assertThat(ada.getScore()).isEqualTo("0.0000");
+        assertThat(ada.getClauses().getFirst().getWarning().getSince()).isEqualTo("2026-01-18");
+        assertThat(ada.getClauses().getFirst().getWarning().getSupport().getFirst().getKind())
+                .isEqualTo("coaching");
 
-        JsonNode warnings =
-                api().query("/api/v1/warnings?team=North&" + day)
-                        .must(200)
-                        .json()
-                        .required("items");
-        assertThat(only(warnings, "/rep/id", "ada").at("/clause/likelihood").stringValue())
-                .isEqualTo("0.00");
+        TeamWarned warned =
+                only(
+                        api().client().warnings("North", day, at),
+                        one -> one.getRep().getId().equals("ada"));
+        assertThat(warned.getClause().getLikelihood()).isEqualTo("0.00");
 
-        JsonNode kim = api().query("/api/v1/managers/kim/accountability?" + day).must(200).json();
-        JsonNode side = only(kim.required("reps"), "/id", "ada");
-        assertThat(side.at("/versions/0/daysToCommunication").intValue()).isEqualTo(4);
-        assertThat(side.at("/versions/0/daysToAcknowledgement").isNull()).isTrue();
-        assertThat(side.at("/warnings/0/daysToCoaching").intValue()).isEqualTo(14);
-        assertThat(side.at("/quotaOnly/0").stringValue()).isEqualTo("ada-2026");
+        AccountabilityRep side =
+                only(
+                        api().client().accountability("kim", day, at).getReps(),
+                        rep -> rep.getId().equals("ada"));
+        assertThat(side.getVersions().getFirst().getDaysToCommunication()).isEqualTo(4);
+        assertThat(side.getVersions().getFirst().getDaysToAcknowledgement()).isNull();
+        assertThat(side.getWarnings().getFirst().getDaysToCoaching()).isEqualTo(14);
+        assertThat(side.getQuotaOnly()).first().isEqualTo("ada-2026");
 
         api().query("/api/v1/teams/Nowhere/scorecard").must(404);
         api().query("/api/v1/managers/nobody/accountability").must(404);
         api().query("/api/v1/warnings?on=soon").must(422);
     }
 
-    private static JsonNode only(JsonNode items, String path, String value) {
-        for (JsonNode item : items) {
-            if (item.at(path).stringValue("").equals(value)) {
-                return item;
-            }
-        }
-        throw new AssertionError("no " + value + " in " + items);
+    private static <T> T only(List<T> items, Predicate<T> wanted) {
+        return items.stream().filter(wanted).findFirst().orElseThrow();
     }
 
     @Test

@@ -105,9 +105,8 @@ class CloudEventsIT {
     }
 
     private static void hire(String rep) {
-        api().put("/api/v1/reps/" + rep, Scenario.rep(rep)).must(200);
-        api().put("/api/v1/expectations/" + rep + "-2026", Scenario.expectation(rep, "100000"))
-                .must(200);
+        api().client().hire(rep);
+        api().client().expect(rep + "-2026", rep, "100000");
     }
 
     private static Map<String, Object> producer(Encoding encoding) {

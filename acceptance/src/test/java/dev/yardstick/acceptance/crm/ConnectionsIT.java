@@ -62,7 +62,7 @@ class ConnectionsIT {
     }
 
     private static void hire(String rep) {
-        api().put("/api/v1/reps/" + rep, Scenario.rep(rep)).must(200);
+        api().client().hire(rep);
         api().put(
                         "/api/v1/expectations/" + rep + "-2026",
                         """

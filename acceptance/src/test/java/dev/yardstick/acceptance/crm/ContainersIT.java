@@ -67,8 +67,8 @@ class ContainersIT {
                             address(compose, "query-service", QUERIES),
                             tokens);
 
-            api.put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
-            api.put("/api/v1/expectations/e", Scenario.expectation("robin", "1000")).must(200);
+            api.client().hire("robin", "Robin");
+            api.client().expect("e", "robin", "1000");
             long sent =
                     api.crm(
                                     "application/cloudevents+json",

@@ -3,7 +3,6 @@ package dev.yardstick.acceptance.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
 import dev.yardstick.standalone.Server;
@@ -51,7 +50,7 @@ class DoorsIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         running = Servers.start(data);
-        api().put("/api/v1/reps/robin", Scenario.rep("Robin Personally")).must(200);
+        api().client().hire("robin", "Robin Personally");
     }
 
     @AfterAll
@@ -91,8 +90,7 @@ class DoorsIT {
     @Test
     void whatWasJustWrittenIsWaitedFor() {
         for (int n = 0; n < 20; n++) {
-            long position =
-                    api().put("/api/v1/reps/waited-" + n, Scenario.rep("W")).must(200).position();
+            long position = api().client().hire("waited-" + n, "W");
             api().query("/api/v1/reps/waited-" + n + "?after=" + position).must(200);
         }
     }
@@ -230,7 +228,7 @@ class DoorsIT {
                 .must(200);
         api().post("/api/v1/crm/parked/" + parked + "/dismiss", "{\"reason\": \"Personally\"}")
                 .must(200);
-        api().put("/api/v1/reps/gone", Scenario.rep("Gone Personally")).must(200);
+        api().client().hire("gone", "Gone Personally");
         api().post("/api/v1/reps/gone/erasure", "{\"reason\": \"requested\"}").must(200);
         new CommandLine(new Yardstick())
                 .setOut(new PrintWriter(Writer.nullWriter()))

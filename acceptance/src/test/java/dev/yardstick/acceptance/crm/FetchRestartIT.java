@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.acceptance.crm.PretendCrm.Reply;
 import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
 import dev.yardstick.standalone.Server;
@@ -33,7 +32,7 @@ class FetchRestartIT {
             crm.on(call, Reply.error(500));
             try (Server server = Servers.start(data)) {
                 Api api = Api.of(server);
-                api.put("/api/v1/reps/robin", Scenario.rep("robin")).must(200);
+                api.client().hire("robin", "robin");
                 String connection = "/api/v1/crm/connections/hubspot";
                 api.put(
                                 connection,

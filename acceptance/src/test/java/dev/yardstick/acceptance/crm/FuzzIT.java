@@ -3,7 +3,6 @@ package dev.yardstick.acceptance.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
 import dev.yardstick.standalone.Server;
@@ -60,7 +59,7 @@ class FuzzIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         running = Servers.start(data);
-        api().put("/api/v1/reps/robin", Scenario.rep("robin")).must(200);
+        api().client().hire("robin", "robin");
         connect("hubspot", "{\"clientSecret\":\"s\",\"accessToken\":\"t\"}");
         connect("pipedrive", "{\"user\":\"u\",\"password\":\"p\"}");
         connect("salesforce", "{\"accessToken\":\"t\"}");

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.yardstick.acceptance.crm.PretendCrm.Reply;
 import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
 import dev.yardstick.acceptance.support.Sources;
@@ -65,7 +64,7 @@ class PayloadsIT {
         if (!absent()) {
             running = Servers.start(data);
             pretend = new PretendCrm();
-            api().put("/api/v1/reps/robin", Scenario.rep("robin")).must(200);
+            api().client().hire("robin", "robin");
         }
     }
 

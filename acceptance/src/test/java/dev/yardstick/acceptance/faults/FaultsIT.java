@@ -89,18 +89,14 @@ class FaultsIT {
 
     @Test
     void withKafkaStoppedCommandsGoOnAndTimelinesStandStillAndThenCatchUp() throws IOException {
-        api().put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
-        api().put("/api/v1/expectations/e", Scenario.expectation("robin", "1000")).must(200);
+        api().client().hire("robin", "Robin");
+        api().client().expect("e", "robin", "1000");
         long before = api().crm(LINES, deals("robin", 0, 10)).must(202).position();
         Answer still = api().timeline("robin", YEAR, before);
 
         server().stopKafka();
         long after = api().crm(LINES, deals("robin", 10, 30)).must(202).position();
-        api().post(
-                        "/api/v1/expectations/e/communications",
-                        "{\"version\":1,\"on\":\"2026-01-02\",\"how\":\"in"
-                                + " person\",\"by\":\"Kim\"}")
-                .must(200);
+        api().client().communicate("e", 1, "2026-01-02", "in" + " person");
         assertThat(api().query("/api/v1/reps/robin/timeline?" + YEAR + "&after=" + after).status())
                 .isEqualTo(503);
         assertThat(api().query("/api/v1/reps/robin/timeline?" + YEAR).text())
@@ -120,9 +116,8 @@ class FaultsIT {
         long last = 0;
         List<String> reps = List.of("robin", "sam", "kit");
         for (String rep : reps) {
-            api().put("/api/v1/reps/" + rep, Scenario.rep(rep)).must(200);
-            api().put("/api/v1/expectations/" + rep + "-2026", Scenario.expectation(rep, "9000"))
-                    .must(200);
+            api().client().hire(rep);
+            api().client().expect(rep + "-2026", rep, "9000");
             api().crm(LINES, deals(rep, 0, 50).replace("deal-", rep + "-")).must(202);
             last =
                     api().post(
@@ -162,7 +157,7 @@ class FaultsIT {
 
     @Test
     void theLogIsDenseAfter32ConcurrentSenders() throws Exception {
-        api().put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
+        api().client().hire("robin", "Robin");
         List<Callable<Integer>> senders = new ArrayList<>();
         for (int s = 0; s < 32; s++) {
             int sender = s;
@@ -197,8 +192,8 @@ class FaultsIT {
     /** Forged from scratch, or from what the server wrote: whatever it is, nobody believes it. */
     @Test
     void whatSomebodyElseWritesToTheTopicIsParkedAndChangesNothing() throws Exception {
-        api().put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
-        api().put("/api/v1/expectations/e", Scenario.expectation("robin", "1000")).must(200);
+        api().client().hire("robin", "Robin");
+        api().client().expect("e", "robin", "1000");
         long before = api().crm(LINES, deals("robin", 0, 10)).must(202).position();
         assertThat(delivered(before)).isEqualTo("47.50");
 
@@ -251,8 +246,8 @@ class FaultsIT {
 
     @Test
     void aLogThatWasShippedUnderAnotherKeyIsShippedAgainInItsPlace() throws Exception {
-        api().put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
-        api().put("/api/v1/expectations/e", Scenario.expectation("robin", "1000")).must(200);
+        api().client().hire("robin", "Robin");
+        api().client().expect("e", "robin", "1000");
         assertThat(delivered(api().crm(LINES, deals("robin", 0, 10)).must(202).position()))
                 .isEqualTo("47.50");
         long first = genuine("deal-0").offset();

@@ -78,7 +78,7 @@ class LargeInputsIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         running = ServerProcess.start(data, "-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
-        api().put("/api/v1/reps/nina", Scenario.rep("Nina")).must(200);
+        api().client().hire("nina", "Nina");
     }
 
     @AfterAll
@@ -164,12 +164,12 @@ class LargeInputsIT {
     @Test
     @Order(Integer.MAX_VALUE)
     void largeEventsAreShippedRebuiltExportedAndVerified() throws Exception {
-        api().put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
+        api().client().hire("robin", "Robin");
         api().crm(LINES, call("robin", "first", "x".repeat(60_000))).must(202);
         server().stopKafka();
         int some = large / 4;
         for (int i = 0; i < some; i++) {
-            api().put("/api/v1/reps/r" + i, Scenario.rep("R" + i)).must(200);
+            api().client().hire("r" + i, "R" + i);
         }
         for (int i = 0; i < some; i += 50) {
             int to = Math.min(some, i + 50);

@@ -41,7 +41,7 @@ final class Load implements AutoCloseable {
     Load(Api api, String rep) {
         this.api = api;
         this.rep = rep;
-        api.put("/api/v1/reps/" + rep, Scenario.rep(rep)).must(200);
+        api.client().hire(rep);
         String expectation = Scenario.expectation(rep, "1000");
         long begun = api.put("/api/v1/expectations/" + rep, expectation).must(200).position();
         api.timeline(rep, Scenario.YEAR, begun);

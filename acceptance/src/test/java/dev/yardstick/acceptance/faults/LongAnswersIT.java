@@ -3,7 +3,6 @@ package dev.yardstick.acceptance.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.standalone.Server;
 
@@ -34,7 +33,7 @@ class LongAnswersIT {
     void whoReadsTheLogSlowlyGetsAllOfIt() throws Exception {
         try (Server server = Servers.start(data)) {
             Api api = Api.of(server);
-            api.put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
+            api.client().hire("robin", "Robin");
             long last = 0;
             for (int i = 0; i < EVENTS; i += 2_000) {
                 last =

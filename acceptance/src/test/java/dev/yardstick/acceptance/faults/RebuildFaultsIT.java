@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Scenario;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,8 +68,8 @@ class RebuildFaultsIT {
     }
 
     private long prepare(Api api) {
-        api.put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
-        api.put("/api/v1/expectations/e", Scenario.expectation("robin", "1000")).must(200);
+        api.client().hire("robin", "Robin");
+        api.client().expect("e", "robin", "1000");
         long last = 0;
         for (int i = 0; i < 10_000; i += 2_000) {
             String lines = Intake.lines("robin", "deal-", i, 2_000, new Random(seed + i));

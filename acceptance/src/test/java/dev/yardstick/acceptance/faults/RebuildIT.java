@@ -51,8 +51,8 @@ class RebuildIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         restart();
-        api().put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
-        api().put("/api/v1/expectations/e", Scenario.expectation("robin", "1000")).must(200);
+        api().client().hire("robin", "Robin");
+        api().client().expect("e", "robin", "1000");
         for (int i = 0; i < 5_000; i += 1_000) {
             known =
                     api().crm(LINES, Intake.lines("robin", "deal-", i, 1_000, new Random(i)))

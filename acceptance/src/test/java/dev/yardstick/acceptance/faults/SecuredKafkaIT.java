@@ -114,11 +114,8 @@ class SecuredKafkaIT {
 
     private static void everythingArrives(Api api, Path settings, Path certificate, int port)
             throws Exception {
-        api.put("/api/v1/reps/robin", Scenario.rep("Robin")).must(200);
-        long position =
-                api.put("/api/v1/expectations/e", Scenario.expectation("robin", "9"))
-                        .must(200)
-                        .position();
+        api.client().hire("robin", "Robin");
+        long position = api.client().expect("e", "robin", "9");
         api.timeline("robin", YEAR, position);
         try (KafkaProducer<String, String> crm =
                 new KafkaProducer<>(

@@ -72,7 +72,7 @@ class AccessLogIT {
     void aPersonWhoLeftOrWasErasedIsNobodyFromTheNextRequestOn() {
         Server server = Objects.requireNonNull(running);
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
-        long position = api().put("/api/v1/reps/ewa", Scenario.rep("Ewa")).must(200).position();
+        long position = api().client().hire("ewa", "Ewa");
         for (String role : List.of("rep", "manager", "auditor")) {
             requireSomebody(server.token(role, "ewa"), position, true);
         }
@@ -136,7 +136,7 @@ class AccessLogIT {
 
     @Test
     void whoReadATimelineWhenAndWhyIsToldToAuditorsOnly() {
-        long hired = api().put("/api/v1/reps/ada", Scenario.rep("Ada")).must(200).position();
+        long hired = api().client().hire("ada", "Ada");
         api().timeline("ada", YEAR, hired);
         api().query("/api/v1/reps/ada/timeline?" + YEAR, "Access-Reason", "Case 12: a complaint")
                 .must(200);
@@ -180,7 +180,7 @@ class AccessLogIT {
 
     @Test
     void itIsReadPageByPageAndWrongParametersAreNamed() {
-        long hired = api().put("/api/v1/reps/dan", Scenario.rep("Dan")).must(200).position();
+        long hired = api().client().hire("dan", "Dan");
         for (int i = 0; i < 5; i++) {
             api().timeline("dan", YEAR, hired);
         }

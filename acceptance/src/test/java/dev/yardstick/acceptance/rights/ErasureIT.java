@@ -187,7 +187,7 @@ class ErasureIT {
 
     @Test
     void onlyAnAdminErasesAndSaysWhyInAWordThatIsKnown() {
-        api().put("/api/v1/reps/" + rep, Scenario.rep("Robin")).must(200);
+        api().client().hire(rep, "Robin");
         assertThat(api().postAs("manager", "/api/v1/reps/" + rep + "/erasure", "{}").status())
                 .isEqualTo(403);
         assertThat(

@@ -32,6 +32,11 @@ public final class Api {
         this.tokens = tokens;
     }
 
+    /** The ordinary calls, typed. */
+    public Client client() {
+        return new Client(commands, queries, tokens);
+    }
+
     public static Api of(Server server) {
         return new Api(server.commandAddress(), server.queryAddress(), server.tokens());
     }

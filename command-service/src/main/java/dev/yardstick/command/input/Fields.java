@@ -10,10 +10,17 @@ import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.Decimals;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -42,6 +49,47 @@ public final class Fields {
     private static final int MAX_INTEGER_DIGITS = 14;
     private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
     private static final LocalDate LATEST = LocalDate.of(2999, 12, 31);
+
+    /** Of a component of which nothing is asked beyond its type. */
+    private record Plain(@Asked String text) {}
+
+    private static final Asked PLAIN =
+            Plain.class.getRecordComponents()[0].getAnnotation(Asked.class);
+
+    private static final Map<Class<?>, Kind> KINDS =
+            Map.of(
+                    String.class,
+                    new Kind(
+                            (f, name, asked) -> asked.free() ? f.freeText(name) : f.text(name),
+                            "",
+                            Reason.TEXT),
+                    LocalDate.class,
+                    new Kind((f, name, asked) -> f.date(name), LocalDate.EPOCH, Reason.DATE),
+                    Currency.class,
+                    new Kind(
+                            (f, name, asked) ->
+                                    f.parsed(name, Currency::getInstance, Reason.CURRENCY),
+                            Currency.getInstance("EUR"),
+                            Reason.CURRENCY),
+                    ZoneId.class,
+                    new Kind(
+                            (f, name, asked) -> f.parsed(name, ZoneId::of, Reason.TIME_ZONE),
+                            ZoneOffset.UTC,
+                            Reason.TIME_ZONE),
+                    int.class,
+                    new Kind((f, name, asked) -> f.integer(name), 1, Reason.WHOLE_NUMBER),
+                    boolean.class,
+                    new Kind((f, name, asked) -> f.flag(name), false, Reason.TRUTH),
+                    BigDecimal.class,
+                    new Kind(
+                            (f, name, asked) ->
+                                    asked.nonNegative()
+                                            ? f.nonNegative(name, asked.decimals())
+                                            : f.decimal(name, asked.decimals()),
+                            BigDecimal.ONE,
+                            Reason.NUMBER),
+                    List.class,
+                    new Kind((f, name, asked) -> f.texts(name), List.of(), Reason.LIST));
 
     private final JsonNode object;
     private final String prefix;
@@ -337,6 +385,71 @@ public final class Fields {
             objects.add(new Fields(item, path(field) + "[" + objects.size() + "]", faults));
         }
         return objects;
+    }
+
+    /**
+     * Reads what a record asks for, in the order of its components, and refuses all else. A
+     * component that may be null may be left out; what is described as a choice is held to it.
+     */
+    public <T extends Record> T read(Class<T> form) {
+        Object[] values = Stream.of(form.getRecordComponents()).map(this::value).toArray();
+        T read;
+        try {
+            Constructor<?> made = form.getDeclaredConstructors()[0];
+            made.setAccessible(true);
+            read = form.cast(made.newInstance(values));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+        if (read instanceof Checked checked) {
+            checked.check(this);
+        }
+        refuseUnknown();
+        return read;
+    }
+
+    /** What is read from fields that must go together. */
+    public interface Checked {
+
+        /** Adds a fault for each that does not; what is missing is a placeholder. */
+        void check(Fields fields);
+    }
+
+    private @Nullable Object value(RecordComponent component) {
+        String field = component.getName();
+        Asked asked = Objects.requireNonNullElse(component.getAnnotation(Asked.class), PLAIN);
+        Kind kind =
+                Objects.requireNonNullElseGet(
+                        KINDS.get(component.getType()), () -> nested(component.getType()));
+        Object value = kind.reader().read(this, field, asked);
+        Schema described = component.getAccessor().getAnnotation(Schema.class);
+        List<String> choice = described == null ? List.of() : List.of(described.allowableValues());
+        if (value instanceof String text && !choice.isEmpty() && !choice.contains(text)) {
+            fault(field, Reason.ONE_OF.of(String.join(", ", choice)));
+        }
+        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            return value;
+        }
+        Reason right = asked.missing() == Reason.FAILED ? kind.right() : asked.missing();
+        return required(field, value, kind.placeholder(), right);
+    }
+
+    private static Kind nested(Class<?> type) {
+        return new Kind(
+                (fields, field, asked) -> {
+                    Fields object = fields.object(field);
+                    return object == null ? null : object.read(type.asSubclass(Record.class));
+                },
+                type,
+                Reason.OBJECT);
+    }
+
+    /** How a type is read, what stands for what is missing, and what would be right. */
+    private record Kind(Reader reader, Object placeholder, Reason right) {}
+
+    /** Reads a field. */
+    private interface Reader {
+        @Nullable Object read(Fields fields, String field, Asked asked);
     }
 
     /** The names and values of this object, as they are. */

@@ -5,13 +5,16 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.command.input.Bodies;
 
 import dev.yardstick.command.axon.CommandSender;
-import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.input.Asked;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import java.util.Currency;
+import dev.yardstick.command.input.Form;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.account.StateAccount;
 import dev.yardstick.events.AccountEvent.Baseline;
-
-import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -24,64 +27,61 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Set;
 
 /** States accounts. */
 @RestController
 record AccountController(
         CommandSender commands, Rights rights, Clock clock, ApplicationEventPublisher publisher) {
 
-    private static final Set<String> STRATEGIES =
-            Set.of("grow", "maintain", "strengthen", "win-back");
-    private static final int AMOUNT_DECIMALS = 4;
+    /**
+     * What is stated of an account.
+     *
+     * @param on from when; today without it
+     * @param tier primary, secondary, or a word of one's own
+     * @param owner the rep whose account it is
+     * @param inherited whether she took it over
+     * @param baseline what growth is measured from
+     */
+    record Statement(
+            @Nullable LocalDate on,
+            @Schema(allowableValues = {"grow", "maintain", "strengthen", "win-back"})
+                    @Nullable String strategy,
+            String name,
+            @Nullable String tier,
+            @Nullable String owner,
+            @Schema(requiredMode = RequiredMode.NOT_REQUIRED) boolean inherited,
+            @Nullable From baseline) {
 
-    /** {@code {name, tier?, owner?, inherited?, strategy?, baseline?, on?}}. */
+        /** What was sold to it before. */
+        record From(
+                @Asked(decimals = 4, nonNegative = true, missing = Reason.AMOUNT) BigDecimal amount,
+                Currency currency) {}
+    }
+
+    /** States an account as it is from a day on. */
     @PutMapping(path = "/api/v1/accounts/{account}", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Reached put(@PathVariable String account, HttpServletRequest request) throws IOException {
-        StateAccount command = read(Bodies.id("account", account), Bodies.fields(request));
+    Reached put(@PathVariable String account, @RequestBody Form<Statement> form)
+            throws IOException {
+        StateAccount command = command(Bodies.id("account", account), form.read());
         rights.requireAccount(account, command.owner(), command.on());
         Reached reached = Reached.by(commands.send(command, "api"));
         publisher.publishEvent(new BecameKnown(command.stream()));
         return reached;
     }
 
-    private StateAccount read(String account, Fields body) {
-        LocalDate on = body.date("on");
-        String strategy = body.text("strategy");
-        if (strategy != null && !STRATEGIES.contains(strategy)) {
-            body.fault(
-                    "strategy",
-                    Reason.ONE_OF.of(String.join(", ", STRATEGIES.stream().sorted().toList())));
-        }
-        StateAccount command =
-                new StateAccount(
-                        account,
-                        on == null ? LocalDate.now(clock) : on,
-                        body.requiredText("name"),
-                        body.text("tier"),
-                        body.text("owner"),
-                        body.flag("inherited"),
-                        strategy,
-                        baseline(body.object("baseline")));
-        body.refuseUnknown();
-        body.done();
-        return command;
-    }
-
-    private static @Nullable Baseline baseline(@Nullable Fields baseline) {
-        if (baseline == null) {
-            return null;
-        }
-        BigDecimal amount =
-                baseline.required(
-                        "amount",
-                        baseline.nonNegative("amount", AMOUNT_DECIMALS),
-                        BigDecimal.ZERO,
-                        Reason.AMOUNT);
-        String currency =
-                baseline.required(
-                        "currency", baseline.currency("currency"), "EUR", Reason.CURRENCY);
-        baseline.refuseUnknown();
-        return new Baseline(amount, currency);
+    private StateAccount command(String account, Statement stated) {
+        return new StateAccount(
+                account,
+                stated.on() == null ? LocalDate.now(clock) : stated.on(),
+                stated.name(),
+                stated.tier(),
+                stated.owner(),
+                stated.inherited(),
+                stated.strategy(),
+                stated.baseline() == null
+                        ? null
+                        : new Baseline(
+                                stated.baseline().amount(),
+                                stated.baseline().currency().getCurrencyCode()));
     }
 }

@@ -5,6 +5,10 @@ import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.company.Fix;
 import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.Fields;
+import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import dev.yardstick.command.input.Form;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
@@ -14,7 +18,6 @@ import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.events.refusal.Reason;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -45,13 +48,21 @@ record CompanyController(CommandSender commands, Rights rights) {
                     .sorted()
                     .toList();
 
-    /** {@code {base, rates: {"USD": "0.92"}}}: what one unit is worth in base currency. */
+    /**
+     * The plan's exchange rates.
+     *
+     * @param base the currency that others are worth something in
+     * @param rates what one unit of another is worth, at most 8 decimals
+     */
+    record Rates(Currency base, Map<String, BigDecimal> rates) {}
+
+    /** Fixes a year's exchange rates. */
     @PutMapping(path = "/api/v1/rates/{year}", consumes = JSON)
-    Reached rates(@PathVariable String year, HttpServletRequest request) throws IOException {
+    Reached rates(@PathVariable String year, @RequestBody Form<Rates> form) throws IOException {
         if (!year.matches("(19|2[0-9])[0-9]{2}")) {
             throw new InvalidException("year", Reason.YEAR);
         }
-        Fields body = Bodies.fields(request);
+        Fields body = form.fields();
         String base = body.required("base", body.currency("base"), "EUR", Reason.CURRENCY);
         SortedMap<String, BigDecimal> rates = new TreeMap<>();
         Fields stated = body.object("rates");
@@ -84,10 +95,14 @@ record CompanyController(CommandSender commands, Rights rights) {
                 .anyMatch(currency -> currency.getCurrencyCode().equals(code));
     }
 
-    /** {@code {days: […]}}. */
+    /** The days of a calendar on which nobody works. */
+    record Holidays(List<LocalDate> days) {}
+
+    /** Fixes the holidays of a calendar. */
     @PutMapping(path = "/api/v1/calendars/{calendar}", consumes = JSON)
-    Reached calendar(@PathVariable String calendar, HttpServletRequest request) throws IOException {
-        Fields body = Bodies.fields(request);
+    Reached calendar(@PathVariable String calendar, @RequestBody Form<Holidays> form)
+            throws IOException {
+        Fields body = form.fields();
         List<String> texts = body.texts("days");
         SortedSet<LocalDate> days = new TreeSet<>();
         if (texts == null || texts.size() > MAX_DAYS) {
@@ -106,10 +121,18 @@ record CompanyController(CommandSender commands, Rights rights) {
         return fix(new HolidaysFixed(Bodies.id("calendar", calendar), days));
     }
 
-    /** {@code {statement?, clauses: […]}}: what the expectations of a role start from. */
+    /**
+     * What the expectations of a role start from.
+     *
+     * @param statement what it means to be successful
+     */
+    record Template(@Nullable String statement, List<Promise> clauses) {}
+
+    /** Fixes what the expectations of a role start from. */
     @PutMapping(path = "/api/v1/templates/{template}", consumes = JSON)
-    Reached template(@PathVariable String template, HttpServletRequest request) throws IOException {
-        Fields body = Bodies.fields(request);
+    Reached template(@PathVariable String template, @RequestBody Form<Template> form)
+            throws IOException {
+        Fields body = form.fields();
         String id = Bodies.id("template", template);
         TemplateSet event =
                 new TemplateSet(
@@ -121,31 +144,34 @@ record CompanyController(CommandSender commands, Rights rights) {
         return fix(event);
     }
 
-    /** {@code {on, attainment, alpha, beta}}: how likelihoods of a kind are calibrated. */
+    /**
+     * How likelihoods are corrected.
+     *
+     * @param on from when
+     * @param attainment what a rep usually attains
+     */
+    record Calibration(LocalDate on, BigDecimal attainment, BigDecimal alpha, BigDecimal beta)
+            implements Fields.Checked {
+
+        @Override
+        public void check(Fields body) {
+            if (attainment.signum() <= 0) {
+                body.fault("attainment", Reason.ABOVE_ZERO);
+            }
+        }
+    }
+
+    /** Calibrates the likelihoods of a kind of clause. */
     @PutMapping(path = "/api/v1/calibrations/{kind}", consumes = JSON)
-    Reached calibration(@PathVariable String kind, HttpServletRequest request) throws IOException {
-        Fields body = Bodies.fields(request);
+    Reached calibration(@PathVariable String kind, @RequestBody Form<Calibration> form)
+            throws IOException {
+        Fields body = form.fields();
         if (!FORECAST.contains(kind)) {
             body.fault("kind", Reason.ONE_OF.of(String.join(", ", FORECAST)));
         }
-        ForecastCalibrated event =
-                new ForecastCalibrated(
-                        kind,
-                        body.requiredDate("on"),
-                        number(body, "attainment"),
-                        number(body, "alpha"),
-                        number(body, "beta"));
-        if (event.attainment().signum() <= 0) {
-            body.fault("attainment", Reason.ABOVE_ZERO);
-        }
-        body.refuseUnknown();
+        Calibration c = body.read(Calibration.class);
         body.done();
-        return fix(event);
-    }
-
-    private static BigDecimal number(Fields body, String field) {
-        return body.required(
-                field, body.decimal(field, RATE_DECIMALS), BigDecimal.ONE, Reason.NUMBER);
+        return fix(new ForecastCalibrated(kind, c.on(), c.attainment(), c.alpha(), c.beta()));
     }
 
     private Reached fix(CompanyEvent event) {

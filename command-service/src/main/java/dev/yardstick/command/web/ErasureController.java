@@ -6,11 +6,11 @@ import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.input.Bodies;
 
-import dev.yardstick.command.input.Fields;
+import io.swagger.v3.oas.annotations.media.Schema;
+import dev.yardstick.command.input.Form;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import dev.yardstick.command.privacy.Erasures;
 import dev.yardstick.command.rep.Reps;
-
-import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,32 +18,32 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.io.IOException;
-import java.util.List;
 
 /** Erases persons. */
 @RestController
 record ErasureController(Erasures erasures, Reps reps) {
 
-    /** The grounds of the General Data Protection Regulation, article 17(1). */
-    private static final List<String> REASONS =
-            List.of(
-                    "requested",
-                    "no-longer-needed",
-                    "consent-withdrawn",
-                    "objected",
-                    "unlawful",
-                    "obliged");
+    /**
+     * Why somebody is erased.
+     *
+     * @param reason a ground of the General Data Protection Regulation, article 17(1)
+     */
+    record Ground(
+            @Schema(
+                            allowableValues = {
+                                "requested",
+                                "no-longer-needed",
+                                "consent-withdrawn",
+                                "objected",
+                                "unlawful",
+                                "obliged"
+                            })
+                    String reason) {}
 
-    /** {@code {reason}}: name, mail address and all free texts are gone; figures stay. */
+    /** Erases a rep: her name, mail address and all free texts are gone; figures stay. */
     @PostMapping(path = "/api/v1/reps/{rep}/erasure", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Reached erase(@PathVariable String rep, HttpServletRequest request) throws IOException {
-        Fields body = Bodies.fields(request);
-        String reason = body.requiredText("reason");
-        if (!reason.isEmpty() && !REASONS.contains(reason)) {
-            body.fault("reason", Reason.ONE_OF.of(String.join(", ", REASONS)));
-        }
-        body.refuseUnknown();
-        body.done();
+    Reached erase(@PathVariable String rep, @RequestBody Form<Ground> form) throws IOException {
+        String reason = form.read().reason();
         if (!reps.find(Bodies.id("rep", rep)).isKnown()) {
             throw new NotFoundException(Reason.NO_REP.of(rep));
         }

@@ -7,6 +7,11 @@ import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.axon.CommandSender.Done;
 import dev.yardstick.command.input.Fields;
+import java.util.Currency;
+import dev.yardstick.command.input.Asked;
+import dev.yardstick.command.input.Form;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.media.Schema;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.RefusedException;
@@ -31,8 +36,6 @@ import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;
-
-import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -77,10 +80,29 @@ record ExpectationController(
 
     private static final String REP = "{rep}";
 
-    /** {@code {rep, statement, from, to, currency, clauses}}; see {@link Templates}. */
+    /**
+     * What is expected of a rep.
+     *
+     * @param to the last day, at most ten years on
+     * @param template what it starts from; its clauses are replaced by those of the same id
+     * @param statement what it means to be successful; the template's without it
+     * @param without the template's clauses that are left out
+     */
+    record Profile(
+            String rep,
+            LocalDate from,
+            LocalDate to,
+            Currency currency,
+            @Nullable String template,
+            @Nullable String statement,
+            @Nullable List<Promise> clauses,
+            @Nullable List<String> without) {}
+
+    /** Sets what is expected of a rep, for the first time. */
     @PutMapping(path = PATH, consumes = JSON)
-    Reached set(@PathVariable String expectation, HttpServletRequest request) throws IOException {
-        Fields body = Bodies.fields(request);
+    Reached set(@PathVariable String expectation, @RequestBody Form<Profile> form)
+            throws IOException {
+        Fields body = form.fields();
         String rep = body.requiredText("rep");
         Stated stated = stated(body, rep);
         body.refuseUnknown();
@@ -91,12 +113,12 @@ record ExpectationController(
     }
 
     /**
-     * The body of the PUT, read and refused as it would be, and not recorded: the event that it
-     * would make, as it is stored, without texts.
+     * Reads and refuses the body of the PUT as it would be, and records nothing: tells the event
+     * that it would make, as it is stored, without texts.
      */
     @PostMapping(path = "/api/v1/expectations/checks", consumes = JSON, produces = JSON)
-    ResponseEntity<byte[]> check(HttpServletRequest request) throws IOException {
-        Fields body = Bodies.fields(request);
+    ResponseEntity<byte[]> check(@RequestBody Form<Profile> form) throws IOException {
+        Fields body = form.fields();
         String rep = body.requiredText("rep");
         Stated stated = stated(body, rep);
         body.refuseUnknown();
@@ -155,13 +177,25 @@ record ExpectationController(
     record Refused(String path, String rep, String message) {}
 
     /**
-     * {@code {reps, id, statement, from, to, currency, clauses}}: the same profile for each rep, as
-     * expectation {@code id} with the rep's id in the place of <code>{rep}</code>. Each stands or
-     * is refused by itself.
+     * The same for many reps.
+     *
+     * @param id of each expectation, with the rep's id in the place of <code>{rep}</code>
      */
+    record SharedProfile(
+            List<String> reps,
+            String id,
+            LocalDate from,
+            LocalDate to,
+            Currency currency,
+            @Nullable String template,
+            @Nullable String statement,
+            @Nullable List<Promise> clauses,
+            @Nullable List<String> without) {}
+
+    /** Sets the same expectation for many reps: each stands or is refused by itself. */
     @PostMapping(path = "/api/v1/expectations", consumes = JSON)
-    ReachedMany setMany(HttpServletRequest request) throws IOException {
-        Fields body = Bodies.fields(request);
+    ReachedMany setMany(@RequestBody Form<SharedProfile> form) throws IOException {
+        Fields body = form.fields();
         List<String> reps = body.texts("reps");
         if (reps == null || reps.isEmpty() || reps.size() > MAX_REPS) {
             body.fault("reps", Reason.REPS.of(MAX_REPS));
@@ -202,19 +236,28 @@ record ExpectationController(
     }
 
     /**
-     * {@code {effectiveFrom, reason, restates?, clauses}}, with the version revised in If-Match.
+     * What is expected from a day on.
+     *
+     * @param restates whether it corrects what was said, also for days before it was told
      */
+    record Revision(
+            LocalDate effectiveFrom,
+            String reason,
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) boolean restates,
+            List<Promise> clauses) {}
+
+    /** Revises an expectation: the version that is revised is named in If-Match. */
     @PostMapping(path = PATH + "/revisions", consumes = JSON)
     Reached revise(
             @PathVariable String expectation,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            HttpServletRequest request)
+            @RequestBody Form<Revision> form)
             throws IOException {
         int revises = version(ifMatch);
         ExpectationSet first = first(expectation);
         String rep = first.rep();
-        Fields body = Bodies.fields(request);
+        Fields body = form.fields();
         ReviseExpectation command =
                 new ReviseExpectation(
                         expectation,
@@ -230,120 +273,146 @@ record ExpectationController(
         return once(command, key);
     }
 
-    /** {@code {version, on, how, by}}. */
+    /**
+     * That a version was told to the rep.
+     *
+     * @param how in a talk, by mail …
+     * @param by who told her
+     */
+    record Communication(
+            @Asked(missing = Reason.VERSION) int version,
+            LocalDate on,
+            @Asked(free = true) String how,
+            String by) {}
+
+    /** Records that a version was communicated to the rep. */
     @PostMapping(path = PATH + "/communications", consumes = JSON)
     Reached communicate(
             @PathVariable String expectation,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            HttpServletRequest request)
+            @RequestBody Form<Communication> form)
             throws IOException {
         String rep = repOf(expectation);
-        Fields body = Bodies.fields(request);
-        CommunicateExpectation command =
+        Communication told = form.read();
+        mayWrite(rep, "on", told.on());
+        return once(
                 new CommunicateExpectation(
                         expectation,
-                        version(body),
-                        body.requiredDate("on"),
-                        new Personal.Open(rep, body.requiredFreeText("how")),
-                        new Personal.Open(rep, body.requiredText("by")));
-        body.refuseUnknown();
-        body.done();
-        mayWrite(rep, "on", command.on());
-        return once(command, key);
+                        told.version(),
+                        told.on(),
+                        new Personal.Open(rep, told.how()),
+                        new Personal.Open(rep, told.by())),
+                key);
     }
 
-    /** {@code {version, on, clauses?}}. */
+    /**
+     * That the rep agrees.
+     *
+     * @param clauses to which alone; to all without them
+     */
+    record Acknowledgement(
+            @Asked(missing = Reason.VERSION) int version,
+            LocalDate on,
+            @Nullable List<String> clauses) {}
+
+    /** Records that the rep agrees to a version; told by herself, or reported by her manager. */
     @PostMapping(path = PATH + "/acknowledgements", consumes = JSON)
     Reached acknowledge(
             @PathVariable String expectation,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            HttpServletRequest request)
+            @RequestBody Form<Acknowledgement> form)
             throws IOException {
         String rep = repOf(expectation);
         String reportedBy = rights.requireAnswer(rep);
-        Fields body = Bodies.fields(request);
-        AcknowledgeExpectation command =
-                new AcknowledgeExpectation(
-                        expectation,
-                        version(body),
-                        body.requiredDate("on"),
-                        body.texts("clauses"),
-                        reportedBy);
-        body.refuseUnknown();
-        body.done();
+        Acknowledgement said = form.read();
         if (reportedBy != null) {
-            rights.requireChange(rep, "on", command.on());
+            rights.requireChange(rep, "on", said.on());
         }
-        return once(command, key);
+        return once(
+                new AcknowledgeExpectation(
+                        expectation, said.version(), said.on(), said.clauses(), reportedBy),
+                key);
     }
 
-    /** {@code {version, on, comment, clauses?}}. */
+    /**
+     * That the rep disagrees.
+     *
+     * @param comment why
+     * @param clauses with which alone; with all without them
+     */
+    record Dispute(
+            @Asked(missing = Reason.VERSION) int version,
+            LocalDate on,
+            @Asked(free = true) String comment,
+            @Nullable List<String> clauses) {}
+
+    /** Records that the rep disagrees with a version; told by herself, or by her manager. */
     @PostMapping(path = PATH + "/disputes", consumes = JSON)
     Reached dispute(
             @PathVariable String expectation,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            HttpServletRequest request)
+            @RequestBody Form<Dispute> form)
             throws IOException {
         String rep = repOf(expectation);
         String reportedBy = rights.requireAnswer(rep);
         keys.requireNotErased(rep);
-        Fields body = Bodies.fields(request);
-        DisputeExpectation command =
+        Dispute said = form.read();
+        if (reportedBy != null) {
+            rights.requireChange(rep, "on", said.on());
+        }
+        return once(
                 new DisputeExpectation(
                         expectation,
-                        version(body),
-                        body.requiredDate("on"),
-                        new Personal.Open(rep, body.requiredFreeText("comment")),
-                        body.texts("clauses"),
-                        reportedBy);
-        body.refuseUnknown();
-        body.done();
-        if (reportedBy != null) {
-            rights.requireChange(rep, "on", command.on());
-        }
-        return once(command, key);
+                        said.version(),
+                        said.on(),
+                        new Personal.Open(rep, said.comment()),
+                        said.clauses(),
+                        reportedBy),
+                key);
     }
 
-    /** {@code {on, reason}}: its last day; before the period: it was a mistake. */
+    /**
+     * That nothing more is expected.
+     *
+     * @param on the last day; before the period: it was a mistake
+     */
+    record Closure(LocalDate on, @Asked(free = true) String reason) {}
+
+    /** Closes an expectation. */
     @PostMapping(path = PATH + "/closure", consumes = JSON)
     Reached close(
             @PathVariable String expectation,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            HttpServletRequest request)
+            @RequestBody Form<Closure> form)
             throws IOException {
         ExpectationSet first = first(expectation);
         String rep = first.rep();
-        Fields body = Bodies.fields(request);
-        CloseExpectation command =
+        Closure closed = form.read();
+        mayWrite(rep, "on", max(closed.on().plusDays(1), first.from()));
+        return once(
                 new CloseExpectation(
-                        expectation,
-                        body.requiredDate("on"),
-                        new Personal.Open(rep, body.requiredFreeText("reason")));
-        body.refuseUnknown();
-        body.done();
-        mayWrite(rep, "on", max(command.on().plusDays(1), first.from()));
-        return once(command, key);
+                        expectation, closed.on(), new Personal.Open(rep, closed.reason())),
+                key);
     }
 
-    /** {@code {reason}}: the version was not communicated after all. */
+    /** Why something is taken back. */
+    record Withdrawal(@Asked(free = true) String reason) {}
+
+    /** Records that a version was not communicated after all. */
     @PostMapping(path = PATH + "/communications/{version}/withdrawal", consumes = JSON)
     Reached withdraw(
             @PathVariable String expectation,
             @PathVariable int version,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            HttpServletRequest request)
+            @RequestBody Form<Withdrawal> form)
             throws IOException {
         String rep = repOf(expectation);
-        Fields body = Bodies.fields(request);
-        WithdrawCommunication command =
-                new WithdrawCommunication(
-                        expectation,
-                        version,
-                        new Personal.Open(rep, body.requiredFreeText("reason")));
-        body.refuseUnknown();
-        body.done();
+        Withdrawal why = form.read();
         mayWrite(rep, "version", toldOn(expectation, version));
-        return once(command, key);
+        return once(
+                new WithdrawCommunication(
+                        expectation, version, new Personal.Open(rep, why.reason())),
+                key);
     }
 
     private static LocalDate max(LocalDate one, LocalDate other) {
@@ -420,10 +489,6 @@ record ExpectationController(
         }
         LogLine first = lines.getFirst();
         return (ExpectationSet) codec.read(first.type(), first.revision(), first.data());
-    }
-
-    private static int version(Fields body) {
-        return body.required("version", body.integer("version"), 1, Reason.VERSION);
     }
 
     private static int version(@Nullable String ifMatch) {

@@ -6,6 +6,9 @@ import dev.yardstick.command.input.Bodies;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
+import io.swagger.v3.oas.annotations.media.Schema;
+import dev.yardstick.command.input.Form;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.privacy.PersonalKeys;
@@ -15,8 +18,6 @@ import dev.yardstick.command.rep.RepCommand.ReportDeparture;
 import dev.yardstick.command.rep.RepCommand.StateRep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.Personal;
-
-import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -44,10 +45,28 @@ record RepController(
 
     private static final String REP = "/api/v1/reps/{rep}";
 
-    /** {@code {name, team, hiredOn, timeZone, email?, manager?, calendar?, on?}}. */
+    /**
+     * What is stated of a rep.
+     *
+     * @param timeZone by its IANA name, such as Europe/Amsterdam: days are hers
+     * @param on from when; her today without it
+     * @param manager the id of whoever leads her
+     * @param calendar the name of the holidays that are hers
+     */
+    record Statement(
+            @Schema(type = "string") ZoneId timeZone,
+            @Nullable LocalDate on,
+            String name,
+            @Nullable String email,
+            String team,
+            @Nullable String manager,
+            LocalDate hiredOn,
+            @Nullable String calendar) {}
+
+    /** States a rep as she is from a day on, and hires whom nobody knew. */
     @PutMapping(path = REP, consumes = MediaType.APPLICATION_JSON_VALUE)
-    Reached put(@PathVariable String rep, HttpServletRequest request) throws IOException {
-        StateRep command = read(Bodies.id("rep", rep), Bodies.fields(request));
+    Reached put(@PathVariable String rep, @RequestBody Form<Statement> form) throws IOException {
+        StateRep command = command(Bodies.id("rep", rep), form.read());
         rights.requireRep(rep, command.manager(), command.on(), command.hiredOn());
         if (!reps.find(command.rep()).isKnown()) {
             // a log that was restored may not know of her, and the list of erasures does
@@ -58,21 +77,29 @@ record RepController(
         return reached;
     }
 
-    /** {@code {from, to?}} → the absence's id. */
-    @PostMapping(path = REP + "/absences", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Absent reportAbsence(@PathVariable String rep, HttpServletRequest request) throws IOException {
-        Fields body = Bodies.fields(request);
-        ReportAbsence command =
-                new ReportAbsence(
-                        Bodies.id("rep", rep),
-                        UUID.randomUUID().toString(),
-                        body.requiredDate("from"),
-                        body.date("to"));
-        if (command.to() != null && command.to().isBefore(command.from())) {
-            body.fault("to", Reason.BEFORE_FROM);
+    /**
+     * Days on which a rep is away.
+     *
+     * @param to the last one; nobody knows yet without it
+     */
+    record Absence(LocalDate from, @Nullable LocalDate to) implements Fields.Checked {
+
+        @Override
+        public void check(Fields body) {
+            if (to != null && to.isBefore(from)) {
+                body.fault("to", Reason.BEFORE_FROM);
+            }
         }
-        body.refuseUnknown();
-        body.done();
+    }
+
+    /** Reports that a rep is away, and tells the absence's id. */
+    @PostMapping(path = REP + "/absences", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Absent reportAbsence(@PathVariable String rep, @RequestBody Form<Absence> form)
+            throws IOException {
+        String id = Bodies.id("rep", rep);
+        Absence absence = form.read();
+        ReportAbsence command =
+                new ReportAbsence(id, UUID.randomUUID().toString(), absence.from(), absence.to());
         rights.requireChange(rep, "from", command.from());
         CommandSender.Done<String> done = commands.send(command, "api");
         return new Absent(done.position(), done.result());
@@ -81,57 +108,53 @@ record RepController(
     /** What a reported absence is called. */
     record Absent(long position, String id) {}
 
-    /** {@code {}}: the absence did not take place. */
+    /** Nothing more has to be said. */
+    record Nothing() {}
+
+    /** Takes an absence back: it did not take place. */
     @PostMapping(
             path = REP + "/absences/{id}/cancellation",
             consumes = MediaType.APPLICATION_JSON_VALUE)
     Reached cancelAbsence(
-            @PathVariable String rep, @PathVariable String id, HttpServletRequest request)
+            @PathVariable String rep, @PathVariable String id, @RequestBody Form<Nothing> form)
             throws IOException {
-        Fields body = Bodies.fields(request);
-        body.refuseUnknown();
-        body.done();
+        form.read();
         rights.requireChange(rep, "id", reps.find(Bodies.id("rep", rep)).absentFrom(id));
         return new Reached(
                 commands.send(new CancelAbsence(Bodies.id("rep", rep), Bodies.id("id", id)), "api")
                         .position());
     }
 
-    /** {@code {on}}: the last day. */
+    /**
+     * When a rep leaves.
+     *
+     * @param on her last day
+     */
+    record Departure(LocalDate on) {}
+
+    /** Reports that a rep leaves. */
     @PostMapping(path = REP + "/departure", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Reached reportDeparture(@PathVariable String rep, HttpServletRequest request)
+    Reached reportDeparture(@PathVariable String rep, @RequestBody Form<Departure> form)
             throws IOException {
-        Fields body = Bodies.fields(request);
-        ReportDeparture command =
-                new ReportDeparture(Bodies.id("rep", rep), body.requiredDate("on"));
-        body.refuseUnknown();
-        body.done();
+        Departure departure = form.read();
+        ReportDeparture command = new ReportDeparture(Bodies.id("rep", rep), departure.on());
         rights.requireChange(rep, "on", command.on());
         return Reached.by(commands.send(command, "api"));
     }
 
-    private StateRep read(String rep, Fields body) {
-        String timeZone =
-                body.required(
-                        "timeZone",
-                        body.parsed("timeZone", name -> ZoneId.of(name).getId(), Reason.TIME_ZONE),
-                        "UTC",
-                        Reason.TIME_ZONE);
-        LocalDate on = body.date("on");
-        StateRep command =
-                new StateRep(
-                        rep,
-                        on == null ? LocalDate.now(clock.withZone(ZoneId.of(timeZone))) : on,
-                        new Personal.Open(rep, body.requiredText("name")),
-                        personal(rep, body.text("email")),
-                        body.requiredText("team"),
-                        body.text("manager"),
-                        body.requiredDate("hiredOn"),
-                        timeZone,
-                        body.text("calendar"));
-        body.refuseUnknown();
-        body.done();
-        return command;
+    private StateRep command(String rep, Statement stated) {
+        return new StateRep(
+                rep,
+                stated.on() == null
+                        ? LocalDate.now(clock.withZone(stated.timeZone()))
+                        : stated.on(),
+                new Personal.Open(rep, stated.name()),
+                personal(rep, stated.email()),
+                stated.team(),
+                stated.manager(),
+                stated.hiredOn(),
+                stated.timeZone().getId(),
+                stated.calendar());
     }
 
     private static @Nullable Personal personal(String rep, @Nullable String text) {

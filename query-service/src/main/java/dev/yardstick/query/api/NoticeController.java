@@ -112,11 +112,11 @@ public class NoticeController {
      * @param webhook null: none
      */
     record Statement(
-            boolean mail,
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) boolean mail,
             @Nullable String address,
             @Nullable Target webhook,
-            List<String> kinds,
-            String language) {
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) List<String> kinds,
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) String language) {
 
         /** Where to post: http or https, a public address. */
         record Target(URI url) {}

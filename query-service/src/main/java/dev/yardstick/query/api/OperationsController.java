@@ -55,6 +55,7 @@ public class OperationsController {
     /** What waits, oldest first. */
     public record ParkedList(List<Parked.Entry> items, @Nullable String next) {}
 
+    /** How far each partition has been read, and up to where everything is visible. */
     @GetMapping("/api/v1/projections")
     public Projections projections() {
         return new Projections(

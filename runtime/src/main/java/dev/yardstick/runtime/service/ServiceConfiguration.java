@@ -2,6 +2,7 @@ package dev.yardstick.runtime.service;
 
 import dev.yardstick.runtime.RuntimeConfiguration;
 import dev.yardstick.runtime.access.TokensConfiguration;
+import dev.yardstick.runtime.description.DescriptionConfiguration;
 import dev.yardstick.runtime.problem.StorableParameters;
 
 import org.springframework.boot.WebApplicationType;
@@ -12,7 +13,12 @@ import org.springframework.context.annotation.Import;
 
 /** For a service to import: all that every service has. */
 @Configuration(proxyBeanMethods = false)
-@Import({RuntimeConfiguration.class, TokensConfiguration.class, StorableParameters.class})
+@Import({
+    RuntimeConfiguration.class,
+    TokensConfiguration.class,
+    StorableParameters.class,
+    DescriptionConfiguration.class
+})
 public class ServiceConfiguration {
 
     /**

@@ -110,7 +110,7 @@ class SimulatedCrmIT {
     private static String figures(String run, List<Shown> shown) {
         Api api = Api.of(server());
         for (String rep : List.of(run + "-1", run + "-2")) {
-            api.put("/api/v1/reps/" + rep, Scenario.rep(rep)).must(200);
+            api.client().hire(rep);
             api.put(
                             "/api/v1/expectations/" + rep + "-2026",
                             """

@@ -11,6 +11,10 @@ import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.input.Bodies;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,9 @@ record CrmEventsController(Intake intake, LogReader log) {
     private static final int MAX_REFUSALS = 10_000;
 
     /** One event in structured mode. */
+    @ApiResponse(
+            responseCode = "202",
+            content = @Content(schema = @Schema(implementation = IntakeAnswer.Body.class)))
     @PostMapping(path = PATH, consumes = "application/cloudevents+json")
     ResponseEntity<?> one(HttpServletRequest request) throws IOException {
         return answer(List.of(Bodies.anyJson(request)));

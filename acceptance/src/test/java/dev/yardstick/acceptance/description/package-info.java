@@ -1,0 +1,5 @@
+/** The services' descriptions of themselves, held to what they do. */
+@NullMarked
+package dev.yardstick.acceptance.description;
+
+import org.jspecify.annotations.NullMarked;
