@@ -5,6 +5,7 @@ import dev.yardstick.events.Report;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -92,7 +93,8 @@ public enum FactField {
     private static final Map<String, FactField> BY_CODE =
             Stream.of(values()).collect(Collectors.toMap(FactField::code, field -> field));
 
-    private static final FieldsOf<Report> REPORT = new FieldsOf<>(Report.class);
+    private static final FieldsOf<Report> REPORT =
+            new FieldsOf<>(Report.class, EnumSet.allOf(FactField.class));
 
     private final String code;
     private final Type type;

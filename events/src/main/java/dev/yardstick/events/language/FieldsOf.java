@@ -21,8 +21,12 @@ public final class FieldsOf<R extends Record> {
     private final @Nullable FactField[] fields;
     private final Map<FactField, MethodHandle> components = new EnumMap<>(FactField.class);
 
-    /** Of a record whose components are called as the fields that they hold. */
-    public FieldsOf(Class<R> type) {
+    /**
+     * Of a record whose components are called as the fields that they hold.
+     *
+     * @param held the fields that it has to have
+     */
+    public FieldsOf(Class<R> type, Set<FactField> held) {
         MethodHandles.Lookup lookup = MethodHandles.publicLookup();
         RecordComponent[] all = type.getRecordComponents();
         fields = Stream.of(all).map(c -> FactField.find(c.getName())).toArray(FactField[]::new);
@@ -42,6 +46,10 @@ public final class FieldsOf<R extends Record> {
                             .asType(MethodType.methodType(Record.class, Object[].class));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
+        }
+        if (!components.keySet().equals(held)) {
+            throw new IllegalStateException(
+                    type.getSimpleName() + " has " + components.keySet() + " and not " + held);
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -44,8 +45,16 @@ public record Fact(
         @Nullable BigDecimal amount,
         @Nullable String currency) {
 
-    /** Its fields that a CRM told. */
-    public static final FieldsOf<Fact> FIELDS = new FieldsOf<>(Fact.class);
+    /** Its fields that a CRM told: all by which facts are chosen, counted or added up. */
+    public static final FieldsOf<Fact> FIELDS =
+            new FieldsOf<>(
+                    Fact.class,
+                    EnumSet.complementOf(
+                            EnumSet.of(
+                                    FactField.REP,
+                                    FactField.OCCURRED_AT,
+                                    FactField.STAGE,
+                                    FactField.CREDITS)));
 
     /** With whom is nobody where nothing is said. */
     public Fact {
