@@ -113,21 +113,6 @@ public class HistoryController {
         /** All of it. */
         public static final Asked NOTHING = new Asked(null, null, null, null, null, null);
 
-        /** The same with what was left empty as not sent, as a form sends it. */
-        public Asked withoutBlanks() {
-            return new Asked(
-                    filled(from),
-                    filled(to),
-                    filled(type),
-                    filled(actor),
-                    filled(cursor),
-                    filled(knownAt));
-        }
-
-        private static @Nullable String filled(@Nullable String value) {
-            return value == null || value.isBlank() ? null : value.strip();
-        }
-
         /** The next part. */
         public Asked behind(@Nullable String next) {
             return new Asked(from, to, type, actor, next, knownAt);

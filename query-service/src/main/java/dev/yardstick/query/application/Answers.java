@@ -2,18 +2,81 @@ package dev.yardstick.query.application;
 
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
+
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.compare.Comparison;
+import dev.yardstick.query.compare.ComparisonAssembler;
+import dev.yardstick.query.view.Grain;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.view.TimelineAssembler.Around;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
-/** What the API and the pages both answer from; the caller's rights are checked here. */
-public interface Answers {
+/**
+ * What the API and the pages both answer from, each answer in one transaction at one position; the
+ * caller's rights are checked here.
+ */
+@Component
+public class Answers {
+
+    private static final int MAX_LIMIT = 200;
+
+    private final Snapshots snapshots;
+    private final Roster roster;
+    private final KnownStore library;
+    private final PersonalKeys texts;
+    private final Rights rights;
+    private final Parameters parameters;
+    private final Histories histories;
+    private final Clock clock;
+
+    Answers(
+            Snapshots snapshots,
+            Roster roster,
+            KnownStore library,
+            PersonalKeys texts,
+            Rights rights,
+            Parameters parameters,
+            Histories histories,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.roster = roster;
+        this.library = library;
+        this.texts = texts;
+        this.rights = rights;
+        this.parameters = parameters;
+        this.histories = histories;
+        this.clock = clock;
+    }
+
+    /**
+     * A rep's timeline and what a picture of it shows beside its figures.
+     *
+     * @param story the timeline's marks, in their order, in the reader's language
+     */
+    public record Year(Timeline timeline, Around around, List<Told> story) {}
+
+    /** A mark, and the event behind it in words. */
+    public record Told(Timeline.Mark mark, Histories.Item event) {}
 
     /**
      * A rep's timeline.
@@ -21,17 +84,9 @@ public interface Answers {
      * @throws NotFoundException when there is no such rep, as known at that position
      * @throws InvalidException when a parameter is wrong
      */
-    Timeline timeline(String rep, TimelineQuery asked);
-
-    /**
-     * A rep's timeline and what a picture of it shows beside its figures.
-     *
-     * @param story the timeline's marks, in their order, in the reader's language
-     */
-    record Year(Timeline timeline, Around around, List<Told> story) {}
-
-    /** A mark, and the event behind it in words. */
-    record Told(Timeline.Mark mark, Histories.Item event) {}
+    public Timeline timeline(String rep, TimelineQuery asked) {
+        return snapshots.read(() -> shown(rep, asked, false).draw());
+    }
 
     /**
      * The same with what a picture of it shows; see {@link #timeline}. The days shown are by
@@ -40,7 +95,64 @@ public interface Answers {
      *
      * @param locale of the words, English or Dutch
      */
-    Year year(String rep, TimelineQuery asked, Locale locale);
+    public Year year(String rep, TimelineQuery asked, Locale locale) {
+        return snapshots.read(() -> {
+            Shown shown = shown(rep, asked, true);
+            Timeline timeline = shown.draw();
+            return new Year(timeline, shown.around(), story(timeline, locale));
+        });
+    }
+
+    private List<Told> story(Timeline timeline, Locale locale) {
+        List<Long> positions = timeline.marks().stream().map(Timeline.Mark::position).toList();
+        Map<Long, Histories.Item> events =
+                histories
+                        .tell(positions, Map.of(), timeline.knownAt().position(), texts, locale)
+                        .stream()
+                        .collect(Collectors.toMap(Histories.Item::position, item -> item));
+        return timeline.marks().stream()
+                .map(mark -> new Told(mark, Objects.requireNonNull(events.get(mark.position()))))
+                .toList();
+    }
+
+    /** What was asked for, with what was not given filled in. */
+    private record Shown(
+            TimelineAssembler drawing, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+
+        Timeline draw() {
+            return drawing.draw(from, to, on, grain);
+        }
+
+        Around around() {
+            return drawing.around(from, to, on, grain);
+        }
+    }
+
+    /**
+     * Fills in what was not given.
+     *
+     * @param inForce whether to show what is in force by default, and not a calendar year
+     */
+    private Shown shown(String id, TimelineQuery asked, boolean inForce) {
+        KnownAt at = parameters.knownAt(asked.knownAt());
+        RepStory rep = roster.find(id, at.position());
+        LocalDate to = Parameters.date("to", asked.to());
+        LocalDate on = on(rep, asked, to);
+        LocalDate from = Parameters.date("from", asked.from());
+        Known known = library.known(rep, at);
+        Period usual = inForce ? Period.inForce(known.profiles(), on) : Period.yearOf(on);
+        LocalDate first = from == null ? usual.first() : from;
+        LocalDate last = to == null ? usual.last() : to;
+        if (last.isBefore(first)) {
+            throw new InvalidException("to", Reason.BEFORE_FROM_ON.of(first));
+        }
+        if (last.isAfter(first.plusYears(Period.MAX_YEARS))) {
+            throw new InvalidException(
+                    "to", Reason.YEARS_AFTER_FROM_ON.of(Period.MAX_YEARS, first));
+        }
+        Grain grain = Parameters.parsed("grain", asked.grain(), Grain::of, () -> Grain.WEEK);
+        return new Shown(new TimelineAssembler(known, texts), first, last, on, grain);
+    }
 
     /**
      * A rep's figures as known at two moments, and why they differ.
@@ -51,8 +163,36 @@ public interface Answers {
      * @throws NotFoundException when there is no such rep, as known at one of them
      * @throws InvalidException when a parameter is wrong
      */
-    Comparison compare(
-            String rep, @Nullable String then, @Nullable String now, @Nullable String on);
+    public Comparison compare(
+            String rep, @Nullable String then, @Nullable String now, @Nullable String on) {
+        if (then == null) {
+            throw new InvalidException("knownAt", Reason.POSITION_OR_INSTANT);
+        }
+        LocalDate asked = Parameters.date("on", on);
+        return snapshots.read(() -> {
+            KnownAt first = parameters.knownAt(then);
+            KnownAt second = parameters.knownAt("and", now);
+            RepStory before = roster.find(rep, first.position());
+            RepStory after = roster.find(rep, second.position());
+            return new ComparisonAssembler(
+                            library.difference(before, first, after, second),
+                            day(after, asked),
+                            texts)
+                    .draw();
+        });
+    }
+
+    private LocalDate on(RepStory rep, TimelineQuery asked, @Nullable LocalDate to) {
+        LocalDate on = Parameters.date("on", asked.on());
+        if (on == null) {
+            LocalDate today = day(rep, null);
+            return to != null && to.isBefore(today) ? to : today;
+        }
+        if (to != null && on.isAfter(to)) {
+            throw new InvalidException("on", Reason.AFTER_TO.of(to));
+        }
+        return on;
+    }
 
     /**
      * A page of the reps whom the caller may see, by id, with their standing on a day.
@@ -62,15 +202,73 @@ public interface Answers {
      * @param on the day judged; the rep's today by default
      * @param knownAt a position or an instant; everything that is known by default
      */
-    RepList reps(
+    public RepList reps(
             @Nullable String team,
             @Nullable String cursor,
             int limit,
             @Nullable String on,
-            @Nullable String knownAt);
+            @Nullable String knownAt) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new InvalidException("limit", Reason.FROM_TO.of(1, MAX_LIMIT));
+        }
+        String before = Parameters.cursor(cursor);
+        LocalDate day = Parameters.date("on", on);
+        return snapshots.read(() -> list(team, before, limit, day, parameters.knownAt(knownAt)));
+    }
 
     /** The same as of today, as known now. */
-    default RepList reps(@Nullable String team, @Nullable String cursor, int limit) {
+    public RepList reps(@Nullable String team, @Nullable String cursor, int limit) {
         return reps(team, cursor, limit, null, null);
+    }
+
+    private RepList list(
+            @Nullable String team, String cursor, int limit, @Nullable LocalDate on, KnownAt at) {
+        List<RepStory> found = new ArrayList<>();
+        String after = cursor;
+        boolean more = true;
+        while (more && found.size() < limit) {
+            List<String> ids = library.repsAfter(after, at.position(), MAX_LIMIT);
+            more = ids.size() == MAX_LIMIT;
+            for (RepStory rep : roster.readable(ids, at.position())) {
+                if (team == null || rep.place(day(rep, on)).team().equals(team)) {
+                    found.add(rep);
+                }
+            }
+            after = ids.isEmpty() ? after : ids.getLast();
+        }
+        found.sort(Comparator.comparing(RepStory::id));
+        boolean cut = found.size() > limit;
+        List<RepStory> page = cut ? found.subList(0, limit) : found;
+        rights.reading(page);
+        texts.prefetch(page.stream().map(RepStory::id).toList());
+        return new RepList(
+                library.each(page, at).map(known -> item(known, day(known.rep(), on))).toList(),
+                cut || (more && !page.isEmpty()) ? page.getLast().id() : null);
+    }
+
+    private LocalDate day(RepStory rep, @Nullable LocalDate on) {
+        return on == null ? LocalDate.now(clock.withZone(rep.timeZone())) : on;
+    }
+
+    private RepList.Item item(Known known, LocalDate on) {
+        RepStory rep = known.rep();
+        return new RepList.Item(
+                rep.id(),
+                texts.open(rep.name(on), rep.id()),
+                rep.place(on).team(),
+                rep.isErased(),
+                rep.place(on).manager(),
+                rep.hiredOn(),
+                new TimelineAssembler(known, texts)
+                        .standings(on).stream()
+                                .map(c ->
+                                        new RepList.Cell(
+                                                c.id(),
+                                                c.expectation(),
+                                                c.title(),
+                                                c.standing(),
+                                                c.attainment(),
+                                                c.unspoken()))
+                                .toList());
     }
 }
