@@ -5,14 +5,13 @@ import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.measure.Amount;
 import dev.yardstick.query.measure.CadenceGauge;
 import dev.yardstick.query.measure.ClauseHistory;
 import dev.yardstick.query.measure.Gauge;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import org.apache.commons.numbers.fraction.BigFraction;
 import org.apache.commons.numbers.gamma.LogBeta;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
@@ -48,9 +47,10 @@ public final class Forecast {
         this.gauge = gauge;
         ClauseHistory clause = gauge.clause();
         this.full = gauge.fullTarget().doubleValue();
-        NavigableMap<LocalDate, Double> rhythm = gauge.rhythm();
-        LocalDate from = clause.profile().from();
-        this.start = rhythm.isEmpty() || rhythm.firstKey().isAfter(from) ? from : rhythm.firstKey();
+        Map<LocalDate, Double> rhythm = gauge.rhythm();
+        this.start =
+                rhythm.keySet().stream()
+                        .reduce(clause.profile().from(), (a, b) -> b.isBefore(a) ? b : a);
         int days = index(clause.lastDay()) + 1;
         this.arrived = new double[days + 1];
         this.present = new int[days + 1];
@@ -85,16 +85,16 @@ public final class Forecast {
      * be honest.
      */
     public @Nullable Double on(LocalDate day) {
-        BigFraction delivered = gauge.delivered(day);
+        Amount delivered = gauge.amount(day);
         if (!isMade(gauge.measure()) || delivered == null || day.isBefore(start)) {
             return null;
         }
         boolean atMost = gauge.clause().direction() == Direction.AT_MOST;
-        int reached = delivered.compareTo(gauge.fullTarget());
+        int reached = delivered.compareTo(gauge.full());
         if (atMost ? reached > 0 : reached >= 0) {
             return atMost ? 0.0 : 1.0;
         }
-        double missing = full - delivered.doubleValue();
+        double missing = full - delivered.roughly();
         double raw =
                 gauge instanceof CadenceGauge cadence
                         ? ofWindows(cadence, day, missing, atMost)
@@ -110,11 +110,11 @@ public final class Forecast {
      * of arrivals.
      */
     public List<Likely> ranges(LocalDate day, List<LocalDate> later) {
-        BigFraction delivered = gauge.delivered(day);
+        Amount delivered = gauge.amount(day);
         if (!gauge.kind().isPaced() || delivered == null || day.isBefore(start)) {
             return List.of();
         }
-        double now = delivered.doubleValue();
+        double now = delivered.roughly();
         Rhythm rhythm = rhythm(day);
         double low = raw(OUTSIDE, day);
         double high = raw(1 - OUTSIDE, day);

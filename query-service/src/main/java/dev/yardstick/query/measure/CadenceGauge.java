@@ -168,7 +168,7 @@ public final class CadenceGauge extends Gauge {
     }
 
     @Override
-    public BigFraction fullTarget() {
+    BigFraction whole() {
         return expected(clause().lastDay());
     }
 }

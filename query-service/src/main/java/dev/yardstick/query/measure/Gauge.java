@@ -23,10 +23,9 @@ import dev.yardstick.query.facts.Numbers;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +42,7 @@ public abstract sealed class Gauge
     private final List<Fact> evidence = new ArrayList<>();
     private final List<LocalDate> unconverted = new ArrayList<>();
     private final List<LocalDate> unmeasured = new ArrayList<>();
+    private @Nullable Amount full;
 
     Gauge(ClauseHistory clause, Known known) {
         this.clause = clause;
@@ -77,7 +77,31 @@ public abstract sealed class Gauge
     public abstract BigFraction expected(LocalDate day);
 
     /** What the target comes to over the clause's life. */
-    public abstract BigFraction fullTarget();
+    public final BigFraction fullTarget() {
+        return full().exact().get();
+    }
+
+    /** The same, as its kind tells it; asked once. */
+    abstract BigFraction whole();
+
+    /** The same as {@link #delivered}, exact where it has to be. */
+    public @Nullable Amount amount(LocalDate day) {
+        BigFraction delivered = delivered(day);
+        return delivered == null ? null : Amount.of(delivered);
+    }
+
+    /** The same as {@link #expected}, exact where it has to be. */
+    Amount owed(LocalDate day) {
+        return Amount.of(expected(day));
+    }
+
+    /** The same as {@link #fullTarget}, exact where it has to be. */
+    public final Amount full() {
+        if (full == null) {
+            full = Amount.of(whole());
+        }
+        return full;
+    }
 
     /** Keeps a fact that counts, for whoever asks what is behind a figure. */
     final void keep(Fact fact) {
@@ -195,8 +219,8 @@ public abstract sealed class Gauge
      * How what is delivered came in, by day: also before the clause's life, as far as that tells
      * the rep's rhythm. Empty where there is no forecast.
      */
-    public NavigableMap<LocalDate, Double> rhythm() {
-        return Collections.emptyNavigableMap();
+    public Map<LocalDate, Double> rhythm() {
+        return Map.of();
     }
 
     /** The share of the period's target that falls on a day; 0 where there is no pace. */
@@ -252,37 +276,49 @@ public abstract sealed class Gauge
     }
 
     /**
-     * A fact's quantity times its credit, in the expectation's currency; null where it cannot be
-     * told, which is noted.
+     * Adds a fact's quantity times its credit to a sum, in the expectation's currency; where it
+     * cannot be told, that is noted.
      *
      * @param quantity null: the fact itself is 1
      */
-    final @Nullable BigFraction worth(Fact fact, @Nullable Quantity quantity) {
-        BigFraction value = valued(fact, quantity);
-        if (value == null) {
+    final void tally(RunningSum sum, Fact fact, @Nullable Quantity quantity) {
+        if (!isTallied(sum, fact, quantity)) {
             boolean stated = quantity != null && fact.quantity(quantity) != null;
             (stated ? unconverted : unmeasured).add(fact.date());
         }
-        return value;
     }
 
-    /** The same without noting anything. */
+    /** The same without noting anything; whether it could be told. */
+    final boolean isTallied(RunningSum sum, Fact fact, @Nullable Quantity quantity) {
+        BigDecimal credited = credited(fact, quantity);
+        BigFraction rate = rate(fact, quantity);
+        if (credited == null || rate == null) {
+            return false;
+        }
+        sum.add(fact.date(), credited, rate);
+        return true;
+    }
+
+    /** What a fact adds; null where it cannot be told. */
     final @Nullable BigFraction valued(Fact fact, @Nullable Quantity quantity) {
-        if (quantity == null) {
-            return Numbers.exact(fact.share());
-        }
-        BigDecimal value = fact.quantity(quantity);
-        if (value == null) {
-            return null;
-        }
-        BigFraction credited = Numbers.exact(value.multiply(fact.share()));
-        String currency = clause.profile().currency();
-        if (quantity != Quantity.AMOUNT || currency.equals(fact.currency())) {
-            return credited;
-        }
-        BigFraction rate =
-                known.company()
-                        .rate(fact.date().getYear(), String.valueOf(fact.currency()), currency);
-        return rate == null ? null : credited.multiply(rate);
+        BigDecimal credited = credited(fact, quantity);
+        BigFraction rate = rate(fact, quantity);
+        return credited == null || rate == null ? null : Numbers.exact(credited).multiply(rate);
+    }
+
+    private static @Nullable BigDecimal credited(Fact fact, @Nullable Quantity quantity) {
+        BigDecimal value = quantity == null ? BigDecimal.ONE : fact.quantity(quantity);
+        return value == null ? null : value.multiply(fact.share());
+    }
+
+    private @Nullable BigFraction rate(Fact fact, @Nullable Quantity quantity) {
+        return quantity == Quantity.AMOUNT
+                ? rate(fact.date(), String.valueOf(fact.currency()))
+                : BigFraction.ONE;
+    }
+
+    /** What a currency is worth in the expectation's on a day; null without a rate. */
+    final @Nullable BigFraction rate(LocalDate day, String currency) {
+        return known.company().rate(day.getYear(), currency, clause.profile().currency());
     }
 }

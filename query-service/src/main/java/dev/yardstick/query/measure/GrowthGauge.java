@@ -20,8 +20,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * The rep's accounts that grew: whose sum since the period's first day, by anyone, is above zero
@@ -34,6 +32,7 @@ public final class GrowthGauge extends Gauge {
     private final Holdings holdings;
     private final Schedule schedule;
     private final Map<String, RunningSum> sums = new HashMap<>();
+    private final Map<LocalDate, Integer> grown = new HashMap<>();
     private final Map<String, List<LocalDate>> left = new HashMap<>();
 
     GrowthGauge(ClauseHistory clause, Known known, Growth measure) {
@@ -49,11 +48,15 @@ public final class GrowthGauge extends Gauge {
 
     @Override
     public BigFraction delivered(LocalDate day) {
+        return BigFraction.of(grown.computeIfAbsent(day, this::grownBy));
+    }
+
+    private int grownBy(LocalDate day) {
         int grown = 0;
         for (String account : holdings.heldOn(day)) {
             grown += hasGrown(account, day) ? 1 : 0;
         }
-        return BigFraction.of(grown);
+        return grown;
     }
 
     private boolean hasGrown(String account, LocalDate day) {
@@ -132,22 +135,17 @@ public final class GrowthGauge extends Gauge {
             if (fact.kind() != measure.of() || value == null) {
                 continue;
             }
-            if (measure.quantity() != Quantity.AMOUNT) {
-                tally.add(fact.date(), value);
-                continue;
-            }
-            BigFraction rate = rate(fact.date(), String.valueOf(fact.currency()));
+            BigFraction rate =
+                    measure.quantity() == Quantity.AMOUNT
+                            ? rate(fact.date(), String.valueOf(fact.currency()))
+                            : BigFraction.ONE;
             if (rate == null) {
                 left.computeIfAbsent(account, a -> new ArrayList<>()).add(fact.date());
             } else {
-                tally.add(fact.date(), Numbers.exact(value).multiply(rate));
+                tally.add(fact.date(), value, rate);
             }
         }
         return tally;
-    }
-
-    private @Nullable BigFraction rate(LocalDate day, String currency) {
-        return known().company().rate(day.getYear(), currency, clause().profile().currency());
     }
 
     /** Facts with accounts held on the day, from the period's first day. */
@@ -168,7 +166,12 @@ public final class GrowthGauge extends Gauge {
     }
 
     @Override
-    public BigFraction fullTarget() {
+    Amount owed(LocalDate day) {
+        return schedule.amount(day);
+    }
+
+    @Override
+    BigFraction whole() {
         return schedule.by(clause().lastDay());
     }
 
@@ -178,17 +181,17 @@ public final class GrowthGauge extends Gauge {
     }
 
     @Override
-    public NavigableMap<LocalDate, Double> rhythm() {
-        NavigableMap<LocalDate, Double> daily = new TreeMap<>();
+    public Map<LocalDate, Double> rhythm() {
+        Map<LocalDate, Double> daily = new HashMap<>();
         double before = 0;
         for (LocalDate day = clause().firstDay();
                 !day.isAfter(clause().lastDay());
                 day = day.plusDays(1)) {
-            double grown = delivered(day).doubleValue();
-            if (grown != before) {
-                daily.put(day, grown - before);
+            double now = delivered(day).doubleValue();
+            if (now != before) {
+                daily.put(day, now - before);
             }
-            before = grown;
+            before = now;
         }
         return daily;
     }

@@ -121,7 +121,7 @@ public final class MilestoneGauge extends Gauge {
     }
 
     @Override
-    public BigFraction fullTarget() {
+    BigFraction whole() {
         return isOwed(clause().lastDay()) ? BigFraction.ONE : BigFraction.ZERO;
     }
 }

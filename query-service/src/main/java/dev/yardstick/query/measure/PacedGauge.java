@@ -23,9 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * What arrives fact by fact and is owed at a pace: counts, sums, accounts, visits. Facts before the
@@ -66,7 +64,12 @@ public abstract sealed class PacedGauge extends Gauge {
     }
 
     @Override
-    public final BigFraction fullTarget() {
+    final Amount owed(LocalDate day) {
+        return schedule.amount(day);
+    }
+
+    @Override
+    final BigFraction whole() {
         return schedule.by(clause().lastDay());
     }
 
@@ -87,9 +90,10 @@ public abstract sealed class PacedGauge extends Gauge {
         return schedule.segments(day);
     }
 
-    private static NavigableMap<LocalDate, Double> together(RunningSum before, RunningSum within) {
-        NavigableMap<LocalDate, Double> all = before.daily();
-        within.daily().forEach((day, value) -> all.merge(day, value, Double::sum));
+    private static Map<LocalDate, Double> together(RunningSum before, RunningSum within) {
+        Map<LocalDate, Double> all = new HashMap<>();
+        before.addTo(all);
+        within.addTo(all);
         return all;
     }
 
@@ -119,6 +123,11 @@ public abstract sealed class PacedGauge extends Gauge {
         }
 
         @Override
+        public Amount amount(LocalDate day) {
+            return credit.amount(day);
+        }
+
+        @Override
         List<Part> parts(List<Fact> facts) {
             return facts.stream()
                     .map(fact -> Part.counted(fact, Numbers.exact(fact.share())))
@@ -126,7 +135,7 @@ public abstract sealed class PacedGauge extends Gauge {
         }
 
         @Override
-        public NavigableMap<LocalDate, Double> rhythm() {
+        public Map<LocalDate, Double> rhythm() {
             return together(before, credit);
         }
     }
@@ -145,23 +154,22 @@ public abstract sealed class PacedGauge extends Gauge {
 
         @Override
         void arrive(Fact fact) {
-            BigFraction value = worth(fact, measure.quantity());
-            if (value != null) {
-                sum.add(fact.date(), value);
-            }
+            tally(sum, fact, measure.quantity());
         }
 
         @Override
         void arrivedBefore(Fact fact) {
-            BigFraction value = valued(fact, measure.quantity());
-            if (value != null) {
-                before.add(fact.date(), value);
-            }
+            isTallied(before, fact, measure.quantity());
         }
 
         @Override
         public BigFraction delivered(LocalDate day) {
             return sum.by(day);
+        }
+
+        @Override
+        public Amount amount(LocalDate day) {
+            return sum.amount(day);
         }
 
         @Override
@@ -177,7 +185,7 @@ public abstract sealed class PacedGauge extends Gauge {
         }
 
         @Override
-        public NavigableMap<LocalDate, Double> rhythm() {
+        public Map<LocalDate, Double> rhythm() {
             return together(before, sum);
         }
     }
@@ -259,8 +267,8 @@ public abstract sealed class PacedGauge extends Gauge {
         }
 
         @Override
-        public NavigableMap<LocalDate, Double> rhythm() {
-            NavigableMap<LocalDate, Double> daily = new TreeMap<>();
+        public Map<LocalDate, Double> rhythm() {
+            Map<LocalDate, Double> daily = new HashMap<>();
             first.values().forEach(date -> daily.merge(date, 1.0, Double::sum));
             firstBefore.values().forEach(date -> daily.merge(date, 1.0, Double::sum));
             return daily;
@@ -312,6 +320,11 @@ public abstract sealed class PacedGauge extends Gauge {
         }
 
         @Override
+        public Amount amount(LocalDate day) {
+            return counted().amount(day);
+        }
+
+        @Override
         List<Part> parts(List<Fact> facts) {
             Map<String, Integer> seen = new HashMap<>();
             return facts.stream()
@@ -344,7 +357,7 @@ public abstract sealed class PacedGauge extends Gauge {
         }
 
         @Override
-        public NavigableMap<LocalDate, Double> rhythm() {
+        public Map<LocalDate, Double> rhythm() {
             return together(before, counted());
         }
     }

@@ -78,12 +78,12 @@ public enum Rule {
     }
 
     private static Rule ofTarget(Gauge gauge, LocalDate day) {
-        BigFraction delivered = gauge.delivered(day);
+        Amount delivered = gauge.amount(day);
         if (delivered == null || !gauge.hasEvidence(day)) {
             return NO_EVIDENCE;
         }
-        BigFraction expected = gauge.expected(day);
-        BigFraction full = gauge.fullTarget();
+        Amount expected = gauge.owed(day);
+        Amount full = gauge.full();
         boolean over = !day.isBefore(gauge.lastDay());
         return switch (gauge.clause().direction()) {
             // What is reached today and may be lost tomorrow is met on the last day only.
@@ -101,11 +101,7 @@ public enum Rule {
      * @param counts whether reaching the full target counts already
      */
     private static Rule atLeast(
-            BigFraction delivered,
-            BigFraction expected,
-            BigFraction fullTarget,
-            boolean over,
-            boolean counts) {
+            Amount delivered, Amount expected, Amount fullTarget, boolean over, boolean counts) {
         if (fullTarget.signum() == 0) {
             return NOTHING_OWED;
         }
@@ -121,18 +117,14 @@ public enum Rule {
         if (delivered.compareTo(expected) >= 0) {
             return AS_EXPECTED;
         }
-        return delivered.compareTo(expected.multiply(SLIPPING_SHARE)) >= 0
+        return delivered.compareTo(expected.times(SLIPPING_SHARE)) >= 0
                 ? WITHIN_A_FIFTH
                 : FAR_BELOW;
     }
 
     /** The rule for a clause that wants at most so much; the parameters as above. */
     private static Rule atMost(
-            BigFraction delivered,
-            BigFraction expected,
-            BigFraction fullTarget,
-            boolean over,
-            boolean counts) {
+            Amount delivered, Amount expected, Amount fullTarget, boolean over, boolean counts) {
         if (counts && delivered.compareTo(fullTarget) > 0) {
             return LIMIT_PASSED;
         }
@@ -145,8 +137,6 @@ public enum Rule {
         if (delivered.compareTo(expected) <= 0) {
             return WITHIN_EXPECTED;
         }
-        return delivered.multiply(SLIPPING_SHARE).compareTo(expected) <= 0
-                ? A_FIFTH_ABOVE
-                : FAR_ABOVE;
+        return delivered.times(SLIPPING_SHARE).compareTo(expected) <= 0 ? A_FIFTH_ABOVE : FAR_ABOVE;
     }
 }

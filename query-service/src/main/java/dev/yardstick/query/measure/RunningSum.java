@@ -6,16 +6,18 @@ import org.apache.commons.numbers.fraction.BigFraction;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Adds up values by day, in any order, and then tells the sum up to any day. */
 final class RunningSum {
 
-    private final NavigableMap<LocalDate, BigDecimal> decimals = new TreeMap<>();
-    private final NavigableMap<LocalDate, BigFraction> fractions = new TreeMap<>();
-    private NavigableMap<LocalDate, BigFraction> sums = new TreeMap<>();
+    private final Map<LocalDate, BigDecimal> decimals = new HashMap<>();
+    private final Map<LocalDate, BigFraction> fractions = new HashMap<>();
+    private LocalDate[] days = {};
+    private Amount[] sums = {};
     private boolean added;
 
     void add(LocalDate day, BigDecimal value) {
@@ -23,37 +25,56 @@ final class RunningSum {
         added = true;
     }
 
-    void add(LocalDate day, BigFraction value) {
-        fractions.merge(day, value, BigFraction::add);
-        added = true;
+    /** Adds a value in another unit. */
+    void add(LocalDate day, BigDecimal value, BigFraction rate) {
+        if (rate.equals(BigFraction.ONE)) {
+            add(day, value);
+        } else {
+            fractions.merge(day, Numbers.exact(value).multiply(rate), BigFraction::add);
+            added = true;
+        }
     }
 
     /** The sum up to and including a day. */
     BigFraction by(LocalDate day) {
+        return amount(day).exact().get();
+    }
+
+    /** The same, exact where it has to be. */
+    Amount amount(LocalDate day) {
         if (added) {
-            sums = cumulated();
+            cumulate();
             added = false;
         }
-        Map.Entry<LocalDate, BigFraction> last = sums.floorEntry(day);
-        return last == null ? BigFraction.ZERO : last.getValue();
+        int found = Arrays.binarySearch(days, day);
+        int last = found < 0 ? -found - 2 : found;
+        return last < 0 ? Amount.ZERO : sums[last];
     }
 
-    /** What was added on each day, roughly. */
-    NavigableMap<LocalDate, Double> daily() {
-        NavigableMap<LocalDate, Double> daily = new TreeMap<>();
+    /** Adds what was added on each day, roughly. */
+    void addTo(Map<LocalDate, Double> daily) {
         fractions.forEach((day, value) -> daily.merge(day, value.doubleValue(), Double::sum));
         decimals.forEach((day, value) -> daily.merge(day, value.doubleValue(), Double::sum));
-        return daily;
     }
 
-    private NavigableMap<LocalDate, BigFraction> cumulated() {
-        NavigableMap<LocalDate, BigFraction> daily = new TreeMap<>(fractions);
-        decimals.forEach((day, value) -> daily.merge(day, Numbers.exact(value), BigFraction::add));
-        BigFraction sum = BigFraction.ZERO;
-        for (Map.Entry<LocalDate, BigFraction> day : daily.entrySet()) {
-            sum = sum.add(day.getValue());
-            day.setValue(sum);
+    private void cumulate() {
+        days =
+                Stream.concat(decimals.keySet().stream(), fractions.keySet().stream())
+                        .distinct()
+                        .sorted()
+                        .toArray(LocalDate[]::new);
+        sums = new Amount[days.length];
+        BigDecimal sum = BigDecimal.ZERO;
+        BigFraction rest = BigFraction.ZERO;
+        for (int i = 0; i < days.length; i++) {
+            sum = sum.add(decimals.getOrDefault(days[i], BigDecimal.ZERO));
+            if (fractions.isEmpty()) {
+                BigDecimal all = sum;
+                sums[i] = new Amount(all.doubleValue(), () -> Numbers.exact(all));
+            } else {
+                rest = rest.add(fractions.getOrDefault(days[i], BigFraction.ZERO));
+                sums[i] = Amount.of(Numbers.exact(sum).add(rest));
+            }
         }
-        return daily;
     }
 }

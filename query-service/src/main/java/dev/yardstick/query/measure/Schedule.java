@@ -38,12 +38,20 @@ final class Schedule {
             LocalDate last,
             BigFraction weight,
             BigFraction rate,
-            BigFraction before) {
+            BigFraction before,
+            double roughRate,
+            double roughBefore) {
 
         BigFraction by(LocalDate day) {
-            LocalDate until = day.isAfter(last) ? last : day;
-            long days = until.toEpochDay() - first.toEpochDay() + 1;
-            return before.add(rate.multiply(BigFraction.of(days)));
+            return before.add(rate.multiply(BigFraction.of(daysBy(day))));
+        }
+
+        Amount amount(LocalDate day) {
+            return new Amount(roughBefore + roughRate * daysBy(day), () -> by(day));
+        }
+
+        private long daysBy(LocalDate day) {
+            return Math.min(day.toEpochDay(), last.toEpochDay()) - first.toEpochDay() + 1;
         }
     }
 
@@ -76,7 +84,8 @@ final class Schedule {
                 rate = rate.multiply(Numbers.exact(ClauseHistory.target(clause.on(first))));
                 rate = multiplier == null ? rate : rate.multiply(multiplier.on(first));
             }
-            Run run = new Run(first, last, weight, rate, sum);
+            Run run =
+                    new Run(first, last, weight, rate, sum, rate.doubleValue(), sum.doubleValue());
             runs.put(first, run);
             sum = run.by(last);
             first = last.plusDays(1);
@@ -87,6 +96,12 @@ final class Schedule {
     BigFraction by(LocalDate day) {
         var run = runs.floorEntry(day);
         return run == null ? BigFraction.ZERO : run.getValue().by(day);
+    }
+
+    /** The same, exact where it has to be. */
+    Amount amount(LocalDate day) {
+        var run = runs.floorEntry(day);
+        return run == null ? Amount.ZERO : run.getValue().amount(day);
     }
 
     /** The share of the period's target that falls on a day: season × ramp × present. */

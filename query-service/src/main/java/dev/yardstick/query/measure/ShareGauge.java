@@ -54,18 +54,11 @@ public final class ShareGauge extends Gauge {
                 keep(fact);
             }
             if (isPart) {
-                tally(part, fact);
+                tally(part, fact, measure.quantity());
             }
             if (isWhole) {
-                tally(whole, fact);
+                tally(whole, fact, measure.quantity());
             }
-        }
-    }
-
-    private void tally(RunningSum tally, Fact fact) {
-        BigFraction value = worth(fact, measure.quantity());
-        if (value != null) {
-            tally.add(fact.date(), value);
         }
     }
 
@@ -106,7 +99,7 @@ public final class ShareGauge extends Gauge {
     }
 
     @Override
-    public BigFraction fullTarget() {
+    BigFraction whole() {
         return target(lastDay());
     }
 }

@@ -29,7 +29,7 @@ public abstract sealed class StateGauge extends Gauge {
     }
 
     @Override
-    public BigFraction fullTarget() {
+    BigFraction whole() {
         return target(lastDay());
     }
 
@@ -135,7 +135,7 @@ public abstract sealed class StateGauge extends Gauge {
         }
 
         @Override
-        public BigFraction fullTarget() {
+        BigFraction whole() {
             return BigFraction.ONE;
         }
     }

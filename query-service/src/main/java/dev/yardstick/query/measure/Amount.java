@@ -1,0 +1,39 @@
+package dev.yardstick.query.measure;
+
+import org.apache.commons.numbers.fraction.BigFraction;
+
+import java.util.function.Supplier;
+
+/**
+ * A number that is known roughly at once, and worked out exactly only where that decides: most
+ * comparisons of a day's verdict are far from a tie.
+ *
+ * @param roughly within a few units in the last place of what it is exactly
+ */
+public record Amount(double roughly, Supplier<BigFraction> exact) implements Comparable<Amount> {
+
+    /** Far more than what a rough value can be off by. */
+    private static final double CLOSE = 1e-9;
+
+    static final Amount ZERO = of(BigFraction.ZERO);
+
+    static Amount of(BigFraction exact) {
+        return new Amount(exact.doubleValue(), () -> exact);
+    }
+
+    int signum() {
+        return (int) Math.signum(roughly);
+    }
+
+    Amount times(BigFraction factor) {
+        return new Amount(roughly * factor.doubleValue(), () -> exact.get().multiply(factor));
+    }
+
+    @Override
+    public int compareTo(Amount other) {
+        double apart = roughly - other.roughly;
+        return Math.abs(apart) > CLOSE * Math.max(Math.abs(roughly), Math.abs(other.roughly))
+                ? (int) Math.signum(apart)
+                : exact.get().compareTo(other.exact.get());
+    }
+}
