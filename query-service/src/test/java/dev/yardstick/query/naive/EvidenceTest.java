@@ -7,6 +7,7 @@ import dev.yardstick.query.view.EvidenceAssembler;
 
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -26,11 +27,17 @@ class EvidenceTest {
     @SuppressWarnings("unused") // the parameters below
     private static final List<String> KINDS = RandomWorld.KINDS;
 
+    @AfterEach
+    void returnHome() {
+        RandomWorld.returnHome();
+    }
+
     @ParameterizedTest
     @FieldSource("KINDS")
     void whatIsCountedAndOwedAddsUpToTheFigures(String kind) {
         int counting = 0;
         for (long seed = 0; seed < CASES; seed++) {
+            RandomWorld.travel(seed);
             World world = new RandomWorld(kind, seed).make();
             if (!RandomWorld.lives(world)) {
                 continue;

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,10 @@ final class RandomWorld {
     private static final LocalDate ANY = LocalDate.of(2023, 12, 1);
     private static final List<String> IDS = List.of("acme", "bolt", "corp", "dune");
     private static final List<String> CURRENCIES = List.of("EUR", "EUR", "USD", "GBP", "CHF");
+
+    /** Also where the day begins first, and where the hour is not whole. */
+    private static final List<String> ZONES =
+            List.of("UTC", "Pacific/Apia", "America/St_Johns");
 
     private final Random random;
     private final String kind;
@@ -50,6 +55,15 @@ final class RandomWorld {
                 kind.equals("rating")
                         ? FactKind.ASSESSMENT
                         : one(FactKind.CALL, FactKind.MEETING, FactKind.DEAL_WON, FactKind.TRAVEL);
+    }
+
+    /** Lets the machine stand in another zone from seed to seed, until it is sent back. */
+    static void travel(long seed) {
+        TimeZone.setDefault(TimeZone.getTimeZone(ZONES.get((int) (seed % ZONES.size()))));
+    }
+
+    static void returnHome() {
+        TimeZone.setDefault(null);
     }
 
     @SafeVarargs
