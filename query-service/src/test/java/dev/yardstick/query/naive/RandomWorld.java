@@ -37,8 +37,7 @@ final class RandomWorld {
     private static final List<String> CURRENCIES = List.of("EUR", "EUR", "USD", "GBP", "CHF");
 
     /** Also where the day begins first, and where the hour is not whole. */
-    private static final List<String> ZONES =
-            List.of("UTC", "Pacific/Apia", "America/St_Johns");
+    private static final List<String> ZONES = List.of("UTC", "Pacific/Apia", "America/St_Johns");
 
     private final Random random;
     private final String kind;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.measure;
+
+import org.jspecify.annotations.NullMarked;
