@@ -33,7 +33,7 @@ import java.util.Optional;
  * {@code ports.properties}, and the directories {@code postgres}, {@code kafka}, {@code programs}
  * and {@code logs}.
  */
-final class DataDirectory implements AutoCloseable {
+record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
 
     private static final int KEY_BYTES = 32;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -46,14 +46,6 @@ final class DataDirectory implements AutoCloseable {
      * @param commandPort of the commands
      */
     record Running(long pid, int queryPort, int commandPort) {}
-
-    private final Path root;
-    private final FileChannel lock;
-
-    private DataDirectory(Path root, FileChannel lock) {
-        this.root = root;
-        this.lock = lock;
-    }
 
     /**
      * Opens a data directory for this process alone, and makes it when absent.

@@ -20,15 +20,9 @@ import java.util.List;
 
 /** Who read about whom. */
 @RestController
-public class AccessController {
+public record AccessController(AccessLog accesses) {
 
     private static final int MAX_LIMIT = 1_000;
-
-    private final AccessLog accesses;
-
-    AccessController(AccessLog accesses) {
-        this.accesses = accesses;
-    }
 
     /** Readings of a rep, by an actor, on days of UTC, newest first. */
     @GetMapping("/api/v1/audit/access")

@@ -31,37 +31,17 @@ import java.util.Map;
 
 /** A rep's events in words. */
 @RestController
-public class HistoryController {
+public record HistoryController(
+        Snapshots snapshots,
+        Parameters parameters,
+        Roster roster,
+        Events events,
+        Histories histories,
+        PersonalKeys texts,
+        Positions positions,
+        Clock clock) {
 
     private static final int MAX_LIMIT = 200;
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final Roster roster;
-    private final Events events;
-    private final Histories histories;
-    private final PersonalKeys texts;
-    private final Positions positions;
-    private final Clock clock;
-
-    HistoryController(
-            Snapshots snapshots,
-            Parameters parameters,
-            Roster roster,
-            Events events,
-            Histories histories,
-            PersonalKeys texts,
-            Positions positions,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.roster = roster;
-        this.events = events;
-        this.histories = histories;
-        this.texts = texts;
-        this.positions = positions;
-        this.clock = clock;
-    }
 
     /**
      * A part of a rep's history.

@@ -39,43 +39,19 @@ import java.util.stream.Collectors;
 
 /** What the caller wants to be told by mail or webhook, and what she was told. */
 @RestController
-public class NoticeController {
+public record NoticeController(
+        Subscriptions wishes,
+        NoticeHistory told,
+        WishReader reader,
+        Mail mail,
+        Addresses addresses,
+        KnownStore library,
+        Visible visible,
+        Snapshots snapshots,
+        Rights rights,
+        Roster roster) {
 
     private static final int MAX_LIMIT = 200;
-
-    private final Subscriptions wishes;
-    private final NoticeHistory told;
-    private final WishReader reader;
-    private final Mail mail;
-    private final Addresses addresses;
-    private final KnownStore library;
-    private final Visible visible;
-    private final Snapshots snapshots;
-    private final Rights rights;
-    private final Roster roster;
-
-    NoticeController(
-            Subscriptions wishes,
-            NoticeHistory told,
-            WishReader reader,
-            Mail mail,
-            Addresses addresses,
-            KnownStore library,
-            Visible visible,
-            Snapshots snapshots,
-            Rights rights,
-            Roster roster) {
-        this.wishes = wishes;
-        this.told = told;
-        this.reader = reader;
-        this.mail = mail;
-        this.addresses = addresses;
-        this.library = library;
-        this.visible = visible;
-        this.snapshots = snapshots;
-        this.rights = rights;
-        this.roster = roster;
-    }
 
     /**
      * A webhook.

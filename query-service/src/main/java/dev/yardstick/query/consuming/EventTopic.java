@@ -25,18 +25,10 @@ import java.util.stream.IntStream;
 
 /** The topic of all events, as its readers find it. */
 @Component
-public class EventTopic {
+public record EventTopic(KafkaSettings settings, Signature signature) {
 
     private static final int MAX_POLL = 5_000;
     private static final int TIMEOUT_SECONDS = 10;
-
-    private final KafkaSettings settings;
-    private final Signature signature;
-
-    EventTopic(KafkaSettings settings, Signature signature) {
-        this.settings = settings;
-        this.signature = signature;
-    }
 
     /**
      * The topic as Kafka has it.

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 /** Records that could not be applied, and those of the same stream behind them. */
 @Component
-public class Parked {
+public record Parked(JdbcClient jdbc) {
 
     private static final String PARK =
             """
@@ -84,12 +84,6 @@ public class Parked {
     private static final String ERASED =
             "select distinct rep from chronicle where type = 'rep-erased' and exists (select from"
                     + " parked)";
-
-    private final JdbcClient jdbc;
-
-    Parked(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /**
      * A record that waits.

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Up to which position everything has been applied, and when positions were recorded. */
 @Component
-public class Visible {
+public record Visible(JdbcClient jdbc, KafkaSettings settings) {
 
     private static final String POSITION =
             "select coalesce(min(watermark), 0) from consumed where topic = ?";
@@ -26,14 +26,6 @@ public class Visible {
             select coalesce((select position from moment where recorded_at <= ?
                              order by recorded_at desc limit 1), 0)
             """;
-
-    private final JdbcClient jdbc;
-    private final KafkaSettings settings;
-
-    Visible(JdbcClient jdbc, KafkaSettings settings) {
-        this.jdbc = jdbc;
-        this.settings = settings;
-    }
 
     /** The position up to which every event has been applied; it never decreases. */
     public long position() {

@@ -27,7 +27,12 @@ import java.util.stream.Stream;
  * A value in a JSON file that knows where it stands. What is wrong is added to the problems and
  * reads as if it were not there, so that one pass finds all that is wrong.
  */
-final class LocatedJson {
+record LocatedJson(
+        String file,
+        JsonNode node,
+        String path,
+        Map<String, TokenStreamLocation> places,
+        List<Problem> problems) {
 
     private static final JsonMapper STRICT =
             JsonMapper.builder()
@@ -35,25 +40,6 @@ final class LocatedJson {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build();
-
-    private final String file;
-    private final JsonNode node;
-    private final String path;
-    private final Map<String, TokenStreamLocation> places;
-    private final List<Problem> problems;
-
-    private LocatedJson(
-            String file,
-            JsonNode node,
-            String path,
-            Map<String, TokenStreamLocation> places,
-            List<Problem> problems) {
-        this.file = file;
-        this.node = node;
-        this.path = path;
-        this.places = places;
-        this.problems = problems;
-    }
 
     /** Reads a file's text; null, and a problem, where it is no JSON. */
     static @Nullable LocatedJson read(String file, String text, List<Problem> problems) {

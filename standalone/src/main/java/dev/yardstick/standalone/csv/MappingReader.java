@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the entries of {@code files} in a mapping, and checks that each tells enough. */
-final class MappingReader {
+record MappingReader(LocatedJson entry) {
 
     private static final List<String> ENTRY =
             List.of("file", "type", "subject", "time", "data", "join");
@@ -30,12 +30,6 @@ final class MappingReader {
 
     /** Assumed where the type is wrong, since it needs least; the wrong one is a problem anyway. */
     private static final Cell SOME_TYPE = new Cell.Constant(CrmEventType.CALL);
-
-    private final LocatedJson entry;
-
-    private MappingReader(LocatedJson entry) {
-        this.entry = entry;
-    }
 
     /** Those entries that say which file and which records they are about. */
     static List<Sheet> sheets(LocatedJson json) {

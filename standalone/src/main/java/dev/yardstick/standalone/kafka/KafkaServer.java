@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A Kafka of one node within this process, on loopback ports, without authentication. */
-public final class KafkaServer implements AutoCloseable {
+public record KafkaServer(KafkaRaftServer server, int port) implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaServer.class);
 
@@ -36,14 +36,6 @@ public final class KafkaServer implements AutoCloseable {
     private static final int NODE = 1;
 
     private static final String CONTROLLER = "CONTROLLER";
-
-    private final KafkaRaftServer server;
-    private final int port;
-
-    private KafkaServer(KafkaRaftServer server, int port) {
-        this.server = server;
-        this.port = port;
-    }
 
     /**
      * Starts it, and returns when it takes records; on the first start its files are made.
