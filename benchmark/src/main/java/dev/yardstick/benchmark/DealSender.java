@@ -41,14 +41,10 @@ final class DealSender {
         try (ApiClient commands = client(server.commandAddress())) {
             Map<String, String> rep =
                     Map.of(
-                            "name",
-                            "Rep",
-                            "team",
-                            "Bench",
-                            "hiredOn",
-                            "2026-01-01",
-                            "timeZone",
-                            "UTC");
+                            "name", "Rep",
+                            "team", "Bench",
+                            "hiredOn", "2026-01-01",
+                            "timeZone", "UTC");
             for (int i = 0; i < REPS; i++) {
                 body(commands.put("/api/v1/reps/rep-" + i, rep));
             }

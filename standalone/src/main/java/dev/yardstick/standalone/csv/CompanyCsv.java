@@ -86,16 +86,11 @@ public final class CompanyCsv {
         }
         Map<String, Object> body =
                 JsonFields.of(
-                        "name",
-                        row.required("name"),
-                        "team",
-                        row.required("team"),
-                        "hiredOn",
-                        hiredOn,
-                        "timeZone",
-                        zone,
-                        "on",
-                        hiredOn);
+                        "name", row.required("name"),
+                        "team", row.required("team"),
+                        "hiredOn", hiredOn,
+                        "timeZone", zone,
+                        "on", hiredOn);
         put(body, "email", row, "email");
         put(body, "manager", row, "manager");
         state(Kind.REP, row, "/api/v1/reps/", "id", body);

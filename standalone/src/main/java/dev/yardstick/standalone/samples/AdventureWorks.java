@@ -266,16 +266,11 @@ public final class AdventureWorks {
             }
             Map<String, Object> body =
                     JsonFields.of(
-                            "name",
-                            person.name(),
-                            "team",
-                            team,
-                            "hiredOn",
-                            person.hiredOn().toString(),
-                            "timeZone",
-                            "UTC",
-                            "on",
-                            entry.getKey().toString());
+                            "name", person.name(),
+                            "team", team,
+                            "hiredOn", person.hiredOn().toString(),
+                            "timeZone", "UTC",
+                            "on", entry.getKey().toString());
             statements.add(
                     new Statement(kind, person.origin(), "/api/v1/reps/" + person.id(), body));
             kind = Kind.TEAM_CHANGE;

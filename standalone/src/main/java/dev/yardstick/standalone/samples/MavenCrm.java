@@ -223,18 +223,12 @@ public final class MavenCrm {
     private void hire(Agent agent, LocalDate hiredOn) {
         Map<String, Object> body =
                 JsonFields.of(
-                        "name",
-                        agent.name(),
-                        "team",
-                        agent.office(),
-                        "hiredOn",
-                        hiredOn.toString(),
-                        "timeZone",
-                        "UTC",
-                        "manager",
-                        agent.manager(),
-                        "on",
-                        hiredOn.toString());
+                        "name", agent.name(),
+                        "team", agent.office(),
+                        "hiredOn", hiredOn.toString(),
+                        "timeZone", "UTC",
+                        "manager", agent.manager(),
+                        "on", hiredOn.toString());
         statements.add(new Statement(Kind.REP, agent.origin(), "/api/v1/reps/" + agent.id(), body));
     }
 
