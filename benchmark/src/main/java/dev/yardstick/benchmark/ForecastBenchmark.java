@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
+import dev.yardstick.standalone.csv.WrongFilesException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -55,7 +55,7 @@ final class ForecastBenchmark implements Callable<Integer> {
     private record Judged(double model, double base, double line, boolean reached) {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws WrongFilesException {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, SortedMap<LocalDate, List<ClosedClause>>> sets = new LinkedHashMap<>();
         sets.put("AdventureWorks quotas", DataSets.adventureWorks(data.resolve("adventureworks")));

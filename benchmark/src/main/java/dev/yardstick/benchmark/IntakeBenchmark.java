@@ -98,7 +98,7 @@ final class IntakeBenchmark implements Callable<Integer> {
         long logged = System.nanoTime();
         sender.awaitVisible(reached);
         long visible = System.nanoTime();
-        List<RawInsert.Row> rows = RawInsert.rows(log, before);
+        List<Object[]> rows = RawInsert.rows(log, before);
         if (rows.size() != count) {
             throw new IllegalStateException(rows.size() + " rows for " + count + " deals");
         }
