@@ -46,7 +46,7 @@ final class DealSender {
                             "hiredOn", "2026-01-01",
                             "timeZone", "UTC");
             for (int i = 0; i < REPS; i++) {
-                body(commands.put("/api/v1/reps/rep-" + i, rep));
+                commands.put("/api/v1/reps/rep-" + i, rep).require("not hired");
             }
         }
     }
@@ -98,7 +98,11 @@ final class DealSender {
     /** The log's end. */
     long head() throws IOException, InterruptedException {
         try (ApiClient queries = client(server.queryAddress())) {
-            return body(queries.get("/api/v1/projections")).required("visible").longValue();
+            return queries.get("/api/v1/projections")
+                    .require("no position")
+                    .body()
+                    .required("visible")
+                    .longValue();
         }
     }
 
@@ -118,11 +122,11 @@ final class DealSender {
         String path = "/api/v1/projections/rebuilds";
         JsonNode rebuild;
         try (ApiClient queries = client(server.queryAddress())) {
-            rebuild = body(queries.post(path, Map.of(), Map.of()));
+            rebuild = queries.post(path, Map.of(), Map.of()).require(path).body();
             String id = rebuild.required("id").asString();
             while (rebuild.required("state").asString().equals("running")) {
                 Thread.sleep(20);
-                rebuild = body(queries.get(path + "/" + id));
+                rebuild = queries.get(path + "/" + id).require(path).body();
             }
         }
         if (!rebuild.required("equal").booleanValue()) {
@@ -137,13 +141,6 @@ final class DealSender {
 
     private ApiClient client(URI service) {
         return new ApiClient(service, Objects.requireNonNull(server.tokens().get("admin")));
-    }
-
-    private static JsonNode body(ApiClient.Answer answer) throws IOException {
-        if (!answer.accepted()) {
-            throw new IOException(answer.refusal());
-        }
-        return answer.body();
     }
 
     private HttpRequest.Builder request(URI uri, String role) {

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -130,14 +130,22 @@ public final class Server implements AutoCloseable {
         void run() throws Exception;
     }
 
-    /** Both come to their end before the first failure is told. */
-    private static void together(ExecutorService threads, Step one, Step other)
+    /** All come to their end before the first failure is told. */
+    private static void together(ExecutorService threads, Step... steps)
             throws IOException, InterruptedException {
-        Future<?> first = threads.submit(() -> run(one));
-        Future<?> second = threads.submit(() -> run(other));
-        @Nullable Throwable failure = failure(first);
-        @Nullable Throwable next = failure(second);
-        failure = failure == null ? next : failure;
+        List<Callable<Boolean>> calls = new ArrayList<>();
+        for (Step step : steps) {
+            calls.add(() -> {
+                step.run();
+                return true;
+            });
+        }
+        @Nullable Throwable failure = null;
+        for (Future<Boolean> ended : threads.invokeAll(calls)) {
+            if (failure == null && ended.state() == Future.State.FAILED) {
+                failure = ended.exceptionNow();
+            }
+        }
         if (failure instanceof IOException told) {
             throw told;
         }
@@ -149,20 +157,6 @@ public final class Server implements AutoCloseable {
         }
         if (failure != null) {
             throw new IOException("Yardstick does not start: " + failure.getMessage(), failure);
-        }
-    }
-
-    private static boolean run(Step step) throws Exception {
-        step.run();
-        return true;
-    }
-
-    private static @Nullable Throwable failure(Future<?> step) throws InterruptedException {
-        try {
-            step.get();
-            return null;
-        } catch (ExecutionException failed) {
-            return failed.getCause();
         }
     }
 

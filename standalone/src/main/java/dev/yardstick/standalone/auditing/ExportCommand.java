@@ -5,7 +5,6 @@ import dev.yardstick.standalone.client.RunningServer.NotRunningException;
 import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.events.export.Manifest;
 import dev.yardstick.standalone.client.ApiClient;
-import dev.yardstick.standalone.client.RefusedException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +51,7 @@ public final class ExportCommand implements Callable<Integer> {
         } catch (NotRunningException nobody) {
             err.println(nobody.getMessage());
             return 1;
-        } catch (IOException | RefusedException stopped) {
+        } catch (IOException stopped) {
             err.println("Nothing was exported: " + stopped.getMessage());
             return 1;
         }

@@ -3,7 +3,6 @@ package dev.yardstick.standalone.cli;
 import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.Progress;
-import dev.yardstick.standalone.client.RefusedException;
 import dev.yardstick.standalone.client.ServerTokens;
 import dev.yardstick.standalone.csv.CompanyCsv;
 import dev.yardstick.standalone.csv.CrmCsv;
@@ -172,7 +171,7 @@ public final class ImportCommand implements Runnable {
                 run.send(progress);
             }
             visible = run.awaitVisible();
-        } catch (IOException | RefusedException stopped) {
+        } catch (IOException stopped) {
             err.println("The import stopped: " + stopped.getMessage());
             err.println("Recorded up to then:" + (run.report().isEmpty() ? " nothing" : ""));
             run.report().forEach(line -> err.println("  " + line));

@@ -81,7 +81,7 @@ final class ImportRun {
      *     patience
      * @throws RefusedException when the server refuses to be spoken to, such as for a wrong token
      */
-    void send(Progress progress) throws IOException, InterruptedException, RefusedException {
+    void send(Progress progress) throws IOException, InterruptedException {
         for (Statement statement : plan.statements()) {
             send(statement);
             progress.advance(1);
@@ -93,8 +93,7 @@ final class ImportRun {
         }
     }
 
-    private void send(Statement statement)
-            throws IOException, InterruptedException, RefusedException {
+    private void send(Statement statement) throws IOException, InterruptedException {
         Answer answer = commands.put(statement.path(), statement.body());
         switch (answer.status() / 100) {
             case 2 -> count(statement, answer);
@@ -122,8 +121,7 @@ final class ImportRun {
         position = Math.max(position, answer.position());
     }
 
-    private void send(List<Report> batch)
-            throws IOException, InterruptedException, RefusedException {
+    private void send(List<Report> batch) throws IOException, InterruptedException {
         Receipt receipt = crm.report(batch.stream().map(Report::json).toList());
         events.fresh += receipt.accepted();
         events.known += receipt.duplicates();

@@ -71,7 +71,7 @@ public final class RebuildCommand implements Callable<Integer> {
         try (ApiClient queries = new ApiClient(base, server.tokens(base).admin())) {
             JsonNode rebuild = follow(queries, begin(queries, err), err);
             return report(rebuild, spec.commandLine().getOut());
-        } catch (IOException | RefusedException stopped) {
+        } catch (IOException stopped) {
             err.println(stopped.getMessage());
             return 1;
         }
@@ -79,7 +79,7 @@ public final class RebuildCommand implements Callable<Integer> {
 
     /** The id of the one that was ordered, or of the one that runs. */
     private long begin(ApiClient queries, PrintWriter err)
-            throws IOException, InterruptedException, RefusedException {
+            throws IOException, InterruptedException {
         Answer answer = queries.post(REBUILDS, Map.of("from", from.name()), Map.of());
         if (answer.accepted()) {
             return answer.body().path("id").asLong();

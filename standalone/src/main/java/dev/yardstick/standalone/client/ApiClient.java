@@ -96,6 +96,18 @@ public final class ApiClient implements AutoCloseable {
             return status / 100 == 2;
         }
 
+        /**
+         * This answer, of a call that did what it should.
+         *
+         * @throws RefusedException saying so, and why, where it did not
+         */
+        public Answer require(String otherwise) throws RefusedException {
+            if (!accepted()) {
+                throw new RefusedException(otherwise + ": " + refusal());
+            }
+            return this;
+        }
+
         /** The log position that the call reached; 0 where the answer names none. */
         public long position() {
             return body.path("position").asLong(0);
@@ -139,8 +151,7 @@ public final class ApiClient implements AutoCloseable {
      * @throws RefusedException where the server takes none of them for a reason of the call itself,
      *     such as a token without that right
      */
-    public Receipt report(List<String> events)
-            throws IOException, InterruptedException, RefusedException {
+    public Receipt report(List<String> events) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 request("/api/v1/crm/events")
                         .header("Content-Type", "application/x-ndjson")
@@ -188,8 +199,7 @@ public final class ApiClient implements AutoCloseable {
      * @param accept its media type
      * @throws RefusedException where the server gives none
      */
-    public InputStream stream(String path, String accept)
-            throws IOException, InterruptedException, RefusedException {
+    public InputStream stream(String path, String accept) throws IOException, InterruptedException {
         HttpResponse<InputStream> response =
                 exchange(
                         request(path)

@@ -4,7 +4,6 @@ import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.CloudEvent;
 import dev.yardstick.standalone.client.JsonFields;
 import dev.yardstick.standalone.client.Receipt;
-import dev.yardstick.standalone.client.RefusedException;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,7 +80,7 @@ public final class DemoLive {
                 }
                 Thread.sleep(STEP);
             }
-        } catch (IOException | RefusedException gone) {
+        } catch (IOException gone) {
             out.println(
                     "Live: no more events, since the server did not take them: "
                             + gone.getMessage());
