@@ -20,7 +20,7 @@ import java.util.Map;
  * of which may be missing. A quota becomes an expectation that is a quota only; what else is
  * expected has to be said.
  */
-public final class CompanyCsv {
+public record CompanyCsv(Path directory, List<Problem> problems, List<Statement> statements) {
 
     private static final String REPS_FILE = "reps.csv";
     private static final String ACCOUNTS_FILE = "accounts.csv";
@@ -30,21 +30,13 @@ public final class CompanyCsv {
     private static final Shape ACCOUNTS = Shape.commas("id name tier owner inherited strategy");
     private static final Shape QUOTAS = Shape.commas("expectation rep from to currency amount");
 
-    private final Path directory;
-    private final List<Problem> problems = new ArrayList<>();
-    private final List<Statement> statements = new ArrayList<>();
-
-    private CompanyCsv(Path directory) {
-        this.directory = directory;
-    }
-
     /**
      * Reads the directory completely.
      *
      * @throws WrongFilesException with everything that is wrong with the files
      */
     public static ImportPlan read(Path directory) throws WrongFilesException {
-        CompanyCsv csv = new CompanyCsv(directory);
+        CompanyCsv csv = new CompanyCsv(directory, new ArrayList<>(), new ArrayList<>());
         boolean any = false;
         for (String file : List.of(REPS_FILE, ACCOUNTS_FILE, QUOTAS_FILE)) {
             any |= Files.isRegularFile(directory.resolve(file));

@@ -57,7 +57,7 @@ public final class CrmCsv {
             TextFile.require(directory, problems, sheet.file());
             return;
         }
-        Shape shape = new Shape.Named(sheet.columns(), sheet.settings().delimiter());
+        Shape shape = Shape.named(sheet.columns(), sheet.settings().delimiter());
         Join join = sheet.join();
         JoinedFile joined =
                 join == null
@@ -67,12 +67,13 @@ public final class CrmCsv {
             if (row.isBlank()) {
                 continue;
             }
+            Row whole = row;
             if (join != null && joined != null) {
                 Row found = joined.find(row.text(join.column()));
                 if (!namesAnew(join, row)) {
                     return;
                 }
-                row.join(join, found);
+                whole = row.joined(join, found);
                 if (found == null && join.skips()) {
                     leftOut.add(
                             Characters.shown(
@@ -84,7 +85,7 @@ public final class CrmCsv {
                     continue;
                 }
             }
-            read(sheet, row);
+            read(sheet, whole);
         }
     }
 
