@@ -5,6 +5,7 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Parameters;
+import dev.yardstick.query.application.Positions;
 
 import dev.yardstick.query.access.AccessLog;
 
@@ -20,7 +21,7 @@ import java.util.List;
 
 /** Who read about whom. */
 @RestController
-public record AccessController(AccessLog accesses) {
+public record AccessController(AccessLog accesses, Positions positions) {
 
     private static final int MAX_LIMIT = 1_000;
 
@@ -46,7 +47,7 @@ public record AccessController(AccessLog accesses) {
                                 start(
                                         last == null ? null : last.plusDays(1),
                                         LocalDate.of(3000, 1, 1)),
-                                before(cursor),
+                                positions.before(cursor),
                                 limit));
         return new Overviews.Page<>(
                 found, found.size() < limit ? null : String.valueOf(found.getLast().id()));
@@ -54,13 +55,5 @@ public record AccessController(AccessLog accesses) {
 
     private static Instant start(@Nullable LocalDate day, LocalDate otherwise) {
         return (day == null ? otherwise : day).atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-
-    private static long before(@Nullable String cursor) {
-        try {
-            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
-        } catch (NumberFormatException e) {
-            throw new InvalidException("cursor", Reason.CURSOR);
-        }
     }
 }

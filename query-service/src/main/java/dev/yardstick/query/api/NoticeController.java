@@ -4,6 +4,7 @@ import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.query.application.Overviews;
+import dev.yardstick.query.application.Positions;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
 
@@ -49,7 +50,8 @@ public record NoticeController(
         Visible visible,
         Snapshots snapshots,
         Rights rights,
-        Roster roster) {
+        Roster roster,
+        Positions positions) {
 
     private static final int MAX_LIMIT = 200;
 
@@ -142,7 +144,7 @@ public record NoticeController(
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new InvalidException("limit", Reason.FROM_TO.of(1, MAX_LIMIT));
         }
-        long before = before(cursor);
+        long before = positions.before(cursor);
         return snapshots.read(() -> {
             List<NoticeHistory.Item> items = told.find(self, before, limit);
             Set<String> readable =
@@ -168,14 +170,6 @@ public record NoticeController(
             throw new InvalidException("person", Reason.BOUND_TO_NOBODY);
         }
         return self;
-    }
-
-    private static long before(@Nullable String cursor) {
-        try {
-            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
-        } catch (NumberFormatException e) {
-            throw new InvalidException("cursor", Reason.CURSOR);
-        }
     }
 
     private View view(String person, Subscription wish, @Nullable String secret) {

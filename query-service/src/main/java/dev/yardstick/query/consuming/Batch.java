@@ -68,9 +68,7 @@ final class Batch {
         } else {
             position = event(record, position);
         }
-        reads.put(
-                record.partition(),
-                new Offsets.Read(record.partition(), record.offset() + 1, position, watermark));
+        advance(record, position, watermark);
     }
 
     /** A record that the tables refuse: it is parked as it is. */
@@ -80,13 +78,13 @@ final class Batch {
             blocked.add(record.key());
         }
         park(record, reason);
+        advance(record, read.position(), read.watermark());
+    }
+
+    private void advance(ConsumerRecord<String, byte[]> record, long position, long watermark) {
         reads.put(
                 record.partition(),
-                new Offsets.Read(
-                        record.partition(),
-                        record.offset() + 1,
-                        read.position(),
-                        read.watermark()));
+                new Offsets.Read(record.partition(), record.offset() + 1, position, watermark));
     }
 
     /** The events that are new, in the order in which they were added. */

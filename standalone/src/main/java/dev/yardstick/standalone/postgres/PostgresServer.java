@@ -1,15 +1,14 @@
 package dev.yardstick.standalone.postgres;
 
-import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -89,27 +88,18 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Creates a database unless it exists. */
     public void createDatabase(String name) throws SQLException {
-        try (Connection connection = connect("postgres");
-                PreparedStatement find =
-                        connection.prepareStatement(
-                                "select 1 from pg_database where datname = ?")) {
-            find.setString(1, name);
-            try (ResultSet found = find.executeQuery()) {
-                if (found.next()) {
-                    return;
-                }
-            }
-            try (Statement create = connection.createStatement()) {
-                create.execute("create database " + create.enquoteIdentifier(name, true));
+        try (Connection connection = connect("postgres")) {
+            JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            String find = "select 1 from pg_database where datname = ?";
+            if (jdbc.sql(find).param(name).query(Integer.class).optional().isEmpty()) {
+                jdbc.sql("create database \"" + name + "\"").update();
             }
         }
     }
 
     /** A new connection to a database. */
     public Connection connect(String database) throws SQLException {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(url(database));
-        return source.getConnection(USER, password);
+        return DriverManager.getConnection(url(database), USER, password);
     }
 
     /** A database's JDBC URL, without the credentials. */
