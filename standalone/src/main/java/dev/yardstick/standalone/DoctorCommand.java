@@ -79,12 +79,12 @@ final class DoctorCommand implements Callable<Integer> {
         say(
                 usable && free >= NEEDED_MIB,
                 "Data",
-                directory
-                        + (existing.equals(directory) ? "" : " (will be made)")
-                        + (usable ? "" : ", which cannot be written")
-                        + ", "
-                        + free
-                        + " MiB free");
+                "%s%s%s, %d MiB free"
+                        .formatted(
+                                directory,
+                                existing.equals(directory) ? "" : " (will be made)",
+                                usable ? "" : ", which cannot be written",
+                                free));
     }
 
     private void ledger(DataDirectory.Running server) throws InterruptedException {

@@ -178,7 +178,7 @@ public final class Server implements AutoCloseable {
      * @throws IOException when it does not come up
      */
     public void startKafka() throws IOException {
-        kafka = KafkaServer.start(data.path("kafka"), ports.kafka(), ports.controller());
+        kafka = KafkaServer.start(data.path("kafka"), ports.kafka(), ports.controller(), Map.of());
     }
 
     /** Ends Kafka alone: commands go on, timelines stand still. */

@@ -100,10 +100,8 @@ public record Export(ApiClient commands, ApiClient queries, Path folder, PrintWr
         }
         if (!empty && !isOfThisLog(key)) {
             throw new IOException(
-                    folder
-                            + " is neither empty nor an export of "
-                            + key.name()
-                            + "; name another folder");
+                    "%s is neither empty nor an export of %s; name another folder"
+                            .formatted(folder, key.name()));
         }
         // What an export that was cut short left behind.
         FileSystemUtils.deleteRecursively(incomplete());
@@ -240,7 +238,7 @@ public record Export(ApiClient commands, ApiClient queries, Path folder, PrintWr
                         StandardCopyOption.ATOMIC_MOVE);
             }
         }
-        ManifestFile.write(manifest, folder);
+        Whole.write(folder.resolve(Manifest.FILE), manifest.text());
         FileSystemUtils.deleteRecursively(incomplete());
         return manifest;
     }

@@ -133,22 +133,14 @@ final class ImportRun {
                                 one.count(),
                                 Integer::sum));
         position = Math.max(position, receipt.position());
+        String all = batch.getFirst().origin() + " to " + batch.getLast().origin();
         for (Receipt.Refused refused : receipt.refused()) {
             boolean named = refused.index() >= 0 && refused.index() < batch.size();
-            String where =
-                    named
-                            ? batch.get(refused.index()).origin().toString()
-                            : batch.getFirst().origin() + " to " + batch.getLast().origin();
+            Object where = named ? batch.get(refused.index()).origin() : all;
             refusals.add(where + ": " + refused.path() + " " + refused.message());
         }
         if (receipt.unnamed() > 0) {
-            refusals.add(
-                    batch.getFirst().origin()
-                            + " to "
-                            + batch.getLast().origin()
-                            + ": and "
-                            + receipt.unnamed()
-                            + " more faults");
+            refusals.add(all + ": and " + receipt.unnamed() + " more faults");
         }
     }
 

@@ -87,10 +87,6 @@ public final class ApiClient implements AutoCloseable {
      */
     public record Answer(int status, JsonNode body, boolean recorded) {
 
-        Answer(int status, JsonNode body) {
-            this(status, body, false);
-        }
-
         /** Whether the call did what it should. */
         public boolean accepted() {
             return status / 100 == 2;
@@ -211,7 +207,7 @@ public final class ApiClient implements AutoCloseable {
             return response.body();
         }
         try (InputStream body = response.body()) {
-            Answer answer = new Answer(response.statusCode(), parse(body.readAllBytes()));
+            Answer answer = new Answer(response.statusCode(), parse(body.readAllBytes()), false);
             throw new RefusedException(base.resolve(path) + " is refused: " + answer.refusal());
         }
     }

@@ -7,21 +7,11 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 
 /** The tokens that {@code serve} and {@code demo} write beside their data. */
 public record ServerTokens(String admin, String crm) {
 
     static final String FILE = "tokens.json";
-
-    /**
-     * A token that may write sources, those of connections too where the key is there to sign it.
-     */
-    public String crm(Path data, Collection<String> sources) throws IOException {
-        return Files.isReadable(data.resolve(TokenSigner.KEY_FILE))
-                ? TokenSigner.open(data).bound(sources)
-                : crm;
-    }
 
     /**
      * Reads them.

@@ -172,11 +172,8 @@ record MappingReader(LocatedJson entry) {
                         .forEach(anyOf -> missing.putIfAbsent(anyOf, type)));
         missing.forEach((anyOf, type) ->
                 at.problem(
-                        "must say "
-                                + either(anyOf, said)
-                                + " for "
-                                + type.code()
-                                + otherwise(anyOf)));
+                        "must say %s for %s%s"
+                                .formatted(either(anyOf, said), type.code(), otherwise(anyOf))));
         if (said.contains(FactField.AMOUNT) && !said.contains(FactField.CURRENCY)) {
             at.problem(
                     "must say \"currency\" with \"amount\", as in \"currency\": {\"constant\":"

@@ -161,14 +161,10 @@ public record Row(
 
     void wrongCount() {
         int expected = shape.columns().size();
+        String named = String.join(", ", shape.columns());
         problemAt(
                 cells.size() > expected ? cellStart(expected) : start,
-                "expected "
-                        + expected
-                        + " columns ("
-                        + String.join(", ", shape.columns())
-                        + "), found "
-                        + cells.size());
+                "expected %d columns (%s), found %d".formatted(expected, named, cells.size()));
     }
 
     private int cellStart(int index) {

@@ -140,15 +140,8 @@ public final class TextTable {
             long times = header.columns().stream().filter(column::equals).count();
             if (times != 1) {
                 String wrong = times == 0 ? "has no column \"" : "has more than one column \"";
-                problems.add(
-                        new Problem(
-                                file,
-                                1,
-                                1,
-                                wrong
-                                        + column
-                                        + "\"; the first line names "
-                                        + String.join(", ", header.columns())));
+                String named = String.join(", ", header.columns());
+                problemAt(0, wrong + column + "\"; the first line names " + named);
             }
         }
         return problems.size() == before;
@@ -161,13 +154,8 @@ public final class TextTable {
                 if (!name.equals(column)) {
                     header.problem(
                             column,
-                            "the first line must name the columns "
-                                    + columns()
-                                    + ": expected "
-                                    + column
-                                    + " here, not \""
-                                    + name
-                                    + "\"");
+                            "the first line must name the columns %s: expected %s here, not \"%s\""
+                                    .formatted(columns(), column, name));
                     return;
                 }
             }

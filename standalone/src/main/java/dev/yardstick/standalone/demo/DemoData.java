@@ -142,13 +142,10 @@ public final class DemoData {
         for (DemoExpectations.Word word : expectations.words(rep)) {
             String path = path(rep) + "/" + word.path();
             Map<String, String> headers = new LinkedHashMap<>();
+            Object version = word.body().getOrDefault("version", word.revises());
             headers.put(
                     "Idempotency-Key",
-                    DemoExpectations.id(rep)
-                            + "-"
-                            + word.path()
-                            + "-"
-                            + word.body().getOrDefault("version", word.revises()));
+                    "%s-%s-%s".formatted(DemoExpectations.id(rep), word.path(), version));
             if (word.revises() > 0) {
                 headers.put("If-Match", "\"" + word.revises() + "\"");
             }

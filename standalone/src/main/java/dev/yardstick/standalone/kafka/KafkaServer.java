@@ -43,17 +43,8 @@ public record KafkaServer(KafkaRaftServer server, int port) implements AutoClose
      * @param directory holds the files; made when absent
      * @param port a free port of 127.0.0.1, for clients
      * @param controllerPort another one, which it uses itself
-     * @throws IOException when it does not come up
-     */
-    public static KafkaServer start(Path directory, int port, int controllerPort)
-            throws IOException {
-        return start(directory, port, controllerPort, Map.of());
-    }
-
-    /**
-     * Starts one that is set otherwise.
-     *
      * @param settings a broker's, before those that it has of itself
+     * @throws IOException when it does not come up
      */
     public static KafkaServer start(
             Path directory, int port, int controllerPort, Map<String, String> settings)
