@@ -51,14 +51,11 @@ public record EventTopic(KafkaSettings settings, Signature signature) {
                 Admin.create(
                         settings.client(
                                 Map.of(
-                                        AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                                        "500",
-                                        AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
-                                        "500",
+                                        AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, "500",
+                                        AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, "500",
                                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                        String.valueOf(TIMEOUT_SECONDS * 1_000),
-                                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                        "5000")));
+                                                String.valueOf(TIMEOUT_SECONDS * 1_000),
+                                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000")));
         try {
             TopicDescription topic =
                     admin.describeTopics(List.of(settings.topic()))

@@ -145,7 +145,7 @@ public record Export(ApiClient commands, ApiClient queries, Path folder, PrintWr
 
     private void tiles(long size) throws IOException, InterruptedException {
         List<TilePath> tiles = TilePath.ofTree(size);
-        try (Progress progress = Progress.of("tiles", Math.max(1, tiles.size()), err)) {
+        try (Progress progress = new Progress("tiles", Math.max(1, tiles.size()), err)) {
             for (TilePath tile : tiles) {
                 Path file = incomplete().resolve(tile.file());
                 Files.createDirectories(Objects.requireNonNull(file.getParent()));
@@ -191,7 +191,7 @@ public record Export(ApiClient commands, ApiClient queries, Path folder, PrintWr
         long lines = 0;
         try (InputStream in = from;
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
-                Progress progress = Progress.of(name, expected, err)) {
+                Progress progress = new Progress(name, expected, err)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(buffer, 0, read);

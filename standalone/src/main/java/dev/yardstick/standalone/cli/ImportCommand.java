@@ -167,7 +167,7 @@ public final class ImportCommand implements Runnable {
         long begun = System.nanoTime();
         boolean visible;
         try {
-            try (Progress progress = Progress.of(name, run.steps(), err)) {
+            try (Progress progress = new Progress(name, run.steps(), err)) {
                 run.send(progress);
             }
             visible = run.awaitVisible();

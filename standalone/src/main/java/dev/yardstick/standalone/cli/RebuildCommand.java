@@ -103,7 +103,7 @@ public final class RebuildCommand implements Callable<Integer> {
                     err.flush();
                 });
         Runtime.getRuntime().addShutdownHook(left);
-        try (Progress progress = Progress.of("rebuild " + id, THOUSAND, err)) {
+        try (Progress progress = new Progress("rebuild " + id, THOUSAND, err)) {
             int shown = 0;
             while (true) {
                 JsonNode rebuild = queries.get(REBUILDS + "/" + id).body();

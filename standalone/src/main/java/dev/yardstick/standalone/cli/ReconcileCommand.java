@@ -168,7 +168,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         try (ApiClient crm = new ApiClient(server.commands(), server.crmToken(tokens, sources));
                 ApiClient queries = new ApiClient(server.queries(), tokens.admin())) {
             ImportRun run = new ImportRun(commands, crm, queries, plan);
-            try (Progress progress = Progress.of("missing events", run.steps(), err)) {
+            try (Progress progress = new Progress("missing events", run.steps(), err)) {
                 run.send(progress);
             }
             out.println("Sent what is missing, up to position " + run.position());

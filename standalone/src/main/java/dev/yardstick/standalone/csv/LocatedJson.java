@@ -52,13 +52,8 @@ record LocatedJson(
             }
             return new LocatedJson(file, node, "", places, problems);
         } catch (JacksonException wrong) {
-            TokenStreamLocation at = wrong.getLocation();
-            problems.add(
-                    new Problem(
-                            file,
-                            at == null ? 0 : at.getLineNr(),
-                            at == null ? 0 : at.getColumnNr(),
-                            "is no JSON: " + wrong.getOriginalMessage()));
+            String message = "is no JSON: " + wrong.getOriginalMessage();
+            problems.add(problem(file, wrong.getLocation(), message));
             return null;
         } catch (NumberFormatException wrong) {
             problems.add(new Problem(file, 0, 0, "has a number that nothing can hold"));
@@ -89,13 +84,14 @@ record LocatedJson(
 
     /** Notes what is wrong here. */
     void problem(String message) {
-        TokenStreamLocation at = places.get(path);
-        problems.add(
-                new Problem(
-                        file,
-                        at == null ? 0 : at.getLineNr(),
-                        at == null ? 0 : at.getColumnNr(),
-                        path.isEmpty() ? message : path + " " + message));
+        String located = path.isEmpty() ? message : path + " " + message;
+        problems.add(problem(file, places.get(path), located));
+    }
+
+    private static Problem problem(String file, @Nullable TokenStreamLocation at, String message) {
+        return at == null
+                ? new Problem(file, 0, 0, message)
+                : new Problem(file, at.getLineNr(), at.getColumnNr(), message);
     }
 
     private LocatedJson child(String childPath, JsonNode child) {

@@ -183,8 +183,8 @@ public record Row(
 
     private void problemAt(int offset, String message) {
         String text = table.text;
-        int column = 1 + text.codePointCount(LineEnds.lineStart(text, offset), offset);
-        int at = line + LineEnds.count(text, start, offset);
+        int column = 1 + text.codePointCount(TextFile.lineStart(text, offset), offset);
+        int at = line + TextFile.lineEnds(text, start, offset);
         table.problems.add(new Problem(table.file, at, column, message));
     }
 }

@@ -177,7 +177,7 @@ public final class TextTable {
 
     /** Records come in order, so lines are counted once. */
     private int lineAt(int offset) {
-        countedLine += LineEnds.count(text, countedTo, offset);
+        countedLine += TextFile.lineEnds(text, countedTo, offset);
         countedTo = offset;
         return countedLine;
     }
@@ -209,8 +209,6 @@ public final class TextTable {
     }
 
     private void problemAt(int offset, String message) {
-        int line = 1 + LineEnds.count(text, 0, offset);
-        int column = 1 + offset - LineEnds.lineStart(text, offset);
-        problems.add(new Problem(file, line, column, message));
+        problems.add(TextFile.problem(file, text, offset, message));
     }
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MavenCrm {
 
+    private static final String WON = "Won";
     private static final String SOURCE = "/maven-crm";
 
     private static final Shape TEAMS = Shape.commas("sales_agent manager regional_office");
@@ -43,6 +44,9 @@ public final class MavenCrm {
             Shape.commas(
                     "opportunity_id sales_agent product account deal_stage engage_date close_date"
                             + " close_value");
+
+    /** How an opportunity stands. */
+    private static final List<String> STAGES = List.of("Prospecting", "Engaging", WON, "Lost");
 
     private final SampleFiles files;
     private final Map<String, Agent> agents = new LinkedHashMap<>();
@@ -60,19 +64,6 @@ public final class MavenCrm {
 
     /** A customer. */
     private record Account(Origin origin, String id, String name) {}
-
-    /** How an opportunity stands. */
-    private enum Stage {
-        PROSPECTING,
-        ENGAGING,
-        WON,
-        LOST;
-
-        /** As the file says it. */
-        String text() {
-            return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
-        }
-    }
 
     private MavenCrm(SampleFiles files) {
         this.files = files;
@@ -185,8 +176,12 @@ public final class MavenCrm {
             if (account == null && !row.isEmpty("account")) {
                 unknown(row, "account", "accounts.csv");
             }
-            Stage stage = stage(row);
-            if (agent != null && stage != null) {
+            String stage = row.text("deal_stage");
+            if (!STAGES.contains(stage)) {
+                row.problem(
+                        "deal_stage",
+                        "must be Prospecting, Engaging, Won or Lost, not \"" + stage + "\"");
+            } else if (agent != null) {
                 Map<String, Object> who = JsonFields.of("rep", agent.id());
                 if (account != null) {
                     who.put("account", account.id());
@@ -197,26 +192,31 @@ public final class MavenCrm {
     }
 
     private void report(
-            Row row, String id, Agent agent, Stage stage, String product, Map<String, Object> who) {
-        boolean closed = stage == Stage.WON || stage == Stage.LOST;
-        boolean engaged = closed || stage == Stage.ENGAGING || !row.isEmpty("engage_date");
+            Row row,
+            String id,
+            Agent agent,
+            String stage,
+            String product,
+            Map<String, Object> who) {
+        boolean closed = stage.equals(WON) || stage.equals("Lost");
+        boolean engaged = closed || stage.equals("Engaging") || !row.isEmpty("engage_date");
         LocalDate from = engaged ? row.date("engage_date") : null;
         LocalDate to = closed ? row.date("close_date") : null;
         if (!closed && !row.isEmpty("close_date")) {
-            row.problem("close_date", "must be empty while the stage is " + stage.text());
+            row.problem("close_date", "must be empty while the stage is " + stage);
         }
         if (from != null && to != null && to.isBefore(from)) {
             row.problem("close_date", "must not be before the engage_date " + from);
         }
-        BigDecimal value = stage == Stage.WON ? row.amount("close_value") : null;
+        BigDecimal value = stage.equals(WON) ? row.amount("close_value") : null;
         if (from == null) {
-            dateless.add("%s: %s, %s, %s".formatted(row.origin(), id, agent.name(), stage.text()));
+            dateless.add("%s: %s, %s, %s".formatted(row.origin(), id, agent.name(), stage));
             return;
         }
         firstDays.merge(agent.id(), from, (a, b) -> a.isBefore(b) ? a : b);
         tell(row, id, "opened", from, who, product, null);
         if (to != null) {
-            tell(row, id, stage == Stage.WON ? "won" : "lost", to, who, product, value);
+            tell(row, id, stage.toLowerCase(Locale.ROOT), to, who, product, value);
         }
     }
 
@@ -271,20 +271,6 @@ public final class MavenCrm {
             respelled.merge(given + " as " + name, 1, Integer::sum);
         }
         return name;
-    }
-
-    private static @Nullable Stage stage(Row row) {
-        for (Stage stage : Stage.values()) {
-            if (stage.text().equals(row.text("deal_stage"))) {
-                return stage;
-            }
-        }
-        row.problem(
-                "deal_stage",
-                "must be Prospecting, Engaging, Won or Lost, not \""
-                        + row.text("deal_stage")
-                        + "\"");
-        return null;
     }
 
     private static void unknown(Row row, String column, String file) {
