@@ -87,16 +87,10 @@ final class DataSets {
     }
 
     private void add(String rep, LocalDate from, LocalDate to, boolean isCount, BigDecimal target) {
+        LocalDate hiredOn = hired.getOrDefault(rep, from);
+        List<Fact> deals = won.getOrDefault(rep, List.of());
         clauses.computeIfAbsent(from, f -> new ArrayList<>())
-                .add(
-                        new ClosedClause(
-                                rep,
-                                hired.getOrDefault(rep, from),
-                                from,
-                                to,
-                                isCount,
-                                target,
-                                won.getOrDefault(rep, List.of())));
+                .add(new ClosedClause(rep, hiredOn, from, to, isCount, target, deals));
     }
 
     private static BigDecimal sum(

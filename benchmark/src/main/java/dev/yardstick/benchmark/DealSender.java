@@ -132,11 +132,9 @@ final class DealSender {
         if (!rebuild.required("equal").booleanValue()) {
             throw new IOException("the rebuild went wrong: " + rebuild);
         }
-        return Duration.between(
-                                Instant.parse(rebuild.required("startedAt").asString()),
-                                Instant.parse(rebuild.required("endedAt").asString()))
-                        .toNanos()
-                / 1e9;
+        Instant started = Instant.parse(rebuild.required("startedAt").asString());
+        Instant ended = Instant.parse(rebuild.required("endedAt").asString());
+        return Duration.between(started, ended).toNanos() / 1e9;
     }
 
     private ApiClient client(URI service) {

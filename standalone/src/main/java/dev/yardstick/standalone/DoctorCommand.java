@@ -39,20 +39,17 @@ final class DoctorCommand implements Callable<Integer> {
         postgres();
         data();
         Optional<DataDirectory.Running> running = DataDirectory.running(options.data);
-        running.ifPresentOrElse(
-                server ->
-                        say(
-                                true,
-                                "Server",
-                                "runs as process %s at %s and %s"
-                                        .formatted(
-                                                server.pid(),
-                                                Services.address(server.queryPort()),
-                                                Services.address(server.commandPort()))),
-                () -> say(true, "Server", "does not run on this data"));
         if (running.isPresent()) {
-            ledger(running.get());
+            DataDirectory.Running server = running.get();
+            URI queries = Services.address(server.queryPort());
+            URI commands = Services.address(server.commandPort());
+            say(
+                    true,
+                    "Server",
+                    "runs as process %s at %s and %s".formatted(server.pid(), queries, commands));
+            ledger(commands);
         } else {
+            say(true, "Server", "does not run on this data");
             port(options.port);
             port(options.port + 1);
         }
@@ -87,8 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
                                 free));
     }
 
-    private void ledger(DataDirectory.Running server) throws InterruptedException {
-        URI commands = Services.address(server.commandPort());
+    private void ledger(URI commands) throws InterruptedException {
         try (ApiClient client = new ApiClient(commands, ServerTokens.read(options.data).admin())) {
             JsonNode ledger = client.get("/api/v1/audit/ledger").body();
             JsonNode problem = ledger.path("problem");

@@ -161,12 +161,10 @@ public final class Server implements AutoCloseable {
     }
 
     private void startPostgres() throws IOException, InterruptedException, SQLException {
+        Path log = data.path("logs/postgres.log");
         PostgresServer server =
                 PostgresServer.start(
-                        data.path("postgres"),
-                        data.path("programs"),
-                        data.path("logs/postgres.log"),
-                        ports.postgres());
+                        data.path("postgres"), data.path("programs"), log, ports.postgres());
         postgres = server;
         server.createDatabase(Services.COMMAND_DATABASE);
         server.createDatabase(Services.QUERY_DATABASE);
@@ -201,12 +199,8 @@ public final class Server implements AutoCloseable {
     }
 
     private Services services() {
-        return new Services(
-                postgres(),
-                bootstrapServers(),
-                signer,
-                keys,
-                DataDirectory.securityLog(data.path("")));
+        Path securityLog = DataDirectory.securityLog(data.path(""));
+        return new Services(postgres(), bootstrapServers(), signer, keys, securityLog);
     }
 
     private PostgresServer postgres() {

@@ -38,17 +38,11 @@ public record AccessController(AccessLog accesses, Positions positions) {
             throw new InvalidException("limit", Reason.FROM_TO.of(1, MAX_LIMIT));
         }
         LocalDate last = Parameters.date("to", to);
-        List<AccessLog.Access> found =
-                accesses.find(
-                        new AccessLog.Wanted(
-                                rep,
-                                actor,
-                                start(Parameters.date("from", from), LocalDate.of(1900, 1, 1)),
-                                start(
-                                        last == null ? null : last.plusDays(1),
-                                        LocalDate.of(3000, 1, 1)),
-                                positions.before(cursor),
-                                limit));
+        Instant begin = start(Parameters.date("from", from), LocalDate.of(1900, 1, 1));
+        Instant end = start(last == null ? null : last.plusDays(1), LocalDate.of(3000, 1, 1));
+        AccessLog.Wanted wanted =
+                new AccessLog.Wanted(rep, actor, begin, end, positions.before(cursor), limit);
+        List<AccessLog.Access> found = accesses.find(wanted);
         return new Overviews.Page<>(
                 found, found.size() < limit ? null : String.valueOf(found.getLast().id()));
     }

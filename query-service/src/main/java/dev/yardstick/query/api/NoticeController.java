@@ -19,7 +19,6 @@ import dev.yardstick.query.notices.Mail;
 import dev.yardstick.query.notices.NoticeHistory;
 import dev.yardstick.query.notices.Subscription;
 import dev.yardstick.query.notices.Subscriptions;
-import dev.yardstick.query.facts.RepStory;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -34,9 +33,9 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the caller wants to be told by mail or webhook, and what she was told. */
 @RestController
@@ -147,19 +146,11 @@ public record NoticeController(
         long before = positions.before(cursor);
         return snapshots.read(() -> {
             List<NoticeHistory.Item> items = told.find(self, before, limit);
-            Set<String> readable =
-                    roster
-                            .find(
-                                    items.stream().map(NoticeHistory.Item::rep).distinct().toList(),
-                                    visible.position())
-                            .stream()
-                            .map(RepStory::id)
-                            .collect(Collectors.toSet());
+            List<String> reps = items.stream().map(NoticeHistory.Item::rep).distinct().toList();
+            Set<String> readable = new HashSet<>(Set.of(self));
+            roster.find(reps, visible.position()).forEach(rep -> readable.add(rep.id()));
             return new Overviews.Page<>(
-                    items.stream()
-                            .filter(item ->
-                                    item.rep().equals(self) || readable.contains(item.rep()))
-                            .toList(),
+                    items.stream().filter(item -> readable.contains(item.rep())).toList(),
                     items.size() < limit ? null : String.valueOf(items.getLast().id()));
         });
     }

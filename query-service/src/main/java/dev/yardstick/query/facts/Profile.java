@@ -218,11 +218,8 @@ public final class Profile {
                     new Answer(position, e.version(), e.on(), e.clauses(), false);
             case ExpectationDisputed e ->
                     new Answer(position, e.version(), e.on(), e.clauses(), true);
-            case ExpectationSet e -> null;
-            case ExpectationRevised e -> null;
-            case ExpectationCommunicated e -> null;
-            case CommunicationWithdrawn e -> null;
-            case ExpectationClosed e -> null;
+            case ExpectationSet _, ExpectationRevised _, ExpectationClosed _ -> null;
+            case ExpectationCommunicated _, CommunicationWithdrawn _ -> null;
         };
     }
 

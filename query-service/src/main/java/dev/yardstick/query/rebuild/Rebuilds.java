@@ -196,15 +196,9 @@ public class Rebuilds {
         return switch (e) {
             case NonTransientDataAccessResourceException away -> true;
             case NonTransientDataAccessException wrong -> false;
-            case DataAccessException away -> true;
-            case TransactionException away -> true;
-            case KafkaException away -> true;
-            case ExecutionException away -> true;
-            case TimeoutException away -> true;
-            case IOException away -> true;
-            case UncheckedIOException away -> true;
-            case InterruptedException stopped -> true;
-            case Source.NotYetException notYet -> true;
+            case DataAccessException _, TransactionException _, KafkaException _ -> true;
+            case ExecutionException _, TimeoutException _, InterruptedException _ -> true;
+            case IOException _, UncheckedIOException _, Source.NotYetException _ -> true;
             default -> false;
         };
     }

@@ -67,11 +67,10 @@ public final class ExportCommand implements Callable<Integer> {
                 folder);
         SortedMap<String, Long> bytes = new TreeMap<>();
         written.files()
-                .forEach((name, content) ->
-                        bytes.merge(
-                                name.startsWith("tile/") ? "tile/" : name,
-                                content.bytes(),
-                                Long::sum));
+                .forEach((name, content) -> {
+                    String part = name.startsWith("tile/") ? "tile/" : name;
+                    bytes.merge(part, content.bytes(), Long::sum);
+                });
         bytes.forEach((name, size) -> out.printf(Locale.ROOT, "  %-20s %,15d bytes%n", name, size));
         out.println(
                 ("Keep %s and %s where nobody of this server can change them: a later export is"

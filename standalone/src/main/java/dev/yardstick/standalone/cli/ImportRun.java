@@ -126,12 +126,10 @@ final class ImportRun {
         events.fresh += receipt.accepted();
         events.known += receipt.duplicates();
         parked += receipt.parked();
-        receipt.waitingFor()
-                .forEach(one ->
-                        waiting.merge(
-                                one.what() + " " + Characters.shown(one.id()),
-                                one.count(),
-                                Integer::sum));
+        for (Receipt.Waiting one : receipt.waitingFor()) {
+            String whom = one.what() + " " + Characters.shown(one.id());
+            waiting.merge(whom, one.count(), Integer::sum);
+        }
         position = Math.max(position, receipt.position());
         String all = batch.getFirst().origin() + " to " + batch.getLast().origin();
         for (Receipt.Refused refused : receipt.refused()) {
@@ -181,8 +179,7 @@ final class ImportRun {
         }
         if (parked > 0) {
             lines.add(
-                    String.format(
-                            Locale.ROOT,
+                    line(
                             "parked: %,d events wait for a rep or an account to become known",
                             parked));
             waiting.entrySet().stream()
@@ -191,13 +188,8 @@ final class ImportRun {
                                     .reversed()
                                     .thenComparing(Map.Entry.comparingByKey()))
                     .limit(WAITING_SHOWN)
-                    .forEach(one ->
-                            lines.add(
-                                    String.format(
-                                            Locale.ROOT,
-                                            "  %,7d for %s",
-                                            one.getValue(),
-                                            one.getKey())));
+                    .map(one -> line("  %,7d for %s", one.getValue(), one.getKey()))
+                    .forEach(lines::add);
             if (waiting.size() > WAITING_SHOWN) {
                 lines.add("  and " + (waiting.size() - WAITING_SHOWN) + " others are waited for");
             }
@@ -206,6 +198,10 @@ final class ImportRun {
     }
 
     private static String line(String what, Tally tally) {
-        return String.format(Locale.ROOT, "%-13s %,7d: %s", what, tally.sent(), tally);
+        return line("%-13s %,7d: %s", what, tally.sent(), tally);
+    }
+
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -147,17 +147,15 @@ public final class RebuildCommand implements Callable<Integer> {
                     rebuild.path("detail").asString("no reason"));
             return 1;
         }
+        Instant started = Instant.parse(rebuild.path("startedAt").asString());
+        Instant ended = Instant.parse(rebuild.path("endedAt").asString());
         out.printf(
                 Locale.ROOT,
                 "Rebuild %d from %s: %,d events in %.1f s%n",
                 rebuild.path("id").asLong(),
                 rebuild.path("source").asString(),
                 rebuild.path("events").asLong(),
-                Duration.between(
-                                        Instant.parse(rebuild.path("startedAt").asString()),
-                                        Instant.parse(rebuild.path("endedAt").asString()))
-                                .toMillis()
-                        / 1e3);
+                Duration.between(started, ended).toMillis() / 1e3);
         rebuild.path("tables").forEach(table -> out.println(line(table)));
         boolean equal = rebuild.path("equal").asBoolean(false);
         out.println(

@@ -196,13 +196,10 @@ public final class ApiClient implements AutoCloseable {
      * @throws RefusedException where the server gives none
      */
     public InputStream stream(String path, String accept) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                request(path).setHeader("Accept", accept + ", application/problem+json");
         HttpResponse<InputStream> response =
-                exchange(
-                        request(path)
-                                .setHeader("Accept", accept + ", application/problem+json")
-                                .GET()
-                                .build(),
-                        BodyHandlers.ofInputStream());
+                exchange(request.build(), BodyHandlers.ofInputStream());
         if (response.statusCode() == 200) {
             return response.body();
         }

@@ -140,12 +140,9 @@ final class RowReader {
             case Cell.Constant(Object value) -> Optional.of(value);
             case Cell.Column column when field == FactField.CREDITS -> {
                 String text = text(column);
-                yield text.isEmpty()
-                        ? Optional.empty()
-                        : tried(
-                                column.name(),
-                                text,
-                                t -> notation.read(field, t, n -> rep(column, n)));
+                Function<String, Object> reading =
+                        t -> notation.read(field, t, name -> rep(column, name));
+                yield text.isEmpty() ? Optional.empty() : tried(column.name(), text, reading);
             }
             case Cell.Column column when column.separator().isEmpty() ->
                     meaning(column, text(column), text -> notation.read(field, text));

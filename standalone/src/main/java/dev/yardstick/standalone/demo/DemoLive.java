@@ -209,12 +209,8 @@ public final class DemoLive {
     private static CloudEvent again(
             CloudEvent before, String type, Instant time, Map<String, Object> data) {
         Instant earliest = Instant.parse(before.time()).plusMillis(1);
-        return new CloudEvent(
-                before.subject() + "-2",
-                DemoData.SOURCE,
-                type,
-                before.subject(),
-                (time.isBefore(earliest) ? earliest : time).toString(),
-                data);
+        String subject = before.subject();
+        String at = (time.isBefore(earliest) ? earliest : time).toString();
+        return new CloudEvent(subject + "-2", DemoData.SOURCE, type, subject, at, data);
     }
 }

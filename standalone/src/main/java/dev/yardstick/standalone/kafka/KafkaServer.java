@@ -96,13 +96,10 @@ public record KafkaServer(KafkaRaftServer server, int port) implements AutoClose
         Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
         FileSystemUtils.deleteRecursively(fresh);
         Files.createDirectories(fresh);
+        OutputStream nowhere = OutputStream.nullOutputStream();
         Formatter formatter =
                 new Formatter()
-                        .setPrintStream(
-                                new PrintStream(
-                                        OutputStream.nullOutputStream(),
-                                        false,
-                                        StandardCharsets.UTF_8))
+                        .setPrintStream(new PrintStream(nowhere, false, StandardCharsets.UTF_8))
                         .setNodeId(NODE)
                         .setClusterId(Uuid.randomUuid().toString())
                         .setDirectories(List.of(fresh.toString()))

@@ -105,25 +105,19 @@ public final class MavenCrm {
         }
         accounts.values().forEach(account -> register(account, firstOfAll));
         respelled.forEach((how, rows) -> notes.add("product %s: %d rows".formatted(how, rows)));
-        return new ImportPlan(
-                statements,
-                events,
-                notes,
-                new Skipped("opportunities without any date; no date is guessed", dateless));
+        Skipped skipped =
+                new Skipped("opportunities without any date; no date is guessed", dateless);
+        return new ImportPlan(statements, events, notes, skipped);
     }
 
     private void readAgents() {
         Duplicates ids = new Duplicates();
         for (Row row : files.rows("sales_teams.csv", TEAMS)) {
             String name = row.required("sales_agent");
-            agents.put(
-                    name,
-                    new Agent(
-                            row.origin(),
-                            id(row, "sales_agent", name, ids),
-                            name,
-                            row.required("manager"),
-                            row.required("regional_office")));
+            String id = id(row, "sales_agent", name, ids);
+            String manager = row.required("manager");
+            String office = row.required("regional_office");
+            agents.put(name, new Agent(row.origin(), id, name, manager, office));
         }
     }
 
