@@ -106,12 +106,8 @@ final class DataSets {
     }
 
     private static Fact fact(JsonNode won) {
-        Map<FactField, ?> told =
-                Map.of(
-                        FactField.AMOUNT,
-                        Decimals.of(won.path("amount").asString()),
-                        FactField.CURRENCY,
-                        "USD");
+        BigDecimal amount = Decimals.of(won.path("amount").asString());
+        Map<FactField, ?> told = Map.of(FactField.AMOUNT, amount, FactField.CURRENCY, "USD");
         LocalDate date = day(won, "occurredAt");
         return Fact.of(1, "/crm", FactKind.DEAL_WON, date, BigDecimal.ONE, false, true, told);
     }

@@ -30,6 +30,7 @@ import dev.yardstick.query.facts.RepStory;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,18 +129,12 @@ final class RepYear {
         FactKind kind = KINDS[random.nextInt(KINDS.length)];
         int position = 1 + random.nextInt(1_000_000);
         LocalDate date = FROM.plusDays(random.nextInt(365));
-        Map<FactField, ?> told =
-                Map.of(
-                        FactField.ACCOUNT,
-                        "account-" + random.nextInt(ACCOUNTS),
-                        FactField.METHOD,
-                        random.nextBoolean() ? "cold" : "referral",
-                        FactField.DAYS,
-                        BigDecimal.valueOf(random.nextInt(20), 1),
-                        FactField.AMOUNT,
-                        BigDecimal.valueOf(random.nextInt(10_000_000), 2),
-                        FactField.CURRENCY,
-                        "EUR");
+        Map<FactField, Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.ACCOUNT, "account-" + random.nextInt(ACCOUNTS));
+        told.put(FactField.METHOD, random.nextBoolean() ? "cold" : "referral");
+        told.put(FactField.DAYS, BigDecimal.valueOf(random.nextInt(20), 1));
+        told.put(FactField.AMOUNT, BigDecimal.valueOf(random.nextInt(10_000_000), 2));
+        told.put(FactField.CURRENCY, "EUR");
         return Fact.of(position, "/crm", kind, date, BigDecimal.ONE, false, true, told);
     }
 }

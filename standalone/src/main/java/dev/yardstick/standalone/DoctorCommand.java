@@ -73,15 +73,12 @@ final class DoctorCommand implements Callable<Integer> {
         }
         long free = Files.getFileStore(existing).getUsableSpace() / BYTES_PER_MIB;
         boolean usable = Files.isWritable(existing) && Files.isDirectory(existing);
+        String made = existing.equals(directory) ? "" : " (will be made)";
+        String closed = usable ? "" : ", which cannot be written";
         say(
                 usable && free >= NEEDED_MIB,
                 "Data",
-                "%s%s%s, %d MiB free"
-                        .formatted(
-                                directory,
-                                existing.equals(directory) ? "" : " (will be made)",
-                                usable ? "" : ", which cannot be written",
-                                free));
+                directory + made + closed + ", " + free + " MiB free");
     }
 
     private void ledger(URI commands) throws InterruptedException {
@@ -89,16 +86,10 @@ final class DoctorCommand implements Callable<Integer> {
             JsonNode ledger = client.get("/api/v1/audit/ledger").body();
             JsonNode problem = ledger.path("problem");
             String signed = ledger.path("lastCheckpoint").path("size").asString("none");
-            say(
-                    !problem.isString(),
-                    "Ledger",
-                    problem.isString()
-                            ? problem.asString()
-                            : "%,d of %,d events hashed, %s signed"
-                                    .formatted(
-                                            ledger.path("size").asLong(),
-                                            ledger.path("head").asLong(),
-                                            signed));
+            long size = ledger.path("size").asLong();
+            long head = ledger.path("head").asLong();
+            String hashed = "%,d of %,d events hashed, %s signed".formatted(size, head, signed);
+            say(!problem.isString(), "Ledger", problem.stringValue(hashed));
         } catch (IOException unanswered) {
             say(false, "Ledger", "cannot be asked: " + unanswered.getMessage());
         }

@@ -133,21 +133,21 @@ record PersonalDataController(
         Known known = library.known(rep, at);
         Map<String, List<Long>> sections = sections(id, at.position());
         List<LoggedEvent> person = events.at(sections.getOrDefault(PERSON, List.of()));
+        List<Timeline.Expectation> expectations =
+                known.profiles().stream()
+                        .map(profile -> TimelineAssembler.expectation(profile, today, texts))
+                        .toList();
+        List<AccessLog.Access> readings = accesses.find(readings(id, Long.MAX_VALUE, 1));
         return new Plan(
                 keeping(person),
                 absences(person),
                 Timeline.Rep.of(rep, today, texts),
                 at,
-                known.profiles().stream()
-                        .map(profile -> TimelineAssembler.expectation(profile, today, texts))
-                        .toList(),
+                expectations,
                 known.facts(),
                 new TimelineAssembler(known, texts).draw(first, last, today, Grain.MONTH),
                 sections,
-                accesses.find(readings(id, Long.MAX_VALUE, 1)).stream()
-                        .mapToLong(AccessLog.Access::id)
-                        .findFirst()
-                        .orElse(0));
+                readings.isEmpty() ? 0 : readings.getFirst().id());
     }
 
     /** Where the events about her belong in the document. */

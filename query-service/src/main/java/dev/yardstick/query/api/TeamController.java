@@ -129,13 +129,11 @@ record TeamController(
                 throw new NotFoundException(Reason.LEADS_NOBODY.of(manager));
             }
             AccountabilityAssembler drawing = new AccountabilityAssembler(day, texts);
-            return new Accountability(
-                    manager,
-                    day,
-                    at,
+            List<Accountability.Rep> told =
                     library.each(reps, at)
                             .map(known -> drawing.draw(known, journals.of(known, day)).rep())
-                            .toList());
+                            .toList();
+            return new Accountability(manager, day, at, told);
         });
     }
 

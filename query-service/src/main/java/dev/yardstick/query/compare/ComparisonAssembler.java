@@ -178,13 +178,9 @@ public final class ComparisonAssembler {
             boolean differs = difference.signum() != 0;
             List<Comparison.Event> behind = new ArrayList<>();
             if (cause.isOfRecords()) {
-                behind.addAll(
-                        new EventsOfRecords(moments, cause, on)
-                                .behind(
-                                        before.get(key),
-                                        after.get(key),
-                                        figure == Figure.DELIVERED,
-                                        differs));
+                boolean delivered = figure == Figure.DELIVERED;
+                EventsOfRecords records = new EventsOfRecords(moments, cause, on);
+                behind.addAll(records.behind(before.get(key), after.get(key), delivered, differs));
             } else if (differs) {
                 collect(key, figure, 0, events.size(), behind);
                 behind.sort(Comparator.comparing(Comparison.Event::position));

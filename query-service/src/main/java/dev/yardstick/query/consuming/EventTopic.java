@@ -58,11 +58,9 @@ public record EventTopic(KafkaSettings settings, Signature signature) {
         try {
             TopicDescription topic =
                     admin.describeTopics(List.of(settings.topic()))
-                            .allTopicNames()
-                            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                            .values()
-                            .iterator()
-                            .next();
+                            .topicNameValues()
+                            .get(settings.topic())
+                            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             return new Found(topic.topicId().toString(), topic.partitions().size());
         } finally {
             admin.close(Duration.ZERO);
@@ -85,17 +83,16 @@ public record EventTopic(KafkaSettings settings, Signature signature) {
 
     /** A reader that nothing is assigned to; no state of it lives in Kafka. */
     public KafkaConsumer<String, byte[]> connect() {
+        Map<String, Object> reading =
+                Map.of(
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000",
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG, EIGHT_MIB,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, EIGHT_MIB,
+                        ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, "500");
         return new KafkaConsumer<>(
-                settings.client(
-                        Map.of(
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000",
-                                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, EIGHT_MIB,
-                                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, EIGHT_MIB,
-                                ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, "500")),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+                settings.client(reading), new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

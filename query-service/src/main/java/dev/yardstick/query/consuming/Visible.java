@@ -34,13 +34,11 @@ public record Visible(JdbcClient jdbc, KafkaSettings settings) {
 
     /** A position with the instant at which it was recorded. */
     public KnownAt at(long position) {
+        if (position == 0) {
+            return new KnownAt(0, null);
+        }
         Optional<OffsetDateTime> recordedAt =
-                position == 0
-                        ? Optional.empty()
-                        : jdbc.sql(RECORDED_AT)
-                                .param(position)
-                                .query(OffsetDateTime.class)
-                                .optional();
+                jdbc.sql(RECORDED_AT).param(position).query(OffsetDateTime.class).optional();
         return new KnownAt(position, recordedAt.map(OffsetDateTime::toInstant).orElse(null));
     }
 

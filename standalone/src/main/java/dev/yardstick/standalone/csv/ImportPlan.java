@@ -77,19 +77,13 @@ public record ImportPlan(
                     "measure",
                     JsonFields.of("kind", "sum", "of", "deal-won", "quantity", "amount"));
             clause.put("target", Map.of("atLeast", amount));
-            return JsonFields.of(
-                    "rep",
-                    rep,
-                    "statement",
-                    SUCCESS + amount + " " + currency + ".",
-                    "from",
-                    from.toString(),
-                    "to",
-                    to.toString(),
-                    "currency",
-                    currency,
-                    "clauses",
-                    List.of(clause));
+            Map<String, Object> body = JsonFields.of("rep", rep);
+            body.put("statement", SUCCESS + amount + " " + currency + ".");
+            body.put("from", from.toString());
+            body.put("to", to.toString());
+            body.put("currency", currency);
+            body.put("clauses", List.of(clause));
+            return body;
         }
     }
 

@@ -50,14 +50,9 @@ final class RowReader {
         if (type.isEmpty()) {
             return Optional.empty();
         }
+        String source = sheet.settings().source();
         CloudEvent told =
-                new CloudEvent(
-                        "",
-                        sheet.settings().source(),
-                        type.get().code(),
-                        subject,
-                        time.toString(),
-                        data);
+                new CloudEvent("", source, type.get().code(), subject, time.toString(), data);
         CloudEvent event = told.identified(sheet.settings().revision());
         try {
             CrmEventReader.read(StrictJson.MAPPER.readTree(event.toJson()));

@@ -34,19 +34,12 @@ record DemoExpectations(DemoYear year) {
         boolean isSample = member.statement() == null;
         Object statement = isSample ? sample("statement") : SUCCESS + member.statement();
         Object clauses = isSample ? sampleClauses() : clauses(member.clauses());
-        return JsonFields.of(
-                "rep",
-                rep.id(),
-                "statement",
-                statement,
-                "from",
-                from.toString(),
-                "to",
-                year.to().toString(),
-                "currency",
-                "USD",
-                "clauses",
-                clauses);
+        Map<String, Object> body =
+                JsonFields.of("rep", rep.id(), "statement", statement, "from", from.toString());
+        body.put("to", year.to().toString());
+        body.put("currency", "USD");
+        body.put("clauses", clauses);
+        return body;
     }
 
     private static Object sample(String field) {

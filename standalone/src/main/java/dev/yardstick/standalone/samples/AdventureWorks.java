@@ -100,12 +100,9 @@ public final class AdventureWorks {
         return new AdventureWorks(
                         SampleFiles.of(
                                 directory,
-                                "SalesTerritory.csv",
-                                "Employee.csv",
-                                "SalesPerson.csv",
-                                "SalesTerritoryHistory.csv",
-                                "SalesPersonQuotaHistory.csv",
-                                "orders.csv"))
+                                "SalesTerritory.csv Employee.csv SalesPerson.csv"
+                                        + " SalesTerritoryHistory.csv SalesPersonQuotaHistory.csv"
+                                        + " orders.csv"))
                 .plan();
     }
 

@@ -78,10 +78,7 @@ public final class MavenCrm {
         return new MavenCrm(
                         SampleFiles.of(
                                 directory,
-                                "sales_teams.csv",
-                                "accounts.csv",
-                                "products.csv",
-                                "sales_pipeline.csv"))
+                                "sales_teams.csv accounts.csv products.csv sales_pipeline.csv"))
                 .plan();
     }
 
