@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 
 /** The raw limit: the log's own rows into a table with the log's primary key, and nothing else. */
 final class RawInsert {
@@ -15,28 +16,22 @@ final class RawInsert {
 
     private RawInsert() {}
 
-    /** Rows of the log, the values of each in the order of its columns. */
-    static List<Object[]> rows(Connection log, long after) {
+    /** Rows of the log, with their values in the order of its columns. */
+    static List<Map<String, Object>> rows(Connection log, long after) {
         return JdbcClient.create(new SingleConnectionDataSource(log, true))
                 .sql(
                         "select position, recorded_at, stream, sequence, type, revision, id, data,"
                                 + " metadata from log where position > ? order by position")
                 .param(after)
-                .query((row, n) -> {
-                    Object[] values = new Object[row.getMetaData().getColumnCount()];
-                    for (int i = 0; i < values.length; i++) {
-                        values[i] = row.getObject(i + 1);
-                    }
-                    return values;
-                })
-                .list();
+                .query()
+                .listOfRows();
     }
 
     /**
      * Multi-row inserts, a thousand rows a commit, on one connection; answers the nanoseconds it
      * took.
      */
-    static long insert(Connection log, List<Object[]> rows) throws SQLException {
+    static long insert(Connection log, List<Map<String, Object>> rows) throws SQLException {
         try (Statement statement = log.createStatement()) {
             statement.execute("drop table if exists raw");
             statement.execute(
@@ -49,9 +44,10 @@ final class RawInsert {
         try (PreparedStatement insert =
                 log.prepareStatement("insert into raw values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             int waiting = 0;
-            for (Object[] row : rows) {
-                for (int i = 0; i < row.length; i++) {
-                    insert.setObject(i + 1, row[i]);
+            for (Map<String, Object> row : rows) {
+                int column = 0;
+                for (Object value : row.values()) {
+                    insert.setObject(++column, value);
                 }
                 insert.addBatch();
                 waiting++;

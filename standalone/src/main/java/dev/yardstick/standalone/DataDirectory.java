@@ -36,7 +36,6 @@ import java.util.Optional;
 record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
 
     private static final int KEY_BYTES = 32;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
      * The process that holds a data directory, and where it listens.
@@ -91,7 +90,7 @@ record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
         }
         Running running;
         try {
-            running = JSON.readValue(Files.readString(file), Running.class);
+            running = JsonMapper.shared().readValue(Files.readString(file), Running.class);
         } catch (JacksonException damaged) {
             return Optional.empty();
         }
@@ -148,7 +147,8 @@ record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
     }
 
     void announce(Running running) throws IOException {
-        writePrivately(path("running.json"), JSON.writeValueAsString(running) + "\n");
+        writePrivately(
+                path("running.json"), JsonMapper.shared().writeValueAsString(running) + "\n");
     }
 
     /** The tokens in {@code tokens.json}, by role; written when the file is absent. */
@@ -158,7 +158,9 @@ record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
             write(tokens.ofAllRoles());
         }
         try {
-            return JSON.readerForMapOf(String.class).readValue(Files.readString(file));
+            return JsonMapper.shared()
+                    .readerForMapOf(String.class)
+                    .readValue(Files.readString(file));
         } catch (JacksonException damaged) {
             throw new IOException(
                     file + " is damaged; without it, new tokens are written", damaged);
@@ -177,7 +179,8 @@ record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
     private void write(Map<String, String> byRole) throws IOException {
         writePrivately(
                 path("tokens.json"),
-                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(byRole) + "\n");
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(byRole)
+                        + "\n");
     }
 
     Path path(String name) {

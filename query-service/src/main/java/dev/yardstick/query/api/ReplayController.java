@@ -121,11 +121,9 @@ record ReplayController(
         }
         RepStory story = roster.find(rep, last);
         RepHistory past = library.past(rep, last);
-        TreeSet<Long> steps =
-                new TreeSet<>(
-                        events.positions(
-                                new Events.Wanted(
-                                        rep, start + 1, last, null, null, Integer.MAX_VALUE)));
+        Events.Wanted wanted =
+                new Events.Wanted(rep, start + 1, last, null, null, Integer.MAX_VALUE);
+        TreeSet<Long> steps = new TreeSet<>(events.positions(wanted));
         NavigableMap<Long, String> around = past.changesAround();
         around.keySet().removeAll(steps);
         steps.addAll(around.subMap(start, false, Math.max(start, last), true).keySet());

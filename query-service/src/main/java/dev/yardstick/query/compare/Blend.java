@@ -18,7 +18,6 @@ import dev.yardstick.events.RepEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -181,11 +180,10 @@ final class Blend {
     }
 
     private static Set<Long> positionsThen(List<AlteredFact> altered) {
-        Set<Long> positions = new HashSet<>();
-        altered.stream()
+        return altered.stream()
                 .map(AlteredFact::then)
                 .filter(Objects::nonNull)
-                .forEach(fact -> positions.add(fact.position()));
-        return positions;
+                .map(Fact::position)
+                .collect(Collectors.toSet());
     }
 }

@@ -77,12 +77,9 @@ public final class ComparisonAssembler {
     /** The clauses as drawn at a step. */
     private Map<Key, Judged> drawn(Known known, boolean foretold) {
         Map<Key, Judged> clauses = new LinkedHashMap<>();
-        new TimelineAssembler(known, texts)
-                .listed(on, foretold)
-                .forEach(judged ->
-                        clauses.put(
-                                new Key(judged.clause().expectation(), judged.clause().id()),
-                                judged));
+        for (Judged judged : new TimelineAssembler(known, texts).listed(on, foretold)) {
+            clauses.put(new Key(judged.clause().expectation(), judged.clause().id()), judged);
+        }
         return clauses;
     }
 

@@ -27,8 +27,6 @@ import java.util.function.Predicate;
  */
 final class Batch {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Projection projection;
     private final Map<Integer, Offsets.Read> reads;
     private final Set<String> blocked;
@@ -141,7 +139,9 @@ final class Batch {
     private long watermark(ConsumerRecord<String, byte[]> record) {
         try {
             JsonNode watermark =
-                    record.value() == null ? null : JSON.readTree(record.value()).get("watermark");
+                    record.value() == null
+                            ? null
+                            : JsonMapper.shared().readTree(record.value()).get("watermark");
             if (watermark != null && watermark.isIntegralNumber()) {
                 return watermark.longValue();
             }

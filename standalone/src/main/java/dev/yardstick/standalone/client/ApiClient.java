@@ -34,7 +34,6 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class ApiClient implements AutoCloseable {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration COMPARISON_TIMEOUT = Duration.ofMinutes(15);
@@ -126,7 +125,11 @@ public final class ApiClient implements AutoCloseable {
 
     /** States something that is so from now on; the same again changes nothing. */
     public Answer put(String path, Map<String, ?> body) throws IOException, InterruptedException {
-        return send(json(path).PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+        return send(
+                json(path)
+                        .PUT(
+                                BodyPublishers.ofByteArray(
+                                        JsonMapper.shared().writeValueAsBytes(body))));
     }
 
     /**
@@ -138,7 +141,9 @@ public final class ApiClient implements AutoCloseable {
             throws IOException, InterruptedException {
         HttpRequest.Builder request = json(path);
         headers.forEach(request::header);
-        return send(request.POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+        return send(
+                request.POST(
+                        BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body))));
     }
 
     /**
@@ -284,7 +289,9 @@ public final class ApiClient implements AutoCloseable {
 
     private static JsonNode parse(byte[] body) {
         try {
-            return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+            return body.length == 0
+                    ? MissingNode.getInstance()
+                    : JsonMapper.shared().readTree(body);
         } catch (JacksonException notJson) {
             return MissingNode.getInstance();
         }

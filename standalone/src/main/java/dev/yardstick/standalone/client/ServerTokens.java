@@ -22,9 +22,8 @@ public record ServerTokens(String admin, String crm) {
         Path file = data.resolve(FILE);
         if (!Files.isReadable(file)) {
             throw new IOException(
-                    "There is no readable "
-                            + file
-                            + "; name the running server's data directory with --data");
+                    "There is no readable %s; name the running server's data directory with --data"
+                            .formatted(file));
         }
         try {
             JsonNode tokens = JsonMapper.shared().readTree(Files.readString(file));

@@ -59,12 +59,9 @@ public record CompanyCsv(Path directory, List<Problem> problems, List<Statement>
         }
         List<Row> rows = TextTable.read(directory, file, shape, problems);
         Duplicates ids = new Duplicates();
-        rows.forEach(row -> ids.check(row, shape.columns().getFirst(), id(row, shape)));
+        String id = shape.columns().getFirst();
+        rows.forEach(row -> ids.check(row, id, row.required(id)));
         return rows;
-    }
-
-    private static String id(Row row, Shape shape) {
-        return row.required(shape.columns().getFirst());
     }
 
     /** Stated as of the hire, so that the same file again finds everything in force. */

@@ -21,8 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record ImportPlan(
         List<Statement> statements, List<Report> events, List<String> notes, Skipped skipped) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /** How much of what would be sent. */
     public List<String> preview() {
         Map<String, Integer> counts = new TreeMap<>();
@@ -30,7 +28,9 @@ public record ImportPlan(
         statements.forEach(s -> stated.merge(s.kind(), 1, Integer::sum));
         events.forEach(event ->
                 counts.merge(
-                        JSON.readTree(event.json()).path("type").asString(""), 1, Integer::sum));
+                        JsonMapper.shared().readTree(event.json()).path("type").asString(""),
+                        1,
+                        Integer::sum));
         List<String> lines = new ArrayList<>();
         stated.forEach((kind, count) -> lines.add(line(kind.plural(), count)));
         if (!events.isEmpty()) {

@@ -89,12 +89,10 @@ record MappingReader(LocatedJson entry) {
         Optional<String> file = json.at("file").flatMap(at -> at.parsed(MappingReader::bareName));
         Optional<String> key = json.at("key").flatMap(LocatedJson::text);
         Map<String, String> columns = new LinkedHashMap<>();
-        json.at("columns")
-                .filter(LocatedJson::mustBeObject)
-                .ifPresent(at ->
-                        at.fields()
-                                .forEach((here, there) ->
-                                        there.text().ifPresent(name -> columns.put(here, name))));
+        Optional<LocatedJson> named = json.at("columns").filter(LocatedJson::mustBeObject);
+        named.map(LocatedJson::fields)
+                .orElse(Map.of())
+                .forEach((here, there) -> there.text().ifPresent(name -> columns.put(here, name)));
         if (file.isEmpty() || key.isEmpty() || columns.isEmpty()) {
             json.problem(
                     "must have \"file\", the other list, \"key\", its column with the key, and"

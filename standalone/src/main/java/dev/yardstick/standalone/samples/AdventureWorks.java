@@ -97,13 +97,12 @@ public final class AdventureWorks {
      * @throws WrongFilesException with everything that is wrong with the files
      */
     public static ImportPlan read(Path directory) throws WrongFilesException {
-        return new AdventureWorks(
-                        SampleFiles.of(
-                                directory,
-                                "SalesTerritory.csv Employee.csv SalesPerson.csv"
-                                        + " SalesTerritoryHistory.csv SalesPersonQuotaHistory.csv"
-                                        + " orders.csv"))
-                .plan();
+        SampleFiles files =
+                SampleFiles.of(
+                        directory,
+                        "SalesTerritory.csv Employee.csv SalesPerson.csv SalesTerritoryHistory.csv"
+                                + " SalesPersonQuotaHistory.csv orders.csv");
+        return new AdventureWorks(files).plan();
     }
 
     private ImportPlan plan() throws WrongFilesException {

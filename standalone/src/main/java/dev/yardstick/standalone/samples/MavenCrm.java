@@ -75,11 +75,8 @@ public final class MavenCrm {
      * @throws WrongFilesException with everything that is wrong with the files
      */
     public static ImportPlan read(Path directory) throws WrongFilesException {
-        return new MavenCrm(
-                        SampleFiles.of(
-                                directory,
-                                "sales_teams.csv accounts.csv products.csv sales_pipeline.csv"))
-                .plan();
+        String names = "sales_teams.csv accounts.csv products.csv sales_pipeline.csv";
+        return new MavenCrm(SampleFiles.of(directory, names)).plan();
     }
 
     private ImportPlan plan() throws WrongFilesException {
