@@ -110,10 +110,10 @@ final class DealSender {
     void awaitVisible(long position) throws IOException, InterruptedException {
         URI timeline = server.queryAddress().resolve("/api/v1/reps?limit=1&after=" + position);
         HttpRequest request = request(timeline, "admin").build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        while (response.statusCode() == 503) {
+        HttpResponse<String> response;
+        do {
             response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        }
+        } while (response.statusCode() == 503);
         answer(response, 200);
     }
 

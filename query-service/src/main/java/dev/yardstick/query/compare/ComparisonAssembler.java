@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,10 +88,8 @@ public final class ComparisonAssembler {
             @Nullable Judged then,
             @Nullable Judged now,
             Map<Figure, List<CauseOfDifference>> causes) {
-        Judged any = now == null ? then : now;
-        if (any == null) {
-            throw new IllegalArgumentException("a clause is listed at one moment at least");
-        }
+        // A clause is listed at one moment at least.
+        Judged any = Objects.requireNonNull(now == null ? then : now);
         Timeline.Clause clause = any.clause();
         return new Comparison.Clause(
                 clause.id(),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A company's own spreadsheets: {@code reps.csv}, {@code accounts.csv} and {@code quotas.csv}, any
@@ -37,11 +38,9 @@ public record CompanyCsv(Path directory, List<Problem> problems, List<Statement>
      */
     public static ImportPlan read(Path directory) throws WrongFilesException {
         CompanyCsv csv = new CompanyCsv(directory, new ArrayList<>(), new ArrayList<>());
-        boolean any = false;
-        for (String file : List.of(REPS_FILE, ACCOUNTS_FILE, QUOTAS_FILE)) {
-            any |= Files.isRegularFile(directory.resolve(file));
-        }
-        if (!any) {
+        Stream<Path> files =
+                Stream.of(REPS_FILE, ACCOUNTS_FILE, QUOTAS_FILE).map(directory::resolve);
+        if (files.noneMatch(Files::isRegularFile)) {
             TextFile.require(directory, csv.problems, REPS_FILE);
         }
         csv.rows(REPS_FILE, REPS).forEach(csv::rep);

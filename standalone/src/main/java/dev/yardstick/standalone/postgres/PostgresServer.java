@@ -16,23 +16,14 @@ import java.util.concurrent.CompletableFuture;
  * A PostgreSQL on files of ours, on a loopback port. It ends when it is closed, and also when this
  * process is killed, where the system can do that; where not, the next start ends it.
  */
-public final class PostgresServer implements AutoCloseable {
+public record PostgresServer(PostgresProcess process, String password, int port)
+        implements AutoCloseable {
 
     /** The one role: it owns everything, and this process alone has its password. */
     public static final String USER = "yardstick";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 50;
-
-    private final PostgresProcess process;
-    private final String password;
-    private final int port;
-
-    private PostgresServer(PostgresProcess process, String password, int port) {
-        this.process = process;
-        this.password = password;
-        this.port = port;
-    }
 
     /**
      * Starts it and waits until it answers; on the first start the programs are unpacked and the
@@ -105,10 +96,6 @@ public final class PostgresServer implements AutoCloseable {
     /** A database's JDBC URL, without the credentials. */
     public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
-    }
-
-    public String password() {
-        return password;
     }
 
     /** PostgreSQL's process id. */
