@@ -57,10 +57,8 @@ final class Batch {
         long position = read.position();
         long watermark = read.watermark();
         if (!ours.test(record)) {
-            park(
-                    record,
-                    "command-service did not write it: its signature is missing or wrong",
-                    false);
+            String reason = "command-service did not write it: its signature is missing or wrong";
+            park(record, reason, false);
         } else if (record.key() == null) {
             watermark = Math.max(watermark, watermark(record));
         } else {

@@ -225,17 +225,13 @@ public record Export(ApiClient commands, ApiClient queries, Path folder, PrintWr
             Files.move(incomplete().resolve(TILES), folder.resolve(TILES));
         }
         for (String name : names) {
+            Path from = incomplete().resolve(name);
+            Path to = folder.resolve(name);
             if (name.equals(Manifest.KEY)) {
                 // Its copy stays until the end: it marks the folder as one of this log.
-                Files.copy(
-                        incomplete().resolve(name),
-                        folder.resolve(name),
-                        StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
             } else if (!name.startsWith(TILES)) {
-                Files.move(
-                        incomplete().resolve(name),
-                        folder.resolve(name),
-                        StandardCopyOption.ATOMIC_MOVE);
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
             }
         }
         Whole.write(folder.resolve(Manifest.FILE), manifest.text());

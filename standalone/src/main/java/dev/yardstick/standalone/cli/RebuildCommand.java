@@ -139,12 +139,10 @@ public final class RebuildCommand implements Callable<Integer> {
 
     private static int report(JsonNode rebuild, PrintWriter out) {
         String state = rebuild.path("state").asString("");
+        long id = rebuild.path("id").asLong();
         if (!state.equals("done")) {
-            out.printf(
-                    "Rebuild %d %s: %s%nWhat answers is as it was.%n",
-                    rebuild.path("id").asLong(),
-                    state,
-                    rebuild.path("detail").asString("no reason"));
+            String reason = rebuild.path("detail").asString("no reason");
+            out.printf("Rebuild %d %s: %s%nWhat answers is as it was.%n", id, state, reason);
             return 1;
         }
         Instant started = Instant.parse(rebuild.path("startedAt").asString());
@@ -152,7 +150,7 @@ public final class RebuildCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT,
                 "Rebuild %d from %s: %,d events in %.1f s%n",
-                rebuild.path("id").asLong(),
+                id,
                 rebuild.path("source").asString(),
                 rebuild.path("events").asLong(),
                 Duration.between(started, ended).toMillis() / 1e3);

@@ -42,11 +42,8 @@ public record PostgresServer(PostgresProcess process, String password, int port)
         PostgresCluster cluster = PostgresCluster.open(directory, home, launcher, log);
         LeftoverPostgres.clear(cluster.data());
         long logged = Files.exists(log) ? Files.size(log) : 0;
-        PostgresServer server =
-                new PostgresServer(
-                        PostgresProcess.start(home, cluster.data(), launcher, log, port),
-                        cluster.password(),
-                        port);
+        PostgresProcess process = PostgresProcess.start(home, cluster.data(), launcher, log, port);
+        PostgresServer server = new PostgresServer(process, cluster.password(), port);
         if (!server.awaitReady()) {
             throw new IOException(
                     "PostgreSQL does not start, see " + log + "\n" + said(log, logged).strip());
