@@ -58,9 +58,11 @@ public record EventTopic(KafkaSettings settings, Signature signature) {
         try {
             TopicDescription topic =
                     admin.describeTopics(List.of(settings.topic()))
-                            .topicNameValues()
-                            .get(settings.topic())
-                            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                            .allTopicNames()
+                            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                            .values()
+                            .iterator()
+                            .next();
             return new Found(topic.topicId().toString(), topic.partitions().size());
         } finally {
             admin.close(Duration.ZERO);
