@@ -4,14 +4,17 @@ import dev.yardstick.events.Decimals;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.Fact;
+import dev.yardstick.standalone.csv.ImportPlan;
+import dev.yardstick.standalone.csv.ImportPlan.Kind;
+import dev.yardstick.standalone.csv.ImportPlan.Report;
+import dev.yardstick.standalone.csv.WrongFilesException;
+import dev.yardstick.standalone.samples.AdventureWorks;
+import dev.yardstick.standalone.samples.MavenCrm;
 
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,52 +23,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-/** Closed clauses out of the two reference data sets, by the first day of their periods. */
+/**
+ * Closed clauses out of the two reference data sets, as they are imported, by the first day of
+ * their periods.
+ */
 final class DataSets {
 
-    private static final CSVFormat TABS = CSVFormat.TDF;
-    private static final CSVFormat NAMED =
-            CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    private static final LocalDate LAST_DAY = LocalDate.of(2014, 5, 31);
+    private final Map<String, LocalDate> hired = new HashMap<>();
+    private final Map<String, List<Fact>> won = new TreeMap<>();
+    private final List<JsonNode> expectations = new ArrayList<>();
+    private final SortedMap<LocalDate, List<ClosedClause>> clauses = new TreeMap<>();
 
-    private DataSets() {}
-
-    /** AdventureWorks: the quotas as they were. */
-    static SortedMap<LocalDate, List<ClosedClause>> adventureWorks(Path folder) throws IOException {
-        Map<String, LocalDate> hired = new HashMap<>();
-        for (CSVRecord row : read(folder.resolve("Employee.csv"), TABS)) {
-            hired.put(row.get(0), LocalDate.parse(row.get(3).substring(0, 10)));
-        }
-        Map<String, List<Fact>> facts = new HashMap<>();
-        for (CSVRecord row : read(folder.resolve("orders.csv"), NAMED)) {
-            facts.computeIfAbsent(row.get("SalesPersonID"), r -> new ArrayList<>())
-                    .add(won(row.get("OrderDate"), row.get("SubTotal")));
-        }
-        List<CSVRecord> quotas = read(folder.resolve("SalesPersonQuotaHistory.csv"), TABS);
-        TreeSet<LocalDate> starts = new TreeSet<>();
-        quotas.forEach(row -> starts.add(day(row)));
-        SortedMap<LocalDate, List<ClosedClause>> clauses = new TreeMap<>();
-        for (CSVRecord row : quotas) {
-            LocalDate from = day(row);
-            LocalDate next = starts.higher(from);
-            clauses.computeIfAbsent(from, f -> new ArrayList<>())
-                    .add(
-                            new ClosedClause(
-                                    row.get(0),
-                                    hired.getOrDefault(row.get(0), from),
-                                    from,
-                                    next == null ? LAST_DAY : next.minusDays(1),
-                                    false,
-                                    Decimals.of(row.get(2)),
-                                    facts.getOrDefault(row.get(0), List.of())));
-        }
-        return clauses;
+    private DataSets(ImportPlan plan) {
+        plan.statements()
+                .forEach(statement -> {
+                    JsonNode body = JsonMapper.shared().valueToTree(statement.body());
+                    if (statement.kind() == Kind.REP) {
+                        hired.put(statement.path().replaceFirst(".*/", ""), day(body, "hiredOn"));
+                    } else if (statement.kind() == Kind.EXPECTATION) {
+                        expectations.add(body);
+                    }
+                });
+        plan.events().stream()
+                .map(Report::json)
+                .map(JsonMapper.shared()::readTree)
+                .filter(event -> event.path("type").asString().equals("crm.deal.won"))
+                .map(event -> event.required("data"))
+                .forEach(data ->
+                        won.computeIfAbsent(data.path("rep").asString(), r -> new ArrayList<>())
+                                .add(fact(data)));
     }
 
-    private static LocalDate day(CSVRecord row) {
-        return LocalDate.parse(row.get(1).substring(0, 10));
+    /** AdventureWorks: the quotas as they were. */
+    static SortedMap<LocalDate, List<ClosedClause>> adventureWorks(Path folder)
+            throws WrongFilesException {
+        DataSets set = new DataSets(AdventureWorks.read(folder));
+        for (JsonNode quota : set.expectations) {
+            BigDecimal target = Decimals.of(quota.at("/clauses/0/target/atLeast").asString());
+            String rep = quota.path("rep").asString();
+            set.add(rep, day(quota, "from"), day(quota, "to"), false, target);
+        }
+        return set.clauses;
     }
 
     /**
@@ -73,42 +72,25 @@ final class DataSets {
      * before. Quarter 2 is left out, since quarter 1 holds only its last month.
      */
     static SortedMap<LocalDate, List<ClosedClause>> mavenCrm(Path folder, boolean isCount)
-            throws IOException {
-        Map<String, List<Fact>> facts = new TreeMap<>();
-        Map<String, LocalDate> hired = new HashMap<>();
-        for (CSVRecord row : read(folder.resolve("sales_pipeline.csv"), NAMED)) {
-            String agent = row.get("sales_agent");
-            if (!row.get("engage_date").isEmpty()) {
-                LocalDate engaged = LocalDate.parse(row.get("engage_date"));
-                hired.merge(agent, engaged, (a, b) -> a.isBefore(b) ? a : b);
-            }
-            if (row.get("deal_stage").equals("Won")) {
-                facts.computeIfAbsent(agent, r -> new ArrayList<>())
-                        .add(won(row.get("close_date"), row.get("close_value")));
-            }
-        }
-        SortedMap<LocalDate, List<ClosedClause>> clauses = new TreeMap<>();
-        LocalDate last = LocalDate.of(2017, 10, 1);
-        for (LocalDate from = LocalDate.of(2017, 7, 1);
-                !from.isAfter(last);
-                from = from.plusMonths(3)) {
-            for (Map.Entry<String, List<Fact>> agent : facts.entrySet()) {
-                BigDecimal target = sum(agent.getValue(), from.minusMonths(3), from, isCount);
+            throws WrongFilesException {
+        DataSets set = new DataSets(MavenCrm.read(folder));
+        for (int month : List.of(7, 10)) {
+            LocalDate from = LocalDate.of(2017, month, 1);
+            set.won.forEach((rep, deals) -> {
+                BigDecimal target = sum(deals, from.minusMonths(3), from, isCount);
                 if (target.signum() > 0) {
-                    clauses.computeIfAbsent(from, f -> new ArrayList<>())
-                            .add(
-                                    new ClosedClause(
-                                            agent.getKey(),
-                                            hired.getOrDefault(agent.getKey(), from),
-                                            from,
-                                            from.plusMonths(3).minusDays(1),
-                                            isCount,
-                                            target,
-                                            agent.getValue()));
+                    set.add(rep, from, from.plusMonths(3).minusDays(1), isCount, target);
                 }
-            }
+            });
         }
-        return clauses;
+        return set.clauses;
+    }
+
+    private void add(String rep, LocalDate from, LocalDate to, boolean isCount, BigDecimal target) {
+        LocalDate hiredOn = hired.getOrDefault(rep, from);
+        List<Fact> deals = won.getOrDefault(rep, List.of());
+        clauses.computeIfAbsent(from, f -> new ArrayList<>())
+                .add(new ClosedClause(rep, hiredOn, from, to, isCount, target, deals));
     }
 
     private static BigDecimal sum(
@@ -123,21 +105,14 @@ final class DataSets {
         return sum;
     }
 
-    private static List<CSVRecord> read(Path file, CSVFormat format) throws IOException {
-        try (var reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            return format.parse(reader).getRecords();
-        }
+    private static Fact fact(JsonNode won) {
+        BigDecimal amount = Decimals.of(won.path("amount").asString());
+        Map<FactField, ?> told = Map.of(FactField.AMOUNT, amount, FactField.CURRENCY, "USD");
+        LocalDate date = day(won, "occurredAt");
+        return Fact.of(1, "/crm", FactKind.DEAL_WON, date, BigDecimal.ONE, false, true, told);
     }
 
-    private static Fact won(String date, String amount) {
-        return Fact.of(
-                1,
-                "/crm",
-                FactKind.DEAL_WON,
-                LocalDate.parse(date.substring(0, 10)),
-                BigDecimal.ONE,
-                false,
-                true,
-                Map.of(FactField.AMOUNT, Decimals.of(amount), FactField.CURRENCY, "USD"));
+    private static LocalDate day(JsonNode body, String field) {
+        return LocalDate.parse(body.required(field).asString());
     }
 }

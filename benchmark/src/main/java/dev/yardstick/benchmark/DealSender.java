@@ -41,16 +41,12 @@ final class DealSender {
         try (ApiClient commands = client(server.commandAddress())) {
             Map<String, String> rep =
                     Map.of(
-                            "name",
-                            "Rep",
-                            "team",
-                            "Bench",
-                            "hiredOn",
-                            "2026-01-01",
-                            "timeZone",
-                            "UTC");
+                            "name", "Rep",
+                            "team", "Bench",
+                            "hiredOn", "2026-01-01",
+                            "timeZone", "UTC");
             for (int i = 0; i < REPS; i++) {
-                body(commands.put("/api/v1/reps/rep-" + i, rep));
+                commands.put("/api/v1/reps/rep-" + i, rep).require("not hired");
             }
         }
     }
@@ -102,7 +98,11 @@ final class DealSender {
     /** The log's end. */
     long head() throws IOException, InterruptedException {
         try (ApiClient queries = client(server.queryAddress())) {
-            return body(queries.get("/api/v1/projections")).required("visible").longValue();
+            return queries.get("/api/v1/projections")
+                    .require("no position")
+                    .body()
+                    .required("visible")
+                    .longValue();
         }
     }
 
@@ -110,10 +110,10 @@ final class DealSender {
     void awaitVisible(long position) throws IOException, InterruptedException {
         URI timeline = server.queryAddress().resolve("/api/v1/reps?limit=1&after=" + position);
         HttpRequest request = request(timeline, "admin").build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        while (response.statusCode() == 503) {
+        HttpResponse<String> response;
+        do {
             response = http.send(request, HttpResponse.BodyHandlers.ofString());
-        }
+        } while (response.statusCode() == 503);
         answer(response, 200);
     }
 
@@ -122,32 +122,23 @@ final class DealSender {
         String path = "/api/v1/projections/rebuilds";
         JsonNode rebuild;
         try (ApiClient queries = client(server.queryAddress())) {
-            rebuild = body(queries.post(path, Map.of(), Map.of()));
+            rebuild = queries.post(path, Map.of(), Map.of()).require(path).body();
             String id = rebuild.required("id").asString();
             while (rebuild.required("state").asString().equals("running")) {
                 Thread.sleep(20);
-                rebuild = body(queries.get(path + "/" + id));
+                rebuild = queries.get(path + "/" + id).require(path).body();
             }
         }
         if (!rebuild.required("equal").booleanValue()) {
             throw new IOException("the rebuild went wrong: " + rebuild);
         }
-        return Duration.between(
-                                Instant.parse(rebuild.required("startedAt").asString()),
-                                Instant.parse(rebuild.required("endedAt").asString()))
-                        .toNanos()
-                / 1e9;
+        Instant started = Instant.parse(rebuild.required("startedAt").asString());
+        Instant ended = Instant.parse(rebuild.required("endedAt").asString());
+        return Duration.between(started, ended).toNanos() / 1e9;
     }
 
     private ApiClient client(URI service) {
         return new ApiClient(service, Objects.requireNonNull(server.tokens().get("admin")));
-    }
-
-    private static JsonNode body(ApiClient.Answer answer) throws IOException {
-        if (!answer.accepted()) {
-            throw new IOException(answer.refusal());
-        }
-        return answer.body();
     }
 
     private HttpRequest.Builder request(URI uri, String role) {

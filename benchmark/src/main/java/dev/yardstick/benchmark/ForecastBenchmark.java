@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
+import dev.yardstick.standalone.csv.WrongFilesException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -55,7 +55,7 @@ final class ForecastBenchmark implements Callable<Integer> {
     private record Judged(double model, double base, double line, boolean reached) {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws WrongFilesException {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, SortedMap<LocalDate, List<ClosedClause>>> sets = new LinkedHashMap<>();
         sets.put("AdventureWorks quotas", DataSets.adventureWorks(data.resolve("adventureworks")));
@@ -98,12 +98,9 @@ final class ForecastBenchmark implements Callable<Integer> {
         List<Judged> judged = new ArrayList<>();
         for (ClosedClause clause : clauses) {
             for (double share : SHARES) {
-                judged.add(
-                        new Judged(
-                                clause.likelihood(clause.at(share), fitted),
-                                base,
-                                line.probability(line(clause, share)),
-                                clause.isReached()));
+                double model = clause.likelihood(clause.at(share), fitted);
+                double straight = line.probability(line(clause, share));
+                judged.add(new Judged(model, base, straight, clause.isReached()));
             }
         }
         return judged;
@@ -128,8 +125,7 @@ final class ForecastBenchmark implements Callable<Integer> {
     private static ForecastCalibrated fitted(ClosedClause asked, List<ClosedClause> past) {
         double attainments = past.stream().mapToDouble(ClosedClause::cappedAttainment).sum();
         ForecastCalibrated plain =
-                calibrated(
-                        asked.kind(), LocalDate.MIN, (3 + attainments) / (3 + past.size()), PLAIN);
+                calibrated(asked.kind(), (3 + attainments) / (3 + past.size()), PLAIN);
         List<Outcome> outcomes = new ArrayList<>();
         for (ClosedClause clause : past) {
             for (double share : SHARES) {
@@ -139,21 +135,15 @@ final class ForecastBenchmark implements Callable<Integer> {
                 }
             }
         }
-        return calibrated(
-                asked.kind(),
-                LocalDate.MIN,
-                plain.attainment().doubleValue(),
-                Calibration.fit(outcomes, PLAIN, RIDGE));
+        double attainment = plain.attainment().doubleValue();
+        return calibrated(asked.kind(), attainment, Calibration.fit(outcomes, PLAIN, RIDGE));
     }
 
     private static ForecastCalibrated calibrated(
-            String kind, LocalDate on, double attainment, Calibration calibration) {
-        return new ForecastCalibrated(
-                kind,
-                on,
-                decimal(attainment),
-                decimal(calibration.alpha()),
-                decimal(calibration.beta()));
+            String kind, double attainment, Calibration calibration) {
+        BigDecimal alpha = decimal(calibration.alpha());
+        BigDecimal beta = decimal(calibration.beta());
+        return new ForecastCalibrated(kind, LocalDate.MIN, decimal(attainment), alpha, beta);
     }
 
     private static BigDecimal decimal(double value) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
@@ -98,7 +99,7 @@ final class IntakeBenchmark implements Callable<Integer> {
         long logged = System.nanoTime();
         sender.awaitVisible(reached);
         long visible = System.nanoTime();
-        List<RawInsert.Row> rows = RawInsert.rows(log, before);
+        List<Map<String, Object>> rows = RawInsert.rows(log, before);
         if (rows.size() != count) {
             throw new IllegalStateException(rows.size() + " rows for " + count + " deals");
         }

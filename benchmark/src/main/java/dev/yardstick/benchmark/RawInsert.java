@@ -6,9 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 
 /** The raw limit: the log's own rows into a table with the log's primary key, and nothing else. */
 final class RawInsert {
@@ -17,43 +16,22 @@ final class RawInsert {
 
     private RawInsert() {}
 
-    /** A row of the log. */
-    record Row(
-            long position,
-            Timestamp recordedAt,
-            String stream,
-            long sequence,
-            String type,
-            int revision,
-            UUID id,
-            byte[] data,
-            byte[] metadata) {}
-
-    static List<Row> rows(Connection log, long after) {
+    /** Rows of the log, with their values in the order of its columns. */
+    static List<Map<String, Object>> rows(Connection log, long after) {
         return JdbcClient.create(new SingleConnectionDataSource(log, true))
                 .sql(
                         "select position, recorded_at, stream, sequence, type, revision, id, data,"
                                 + " metadata from log where position > ? order by position")
                 .param(after)
-                .query((row, n) ->
-                        new Row(
-                                row.getLong(1),
-                                row.getTimestamp(2),
-                                row.getString(3),
-                                row.getLong(4),
-                                row.getString(5),
-                                row.getInt(6),
-                                row.getObject(7, UUID.class),
-                                row.getBytes(8),
-                                row.getBytes(9)))
-                .list();
+                .query()
+                .listOfRows();
     }
 
     /**
      * Multi-row inserts, a thousand rows a commit, on one connection; answers the nanoseconds it
      * took.
      */
-    static long insert(Connection log, List<Row> rows) throws SQLException {
+    static long insert(Connection log, List<Map<String, Object>> rows) throws SQLException {
         try (Statement statement = log.createStatement()) {
             statement.execute("drop table if exists raw");
             statement.execute(
@@ -66,16 +44,11 @@ final class RawInsert {
         try (PreparedStatement insert =
                 log.prepareStatement("insert into raw values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             int waiting = 0;
-            for (Row row : rows) {
-                insert.setLong(1, row.position());
-                insert.setTimestamp(2, row.recordedAt());
-                insert.setString(3, row.stream());
-                insert.setLong(4, row.sequence());
-                insert.setString(5, row.type());
-                insert.setInt(6, row.revision());
-                insert.setObject(7, row.id());
-                insert.setBytes(8, row.data());
-                insert.setBytes(9, row.metadata());
+            for (Map<String, Object> row : rows) {
+                int column = 0;
+                for (Object value : row.values()) {
+                    insert.setObject(++column, value);
+                }
                 insert.addBatch();
                 waiting++;
                 if (waiting == ROWS_A_COMMIT) {

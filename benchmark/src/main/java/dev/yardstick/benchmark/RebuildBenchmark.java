@@ -45,7 +45,11 @@ final class RebuildBenchmark implements Callable<Integer> {
             throws IOException, InterruptedException, SQLException, ExecutionException {
         Path data = Files.createTempDirectory("yardstick-benchmark");
         try (Server server = Server.start(data, 0);
-                Connection database = connect(server)) {
+                Connection database =
+                        DriverManager.getConnection(
+                                server.queryDatabaseUrl(),
+                                "yardstick",
+                                server.databasePassword())) {
             DealSender sender = new DealSender(server, 4);
             sender.prepare();
             sender.awaitVisible(sender.send(sender.streams(0, deals), deals));
@@ -87,12 +91,9 @@ final class RebuildBenchmark implements Callable<Integer> {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                server.bootstrapServers(),
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                "read_committed",
-                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                5_000),
+                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, server.bootstrapServers(),
+                                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000"),
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
@@ -107,10 +108,5 @@ final class RebuildBenchmark implements Callable<Integer> {
                 consumer.poll(Duration.ofMillis(100));
             }
         }
-    }
-
-    private static Connection connect(Server server) throws SQLException {
-        return DriverManager.getConnection(
-                server.queryDatabaseUrl(), "yardstick", server.databasePassword());
     }
 }

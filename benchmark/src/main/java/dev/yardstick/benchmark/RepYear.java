@@ -30,6 +30,7 @@ import dev.yardstick.query.facts.RepStory;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,31 +66,15 @@ final class RepYear {
         Map<String, AccountStory> accounts = new HashMap<>();
         for (int i = 0; i < ACCOUNTS; i++) {
             String id = "account-" + i;
-            accounts.put(
-                    id,
-                    new AccountStory(
-                            List.of(
-                                    new Recorded<>(
-                                            3,
-                                            new AccountRegistered(
-                                                    id,
-                                                    FROM,
-                                                    id,
-                                                    i % 2 == 0 ? "primary" : "secondary",
-                                                    "robin",
-                                                    false,
-                                                    null,
-                                                    null)))));
+            String tier = i % 2 == 0 ? "primary" : "secondary";
+            AccountRegistered registered =
+                    new AccountRegistered(id, FROM, id, tier, "robin", false, null, null);
+            accounts.put(id, new AccountStory(List.of(new Recorded<>(3, registered))));
         }
+        RepHired hired = new RepHired("robin", FROM, TEXT, null, "North", null, FROM, "UTC", null);
         return new Known(
                 new KnownAt(1, null),
-                new RepStory(
-                        List.of(
-                                new Recorded<>(
-                                        1,
-                                        new RepHired(
-                                                "robin", FROM, TEXT, null, "North", null, FROM,
-                                                "UTC", null)))),
+                new RepStory(List.of(new Recorded<>(1, hired))),
                 List.of(profile(clauses)),
                 made,
                 accounts,
@@ -125,13 +110,10 @@ final class RepYear {
                             BigDecimal.ONE,
                             OwedBy.REP));
         }
-        return new Profile(
-                List.of(
-                        new Recorded<>(
-                                2, new ExpectationSet("e", "robin", TEXT, FROM, TO, "EUR", made)),
-                        new Recorded<>(
-                                3,
-                                new ExpectationCommunicated("e", "robin", 1, FROM, TEXT, TEXT))));
+        ExpectationSet set = new ExpectationSet("e", "robin", TEXT, FROM, TO, "EUR", made);
+        ExpectationCommunicated told =
+                new ExpectationCommunicated("e", "robin", 1, FROM, TEXT, TEXT);
+        return new Profile(List.of(new Recorded<>(2, set), new Recorded<>(3, told)));
     }
 
     private static BigDecimal target(Measure measure) {
@@ -147,24 +129,12 @@ final class RepYear {
         FactKind kind = KINDS[random.nextInt(KINDS.length)];
         int position = 1 + random.nextInt(1_000_000);
         LocalDate date = FROM.plusDays(random.nextInt(365));
-        return Fact.of(
-                position,
-                "/crm",
-                kind,
-                date,
-                BigDecimal.ONE,
-                false,
-                true,
-                Map.of(
-                        FactField.ACCOUNT,
-                        "account-" + random.nextInt(ACCOUNTS),
-                        FactField.METHOD,
-                        random.nextBoolean() ? "cold" : "referral",
-                        FactField.DAYS,
-                        BigDecimal.valueOf(random.nextInt(20), 1),
-                        FactField.AMOUNT,
-                        BigDecimal.valueOf(random.nextInt(10_000_000), 2),
-                        FactField.CURRENCY,
-                        "EUR"));
+        Map<FactField, Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.ACCOUNT, "account-" + random.nextInt(ACCOUNTS));
+        told.put(FactField.METHOD, random.nextBoolean() ? "cold" : "referral");
+        told.put(FactField.DAYS, BigDecimal.valueOf(random.nextInt(20), 1));
+        told.put(FactField.AMOUNT, BigDecimal.valueOf(random.nextInt(10_000_000), 2));
+        told.put(FactField.CURRENCY, "EUR");
+        return Fact.of(position, "/crm", kind, date, BigDecimal.ONE, false, true, told);
     }
 }

@@ -42,13 +42,7 @@ final class RowWriting {
         rows =
                 JdbcClient.create(new SingleConnectionDataSource(connection, true))
                         .sql("select stream, position, type, revision, data from record_event")
-                        .query((row, n) ->
-                                new Row(
-                                        row.getString(1),
-                                        row.getLong(2),
-                                        row.getString(3),
-                                        row.getInt(4),
-                                        row.getBytes(5)))
+                        .query(Row.class)
                         .list();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         copying()

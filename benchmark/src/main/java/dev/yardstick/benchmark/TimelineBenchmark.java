@@ -8,6 +8,7 @@ import dev.yardstick.query.view.TimelineAssembler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -37,18 +38,17 @@ final class TimelineBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws RunnerException {
         PrintWriter out = spec.commandLine().getOut();
-        Collection<RunResult> results =
-                new Runner(
-                                new OptionsBuilder()
-                                        .include(TimelineCost.class.getName())
-                                        .forks(0)
-                                        .warmupIterations(3)
-                                        .warmupTime(TimeValue.seconds(1))
-                                        .measurementIterations(5)
-                                        .measurementTime(TimeValue.seconds(1))
-                                        .verbosity(VerboseMode.SILENT)
-                                        .build())
-                        .run();
+        Options options =
+                new OptionsBuilder()
+                        .include(TimelineCost.class.getName())
+                        .forks(0)
+                        .warmupIterations(3)
+                        .warmupTime(TimeValue.seconds(1))
+                        .measurementIterations(5)
+                        .measurementTime(TimeValue.seconds(1))
+                        .verbosity(VerboseMode.SILENT)
+                        .build();
+        Collection<RunResult> results = new Runner(options).run();
         out.println(
                 "A rep-year of "
                         + TimelineCost.CLAUSES

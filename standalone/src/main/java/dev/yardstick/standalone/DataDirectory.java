@@ -6,6 +6,7 @@ import dev.yardstick.command.privacy.ConfiguredKeys;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.keygen.KeyGenerators;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -33,10 +33,9 @@ import java.util.Optional;
  * {@code ports.properties}, and the directories {@code postgres}, {@code kafka}, {@code programs}
  * and {@code logs}.
  */
-final class DataDirectory implements AutoCloseable {
+record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
 
     private static final int KEY_BYTES = 32;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
      * The process that holds a data directory, and where it listens.
@@ -46,14 +45,6 @@ final class DataDirectory implements AutoCloseable {
      * @param commandPort of the commands
      */
     record Running(long pid, int queryPort, int commandPort) {}
-
-    private final Path root;
-    private final FileChannel lock;
-
-    private DataDirectory(Path root, FileChannel lock) {
-        this.root = root;
-        this.lock = lock;
-    }
 
     /**
      * Opens a data directory for this process alone, and makes it when absent.
@@ -99,7 +90,7 @@ final class DataDirectory implements AutoCloseable {
         }
         Running running;
         try {
-            running = JSON.readValue(Files.readString(file), Running.class);
+            running = JsonMapper.shared().readValue(Files.readString(file), Running.class);
         } catch (JacksonException damaged) {
             return Optional.empty();
         }
@@ -138,9 +129,8 @@ final class DataDirectory implements AutoCloseable {
 
     /** A random key, Base64 of 32 bytes. */
     static String newKey() {
-        byte[] random = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(random);
-        return Base64.getEncoder().encodeToString(random);
+        return Base64.getEncoder()
+                .encodeToString(KeyGenerators.secureRandom(KEY_BYTES).generateKey());
     }
 
     /**
@@ -157,7 +147,8 @@ final class DataDirectory implements AutoCloseable {
     }
 
     void announce(Running running) throws IOException {
-        writePrivately(path("running.json"), JSON.writeValueAsString(running) + "\n");
+        writePrivately(
+                path("running.json"), JsonMapper.shared().writeValueAsString(running) + "\n");
     }
 
     /** The tokens in {@code tokens.json}, by role; written when the file is absent. */
@@ -167,7 +158,9 @@ final class DataDirectory implements AutoCloseable {
             write(tokens.ofAllRoles());
         }
         try {
-            return JSON.readerForMapOf(String.class).readValue(Files.readString(file));
+            return JsonMapper.shared()
+                    .readerForMapOf(String.class)
+                    .readValue(Files.readString(file));
         } catch (JacksonException damaged) {
             throw new IOException(
                     file + " is damaged; without it, new tokens are written", damaged);
@@ -186,7 +179,8 @@ final class DataDirectory implements AutoCloseable {
     private void write(Map<String, String> byRole) throws IOException {
         writePrivately(
                 path("tokens.json"),
-                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(byRole) + "\n");
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(byRole)
+                        + "\n");
     }
 
     Path path(String name) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -54,20 +55,17 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void load(Server server) throws IOException, InterruptedException {
-        spec.commandLine().getOut().println("Telling it a year of a team of eight …");
-        spec.commandLine().getOut().flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Telling it a year of a team of eight …");
+        out.flush();
         try {
+            String admin = token(server, "admin");
+            LocalDate today = LocalDate.now(ZoneOffset.UTC);
             DemoData.Loaded loaded =
-                    DemoData.load(
-                            server.commandAddress(),
-                            token(server, "admin"),
-                            token(server, "crm"),
-                            LocalDate.now(ZoneOffset.UTC));
-            spec.commandLine()
-                    .getOut()
-                    .println(
-                            "The year ends on %s; %s CRM events were new."
-                                    .formatted(loaded.until(), loaded.events()));
+                    DemoData.load(server.commandAddress(), admin, token(server, "crm"), today);
+            out.println(
+                    "The year ends on %s; %s CRM events were new."
+                            .formatted(loaded.until(), loaded.events()));
             server.bindTokenOfRep(REP);
             if (live != null) {
                 goOn(server, live);
@@ -79,16 +77,14 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Until the process ends. */
     private void goOn(Server server, int perMinute) {
+        PrintWriter out = spec.commandLine().getOut();
+        String crm = token(server, "crm");
         Thread.ofPlatform()
                 .daemon()
                 .name("demo-live")
                 .start(() -> {
                     try {
-                        DemoLive.run(
-                                server.commandAddress(),
-                                token(server, "crm"),
-                                perMinute,
-                                spec.commandLine().getOut());
+                        DemoLive.run(server.commandAddress(), crm, perMinute, out);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }

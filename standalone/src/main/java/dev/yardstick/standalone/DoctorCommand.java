@@ -39,20 +39,17 @@ final class DoctorCommand implements Callable<Integer> {
         postgres();
         data();
         Optional<DataDirectory.Running> running = DataDirectory.running(options.data);
-        running.ifPresentOrElse(
-                server ->
-                        say(
-                                true,
-                                "Server",
-                                "runs as process %s at %s and %s"
-                                        .formatted(
-                                                server.pid(),
-                                                Services.address(server.queryPort()),
-                                                Services.address(server.commandPort()))),
-                () -> say(true, "Server", "does not run on this data"));
         if (running.isPresent()) {
-            ledger(running.get());
+            DataDirectory.Running server = running.get();
+            URI queries = Services.address(server.queryPort());
+            URI commands = Services.address(server.commandPort());
+            say(
+                    true,
+                    "Server",
+                    "runs as process %s at %s and %s".formatted(server.pid(), queries, commands));
+            ledger(commands);
         } else {
+            say(true, "Server", "does not run on this data");
             port(options.port);
             port(options.port + 1);
         }
@@ -76,33 +73,23 @@ final class DoctorCommand implements Callable<Integer> {
         }
         long free = Files.getFileStore(existing).getUsableSpace() / BYTES_PER_MIB;
         boolean usable = Files.isWritable(existing) && Files.isDirectory(existing);
+        String made = existing.equals(directory) ? "" : " (will be made)";
+        String closed = usable ? "" : ", which cannot be written";
         say(
                 usable && free >= NEEDED_MIB,
                 "Data",
-                directory
-                        + (existing.equals(directory) ? "" : " (will be made)")
-                        + (usable ? "" : ", which cannot be written")
-                        + ", "
-                        + free
-                        + " MiB free");
+                directory + made + closed + ", " + free + " MiB free");
     }
 
-    private void ledger(DataDirectory.Running server) throws InterruptedException {
-        URI commands = Services.address(server.commandPort());
+    private void ledger(URI commands) throws InterruptedException {
         try (ApiClient client = new ApiClient(commands, ServerTokens.read(options.data).admin())) {
             JsonNode ledger = client.get("/api/v1/audit/ledger").body();
             JsonNode problem = ledger.path("problem");
             String signed = ledger.path("lastCheckpoint").path("size").asString("none");
-            say(
-                    !problem.isString(),
-                    "Ledger",
-                    problem.isString()
-                            ? problem.asString()
-                            : "%,d of %,d events hashed, %s signed"
-                                    .formatted(
-                                            ledger.path("size").asLong(),
-                                            ledger.path("head").asLong(),
-                                            signed));
+            long size = ledger.path("size").asLong();
+            long head = ledger.path("head").asLong();
+            String hashed = "%,d of %,d events hashed, %s signed".formatted(size, head, signed);
+            say(!problem.isString(), "Ledger", problem.stringValue(hashed));
         } catch (IOException unanswered) {
             say(false, "Ledger", "cannot be asked: " + unanswered.getMessage());
         }

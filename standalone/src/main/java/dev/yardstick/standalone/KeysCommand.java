@@ -4,6 +4,7 @@ import dev.yardstick.command.privacy.ConfiguredKeys;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.keygen.KeyGenerators;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -70,7 +70,10 @@ final class KeysCommand implements Callable<Integer> {
         text = Files.exists(target) ? Files.readString(target) : "";
         // Where tokens were signed before, the other keys were derived from the key that does so.
         String before = value(TOKENS);
-        write(PASSWORD, HexFormat.of().formatHex(random(PASSWORD_BYTES)), "made");
+        write(
+                PASSWORD,
+                HexFormat.of().formatHex(KeyGenerators.secureRandom(PASSWORD_BYTES).generateKey()),
+                "made");
         write(TOKENS, DataDirectory.newKey(), "made");
         for (Purpose purpose : Purpose.values()) {
             write(purpose, before);
@@ -133,12 +136,6 @@ final class KeysCommand implements Callable<Integer> {
             last = line.group(2);
         }
         return last;
-    }
-
-    private static byte[] random(int bytes) {
-        byte[] random = new byte[bytes];
-        new SecureRandom().nextBytes(random);
-        return random;
     }
 
     private void say(String line) {

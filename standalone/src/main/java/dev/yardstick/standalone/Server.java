@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -130,14 +130,22 @@ public final class Server implements AutoCloseable {
         void run() throws Exception;
     }
 
-    /** Both come to their end before the first failure is told. */
-    private static void together(ExecutorService threads, Step one, Step other)
+    /** All come to their end before the first failure is told. */
+    private static void together(ExecutorService threads, Step... steps)
             throws IOException, InterruptedException {
-        Future<?> first = threads.submit(() -> run(one));
-        Future<?> second = threads.submit(() -> run(other));
-        @Nullable Throwable failure = failure(first);
-        @Nullable Throwable next = failure(second);
-        failure = failure == null ? next : failure;
+        List<Callable<Boolean>> calls = new ArrayList<>();
+        for (Step step : steps) {
+            calls.add(() -> {
+                step.run();
+                return true;
+            });
+        }
+        @Nullable Throwable failure = null;
+        for (Future<Boolean> ended : threads.invokeAll(calls)) {
+            if (failure == null && ended.state() == Future.State.FAILED) {
+                failure = ended.exceptionNow();
+            }
+        }
         if (failure instanceof IOException told) {
             throw told;
         }
@@ -152,27 +160,11 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static boolean run(Step step) throws Exception {
-        step.run();
-        return true;
-    }
-
-    private static @Nullable Throwable failure(Future<?> step) throws InterruptedException {
-        try {
-            step.get();
-            return null;
-        } catch (ExecutionException failed) {
-            return failed.getCause();
-        }
-    }
-
     private void startPostgres() throws IOException, InterruptedException, SQLException {
+        Path log = data.path("logs/postgres.log");
         PostgresServer server =
                 PostgresServer.start(
-                        data.path("postgres"),
-                        data.path("programs"),
-                        data.path("logs/postgres.log"),
-                        ports.postgres());
+                        data.path("postgres"), data.path("programs"), log, ports.postgres());
         postgres = server;
         server.createDatabase(Services.COMMAND_DATABASE);
         server.createDatabase(Services.QUERY_DATABASE);
@@ -184,7 +176,7 @@ public final class Server implements AutoCloseable {
      * @throws IOException when it does not come up
      */
     public void startKafka() throws IOException {
-        kafka = KafkaServer.start(data.path("kafka"), ports.kafka(), ports.controller());
+        kafka = KafkaServer.start(data.path("kafka"), ports.kafka(), ports.controller(), Map.of());
     }
 
     /** Ends Kafka alone: commands go on, timelines stand still. */
@@ -207,12 +199,8 @@ public final class Server implements AutoCloseable {
     }
 
     private Services services() {
-        return new Services(
-                postgres(),
-                bootstrapServers(),
-                signer,
-                keys,
-                DataDirectory.securityLog(data.path("")));
+        Path securityLog = DataDirectory.securityLog(data.path(""));
+        return new Services(postgres(), bootstrapServers(), signer, keys, securityLog);
     }
 
     private PostgresServer postgres() {

@@ -56,11 +56,11 @@ final class Serving {
         server.awaitEnd();
         Thread.sleep(SAME_END_MILLIS);
         if (!ending.isAlive()) {
+            Path log = options.data.resolve("logs/postgres.log");
             line.getErr()
                     .println(
-                            "PostgreSQL has ended by itself, see "
-                                    + options.data.resolve("logs/postgres.log")
-                                    + "; start again to go on, nothing recorded is lost.");
+                            "PostgreSQL has ended by itself, see %s; start again to go on, nothing recorded is lost."
+                                    .formatted(log));
         }
         return 1;
     }

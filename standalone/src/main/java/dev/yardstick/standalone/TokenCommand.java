@@ -7,6 +7,7 @@ import dev.yardstick.events.CrmVersion;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,25 +50,23 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        CommandLine line = spec.commandLine();
         if (!TokenSigner.ROLES.contains(role)) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "Unknown role '" + role + "': it must be one of " + TokenSigner.ROLES);
+                    line, "Unknown role '" + role + "': it must be one of " + TokenSigner.ROLES);
         }
         if (!sources.isEmpty() && !role.equals("crm")) {
             throw new ParameterException(
-                    spec.commandLine(), "--source is for the role crm, which alone writes sources");
+                    line, "--source is for the role crm, which alone writes sources");
         }
         for (String source : sources) {
             if (source.isBlank() || CrmVersion.isReserved(source.strip())) {
                 throw new ParameterException(
-                        spec.commandLine(),
-                        "--source must be a CRM's own, such as /erp, not '" + source + "'");
+                        line, "--source must be a CRM's own, such as /erp, not '" + source + "'");
             }
         }
         if (role.equals("rep") && person == null) {
-            spec.commandLine()
-                    .getErr()
+            line.getErr()
                     .println("This token is nobody's and opens nothing: name the rep by --person.");
         }
         TokenSigner tokens = TokenSigner.open(options.data);
@@ -82,7 +81,7 @@ final class TokenCommand implements Callable<Integer> {
         }
         new SecurityLog("yardstick", DataDirectory.securityLog(options.data), Clock.systemUTC())
                 .note(SecurityLog.Kind.TOKEN_PRINTED, null, printed);
-        spec.commandLine().getOut().println(token);
+        line.getOut().println(token);
         return 0;
     }
 }

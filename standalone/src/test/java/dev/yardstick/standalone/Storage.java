@@ -52,7 +52,8 @@ final class Storage implements AutoCloseable {
         postgres.createDatabase(DATABASE);
         return new Storage(
                 postgres,
-                KafkaServer.start(data.resolve("kafka"), ports.kafka(), ports.controller()));
+                KafkaServer.start(
+                        data.resolve("kafka"), ports.kafka(), ports.controller(), Map.of()));
     }
 
     /** A process of its own: writes one row and one record, says so, and stays. */

@@ -5,6 +5,7 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Parameters;
+import dev.yardstick.query.application.Positions;
 
 import dev.yardstick.query.access.AccessLog;
 
@@ -20,15 +21,9 @@ import java.util.List;
 
 /** Who read about whom. */
 @RestController
-public class AccessController {
+public record AccessController(AccessLog accesses, Positions positions) {
 
     private static final int MAX_LIMIT = 1_000;
-
-    private final AccessLog accesses;
-
-    AccessController(AccessLog accesses) {
-        this.accesses = accesses;
-    }
 
     /** Readings of a rep, by an actor, on days of UTC, newest first. */
     @GetMapping("/api/v1/audit/access")
@@ -43,30 +38,16 @@ public class AccessController {
             throw new InvalidException("limit", Reason.FROM_TO.of(1, MAX_LIMIT));
         }
         LocalDate last = Parameters.date("to", to);
-        List<AccessLog.Access> found =
-                accesses.find(
-                        new AccessLog.Wanted(
-                                rep,
-                                actor,
-                                start(Parameters.date("from", from), LocalDate.of(1900, 1, 1)),
-                                start(
-                                        last == null ? null : last.plusDays(1),
-                                        LocalDate.of(3000, 1, 1)),
-                                before(cursor),
-                                limit));
+        Instant begin = start(Parameters.date("from", from), LocalDate.of(1900, 1, 1));
+        Instant end = start(last == null ? null : last.plusDays(1), LocalDate.of(3000, 1, 1));
+        AccessLog.Wanted wanted =
+                new AccessLog.Wanted(rep, actor, begin, end, positions.before(cursor), limit);
+        List<AccessLog.Access> found = accesses.find(wanted);
         return new Overviews.Page<>(
                 found, found.size() < limit ? null : String.valueOf(found.getLast().id()));
     }
 
     private static Instant start(@Nullable LocalDate day, LocalDate otherwise) {
         return (day == null ? otherwise : day).atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-
-    private static long before(@Nullable String cursor) {
-        try {
-            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
-        } catch (NumberFormatException e) {
-            throw new InvalidException("cursor", Reason.CURSOR);
-        }
     }
 }

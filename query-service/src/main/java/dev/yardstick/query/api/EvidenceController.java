@@ -28,32 +28,14 @@ import java.util.List;
 
 /** What is behind a figure. */
 @RestController
-public class EvidenceController {
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final Roster roster;
-    private final KnownStore library;
-    private final Events events;
-    private final PersonalKeys texts;
-    private final Clock clock;
-
-    EvidenceController(
-            Snapshots snapshots,
-            Parameters parameters,
-            Roster roster,
-            KnownStore library,
-            Events events,
-            PersonalKeys texts,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.roster = roster;
-        this.library = library;
-        this.events = events;
-        this.texts = texts;
-        this.clock = clock;
-    }
+public record EvidenceController(
+        Snapshots snapshots,
+        Parameters parameters,
+        Roster roster,
+        KnownStore library,
+        Events events,
+        PersonalKeys texts,
+        Clock clock) {
 
     /**
      * The facts and the events behind a clause's figures.

@@ -17,19 +17,8 @@ import java.time.LocalDate;
 
 /** Whether the systems that tell what reps do still tell. */
 @RestController
-public class FeedController {
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final KnownStore library;
-    private final Clock clock;
-
-    FeedController(Snapshots snapshots, Parameters parameters, KnownStore library, Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.library = library;
-        this.clock = clock;
-    }
+public record FeedController(
+        Snapshots snapshots, Parameters parameters, KnownStore library, Clock clock) {
 
     /** Every source that told anything, with its rhythm, and whether it has fallen silent. */
     @GetMapping("/api/v1/feeds")

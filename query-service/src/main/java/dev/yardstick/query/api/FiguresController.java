@@ -28,22 +28,10 @@ import java.util.stream.Gatherers;
 
 /** Publishes every figure, for whoever wants to reckon it up elsewhere. */
 @RestController
-public class FiguresController {
+public record FiguresController(
+        Snapshots snapshots, Parameters parameters, KnownStore library, Rights rights) {
 
     private static final int LOT = 20;
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final KnownStore library;
-    private final Rights rights;
-
-    FiguresController(
-            Snapshots snapshots, Parameters parameters, KnownStore library, Rights rights) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.library = library;
-        this.rights = rights;
-    }
 
     /**
      * The figures of every expectation on the last day of each quarter of its period and on its own

@@ -31,37 +31,17 @@ import java.util.Map;
 
 /** A rep's events in words. */
 @RestController
-public class HistoryController {
+public record HistoryController(
+        Snapshots snapshots,
+        Parameters parameters,
+        Roster roster,
+        Events events,
+        Histories histories,
+        PersonalKeys texts,
+        Positions positions,
+        Clock clock) {
 
     private static final int MAX_LIMIT = 200;
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final Roster roster;
-    private final Events events;
-    private final Histories histories;
-    private final PersonalKeys texts;
-    private final Positions positions;
-    private final Clock clock;
-
-    HistoryController(
-            Snapshots snapshots,
-            Parameters parameters,
-            Roster roster,
-            Events events,
-            Histories histories,
-            PersonalKeys texts,
-            Positions positions,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.roster = roster;
-        this.events = events;
-        this.histories = histories;
-        this.texts = texts;
-        this.positions = positions;
-        this.clock = clock;
-    }
 
     /**
      * A part of a rep's history.
@@ -127,23 +107,17 @@ public class HistoryController {
             long known = at.position();
             RepStory story = roster.find(rep, known);
             long first = positions.first(asked.from());
-            long last =
-                    Math.min(
-                            known,
-                            Math.min(
-                                    positions.last(asked.to()),
-                                    positions.before(asked.cursor()) - 1));
-            List<Long> found =
-                    events.positions(
-                            new Events.Wanted(
-                                    rep, first, last, asked.type(), asked.actor(), limit));
+            long last = Math.min(positions.last(asked.to()), positions.before(asked.cursor()) - 1);
+            Events.Wanted wanted =
+                    new Events.Wanted(
+                            rep, first, Math.min(known, last), asked.type(), asked.actor(), limit);
+            List<Long> found = events.positions(wanted);
             List<Histories.Item> items =
                     histories.tell(found, Map.of(), known, texts, locale).reversed();
+            LocalDate today = LocalDate.now(clock.withZone(story.timeZone()));
+            String next = found.size() < limit ? null : String.valueOf(found.getLast());
             return new Told(
-                    Timeline.Rep.of(story, LocalDate.now(clock.withZone(story.timeZone())), texts),
-                    at,
-                    new Overviews.Page<>(
-                            items, found.size() < limit ? null : String.valueOf(found.getLast())));
+                    Timeline.Rep.of(story, today, texts), at, new Overviews.Page<>(items, next));
         });
     }
 }

@@ -4,6 +4,7 @@ import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.query.application.Overviews;
+import dev.yardstick.query.application.Positions;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
 
@@ -18,7 +19,6 @@ import dev.yardstick.query.notices.Mail;
 import dev.yardstick.query.notices.NoticeHistory;
 import dev.yardstick.query.notices.Subscription;
 import dev.yardstick.query.notices.Subscriptions;
-import dev.yardstick.query.facts.RepStory;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -33,49 +33,26 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the caller wants to be told by mail or webhook, and what she was told. */
 @RestController
-public class NoticeController {
+public record NoticeController(
+        Subscriptions wishes,
+        NoticeHistory told,
+        WishReader reader,
+        Mail mail,
+        Addresses addresses,
+        KnownStore library,
+        Visible visible,
+        Snapshots snapshots,
+        Rights rights,
+        Roster roster,
+        Positions positions) {
 
     private static final int MAX_LIMIT = 200;
-
-    private final Subscriptions wishes;
-    private final NoticeHistory told;
-    private final WishReader reader;
-    private final Mail mail;
-    private final Addresses addresses;
-    private final KnownStore library;
-    private final Visible visible;
-    private final Snapshots snapshots;
-    private final Rights rights;
-    private final Roster roster;
-
-    NoticeController(
-            Subscriptions wishes,
-            NoticeHistory told,
-            WishReader reader,
-            Mail mail,
-            Addresses addresses,
-            KnownStore library,
-            Visible visible,
-            Snapshots snapshots,
-            Rights rights,
-            Roster roster) {
-        this.wishes = wishes;
-        this.told = told;
-        this.reader = reader;
-        this.mail = mail;
-        this.addresses = addresses;
-        this.library = library;
-        this.visible = visible;
-        this.snapshots = snapshots;
-        this.rights = rights;
-        this.roster = roster;
-    }
 
     /**
      * A webhook.
@@ -166,22 +143,14 @@ public class NoticeController {
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new InvalidException("limit", Reason.FROM_TO.of(1, MAX_LIMIT));
         }
-        long before = before(cursor);
+        long before = positions.before(cursor);
         return snapshots.read(() -> {
             List<NoticeHistory.Item> items = told.find(self, before, limit);
-            Set<String> readable =
-                    roster
-                            .find(
-                                    items.stream().map(NoticeHistory.Item::rep).distinct().toList(),
-                                    visible.position())
-                            .stream()
-                            .map(RepStory::id)
-                            .collect(Collectors.toSet());
+            List<String> reps = items.stream().map(NoticeHistory.Item::rep).distinct().toList();
+            Set<String> readable = new HashSet<>(Set.of(self));
+            roster.find(reps, visible.position()).forEach(rep -> readable.add(rep.id()));
             return new Overviews.Page<>(
-                    items.stream()
-                            .filter(item ->
-                                    item.rep().equals(self) || readable.contains(item.rep()))
-                            .toList(),
+                    items.stream().filter(item -> readable.contains(item.rep())).toList(),
                     items.size() < limit ? null : String.valueOf(items.getLast().id()));
         });
     }
@@ -192,14 +161,6 @@ public class NoticeController {
             throw new InvalidException("person", Reason.BOUND_TO_NOBODY);
         }
         return self;
-    }
-
-    private static long before(@Nullable String cursor) {
-        try {
-            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
-        } catch (NumberFormatException e) {
-            throw new InvalidException("cursor", Reason.CURSOR);
-        }
     }
 
     private View view(String person, Subscription wish, @Nullable String secret) {

@@ -15,7 +15,8 @@ import java.util.List;
 
 /** How the projection is doing. */
 @RestController
-public class OperationsController {
+public record OperationsController(
+        JdbcClient jdbc, Visible visible, Parked parked, Rebuilds rebuilds) {
 
     private static final int MAX_PARKED = 1_000;
 
@@ -24,18 +25,6 @@ public class OperationsController {
             select topic, partition, next_offset, position, watermark from consumed
             order by topic, partition
             """;
-
-    private final JdbcClient jdbc;
-    private final Visible visible;
-    private final Parked parked;
-    private final Rebuilds rebuilds;
-
-    OperationsController(JdbcClient jdbc, Visible visible, Parked parked, Rebuilds rebuilds) {
-        this.jdbc = jdbc;
-        this.visible = visible;
-        this.parked = parked;
-        this.rebuilds = rebuilds;
-    }
 
     /** How far a partition has been read. */
     public record Partition(

@@ -22,17 +22,9 @@ import java.nio.charset.StandardCharsets;
 
 /** What the projection could not apply: an operator looks at it, tries again or dismisses it. */
 @RestController
-public class ParkedRecordController {
+public record ParkedRecordController(Parked parked, Retrial retrial) {
 
     private static final int MAX_REASON = 1_000;
-
-    private final Parked parked;
-    private final Retrial retrial;
-
-    ParkedRecordController(Parked parked, Retrial retrial) {
-        this.parked = parked;
-        this.retrial = retrial;
-    }
 
     /** A record that waits, with what came as text. */
     public record View(Parked.Entry entry, String body) {}

@@ -128,29 +128,26 @@ record PersonalDataController(
         KnownAt at = visible.at(visible.position());
         RepStory rep = roster.find(id, at.position());
         LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
+        LocalDate first = today.withDayOfYear(1);
+        LocalDate last = today.withMonth(12).withDayOfMonth(31);
         Known known = library.known(rep, at);
         Map<String, List<Long>> sections = sections(id, at.position());
         List<LoggedEvent> person = events.at(sections.getOrDefault(PERSON, List.of()));
+        List<Timeline.Expectation> expectations =
+                known.profiles().stream()
+                        .map(profile -> TimelineAssembler.expectation(profile, today, texts))
+                        .toList();
+        List<AccessLog.Access> readings = accesses.find(readings(id, Long.MAX_VALUE, 1));
         return new Plan(
                 keeping(person),
                 absences(person),
                 Timeline.Rep.of(rep, today, texts),
                 at,
-                known.profiles().stream()
-                        .map(profile -> TimelineAssembler.expectation(profile, today, texts))
-                        .toList(),
+                expectations,
                 known.facts(),
-                new TimelineAssembler(known, texts)
-                        .draw(
-                                today.withDayOfYear(1),
-                                today.withMonth(12).withDayOfMonth(31),
-                                today,
-                                Grain.MONTH),
+                new TimelineAssembler(known, texts).draw(first, last, today, Grain.MONTH),
                 sections,
-                accesses.find(readings(id, Long.MAX_VALUE, 1)).stream()
-                        .mapToLong(AccessLog.Access::id)
-                        .findFirst()
-                        .orElse(0));
+                readings.isEmpty() ? 0 : readings.getFirst().id());
     }
 
     /** Where the events about her belong in the document. */
@@ -243,11 +240,9 @@ record PersonalDataController(
     /** The same JSON with the texts in place of what they are sealed in; null without the key. */
     private JsonNode clear(JsonNode node) {
         if (node.size() == 2 && node.has("person") && node.has("sealed")) {
-            String text =
-                    texts.open(
-                            new Personal.Sealed(
-                                    node.get("person").stringValue(""),
-                                    node.get("sealed").stringValue("")));
+            String person = node.get("person").stringValue("");
+            String sealed = node.get("sealed").stringValue("");
+            String text = texts.open(new Personal.Sealed(person, sealed));
             return text == null ? json.nullNode() : json.valueToTree(text);
         }
         switch (node) {

@@ -25,15 +25,9 @@ import java.util.List;
 
 /** Folds the read model anew beside the one that answers. */
 @RestController
-public class RebuildController {
+public record RebuildController(Rebuilds rebuilds) {
 
     private static final int MAX = 100;
-
-    private final Rebuilds rebuilds;
-
-    RebuildController(Rebuilds rebuilds) {
-        this.rebuilds = rebuilds;
-    }
 
     /** Rebuilds, newest first. */
     public record RebuildList(List<Rebuild> items, @Nullable String next) {}

@@ -121,31 +121,20 @@ record ReplayController(
         }
         RepStory story = roster.find(rep, last);
         RepHistory past = library.past(rep, last);
-        TreeSet<Long> steps =
-                new TreeSet<>(
-                        events.positions(
-                                new Events.Wanted(
-                                        rep, start + 1, last, null, null, Integer.MAX_VALUE)));
+        Events.Wanted wanted =
+                new Events.Wanted(rep, start + 1, last, null, null, Integer.MAX_VALUE);
+        TreeSet<Long> steps = new TreeSet<>(events.positions(wanted));
         NavigableMap<Long, String> around = past.changesAround();
         around.keySet().removeAll(steps);
         steps.addAll(around.subMap(start, false, Math.max(start, last), true).keySet());
-        return new Plan(
-                past,
-                List.copyOf(steps),
-                around,
-                asked == null ? LocalDate.now(clock.withZone(story.timeZone())) : asked,
-                visible.at(last));
+        LocalDate on = asked == null ? LocalDate.now(clock.withZone(story.timeZone())) : asked;
+        return new Plan(past, List.copyOf(steps), around, on, visible.at(last));
     }
 
     private void write(Plan plan, long start, Locale locale, OutputStream out) throws IOException {
-        Replay replay =
-                new Replay(
-                        plan.past(),
-                        texts,
-                        plan.on().withDayOfYear(1),
-                        plan.on().withMonth(12).withDayOfMonth(31),
-                        plan.on(),
-                        start);
+        LocalDate first = plan.on().withDayOfYear(1);
+        LocalDate last = plan.on().withMonth(12).withDayOfMonth(31);
+        Replay replay = new Replay(plan.past(), texts, first, last, plan.on(), start);
         List<Long> steps = new ArrayList<>(plan.steps());
         for (int i = 0; i < steps.size(); i += CHUNK) {
             List<Long> chunk = steps.subList(i, Math.min(i + CHUNK, steps.size()));

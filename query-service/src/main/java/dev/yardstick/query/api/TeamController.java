@@ -34,7 +34,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Roll-ups over reps: a team's scorecard, the warnings that stand, a manager's own side. */
 @RestController
@@ -122,27 +121,20 @@ record TeamController(
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(knownAt);
             List<RepStory> reps =
-                    reps(
-                            at,
+                    roster.find(
+                            at.position(),
                             rep -> rep.isEmployed(day) && manager.equals(rep.place(day).manager()));
             if (reps.isEmpty()) {
                 throw new NotFoundException(Reason.LEADS_NOBODY.of(manager));
             }
+            texts.prefetch(reps.stream().map(RepStory::id).toList());
             AccountabilityAssembler drawing = new AccountabilityAssembler(day, texts);
-            return new Accountability(
-                    manager,
-                    day,
-                    at,
+            List<Accountability.Rep> told =
                     library.each(reps, at)
                             .map(known -> drawing.draw(known, journals.of(known, day)).rep())
-                            .toList());
+                            .toList();
+            return new Accountability(manager, day, at, told);
         });
-    }
-
-    private List<RepStory> reps(KnownAt at, Predicate<RepStory> wanted) {
-        List<RepStory> reps = roster.find(at.position(), wanted);
-        texts.prefetch(reps.stream().map(RepStory::id).toList());
-        return reps;
     }
 
     private LocalDate day(@Nullable String on) {

@@ -60,6 +60,7 @@ record WishReader(Destinations destinations) {
 
     private static Set<Kind> kinds(JsonNode node) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        String all = Arrays.stream(Kind.values()).map(Kind::code).collect(Collectors.joining(", "));
         if (!node.isMissingNode() && !node.isArray()) {
             throw new InvalidException("kinds", Reason.NOTICE_KINDS);
         }
@@ -67,13 +68,7 @@ record WishReader(Destinations destinations) {
             String path = "kinds[" + i + "]";
             kinds.add(
                     Kind.of(node.path(i).asString(""))
-                            .orElseThrow(() ->
-                                    new InvalidException(
-                                            path,
-                                            Reason.ONE_OF.of(
-                                                    Arrays.stream(Kind.values())
-                                                            .map(Kind::code)
-                                                            .collect(Collectors.joining(", "))))));
+                            .orElseThrow(() -> new InvalidException(path, Reason.ONE_OF.of(all))));
         }
         return kinds;
     }

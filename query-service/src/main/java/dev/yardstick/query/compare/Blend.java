@@ -18,7 +18,6 @@ import dev.yardstick.events.RepEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -119,14 +118,9 @@ final class Blend {
         if (targets.isEmpty()) {
             return targets;
         }
-        return Stream.concat(
-                        targets.stream(),
-                        by(
-                                Cause.CONVERSATION,
-                                cause,
-                                position,
-                                parts.getOrDefault(false, List.of()))
-                                .stream())
+        List<Recorded<ExpectationEvent>> said =
+                by(Cause.CONVERSATION, cause, position, parts.getOrDefault(false, List.of()));
+        return Stream.concat(targets.stream(), said.stream())
                 .sorted(Comparator.comparing(Recorded::position))
                 .toList();
     }
@@ -170,13 +164,11 @@ final class Blend {
         Set<Long> altered = positionsThen(moments.others());
         Map<String, List<AccountFact>> facts = new HashMap<>();
         moments.accountFacts()
-                .forEach((account, done) ->
-                        facts.put(
-                                account,
-                                new ArrayList<>(
-                                        done.stream()
-                                                .filter(f -> !altered.contains(f.position()))
-                                                .toList())));
+                .forEach((account, done) -> {
+                    List<AccountFact> kept = new ArrayList<>(done);
+                    kept.removeIf(fact -> altered.contains(fact.position()));
+                    facts.put(account, kept);
+                });
         for (AlteredFact fact : moments.others()) {
             Fact known = version.apply(fact);
             if (known != null && known.account() != null) {
@@ -188,11 +180,10 @@ final class Blend {
     }
 
     private static Set<Long> positionsThen(List<AlteredFact> altered) {
-        Set<Long> positions = new HashSet<>();
-        altered.stream()
+        return altered.stream()
                 .map(AlteredFact::then)
                 .filter(Objects::nonNull)
-                .forEach(fact -> positions.add(fact.position()));
-        return positions;
+                .map(Fact::position)
+                .collect(Collectors.toSet());
     }
 }

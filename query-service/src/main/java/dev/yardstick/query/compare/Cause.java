@@ -59,9 +59,7 @@ public enum Cause {
             case RatesFixed e -> RATES;
             case HolidaysFixed e -> CALENDARS;
             case CompanyEvent e -> null;
-            case ExpectationSet e -> TARGETS;
-            case ExpectationRevised e -> TARGETS;
-            case ExpectationClosed e -> TARGETS;
+            case ExpectationSet _, ExpectationRevised _, ExpectationClosed _ -> TARGETS;
             case ExpectationEvent e -> CONVERSATION;
             case RepEvent e -> REP;
             default -> null;

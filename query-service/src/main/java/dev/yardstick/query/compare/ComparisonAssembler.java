@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,18 +47,6 @@ public final class ComparisonAssembler {
 
     private record Key(String expectation, String clause) {}
 
-    /** The clauses as drawn at a step. */
-    private record Drawn(Map<Key, Judged> clauses) {
-
-        @Nullable Judged get(Key key) {
-            return clauses.get(key);
-        }
-
-        BigDecimal value(Key key, Figure figure) {
-            return figure.of(get(key));
-        }
-    }
-
     private final KnownDifference moments;
     private final Blend mixture;
     private final LocalDate on;
@@ -73,44 +62,34 @@ public final class ComparisonAssembler {
 
     /** The comparison of the clauses that the timeline of the day's calendar year lists. */
     public Comparison draw() {
-        Drawn then = drawn(moments.then(), true);
-        Drawn now = drawn(moments.now(), true);
-        List<Key> keys = new ArrayList<>(now.clauses().keySet());
-        then.clauses().keySet().stream().filter(key -> now.get(key) == null).forEach(keys::add);
+        Map<Key, Judged> then = drawn(moments.then(), true);
+        Map<Key, Judged> now = drawn(moments.now(), true);
+        List<Key> keys = new ArrayList<>(now.keySet());
+        then.keySet().stream().filter(key -> !now.containsKey(key)).forEach(keys::add);
         Map<Key, Map<Figure, List<CauseOfDifference>>> causes = causes(keys, then);
-        return new Comparison(
-                Timeline.Rep.of(moments.now().rep(), on, texts),
-                on,
-                moments.then().at(),
-                moments.now().at(),
-                keys.stream()
-                        .map(key ->
-                                clause(
-                                        then.get(key),
-                                        now.get(key),
-                                        causes.getOrDefault(key, Map.of())))
-                        .toList());
+        List<Comparison.Clause> clauses = new ArrayList<>();
+        for (Key key : keys) {
+            clauses.add(clause(then.get(key), now.get(key), causes.getOrDefault(key, Map.of())));
+        }
+        Timeline.Rep rep = Timeline.Rep.of(moments.now().rep(), on, texts);
+        return new Comparison(rep, on, moments.then().at(), moments.now().at(), clauses);
     }
 
-    private Drawn drawn(Known known, boolean foretold) {
+    /** The clauses as drawn at a step. */
+    private Map<Key, Judged> drawn(Known known, boolean foretold) {
         Map<Key, Judged> clauses = new LinkedHashMap<>();
-        new TimelineAssembler(known, texts)
-                .listed(on, foretold)
-                .forEach(judged ->
-                        clauses.put(
-                                new Key(judged.clause().expectation(), judged.clause().id()),
-                                judged));
-        return new Drawn(clauses);
+        for (Judged judged : new TimelineAssembler(known, texts).listed(on, foretold)) {
+            clauses.put(new Key(judged.clause().expectation(), judged.clause().id()), judged);
+        }
+        return clauses;
     }
 
     private static Comparison.Clause clause(
             @Nullable Judged then,
             @Nullable Judged now,
             Map<Figure, List<CauseOfDifference>> causes) {
-        Judged any = now == null ? then : now;
-        if (any == null) {
-            throw new IllegalArgumentException("a clause is listed at one moment at least");
-        }
+        // A clause is listed at one moment at least.
+        Judged any = Objects.requireNonNull(now == null ? then : now);
         Timeline.Clause clause = any.clause();
         return new Comparison.Clause(
                 clause.id(),
@@ -145,9 +124,10 @@ public final class ComparisonAssembler {
                         difference, judged.gauge().kind().isMoney(judged.gauge().measure()));
     }
 
-    private Map<Key, Map<Figure, List<CauseOfDifference>>> causes(List<Key> keys, Drawn then) {
+    private Map<Key, Map<Figure, List<CauseOfDifference>>> causes(
+            List<Key> keys, Map<Key, Judged> then) {
         Map<Key, Map<Figure, List<CauseOfDifference>>> causes = new HashMap<>();
-        Drawn before = then;
+        Map<Key, Judged> before = then;
         for (Cause cause : Cause.values()) {
             Step step = new Step(cause, before);
             for (Key key : keys) {
@@ -169,12 +149,12 @@ public final class ComparisonAssembler {
     private final class Step {
 
         private final Cause cause;
-        private final Drawn before;
-        private final Drawn after;
+        private final Map<Key, Judged> before;
+        private final Map<Key, Judged> after;
         private final List<Recorded<? extends Event>> events;
-        private final Map<Integer, Drawn> between = new HashMap<>();
+        private final Map<Integer, Map<Key, Judged>> between = new HashMap<>();
 
-        Step(Cause cause, Drawn before) {
+        Step(Cause cause, Map<Key, Judged> before) {
             this.cause = cause;
             this.before = before;
             this.events = mixture.events(cause);
@@ -190,17 +170,13 @@ public final class ComparisonAssembler {
 
         /** What the cause did to a figure; null: nothing, and no event of it is about it. */
         @Nullable CauseOfDifference part(Key key, Figure figure) {
-            BigDecimal difference = after.value(key, figure).subtract(before.value(key, figure));
+            BigDecimal difference = figure.of(after.get(key)).subtract(figure.of(before.get(key)));
             boolean differs = difference.signum() != 0;
             List<Comparison.Event> behind = new ArrayList<>();
             if (cause.isOfRecords()) {
-                behind.addAll(
-                        new EventsOfRecords(moments, cause, on)
-                                .behind(
-                                        before.get(key),
-                                        after.get(key),
-                                        figure == Figure.DELIVERED,
-                                        differs));
+                boolean delivered = figure == Figure.DELIVERED;
+                EventsOfRecords records = new EventsOfRecords(moments, cause, on);
+                behind.addAll(records.behind(before.get(key), after.get(key), delivered, differs));
             } else if (differs) {
                 collect(key, figure, 0, events.size(), behind);
                 behind.sort(Comparator.comparing(Comparison.Event::position));
@@ -217,7 +193,7 @@ public final class ComparisonAssembler {
          */
         private void collect(
                 Key key, Figure figure, int from, int to, List<Comparison.Event> found) {
-            if (drawnAt(from).value(key, figure).compareTo(drawnAt(to).value(key, figure)) == 0) {
+            if (figure.of(drawnAt(from).get(key)).compareTo(figure.of(drawnAt(to).get(key))) == 0) {
                 return;
             }
             if (to - from == 1) {
@@ -230,7 +206,7 @@ public final class ComparisonAssembler {
         }
 
         /** With so many of the cause's events applied. */
-        private Drawn drawnAt(int applied) {
+        private Map<Key, Judged> drawnAt(int applied) {
             if (applied == 0) {
                 return before;
             }
@@ -240,7 +216,7 @@ public final class ComparisonAssembler {
             return between.computeIfAbsent(applied, this::drawnBetween);
         }
 
-        private Drawn drawnBetween(int applied) {
+        private Map<Key, Judged> drawnBetween(int applied) {
             boolean forward = moments.later() == moments.now();
             Recorded<? extends Event> last = events.get(forward ? applied - 1 : applied);
             return drawn(mixture.at(cause, last.position()), false);

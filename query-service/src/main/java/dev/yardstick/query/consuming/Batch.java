@@ -27,8 +27,6 @@ import java.util.function.Predicate;
  */
 final class Batch {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Projection projection;
     private final Map<Integer, Offsets.Read> reads;
     private final Set<String> blocked;
@@ -59,18 +57,14 @@ final class Batch {
         long position = read.position();
         long watermark = read.watermark();
         if (!ours.test(record)) {
-            park(
-                    record,
-                    "command-service did not write it: its signature is missing or wrong",
-                    false);
+            String reason = "command-service did not write it: its signature is missing or wrong";
+            park(record, reason, false);
         } else if (record.key() == null) {
             watermark = Math.max(watermark, watermark(record));
         } else {
             position = event(record, position);
         }
-        reads.put(
-                record.partition(),
-                new Offsets.Read(record.partition(), record.offset() + 1, position, watermark));
+        advance(record, position, watermark);
     }
 
     /** A record that the tables refuse: it is parked as it is. */
@@ -80,13 +74,13 @@ final class Batch {
             blocked.add(record.key());
         }
         park(record, reason);
+        advance(record, read.position(), read.watermark());
+    }
+
+    private void advance(ConsumerRecord<String, byte[]> record, long position, long watermark) {
         reads.put(
                 record.partition(),
-                new Offsets.Read(
-                        record.partition(),
-                        record.offset() + 1,
-                        read.position(),
-                        read.watermark()));
+                new Offsets.Read(record.partition(), record.offset() + 1, position, watermark));
     }
 
     /** The events that are new, in the order in which they were added. */
@@ -143,7 +137,9 @@ final class Batch {
     private long watermark(ConsumerRecord<String, byte[]> record) {
         try {
             JsonNode watermark =
-                    record.value() == null ? null : JSON.readTree(record.value()).get("watermark");
+                    record.value() == null
+                            ? null
+                            : JsonMapper.shared().readTree(record.value()).get("watermark");
             if (watermark != null && watermark.isIntegralNumber()) {
                 return watermark.longValue();
             }

@@ -25,18 +25,10 @@ import java.util.stream.IntStream;
 
 /** The topic of all events, as its readers find it. */
 @Component
-public class EventTopic {
+public record EventTopic(KafkaSettings settings, Signature signature) {
 
-    private static final int MAX_POLL = 5_000;
+    private static final String EIGHT_MIB = "8388608";
     private static final int TIMEOUT_SECONDS = 10;
-
-    private final KafkaSettings settings;
-    private final Signature signature;
-
-    EventTopic(KafkaSettings settings, Signature signature) {
-        this.settings = settings;
-        this.signature = signature;
-    }
 
     /**
      * The topic as Kafka has it.
@@ -59,14 +51,10 @@ public class EventTopic {
                 Admin.create(
                         settings.client(
                                 Map.of(
-                                        AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                                        "500",
-                                        AdminClientConfig.RETRY_BACKOFF_MS_CONFIG,
-                                        "500",
-                                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                        String.valueOf(TIMEOUT_SECONDS * 1_000),
-                                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                        "5000")));
+                                        AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, "500",
+                                        AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, "500",
+                                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000",
+                                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000")));
         try {
             TopicDescription topic =
                     admin.describeTopics(List.of(settings.topic()))
@@ -97,24 +85,16 @@ public class EventTopic {
 
     /** A reader that nothing is assigned to; no state of it lives in Kafka. */
     public KafkaConsumer<String, byte[]> connect() {
+        Map<String, Object> reading =
+                Map.of(
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000",
+                        ConsumerConfig.FETCH_MAX_BYTES_CONFIG, EIGHT_MIB,
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, EIGHT_MIB,
+                        ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, "500");
         return new KafkaConsumer<>(
-                settings.client(
-                        Map.of(
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                "read_committed",
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                false,
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                "earliest",
-                                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                                MAX_POLL,
-                                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                                8 * 1024 * 1024,
-                                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                                8 * 1024 * 1024,
-                                ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG,
-                                500)),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+                settings.client(reading), new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

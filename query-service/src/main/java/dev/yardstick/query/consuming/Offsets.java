@@ -48,14 +48,9 @@ record Offsets(JdbcClient jdbc) {
         jdbc.sql(FIND)
                 .param(topic)
                 .query(row -> {
-                    boolean same = row.getString(2).equals(topicId);
-                    reads.put(
-                            row.getInt(1),
-                            new Read(
-                                    row.getInt(1),
-                                    same ? row.getLong(3) : 0,
-                                    row.getLong(4),
-                                    row.getLong(5)));
+                    int partition = row.getInt(1);
+                    long next = row.getString(2).equals(topicId) ? row.getLong(3) : 0;
+                    reads.put(partition, new Read(partition, next, row.getLong(4), row.getLong(5)));
                 });
         return reads;
     }

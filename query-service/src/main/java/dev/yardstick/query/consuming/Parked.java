@@ -7,14 +7,13 @@ import dev.yardstick.events.codec.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import java.util.regex.Pattern;
 
 /** Records that could not be applied, and those of the same stream behind them. */
 @Component
-public class Parked {
+public record Parked(JdbcClient jdbc) {
 
     private static final String PARK =
             """
@@ -85,12 +84,6 @@ public class Parked {
             "select distinct rep from chronicle where type = 'rep-erased' and exists (select from"
                     + " parked)";
 
-    private final JdbcClient jdbc;
-
-    Parked(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
-
     /**
      * A record that waits.
      *
@@ -124,6 +117,8 @@ public class Parked {
             byte[] body,
             boolean ours) {}
 
+    private static final RowMapper<Entry> ENTRY = new SimplePropertyRowMapper<>(Entry.class);
+
     /** Streams of which something waits. */
     Set<String> streams() {
         return new HashSet<>(
@@ -153,14 +148,14 @@ public class Parked {
      * @param dismissed those that somebody dismissed, in place of those that nobody did
      */
     public List<Entry> list(boolean dismissed, int limit) {
-        return jdbc.sql(LIST).params(dismissed, limit).query((row, n) -> entry(row)).list();
+        return jdbc.sql(LIST).params(dismissed, limit).query(ENTRY).list();
     }
 
     /** A record by where it was read. */
     public Optional<Raw> find(String topic, int partition, long offset) {
         return jdbc.sql(FIND)
                 .params(topic, partition, offset)
-                .query((row, n) -> new Raw(entry(row), row.getBytes(11)))
+                .query((row, n) -> new Raw(ENTRY.mapRow(row, n), row.getBytes("body")))
                 .optional();
     }
 
@@ -168,7 +163,7 @@ public class Parked {
     List<Raw> hold(String stream) {
         return jdbc.sql(OF_STREAM)
                 .param(stream)
-                .query((row, n) -> new Raw(entry(row), row.getBytes(11)))
+                .query((row, n) -> new Raw(ENTRY.mapRow(row, n), row.getBytes("body")))
                 .list();
     }
 
@@ -220,7 +215,7 @@ public class Parked {
         Pattern named =
                 Pattern.compile(
                         "(?<![\\p{L}\\p{N}_-])" + Pattern.quote(person) + "(?![\\p{L}\\p{N}_-])");
-        jdbc.sql(NAMING).params(person, person).query((row, n) -> entry(row)).list().stream()
+        jdbc.sql(NAMING).params(person, person).query(ENTRY).list().stream()
                 .flatMap(entry -> find(entry.topic(), entry.partition(), entry.offset()).stream())
                 .filter(raw -> named.matcher(text(raw)).find())
                 .forEach(this::empty);
@@ -246,20 +241,5 @@ public class Parked {
         }
         Entry at = raw.entry();
         jdbc.sql(EMPTY).params(body, reason, at.topic(), at.partition(), at.offset()).update();
-    }
-
-    private static Entry entry(ResultSet row) throws SQLException {
-        OffsetDateTime dismissed = row.getObject(7, OffsetDateTime.class);
-        return new Entry(
-                row.getString(1),
-                row.getInt(2),
-                row.getLong(3),
-                row.getString(4),
-                row.getString(5),
-                row.getObject(6, OffsetDateTime.class).toInstant(),
-                dismissed == null ? null : dismissed.toInstant(),
-                row.getString(8),
-                row.getString(9),
-                row.getBoolean(10));
     }
 }

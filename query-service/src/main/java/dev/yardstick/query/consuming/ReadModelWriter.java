@@ -62,13 +62,11 @@ public final class ReadModelWriter {
     public static ReadModelWriter on(
             DataSource tables, String topic, Predicate<ConsumerRecord<String, byte[]>> ours) {
         JdbcClient jdbc = JdbcClient.create(tables);
+        Projection projection = Projection.onto(jdbc);
+        TransactionTemplate transaction =
+                new TransactionTemplate(new JdbcTransactionManager(tables));
         return new ReadModelWriter(
-                topic,
-                new TransactionTemplate(new JdbcTransactionManager(tables)),
-                Projection.onto(jdbc),
-                new Offsets(jdbc),
-                new Parked(jdbc),
-                ours);
+                topic, transaction, projection, new Offsets(jdbc), new Parked(jdbc), ours);
     }
 
     /** Takes up what the tables say of how far they have come. */

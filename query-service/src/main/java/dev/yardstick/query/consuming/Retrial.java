@@ -20,32 +20,18 @@ import java.util.Objects;
  * from the first on, so in its own order it amounts to what it would have amounted to in its place.
  */
 @Component
-public class Retrial {
+public record Retrial(
+        EventConsumer consumer,
+        TransactionTemplate transaction,
+        Projection projection,
+        Parked parked,
+        JdbcClient jdbc) {
 
     private static final String APPLIED =
             """
             select exists (select from chronicle where position = ?)
                 or exists (select from record_event where position = ?)
             """;
-
-    private final EventConsumer consumer;
-    private final TransactionTemplate transaction;
-    private final Projection projection;
-    private final Parked parked;
-    private final JdbcClient jdbc;
-
-    Retrial(
-            EventConsumer consumer,
-            TransactionTemplate transaction,
-            Projection projection,
-            Parked parked,
-            JdbcClient jdbc) {
-        this.consumer = consumer;
-        this.transaction = transaction;
-        this.projection = projection;
-        this.parked = parked;
-        this.jdbc = jdbc;
-    }
 
     /**
      * What came of it.

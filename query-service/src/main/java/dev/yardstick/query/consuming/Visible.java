@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Up to which position everything has been applied, and when positions were recorded. */
 @Component
-public class Visible {
+public record Visible(JdbcClient jdbc, KafkaSettings settings) {
 
     private static final String POSITION =
             "select coalesce(min(watermark), 0) from consumed where topic = ?";
@@ -27,14 +27,6 @@ public class Visible {
                              order by recorded_at desc limit 1), 0)
             """;
 
-    private final JdbcClient jdbc;
-    private final KafkaSettings settings;
-
-    Visible(JdbcClient jdbc, KafkaSettings settings) {
-        this.jdbc = jdbc;
-        this.settings = settings;
-    }
-
     /** The position up to which every event has been applied; it never decreases. */
     public long position() {
         return jdbc.sql(POSITION).param(settings.topic()).query(Long.class).single();
@@ -42,13 +34,11 @@ public class Visible {
 
     /** A position with the instant at which it was recorded. */
     public KnownAt at(long position) {
+        if (position == 0) {
+            return new KnownAt(0, null);
+        }
         Optional<OffsetDateTime> recordedAt =
-                position == 0
-                        ? Optional.empty()
-                        : jdbc.sql(RECORDED_AT)
-                                .param(position)
-                                .query(OffsetDateTime.class)
-                                .optional();
+                jdbc.sql(RECORDED_AT).param(position).query(OffsetDateTime.class).optional();
         return new KnownAt(position, recordedAt.map(OffsetDateTime::toInstant).orElse(null));
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** An account over time, as known at some position. */
 public final class AccountStory {
@@ -65,12 +66,10 @@ public final class AccountStory {
 
     /** All who ever owned it. */
     public Set<String> owners() {
-        Set<String> owners = new TreeSet<>();
-        ownerships.dates().stream()
+        return ownerships.dates().stream()
                 .map(date -> ownerships.at(date).owner())
                 .filter(Objects::nonNull)
-                .forEach(owners::add);
-        return owners;
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The owner on a day. */

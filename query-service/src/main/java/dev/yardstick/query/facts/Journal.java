@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * What the log says of a rep beside her figures: which talks with her were logged by hand, and on
@@ -70,18 +71,18 @@ public record Journal(List<Talk> talks, Map<Long, LocalDate> recordedOn) {
      * @param since the day of the warning; for a milestone a day before all talks
      */
     public @Nullable Talk about(String expectation, String clause, LocalDate since, LocalDate day) {
-        return talks.stream()
-                .filter(talk -> !talk.on().isAfter(day))
-                .filter(talk -> talk.isAboutWarning(expectation, clause, since))
-                .max(LATEST)
-                .orElse(null);
+        return latest(day, talk -> talk.isAboutWarning(expectation, clause, since));
     }
 
     /** The latest talk by a day about a dispute. */
     public @Nullable Talk about(String expectation, int version, LocalDate since, LocalDate day) {
+        return latest(day, talk -> talk.isAboutDispute(expectation, version, since));
+    }
+
+    private @Nullable Talk latest(LocalDate day, Predicate<Talk> about) {
         return talks.stream()
                 .filter(talk -> !talk.on().isAfter(day))
-                .filter(talk -> talk.isAboutDispute(expectation, version, since))
+                .filter(about)
                 .max(LATEST)
                 .orElse(null);
     }

@@ -11,9 +11,7 @@ import java.util.List;
 public final class Numbers {
 
     private static final int EXPECTED_DECIMALS = 2;
-    private static final int RATIO_DECIMALS = 4;
-    private static final int DELIVERED_DECIMALS = 4;
-    private static final int ATTAINMENT_DECIMALS = 4;
+    private static final int DECIMALS = 4;
 
     private Numbers() {}
 
@@ -29,8 +27,7 @@ public final class Numbers {
      * @param ratio whether it is a share or a rating, which have four
      */
     public static String expected(BigFraction value, boolean ratio) {
-        return value.bigDecimalValue(
-                        ratio ? RATIO_DECIMALS : EXPECTED_DECIMALS, RoundingMode.HALF_EVEN)
+        return value.bigDecimalValue(ratio ? DECIMALS : EXPECTED_DECIMALS, RoundingMode.HALF_EVEN)
                 .toPlainString();
     }
 
@@ -55,12 +52,12 @@ public final class Numbers {
     }
 
     public static String attainment(BigFraction value) {
-        return value.bigDecimalValue(ATTAINMENT_DECIMALS, RoundingMode.HALF_EVEN).toPlainString();
+        return value.bigDecimalValue(DECIMALS, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     /** At most four decimals; money has two at least. */
     public static String delivered(BigFraction value, boolean money) {
-        return plain(value.bigDecimalValue(DELIVERED_DECIMALS, RoundingMode.HALF_EVEN), money);
+        return plain(value.bigDecimalValue(DECIMALS, RoundingMode.HALF_EVEN), money);
     }
 
     /** As it was agreed; money has two decimals at least. */

@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** An expectation in all its versions with what was said about each, as known at some position. */
 public final class Profile {
@@ -167,9 +169,13 @@ public final class Profile {
 
     /** The version whose targets count on a day: the highest that counts by then. */
     public Version inForce(LocalDate day) {
+        return last(Version::countsFrom, day);
+    }
+
+    private Version last(Function<Version, LocalDate> begins, LocalDate day) {
         Version found = versions.getFirst();
         for (Version version : versions) {
-            if (!version.countsFrom().isAfter(day)) {
+            if (!begins.apply(version).isAfter(day)) {
                 found = version;
             }
         }
@@ -181,13 +187,7 @@ public final class Profile {
      * targets only.
      */
     public Version spoken(LocalDate day) {
-        Version found = versions.getFirst();
-        for (Version version : versions) {
-            if (!version.effectiveFrom().isAfter(day)) {
-                found = version;
-            }
-        }
-        return found;
+        return last(Version::effectiveFrom, day);
     }
 
     /** Whether a version was in force on a day without having been communicated by then. */
@@ -218,26 +218,19 @@ public final class Profile {
                     new Answer(position, e.version(), e.on(), e.clauses(), false);
             case ExpectationDisputed e ->
                     new Answer(position, e.version(), e.on(), e.clauses(), true);
-            case ExpectationSet e -> null;
-            case ExpectationRevised e -> null;
-            case ExpectationCommunicated e -> null;
-            case CommunicationWithdrawn e -> null;
-            case ExpectationClosed e -> null;
+            case ExpectationSet _, ExpectationRevised _, ExpectationClosed _ -> null;
+            case ExpectationCommunicated _, CommunicationWithdrawn _ -> null;
         };
     }
 
     /** The latest answer among those that match; null when there is none. */
     private @Nullable Answer latest(Predicate<Answer> matches) {
-        Answer found = null;
-        for (Recorded<ExpectationEvent> recorded : events) {
-            Answer answer = answer(recorded.position(), recorded.event());
-            if (answer != null
-                    && matches.test(answer)
-                    && (found == null || !answer.on().isBefore(found.on()))) {
-                found = answer;
-            }
-        }
-        return found;
+        return events.stream()
+                .map(recorded -> answer(recorded.position(), recorded.event()))
+                .filter(Objects::nonNull)
+                .filter(matches)
+                .reduce((found, next) -> next.on().isBefore(found.on()) ? found : next)
+                .orElse(null);
     }
 
     private @Nullable Answer answered(String clause, LocalDate day) {
@@ -258,24 +251,26 @@ public final class Profile {
 
     /** Whether it was an acknowledgement. */
     public boolean acknowledged(String clause, LocalDate day) {
-        Answer answer = answered(clause, day);
-        return answer != null && !answer.disputed();
+        return acknowledgedAt(clause, day) != null;
     }
 
     /** The day on which a version was first communicated, as far as that was not withdrawn. */
     public @Nullable LocalDate communicatedOn(int version) {
-        LocalDate first = null;
+        return told(version).map(told -> told.event().on()).min(LocalDate::compareTo).orElse(null);
+    }
+
+    /** The communications of a version, as far as they were not withdrawn. */
+    private Stream<Recorded<ExpectationCommunicated>> told(int version) {
+        List<Recorded<ExpectationCommunicated>> told = new ArrayList<>();
         for (Recorded<ExpectationEvent> recorded : events) {
-            if (recorded.event() instanceof ExpectationCommunicated e
-                    && e.version() == version
-                    && (first == null || e.on().isBefore(first))) {
-                first = e.on();
+            if (recorded.event() instanceof ExpectationCommunicated e && e.version() == version) {
+                told.add(new Recorded<>(recorded.position(), e));
             } else if (recorded.event() instanceof CommunicationWithdrawn e
                     && e.version() == version) {
-                first = null;
+                told.clear();
             }
         }
-        return first;
+        return told.stream();
     }
 
     /** The positions of a version and of all that was said about it. */
@@ -346,16 +341,7 @@ public final class Profile {
      * it is not communicated.
      */
     public @Nullable Long toldAt(int version) {
-        Long told = null;
-        for (Recorded<ExpectationEvent> recorded : events) {
-            if (recorded.event() instanceof ExpectationCommunicated e && e.version() == version) {
-                told = told == null ? recorded.position() : told;
-            } else if (recorded.event() instanceof CommunicationWithdrawn e
-                    && e.version() == version) {
-                told = null;
-            }
-        }
-        return told;
+        return told(version).map(Recorded::position).findFirst().orElse(null);
     }
 
     /** The title of a clause as stated last, sealed; null: no version has such a clause. */
@@ -382,9 +368,7 @@ public final class Profile {
 
     /** Whether the latest answer to any clause of a version is a dispute. */
     public boolean isDisputed(int version) {
-        return versions.get(version - 1).clauses().stream()
-                .map(clause -> latest(a -> a.version() == version && a.speaksOf(clause.id())))
-                .anyMatch(answer -> answer != null && answer.disputed());
+        return disputedSince(version, LocalDate.MAX) != null;
     }
 
     /** Whether a version after this one has been communicated. */

@@ -204,13 +204,10 @@ public final class RepStory {
 
     /** The day of the hire that counts on a day: the latest up to it, else the first. */
     public LocalDate hire(LocalDate day) {
-        LocalDate found = employments.getFirst().hiredOn();
-        for (Employment employment : employments) {
-            if (!employment.hiredOn().isAfter(day)) {
-                found = employment.hiredOn();
-            }
-        }
-        return found;
+        return hires().stream()
+                .filter(hire -> !hire.isAfter(day))
+                .reduce((earlier, later) -> later)
+                .orElse(employments.getFirst().hiredOn());
     }
 
     /** The days of all hires. */

@@ -2,6 +2,7 @@ package dev.yardstick.query.rebuild;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,8 +18,9 @@ record Goal(String topicId, Map<Integer, Partition> partitions, long visible) {
             "select partition, topic_id, next_offset, position, watermark from consumed"
                     + " where topic = ?";
 
-    /** A partition: where to read on, and the highest event applied. */
-    record Partition(long nextOffset, long position) {}
+    /** A partition: where to read on, the highest event applied, and up to where all of them. */
+    record Partition(
+            int partition, String topicId, long nextOffset, long position, long watermark) {}
 
     /**
      * Asks the tables.
@@ -26,20 +28,26 @@ record Goal(String topicId, Map<Integer, Partition> partitions, long visible) {
      * @throws Source.NotYetException when nothing was read from Kafka yet
      */
     static Goal of(JdbcClient live, String topic) {
-        Map<Integer, Partition> partitions = new TreeMap<>();
-        String[] topicId = {""};
-        long[] visible = {Long.MAX_VALUE};
-        live.sql(FIND)
-                .param(topic)
-                .query(row -> {
-                    topicId[0] = row.getString(2);
-                    partitions.put(row.getInt(1), new Partition(row.getLong(3), row.getLong(4)));
-                    visible[0] = Math.min(visible[0], row.getLong(5));
-                });
-        if (partitions.isEmpty()) {
+        List<Partition> read = live.sql(FIND).param(topic).query(Partition.class).list();
+        if (read.isEmpty()) {
             throw new Source.NotYetException("nothing was read from Kafka yet");
         }
-        return new Goal(topicId[0], partitions, visible[0]);
+        Map<Integer, Partition> partitions = new TreeMap<>();
+        read.forEach(one -> partitions.put(one.partition(), one));
+        long visible = read.stream().mapToLong(Partition::watermark).min().orElseThrow();
+        return new Goal(read.getFirst().topicId(), partitions, visible);
+    }
+
+    /** What there is to read of a partition. */
+    long offset(int partition) {
+        Partition wanted = partitions.get(partition);
+        return wanted == null ? 0 : wanted.nextOffset();
+    }
+
+    /** The highest event applied of a partition. */
+    long position(int partition) {
+        Partition wanted = partitions.get(partition);
+        return wanted == null ? 0 : wanted.position();
     }
 
     /** All that there is to read in Kafka. */

@@ -42,7 +42,7 @@ final class KafkaSource implements Source {
         connected = consumer;
         Set<TopicPartition> open = new HashSet<>();
         for (TopicPartition partition : topic.partitions(goal.partitions().size())) {
-            if (next.nextOffset(partition.partition()) < end(goal, partition)) {
+            if (next.nextOffset(partition.partition()) < goal.offset(partition.partition())) {
                 open.add(partition);
             }
         }
@@ -56,22 +56,19 @@ final class KafkaSource implements Source {
             List<ConsumerRecord<String, byte[]>> wanted = new ArrayList<>(polled.count());
             for (TopicPartition partition : polled.partitions()) {
                 polled.records(partition).stream()
-                        .filter(record -> record.offset() < end(goal, partition))
+                        .filter(record -> record.offset() < goal.offset(partition.partition()))
                         .forEach(wanted::add);
             }
             int applied = next.apply(wanted, event -> {});
             long read = goal.partitions().keySet().stream().mapToLong(next::nextOffset).sum();
             progress.advance(applied, read, goal.offsets());
             List<TopicPartition> reached =
-                    open.stream().filter(p -> consumer.position(p) >= end(goal, p)).toList();
+                    open.stream()
+                            .filter(p -> consumer.position(p) >= goal.offset(p.partition()))
+                            .toList();
             consumer.pause(reached);
             reached.forEach(open::remove);
         }
-    }
-
-    private static long end(Goal goal, TopicPartition partition) {
-        Goal.Partition wanted = goal.partitions().get(partition.partition());
-        return wanted == null ? 0 : wanted.nextOffset();
     }
 
     @Override

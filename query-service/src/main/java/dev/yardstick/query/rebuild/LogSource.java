@@ -54,7 +54,7 @@ final class LogSource implements Source {
                 position++;
                 bytes += line.length;
                 int partition = partition(event.stream(), goal.partitions().size());
-                if (position <= reached(goal, partition)) {
+                if (position <= goal.position(partition)) {
                     batch.add(
                             new ConsumerRecord<>(NAME, partition, position, event.stream(), line));
                 }
@@ -75,11 +75,6 @@ final class LogSource implements Source {
     private static int partition(String stream, int partitions) {
         return Utils.toPositive(Utils.murmur2(stream.getBytes(StandardCharsets.UTF_8)))
                 % partitions;
-    }
-
-    private static long reached(Goal goal, int partition) {
-        Goal.Partition wanted = goal.partitions().get(partition);
-        return wanted == null ? 0 : wanted.position();
     }
 
     /** It gave them itself. */

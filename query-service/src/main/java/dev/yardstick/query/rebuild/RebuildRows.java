@@ -21,7 +21,7 @@ import java.util.Optional;
 record RebuildRows(JdbcClient jdbc, JsonMapper json) {
 
     private static final String BEGIN =
-            "insert into rebuild (source, state) values (?, 'running') returning id";
+            "insert into rebuild (source, state) values (?, 'running') returning id, source";
 
     private static final String AGAIN =
             "update rebuild set starts = starts + 1 where state = 'running' returning id, source";
@@ -45,8 +45,7 @@ record RebuildRows(JdbcClient jdbc, JsonMapper json) {
     /** Begins one; empty when one is running. */
     Optional<Begun> begin(String source) {
         try {
-            long id = jdbc.sql(BEGIN).param(source).query(Long.class).single();
-            return Optional.of(new Begun(id, source));
+            return jdbc.sql(BEGIN).param(source).query(Begun.class).optional();
         } catch (DuplicateKeyException running) {
             return Optional.empty();
         }
@@ -75,16 +74,9 @@ record RebuildRows(JdbcClient jdbc, JsonMapper json) {
             long events,
             @Nullable String detail,
             @Nullable List<Compared> tables) {
-        return jdbc.sql(END)
-                        .params(
-                                Arrays.asList(
-                                        state,
-                                        events,
-                                        detail,
-                                        tables == null ? null : json.writeValueAsString(tables),
-                                        id))
-                        .update()
-                == 1;
+        String compared = tables == null ? null : json.writeValueAsString(tables);
+        List<?> values = Arrays.asList(state, events, detail, compared, id);
+        return jdbc.sql(END).params(values).update() == 1;
     }
 
     /** Rebuilds up to an id, newest first; of one that runs, {@code progress} knows more. */

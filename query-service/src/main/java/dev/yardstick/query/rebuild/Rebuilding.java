@@ -142,14 +142,9 @@ record Rebuilding(
     private void requireComplete(Goal goal) {
         long visible = goal.visible();
         long events = jdbc.sql(EVENTS).params(visible, visible).query(Long.class).single();
-        long parked =
-                jdbc
-                        .sql("select body from rebuilding.parked where ours and stream <> ''")
-                        .query(byte[].class)
-                        .list()
-                        .stream()
-                        .filter(body -> isEvent(body, visible))
-                        .count();
+        String bodies = "select body from rebuilding.parked where ours and stream <> ''";
+        List<byte[]> all = jdbc.sql(bodies).query(byte[].class).list();
+        long parked = all.stream().filter(body -> isEvent(body, visible)).count();
         if (events + parked < visible) {
             throw new IncompleteException(
                     "of %,d events only %,d were there to read; rebuild from the log"

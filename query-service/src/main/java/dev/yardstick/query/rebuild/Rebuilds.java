@@ -1,8 +1,6 @@
 package dev.yardstick.query.rebuild;
 
 import dev.yardstick.query.access.CommandService;
-import dev.yardstick.query.consuming.EventConsumer;
-import dev.yardstick.query.consuming.EventTopic;
 import dev.yardstick.query.rebuild.RebuildRows.Begun;
 import dev.yardstick.runtime.Worker;
 
@@ -43,26 +41,16 @@ public class Rebuilds {
     private final RebuildRows rows;
     private final Tables tables;
     private final Rebuilding rebuilding;
-    private final EventTopic topic;
-    private final EventConsumer consumer;
     private final CommandService commands;
     private final Worker worker =
             new Worker("rebuild", this::open).overdueAfter(LONGEST).grace(Duration.ZERO);
     private volatile @Nullable Run current;
     private volatile boolean resumed;
 
-    Rebuilds(
-            RebuildRows rows,
-            Tables tables,
-            Rebuilding rebuilding,
-            EventTopic topic,
-            EventConsumer consumer,
-            CommandService commands) {
+    Rebuilds(RebuildRows rows, Tables tables, Rebuilding rebuilding, CommandService commands) {
         this.rows = rows;
         this.tables = tables;
         this.rebuilding = rebuilding;
-        this.topic = topic;
-        this.consumer = consumer;
         this.commands = commands;
     }
 
@@ -189,7 +177,7 @@ public class Rebuilds {
         try (Source source =
                 run.begun.source().equals("log")
                         ? new LogSource(commands)
-                        : new KafkaSource(topic, consumer)) {
+                        : new KafkaSource(rebuilding.topic(), rebuilding.consumer())) {
             run.progress.checkCancelled();
             if (!rows.isRunning(run.begun.id())) {
                 return; // swapped, though the answer to the commit was lost
@@ -208,15 +196,9 @@ public class Rebuilds {
         return switch (e) {
             case NonTransientDataAccessResourceException away -> true;
             case NonTransientDataAccessException wrong -> false;
-            case DataAccessException away -> true;
-            case TransactionException away -> true;
-            case KafkaException away -> true;
-            case ExecutionException away -> true;
-            case TimeoutException away -> true;
-            case IOException away -> true;
-            case UncheckedIOException away -> true;
-            case InterruptedException stopped -> true;
-            case Source.NotYetException notYet -> true;
+            case DataAccessException _, TransactionException _, KafkaException _ -> true;
+            case ExecutionException _, TimeoutException _, InterruptedException _ -> true;
+            case IOException _, UncheckedIOException _, Source.NotYetException _ -> true;
             default -> false;
         };
     }

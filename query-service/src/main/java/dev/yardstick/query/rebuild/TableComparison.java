@@ -11,9 +11,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -88,37 +87,28 @@ record TableComparison(JdbcClient jdbc, JsonMapper json) {
 
     /** A table's rows with words in place of their ids, and dates in place of numbers of days. */
     private String rows(Tables.Table table, String schema) {
-        StringBuilder select = new StringBuilder();
+        StringJoiner select = new StringJoiner(", ", "select ", "");
         StringBuilder from = new StringBuilder(" from " + schema + "." + table.name() + " t");
-        Map<String, String> columns =
-                jdbc
-                        .sql(COLUMNS)
-                        .param(table.name())
-                        .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
-                        .list()
-                        .stream()
-                        .filter(column -> !table.ignored().contains(column.getKey()))
-                        .collect(
-                                Collectors.toMap(
-                                        Map.Entry::getKey,
-                                        Map.Entry::getValue,
-                                        (one, other) -> one,
-                                        LinkedHashMap::new));
-        columns.forEach((column, type) -> {
-            select.append(select.isEmpty() ? "select " : ", ");
-            if (table.words().contains(column)) {
-                select.append("w_%s.text as %s".formatted(column, column));
-                from.append(
-                        " left join %s.word w_%s on w_%s.id = t.%s"
-                                .formatted(schema, column, column, column));
-            } else if (table.days().contains(column)) {
-                select.append("date '1970-01-01' + t.%s as %s".formatted(column, column));
-            } else if (type.equals("bytea")) {
-                select.append("encode(t.%s, 'escape') as %s".formatted(column, column));
-            } else {
-                select.append("t.%s as %s".formatted(column, column));
-            }
-        });
+        jdbc.sql(COLUMNS)
+                .param(table.name())
+                .query(row -> {
+                    String column = row.getString(1);
+                    if (table.ignored().contains(column)) {
+                        return;
+                    }
+                    String value = "t." + column;
+                    if (table.words().contains(column)) {
+                        from.append(
+                                " left join %1$s.word w_%2$s on w_%2$s.id = t.%2$s"
+                                        .formatted(schema, column));
+                        value = "w_" + column + ".text";
+                    } else if (table.days().contains(column)) {
+                        value = "date '1970-01-01' + " + value;
+                    } else if (row.getString(2).equals("bytea")) {
+                        value = "encode(" + value + ", 'escape')";
+                    }
+                    select.add(value + " as " + column);
+                });
         return select + from.toString();
     }
 }

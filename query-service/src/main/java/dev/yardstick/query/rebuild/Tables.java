@@ -43,6 +43,9 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
         }
     }
 
+    private static final Set<String> DATE = Set.of("date");
+    private static final List<String> FACT = List.of("record", "rep", "kind", "known_from");
+
     /** Where and when a record was parked depends on how it was read, not on what it says. */
     static final List<Table> COMPARED =
             List.of(
@@ -51,18 +54,8 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
                     new Table("chronicle", "position"),
                     new Table("record_event", "stream", "position"),
                     new Table("record_rep", "rep", "position"),
-                    new Table(
-                            "fact",
-                            List.of("record", "rep", "kind", "known_from"),
-                            Projection.wordColumnsOfFacts(),
-                            Set.of("date"),
-                            Set.of()),
-                    new Table(
-                            "heard",
-                            List.of("source", "date"),
-                            Set.of("source"),
-                            Set.of("date"),
-                            Set.of()),
+                    new Table("fact", FACT, Projection.wordColumnsOfFacts(), DATE, Set.of()),
+                    new Table("heard", List.of("source", "date"), Set.of("source"), DATE, Set.of()),
                     new Table(
                             "parked",
                             List.of("stream", "body"),

@@ -31,29 +31,20 @@ import java.util.stream.Stream;
 /**
  * Takes the whole log out of a running server. All is written beside its place first, and the
  * manifest last: whenever this ends, the folder holds the export of before, no whole one, or this.
+ *
+ * @param commands with a token that may read the whole log, as {@code queries}
  */
-public final class Export {
+public record Export(ApiClient commands, ApiClient queries, Path folder, PrintWriter err) {
 
-    private static final String INCOMPLETE = "incomplete";
     private static final String TILES = "tile";
     private static final int CONFLICT = 409;
     private static final int PAGE = 500;
     private static final String LINES = "application/x-ndjson";
     private static final String CHECKPOINTS = "/api/v1/audit/checkpoints";
 
-    private final ApiClient commands;
-    private final ApiClient queries;
-    private final Path folder;
-    private final Path incomplete;
-    private final PrintWriter err;
-
-    /** An export from both services, with tokens that may read the whole log. */
-    public Export(ApiClient commands, ApiClient queries, Path folder, PrintWriter err) {
-        this.commands = commands;
-        this.queries = queries;
-        this.folder = folder;
-        this.incomplete = folder.resolve(INCOMPLETE);
-        this.err = err;
+    /** What is not an export yet. */
+    private Path incomplete() {
+        return folder.resolve("incomplete");
     }
 
     /**
@@ -62,7 +53,7 @@ public final class Export {
      * @throws IOException when the folder is another's, or the server is lost on the way
      * @throws RefusedException when the server gives something else
      */
-    public Manifest run() throws IOException, InterruptedException, RefusedException {
+    public Manifest run() throws IOException, InterruptedException {
         try {
             VerifierKey key =
                     VerifierKey.parse(asked(CHECKPOINTS + "/key").path("key").asString(""));
@@ -78,24 +69,20 @@ public final class Export {
         }
     }
 
-    private JsonNode asked(String path) throws IOException, InterruptedException, RefusedException {
-        Answer answer = commands.get(path);
-        if (!answer.accepted()) {
-            throw new RefusedException(path + " is refused: " + answer.refusal());
-        }
-        return answer.body();
+    private JsonNode asked(String path) throws IOException, InterruptedException {
+        return commands.get(path).require(path + " is refused").body();
     }
 
     /**
      * Has the log's end signed. A server that found its log damaged signs nothing any more; what it
      * holds is exported all the same, for that is what an auditor has to see.
      */
-    private void sign() throws IOException, InterruptedException, RefusedException {
+    private void sign() throws IOException, InterruptedException {
         Answer answer = commands.get(CHECKPOINTS + "/latest");
         if (answer.status() == CONFLICT) {
             warn("The server signs nothing more (" + answer.refusal() + ")");
-        } else if (!answer.accepted()) {
-            throw new RefusedException("no checkpoint is signed: " + answer.refusal());
+        } else {
+            answer.require("no checkpoint is signed");
         }
     }
 
@@ -113,15 +100,13 @@ public final class Export {
         }
         if (!empty && !isOfThisLog(key)) {
             throw new IOException(
-                    folder
-                            + " is neither empty nor an export of "
-                            + key.name()
-                            + "; name another folder");
+                    "%s is neither empty nor an export of %s; name another folder"
+                            .formatted(folder, key.name()));
         }
         // What an export that was cut short left behind.
-        FileSystemUtils.deleteRecursively(incomplete);
-        Files.createDirectories(incomplete);
-        Whole.write(incomplete.resolve(Manifest.KEY), key + "\n");
+        FileSystemUtils.deleteRecursively(incomplete());
+        Files.createDirectories(incomplete());
+        Whole.write(incomplete().resolve(Manifest.KEY), key + "\n");
     }
 
     private boolean isOfThisLog(VerifierKey key) throws IOException {
@@ -132,13 +117,12 @@ public final class Export {
                 return false;
             }
         }
-        Path mark = incomplete.resolve(Manifest.KEY);
+        Path mark = incomplete().resolve(Manifest.KEY);
         return Files.isRegularFile(mark) && Files.readString(mark).strip().equals(key.toString());
     }
 
     /** Writes all checkpoints, oldest first, and the newest one of this key alone as well. */
-    private Checkpoint checkpoints(VerifierKey key)
-            throws IOException, InterruptedException, RefusedException {
+    private Checkpoint checkpoints(VerifierKey key) throws IOException, InterruptedException {
         List<JsonNode> newestFirst = new ArrayList<>();
         String cursor = "";
         do {
@@ -149,21 +133,21 @@ public final class Export {
         if (newestFirst.isEmpty()) {
             throw new RefusedException("the server has no checkpoint");
         }
-        try (Writer out = Files.newBufferedWriter(incomplete.resolve(Manifest.CHECKPOINTS))) {
+        try (Writer out = Files.newBufferedWriter(incomplete().resolve(Manifest.CHECKPOINTS))) {
             for (JsonNode checkpoint : newestFirst.reversed()) {
                 out.write(Manifest.checkpointLine(checkpoint.path("note").asString("")) + "\n");
             }
         }
         String note = newestFirst.getFirst().path("note").asString("");
-        Files.writeString(incomplete.resolve(Manifest.CHECKPOINT), note);
+        Files.writeString(incomplete().resolve(Manifest.CHECKPOINT), note);
         return Checkpoint.parse(Note.parse(note).text());
     }
 
-    private void tiles(long size) throws IOException, InterruptedException, RefusedException {
+    private void tiles(long size) throws IOException, InterruptedException {
         List<TilePath> tiles = TilePath.ofTree(size);
-        try (Progress progress = Progress.of("tiles", Math.max(1, tiles.size()), err)) {
+        try (Progress progress = new Progress("tiles", Math.max(1, tiles.size()), err)) {
             for (TilePath tile : tiles) {
-                Path file = incomplete.resolve(tile.file());
+                Path file = incomplete().resolve(tile.file());
                 Files.createDirectories(Objects.requireNonNull(file.getParent()));
                 try (InputStream in =
                         commands.stream(
@@ -177,9 +161,9 @@ public final class Export {
         }
     }
 
-    private void events(long size) throws IOException, InterruptedException, RefusedException {
+    private void events(long size) throws IOException, InterruptedException {
         if (size == 0) {
-            Files.write(incomplete.resolve(Manifest.EVENTS), new byte[0]);
+            Files.write(incomplete().resolve(Manifest.EVENTS), new byte[0]);
             return;
         }
         long lines =
@@ -194,7 +178,7 @@ public final class Export {
         }
     }
 
-    private void figures(long size) throws IOException, InterruptedException, RefusedException {
+    private void figures(long size) throws IOException, InterruptedException {
         copy(
                 queries.stream(
                         "/api/v1/audit/figures?knownAt=%1$d&after=%1$d".formatted(size), LINES),
@@ -203,11 +187,11 @@ public final class Export {
     }
 
     private long copy(InputStream from, String name, long expected) throws IOException {
-        Path file = incomplete.resolve(name);
+        Path file = incomplete().resolve(name);
         long lines = 0;
         try (InputStream in = from;
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
-                Progress progress = Progress.of(name, expected, err)) {
+                Progress progress = new Progress(name, expected, err)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 out.write(buffer, 0, read);
@@ -226,36 +210,32 @@ public final class Export {
     private Manifest finish(Checkpoint checkpoint) throws IOException {
         List<String> names =
                 Manifest.files(checkpoint.size()).stream()
-                        .filter(name -> Files.exists(incomplete.resolve(name)))
+                        .filter(name -> Files.exists(incomplete().resolve(name)))
                         .toList();
         Manifest manifest =
                 new Manifest(
                         checkpoint.origin(),
                         checkpoint.size(),
                         checkpoint.root().toString(),
-                        ManifestFile.contents(incomplete, names));
+                        ManifestFile.contents(incomplete(), names));
         // From here on the folder is no whole export, until the manifest says that it is this one.
         Files.deleteIfExists(folder.resolve(Manifest.FILE));
         FileSystemUtils.deleteRecursively(folder.resolve(TILES));
-        if (Files.exists(incomplete.resolve(TILES))) {
-            Files.move(incomplete.resolve(TILES), folder.resolve(TILES));
+        if (Files.exists(incomplete().resolve(TILES))) {
+            Files.move(incomplete().resolve(TILES), folder.resolve(TILES));
         }
         for (String name : names) {
+            Path from = incomplete().resolve(name);
+            Path to = folder.resolve(name);
             if (name.equals(Manifest.KEY)) {
                 // Its copy stays until the end: it marks the folder as one of this log.
-                Files.copy(
-                        incomplete.resolve(name),
-                        folder.resolve(name),
-                        StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
             } else if (!name.startsWith(TILES)) {
-                Files.move(
-                        incomplete.resolve(name),
-                        folder.resolve(name),
-                        StandardCopyOption.ATOMIC_MOVE);
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
             }
         }
-        ManifestFile.write(manifest, folder);
-        FileSystemUtils.deleteRecursively(incomplete);
+        Whole.write(folder.resolve(Manifest.FILE), manifest.text());
+        FileSystemUtils.deleteRecursively(incomplete());
         return manifest;
     }
 }

@@ -5,7 +5,6 @@ import dev.yardstick.standalone.client.RunningServer.NotRunningException;
 import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.events.export.Manifest;
 import dev.yardstick.standalone.client.ApiClient;
-import dev.yardstick.standalone.client.RefusedException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +51,7 @@ public final class ExportCommand implements Callable<Integer> {
         } catch (NotRunningException nobody) {
             err.println(nobody.getMessage());
             return 1;
-        } catch (IOException | RefusedException stopped) {
+        } catch (IOException stopped) {
             err.println("Nothing was exported: " + stopped.getMessage());
             return 1;
         }
@@ -68,11 +67,10 @@ public final class ExportCommand implements Callable<Integer> {
                 folder);
         SortedMap<String, Long> bytes = new TreeMap<>();
         written.files()
-                .forEach((name, content) ->
-                        bytes.merge(
-                                name.startsWith("tile/") ? "tile/" : name,
-                                content.bytes(),
-                                Long::sum));
+                .forEach((name, content) -> {
+                    String part = name.startsWith("tile/") ? "tile/" : name;
+                    bytes.merge(part, content.bytes(), Long::sum);
+                });
         bytes.forEach((name, size) -> out.printf(Locale.ROOT, "  %-20s %,15d bytes%n", name, size));
         out.println(
                 ("Keep %s and %s where nobody of this server can change them: a later export is"

@@ -81,11 +81,8 @@ final class FiguresCheck {
 
     private static String difference(byte[] published, byte[] right) {
         try {
-            String found =
-                    difference(
-                            "",
-                            JsonMapper.shared().readTree(published),
-                            JsonMapper.shared().readTree(right));
+            JsonMapper json = JsonMapper.shared();
+            String found = difference("", json.readTree(published), json.readTree(right));
             if (found != null) {
                 return found;
             }
@@ -104,11 +101,8 @@ final class FiguresCheck {
             TreeSet<String> names = new TreeSet<>(published.propertyNames());
             names.addAll(right.propertyNames());
             for (String name : names) {
-                String found =
-                        difference(
-                                path.isEmpty() ? name : path + "." + name,
-                                published.path(name),
-                                right.path(name));
+                String below = path.isEmpty() ? name : path + "." + name;
+                String found = difference(below, published.path(name), right.path(name));
                 if (found != null) {
                     return found;
                 }

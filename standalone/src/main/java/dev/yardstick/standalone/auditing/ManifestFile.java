@@ -71,8 +71,4 @@ final class ManifestFile {
             return Content.of(in.transferTo(OutputStream.nullOutputStream()), digest);
         }
     }
-
-    static void write(Manifest manifest, Path folder) throws IOException {
-        Whole.write(folder.resolve(Manifest.FILE), manifest.text());
-    }
 }

@@ -85,13 +85,8 @@ record Report(
         line(text, "Verified at", verifiedAt);
         text.append('\n');
         for (Check check : checks) {
-            text.append(
-                    String.format(
-                            Locale.ROOT,
-                            "  %-12s %-12s %s%n",
-                            check.outcome().shown,
-                            check.name(),
-                            check.found()));
+            String outcome = check.outcome().shown;
+            text.append("  %-12s %-12s %s%n".formatted(outcome, check.name(), check.found()));
         }
         text.append('\n').append(verdict()).append('\n');
         text.append(

@@ -301,7 +301,7 @@ final class Verification {
     }
 
     private Progress progress(String task, long steps) {
-        return Progress.of(task, Math.max(1, steps), err);
+        return new Progress(task, Math.max(1, steps), err);
     }
 
     private String roots() throws DoesNotHoldException {

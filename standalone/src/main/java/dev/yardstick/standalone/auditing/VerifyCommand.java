@@ -62,13 +62,9 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), folder + " is no directory; name one that export wrote");
         }
-        Report report =
-                new Verification(
-                                folder,
-                                content("--key", key),
-                                content("--checkpoint", checkpoint),
-                                spec.commandLine().getErr())
-                        .run();
+        String keptKey = content("--key", key);
+        String kept = content("--checkpoint", checkpoint);
+        Report report = new Verification(folder, keptKey, kept, spec.commandLine().getErr()).run();
         if (json != null && !json.equals("-")) {
             Files.writeString(Path.of(json), report.json());
         }

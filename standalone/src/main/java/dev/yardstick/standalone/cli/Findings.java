@@ -8,11 +8,12 @@ import dev.yardstick.standalone.csv.ImportPlan.Report;
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How an export and what is recorded differ, as the server found.
@@ -44,22 +45,21 @@ record Findings(ExportedEvents export, JsonNode answer) {
 
     /** The events of the records that are missing and do not wait in intake already. */
     List<Report> toSend() {
-        Set<Key> wanted = new HashSet<>();
-        for (JsonNode one : answer.path("missing")) {
-            if (!one.path("parked").asBoolean(false)) {
-                wanted.add(key(one));
-            }
-        }
+        Set<Key> wanted = unsent().map(Findings::key).collect(Collectors.toSet());
         return export.events().stream().filter(event -> wanted.contains(Key.of(event))).toList();
     }
 
     /** How many of the records that are missing the server named, without those that wait. */
     long named() {
-        long named = 0;
-        for (JsonNode one : answer.path("missing")) {
-            named += one.path("parked").asBoolean(false) ? 0 : 1;
-        }
-        return named;
+        return unsent().count();
+    }
+
+    private Stream<JsonNode> unsent() {
+        return answer.path("missing").valueStream().filter(one -> !waits(one));
+    }
+
+    private static boolean waits(JsonNode one) {
+        return one.path("parked").asBoolean(false);
     }
 
     /** The counts, then the first of each kind, or all that the server named. */
@@ -98,29 +98,24 @@ record Findings(ExportedEvents export, JsonNode answer) {
             text.apply(one).forEach(line -> lines.add("    " + line));
         }
         if (shown < count) {
-            lines.add(
-                    String.format(
-                            Locale.ROOT,
-                            all ? "    and %,d more" : "    and %,d more (--verbose lists them)",
-                            count - shown));
+            String more = String.format(Locale.ROOT, "    and %,d more", count - shown);
+            lines.add(all ? more : more + " (--verbose lists them)");
         }
     }
 
     private List<String> missing(JsonNode one) {
-        boolean waits = one.path("parked").asBoolean(false);
-        return List.of(located(one) + (waits ? ", parked" : ""));
+        return List.of(located(one) + (waits(one) ? ", parked" : ""));
     }
 
     private List<String> different(JsonNode one) {
         List<String> lines = new ArrayList<>();
         lines.add(located(one));
         for (JsonNode field : one.path("fields")) {
+            String recorded = value(field.path("recorded"));
+            String exported = value(field.path("exported"));
             lines.add(
                     "  %s: recorded %s, exported %s"
-                            .formatted(
-                                    field.path("field").asString(""),
-                                    value(field.path("recorded")),
-                                    value(field.path("exported"))));
+                            .formatted(field.path("field").asString(""), recorded, exported));
         }
         return lines;
     }
@@ -130,12 +125,9 @@ record Findings(ExportedEvents export, JsonNode answer) {
     }
 
     private List<String> refused(JsonNode one) {
-        return List.of(
-                "%s: %s %s"
-                        .formatted(
-                                export.origin(one.path("index").asInt(-1) + 1),
-                                one.path("path").asString(""),
-                                one.path("message").asString("")));
+        String origin = export.origin(one.path("index").asInt(-1) + 1);
+        String message = one.path("message").asString("");
+        return List.of(origin + ": " + one.path("path").asString("") + " " + message);
     }
 
     private String located(JsonNode one) {

@@ -3,7 +3,6 @@ package dev.yardstick.standalone.cli;
 import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.Progress;
-import dev.yardstick.standalone.client.RefusedException;
 import dev.yardstick.standalone.client.ServerTokens;
 import dev.yardstick.standalone.csv.CompanyCsv;
 import dev.yardstick.standalone.csv.CrmCsv;
@@ -168,11 +167,11 @@ public final class ImportCommand implements Runnable {
         long begun = System.nanoTime();
         boolean visible;
         try {
-            try (Progress progress = Progress.of(name, run.steps(), err)) {
+            try (Progress progress = new Progress(name, run.steps(), err)) {
                 run.send(progress);
             }
             visible = run.awaitVisible();
-        } catch (IOException | RefusedException stopped) {
+        } catch (IOException stopped) {
             err.println("The import stopped: " + stopped.getMessage());
             err.println("Recorded up to then:" + (run.report().isEmpty() ? " nothing" : ""));
             run.report().forEach(line -> err.println("  " + line));

@@ -81,7 +81,7 @@ final class ImportRun {
      *     patience
      * @throws RefusedException when the server refuses to be spoken to, such as for a wrong token
      */
-    void send(Progress progress) throws IOException, InterruptedException, RefusedException {
+    void send(Progress progress) throws IOException, InterruptedException {
         for (Statement statement : plan.statements()) {
             send(statement);
             progress.advance(1);
@@ -93,8 +93,7 @@ final class ImportRun {
         }
     }
 
-    private void send(Statement statement)
-            throws IOException, InterruptedException, RefusedException {
+    private void send(Statement statement) throws IOException, InterruptedException {
         Answer answer = commands.put(statement.path(), statement.body());
         switch (answer.status() / 100) {
             case 2 -> count(statement, answer);
@@ -122,35 +121,24 @@ final class ImportRun {
         position = Math.max(position, answer.position());
     }
 
-    private void send(List<Report> batch)
-            throws IOException, InterruptedException, RefusedException {
+    private void send(List<Report> batch) throws IOException, InterruptedException {
         Receipt receipt = crm.report(batch.stream().map(Report::json).toList());
         events.fresh += receipt.accepted();
         events.known += receipt.duplicates();
         parked += receipt.parked();
-        receipt.waitingFor()
-                .forEach(one ->
-                        waiting.merge(
-                                one.what() + " " + Characters.shown(one.id()),
-                                one.count(),
-                                Integer::sum));
+        for (Receipt.Waiting one : receipt.waitingFor()) {
+            String whom = one.what() + " " + Characters.shown(one.id());
+            waiting.merge(whom, one.count(), Integer::sum);
+        }
         position = Math.max(position, receipt.position());
+        String all = batch.getFirst().origin() + " to " + batch.getLast().origin();
         for (Receipt.Refused refused : receipt.refused()) {
             boolean named = refused.index() >= 0 && refused.index() < batch.size();
-            String where =
-                    named
-                            ? batch.get(refused.index()).origin().toString()
-                            : batch.getFirst().origin() + " to " + batch.getLast().origin();
+            Object where = named ? batch.get(refused.index()).origin() : all;
             refusals.add(where + ": " + refused.path() + " " + refused.message());
         }
         if (receipt.unnamed() > 0) {
-            refusals.add(
-                    batch.getFirst().origin()
-                            + " to "
-                            + batch.getLast().origin()
-                            + ": and "
-                            + receipt.unnamed()
-                            + " more faults");
+            refusals.add(all + ": and " + receipt.unnamed() + " more faults");
         }
     }
 
@@ -191,8 +179,7 @@ final class ImportRun {
         }
         if (parked > 0) {
             lines.add(
-                    String.format(
-                            Locale.ROOT,
+                    line(
                             "parked: %,d events wait for a rep or an account to become known",
                             parked));
             waiting.entrySet().stream()
@@ -201,13 +188,8 @@ final class ImportRun {
                                     .reversed()
                                     .thenComparing(Map.Entry.comparingByKey()))
                     .limit(WAITING_SHOWN)
-                    .forEach(one ->
-                            lines.add(
-                                    String.format(
-                                            Locale.ROOT,
-                                            "  %,7d for %s",
-                                            one.getValue(),
-                                            one.getKey())));
+                    .map(one -> line("  %,7d for %s", one.getValue(), one.getKey()))
+                    .forEach(lines::add);
             if (waiting.size() > WAITING_SHOWN) {
                 lines.add("  and " + (waiting.size() - WAITING_SHOWN) + " others are waited for");
             }
@@ -216,6 +198,10 @@ final class ImportRun {
     }
 
     private static String line(String what, Tally tally) {
-        return String.format(Locale.ROOT, "%-13s %,7d: %s", what, tally.sent(), tally);
+        return line("%-13s %,7d: %s", what, tally.sent(), tally);
+    }
+
+    private static String line(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -71,7 +71,7 @@ public final class RebuildCommand implements Callable<Integer> {
         try (ApiClient queries = new ApiClient(base, server.tokens(base).admin())) {
             JsonNode rebuild = follow(queries, begin(queries, err), err);
             return report(rebuild, spec.commandLine().getOut());
-        } catch (IOException | RefusedException stopped) {
+        } catch (IOException stopped) {
             err.println(stopped.getMessage());
             return 1;
         }
@@ -79,7 +79,7 @@ public final class RebuildCommand implements Callable<Integer> {
 
     /** The id of the one that was ordered, or of the one that runs. */
     private long begin(ApiClient queries, PrintWriter err)
-            throws IOException, InterruptedException, RefusedException {
+            throws IOException, InterruptedException {
         Answer answer = queries.post(REBUILDS, Map.of("from", from.name()), Map.of());
         if (answer.accepted()) {
             return answer.body().path("id").asLong();
@@ -103,7 +103,7 @@ public final class RebuildCommand implements Callable<Integer> {
                     err.flush();
                 });
         Runtime.getRuntime().addShutdownHook(left);
-        try (Progress progress = Progress.of("rebuild " + id, THOUSAND, err)) {
+        try (Progress progress = new Progress("rebuild " + id, THOUSAND, err)) {
             int shown = 0;
             while (true) {
                 JsonNode rebuild = queries.get(REBUILDS + "/" + id).body();
@@ -139,25 +139,21 @@ public final class RebuildCommand implements Callable<Integer> {
 
     private static int report(JsonNode rebuild, PrintWriter out) {
         String state = rebuild.path("state").asString("");
+        long id = rebuild.path("id").asLong();
         if (!state.equals("done")) {
-            out.printf(
-                    "Rebuild %d %s: %s%nWhat answers is as it was.%n",
-                    rebuild.path("id").asLong(),
-                    state,
-                    rebuild.path("detail").asString("no reason"));
+            String reason = rebuild.path("detail").asString("no reason");
+            out.printf("Rebuild %d %s: %s%nWhat answers is as it was.%n", id, state, reason);
             return 1;
         }
+        Instant started = Instant.parse(rebuild.path("startedAt").asString());
+        Instant ended = Instant.parse(rebuild.path("endedAt").asString());
         out.printf(
                 Locale.ROOT,
                 "Rebuild %d from %s: %,d events in %.1f s%n",
-                rebuild.path("id").asLong(),
+                id,
                 rebuild.path("source").asString(),
                 rebuild.path("events").asLong(),
-                Duration.between(
-                                        Instant.parse(rebuild.path("startedAt").asString()),
-                                        Instant.parse(rebuild.path("endedAt").asString()))
-                                .toMillis()
-                        / 1e3);
+                Duration.between(started, ended).toMillis() / 1e3);
         rebuild.path("tables").forEach(table -> out.println(line(table)));
         boolean equal = rebuild.path("equal").asBoolean(false);
         out.println(

@@ -4,7 +4,6 @@ import picocli.CommandLine.Mixin;
 import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.Progress;
-import dev.yardstick.standalone.client.RefusedException;
 import dev.yardstick.standalone.client.ServerTokens;
 import dev.yardstick.standalone.csv.ExportedEvents;
 import dev.yardstick.standalone.csv.ImportPlan;
@@ -99,7 +98,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         }
         try {
             return reconcile(exports, server.tokens(server.commands()));
-        } catch (IOException | RefusedException stopped) {
+        } catch (IOException stopped) {
             err.println(stopped.getMessage());
             return 1;
         }
@@ -124,7 +123,7 @@ public final class ReconcileCommand implements Callable<Integer> {
     }
 
     private int reconcile(List<ExportedEvents> exports, ServerTokens tokens)
-            throws IOException, InterruptedException, RefusedException {
+            throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         List<Findings> findings = new ArrayList<>();
         try (ApiClient commands = new ApiClient(server.commands(), tokens.admin())) {
@@ -145,21 +144,17 @@ public final class ReconcileCommand implements Callable<Integer> {
     }
 
     private Findings compare(ApiClient commands, ExportedEvents exported)
-            throws IOException, InterruptedException, RefusedException {
+            throws IOException, InterruptedException {
         StringBuilder query = new StringBuilder("&limit=").append(emit || verbose ? MOST : FEW);
         query.append(from == null ? "" : "&from=" + from);
         query.append(to == null ? "" : "&to=" + to);
         Answer answer = commands.reconcile(exported.source(), query.toString(), exported.lines());
-        if (!answer.accepted()) {
-            throw new RefusedException(
-                    "%s could not be compared: %s".formatted(export, answer.refusal()));
-        }
-        return new Findings(exported, answer.body());
+        return new Findings(exported, answer.require(export + " could not be compared").body());
     }
 
     /** Sends the events of what is missing; whether nothing is missing afterwards. */
     private boolean send(List<Findings> findings, ApiClient commands, ServerTokens tokens)
-            throws IOException, InterruptedException, RefusedException {
+            throws IOException, InterruptedException {
         List<Report> events = findings.stream().flatMap(found -> found.toSend().stream()).toList();
         if (events.isEmpty()) {
             return false;
@@ -173,7 +168,7 @@ public final class ReconcileCommand implements Callable<Integer> {
         try (ApiClient crm = new ApiClient(server.commands(), server.crmToken(tokens, sources));
                 ApiClient queries = new ApiClient(server.queries(), tokens.admin())) {
             ImportRun run = new ImportRun(commands, crm, queries, plan);
-            try (Progress progress = Progress.of("missing events", run.steps(), err)) {
+            try (Progress progress = new Progress("missing events", run.steps(), err)) {
                 run.send(progress);
             }
             out.println("Sent what is missing, up to position " + run.position());

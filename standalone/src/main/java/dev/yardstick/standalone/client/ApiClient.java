@@ -34,7 +34,6 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class ApiClient implements AutoCloseable {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration COMPARISON_TIMEOUT = Duration.ofMinutes(15);
@@ -87,13 +86,21 @@ public final class ApiClient implements AutoCloseable {
      */
     public record Answer(int status, JsonNode body, boolean recorded) {
 
-        Answer(int status, JsonNode body) {
-            this(status, body, false);
-        }
-
         /** Whether the call did what it should. */
         public boolean accepted() {
             return status / 100 == 2;
+        }
+
+        /**
+         * This answer, of a call that did what it should.
+         *
+         * @throws RefusedException saying so, and why, where it did not
+         */
+        public Answer require(String otherwise) throws RefusedException {
+            if (!accepted()) {
+                throw new RefusedException(otherwise + ": " + refusal());
+            }
+            return this;
         }
 
         /** The log position that the call reached; 0 where the answer names none. */
@@ -118,7 +125,11 @@ public final class ApiClient implements AutoCloseable {
 
     /** States something that is so from now on; the same again changes nothing. */
     public Answer put(String path, Map<String, ?> body) throws IOException, InterruptedException {
-        return send(json(path).PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+        return send(
+                json(path)
+                        .PUT(
+                                BodyPublishers.ofByteArray(
+                                        JsonMapper.shared().writeValueAsBytes(body))));
     }
 
     /**
@@ -130,7 +141,9 @@ public final class ApiClient implements AutoCloseable {
             throws IOException, InterruptedException {
         HttpRequest.Builder request = json(path);
         headers.forEach(request::header);
-        return send(request.POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
+        return send(
+                request.POST(
+                        BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body))));
     }
 
     /**
@@ -139,8 +152,7 @@ public final class ApiClient implements AutoCloseable {
      * @throws RefusedException where the server takes none of them for a reason of the call itself,
      *     such as a token without that right
      */
-    public Receipt report(List<String> events)
-            throws IOException, InterruptedException, RefusedException {
+    public Receipt report(List<String> events) throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 request("/api/v1/crm/events")
                         .header("Content-Type", "application/x-ndjson")
@@ -188,20 +200,16 @@ public final class ApiClient implements AutoCloseable {
      * @param accept its media type
      * @throws RefusedException where the server gives none
      */
-    public InputStream stream(String path, String accept)
-            throws IOException, InterruptedException, RefusedException {
+    public InputStream stream(String path, String accept) throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                request(path).setHeader("Accept", accept + ", application/problem+json");
         HttpResponse<InputStream> response =
-                exchange(
-                        request(path)
-                                .setHeader("Accept", accept + ", application/problem+json")
-                                .GET()
-                                .build(),
-                        BodyHandlers.ofInputStream());
+                exchange(request.build(), BodyHandlers.ofInputStream());
         if (response.statusCode() == 200) {
             return response.body();
         }
         try (InputStream body = response.body()) {
-            Answer answer = new Answer(response.statusCode(), parse(body.readAllBytes()));
+            Answer answer = new Answer(response.statusCode(), parse(body.readAllBytes()), false);
             throw new RefusedException(base.resolve(path) + " is refused: " + answer.refusal());
         }
     }
@@ -281,7 +289,9 @@ public final class ApiClient implements AutoCloseable {
 
     private static JsonNode parse(byte[] body) {
         try {
-            return body.length == 0 ? MissingNode.getInstance() : JSON.readTree(body);
+            return body.length == 0
+                    ? MissingNode.getInstance()
+                    : JsonMapper.shared().readTree(body);
         } catch (JacksonException notJson) {
             return MissingNode.getInstance();
         }

@@ -4,6 +4,8 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -11,20 +13,30 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Tells how far a long job is: a bar on a terminal, else a line at every tenth. */
-public sealed interface Progress extends AutoCloseable {
+public final class Progress implements AutoCloseable {
 
-    /** So many more are done. */
-    void advance(int steps);
-
-    /** How it goes at the moment, where there is room to say so. */
-    void note(String text);
-
-    @Override
-    void close();
+    private final String task;
+    private final long steps;
+    private final PrintWriter err;
+    private final @Nullable ProgressBar bar;
+    private long done;
+    private long tenths;
+    private String note = "";
 
     /** Progress on stderr. */
-    static Progress of(String task, long steps, PrintWriter err) {
-        return stderrIsTerminal() ? new Bar(task, steps) : new Lines(task, steps, err);
+    public Progress(String task, long steps, PrintWriter err) {
+        this.task = task;
+        this.steps = steps;
+        this.err = err;
+        this.bar =
+                stderrIsTerminal()
+                        ? new ProgressBarBuilder()
+                                .setTaskName(task)
+                                .setInitialMax(steps)
+                                .setStyle(ProgressBarStyle.ASCII)
+                                .setUpdateIntervalMillis(200)
+                                .build()
+                        : null;
     }
 
     @SuppressWarnings("SystemConsoleNull") // since Java 22 it may or may not be null
@@ -41,66 +53,30 @@ public sealed interface Progress extends AutoCloseable {
         }
     }
 
-    /** A bar that redraws itself. */
-    record Bar(ProgressBar bar) implements Progress {
-        Bar(String task, long steps) {
-            this(
-                    new ProgressBarBuilder()
-                            .setTaskName(task)
-                            .setInitialMax(steps)
-                            .setStyle(ProgressBarStyle.ASCII)
-                            .setUpdateIntervalMillis(200)
-                            .build());
-        }
-
-        @Override
-        public void advance(int steps) {
-            bar.stepBy(steps);
-        }
-
-        @Override
-        public void note(String text) {
-            bar.setExtraMessage(text);
-        }
-
-        @Override
-        public void close() {
-            bar.close();
+    /** So many more are done. */
+    public void advance(int more) {
+        done += more;
+        if (bar != null) {
+            bar.stepBy(more);
+        } else if (done * 10 / steps > tenths) {
+            tenths = done * 10 / steps;
+            err.println(String.format(Locale.ROOT, "%s: %,d of %,d%s", task, done, steps, note));
+            err.flush();
         }
     }
 
-    /** Lines for logs and files. */
-    final class Lines implements Progress {
-        private final String task;
-        private final long steps;
-        private final PrintWriter err;
-        private long done;
-        private long tenths;
-        private String note = "";
-
-        Lines(String task, long steps, PrintWriter err) {
-            this.task = task;
-            this.steps = steps;
-            this.err = err;
+    /** How it goes at the moment, where there is room to say so. */
+    public void note(String text) {
+        note = "; " + text;
+        if (bar != null) {
+            bar.setExtraMessage(text);
         }
+    }
 
-        @Override
-        public void advance(int more) {
-            done += more;
-            if (done * 10 / steps > tenths) {
-                tenths = done * 10 / steps;
-                err.println(
-                        String.format(Locale.ROOT, "%s: %,d of %,d%s", task, done, steps, note));
-                err.flush();
-            }
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
         }
-
-        @Override
-        public void note(String text) {
-            note = "; " + text;
-        }
-
-        @Override
-        public void close() {}
     }
 }

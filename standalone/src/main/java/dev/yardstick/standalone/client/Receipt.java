@@ -4,7 +4,6 @@ import dev.yardstick.standalone.client.ApiClient.Answer;
 
 import tools.jackson.databind.JsonNode;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,58 +44,45 @@ public record Receipt(
      */
     public record Waiting(String what, String id, int count) {}
 
-    private static List<Waiting> waitingFor(JsonNode body) {
-        List<Waiting> waiting = new ArrayList<>();
-        for (JsonNode one : body.path("waitingFor")) {
-            waiting.add(
-                    new Waiting(
-                            one.path("what").asString(""),
-                            one.path("id").asString(""),
-                            one.path("count").asInt(0)));
-        }
-        return waiting;
-    }
-
     static Receipt of(Answer answer) throws RefusedException {
         JsonNode body = answer.body();
-        List<Refused> refused = new ArrayList<>();
-        for (JsonNode one : body.path("refused")) {
-            refused.add(
-                    new Refused(
-                            one.path("index").asInt(-1),
-                            one.path("path").asString(""),
-                            one.path("message").asString("")));
-        }
+        List<Refused> refused =
+                body.path("refused")
+                        .valueStream()
+                        .map(one -> refused(one.path("index").asInt(-1), one))
+                        .toList();
         if (answer.status() == 422 && refused.isEmpty()) {
-            refused.addAll(byPath(body));
+            refused = body.path("errors").valueStream().map(e -> refused(index(e), e)).toList();
         }
-        if (!answer.accepted() && refused.isEmpty()) {
-            throw new RefusedException("CRM events: " + answer.refusal());
+        if (refused.isEmpty()) {
+            answer.require("CRM events");
         }
         return new Receipt(
                 body.path("accepted").asInt(0),
                 body.path("duplicates").asInt(0),
                 body.path("parked").asInt(0),
-                waitingFor(body),
-                List.copyOf(refused),
+                body.path("waitingFor").valueStream().map(Receipt::waiting).toList(),
+                refused,
                 Math.max(0, body.path("refusedCount").asLong(0) - refused.size()),
                 answer.position());
+    }
+
+    private static Waiting waiting(JsonNode one) {
+        return new Waiting(
+                one.path("what").asString(""),
+                one.path("id").asString(""),
+                one.path("count").asInt(0));
+    }
+
+    private static Refused refused(int index, JsonNode one) {
+        return new Refused(index, one.path("path").asString(""), one.path("message").asString(""));
     }
 
     /**
      * A problem document names the event by the first number of the path, as in {@code [3].data}.
      */
-    private static List<Refused> byPath(JsonNode problem) {
-        List<Refused> refused = new ArrayList<>();
-        for (JsonNode error : problem.path("errors")) {
-            String path = error.path("path").asString("");
-            Matcher index = INDEX.matcher(path);
-            refused.add(
-                    new Refused(
-                            index.find() ? Integer.parseInt(index.group(1)) : -1,
-                            path,
-                            error.path("message").asString("")));
-        }
-        return refused;
+    private static int index(JsonNode error) {
+        Matcher index = INDEX.matcher(error.path("path").asString(""));
+        return index.find() ? Integer.parseInt(index.group(1)) : -1;
     }
 }

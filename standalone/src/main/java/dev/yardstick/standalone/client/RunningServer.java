@@ -4,6 +4,7 @@ import picocli.CommandLine.Option;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 
@@ -64,8 +65,12 @@ public final class RunningServer {
         return ServerTokens.read(data);
     }
 
-    /** A token that may write sources, as {@link ServerTokens#crm(Path, Collection)} says. */
+    /**
+     * A token that may write sources, those of connections too where the key is there to sign it.
+     */
     public String crmToken(ServerTokens tokens, Collection<String> sources) throws IOException {
-        return tokens.crm(data, sources);
+        return Files.isReadable(data.resolve(TokenSigner.KEY_FILE))
+                ? TokenSigner.open(data).bound(sources)
+                : tokens.crm();
     }
 }

@@ -7,21 +7,11 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 
 /** The tokens that {@code serve} and {@code demo} write beside their data. */
 public record ServerTokens(String admin, String crm) {
 
     static final String FILE = "tokens.json";
-
-    /**
-     * A token that may write sources, those of connections too where the key is there to sign it.
-     */
-    public String crm(Path data, Collection<String> sources) throws IOException {
-        return Files.isReadable(data.resolve(TokenSigner.KEY_FILE))
-                ? TokenSigner.open(data).bound(sources)
-                : crm;
-    }
 
     /**
      * Reads them.
@@ -32,9 +22,8 @@ public record ServerTokens(String admin, String crm) {
         Path file = data.resolve(FILE);
         if (!Files.isReadable(file)) {
             throw new IOException(
-                    "There is no readable "
-                            + file
-                            + "; name the running server's data directory with --data");
+                    "There is no readable %s; name the running server's data directory with --data"
+                            .formatted(file));
         }
         try {
             JsonNode tokens = JsonMapper.shared().readTree(Files.readString(file));

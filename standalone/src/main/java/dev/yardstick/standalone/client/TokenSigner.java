@@ -46,10 +46,8 @@ public final class TokenSigner {
         Path file = data.resolve(KEY_FILE);
         if (!Files.isReadable(file)) {
             throw new IOException(
-                    "There is no readable "
-                            + file
-                            + "; it is made by the first ./yardstick serve, or name another"
-                            + " directory with --data.");
+                    "There is no readable %s; it is made by the first ./yardstick serve, or name another directory with --data."
+                            .formatted(file));
         }
         return new TokenSigner(Files.readString(file).strip());
     }

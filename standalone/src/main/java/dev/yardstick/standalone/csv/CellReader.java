@@ -80,10 +80,11 @@ final class CellReader {
         Map<String, Optional<Object>> values = new LinkedHashMap<>();
         if (json.mustBeObject()) {
             json.fields()
-                    .forEach((text, means) ->
-                            values.put(
-                                    Characters.strip(text),
-                                    means.isNull() ? Optional.empty() : means.parsed(meaning)));
+                    .forEach((text, means) -> {
+                        Optional<Object> meant =
+                                means.isNull() ? Optional.empty() : means.parsed(meaning);
+                        values.put(Characters.strip(text), meant);
+                    });
         }
         return values;
     }

@@ -14,13 +14,14 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A company's own spreadsheets: {@code reps.csv}, {@code accounts.csv} and {@code quotas.csv}, any
  * of which may be missing. A quota becomes an expectation that is a quota only; what else is
  * expected has to be said.
  */
-public final class CompanyCsv {
+public record CompanyCsv(Path directory, List<Problem> problems, List<Statement> statements) {
 
     private static final String REPS_FILE = "reps.csv";
     private static final String ACCOUNTS_FILE = "accounts.csv";
@@ -30,26 +31,16 @@ public final class CompanyCsv {
     private static final Shape ACCOUNTS = Shape.commas("id name tier owner inherited strategy");
     private static final Shape QUOTAS = Shape.commas("expectation rep from to currency amount");
 
-    private final Path directory;
-    private final List<Problem> problems = new ArrayList<>();
-    private final List<Statement> statements = new ArrayList<>();
-
-    private CompanyCsv(Path directory) {
-        this.directory = directory;
-    }
-
     /**
      * Reads the directory completely.
      *
      * @throws WrongFilesException with everything that is wrong with the files
      */
     public static ImportPlan read(Path directory) throws WrongFilesException {
-        CompanyCsv csv = new CompanyCsv(directory);
-        boolean any = false;
-        for (String file : List.of(REPS_FILE, ACCOUNTS_FILE, QUOTAS_FILE)) {
-            any |= Files.isRegularFile(directory.resolve(file));
-        }
-        if (!any) {
+        CompanyCsv csv = new CompanyCsv(directory, new ArrayList<>(), new ArrayList<>());
+        Stream<Path> files =
+                Stream.of(REPS_FILE, ACCOUNTS_FILE, QUOTAS_FILE).map(directory::resolve);
+        if (files.noneMatch(Files::isRegularFile)) {
             TextFile.require(directory, csv.problems, REPS_FILE);
         }
         csv.rows(REPS_FILE, REPS).forEach(csv::rep);
@@ -67,12 +58,9 @@ public final class CompanyCsv {
         }
         List<Row> rows = TextTable.read(directory, file, shape, problems);
         Duplicates ids = new Duplicates();
-        rows.forEach(row -> ids.check(row, shape.columns().getFirst(), id(row, shape)));
+        String id = shape.columns().getFirst();
+        rows.forEach(row -> ids.check(row, id, row.required(id)));
         return rows;
-    }
-
-    private static String id(Row row, Shape shape) {
-        return row.required(shape.columns().getFirst());
     }
 
     /** Stated as of the hire, so that the same file again finds everything in force. */
@@ -86,16 +74,11 @@ public final class CompanyCsv {
         }
         Map<String, Object> body =
                 JsonFields.of(
-                        "name",
-                        row.required("name"),
-                        "team",
-                        row.required("team"),
-                        "hiredOn",
-                        hiredOn,
-                        "timeZone",
-                        zone,
-                        "on",
-                        hiredOn);
+                        "name", row.required("name"),
+                        "team", row.required("team"),
+                        "hiredOn", hiredOn,
+                        "timeZone", zone,
+                        "on", hiredOn);
         put(body, "email", row, "email");
         put(body, "manager", row, "manager");
         state(Kind.REP, row, "/api/v1/reps/", "id", body);

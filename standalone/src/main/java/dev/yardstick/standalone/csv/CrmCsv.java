@@ -41,15 +41,11 @@ public final class CrmCsv {
             // A file that several entries name is wrong once.
             throw new WrongFilesException(csv.problems.stream().distinct().toList());
         }
-        return new ImportPlan(
-                List.of(),
-                csv.events,
-                List.of(),
-                new Skipped(
-                        sheets.stream().anyMatch(sheet -> sheet.join() != null)
-                                ? "rows whose type the mapping leaves out or that the join skips"
-                                : "rows whose type the mapping leaves out",
-                        csv.leftOut));
+        String skipped =
+                sheets.stream().allMatch(sheet -> sheet.join() == null)
+                        ? "rows whose type the mapping leaves out"
+                        : "rows whose type the mapping leaves out or that the join skips";
+        return new ImportPlan(List.of(), csv.events, List.of(), new Skipped(skipped, csv.leftOut));
     }
 
     private void read(Sheet sheet) {
@@ -57,7 +53,7 @@ public final class CrmCsv {
             TextFile.require(directory, problems, sheet.file());
             return;
         }
-        Shape shape = new Shape.Named(sheet.columns(), sheet.settings().delimiter());
+        Shape shape = Shape.named(sheet.columns(), sheet.settings().delimiter());
         Join join = sheet.join();
         JoinedFile joined =
                 join == null
@@ -67,38 +63,34 @@ public final class CrmCsv {
             if (row.isBlank()) {
                 continue;
             }
+            Row whole = row;
             if (join != null && joined != null) {
                 Row found = joined.find(row.text(join.column()));
                 if (!namesAnew(join, row)) {
                     return;
                 }
-                row.join(join, found);
+                whole = row.joined(join, found);
                 if (found == null && join.skips()) {
+                    String key = row.text(join.column());
                     leftOut.add(
                             Characters.shown(
-                                    "%s: %s, not in %s"
-                                            .formatted(
-                                                    row.origin(),
-                                                    row.text(join.column()),
-                                                    join.file())));
+                                    "%s: %s, not in %s".formatted(row.origin(), key, join.file())));
                     continue;
                 }
             }
-            read(sheet, row);
+            read(sheet, whole);
         }
     }
 
     /** The names of joined columns must not be those of the list's own. */
     private boolean namesAnew(Join join, Row row) {
         List<String> twice = join.columns().keySet().stream().filter(row::has).toList();
-        twice.forEach(name ->
-                problems.add(
-                        new Problem(
-                                CrmMapping.FILE,
-                                0,
-                                0,
-                                "join.columns must have another name for \"%s\" than a column of %s"
-                                        .formatted(name, row.origin().file()))));
+        for (String name : twice) {
+            String message =
+                    "join.columns must have another name for \"%s\" than a column of %s"
+                            .formatted(name, row.origin().file());
+            problems.add(new Problem(CrmMapping.FILE, 0, 0, message));
+        }
         return twice.isEmpty();
     }
 

@@ -20,8 +20,6 @@ import java.util.Map;
  */
 public record ExportedEvents(String source, List<Report> events) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /**
      * What tells one record of a source from another.
      *
@@ -32,7 +30,7 @@ public record ExportedEvents(String source, List<Report> events) {
         /** The record of an event; an empty one where the line cannot be read. */
         public static Key of(Report report) {
             try {
-                JsonNode event = JSON.readTree(report.json());
+                JsonNode event = JsonMapper.shared().readTree(report.json());
                 boolean deal = event.path("type").asString("").startsWith("crm.deal.");
                 return new Key(deal ? "deal" : "activity", event.path("subject").asString(""));
             } catch (JacksonException unreadable) {
@@ -53,7 +51,7 @@ public record ExportedEvents(String source, List<Report> events) {
             bySource.put(sheet.settings().source(), new ArrayList<>());
         }
         for (Report report : plan.events()) {
-            String source = JSON.readTree(report.json()).path("source").asString("");
+            String source = JsonMapper.shared().readTree(report.json()).path("source").asString("");
             bySource.computeIfAbsent(source, s -> new ArrayList<>()).add(report);
         }
         return bySource.entrySet().stream()

@@ -21,8 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 public record ImportPlan(
         List<Statement> statements, List<Report> events, List<String> notes, Skipped skipped) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /** How much of what would be sent. */
     public List<String> preview() {
         Map<String, Integer> counts = new TreeMap<>();
@@ -30,7 +28,9 @@ public record ImportPlan(
         statements.forEach(s -> stated.merge(s.kind(), 1, Integer::sum));
         events.forEach(event ->
                 counts.merge(
-                        JSON.readTree(event.json()).path("type").asString(""), 1, Integer::sum));
+                        JsonMapper.shared().readTree(event.json()).path("type").asString(""),
+                        1,
+                        Integer::sum));
         List<String> lines = new ArrayList<>();
         stated.forEach((kind, count) -> lines.add(line(kind.plural(), count)));
         if (!events.isEmpty()) {
@@ -77,19 +77,13 @@ public record ImportPlan(
                     "measure",
                     JsonFields.of("kind", "sum", "of", "deal-won", "quantity", "amount"));
             clause.put("target", Map.of("atLeast", amount));
-            return JsonFields.of(
-                    "rep",
-                    rep,
-                    "statement",
-                    SUCCESS + amount + " " + currency + ".",
-                    "from",
-                    from.toString(),
-                    "to",
-                    to.toString(),
-                    "currency",
-                    currency,
-                    "clauses",
-                    List.of(clause));
+            Map<String, Object> body = JsonFields.of("rep", rep);
+            body.put("statement", SUCCESS + amount + " " + currency + ".");
+            body.put("from", from.toString());
+            body.put("to", to.toString());
+            body.put("currency", currency);
+            body.put("clauses", List.of(clause));
+            return body;
         }
     }
 

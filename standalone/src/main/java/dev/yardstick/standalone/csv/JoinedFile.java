@@ -26,7 +26,7 @@ final class JoinedFile {
         }
         List<String> columns = new ArrayList<>(join.columns().values());
         columns.add(join.key());
-        Shape shape = new Shape.Named(columns.stream().distinct().toList(), delimiter);
+        Shape shape = Shape.named(columns.stream().distinct().toList(), delimiter);
         for (Row row : TextTable.read(directory, join.file(), shape, problems)) {
             String key = row.text(join.key());
             if (!row.isBlank() && !key.isEmpty()) {

@@ -27,7 +27,12 @@ import java.util.stream.Stream;
  * A value in a JSON file that knows where it stands. What is wrong is added to the problems and
  * reads as if it were not there, so that one pass finds all that is wrong.
  */
-final class LocatedJson {
+record LocatedJson(
+        String file,
+        JsonNode node,
+        String path,
+        Map<String, TokenStreamLocation> places,
+        List<Problem> problems) {
 
     private static final JsonMapper STRICT =
             JsonMapper.builder()
@@ -35,25 +40,6 @@ final class LocatedJson {
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build();
-
-    private final String file;
-    private final JsonNode node;
-    private final String path;
-    private final Map<String, TokenStreamLocation> places;
-    private final List<Problem> problems;
-
-    private LocatedJson(
-            String file,
-            JsonNode node,
-            String path,
-            Map<String, TokenStreamLocation> places,
-            List<Problem> problems) {
-        this.file = file;
-        this.node = node;
-        this.path = path;
-        this.places = places;
-        this.problems = problems;
-    }
 
     /** Reads a file's text; null, and a problem, where it is no JSON. */
     static @Nullable LocatedJson read(String file, String text, List<Problem> problems) {
@@ -66,13 +52,8 @@ final class LocatedJson {
             }
             return new LocatedJson(file, node, "", places, problems);
         } catch (JacksonException wrong) {
-            TokenStreamLocation at = wrong.getLocation();
-            problems.add(
-                    new Problem(
-                            file,
-                            at == null ? 0 : at.getLineNr(),
-                            at == null ? 0 : at.getColumnNr(),
-                            "is no JSON: " + wrong.getOriginalMessage()));
+            String message = "is no JSON: " + wrong.getOriginalMessage();
+            problems.add(problem(file, wrong.getLocation(), message));
             return null;
         } catch (NumberFormatException wrong) {
             problems.add(new Problem(file, 0, 0, "has a number that nothing can hold"));
@@ -103,13 +84,14 @@ final class LocatedJson {
 
     /** Notes what is wrong here. */
     void problem(String message) {
-        TokenStreamLocation at = places.get(path);
-        problems.add(
-                new Problem(
-                        file,
-                        at == null ? 0 : at.getLineNr(),
-                        at == null ? 0 : at.getColumnNr(),
-                        path.isEmpty() ? message : path + " " + message));
+        String located = path.isEmpty() ? message : path + " " + message;
+        problems.add(problem(file, places.get(path), located));
+    }
+
+    private static Problem problem(String file, @Nullable TokenStreamLocation at, String message) {
+        return at == null
+                ? new Problem(file, 0, 0, message)
+                : new Problem(file, at.getLineNr(), at.getColumnNr(), message);
     }
 
     private LocatedJson child(String childPath, JsonNode child) {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the entries of {@code files} in a mapping, and checks that each tells enough. */
-final class MappingReader {
+record MappingReader(LocatedJson entry) {
 
     private static final List<String> ENTRY =
             List.of("file", "type", "subject", "time", "data", "join");
@@ -30,12 +30,6 @@ final class MappingReader {
 
     /** Assumed where the type is wrong, since it needs least; the wrong one is a problem anyway. */
     private static final Cell SOME_TYPE = new Cell.Constant(CrmEventType.CALL);
-
-    private final LocatedJson entry;
-
-    private MappingReader(LocatedJson entry) {
-        this.entry = entry;
-    }
 
     /** Those entries that say which file and which records they are about. */
     static List<Sheet> sheets(LocatedJson json) {
@@ -95,12 +89,10 @@ final class MappingReader {
         Optional<String> file = json.at("file").flatMap(at -> at.parsed(MappingReader::bareName));
         Optional<String> key = json.at("key").flatMap(LocatedJson::text);
         Map<String, String> columns = new LinkedHashMap<>();
-        json.at("columns")
-                .filter(LocatedJson::mustBeObject)
-                .ifPresent(at ->
-                        at.fields()
-                                .forEach((here, there) ->
-                                        there.text().ifPresent(name -> columns.put(here, name))));
+        Optional<LocatedJson> named = json.at("columns").filter(LocatedJson::mustBeObject);
+        named.map(LocatedJson::fields)
+                .orElse(Map.of())
+                .forEach((here, there) -> there.text().ifPresent(name -> columns.put(here, name)));
         if (file.isEmpty() || key.isEmpty() || columns.isEmpty()) {
             json.problem(
                     "must have \"file\", the other list, \"key\", its column with the key, and"
@@ -178,11 +170,8 @@ final class MappingReader {
                         .forEach(anyOf -> missing.putIfAbsent(anyOf, type)));
         missing.forEach((anyOf, type) ->
                 at.problem(
-                        "must say "
-                                + either(anyOf, said)
-                                + " for "
-                                + type.code()
-                                + otherwise(anyOf)));
+                        "must say %s for %s%s"
+                                .formatted(either(anyOf, said), type.code(), otherwise(anyOf))));
         if (said.contains(FactField.AMOUNT) && !said.contains(FactField.CURRENCY)) {
             at.problem(
                     "must say \"currency\" with \"amount\", as in \"currency\": {\"constant\":"

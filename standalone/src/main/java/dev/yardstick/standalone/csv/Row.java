@@ -10,59 +10,37 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * One record of a file. A cell that is not what it should be adds a problem and reads as a harmless
  * value, so that one pass finds all that is wrong.
  */
-public final class Row {
+public record Row(
+        TextTable table,
+        TextTable.Shape shape,
+        int start,
+        int line,
+        CSVRecord cells,
+        @Nullable Joined joined) {
 
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,4})?");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     private static final Pattern MIDNIGHT = Pattern.compile("[ T]00:00:00(\\.0+)?$");
 
-    private final String file;
-    private final TextTable.Shape shape;
-    private final String text;
-    private final int start;
-    private final int line;
-    private final CSVRecord cells;
-    private final List<Problem> problems;
-    private final boolean complete;
-    private Map<String, String> joined = Map.of();
-    private String key = "";
-    private @Nullable Row other;
+    /**
+     * The columns of another list.
+     *
+     * @param row null where that list has no such row
+     */
+    record Joined(Join join, @Nullable Row row) {}
 
-    Row(
-            String file,
-            TextTable.Shape shape,
-            String text,
-            int start,
-            int line,
-            CSVRecord cells,
-            List<Problem> problems) {
-        this.file = file;
-        this.shape = shape;
-        this.text = text;
-        this.start = start;
-        this.line = line;
-        this.cells = cells;
-        this.problems = problems;
-        this.complete = cells.size() == shape.columns().size();
-        if (!complete) {
-            wrongCount();
-        }
-    }
-
-    boolean complete() {
-        return complete;
+    boolean isComplete() {
+        return cells.size() == shape.columns().size();
     }
 
     public Origin origin() {
-        return new Origin(file, line);
+        return new Origin(table.file, line);
     }
 
     /**
@@ -70,9 +48,9 @@ public final class Row {
      * joined list what stands there, nothing where no row of it was found.
      */
     public String text(String column) {
-        String theirs = joined.get(column);
-        if (theirs != null) {
-            return other == null ? "" : other.text(theirs);
+        String theirs = theirs(column);
+        if (joined != null && theirs != null) {
+            return joined.row() == null ? "" : joined.row().text(theirs);
         }
         return Characters.strip(cells.get(shape.columns().indexOf(column)));
     }
@@ -82,15 +60,17 @@ public final class Row {
         return shape.columns().contains(column);
     }
 
+    private @Nullable String theirs(String column) {
+        return joined == null ? null : joined.join().columns().get(column);
+    }
+
     /**
-     * Adds the columns of a row of another list.
+     * The same with the columns of a row of another list.
      *
      * @param found null where that list has no such row
      */
-    void join(Join join, @Nullable Row found) {
-        joined = join.columns();
-        key = join.column();
-        other = found;
+    Row joined(Join join, @Nullable Row found) {
+        return new Row(table, shape, start, line, cells, new Joined(join, found));
     }
 
     public boolean isEmpty(String column) {
@@ -165,38 +145,33 @@ public final class Row {
 
     /** Notes what is wrong with a cell. */
     public void problem(String column, String message) {
-        String theirs = joined.get(column);
-        if (theirs != null && other != null) {
-            other.problem(theirs, message);
-            return;
-        }
-        if (theirs != null) {
+        String theirs = theirs(column);
+        if (joined == null || theirs == null) {
+            problemAt(cellStart(shape.columns().indexOf(column)), column + " " + message);
+        } else if (joined.row() != null) {
+            joined.row().problem(theirs, message);
+        } else {
+            String key = joined.join().column();
             problemAt(
                     cellStart(shape.columns().indexOf(key)),
                     "%s of the joined list %s: it has no row with this %s"
                             .formatted(column, message, key));
-            return;
         }
-        problemAt(cellStart(shape.columns().indexOf(column)), column + " " + message);
     }
 
-    private void wrongCount() {
+    void wrongCount() {
         int expected = shape.columns().size();
+        String named = String.join(", ", shape.columns());
         problemAt(
                 cells.size() > expected ? cellStart(expected) : start,
-                "expected "
-                        + expected
-                        + " columns ("
-                        + String.join(", ", shape.columns())
-                        + "), found "
-                        + cells.size());
+                "expected %d columns (%s), found %d".formatted(expected, named, cells.size()));
     }
 
     private int cellStart(int index) {
         boolean quoted = false;
         int at = start;
-        for (int cell = 0; cell < index && at < text.length(); at++) {
-            char c = text.charAt(at);
+        for (int cell = 0; cell < index && at < table.text.length(); at++) {
+            char c = table.text.charAt(at);
             if (c == '"' && shape.quoted()) {
                 quoted = !quoted;
             } else if (c == shape.delimiter() && !quoted) {
@@ -207,8 +182,9 @@ public final class Row {
     }
 
     private void problemAt(int offset, String message) {
-        int column = 1 + text.codePointCount(LineEnds.lineStart(text, offset), offset);
-        problems.add(
-                new Problem(file, line + LineEnds.count(text, start, offset), column, message));
+        String text = table.text;
+        int column = 1 + text.codePointCount(TextFile.lineStart(text, offset), offset);
+        int at = line + TextFile.lineEnds(text, start, offset);
+        table.problems.add(new Problem(table.file, at, column, message));
     }
 }

@@ -50,14 +50,9 @@ final class RowReader {
         if (type.isEmpty()) {
             return Optional.empty();
         }
+        String source = sheet.settings().source();
         CloudEvent told =
-                new CloudEvent(
-                        "",
-                        sheet.settings().source(),
-                        type.get().code(),
-                        subject,
-                        time.toString(),
-                        data);
+                new CloudEvent("", source, type.get().code(), subject, time.toString(), data);
         CloudEvent event = told.identified(sheet.settings().revision());
         try {
             CrmEventReader.read(StrictJson.MAPPER.readTree(event.toJson()));
@@ -140,12 +135,9 @@ final class RowReader {
             case Cell.Constant(Object value) -> Optional.of(value);
             case Cell.Column column when field == FactField.CREDITS -> {
                 String text = text(column);
-                yield text.isEmpty()
-                        ? Optional.empty()
-                        : tried(
-                                column.name(),
-                                text,
-                                t -> notation.read(field, t, n -> rep(column, n)));
+                Function<String, Object> reading =
+                        t -> notation.read(field, t, name -> rep(column, name));
+                yield text.isEmpty() ? Optional.empty() : tried(column.name(), text, reading);
             }
             case Cell.Column column when column.separator().isEmpty() ->
                     meaning(column, text(column), text -> notation.read(field, text));

@@ -55,9 +55,8 @@ final class SettingsReader {
     private static char delimiter(String text) {
         if (!text.matches("[^\"\\r\\n\\p{L}\\p{N}]")) {
             throw new IllegalArgumentException(
-                    "must be one character between the cells such as \",\", \";\" or \"\\t\", not \""
-                            + text
-                            + "\"");
+                    "must be one character between the cells such as \",\", \";\" or \"\\t\", not \"%s\""
+                            .formatted(text));
         }
         return text.charAt(0);
     }
@@ -75,9 +74,8 @@ final class SettingsReader {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException wrong) {
             throw new IllegalArgumentException(
-                    "must be a time with an offset such as 2026-03-01T08:00:00Z, not \""
-                            + text
-                            + "\"",
+                    "must be a time with an offset such as 2026-03-01T08:00:00Z, not \"%s\""
+                            .formatted(text),
                     wrong);
         }
     }

@@ -56,9 +56,43 @@ public final class TextFile {
         if (!result.isError()) {
             return text;
         }
-        int line = 1 + LineEnds.count(text, 0, text.length());
-        int column = 1 + text.length() - LineEnds.lineStart(text, text.length());
-        problems.add(new Problem(file, line, column, "is no valid UTF-8; save the file as UTF-8"));
+        problems.add(
+                problem(file, text, text.length(), "is no valid UTF-8; save the file as UTF-8"));
         return null;
+    }
+
+    /** What is wrong at a place in a file's text. */
+    static Problem problem(String file, String text, int offset, String message) {
+        int column = 1 + offset - lineStart(text, offset);
+        return new Problem(file, 1 + lineEnds(text, 0, offset), column, message);
+    }
+
+    /**
+     * How many lines end from one place in a text up to another, as all programs end them: with a
+     * line feed, a carriage return, or both.
+     */
+    static int lineEnds(String text, int from, int to) {
+        int ends = 0;
+        for (int at = from; at < to; at++) {
+            if (isEnd(text, at)) {
+                ends++;
+            }
+        }
+        return ends;
+    }
+
+    /** Where the line begins in which a place lies. */
+    static int lineStart(String text, int offset) {
+        int start = Math.min(offset, text.length());
+        while (start > 0 && !isEnd(text, start - 1)) {
+            start--;
+        }
+        return start;
+    }
+
+    private static boolean isEnd(String text, int at) {
+        char c = text.charAt(at);
+        boolean followed = at + 1 < text.length() && text.charAt(at + 1) == '\n';
+        return c == '\n' || c == '\r' && !followed;
     }
 }

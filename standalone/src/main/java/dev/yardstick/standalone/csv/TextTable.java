@@ -21,10 +21,10 @@ import java.util.List;
  */
 public final class TextTable {
 
-    private final String file;
+    final String file;
     private final Shape shape;
-    private final String text;
-    private final List<Problem> problems;
+    final String text;
+    final List<Problem> problems;
     private int countedTo;
     private int countedLine = 1;
 
@@ -35,60 +35,41 @@ public final class TextTable {
         this.problems = problems;
     }
 
-    /** How a file is written. */
-    public sealed interface Shape {
-        List<String> columns();
-
-        char delimiter();
-
-        /** Whether cells may be quoted and the first line names the columns. */
-        default boolean quoted() {
-            return true;
-        }
+    /**
+     * How a file is written.
+     *
+     * @param needed the columns that have to be there
+     * @param columns all that are there, as soon as the first line is read
+     * @param quoted whether cells may be quoted and the first line names the columns
+     * @param free as people's own programs write it: perhaps with a byte order mark, and with more
+     *     columns than are needed, in any order
+     */
+    public record Shape(
+            List<String> needed,
+            List<String> columns,
+            char delimiter,
+            boolean quoted,
+            boolean free) {
 
         /** Tabs between the cells, no quotes, no header; the columns with blanks between them. */
-        static Shape tabs(String columns) {
-            return new Tabs(List.of(columns.split(" ")));
+        public static Shape tabs(String columns) {
+            List<String> all = List.of(columns.split(" "));
+            return new Shape(all, all, '\t', false, false);
         }
 
         /** Commas between the cells, quotes where needed, and the columns' names as first line. */
-        static Shape commas(String columns) {
-            return new Commas(List.of(columns.split(" ")));
+        public static Shape commas(String columns) {
+            List<String> all = List.of(columns.split(" "));
+            return new Shape(all, all, ',', true, false);
         }
 
-        record Tabs(List<String> columns) implements Shape {
-            @Override
-            public char delimiter() {
-                return '\t';
-            }
-
-            @Override
-            public boolean quoted() {
-                return false;
-            }
+        static Shape named(List<String> needed, char delimiter) {
+            return new Shape(needed, needed, delimiter, true, true);
         }
 
-        record Commas(List<String> columns) implements Shape {
-            @Override
-            public char delimiter() {
-                return ',';
-            }
-        }
-
-        /**
-         * As people's own programs write it: some delimiter, quotes where needed, perhaps a byte
-         * order mark, and a first line that names more columns than are needed, in any order.
-         *
-         * @param columns those of the first line, as soon as it is read
-         */
-        record Named(List<String> needed, char delimiter, List<String> columns) implements Shape {
-            Named(List<String> needed, char delimiter) {
-                this(needed, delimiter, needed);
-            }
-
-            Named headedBy(CSVRecord names) {
-                return new Named(needed, delimiter, names.stream().map(Characters::strip).toList());
-            }
+        Shape headedBy(CSVRecord names) {
+            List<String> named = names.stream().map(Characters::strip).toList();
+            return new Shape(needed, named, delimiter, quoted, free);
         }
     }
 
@@ -98,7 +79,7 @@ public final class TextTable {
         if (text == null) {
             return List.of();
         }
-        if (text.startsWith("\uFEFF") && shape instanceof Shape.Named) {
+        if (text.startsWith("\uFEFF") && shape.free()) {
             return new TextTable(file, shape, text.substring(1), problems).rows();
         }
         if (text.startsWith("\uFEFF")) {
@@ -125,10 +106,14 @@ public final class TextTable {
             for (Iterator<CSVRecord> records = parser.iterator(); records.hasNext(); ) {
                 CSVRecord cells = records.next();
                 int start = skipEmptyLines((int) cells.getCharacterPosition());
-                if (rows.isEmpty() && shape instanceof Shape.Named named) {
-                    written = named.headedBy(cells);
+                if (rows.isEmpty() && shape.free()) {
+                    written = shape.headedBy(cells);
                 }
-                rows.add(new Row(file, written, text, start, lineAt(start), cells, problems));
+                Row row = new Row(this, written, start, lineAt(start), cells, null);
+                if (!row.isComplete()) {
+                    row.wrongCount();
+                }
+                rows.add(row);
                 end = start;
             }
         } catch (IOException | UncheckedIOException malformed) {
@@ -137,52 +122,40 @@ public final class TextTable {
         if (rows.isEmpty() && problems.stream().noneMatch(p -> p.file().equals(file))) {
             problems.add(new Problem(file, 1, 1, "is empty; expected " + columns()));
         }
-        if (written instanceof Shape.Named named && !rows.isEmpty()) {
+        if (shape.free() && !rows.isEmpty()) {
             rows.removeFirst();
-            if (!namesAllNeeded(named)) {
+            if (!namesAllNeeded(written)) {
                 return List.of();
             }
         } else if (shape.quoted() && !rows.isEmpty()) {
             checkHeader(rows.removeFirst());
         }
-        rows.removeIf(row -> !row.complete());
+        rows.removeIf(row -> !row.isComplete());
         return rows;
     }
 
-    private boolean namesAllNeeded(Shape.Named header) {
+    private boolean namesAllNeeded(Shape header) {
         int before = problems.size();
         for (String column : header.needed()) {
             long times = header.columns().stream().filter(column::equals).count();
             if (times != 1) {
                 String wrong = times == 0 ? "has no column \"" : "has more than one column \"";
-                problems.add(
-                        new Problem(
-                                file,
-                                1,
-                                1,
-                                wrong
-                                        + column
-                                        + "\"; the first line names "
-                                        + String.join(", ", header.columns())));
+                String named = String.join(", ", header.columns());
+                problemAt(0, wrong + column + "\"; the first line names " + named);
             }
         }
         return problems.size() == before;
     }
 
     private void checkHeader(Row header) {
-        if (header.complete()) {
+        if (header.isComplete()) {
             for (String column : shape.columns()) {
                 String name = header.text(column);
                 if (!name.equals(column)) {
                     header.problem(
                             column,
-                            "the first line must name the columns "
-                                    + columns()
-                                    + ": expected "
-                                    + column
-                                    + " here, not \""
-                                    + name
-                                    + "\"");
+                            "the first line must name the columns %s: expected %s here, not \"%s\""
+                                    .formatted(columns(), column, name));
                     return;
                 }
             }
@@ -204,7 +177,7 @@ public final class TextTable {
 
     /** Records come in order, so lines are counted once. */
     private int lineAt(int offset) {
-        countedLine += LineEnds.count(text, countedTo, offset);
+        countedLine += TextFile.lineEnds(text, countedTo, offset);
         countedTo = offset;
         return countedLine;
     }
@@ -236,8 +209,6 @@ public final class TextTable {
     }
 
     private void problemAt(int offset, String message) {
-        int line = 1 + LineEnds.count(text, 0, offset);
-        int column = 1 + offset - LineEnds.lineStart(text, offset);
-        problems.add(new Problem(file, line, column, message));
+        problems.add(TextFile.problem(file, text, offset, message));
     }
 }

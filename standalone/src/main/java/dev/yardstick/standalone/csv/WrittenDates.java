@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQuery;
 import java.time.zone.ZoneRules;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -45,35 +46,29 @@ record WrittenDates(DateTimeFormatter date, DateTimeFormatter dateTime, @Nullabl
     private static final ZonedDateTime SAMPLE = ZonedDateTime.parse("2026-01-31T14:45:00Z");
 
     WrittenDates withDate(String pattern) {
-        DateTimeFormatter format = formatter(pattern);
-        LocalDate sample = SAMPLE.toLocalDate();
-        try {
-            if (format.parse(format.format(sample), LocalDate::from).equals(sample)) {
-                return new WrittenDates(format, dateTime, zone);
-            }
-        } catch (DateTimeException wrong) {
-            // Said below.
-        }
-        throw new IllegalArgumentException(
-                "must be a pattern with day, month and year such as dd/MM/yyyy, not \""
-                        + pattern
-                        + "\"");
+        LocalDate day = SAMPLE.toLocalDate();
+        String what = "day, month and year such as dd/MM/yyyy";
+        return new WrittenDates(tried(pattern, day, LocalDate::from, what), dateTime, zone);
     }
 
     WrittenDates withDateTime(String pattern) {
+        String what = "date, hour and minute such as dd/MM/yyyy HH:mm";
+        return new WrittenDates(date, tried(pattern, SAMPLE, LocalDateTime::from, what), zone);
+    }
+
+    /** The format of a pattern by which what is written is read again. */
+    private static DateTimeFormatter tried(
+            String pattern, TemporalAccessor written, TemporalQuery<?> query, String what) {
         DateTimeFormatter format = formatter(pattern);
         try {
-            LocalDateTime read = format.parse(format.format(SAMPLE), LocalDateTime::from);
-            if (read.equals(SAMPLE.toLocalDateTime())) {
-                return new WrittenDates(date, format, zone);
+            if (format.parse(format.format(written), query).equals(written.query(query))) {
+                return format;
             }
         } catch (DateTimeException wrong) {
             // Said below.
         }
         throw new IllegalArgumentException(
-                "must be a pattern with date, hour and minute such as dd/MM/yyyy HH:mm, not \""
-                        + pattern
-                        + "\"");
+                "must be a pattern with " + what + ", not \"" + pattern + "\"");
     }
 
     WrittenDates in(String zoneName) {

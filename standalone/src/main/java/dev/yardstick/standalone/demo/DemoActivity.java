@@ -130,12 +130,8 @@ final class DemoActivity {
             String type,
             ZonedDateTime time,
             Map<String, Object> data) {
-        return new CloudEvent(
-                subject + "-" + version,
-                DemoData.SOURCE,
-                type,
-                subject,
-                time.toInstant().toString(),
-                data);
+        String id = subject + "-" + version;
+        String at = time.toInstant().toString();
+        return new CloudEvent(id, DemoData.SOURCE, type, subject, at, data);
     }
 }

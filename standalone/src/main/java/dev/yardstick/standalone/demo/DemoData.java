@@ -58,15 +58,14 @@ public final class DemoData {
      * @throws RefusedException when the server refuses what the demo says
      */
     public static Loaded load(URI commandBase, String adminToken, String crmToken, LocalDate today)
-            throws IOException, InterruptedException, RefusedException {
+            throws IOException, InterruptedException {
         try (ApiClient commands = new ApiClient(commandBase, adminToken);
                 ApiClient crm = new ApiClient(commandBase, crmToken)) {
             return new DemoData(commands, crm).load(today);
         }
     }
 
-    private Loaded load(LocalDate today)
-            throws IOException, InterruptedException, RefusedException {
+    private Loaded load(LocalDate today) throws IOException, InterruptedException {
         Optional<DemoYear> begun = begin(today);
         if (begun.isEmpty()) {
             return new Loaded(today.minusDays(DAYS_BACK), 0, position);
@@ -98,8 +97,7 @@ public final class DemoData {
      * refuses it (409) and records nothing; with the dates of the load that was, it finds nothing
      * new.
      */
-    private Optional<DemoYear> begin(LocalDate today)
-            throws IOException, InterruptedException, RefusedException {
+    private Optional<DemoYear> begin(LocalDate today) throws IOException, InterruptedException {
         DemoRep first = DemoRep.INES_MOREAU;
         state("/api/v1/reps/" + first.id(), first.hiring(new DemoYear(today)));
         for (int back = 0; back <= DAYS_BACK; back++) {
@@ -125,8 +123,7 @@ public final class DemoData {
     }
 
     /** The same days again are the same absence. */
-    private void leave(DemoRep rep, DemoYear year)
-            throws IOException, InterruptedException, RefusedException {
+    private void leave(DemoRep rep, DemoYear year) throws IOException, InterruptedException {
         String path = "/api/v1/reps/" + rep.id() + "/absences";
         List<LocalDate> leave = year.leave();
         Map<String, Object> body =
@@ -135,24 +132,20 @@ public final class DemoData {
         accept("POST " + path, commands.post(path, body, Map.of()));
     }
 
-    private void state(String path, Map<String, ?> body)
-            throws IOException, InterruptedException, RefusedException {
+    private void state(String path, Map<String, ?> body) throws IOException, InterruptedException {
         accept("PUT " + path, commands.put(path, body));
     }
 
     private void expect(DemoRep rep, DemoExpectations expectations)
-            throws IOException, InterruptedException, RefusedException {
+            throws IOException, InterruptedException {
         accept("PUT " + path(rep), set(rep, expectations));
         for (DemoExpectations.Word word : expectations.words(rep)) {
             String path = path(rep) + "/" + word.path();
             Map<String, String> headers = new LinkedHashMap<>();
+            Object version = word.body().getOrDefault("version", word.revises());
             headers.put(
                     "Idempotency-Key",
-                    DemoExpectations.id(rep)
-                            + "-"
-                            + word.path()
-                            + "-"
-                            + word.body().getOrDefault("version", word.revises()));
+                    "%s-%s-%s".formatted(DemoExpectations.id(rep), word.path(), version));
             if (word.revises() > 0) {
                 headers.put("If-Match", "\"" + word.revises() + "\"");
             }
@@ -161,10 +154,7 @@ public final class DemoData {
     }
 
     private void accept(String call, Answer answer) throws RefusedException {
-        if (!answer.accepted()) {
-            throw new RefusedException(call + ": " + answer.refusal());
-        }
-        position = Math.max(position, answer.position());
+        position = Math.max(position, answer.require(call).position());
     }
 
     /** All CRM events of all reps. */
@@ -178,8 +168,7 @@ public final class DemoData {
         return events;
     }
 
-    private int report(List<CloudEvent> events)
-            throws IOException, InterruptedException, RefusedException {
+    private int report(List<CloudEvent> events) throws IOException, InterruptedException {
         int fresh = 0;
         for (int from = 0; from < events.size(); from += BATCH) {
             List<CloudEvent> batch = events.subList(from, Math.min(from + BATCH, events.size()));

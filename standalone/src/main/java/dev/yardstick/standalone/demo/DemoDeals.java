@@ -76,14 +76,10 @@ final class DemoDeals {
             fields.putAll(data);
             fields.putAll(JsonFields.of(more));
             version++;
-            events.add(
-                    new CloudEvent(
-                            subject + "-" + version,
-                            DemoData.SOURCE,
-                            "crm.deal." + what,
-                            subject,
-                            "%sT%02d:00:00Z".formatted(date, hour),
-                            fields));
+            String id = subject + "-" + version;
+            String type = "crm.deal." + what;
+            String time = "%sT%02d:00:00Z".formatted(date, hour);
+            events.add(new CloudEvent(id, DemoData.SOURCE, type, subject, time, fields));
         }
     }
 

@@ -31,19 +31,15 @@ record DemoExpectations(DemoYear year) {
     Map<String, Object> version1(DemoRep rep) {
         LocalDate from = rep == DemoRep.PRIYA_RAMAN ? year.joinedOn() : year.from();
         DemoTeam.Member member = rep.member();
-        return JsonFields.of(
-                "rep",
-                rep.id(),
-                "statement",
-                member.statement() == null ? sample("statement") : SUCCESS + member.statement(),
-                "from",
-                from.toString(),
-                "to",
-                year.to().toString(),
-                "currency",
-                "USD",
-                "clauses",
-                member.statement() == null ? sampleClauses() : clauses(member.clauses()));
+        boolean isSample = member.statement() == null;
+        Object statement = isSample ? sample("statement") : SUCCESS + member.statement();
+        Object clauses = isSample ? sampleClauses() : clauses(member.clauses());
+        Map<String, Object> body =
+                JsonFields.of("rep", rep.id(), "statement", statement, "from", from.toString());
+        body.put("to", year.to().toString());
+        body.put("currency", "USD");
+        body.put("clauses", clauses);
+        return body;
     }
 
     private static Object sample(String field) {
@@ -88,20 +84,13 @@ record DemoExpectations(DemoYear year) {
             case OMAR_HADDAD -> {}
             case JULIA_NOVAK -> {
                 words.add(communicated(1, from.plusDays(4), "meeting"));
-                words.add(
-                        new Word(
-                                "disputes",
-                                JsonFields.of(
-                                        "version",
-                                        1,
-                                        "on",
-                                        from.plusDays(9).toString(),
-                                        "comment",
-                                        "1,100 calls were right for the territory before"
-                                                + " it was halved.",
-                                        "clauses",
-                                        List.of("calls")),
-                                0));
+                Map<String, Object> dispute =
+                        JsonFields.of("version", 1, "on", from.plusDays(9).toString());
+                dispute.put(
+                        "comment",
+                        "1,100 calls were right for the territory before it was halved.");
+                dispute.put("clauses", List.of("calls"));
+                words.add(new Word("disputes", dispute, 0));
             }
             case LIAM_O_CONNOR -> {
                 words.add(communicated(1, from.plusDays(2), "meeting"));

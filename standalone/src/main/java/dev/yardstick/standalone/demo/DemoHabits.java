@@ -98,18 +98,12 @@ final class DemoHabits {
     private void lead(int day, int account) {
         List<DemoAccount> inherited =
                 DemoAccount.of(rep).stream().filter(DemoAccount::inherited).toList();
-        if (inherited.isEmpty()) {
-            add(day, "crm.lead.generated", JsonFields.of("method", "inbound"));
-        } else {
-            add(
-                    day,
-                    "crm.lead.generated",
-                    JsonFields.of(
-                            "method",
-                            "referral",
-                            "account",
-                            inherited.get(account % inherited.size()).id()));
+        Map<String, Object> more =
+                JsonFields.of("method", inherited.isEmpty() ? "inbound" : "referral");
+        if (!inherited.isEmpty()) {
+            more.put("account", inherited.get(account % inherited.size()).id());
         }
+        add(day, "crm.lead.generated", more);
     }
 
     private boolean isCoachedBack(int day) {

@@ -4,7 +4,6 @@ import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.CloudEvent;
 import dev.yardstick.standalone.client.JsonFields;
 import dev.yardstick.standalone.client.Receipt;
-import dev.yardstick.standalone.client.RefusedException;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -81,7 +80,7 @@ public final class DemoLive {
                 }
                 Thread.sleep(STEP);
             }
-        } catch (IOException | RefusedException gone) {
+        } catch (IOException gone) {
             out.println(
                     "Live: no more events, since the server did not take them: "
                             + gone.getMessage());
@@ -210,12 +209,8 @@ public final class DemoLive {
     private static CloudEvent again(
             CloudEvent before, String type, Instant time, Map<String, Object> data) {
         Instant earliest = Instant.parse(before.time()).plusMillis(1);
-        return new CloudEvent(
-                before.subject() + "-2",
-                DemoData.SOURCE,
-                type,
-                before.subject(),
-                (time.isBefore(earliest) ? earliest : time).toString(),
-                data);
+        String subject = before.subject();
+        String at = (time.isBefore(earliest) ? earliest : time).toString();
+        return new CloudEvent(subject + "-2", DemoData.SOURCE, type, subject, at, data);
     }
 }

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A Kafka of one node within this process, on loopback ports, without authentication. */
-public final class KafkaServer implements AutoCloseable {
+public record KafkaServer(KafkaRaftServer server, int port) implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaServer.class);
 
@@ -37,31 +37,14 @@ public final class KafkaServer implements AutoCloseable {
 
     private static final String CONTROLLER = "CONTROLLER";
 
-    private final KafkaRaftServer server;
-    private final int port;
-
-    private KafkaServer(KafkaRaftServer server, int port) {
-        this.server = server;
-        this.port = port;
-    }
-
     /**
      * Starts it, and returns when it takes records; on the first start its files are made.
      *
      * @param directory holds the files; made when absent
      * @param port a free port of 127.0.0.1, for clients
      * @param controllerPort another one, which it uses itself
-     * @throws IOException when it does not come up
-     */
-    public static KafkaServer start(Path directory, int port, int controllerPort)
-            throws IOException {
-        return start(directory, port, controllerPort, Map.of());
-    }
-
-    /**
-     * Starts one that is set otherwise.
-     *
      * @param settings a broker's, before those that it has of itself
+     * @throws IOException when it does not come up
      */
     public static KafkaServer start(
             Path directory, int port, int controllerPort, Map<String, String> settings)
@@ -113,13 +96,10 @@ public final class KafkaServer implements AutoCloseable {
         Path fresh = directory.resolveSibling(directory.getFileName() + ".new");
         FileSystemUtils.deleteRecursively(fresh);
         Files.createDirectories(fresh);
+        OutputStream nowhere = OutputStream.nullOutputStream();
         Formatter formatter =
                 new Formatter()
-                        .setPrintStream(
-                                new PrintStream(
-                                        OutputStream.nullOutputStream(),
-                                        false,
-                                        StandardCharsets.UTF_8))
+                        .setPrintStream(new PrintStream(nowhere, false, StandardCharsets.UTF_8))
                         .setNodeId(NODE)
                         .setClusterId(Uuid.randomUuid().toString())
                         .setDirectories(List.of(fresh.toString()))

@@ -44,14 +44,9 @@ record Launcher(List<String> prefix, int owner) {
         if (namespace.works()) {
             return namespace;
         }
-        Launcher nobody =
-                new Launcher(
-                        List.of(
-                                "setpriv",
-                                "--reuid=" + NOBODY,
-                                "--regid=" + NOBODY,
-                                "--clear-groups"),
-                        NOBODY);
+        List<String> setpriv =
+                List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
+        Launcher nobody = new Launcher(setpriv, NOBODY);
         if (nobody.works()) {
             return nobody;
         }

@@ -1,11 +1,12 @@
 package dev.yardstick.standalone.postgres;
 
+import org.springframework.security.crypto.keygen.KeyGenerators;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -46,8 +47,7 @@ record PostgresCluster(Path data, String password) {
                 Files.createTempDirectory(
                         directory.toAbsolutePath().getParent(), directory.getFileName() + ".new");
         Path password = fresh.resolve("password");
-        byte[] random = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(random);
+        byte[] random = KeyGenerators.secureRandom(PASSWORD_BYTES).generateKey();
         Files.createFile(
                 password,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

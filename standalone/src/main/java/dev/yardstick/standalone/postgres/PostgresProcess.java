@@ -12,17 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** PostgreSQL's first process, a child of this one and in its process group. */
-final class PostgresProcess {
+record PostgresProcess(Process process, CompletableFuture<Integer> exited) {
 
     private static final int STOP_LIMIT_SECONDS = 60;
-
-    private final Process process;
-    private final CompletableFuture<Integer> exited;
-
-    private PostgresProcess(Process process, CompletableFuture<Integer> exited) {
-        this.process = process;
-        this.exited = exited;
-    }
 
     static PostgresProcess start(Path home, Path data, Launcher launcher, Path log, int port)
             throws IOException, InterruptedException {
@@ -60,10 +52,6 @@ final class PostgresProcess {
 
     long pid() {
         return process.pid();
-    }
-
-    CompletableFuture<Integer> exited() {
-        return exited;
     }
 
     /** Fast shutdown, which may write a checkpoint; after a minute the immediate one. */

@@ -1,15 +1,14 @@
 package dev.yardstick.standalone.postgres;
 
-import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -17,23 +16,14 @@ import java.util.concurrent.CompletableFuture;
  * A PostgreSQL on files of ours, on a loopback port. It ends when it is closed, and also when this
  * process is killed, where the system can do that; where not, the next start ends it.
  */
-public final class PostgresServer implements AutoCloseable {
+public record PostgresServer(PostgresProcess process, String password, int port)
+        implements AutoCloseable {
 
     /** The one role: it owns everything, and this process alone has its password. */
     public static final String USER = "yardstick";
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 50;
-
-    private final PostgresProcess process;
-    private final String password;
-    private final int port;
-
-    private PostgresServer(PostgresProcess process, String password, int port) {
-        this.process = process;
-        this.password = password;
-        this.port = port;
-    }
 
     /**
      * Starts it and waits until it answers; on the first start the programs are unpacked and the
@@ -52,11 +42,8 @@ public final class PostgresServer implements AutoCloseable {
         PostgresCluster cluster = PostgresCluster.open(directory, home, launcher, log);
         LeftoverPostgres.clear(cluster.data());
         long logged = Files.exists(log) ? Files.size(log) : 0;
-        PostgresServer server =
-                new PostgresServer(
-                        PostgresProcess.start(home, cluster.data(), launcher, log, port),
-                        cluster.password(),
-                        port);
+        PostgresProcess process = PostgresProcess.start(home, cluster.data(), launcher, log, port);
+        PostgresServer server = new PostgresServer(process, cluster.password(), port);
         if (!server.awaitReady()) {
             throw new IOException(
                     "PostgreSQL does not start, see " + log + "\n" + said(log, logged).strip());
@@ -89,36 +76,23 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Creates a database unless it exists. */
     public void createDatabase(String name) throws SQLException {
-        try (Connection connection = connect("postgres");
-                PreparedStatement find =
-                        connection.prepareStatement(
-                                "select 1 from pg_database where datname = ?")) {
-            find.setString(1, name);
-            try (ResultSet found = find.executeQuery()) {
-                if (found.next()) {
-                    return;
-                }
-            }
-            try (Statement create = connection.createStatement()) {
-                create.execute("create database " + create.enquoteIdentifier(name, true));
+        try (Connection connection = connect("postgres")) {
+            JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            String find = "select 1 from pg_database where datname = ?";
+            if (jdbc.sql(find).param(name).query(Integer.class).optional().isEmpty()) {
+                jdbc.sql("create database \"" + name + "\"").update();
             }
         }
     }
 
     /** A new connection to a database. */
     public Connection connect(String database) throws SQLException {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(url(database));
-        return source.getConnection(USER, password);
+        return DriverManager.getConnection(url(database), USER, password);
     }
 
     /** A database's JDBC URL, without the credentials. */
     public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
-    }
-
-    public String password() {
-        return password;
     }
 
     /** PostgreSQL's process id. */

@@ -97,16 +97,12 @@ public final class AdventureWorks {
      * @throws WrongFilesException with everything that is wrong with the files
      */
     public static ImportPlan read(Path directory) throws WrongFilesException {
-        return new AdventureWorks(
-                        SampleFiles.of(
-                                directory,
-                                "SalesTerritory.csv",
-                                "Employee.csv",
-                                "SalesPerson.csv",
-                                "SalesTerritoryHistory.csv",
-                                "SalesPersonQuotaHistory.csv",
-                                "orders.csv"))
-                .plan();
+        SampleFiles files =
+                SampleFiles.of(
+                        directory,
+                        "SalesTerritory.csv Employee.csv SalesPerson.csv SalesTerritoryHistory.csv"
+                                + " SalesPersonQuotaHistory.csv orders.csv");
+        return new AdventureWorks(files).plan();
     }
 
     private ImportPlan plan() throws WrongFilesException {
@@ -199,23 +195,12 @@ public final class AdventureWorks {
             String subject = "order-" + id(row, "SalesOrderID", ids);
             String day = row.date("OrderDate").toString();
             Map<String, Object> data =
-                    JsonFields.of(
-                            "rep",
-                            person(row, "SalesPersonID"),
-                            "occurredAt",
-                            day,
-                            "amount",
-                            row.amount("SubTotal").toPlainString(),
-                            "currency",
-                            "USD");
-            CloudEvent won =
-                    new CloudEvent(
-                            subject + "-won",
-                            SOURCE,
-                            "crm.deal.won",
-                            subject,
-                            day + "T00:00:00Z",
-                            data);
+                    JsonFields.of("rep", person(row, "SalesPersonID"), "occurredAt", day);
+            data.put("amount", row.amount("SubTotal").toPlainString());
+            data.put("currency", "USD");
+            String id = subject + "-won";
+            String time = day + "T00:00:00Z";
+            CloudEvent won = new CloudEvent(id, SOURCE, "crm.deal.won", subject, time, data);
             orders.add(new Report(row.origin(), won.toJson()));
         }
     }
@@ -266,16 +251,11 @@ public final class AdventureWorks {
             }
             Map<String, Object> body =
                     JsonFields.of(
-                            "name",
-                            person.name(),
-                            "team",
-                            team,
-                            "hiredOn",
-                            person.hiredOn().toString(),
-                            "timeZone",
-                            "UTC",
-                            "on",
-                            entry.getKey().toString());
+                            "name", person.name(),
+                            "team", team,
+                            "hiredOn", person.hiredOn().toString(),
+                            "timeZone", "UTC",
+                            "on", entry.getKey().toString());
             statements.add(
                     new Statement(kind, person.origin(), "/api/v1/reps/" + person.id(), body));
             kind = Kind.TEAM_CHANGE;
@@ -286,10 +266,12 @@ public final class AdventureWorks {
     /** The team from each day on; the first is the team from the day of hiring on. */
     private NavigableMap<LocalDate, String> teams(Person person) {
         NavigableMap<LocalDate, String> teams = new TreeMap<>();
-        List<Assignment> all = assignments.getOrDefault(person.id(), List.of());
+        String id = person.id();
+        List<Assignment> all = assignments.getOrDefault(id, List.of());
         for (int i = 0; i < all.size(); i++) {
             Assignment held = all.get(i);
-            teams.put(held.from(), held.territory());
+            String team = held.territory();
+            teams.put(held.from(), team);
             boolean last = i == all.size() - 1;
             if (held.to() != null) {
                 LocalDate after = held.to().plusDays(1);
@@ -298,15 +280,10 @@ public final class AdventureWorks {
                 } else if (all.get(i + 1).from().isAfter(after)) {
                     teams.put(after, NO_TERRITORY);
                 }
-            } else if (person.territory() != null && !person.territory().equals(held.territory())) {
+            } else if (person.territory() != null && !person.territory().equals(team)) {
                 notes.add(
                         "rep %s: SalesPerson.csv says %s, the territory history %s since %s; read as %s"
-                                .formatted(
-                                        person.id(),
-                                        person.territory(),
-                                        held.territory(),
-                                        held.from(),
-                                        held.territory()));
+                                .formatted(id, person.territory(), team, held.from(), team));
             }
         }
         if (teams.isEmpty()) {
@@ -320,14 +297,11 @@ public final class AdventureWorks {
     /** Where the history ends, SalesPerson.csv, which states the present, has the last word. */
     private String afterLast(Person person, Assignment held, LocalDate after) {
         String team = named(person.territory());
+        String present = person.territory() == null ? "none" : person.territory();
         notes.add(
                 "rep %s: the territory history ends with %s on %s, SalesPerson.csv says %s; read as %s"
                         .formatted(
-                                person.id(),
-                                held.territory(),
-                                after.minusDays(1),
-                                person.territory() == null ? "none" : person.territory(),
-                                team));
+                                person.id(), held.territory(), after.minusDays(1), present, team));
         return team;
     }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MavenCrm {
 
+    private static final String WON = "Won";
     private static final String SOURCE = "/maven-crm";
 
     private static final Shape TEAMS = Shape.commas("sales_agent manager regional_office");
@@ -43,6 +44,9 @@ public final class MavenCrm {
             Shape.commas(
                     "opportunity_id sales_agent product account deal_stage engage_date close_date"
                             + " close_value");
+
+    /** How an opportunity stands. */
+    private static final List<String> STAGES = List.of("Prospecting", "Engaging", WON, "Lost");
 
     private final SampleFiles files;
     private final Map<String, Agent> agents = new LinkedHashMap<>();
@@ -61,19 +65,6 @@ public final class MavenCrm {
     /** A customer. */
     private record Account(Origin origin, String id, String name) {}
 
-    /** How an opportunity stands. */
-    private enum Stage {
-        PROSPECTING,
-        ENGAGING,
-        WON,
-        LOST;
-
-        /** As the file says it. */
-        String text() {
-            return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
-        }
-    }
-
     private MavenCrm(SampleFiles files) {
         this.files = files;
     }
@@ -84,14 +75,8 @@ public final class MavenCrm {
      * @throws WrongFilesException with everything that is wrong with the files
      */
     public static ImportPlan read(Path directory) throws WrongFilesException {
-        return new MavenCrm(
-                        SampleFiles.of(
-                                directory,
-                                "sales_teams.csv",
-                                "accounts.csv",
-                                "products.csv",
-                                "sales_pipeline.csv"))
-                .plan();
+        String names = "sales_teams.csv accounts.csv products.csv sales_pipeline.csv";
+        return new MavenCrm(SampleFiles.of(directory, names)).plan();
     }
 
     private ImportPlan plan() throws WrongFilesException {
@@ -114,25 +99,19 @@ public final class MavenCrm {
         }
         accounts.values().forEach(account -> register(account, firstOfAll));
         respelled.forEach((how, rows) -> notes.add("product %s: %d rows".formatted(how, rows)));
-        return new ImportPlan(
-                statements,
-                events,
-                notes,
-                new Skipped("opportunities without any date; no date is guessed", dateless));
+        Skipped skipped =
+                new Skipped("opportunities without any date; no date is guessed", dateless);
+        return new ImportPlan(statements, events, notes, skipped);
     }
 
     private void readAgents() {
         Duplicates ids = new Duplicates();
         for (Row row : files.rows("sales_teams.csv", TEAMS)) {
             String name = row.required("sales_agent");
-            agents.put(
-                    name,
-                    new Agent(
-                            row.origin(),
-                            id(row, "sales_agent", name, ids),
-                            name,
-                            row.required("manager"),
-                            row.required("regional_office")));
+            String id = id(row, "sales_agent", name, ids);
+            String manager = row.required("manager");
+            String office = row.required("regional_office");
+            agents.put(name, new Agent(row.origin(), id, name, manager, office));
         }
     }
 
@@ -185,8 +164,12 @@ public final class MavenCrm {
             if (account == null && !row.isEmpty("account")) {
                 unknown(row, "account", "accounts.csv");
             }
-            Stage stage = stage(row);
-            if (agent != null && stage != null) {
+            String stage = row.text("deal_stage");
+            if (!STAGES.contains(stage)) {
+                row.problem(
+                        "deal_stage",
+                        "must be Prospecting, Engaging, Won or Lost, not \"" + stage + "\"");
+            } else if (agent != null) {
                 Map<String, Object> who = JsonFields.of("rep", agent.id());
                 if (account != null) {
                     who.put("account", account.id());
@@ -197,44 +180,43 @@ public final class MavenCrm {
     }
 
     private void report(
-            Row row, String id, Agent agent, Stage stage, String product, Map<String, Object> who) {
-        boolean closed = stage == Stage.WON || stage == Stage.LOST;
-        boolean engaged = closed || stage == Stage.ENGAGING || !row.isEmpty("engage_date");
+            Row row,
+            String id,
+            Agent agent,
+            String stage,
+            String product,
+            Map<String, Object> who) {
+        boolean closed = stage.equals(WON) || stage.equals("Lost");
+        boolean engaged = closed || stage.equals("Engaging") || !row.isEmpty("engage_date");
         LocalDate from = engaged ? row.date("engage_date") : null;
         LocalDate to = closed ? row.date("close_date") : null;
         if (!closed && !row.isEmpty("close_date")) {
-            row.problem("close_date", "must be empty while the stage is " + stage.text());
+            row.problem("close_date", "must be empty while the stage is " + stage);
         }
         if (from != null && to != null && to.isBefore(from)) {
             row.problem("close_date", "must not be before the engage_date " + from);
         }
-        BigDecimal value = stage == Stage.WON ? row.amount("close_value") : null;
+        BigDecimal value = stage.equals(WON) ? row.amount("close_value") : null;
         if (from == null) {
-            dateless.add("%s: %s, %s, %s".formatted(row.origin(), id, agent.name(), stage.text()));
+            dateless.add("%s: %s, %s, %s".formatted(row.origin(), id, agent.name(), stage));
             return;
         }
         firstDays.merge(agent.id(), from, (a, b) -> a.isBefore(b) ? a : b);
         tell(row, id, "opened", from, who, product, null);
         if (to != null) {
-            tell(row, id, stage == Stage.WON ? "won" : "lost", to, who, product, value);
+            tell(row, id, stage.toLowerCase(Locale.ROOT), to, who, product, value);
         }
     }
 
     private void hire(Agent agent, LocalDate hiredOn) {
         Map<String, Object> body =
                 JsonFields.of(
-                        "name",
-                        agent.name(),
-                        "team",
-                        agent.office(),
-                        "hiredOn",
-                        hiredOn.toString(),
-                        "timeZone",
-                        "UTC",
-                        "manager",
-                        agent.manager(),
-                        "on",
-                        hiredOn.toString());
+                        "name", agent.name(),
+                        "team", agent.office(),
+                        "hiredOn", hiredOn.toString(),
+                        "timeZone", "UTC",
+                        "manager", agent.manager(),
+                        "on", hiredOn.toString());
         statements.add(new Statement(Kind.REP, agent.origin(), "/api/v1/reps/" + agent.id(), body));
     }
 
@@ -277,20 +259,6 @@ public final class MavenCrm {
             respelled.merge(given + " as " + name, 1, Integer::sum);
         }
         return name;
-    }
-
-    private static @Nullable Stage stage(Row row) {
-        for (Stage stage : Stage.values()) {
-            if (stage.text().equals(row.text("deal_stage"))) {
-                return stage;
-            }
-        }
-        row.problem(
-                "deal_stage",
-                "must be Prospecting, Engaging, Won or Lost, not \""
-                        + row.text("deal_stage")
-                        + "\"");
-        return null;
     }
 
     private static void unknown(Row row, String column, String file) {

@@ -12,9 +12,10 @@ import java.util.List;
 /** The files of a data set, all of which have to be there, and what is wrong with them. */
 record SampleFiles(Path directory, List<Problem> problems) {
 
-    static SampleFiles of(Path directory, String... names) throws WrongFilesException {
+    /** Those of a directory, their names with blanks between them. */
+    static SampleFiles of(Path directory, String names) throws WrongFilesException {
         SampleFiles files = new SampleFiles(directory, new ArrayList<>());
-        TextFile.require(directory, files.problems, names);
+        TextFile.require(directory, files.problems, names.split(" "));
         files.stopIfWrong();
         return files;
     }
