@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * not possible there is no answer.
  */
 @Component
-public class AccessLog {
+public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
 
     /** The header in which a caller says why. */
     public static final String REASON = "Access-Reason";
@@ -47,14 +47,6 @@ public class AccessLog {
             """;
 
     private static final ScopedValue<Set<String>> NOTED = ScopedValue.newInstance();
-
-    private final JdbcClient jdbc;
-    private final PersonalKeys keys;
-
-    AccessLog(JdbcClient jdbc, PersonalKeys keys) {
-        this.jdbc = jdbc;
-        this.keys = keys;
-    }
 
     /**
      * A reading.

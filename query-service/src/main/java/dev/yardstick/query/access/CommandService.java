@@ -19,19 +19,11 @@ import java.util.stream.Stream;
  * not for an answer, and not for the next byte of one.
  */
 @Component
-public class CommandService {
+public record CommandService(CommandServiceSettings settings, Tokens tokens) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration VALIDITY = Duration.ofMinutes(5);
-
-    private final CommandServiceSettings settings;
-    private final Tokens tokens;
-
-    CommandService(CommandServiceSettings settings, Tokens tokens) {
-        this.settings = settings;
-        this.tokens = tokens;
-    }
 
     /**
      * Whether the log has an event at a position.

@@ -25,15 +25,7 @@ import java.util.stream.Stream;
  * rep who owns it today.
  */
 @Component
-public class Rights {
-
-    private final Clock clock;
-    private final AccessLog accesses;
-
-    Rights(Clock clock, AccessLog accesses) {
-        this.clock = clock;
-        this.accesses = accesses;
-    }
+public record Rights(Clock clock, AccessLog accesses) {
 
     /**
      * Lets the caller read about a rep.

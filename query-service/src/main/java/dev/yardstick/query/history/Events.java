@@ -23,7 +23,7 @@ import java.util.Map;
  * were parked.
  */
 @Component
-public class Events {
+public record Events(JdbcClient jdbc) {
 
     private static final String POSITIONS =
             """
@@ -103,17 +103,12 @@ public class Events {
     private static final String STREAMS =
             "select position, stream from record_event where position = any(?)";
 
-    private final EventCodec codec = new EventCodec();
+    private static final EventCodec CODEC = new EventCodec();
 
-    private final EventCodec withoutTexts =
+    private static final EventCodec WITHOUT_TEXTS =
             new EventCodec(
                     open -> new Personal.Sealed(open.person(), ""),
                     text -> new Personal.Sealed(text.person(), ""));
-    private final JdbcClient jdbc;
-
-    Events(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /**
      * Which events.
@@ -201,7 +196,7 @@ public class Events {
                             row.getObject(2, OffsetDateTime.class).toInstant(),
                             row.getString(3),
                             type,
-                            codec.read(type, row.getInt(5), data),
+                            CODEC.read(type, row.getInt(5), data),
                             data,
                             new Metadata(
                                     row.getString(7),
@@ -226,7 +221,7 @@ public class Events {
                             .add(
                                     new Recorded<>(
                                             row.getLong(2),
-                                            withoutTexts.read(
+                                            WITHOUT_TEXTS.read(
                                                     row.getString(3),
                                                     row.getInt(4),
                                                     row.getBytes(5))));

@@ -42,15 +42,7 @@ import java.util.stream.Stream;
 
 /** Tells a rep's events in words. Call it within one repeatable-read transaction. */
 @Component
-public class Histories {
-
-    private final Events events;
-    private final KnownStore library;
-
-    Histories(Events events, KnownStore library) {
-        this.events = events;
-        this.library = library;
-    }
+public record Histories(Events events, KnownStore library) {
 
     /**
      * An event in words.

@@ -12,17 +12,7 @@ import java.time.LocalDate;
 
 /** Where a person's mail goes. */
 @Component
-public class Addresses {
-
-    private final KnownStore library;
-    private final PersonalKeys texts;
-    private final Clock clock;
-
-    Addresses(KnownStore library, PersonalKeys texts, Clock clock) {
-        this.library = library;
-        this.texts = texts;
-        this.clock = clock;
-    }
+public record Addresses(KnownStore library, PersonalKeys texts, Clock clock) {
 
     /** The address that she wishes, else that of the rep; null: none is known or can be opened. */
     public @Nullable String of(String person, Subscription wish, long position) {

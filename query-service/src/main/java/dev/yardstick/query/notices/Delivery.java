@@ -29,7 +29,19 @@ import java.util.concurrent.Future;
  * between the two it goes out once more, under the same id.
  */
 @Component
-class Delivery {
+record Delivery(
+        NoticeRows rows,
+        Subscriptions wishes,
+        Happenings happenings,
+        WarningWatch warnings,
+        Letters letters,
+        Addresses addresses,
+        Mail mail,
+        Webhooks webhooks,
+        ConsistentRead reading,
+        Visible visible,
+        JsonMapper json,
+        NoticeSettings settings) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
@@ -39,46 +51,6 @@ class Delivery {
 
     /** Longer than any try may take. */
     private static final Duration LEASE = Duration.ofMinutes(2);
-
-    private final NoticeRows rows;
-    private final Subscriptions wishes;
-    private final Happenings happenings;
-    private final WarningWatch warnings;
-    private final Letters letters;
-    private final Addresses addresses;
-    private final Mail mail;
-    private final Webhooks webhooks;
-    private final ConsistentRead reading;
-    private final Visible visible;
-    private final JsonMapper json;
-    private final Duration retryPause;
-
-    Delivery(
-            NoticeRows rows,
-            Subscriptions wishes,
-            Happenings happenings,
-            WarningWatch warnings,
-            Letters letters,
-            Addresses addresses,
-            Mail mail,
-            Webhooks webhooks,
-            ConsistentRead reading,
-            Visible visible,
-            JsonMapper json,
-            NoticeSettings settings) {
-        this.rows = rows;
-        this.wishes = wishes;
-        this.happenings = happenings;
-        this.warnings = warnings;
-        this.letters = letters;
-        this.addresses = addresses;
-        this.mail = mail;
-        this.webhooks = webhooks;
-        this.reading = reading;
-        this.visible = visible;
-        this.json = json;
-        this.retryPause = settings.retryPause();
-    }
 
     /**
      * Sends some of what is due.
@@ -205,7 +177,7 @@ class Delivery {
             LOG.warn("notice {} is given up: {}", notice.id(), reason);
             return;
         }
-        Duration pause = retryPause.multipliedBy(1L << (notice.tries() - 1));
+        Duration pause = settings.retryPause().multipliedBy(1L << (notice.tries() - 1));
         rows.failed(notice, reason, pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE);
         LOG.info("notice {} could not be sent and is tried again: {}", notice.id(), reason);
     }

@@ -20,7 +20,7 @@ import java.util.List;
 
 /** Finds in the log what was communicated or disputed, each position once. */
 @Component
-class Happenings {
+record Happenings(JdbcClient jdbc, NoticeRows rows, KnownStore library, Clock clock) {
 
     /** How many are noted at once. */
     static final int MAX = 500;
@@ -36,18 +36,7 @@ class Happenings {
             order by c.position limit ?
             """;
 
-    private final EventCodec codec = new EventCodec();
-    private final JdbcClient jdbc;
-    private final NoticeRows rows;
-    private final KnownStore library;
-    private final Clock clock;
-
-    Happenings(JdbcClient jdbc, NoticeRows rows, KnownStore library, Clock clock) {
-        this.jdbc = jdbc;
-        this.rows = rows;
-        this.library = library;
-        this.clock = clock;
-    }
+    private static final EventCodec CODEC = new EventCodec();
 
     private record Happening(long position, Event event, Instant recordedAt) {}
 
@@ -63,7 +52,7 @@ class Happenings {
                         .query((row, n) ->
                                 new Happening(
                                         row.getLong(1),
-                                        codec.read(
+                                        CODEC.read(
                                                 row.getString(2), row.getInt(3), row.getBytes(4)),
                                         row.getObject(5, OffsetDateTime.class).toInstant()))
                         .list();

@@ -18,19 +18,7 @@ import java.util.ResourceBundle;
 
 /** Writes what a notice says, in the reader's language; the page has the figures. */
 @Component
-class Letters {
-
-    private final KnownStore library;
-    private final PersonalKeys texts;
-    private final Clock clock;
-    private final String pages;
-
-    Letters(KnownStore library, PersonalKeys texts, Clock clock, NoticeSettings settings) {
-        this.library = library;
-        this.texts = texts;
-        this.clock = clock;
-        this.pages = settings.baseUrl().toString();
-    }
+record Letters(KnownStore library, PersonalKeys texts, Clock clock, NoticeSettings settings) {
 
     /** Writes a notice as of what is known at a position. */
     Letter write(Notice notice, Locale language, long position) {
@@ -73,7 +61,7 @@ class Letters {
     }
 
     private URI page(String path, Object... parts) {
-        return UriComponentsBuilder.fromUriString(pages)
+        return UriComponentsBuilder.fromUri(settings.baseUrl())
                 .path(path)
                 .encode()
                 .buildAndExpand(parts)

@@ -14,7 +14,7 @@ import java.util.Objects;
 
 /** What each person was told, or will be. */
 @Component
-public class NoticeHistory {
+public record NoticeHistory(JdbcClient jdbc) {
 
     private static final String FIND =
             """
@@ -25,12 +25,6 @@ public class NoticeHistory {
             where person = ? and number < ? and reason is distinct from 'known before'
             order by number desc limit ?
             """;
-
-    private final JdbcClient jdbc;
-
-    NoticeHistory(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /**
      * A notice.

@@ -24,7 +24,8 @@ import java.util.Set;
 
 /** Keeps what each person wants to be told. Addresses and secrets are sealed under her key. */
 @Component
-public class Subscriptions {
+public record Subscriptions(
+        TransactionTemplate transaction, JdbcClient jdbc, PersonalKeys keys, Webhooks webhooks) {
 
     private static final String FIND =
             "select kinds, mail, address, webhook, secret, language from notice_wish where person ="
@@ -70,22 +71,6 @@ public class Subscriptions {
               and (exists (select from notice_wish where person = c.rep)
                    or exists (select from notice where rep = c.rep and state = 'pending'))
             """;
-
-    private final TransactionTemplate transaction;
-    private final JdbcClient jdbc;
-    private final PersonalKeys keys;
-    private final Webhooks webhooks;
-
-    Subscriptions(
-            TransactionTemplate transaction,
-            JdbcClient jdbc,
-            PersonalKeys keys,
-            Webhooks webhooks) {
-        this.transaction = transaction;
-        this.jdbc = jdbc;
-        this.keys = keys;
-        this.webhooks = webhooks;
-    }
 
     /** A wish as it is kept: addresses and the secret sealed. */
     private record Kept(Subscription wish, @Nullable String webhook, @Nullable String secret) {}

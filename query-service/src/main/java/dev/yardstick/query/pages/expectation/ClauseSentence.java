@@ -33,15 +33,9 @@ import java.util.stream.Stream;
  * it {@code sentence}.
  */
 @Component
-public final class ClauseSentence {
+public record ClauseSentence(Wording words) {
 
     private static final Pattern FIELD = Pattern.compile("\\[([a-zA-Z.]+)]");
-
-    private final Wording words;
-
-    ClauseSentence(Wording words) {
-        this.words = words;
-    }
 
     /**
      * A piece of a sentence.

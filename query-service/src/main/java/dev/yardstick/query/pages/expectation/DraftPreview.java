@@ -35,33 +35,16 @@ import java.util.function.Predicate;
 
 /** What a new expectation or version is written from, and what it would have meant before. */
 @Component
-class DraftPreview {
+record DraftPreview(
+        Snapshots snapshots,
+        Parameters parameters,
+        Roster roster,
+        KnownStore library,
+        PersonalKeys texts,
+        Wording words,
+        Clock clock) {
 
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final Roster roster;
-    private final KnownStore library;
-    private final PersonalKeys texts;
-    private final Wording words;
-    private final Clock clock;
-    private final EventCodec codec = new EventCodec();
-
-    DraftPreview(
-            Snapshots snapshots,
-            Parameters parameters,
-            Roster roster,
-            KnownStore library,
-            PersonalKeys texts,
-            Wording words,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.roster = roster;
-        this.library = library;
-        this.texts = texts;
-        this.words = words;
-        this.clock = clock;
-    }
+    private static final EventCodec CODEC = new EventCodec();
 
     /** The rep whom a new expectation is for. */
     Timeline.Rep rep(String id) {
@@ -143,7 +126,7 @@ class DraftPreview {
      * @return by clause
      */
     Map<String, Previewed> yearBefore(byte[] checked, Map<String, String> titles) {
-        ExpectationSet set = (ExpectationSet) codec.read("expectation-set", 1, checked);
+        ExpectationSet set = (ExpectationSet) CODEC.read("expectation-set", 1, checked);
         LocalDate from = set.from().minusYears(1);
         LocalDate to = set.to().minusYears(1);
         Profile profile =

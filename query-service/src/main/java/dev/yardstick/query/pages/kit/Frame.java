@@ -32,17 +32,11 @@ import java.util.regex.Pattern;
  * frame}.
  */
 @Component
-public final class Frame {
+public record Frame(
+        @Qualifier("requestMappingHandlerMapping")
+                ObjectProvider<RequestMappingHandlerMapping> mappings) {
 
     private static final Pattern CODE = Pattern.compile("[a-z]+(-[a-z]+)*");
-
-    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
-
-    Frame(
-            @Qualifier("requestMappingHandlerMapping")
-                    ObjectProvider<RequestMappingHandlerMapping> mappings) {
-        this.mappings = mappings;
-    }
 
     /** An entry of the menu. */
     public record Entry(String code, String path, boolean current) {}

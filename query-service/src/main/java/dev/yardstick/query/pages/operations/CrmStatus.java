@@ -21,15 +21,7 @@ import java.util.Set;
 
 /** How the CRMs are doing, as command-service tells it. */
 @Component
-public class CrmStatus {
-
-    private final CommandServiceClient commands;
-    private final JsonMapper json;
-
-    CrmStatus(CommandServiceClient commands, JsonMapper json) {
-        this.commands = commands;
-        this.json = json;
-    }
+public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
 
     /** Something that intake could not take. */
     public record Parked(

@@ -22,29 +22,15 @@ import java.util.function.Supplier;
 
 /** What operators look at, as it is at one moment. */
 @Component
-public class OperationsView {
+public record OperationsView(
+        FeedController sources,
+        OperationsController projections,
+        RebuildController rebuilds,
+        CrmStatus crm,
+        Clock clock) {
 
     private static final long MANY = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-    private final FeedController feeds;
-    private final OperationsController projections;
-    private final RebuildController rebuilds;
-    private final CrmStatus crm;
-    private final Clock clock;
-
-    OperationsView(
-            FeedController feeds,
-            OperationsController projections,
-            RebuildController rebuilds,
-            CrmStatus crm,
-            Clock clock) {
-        this.feeds = feeds;
-        this.projections = projections;
-        this.rebuilds = rebuilds;
-        this.crm = crm;
-        this.clock = clock;
-    }
 
     /**
      * All of it; null is what command-service would have had to tell and did not.
@@ -86,7 +72,7 @@ public class OperationsView {
         OperationsController.Projections projected = projections.projections();
         return new Moment(
                 feeds(),
-                sources(connections),
+                connectionOf(connections),
                 projected,
                 projections.parked(false).items(),
                 rebuilds.list().items(),
@@ -97,12 +83,13 @@ public class OperationsView {
     }
 
     public List<Feed> feeds() {
-        return feeds.feeds(null, null, null).items().stream()
+        return sources.feeds(null, null, null).items().stream()
                 .sorted(Comparator.comparing(Feed::silent).reversed().thenComparing(Feed::source))
                 .toList();
     }
 
-    private static Map<String, String> sources(@Nullable List<CrmStatus.Connection> connections) {
+    private static Map<String, String> connectionOf(
+            @Nullable List<CrmStatus.Connection> connections) {
         Map<String, String> names = new LinkedHashMap<>();
         if (connections != null) {
             connections.forEach(one -> names.put(one.stated("source"), one.connection()));

@@ -22,15 +22,9 @@ import java.util.StringJoiner;
 
 /** The evidence of a figure in words. Its template calls it {@code wording}. */
 @Component
-public final class EvidenceWording {
+public record EvidenceWording(Wording words) {
 
     private static final MathContext EXACT = new MathContext(9);
-
-    private final Wording words;
-
-    EvidenceWording(Wording words) {
-        this.words = words;
-    }
 
     /** How what is delivered comes about in a kind of clause. */
     public String delivered(String kind) {

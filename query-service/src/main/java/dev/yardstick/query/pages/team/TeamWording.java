@@ -19,13 +19,7 @@ import java.util.Objects;
  * thousands. The template calls it {@code wording}.
  */
 @Component
-public final class TeamWording {
-
-    private final Wording words;
-
-    TeamWording(Wording words) {
-        this.words = words;
-    }
+public record TeamWording(Wording words) {
 
     /**
      * What is to be spoken about, as a sentence after the clause's title.
