@@ -19,6 +19,7 @@ import dev.yardstick.query.pages.rep.ClauseChart;
 import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
+import dev.yardstick.query.view.TimelineAssembler.Around;
 import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
@@ -165,8 +166,12 @@ record DraftPreview(
             for (Timeline.Clause clause : timeline.clauses()) {
                 ClauseChart chart =
                         new ClauseChart(
-                                timeline, timeline.expectations().getFirst(), clause, words);
-                previews.put(clause.id(), new Previewed(clause, chart.draw()));
+                                timeline,
+                                timeline.expectations().getFirst(),
+                                clause,
+                                words,
+                                Around.NOTHING);
+                previews.put(clause.id(), new Previewed(clause, chart.draw(null)));
             }
             return previews;
         });

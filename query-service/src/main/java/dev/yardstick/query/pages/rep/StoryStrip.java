@@ -1,6 +1,5 @@
 package dev.yardstick.query.pages.rep;
 
-import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.pages.kit.Canvas;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler.Around;
@@ -79,16 +78,9 @@ final class StoryStrip {
         Map<Boolean, List<Timeline.Mark>> marks = marks();
         put(0, marks.getOrDefault(false, List.of()));
         put(1, marks.getOrDefault(true, List.of()));
-        for (RepStory.Absence absence : around.absences()) {
-            double first = canvas.x(canvas.within(absence.from()));
-            LocalDate last =
-                    canvas.within(absence.to() == null ? timeline.to() : absence.to()).plusDays(1);
-            canvas.rect("absent", first, base(1) - 9, Math.max(3, canvas.x(last) - first), 9);
-        }
+        around.absences().forEach(absence -> canvas.absence(absence, base(1) - 9, 9, 3));
         around.support().forEach(s -> put(2, s.kind(), s.date(), canvas.x(s.date())));
-        if (canvas.shows(timeline.on())) {
-            canvas.line("on", canvas.x(timeline.on()), 0, canvas.x(timeline.on()), AXIS);
-        }
+        canvas.rule(timeline.on(), 0, AXIS);
         return canvas.end();
     }
 

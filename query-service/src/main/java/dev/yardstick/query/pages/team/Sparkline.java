@@ -1,10 +1,10 @@
 package dev.yardstick.query.pages.team;
 
-import dev.yardstick.events.Decimals;
+import static dev.yardstick.query.pages.kit.Canvas.number;
+
 import dev.yardstick.query.view.Timeline;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A clause's course as two small lines, expected and delivered: SVG in as few letters as can be.
@@ -25,14 +25,14 @@ final class Sparkline {
         }
         double most = 1e-9;
         for (Timeline.Point point : course) {
-            most = Math.max(most, Math.max(number(point.expected()), delivered(point)));
+            most = Math.max(most, Math.max(number(point.expected()), number(point.delivered())));
         }
         StringBuilder expected = new StringBuilder();
         StringBuilder delivered = new StringBuilder();
         for (int i = 0; i < course.size(); i++) {
             String x = (i == 0 ? "M" : "L") + (1 + (WIDTH - 2) * i / (course.size() - 1)) + " ";
             expected.append(x).append(y(number(course.get(i).expected()) / most));
-            delivered.append(x).append(y(delivered(course.get(i)) / most));
+            delivered.append(x).append(y(number(course.get(i).delivered()) / most));
         }
         return """
         <svg class=spark width=%d height=%d aria-hidden=true>\
@@ -43,14 +43,5 @@ final class Sparkline {
 
     private static long y(double share) {
         return Math.round(HEIGHT - 1 - (HEIGHT - 2) * share);
-    }
-
-    private static double delivered(Timeline.Point point) {
-        return number(Objects.requireNonNull(point.delivered()));
-    }
-
-    /** Pixels need no exactness. */
-    private static double number(String text) {
-        return Decimals.of(text).doubleValue();
     }
 }
