@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What was recorded about a rep, and why a figure is not what it was. */
@@ -146,10 +145,8 @@ record CompareController(
                 : of.causes().stream().map(cause -> new Caused(clause, figure, of, cause));
     }
 
-    private static String positions(Comparison.CauseOfDifference cause) {
-        return cause.events().stream()
-                .map(event -> String.valueOf(event.position()))
-                .collect(Collectors.joining(" "));
+    private static List<Long> positions(Comparison.CauseOfDifference cause) {
+        return cause.events().stream().map(Comparison.Event::position).toList();
     }
 
     /** A day stands for all that was known when it ended, in UTC as elsewhere in the API. */

@@ -5,6 +5,7 @@ import dev.yardstick.events.export.Manifest.Content;
 import dev.yardstick.events.export.Manifest;
 import dev.yardstick.events.export.TilePath;
 import dev.yardstick.query.api.FiguresController;
+import dev.yardstick.query.pages.kit.LedgerReading;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.ContentDisposition;

@@ -55,7 +55,7 @@ record ConnectionsController(
                 .column("unverified", one -> one.feed().unverified())
                 .column("fetching", CrmStatus.Connection::fetching)
                 .column("waiting", CrmStatus.Connection::parked)
-                .column("missingSecrets", one -> String.join(" ", one.missing()))
+                .column("missingSecrets", CrmStatus.Connection::missing)
                 .download("connections", crm.connections());
     }
 

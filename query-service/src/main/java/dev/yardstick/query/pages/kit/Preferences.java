@@ -10,7 +10,7 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.util.WebUtils;
 
 import java.time.Duration;
@@ -22,7 +22,7 @@ import java.util.Locale;
  * cookie, or the first that the browser accepts.
  */
 @Controller("localeResolver")
-class Preferences implements LocaleResolver {
+class Preferences extends AcceptHeaderLocaleResolver {
 
     static final String THEME = "yardstick_theme";
     static final String LANGUAGE = "yardstick_language";
@@ -30,7 +30,11 @@ class Preferences implements LocaleResolver {
     static final List<String> LANGUAGES = List.of("en", "nl");
 
     private static final Duration KEPT = Duration.ofDays(365);
-    private static final List<Locale> LOCALES = LANGUAGES.stream().map(Locale::of).toList();
+
+    Preferences() {
+        setSupportedLocales(LANGUAGES.stream().map(Locale::of).toList());
+        setDefaultLocale(Locale.ENGLISH);
+    }
 
     /** Keeps what was chosen, and goes back to the page it was chosen on. */
     @PostMapping("/preferences")
@@ -70,23 +74,6 @@ class Preferences implements LocaleResolver {
         if (cookie != null && LANGUAGES.contains(cookie.getValue())) {
             return Locale.of(cookie.getValue());
         }
-        String accepted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
-        if (accepted == null) {
-            return Locale.ENGLISH;
-        }
-        try {
-            Locale best = Locale.lookup(Locale.LanguageRange.parse(accepted), LOCALES);
-            return best == null ? Locale.ENGLISH : best;
-        } catch (IllegalArgumentException unreadable) {
-            return Locale.ENGLISH;
-        }
-    }
-
-    @Override
-    public void setLocale(
-            HttpServletRequest request,
-            @Nullable HttpServletResponse response,
-            @Nullable Locale locale) {
-        throw new UnsupportedOperationException("the language is chosen at /preferences");
+        return super.resolveLocale(request);
     }
 }

@@ -28,10 +28,10 @@ public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
             String id,
             String connection,
             String form,
+            String type,
             String source,
             String subject,
             String eventId,
-            String type,
             String reason,
             Instant parkedAt,
             @Nullable Instant dismissedAt) {}
@@ -117,23 +117,13 @@ public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
 
     private record Fetches(List<Fetch> items) {}
 
-    /** How far the log is hashed and signed. */
-    public record Ledger(
-            long size,
-            long head,
-            long lag,
-            @Nullable Checkpoint lastCheckpoint,
-            @Nullable String problem) {}
-
-    /** A signed checkpoint. */
-    public record Checkpoint(long size, Instant time) {}
-
     ParkedPage parked(@Nullable String cursor, @Nullable String connection, boolean dismissed) {
-        String path = "/api/v1/crm/parked?connection={connection}&dismissed={dismissed}";
-        String of = Objects.requireNonNullElse(connection, "");
-        return cursor == null
-                ? read(ParkedPage.class, path, of, dismissed)
-                : read(ParkedPage.class, path + "&cursor={cursor}", of, dismissed, cursor);
+        return read(
+                ParkedPage.class,
+                "/api/v1/crm/parked?connection={connection}&dismissed={dismissed}&cursor={cursor}",
+                Objects.requireNonNullElse(connection, ""),
+                dismissed,
+                Objects.requireNonNullElse(cursor, ""));
     }
 
     Raw parked(String id) {
@@ -155,10 +145,6 @@ public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
 
     public List<Trial> tried(JsonNode answer) {
         return json.treeToValue(answer, Trials.class).notices();
-    }
-
-    Ledger ledger() {
-        return read(Ledger.class, "/api/v1/audit/ledger");
     }
 
     private <T> T read(Class<T> type, String path, Object... variables) {

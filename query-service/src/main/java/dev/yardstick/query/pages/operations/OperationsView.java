@@ -5,6 +5,7 @@ import dev.yardstick.query.api.FeedController;
 import dev.yardstick.query.api.OperationsController;
 import dev.yardstick.query.api.RebuildController;
 import dev.yardstick.query.consuming.Parked;
+import dev.yardstick.query.pages.kit.LedgerReading;
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.view.Feed;
 
@@ -27,6 +28,7 @@ public record OperationsView(
         OperationsController projections,
         RebuildController rebuilds,
         CrmStatus crm,
+        LedgerReading ledger,
         Clock clock) {
 
     private static final long MANY = 1_000;
@@ -46,7 +48,7 @@ public record OperationsView(
             List<Rebuild> rebuilds,
             @Nullable List<CrmStatus.Connection> connections,
             CrmStatus.@Nullable ParkedPage parked,
-            CrmStatus.@Nullable Ledger ledger,
+            LedgerReading.@Nullable State ledger,
             boolean late) {
 
         /** How many events are recorded and cannot be read yet; null: nobody knows. */
@@ -67,7 +69,7 @@ public record OperationsView(
 
     Moment now() {
         // The log's end is asked for first: what is visible afterwards is never ahead of time.
-        CrmStatus.Ledger ledger = orNull(crm::ledger);
+        LedgerReading.State state = ledger.state();
         List<CrmStatus.Connection> connections = orNull(crm::connections);
         OperationsController.Projections projected = projections.projections();
         return new Moment(
@@ -78,8 +80,8 @@ public record OperationsView(
                 rebuilds.list().items(),
                 connections,
                 orNull(() -> crm.parked(null, null, false)),
-                ledger,
-                isLate(ledger, projected.visible()));
+                state,
+                isLate(state, projected.visible()));
     }
 
     public List<Feed> feeds() {
@@ -98,7 +100,7 @@ public record OperationsView(
     }
 
     /** A checkpoint is signed of what was recorded before: a while later that has to be visible. */
-    private boolean isLate(CrmStatus.@Nullable Ledger ledger, long visible) {
+    private boolean isLate(LedgerReading.@Nullable State ledger, long visible) {
         if (ledger == null) {
             return false;
         }
