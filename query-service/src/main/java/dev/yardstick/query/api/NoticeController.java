@@ -1,24 +1,21 @@
 package dev.yardstick.query.api;
 
-import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
-
-import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.notices.Addresses;
-import dev.yardstick.query.notices.Kind;
 import dev.yardstick.query.notices.Mail;
 import dev.yardstick.query.notices.NoticeHistory;
 import dev.yardstick.query.notices.Subscription;
 import dev.yardstick.query.notices.Subscriptions;
-import dev.yardstick.query.facts.RepStory;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,7 +44,6 @@ public class NoticeController {
     private final NoticeHistory told;
     private final WishReader reader;
     private final Mail mail;
-    private final Addresses addresses;
     private final KnownStore library;
     private final Visible visible;
     private final Snapshots snapshots;
@@ -59,7 +55,6 @@ public class NoticeController {
             NoticeHistory told,
             WishReader reader,
             Mail mail,
-            Addresses addresses,
             KnownStore library,
             Visible visible,
             Snapshots snapshots,
@@ -69,7 +64,6 @@ public class NoticeController {
         this.told = told;
         this.reader = reader;
         this.mail = mail;
-        this.addresses = addresses;
         this.library = library;
         this.visible = visible;
         this.snapshots = snapshots;
@@ -147,7 +141,7 @@ public class NoticeController {
         if (wish.mail() && !mail.isOn()) {
             throw new InvalidException("mail", Reason.NO_MAIL_SERVER);
         }
-        if (wish.mail() && addresses.of(self, wish, visible.position()) == null) {
+        if (wish.mail() && wishes.address(self, wish, visible.position()) == null) {
             throw new InvalidException("address", Reason.NO_KNOWN_ADDRESS.of(self));
         }
         return view(self, wish, wishes.state(self, wish));
@@ -207,10 +201,10 @@ public class NoticeController {
                 person,
                 wish.mail(),
                 wish.address(),
-                addresses.of(person, wish, visible.position()),
+                wishes.address(person, wish, visible.position()),
                 mail.isOn(),
                 wish.webhook() == null ? null : new Webhook(wish.webhook(), secret),
-                wish.kinds().stream().map(Kind::code).toList(),
+                wish.kinds().stream().map(Codes::of).toList(),
                 wish.language().getLanguage());
     }
 }

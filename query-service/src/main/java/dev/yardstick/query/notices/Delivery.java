@@ -1,8 +1,9 @@
 package dev.yardstick.query.notices;
 
-import dev.yardstick.runtime.OutgoingCalls.FailedException;
+import dev.yardstick.events.Codes;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.runtime.DatabaseRefusal;
+import dev.yardstick.runtime.OutgoingCalls.FailedException;
 
 import jakarta.mail.MessagingException;
 
@@ -35,7 +36,6 @@ record Delivery(
         Happenings happenings,
         WarningWatch warnings,
         Letters letters,
-        Addresses addresses,
         Mail mail,
         Webhooks webhooks,
         ConsistentRead reading,
@@ -126,7 +126,8 @@ record Delivery(
         long position = visible.position();
         Letter letter = reading.readTexts(() -> letters.write(notice, wish.language(), position));
         if (notice.channel() == Channel.MAIL) {
-            String address = reading.readTexts(() -> addresses.of(notice.person(), wish, position));
+            String address =
+                    reading.readTexts(() -> wishes.address(notice.person(), wish, position));
             if (address == null) {
                 throw new Webhooks.RefusedException("no address");
             }
@@ -156,7 +157,7 @@ record Delivery(
 
         static Payload of(Notice notice, Letter letter) {
             return new Payload(
-                    "notice." + notice.kind().code(),
+                    "notice." + Codes.of(notice.kind()),
                     notice.madeAt().toString(),
                     new Data(
                             notice.person(),

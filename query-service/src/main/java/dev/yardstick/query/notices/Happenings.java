@@ -1,13 +1,13 @@
 package dev.yardstick.query.notices;
 
 import dev.yardstick.events.Event;
-import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
-import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.notices.NoticeRows.Said;
+import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.notices.NoticeRows.Said;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -70,43 +70,33 @@ record Happenings(JdbcClient jdbc, NoticeRows rows, KnownStore library, Clock cl
     }
 
     private void note(Happening happening, long position) {
+        Instant at = happening.recordedAt();
         switch (happening.event()) {
-            case ExpectationCommunicated e -> {
-                Long told =
-                        library.profile(e.expectation(), position)
-                                .map(profile -> profile.toldAt(e.version()))
-                                .orElse(null);
-                if (told != null) {
-                    rows.happened(
-                            e.rep(),
-                            new Said(
-                                    Kind.TO_ACKNOWLEDGE,
-                                    e.rep(),
-                                    e.expectation(),
-                                    e.version(),
-                                    e.on(),
-                                    told),
-                            happening.recordedAt());
-                }
-            }
+            case ExpectationCommunicated e ->
+                    library.profile(e.expectation(), position)
+                            .map(profile -> profile.toldAt(e.version()))
+                            .map(told ->
+                                    new Said(
+                                            Kind.TO_ACKNOWLEDGE,
+                                            e.rep(),
+                                            e.expectation(),
+                                            e.version(),
+                                            e.on(),
+                                            told))
+                            .ifPresent(said -> rows.happened(e.rep(), said, at));
             case ExpectationDisputed e -> {
-                String manager =
-                        library.rep(e.rep(), position)
-                                .filter(rep -> !rep.isErased())
-                                .map(rep -> rep.place(today(rep)).manager())
-                                .orElse(null);
-                if (manager != null) {
-                    rows.happened(
-                            manager,
-                            new Said(
-                                    Kind.DISPUTE,
-                                    e.rep(),
-                                    e.expectation(),
-                                    e.version(),
-                                    e.on(),
-                                    happening.position()),
-                            happening.recordedAt());
-                }
+                Said said =
+                        new Said(
+                                Kind.DISPUTE,
+                                e.rep(),
+                                e.expectation(),
+                                e.version(),
+                                e.on(),
+                                happening.position());
+                library.rep(e.rep(), position)
+                        .filter(rep -> !rep.isErased())
+                        .map(rep -> rep.place(today(rep)).manager())
+                        .ifPresent(manager -> rows.happened(manager, said, at));
             }
             default -> throw new IllegalStateException("nobody asked for " + happening.event());
         }

@@ -1,8 +1,10 @@
 package dev.yardstick.query.notices;
 
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.known.KnownStore;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -13,6 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -25,7 +29,12 @@ import java.util.Set;
 /** Keeps what each person wants to be told. Addresses and secrets are sealed under her key. */
 @Component
 public record Subscriptions(
-        TransactionTemplate transaction, JdbcClient jdbc, PersonalKeys keys, Webhooks webhooks) {
+        TransactionTemplate transaction,
+        JdbcClient jdbc,
+        PersonalKeys keys,
+        Webhooks webhooks,
+        KnownStore library,
+        Clock clock) {
 
     private static final String FIND =
             "select kinds, mail, address, webhook, secret, language from notice_wish where person ="
@@ -72,9 +81,6 @@ public record Subscriptions(
                    or exists (select from notice where rep = c.rep and state = 'pending'))
             """;
 
-    /** A wish as it is kept: addresses and the secret sealed. */
-    private record Kept(Subscription wish, @Nullable String webhook, @Nullable String secret) {}
-
     /**
      * What a person wishes.
      *
@@ -82,12 +88,12 @@ public record Subscriptions(
      *     opened, since command-service is away
      */
     public Subscription find(String person) {
-        return kept(person).map(Kept::wish).orElse(Subscription.NOTHING);
+        return row(person).map(row -> wish(person, row)).orElse(Subscription.NOTHING);
     }
 
     /** The secret with which webhooks to a person are signed. */
     @Nullable String secret(String person) {
-        return kept(person).map(Kept::secret).map(sealed -> open(person, sealed)).orElse(null);
+        return row(person).map(Row::secret).map(sealed -> open(person, sealed)).orElse(null);
     }
 
     /** A row as it is; opened when its connection is given back. */
@@ -99,7 +105,7 @@ public record Subscriptions(
             @Nullable String secret,
             String language) {}
 
-    private Optional<Kept> kept(String person) {
+    private Optional<Row> row(String person) {
         return jdbc.sql(FIND)
                 .param(person)
                 .query((row, n) ->
@@ -110,24 +116,18 @@ public record Subscriptions(
                                 row.getString(4),
                                 row.getString(5),
                                 row.getString(6)))
-                .optional()
-                .map(row -> kept(person, row));
+                .optional();
     }
 
-    private Kept kept(String person, Row row) {
-        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        for (String kind : row.kinds()) {
-            Kind.of(kind).ifPresent(kinds::add);
-        }
-        return new Kept(
-                new Subscription(
-                        kinds,
-                        row.mail(),
-                        row.address() == null ? null : open(person, row.address()),
-                        row.webhook() == null ? null : URI.create(open(person, row.webhook())),
-                        Locale.of(row.language())),
-                row.webhook(),
-                row.secret());
+    private Subscription wish(String person, Row row) {
+        Set<Kind> kinds = EnumSet.allOf(Kind.class);
+        kinds.removeIf(kind -> !row.kinds().contains(Codes.of(kind)));
+        return new Subscription(
+                kinds,
+                row.mail(),
+                row.address() == null ? null : open(person, row.address()),
+                row.webhook() == null ? null : URI.create(open(person, row.webhook())),
+                Locale.of(row.language()));
     }
 
     private String open(String person, String sealed) {
@@ -140,18 +140,30 @@ public record Subscriptions(
     }
 
     /**
+     * Where her mail goes: to the address that she wishes, else to hers as a rep; null: nowhere.
+     */
+    public @Nullable String address(String person, Subscription wish, long position) {
+        return wish.address() != null
+                ? wish.address()
+                : library.rep(person, position)
+                        .map(rep -> rep.email(LocalDate.now(clock.withZone(rep.timeZone()))))
+                        .map(keys::open)
+                        .orElse(null);
+    }
+
+    /**
      * States what a person wants from now on.
      *
      * @return the secret of a webhook whose address is new, told this once; null: none is new
      * @throws org.springframework.dao.DataAccessException also where nothing can be sealed
      */
     public @Nullable String state(String person, Subscription wish) {
-        Kept before = kept(person).orElse(null);
+        Row before = row(person).orElse(null);
         String secret = null;
         String webhook = null;
         String sealedSecret = null;
         if (wish.webhook() != null) {
-            if (before != null && wish.webhook().equals(before.wish().webhook())) {
+            if (before != null && wish.webhook().equals(wish(person, before).webhook())) {
                 webhook = before.webhook();
                 sealedSecret = before.secret();
             } else {
@@ -163,7 +175,7 @@ public record Subscriptions(
         List<@Nullable Object> row =
                 Arrays.asList(
                         person,
-                        wish.kinds().stream().map(Kind::code).toArray(String[]::new),
+                        wish.kinds().stream().map(Codes::of).toArray(String[]::new),
                         wish.mail(),
                         wish.address() == null ? null : seal(person, wish.address()),
                         webhook,
@@ -183,7 +195,7 @@ public record Subscriptions(
         for (Kind kind : wish.kinds()) {
             for (Channel channel : Channel.values()) {
                 if (wish.by(channel)) {
-                    wanted.add(kind.code() + " " + channel.code());
+                    wanted.add(Codes.of(kind) + " " + Codes.of(channel));
                 }
             }
         }

@@ -1,7 +1,8 @@
 package dev.yardstick.query.pages.connection;
 
-import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
+import dev.yardstick.events.Codes;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.TypedJson;
@@ -35,7 +36,7 @@ record ConnectionFormController(CrmStatus crm, CommandServiceClient commands, Wo
             model.addAttribute("others", OTHER_WAYS);
             return "connection-kind";
         }
-        CrmKind of = CrmKind.of(kind);
+        CrmKind of = Codes.parse(CrmKind.class, kind);
         form.put("kind", kind).put("connection", kind).put("mapping", of.mapping());
         return show(of, null, model);
     }
@@ -95,7 +96,7 @@ record ConnectionFormController(CrmStatus crm, CommandServiceClient commands, Wo
                         name);
             }
         }
-        return show(CrmKind.of(form.value("kind")), changes, model);
+        return show(Codes.parse(CrmKind.class, form.value("kind")), changes, model);
     }
 
     private static String show(CrmKind kind, @Nullable String changes, Model model) {

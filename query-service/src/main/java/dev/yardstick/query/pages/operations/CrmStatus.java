@@ -1,5 +1,6 @@
 package dev.yardstick.query.pages.operations;
 
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.NotYetException;
 import dev.yardstick.events.refusal.Reason;
@@ -76,7 +77,7 @@ public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
 
         /** Which CRM it is. */
         public CrmKind kind() {
-            return CrmKind.of(stated("kind"));
+            return Codes.parse(CrmKind.class, stated("kind"));
         }
 
         /** Which of its secrets are still to be given. */
