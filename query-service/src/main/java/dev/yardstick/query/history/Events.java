@@ -1,15 +1,17 @@
 package dev.yardstick.query.history;
 
 import dev.yardstick.events.Event;
+import dev.yardstick.events.Personal;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.Metadata;
-import dev.yardstick.events.Personal;
 import dev.yardstick.query.facts.Recorded;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -101,7 +103,7 @@ public record Events(JdbcClient jdbc) {
             """;
 
     private static final String STREAMS =
-            "select position, stream from record_event where position = any(?)";
+            "select position, stream from record_event where position = any(:positions)";
 
     private static final EventCodec CODEC = new EventCodec();
 
@@ -148,12 +150,7 @@ public record Events(JdbcClient jdbc) {
      * one that has more.
      */
     public List<List<Long>> parts(Collection<Long> positions) {
-        Map<Long, Integer> sizes = new HashMap<>();
-        jdbc.sql(SIZES)
-                .param("positions", positions.toArray(Long[]::new))
-                .query(row -> {
-                    sizes.put(row.getLong(1), row.getInt(2));
-                });
+        Map<Long, Integer> sizes = byPosition(SIZES, positions, row -> row.getInt(2));
         List<List<Long>> parts = new ArrayList<>();
         List<Long> part = new ArrayList<>();
         long bytes = 0;
@@ -175,13 +172,22 @@ public record Events(JdbcClient jdbc) {
 
     /** The types of events, as the log names them, by position. */
     public Map<Long, String> types(Collection<Long> positions) {
-        Map<Long, String> types = new HashMap<>();
-        jdbc.sql(SIZES)
+        return byPosition(SIZES, positions, row -> row.getString(3));
+    }
+
+    /** What a column of a row says. */
+    private interface Column<V> {
+        V of(ResultSet row) throws SQLException;
+    }
+
+    private <V> Map<Long, V> byPosition(String sql, Collection<Long> positions, Column<V> column) {
+        Map<Long, V> found = new HashMap<>();
+        jdbc.sql(sql)
                 .param("positions", positions.toArray(Long[]::new))
                 .query(row -> {
-                    types.put(row.getLong(1), row.getString(3));
+                    found.put(row.getLong(1), column.of(row));
                 });
-        return types;
+        return found;
     }
 
     /** The events at positions, the lowest first; those that are not there are left out. */
@@ -231,12 +237,6 @@ public record Events(JdbcClient jdbc) {
 
     /** The streams of CRM record events, by position. */
     public Map<Long, String> streams(Collection<Long> positions) {
-        Map<Long, String> streams = new HashMap<>();
-        jdbc.sql(STREAMS)
-                .param(positions.toArray(Long[]::new))
-                .query(row -> {
-                    streams.put(row.getLong(1), row.getString(2));
-                });
-        return streams;
+        return byPosition(STREAMS, positions, row -> row.getString(2));
     }
 }

@@ -2,13 +2,13 @@ package dev.yardstick.query.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import dev.yardstick.query.known.RepHistory;
-import dev.yardstick.query.view.Grain;
+import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.known.RepHistory;
 import dev.yardstick.query.measure.Standing;
+import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.view.TimelineAssembler;
 
 import org.jspecify.annotations.Nullable;
@@ -37,22 +37,14 @@ public final class Replay {
     /**
      * Starts from what was known at a position.
      *
-     * @param from the first day shown, as in a timeline
-     * @param to the last day shown
-     * @param on the day judged
+     * @param on the day judged, of the year shown
      * @param start the position before the first step
      */
-    public Replay(
-            RepHistory past,
-            PersonalTexts texts,
-            LocalDate from,
-            LocalDate to,
-            LocalDate on,
-            long start) {
+    public Replay(RepHistory past, PersonalTexts texts, LocalDate on, long start) {
         this.past = past;
         this.texts = texts;
-        this.from = from;
-        this.to = to;
+        this.from = on.withDayOfYear(1);
+        this.to = on.withMonth(12).withDayOfMonth(31);
         this.on = on;
         this.before = clauses(new KnownAt(start, null));
     }

@@ -43,9 +43,7 @@ record RecordText(EventWording wording) {
 
     /** The newest version by the CRM's clock among those recorded before a position. */
     static @Nullable Event newestBefore(List<Recorded<Event>> versions, long position) {
-        return versions.stream()
-                .filter(version -> version.position() < position)
-                .map(Recorded::event)
+        return upTo(position - 1, versions).stream()
                 .max(Comparator.comparing(RecordText::crm))
                 .orElse(null);
     }
@@ -57,19 +55,18 @@ record RecordText(EventWording wording) {
 
     /** Whether the record was gone until the version at a position showed it again. */
     static boolean isRestored(List<Recorded<Event>> versions, long position) {
-        List<Event> before =
-                versions.stream()
-                        .filter(version -> version.position() < position)
-                        .map(Recorded::event)
-                        .toList();
-        List<Event> with =
-                versions.stream()
-                        .filter(version -> version.position() <= position)
-                        .map(Recorded::event)
-                        .toList();
+        List<Event> before = upTo(position - 1, versions);
+        List<Event> with = upTo(position, versions);
         return before.stream().anyMatch(event -> !CrmRecord.isRetraction(event))
                 && CrmRecord.valid(before).isEmpty()
                 && CrmRecord.valid(with).size() > 1;
+    }
+
+    private static List<Event> upTo(long position, List<Recorded<Event>> versions) {
+        return versions.stream()
+                .filter(version -> version.position() <= position)
+                .map(Recorded::event)
+                .toList();
     }
 
     static CrmVersion crm(Event event) {
