@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -179,7 +180,7 @@ record Delivery(
             return;
         }
         Duration pause = settings.retryPause().multipliedBy(1L << (notice.tries() - 1));
-        rows.failed(notice, reason, pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE);
+        rows.failed(notice, reason, Collections.min(List.of(pause, MAX_PAUSE)));
         LOG.info("notice {} could not be sent and is tried again: {}", notice.id(), reason);
     }
 }

@@ -17,12 +17,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -191,24 +189,21 @@ public record Subscriptions(
     }
 
     private static String[] wanted(Subscription wish) {
-        List<String> wanted = new ArrayList<>();
-        for (Kind kind : wish.kinds()) {
-            for (Channel channel : Channel.values()) {
-                if (wish.by(channel)) {
-                    wanted.add(Codes.of(kind) + " " + Codes.of(channel));
-                }
-            }
-        }
-        return wanted.toArray(String[]::new);
+        return wish.kinds().stream()
+                .flatMap(kind ->
+                        Arrays.stream(Channel.values())
+                                .filter(wish::by)
+                                .map(channel -> Codes.of(kind) + " " + Codes.of(channel)))
+                .toArray(String[]::new);
     }
 
     private String seal(String person, String text) {
-        return Objects.requireNonNullElseGet(
-                keys.sealFor(person, text),
-                () -> {
-                    throw new DataAccessResourceFailureException(
-                            "there is no key for " + person + " at the moment");
-                });
+        String sealed = keys.sealFor(person, text);
+        if (sealed == null) {
+            throw new DataAccessResourceFailureException(
+                    "there is no key for " + person + " at the moment");
+        }
+        return sealed;
     }
 
     /** An erased person is told nothing, and nobody is told anything more of her. */

@@ -5,12 +5,13 @@ import dev.yardstick.runtime.OutgoingCall;
 import dev.yardstick.runtime.OutgoingCalls;
 import dev.yardstick.runtime.OutgoingCalls.FailedException;
 
+import org.springframework.security.crypto.keygen.BytesKeyGenerator;
+import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.stereotype.Component;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -23,15 +24,12 @@ import java.util.Base64;
 record Webhooks(Clock clock, OutgoingCalls calls) {
 
     private static final String SECRET_PREFIX = "whsec_";
-    private static final int SECRET_BYTES = 32;
     private static final Duration WHOLE = Duration.ofSeconds(15);
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final BytesKeyGenerator SECRETS = KeyGenerators.secureRandom(32);
 
     /** A secret as receivers' libraries take it. */
     String newSecret() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(bytes);
-        return SECRET_PREFIX + Base64.getEncoder().encodeToString(bytes);
+        return SECRET_PREFIX + Base64.getEncoder().encodeToString(SECRETS.generateKey());
     }
 
     /**
