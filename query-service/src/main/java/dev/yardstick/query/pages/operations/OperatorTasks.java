@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What needs a hand now, in sentences, what is worst first. */
 @Component
@@ -85,12 +86,13 @@ record OperatorTasks(Wording words) {
         if (now.parked() == null) {
             return;
         }
-        Map<Cause, List<CrmStatus.Parked>> causes = new LinkedHashMap<>();
-        for (CrmStatus.Parked one : now.parked().items()) {
-            causes.computeIfAbsent(
-                            new Cause(one.connection(), one.reason()), c -> new ArrayList<>())
-                    .add(one);
-        }
+        Map<Cause, List<CrmStatus.Parked>> causes =
+                now.parked().items().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        one -> new Cause(one.connection(), one.reason()),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
         causes.entrySet().stream()
                 .sorted((a, b) -> b.getValue().size() - a.getValue().size())
                 .limit(MAX_REASONS)

@@ -1,4 +1,4 @@
-package dev.yardstick.query.pages.connection;
+package dev.yardstick.query.pages.operations;
 
 import dev.yardstick.events.Codes;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
@@ -6,8 +6,6 @@ import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.TypedJson;
-import dev.yardstick.query.pages.operations.CrmKind;
-import dev.yardstick.query.pages.operations.CrmStatus;
 import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;

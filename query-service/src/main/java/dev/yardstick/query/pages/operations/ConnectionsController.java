@@ -1,18 +1,18 @@
-package dev.yardstick.query.pages.connection;
+package dev.yardstick.query.pages.operations;
 
-import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.TypedJson;
-import dev.yardstick.query.pages.operations.CrmStatus;
-import dev.yardstick.query.pages.operations.OperationsView;
 import dev.yardstick.query.view.Feed;
 import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.crypto.keygen.BytesKeyGenerator;
+import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 import tools.jackson.databind.JsonNode;
 
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +30,7 @@ import java.util.Map;
 record ConnectionsController(
         CrmStatus crm, OperationsView operating, CommandServiceClient commands, Wording words) {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int SECRET_BYTES = 24;
+    private static final BytesKeyGenerator SECRETS = KeyGenerators.secureRandom(24);
     private static final String PATH = "/api/v1/crm/connections/{connection}";
 
     @GetMapping("/connections")
@@ -76,9 +74,7 @@ record ConnectionsController(
     }
 
     private static String random() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(SECRETS.generateKey());
     }
 
     @GetMapping(path = "/connections/{connection}", params = "format=csv")

@@ -1,4 +1,4 @@
-package dev.yardstick.query.pages.connection;
+package dev.yardstick.query.pages.operations;
 
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
@@ -9,11 +9,10 @@ import dev.yardstick.query.pages.kit.TypedJson;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -22,42 +21,30 @@ import java.util.stream.Collectors;
  */
 final class Definition {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> FIELDS = List.of("connection", "source", "url", "api");
 
     private Definition() {}
 
     /** The mapping of a definition, without what is as if it were not stated. */
     static String mapping(JsonNode definition) {
-        ObjectNode stated = JSON.createObjectNode();
-        for (Map.Entry<String, JsonNode> field : definition.path("mapping").properties()) {
-            JsonNode value = field.getValue();
-            boolean unstated =
-                    value.isNull()
-                            || (value.isContainer() && value.isEmpty())
-                            || (value.isString() && value.stringValue().isEmpty())
-                            || (value.isBoolean() && !value.booleanValue());
-            if (!unstated) {
-                stated.set(
-                        field.getKey(),
-                        field.getKey().equals("activities") ? activities(value) : value);
+        JsonNode stated = definition.path("mapping").deepCopy();
+        if (stated instanceof ObjectNode mapping) {
+            mapping.removeIf(Definition::isUnstated);
+            for (JsonNode type : mapping.path("activities")) {
+                if (type instanceof ObjectNode activity) {
+                    activity.removeIf(JsonNode::isNull);
+                }
             }
         }
-        return TypedJson.pretty(stated);
+        return TypedJson.pretty(
+                stated.isMissingNode() ? JsonNodeFactory.instance.objectNode() : stated);
     }
 
-    private static ObjectNode activities(JsonNode activities) {
-        ObjectNode stated = JSON.createObjectNode();
-        activities
-                .properties()
-                .forEach(type -> {
-                    JsonNode value = type.getValue().deepCopy();
-                    if (value instanceof ObjectNode activity) {
-                        activity.removeIf(JsonNode::isNull);
-                    }
-                    stated.set(type.getKey(), value);
-                });
-        return stated;
+    private static boolean isUnstated(JsonNode value) {
+        return value.isNull()
+                || (value.isContainer() && value.isEmpty())
+                || (value.isString() && value.stringValue().isEmpty())
+                || (value.isBoolean() && !value.booleanValue());
     }
 
     /** What is sent to define a connection. */
