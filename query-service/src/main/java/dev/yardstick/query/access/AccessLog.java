@@ -144,17 +144,15 @@ public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
                                         wanted.from().atOffset(ZoneOffset.UTC),
                                         wanted.until().atOffset(ZoneOffset.UTC),
                                         wanted.limit()))
-                        .query((row, n) -> {
-                            List<String> reps = List.of((String[]) row.getArray(6).getArray());
-                            return new Access(
-                                    row.getLong(1),
-                                    row.getObject(2, OffsetDateTime.class).toInstant(),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getString(5),
-                                    reps,
-                                    row.getString(7));
-                        })
+                        .query((row, n) ->
+                                new Access(
+                                        row.getLong(1),
+                                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                                        row.getString(3),
+                                        row.getString(4),
+                                        row.getString(5),
+                                        List.of((String[]) row.getArray(6).getArray()),
+                                        row.getString(7)))
                         .list();
         // Not while the rows are read: their connection would wait for command-service.
         keys.prefetch(
@@ -162,20 +160,20 @@ public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
                         .filter(access -> access.reason() != null)
                         .map(access -> access.reps().getFirst())
                         .toList());
-        return sealed.stream()
-                .map(access ->
-                        new Access(
-                                access.id(),
-                                access.at(),
-                                access.actor(),
-                                access.basis(),
-                                access.call(),
-                                access.reps(),
-                                opened(access.reps().getFirst(), access.reason())))
-                .toList();
+        return sealed.stream().map(this::opened).toList();
     }
 
-    private @Nullable String opened(String rep, @Nullable String sealed) {
-        return sealed == null ? null : keys.open(new Personal.Sealed(rep, sealed));
+    private Access opened(Access access) {
+        String reason = access.reason();
+        return reason == null
+                ? access
+                : new Access(
+                        access.id(),
+                        access.at(),
+                        access.actor(),
+                        access.basis(),
+                        access.call(),
+                        access.reps(),
+                        keys.open(new Personal.Sealed(access.reps().getFirst(), reason)));
     }
 }

@@ -1,8 +1,8 @@
 package dev.yardstick.query.pages.audit;
 
 import dev.yardstick.events.refusal.NotFoundException;
-import dev.yardstick.query.api.HistoryController.Asked;
 import dev.yardstick.query.api.HistoryController;
+import dev.yardstick.query.api.HistoryController.Asked;
 import dev.yardstick.query.application.Answers;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.compare.Comparison;
@@ -39,21 +39,15 @@ record CompareController(
 
         /** Whether anything about it is another than it was. */
         public boolean isMoved() {
-            return delivered.isMoved() || expected.isMoved() || standing() || told();
-        }
-
-        private boolean standing() {
             Comparison.Figures then = clause.then();
             Comparison.Figures now = clause.now();
-            return then == null || now == null
-                    ? then != now
-                    : then.standing() != now.standing() || then.disputed() != now.disputed();
-        }
-
-        private boolean told() {
-            Comparison.Figures then = clause.then();
-            Comparison.Figures now = clause.now();
-            return then != null && now != null && then.unspoken() != now.unspoken();
+            boolean judged =
+                    then == null || now == null
+                            ? then != now
+                            : then.standing() != now.standing()
+                                    || then.disputed() != now.disputed()
+                                    || then.unspoken() != now.unspoken();
+            return judged || delivered.isMoved() || expected.isMoved();
         }
     }
 

@@ -32,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.function.Predicate;
 
 /** What a new expectation or version is written from, and what it would have meant before. */
 @Component
@@ -58,26 +57,21 @@ record DraftPreview(
     /** The others in a rep's team whom the caller may see, by name. */
     List<Timeline.Rep> colleagues(Timeline.Rep rep) {
         LocalDate today = LocalDate.now(clock);
-        return snapshots.read(() ->
-                named(other ->
-                        !other.id().equals(rep.id())
-                                && other.place(today).team().equals(rep.team())));
-    }
-
-    private List<Timeline.Rep> named(Predicate<RepStory> wanted) {
-        LocalDate today = LocalDate.now(clock);
-        List<RepStory> found =
-                roster.find(
-                        parameters.knownAt(null).position(),
-                        wanted.and(rep ->
-                                !rep.isErased()
-                                        && (rep.leftOn() == null
-                                                || !rep.leftOn().isBefore(today))));
-        texts.prefetch(found.stream().map(RepStory::id).toList());
-        return found.stream()
-                .map(rep -> Timeline.Rep.of(rep, today, texts))
-                .sorted(Comparator.comparing(Timeline.Rep::name))
-                .toList();
+        return snapshots.read(() -> {
+            List<RepStory> found =
+                    roster.find(
+                            parameters.knownAt(null).position(),
+                            other ->
+                                    !other.id().equals(rep.id())
+                                            && other.place(today).team().equals(rep.team())
+                                            && !other.isErased()
+                                            && !other.isGone(today));
+            texts.prefetch(found.stream().map(RepStory::id).toList());
+            return found.stream()
+                    .map(other -> Timeline.Rep.of(other, today, texts))
+                    .sorted(Comparator.comparing(Timeline.Rep::name))
+                    .toList();
+        });
     }
 
     /** The expectations of a rep that a new one may begin with, the latest first. */
@@ -130,36 +124,20 @@ record DraftPreview(
         ExpectationSet set = (ExpectationSet) CODEC.read("expectation-set", 1, checked);
         LocalDate from = set.from().minusYears(1);
         LocalDate to = set.to().minusYears(1);
-        Profile profile =
-                new Profile(
-                        List.of(
-                                new Recorded<>(
-                                        1,
-                                        new ExpectationSet(
-                                                set.expectation(),
-                                                set.rep(),
-                                                set.statement(),
-                                                from,
-                                                to,
-                                                set.currency(),
-                                                set.clauses().stream()
-                                                        .map(clause -> titled(clause, set, titles))
-                                                        .toList())),
-                                new Recorded<>(
-                                        2,
-                                        new ExpectationCommunicated(
-                                                set.expectation(),
-                                                set.rep(),
-                                                1,
-                                                from,
-                                                set.statement(),
-                                                set.statement()))));
+        String rep = set.rep();
+        List<Clause> clauses =
+                set.clauses().stream().map(clause -> titled(clause, rep, titles)).toList();
+        Personal said = set.statement();
+        var before =
+                new ExpectationSet(set.expectation(), rep, said, from, to, set.currency(), clauses);
+        var told = new ExpectationCommunicated(set.expectation(), rep, 1, from, said, said);
+        Profile profile = new Profile(List.of(new Recorded<>(1, before), new Recorded<>(2, told)));
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(null);
-            RepStory rep = roster.find(set.rep(), at.position());
+            RepStory story = roster.find(rep, at.position());
             Timeline timeline =
                     new TimelineAssembler(
-                                    library.knownHadBeen(rep, at, List.of(profile)),
+                                    library.knownHadBeen(story, at, List.of(profile)),
                                     DraftPreview::openOnly)
                             .draw(from, to, to, Grain.MONTH);
             Map<String, Previewed> previews = new HashMap<>();
@@ -177,9 +155,9 @@ record DraftPreview(
         });
     }
 
-    private static Clause titled(Clause clause, ExpectationSet set, Map<String, String> titles) {
+    private static Clause titled(Clause clause, String rep, Map<String, String> titles) {
         String title = titles.getOrDefault(clause.id(), clause.id());
-        return clause.with(new Personal.Open(set.rep(), title), clause.measure());
+        return clause.with(new Personal.Open(rep, title), clause.measure());
     }
 
     private static @Nullable String openOnly(Personal text) {

@@ -6,10 +6,10 @@ import static dev.yardstick.query.pages.expectation.ClausesForm.SEND;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.pages.expectation.ExpectationReading.View;
+import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Sent;
-import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.people.PeopleReading;
@@ -24,6 +24,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+
+import tools.jackson.databind.JsonNode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -145,17 +147,13 @@ record ExpectationFormController(
 
     /** Some have theirs; for the others the form stands as it was. */
     private void someRefused(Accepted some, Form form, Model model) {
-        List<String> set = new ArrayList<>();
-        some.body().path("set").forEach(id -> set.add(id.stringValue("")));
-        model.addAttribute("already", set);
-        some.body()
-                .path("refused")
-                .forEach(refused ->
-                        form.wrong(
-                                "for." + refused.path("rep").stringValue(""),
-                                refused.path("rep").stringValue("")
-                                        + ": "
-                                        + refused.path("message").stringValue("")));
+        model.addAttribute(
+                "already",
+                some.body().path("set").valueStream().map(id -> id.stringValue("")).toList());
+        for (JsonNode refused : some.body().path("refused")) {
+            String rep = refused.path("rep").stringValue("");
+            form.wrong("for." + rep, rep + ": " + refused.path("message").stringValue(""));
+        }
     }
 
     @GetMapping("/expectations/{id}/revise")

@@ -6,8 +6,8 @@ import static dev.yardstick.query.pages.expectation.ClausesForm.SEND;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
-import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Frame;
 import dev.yardstick.query.pages.kit.Redirects;
@@ -21,8 +21,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-import java.util.Map;
-
 /** What the expectations of a role begin with: read, written, and changed. */
 @Controller
 record TemplatesController(
@@ -30,33 +28,15 @@ record TemplatesController(
         ExpectationReading expectations,
         CommandServiceClient commands,
         ClausesForm clausesForm,
-        ClauseSentence sentence,
         Wording words,
         Frame frame) {
-
-    /**
-     * A clause of a template in words.
-     *
-     * @param label what its topic is called when it is none of ours; null: it is one of ours
-     */
-    public record Line(
-            String title, String topic, @Nullable String label, String owedBy, String sentence) {}
 
     @GetMapping("/settings/templates/{template}")
     String show(@PathVariable String template, Model model) {
         Draft draft = found(template);
         model.addAttribute("statement", draft.form().valueOrNull("statement"));
-        model.addAttribute("clauses", draft.clauses().stream().map(this::line).toList());
+        model.addAttribute("clauses", draft.clauses());
         return "template";
-    }
-
-    private Line line(Map<String, String> clause) {
-        return new Line(
-                ClauseChanges.title(clause),
-                clause.getOrDefault("topic", ""),
-                clause.get("label"),
-                clause.getOrDefault("owedBy", ""),
-                sentence.of(clause, ""));
     }
 
     /**

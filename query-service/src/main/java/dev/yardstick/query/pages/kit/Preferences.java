@@ -1,5 +1,7 @@
 package dev.yardstick.query.pages.kit;
 
+import dev.yardstick.query.access.OwnPath;
+
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,6 +18,7 @@ import org.springframework.web.util.WebUtils;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The language and the theme, kept in cookies. The language is that of {@code ?lang=}, of the
@@ -49,7 +52,7 @@ class Preferences extends AcceptHeaderLocaleResolver {
         if (language != null && LANGUAGES.contains(language)) {
             keep(LANGUAGE, language, response);
         }
-        return "redirect:" + Redirects.local(to);
+        return "redirect:" + Objects.requireNonNullElse(OwnPath.of(to), "/");
     }
 
     private static void keep(String name, String value, HttpServletResponse response) {

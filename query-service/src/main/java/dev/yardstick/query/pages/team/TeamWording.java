@@ -27,45 +27,38 @@ public record TeamWording(Wording words) {
      * @param name the rep's
      */
     public String matter(Due.Matter matter, String name, LocalDate on) {
-        boolean ahead = matter.begins().isAfter(on);
+        LocalDate day = matter.since();
+        String since = words.since(day, on);
         String begins = words.dayBy(matter.begins(), on);
+        boolean ahead = matter.begins().isAfter(on);
         return switch (matter.kind()) {
             case SILENCE ->
-                    matter.since().equals(matter.begins())
-                            ? words.message("team.due.silence", name, words.ago(matter.since(), on))
-                            : words.message(
-                                    "team.due.silence.since",
-                                    name,
-                                    words.since(matter.since(), on));
-            case WARNING -> warning(Objects.requireNonNull(matter.clause()), matter.since(), on);
+                    day.equals(matter.begins())
+                            ? words.message("team.due.silence", name, words.ago(day, on))
+                            : words.message("team.due.silence.since", name, since);
+            case WARNING -> warning(Objects.requireNonNull(matter.clause()), since, on);
             case UNSPOKEN ->
                     ahead
-                            ? words.message(
-                                    "team.due.unspoken.ahead",
-                                    begins,
-                                    words.ago(matter.since(), on))
-                            : words.message("team.due.unspoken", words.since(matter.since(), on));
+                            ? words.message("team.due.unspoken.ahead", begins, words.ago(day, on))
+                            : words.message("team.due.unspoken", since);
             case DISPUTE ->
                     ahead
-                            ? words.message(
-                                    "team.due.dispute.ahead",
-                                    words.since(matter.since(), on),
-                                    begins)
-                            : words.message("team.due.dispute", words.since(matter.since(), on));
+                            ? words.message("team.due.dispute.ahead", since, begins)
+                            : words.message("team.due.dispute", since);
             case MILESTONE ->
                     words.message(
                             "team.due.milestone",
-                            words.dayBy(matter.since(), on),
-                            ChronoUnit.DAYS.between(on, matter.since()));
+                            words.dayBy(day, on),
+                            ChronoUnit.DAYS.between(on, day));
         };
     }
 
-    private String warning(Timeline.Clause clause, LocalDate since, LocalDate on) {
+    private String warning(Timeline.Clause clause, String since, LocalDate on) {
         return words.message(
                 "team.due.warning",
                 stake(clause),
                 words.word(clause.standing()),
-                words.since(since, on),
+                since,
                 answer(Objects.requireNonNull(clause.warning()), on));
     }
 
@@ -124,26 +117,24 @@ public record TeamWording(Wording words) {
         if (clause == null) {
             return "";
         }
-        StringBuilder html = new StringBuilder(400);
-        html.append("<a href=\"")
-                .append(HtmlUtils.htmlEscape(year + "#" + clause.expectation() + "." + clause.id()))
-                .append("\"><span><span class=shape aria-hidden=true>")
-                .append(words.shape(clause.standing()))
-                .append("</span> ")
-                .append(
-                        clause.attainment() == null
-                                ? HtmlUtils.htmlEscape(
-                                        words.figure(clause.delivered(), clause.unit()))
-                                : words.percent(clause.attainment()))
-                .append("<span class=sr> ")
-                .append(HtmlUtils.htmlEscape(said(clause)))
-                .append("</span></span>")
-                .append(Sparkline.of(clause));
+        String figure =
+                clause.attainment() == null
+                        ? words.figure(clause.delivered(), clause.unit())
+                        : words.percent(clause.attainment());
         String small = small(clause);
-        if (!small.isEmpty()) {
-            html.append("<small>").append(HtmlUtils.htmlEscape(small)).append("</small>");
-        }
-        return html.append("</a>").toString();
+        return """
+        <a href="%s"><span><span class=shape aria-hidden=true>%s</span> %s\
+        <span class=sr> %s</span></span>%s%s</a>\
+        """
+                .formatted(
+                        HtmlUtils.htmlEscape(year + "#" + clause.expectation() + "." + clause.id()),
+                        words.shape(clause.standing()),
+                        HtmlUtils.htmlEscape(figure),
+                        HtmlUtils.htmlEscape(said(clause)),
+                        Sparkline.of(clause),
+                        small.isEmpty()
+                                ? ""
+                                : "<small>" + HtmlUtils.htmlEscape(small) + "</small>");
     }
 
     private String small(Timeline.Clause clause) {
