@@ -135,12 +135,7 @@ public record Events(JdbcClient jdbc) {
      */
     public List<Long> positions(Wanted wanted) {
         return jdbc.sql(wanted.rep() == null ? OF_ALL : POSITIONS)
-                .param("rep", wanted.rep())
-                .param("first", wanted.first())
-                .param("last", wanted.last())
-                .param("type", wanted.type())
-                .param("actor", wanted.actor())
-                .param("limit", wanted.limit())
+                .paramSource(wanted)
                 .query(Long.class)
                 .list();
     }

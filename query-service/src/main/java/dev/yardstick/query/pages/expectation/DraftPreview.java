@@ -6,7 +6,9 @@ import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.api.QuestionController;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
@@ -15,6 +17,8 @@ import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.pages.kit.Form;
+import dev.yardstick.query.pages.kit.Frame;
 import dev.yardstick.query.pages.rep.ClauseChart;
 import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.view.Timeline;
@@ -24,6 +28,7 @@ import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -33,7 +38,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** What a new expectation or version is written from, and what it would have meant before. */
+/**
+ * What a new expectation or version is written from, what the buttons of its form do, and what it
+ * would have meant before.
+ */
 @Component
 record DraftPreview(
         Snapshots snapshots,
@@ -42,9 +50,47 @@ record DraftPreview(
         KnownStore library,
         PersonalKeys texts,
         Wording words,
+        QuestionController questions,
+        Frame frame,
         Clock clock) {
 
+    static final String SEND = "send";
+    static final String LOOK = "look";
+
     private static final EventCodec CODEC = new EventCodec();
+
+    /**
+     * What was typed, with what a button did to it.
+     *
+     * @param asked whether command-service is asked next: then each clause has an id, and numbers
+     *     that cannot be read are wrong
+     */
+    Draft typed(Form form, String button, boolean asked, Model model) {
+        model.addAttribute("typed", true);
+        Draft draft = Draft.of(form);
+        draft.edit(button);
+        if (asked) {
+            draft.nameClauses();
+            draft.checkNumbers(words);
+        }
+        return draft;
+    }
+
+    /**
+     * Puts a draft before its writer, with what is wrong in it, as {@code clauses-form.html} draws
+     * it.
+     *
+     * @param currency of its amounts; empty: that is not known yet
+     */
+    void show(Draft draft, String currency, Model model) {
+        model.addAttribute("amountsIn", currency);
+        model.addAttribute("form", draft.written());
+        model.addAttribute("clauses", draft.clauses());
+        model.addAttribute("kinds", MeasureKind.values());
+        model.addAttribute("quotaOnly", draft.isQuotaOnly());
+        model.addAttribute("byTopic", draft.titlesByTopic());
+        model.addAttribute("questions", questions.questions(frame.language()).items());
+    }
 
     /** The rep whom a new expectation is for. */
     Timeline.Rep rep(String id) {

@@ -1,7 +1,7 @@
 package dev.yardstick.query.pages.expectation;
 
-import static dev.yardstick.query.pages.expectation.ClausesForm.LOOK;
-import static dev.yardstick.query.pages.expectation.ClausesForm.SEND;
+import static dev.yardstick.query.pages.expectation.DraftPreview.LOOK;
+import static dev.yardstick.query.pages.expectation.DraftPreview.SEND;
 
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.query.facts.Profile;
@@ -46,7 +46,6 @@ record ExpectationFormController(
         PeopleReading people,
         CommandServiceClient commands,
         Wording words,
-        ClausesForm clausesForm,
         Clock clock) {
 
     private static final String REP = "{rep}";
@@ -101,7 +100,7 @@ record ExpectationFormController(
     String set(
             Form form, @RequestParam(name = "do", defaultValue = LOOK) String button, Model model) {
         Timeline.Rep who = drafting.rep(form.value("rep"));
-        Draft draft = clausesForm.typed(form, button, isAsked(button), model);
+        Draft draft = drafting.typed(form, button, isAsked(button), model);
         Map<String, Object> body = draft.body("rep", "statement", "from", "to", "currency");
         if (button.equals(SEND) && form.value("id").isEmpty()) {
             form.wrong("id", words.message("expectation.id.missing"));
@@ -173,7 +172,7 @@ record ExpectationFormController(
             @RequestParam(name = "do", defaultValue = LOOK) String button,
             Model model) {
         View view = expectations.find(id);
-        Draft draft = clausesForm.typed(form, button, isAsked(button), model);
+        Draft draft = drafting.typed(form, button, isAsked(button), model);
         if (button.equals(SEND)) {
             Map<String, Object> body = draft.body("effectiveFrom", "reason");
             if (form.is("restates")) {
@@ -239,7 +238,7 @@ record ExpectationFormController(
 
     private String form(Draft draft, View revised, Model model) {
         String currency = revised.expectation().currency();
-        clausesForm.show(draft, currency, model);
+        drafting.show(draft, currency, model);
         model.addAttribute("revised", revised);
         model.addAttribute("rep", revised.rep());
         model.addAttribute(
@@ -249,7 +248,7 @@ record ExpectationFormController(
     }
 
     private String form(Draft draft, Timeline.Rep rep, Model model) {
-        clausesForm.show(draft, draft.form().value("currency"), model);
+        drafting.show(draft, draft.form().value("currency"), model);
         model.addAttribute("rep", rep);
         model.addAttribute("chosen", draft.form().values("reps"));
         model.addAttribute("earlier", drafting.earlier(rep.id()));

@@ -1,7 +1,7 @@
 package dev.yardstick.query.pages.expectation;
 
-import static dev.yardstick.query.pages.expectation.ClausesForm.LOOK;
-import static dev.yardstick.query.pages.expectation.ClausesForm.SEND;
+import static dev.yardstick.query.pages.expectation.DraftPreview.LOOK;
+import static dev.yardstick.query.pages.expectation.DraftPreview.SEND;
 
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.events.refusal.NotFoundException;
@@ -27,7 +27,6 @@ record TemplatesController(
         DraftPreview drafting,
         ExpectationReading expectations,
         CommandServiceClient commands,
-        ClausesForm clausesForm,
         Wording words,
         Frame frame) {
 
@@ -78,7 +77,7 @@ record TemplatesController(
             Model model) {
         frame.requireMayFix();
         boolean sent = button.equals(SEND);
-        Draft draft = clausesForm.typed(form, button, sent, model);
+        Draft draft = drafting.typed(form, button, sent, model);
         String name = template == null ? form.value("template") : template;
         if (sent && name.isEmpty()) {
             form.wrong("template", words.message("template.name.missing"));
@@ -106,7 +105,7 @@ record TemplatesController(
     }
 
     private String form(Draft draft, @Nullable String changed, Model model) {
-        clausesForm.show(draft, "", model);
+        drafting.show(draft, "", model);
         model.addAttribute("changed", changed);
         model.addAttribute("templates", drafting.templates().keySet());
         return "template-form";

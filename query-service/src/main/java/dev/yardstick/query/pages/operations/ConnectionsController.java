@@ -130,7 +130,7 @@ record ConnectionsController(
         model.addAttribute("proposed", proposed);
         model.addAttribute("fetches", crm.fetches(connection.connection()));
         model.addAttribute("feed", feed(connection));
-        model.addAttribute("mapping", Definition.mapping(connection.definition()));
+        model.addAttribute("mapping", connection.mapping());
         return "connection";
     }
 

@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -83,6 +85,28 @@ public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
         /** Which of its secrets are still to be given. */
         public List<String> missing() {
             return kind().missing(secrets);
+        }
+
+        /** The mapping of the definition, without what is as if it were not stated. */
+        public String mapping() {
+            JsonNode stated = definition.path("mapping").deepCopy();
+            if (stated instanceof ObjectNode mapping) {
+                mapping.removeIf(Connection::isUnstated);
+                for (JsonNode type : mapping.path("activities")) {
+                    if (type instanceof ObjectNode activity) {
+                        activity.removeIf(JsonNode::isNull);
+                    }
+                }
+            }
+            return TypedJson.pretty(
+                    stated.isMissingNode() ? JsonNodeFactory.instance.objectNode() : stated);
+        }
+
+        private static boolean isUnstated(JsonNode value) {
+            return value.isNull()
+                    || (value.isContainer() && value.isEmpty())
+                    || (value.isString() && value.stringValue().isEmpty())
+                    || (value.isBoolean() && !value.booleanValue());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.yardstick.query.pages.team;
 
+import static dev.yardstick.query.pages.kit.Canvas.number;
+
 import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.measure.Standing;
 import dev.yardstick.query.view.Due;
@@ -12,6 +14,7 @@ import org.springframework.web.util.HtmlUtils;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -20,6 +23,9 @@ import java.util.Objects;
  */
 @Component
 public record TeamWording(Wording words) {
+
+    private static final int WIDTH = 46;
+    private static final int HEIGHT = 14;
 
     /**
      * What is to be spoken about, as a sentence after the clause's title.
@@ -131,10 +137,42 @@ public record TeamWording(Wording words) {
                         words.shape(clause.standing()),
                         HtmlUtils.htmlEscape(figure),
                         HtmlUtils.htmlEscape(said(clause)),
-                        Sparkline.of(clause),
+                        course(clause),
                         small.isEmpty()
                                 ? ""
                                 : "<small>" + HtmlUtils.htmlEscape(small) + "</small>");
+    }
+
+    /**
+     * A clause's course as two small lines, expected and delivered: SVG in as few letters as can
+     * be; nothing where there is no course to see.
+     */
+    private static String course(Timeline.Clause clause) {
+        List<Timeline.Point> course =
+                clause.series().stream().filter(point -> point.delivered() != null).toList();
+        if (course.size() < 2) {
+            return "";
+        }
+        double most = 1e-9;
+        for (Timeline.Point point : course) {
+            most = Math.max(most, Math.max(number(point.expected()), number(point.delivered())));
+        }
+        StringBuilder expected = new StringBuilder();
+        StringBuilder delivered = new StringBuilder();
+        for (int i = 0; i < course.size(); i++) {
+            String x = (i == 0 ? "M" : "L") + (1 + (WIDTH - 2) * i / (course.size() - 1)) + " ";
+            expected.append(x).append(y(number(course.get(i).expected()) / most));
+            delivered.append(x).append(y(number(course.get(i).delivered()) / most));
+        }
+        return """
+        <svg class=spark width=%d height=%d aria-hidden=true>\
+        <path class=e d="%s"/><path class=d d="%s"/></svg>\
+        """
+                .formatted(WIDTH, HEIGHT, expected, delivered);
+    }
+
+    private static long y(double share) {
+        return Math.round(HEIGHT - 1 - (HEIGHT - 2) * share);
     }
 
     private String small(Timeline.Clause clause) {
