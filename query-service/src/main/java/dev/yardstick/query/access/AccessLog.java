@@ -39,11 +39,11 @@ public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
     private static final String FIND =
             """
             select id, at, actor, basis, call, reps, reason from access
-            where id < ?
-              and (?::text is null or reps @> array[?::text])
-              and (?::text is null or actor = ?::text)
-              and at >= ? and at < ?
-            order by id desc limit ?
+            where id < :before
+              and (:rep::text is null or reps @> array[:rep::text])
+              and (:actor::text is null or actor = :actor::text)
+              and at >= :from and at < :until
+            order by id desc limit :limit
             """;
 
     private static final ScopedValue<Set<String>> NOTED = ScopedValue.newInstance();
@@ -134,16 +134,12 @@ public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
     public List<Access> find(Wanted wanted) {
         List<Access> sealed =
                 jdbc.sql(FIND)
-                        .params(
-                                Arrays.asList(
-                                        wanted.before(),
-                                        wanted.rep(),
-                                        wanted.rep(),
-                                        wanted.actor(),
-                                        wanted.actor(),
-                                        wanted.from().atOffset(ZoneOffset.UTC),
-                                        wanted.until().atOffset(ZoneOffset.UTC),
-                                        wanted.limit()))
+                        .param("before", wanted.before())
+                        .param("rep", wanted.rep())
+                        .param("actor", wanted.actor())
+                        .param("from", wanted.from().atOffset(ZoneOffset.UTC))
+                        .param("until", wanted.until().atOffset(ZoneOffset.UTC))
+                        .param("limit", wanted.limit())
                         .query((row, n) ->
                                 new Access(
                                         row.getLong(1),

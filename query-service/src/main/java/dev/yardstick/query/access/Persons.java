@@ -33,8 +33,6 @@ public record Persons(KnownStore library, Clock clock) implements Departures {
     }
 
     private boolean isGone(RepStory rep) {
-        LocalDate left = rep.leftOn();
-        return rep.isErased()
-                || left != null && left.isBefore(LocalDate.now(clock.withZone(rep.timeZone())));
+        return rep.isErased() || rep.isGone(LocalDate.now(clock.withZone(rep.timeZone())));
     }
 }

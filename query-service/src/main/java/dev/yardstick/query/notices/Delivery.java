@@ -2,6 +2,7 @@ package dev.yardstick.query.notices;
 
 import dev.yardstick.events.Codes;
 import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.query.notices.Letters.Letter;
 import dev.yardstick.runtime.DatabaseRefusal;
 import dev.yardstick.runtime.OutgoingCalls.FailedException;
 
@@ -16,9 +17,11 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -60,12 +63,9 @@ record Delivery(
      */
     boolean send() {
         List<Notice> claimed = rows.claim(TOGETHER, LEASE);
-        List<Future<?>> sending;
+        List<Future<?>> sending = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            sending =
-                    claimed.stream()
-                            .<Future<?>>map(notice -> threads.submit(() -> send(notice)))
-                            .toList();
+            claimed.forEach(notice -> sending.add(threads.submit(() -> send(notice))));
         }
         for (Future<?> sent : sending) {
             if (sent.state() == Future.State.FAILED && sent.exceptionNow() instanceof Error error) {
@@ -85,7 +85,7 @@ record Delivery(
             }
             sendNow(notice);
             rows.ended(notice, "sent", null);
-        } catch (Webhooks.RefusedException | FailedException e) {
+        } catch (IOException | FailedException e) {
             failed(notice, String.valueOf(e.getMessage()));
         } catch (MessagingException | MailException e) {
             LOG.debug("a mail is not taken", e);
@@ -119,10 +119,7 @@ record Delivery(
     }
 
     private void sendNow(Notice notice)
-            throws FailedException,
-                    Webhooks.RefusedException,
-                    MessagingException,
-                    InterruptedException {
+            throws FailedException, IOException, MessagingException, InterruptedException {
         Subscription wish = wishes.find(notice.person());
         long position = visible.position();
         Letter letter = reading.readTexts(() -> letters.write(notice, wish.language(), position));
@@ -130,7 +127,7 @@ record Delivery(
             String address =
                     reading.readTexts(() -> wishes.address(notice.person(), wish, position));
             if (address == null) {
-                throw new Webhooks.RefusedException("no address");
+                throw new IOException("no address");
             }
             mail.send(address, notice.messageId(), letter);
         } else {

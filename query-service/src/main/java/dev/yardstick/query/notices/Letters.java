@@ -2,7 +2,6 @@ package dev.yardstick.query.notices;
 
 import dev.yardstick.events.Codes;
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
 
 import org.springframework.context.MessageSource;
@@ -24,6 +23,20 @@ record Letters(
         MessageSource messages,
         Clock clock,
         NoticeSettings settings) {
+
+    /**
+     * What a notice says.
+     *
+     * @param page what it is about
+     */
+    record Letter(Locale language, String subject, String text, URI page) {
+
+        /** Tells nothing, so that no log of a program shows the text. */
+        @Override
+        public String toString() {
+            return "Letter";
+        }
+    }
 
     /** Writes a notice as of what is known at a position. */
     Letter write(Notice notice, Locale language, long position) {
@@ -75,7 +88,8 @@ record Letters(
 
     private String name(String person, long position) {
         return library.rep(person, position)
-                .map(rep -> texts.open(rep.name(today(rep)), person))
+                .map(rep -> rep.name(LocalDate.now(clock.withZone(rep.timeZone()))))
+                .map(name -> texts.open(name, person))
                 .orElse(person);
     }
 
@@ -85,9 +99,5 @@ record Letters(
                 .map(profile -> profile.title(clause, notice.version()))
                 .map(title -> texts.open(title, clause))
                 .orElse(clause);
-    }
-
-    private LocalDate today(RepStory rep) {
-        return LocalDate.now(clock.withZone(rep.timeZone()));
     }
 }

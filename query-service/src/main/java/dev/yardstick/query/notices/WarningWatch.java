@@ -76,10 +76,7 @@ class WarningWatch {
     private boolean isDue(RepStory rep, Set<String> managers, long position) {
         LocalDate today = today(rep);
         String manager = rep.place(today).manager();
-        LocalDate left = rep.leftOn();
-        if (manager == null
-                || !managers.contains(manager)
-                || (left != null && left.isBefore(today))) {
+        if (manager == null || !managers.contains(manager) || rep.isGone(today)) {
             return false;
         }
         Looked last = looked.get(rep.id());

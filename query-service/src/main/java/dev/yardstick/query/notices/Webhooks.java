@@ -37,10 +37,10 @@ record Webhooks(Clock clock, OutgoingCalls calls) {
      *
      * @param id the same for every try
      * @throws FailedException when there is no answer
-     * @throws RefusedException when it is not 2xx
+     * @throws IOException when it is not 2xx: the receiver did not take it
      */
     void post(URI to, String secret, String id, byte[] body)
-            throws FailedException, RefusedException, InterruptedException {
+            throws FailedException, IOException, InterruptedException {
         long timestamp = clock.instant().getEpochSecond();
         OutgoingCall call =
                 OutgoingCall.post(to, "application/json", body)
@@ -49,14 +49,7 @@ record Webhooks(Clock clock, OutgoingCalls calls) {
                         .header("webhook-signature", signature(secret, id, timestamp, body));
         int status = calls.send(call, WHOLE, 0).status();
         if (status / 100 != 2) {
-            throw new RefusedException("HTTP " + status);
-        }
-    }
-
-    /** The receiver answered, and did not take it. */
-    static final class RefusedException extends IOException {
-        RefusedException(String message) {
-            super(message);
+            throw new IOException("HTTP " + status);
         }
     }
 

@@ -189,12 +189,10 @@ record ConversationReading(
 
     private static SortedMap<String, Integer> managers(List<RepStory> reps, LocalDate today) {
         SortedMap<String, Integer> managers = new TreeMap<>();
-        for (RepStory rep : reps) {
-            String manager = rep.place(today).manager();
-            if (manager != null) {
-                managers.merge(manager, 1, Integer::sum);
-            }
-        }
+        reps.stream()
+                .map(rep -> rep.place(today).manager())
+                .filter(Objects::nonNull)
+                .forEach(manager -> managers.merge(manager, 1, Integer::sum));
         return managers;
     }
 

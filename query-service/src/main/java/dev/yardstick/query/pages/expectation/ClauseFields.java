@@ -170,10 +170,6 @@ final class ClauseFields {
         return MeasureKind.find(value(fields, "measure.kind"));
     }
 
-    private static boolean isPercentage(@Nullable MeasureKind kind) {
-        return kind != null && kind.isPercentage();
-    }
-
     /** Whether a field holds a number, or several. */
     static boolean isNumber(String field) {
         return field.matches("target|weight|pace\\..*")
@@ -185,7 +181,8 @@ final class ClauseFields {
     /** What a number is of: {@code share} is typed as a percentage. */
     static String unit(String field, Map<String, String> fields, String currency) {
         MeasureKind kind = kind(fields);
-        if (field.startsWith("pace.") || field.equals("target") && isPercentage(kind)) {
+        if (field.startsWith("pace.")
+                || field.equals("target") && kind != null && kind.isPercentage()) {
             return "share";
         }
         boolean counts =
@@ -304,7 +301,10 @@ final class ClauseFields {
     }
 
     private static String target(@Nullable MeasureKind kind, String number) {
-        return isPercentage(kind) && !number.isEmpty() && !number.equals(TypedNumber.UNREAD)
+        return kind != null
+                        && kind.isPercentage()
+                        && !number.isEmpty()
+                        && !number.equals(TypedNumber.UNREAD)
                 ? Decimals.of(number).movePointLeft(PERCENT).toPlainString()
                 : number;
     }

@@ -1,10 +1,16 @@
 package dev.yardstick.query.pages.expectation;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.wording.Wording;
+
+import org.jspecify.annotations.Nullable;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -46,8 +52,8 @@ record Draft(Form form, List<Map<String, String>> clauses) {
     }
 
     /** Clauses that were stated before. */
-    static Draft of(List<Clause> clauses, PersonalTexts texts) {
-        Draft draft = of(new Form());
+    static Draft of(List<Clause> clauses, @Nullable String statement, PersonalTexts texts) {
+        Draft draft = of(new Form().put("statement", statement));
         clauses.forEach(clause -> draft.clauses.add(ClauseFields.of(clause, texts)));
         return draft;
     }
@@ -62,11 +68,11 @@ record Draft(Form form, List<Map<String, String>> clauses) {
 
     /** What its clauses are called, by topic. */
     Map<String, List<String>> titlesByTopic() {
-        Map<String, List<String>> titles = new TreeMap<>();
-        clauses.forEach(clause ->
-                titles.computeIfAbsent(clause.getOrDefault("topic", ""), t -> new ArrayList<>())
-                        .add(ClauseSentence.title(clause)));
-        return titles;
+        return clauses.stream()
+                .collect(
+                        groupingBy(
+                                clause -> clause.getOrDefault("topic", ""),
+                                mapping(ClauseSentence::title, toList())));
     }
 
     /** Whether all that the rep would owe is a quota. */

@@ -139,16 +139,13 @@ record DraftPreview(
 
     /** A draft with what a template says. */
     Draft draft(TemplateSet template) {
-        Draft draft = Draft.of(template.clauses(), texts);
-        draft.form().put("statement", template.statement());
-        return draft;
+        return Draft.of(template.clauses(), template.statement(), texts);
     }
 
     /** A draft with the clauses of an expectation's latest version. */
     Draft draft(Profile profile) {
-        Draft draft = Draft.of(profile.versions().getLast().clauses(), texts);
-        draft.form().put("statement", texts.open(profile.statement(), ""));
-        return draft;
+        List<Clause> clauses = profile.versions().getLast().clauses();
+        return Draft.of(clauses, texts.open(profile.statement(), ""), texts);
     }
 
     /**

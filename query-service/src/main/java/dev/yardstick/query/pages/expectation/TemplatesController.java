@@ -47,15 +47,13 @@ record TemplatesController(
     @GetMapping("/settings/templates/new")
     String write(@Nullable String like, @Nullable String expectation, Model model) {
         frame.requireMayFix();
-        if (like != null) {
-            return form(found(like), null, model);
-        }
-        return form(
-                expectation == null
-                        ? Draft.of(new Form())
-                        : drafting.draft(expectations.find(expectation).profile()),
-                null,
-                model);
+        Draft draft =
+                like != null
+                        ? found(like)
+                        : expectation == null
+                                ? Draft.of(new Form())
+                                : drafting.draft(expectations.find(expectation).profile());
+        return form(draft, null, model);
     }
 
     @GetMapping("/settings/templates/{template}/change")

@@ -68,13 +68,11 @@ record ConnectionsController(
         if (proposed) {
             List<String> names = found.kind().secrets();
             names.forEach(name -> form.put("secret." + name, "yardstick"));
-            form.put("secret." + names.getLast(), random());
+            String secret =
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(SECRETS.generateKey());
+            form.put("secret." + names.getLast(), secret);
         }
         return show(found, proposed, model);
-    }
-
-    private static String random() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(SECRETS.generateKey());
     }
 
     @GetMapping(path = "/connections/{connection}", params = "format=csv")

@@ -91,13 +91,10 @@ public record RepYear(
     }
 
     private static String evidence(Timeline timeline, Timeline.Clause clause, String moment) {
-        UriComponentsBuilder uri =
-                UriComponentsBuilder.fromPath("/reps/{rep}/clauses/{clause}")
-                        .queryParam("expectation", "{expectation}");
-        if (!moment.isEmpty()) {
-            uri.queryParam("knownAt", "{knownAt}");
-        }
-        return uri.encode()
+        String known = moment.isEmpty() ? "" : "&knownAt={knownAt}";
+        return UriComponentsBuilder.fromUriString(
+                        "/reps/{rep}/clauses/{clause}?expectation={expectation}" + known)
+                .encode()
                 .buildAndExpand(timeline.rep().id(), clause.id(), clause.expectation(), moment)
                 .toUriString();
     }

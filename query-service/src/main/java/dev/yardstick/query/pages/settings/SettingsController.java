@@ -50,19 +50,15 @@ record SettingsController(
         return snapshots.read(() -> library.company(parameters.knownAt(null).position()));
     }
 
-    private static boolean isRep() {
-        return Caller.current().role().equals("rep");
-    }
-
     private static void requireNoRep() {
-        if (isRep()) {
+        if (Caller.current().role().equals("rep")) {
             throw new DeniedException(Reason.NOT_FOR_REPS);
         }
     }
 
     @GetMapping("/settings")
     String settings(Model model) {
-        if (isRep()) {
+        if (Caller.current().role().equals("rep")) {
             return "redirect:/settings/notices";
         }
         model.addAttribute("company", company());

@@ -64,14 +64,13 @@ public record Matrix(List<Column> columns, Set<String> topics, Rows<Row> rows, b
      * @param sort {@code name}, or a clause of which the worst come first
      * @param cursor where the rows before ended; null: the first are wanted
      */
-    record Wanted(@Nullable String topic, String sort, @Nullable String cursor) {}
-
-    static Matrix of(List<Member> members, Wanted wanted) {
-        List<Column> columns = columns(members, wanted.topic());
+    static Matrix of(
+            List<Member> members, @Nullable String topic, String sort, @Nullable String cursor) {
+        List<Column> columns = columns(members, topic);
         List<Row> rows =
                 members.stream()
-                        .map(member -> row(member, columns, wanted.topic()))
-                        .sorted(order(wanted.sort(), columns))
+                        .map(member -> row(member, columns, topic))
+                        .sorted(order(sort, columns))
                         .toList();
         return new Matrix(
                 columns,
@@ -79,7 +78,7 @@ public record Matrix(List<Column> columns, Set<String> topics, Rows<Row> rows, b
                         .flatMap(member -> member.clauses().stream())
                         .map(Timeline.Clause::topic)
                         .collect(toCollection(TreeSet::new)),
-                Rows.of(rows, wanted.cursor(), ROWS),
+                Rows.of(rows, cursor, ROWS),
                 rows.stream().anyMatch(row -> !row.own().isEmpty()));
     }
 

@@ -136,7 +136,7 @@ public record TeamWording(Wording words) {
                         HtmlUtils.htmlEscape(year + "#" + clause.expectation() + "." + clause.id()),
                         words.shape(clause.standing()),
                         HtmlUtils.htmlEscape(figure),
-                        HtmlUtils.htmlEscape(said(clause)),
+                        HtmlUtils.htmlEscape(words.word(clause.standing())),
                         course(clause),
                         small.isEmpty()
                                 ? ""
@@ -189,10 +189,5 @@ public record TeamWording(Wording words) {
         return likelihood == null || clause.standing() == Standing.MET
                 ? ""
                 : words.message("team.likely", words.likely(likelihood));
-    }
-
-    /** What colour and shape say, in words. */
-    public String said(Timeline.Clause clause) {
-        return words.word(clause.standing());
     }
 }

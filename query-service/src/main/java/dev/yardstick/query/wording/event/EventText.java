@@ -17,9 +17,7 @@ import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.facts.Recorded;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ReflectionUtils;
 
-import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -129,11 +127,12 @@ public final class EventText {
     /** What an event has under a name, such as {@code on} or {@code report.date}. */
     private static @Nullable Object value(Event event, String path) {
         Object found = event;
-        for (String name : path.split("\\.")) {
-            Method part =
-                    ReflectionUtils.findMethod(Objects.requireNonNull(found).getClass(), name);
-            Objects.requireNonNull(part, () -> event + " has no " + path);
-            found = ReflectionUtils.invokeMethod(part, found);
+        try {
+            for (String name : path.split("\\.")) {
+                found = Objects.requireNonNull(found).getClass().getMethod(name).invoke(found);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(event + " has no " + path, e);
         }
         return found;
     }

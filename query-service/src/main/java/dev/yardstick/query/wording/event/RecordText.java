@@ -9,7 +9,6 @@ import static dev.yardstick.events.language.FactField.STAGE;
 import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.CrmRecord;
-import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.Report;
@@ -44,13 +43,13 @@ record RecordText(EventWording wording) {
     /** The newest version by the CRM's clock among those recorded before a position. */
     static @Nullable Event newestBefore(List<Recorded<Event>> versions, long position) {
         return upTo(position - 1, versions).stream()
-                .max(Comparator.comparing(RecordText::crm))
+                .max(Comparator.comparing(CrmRecord::version))
                 .orElse(null);
     }
 
     /** Whether a version of a record is older than one that was known already. */
     static boolean isLate(Event event, @Nullable Event before) {
-        return before != null && crm(event).compareTo(crm(before)) < 0;
+        return before != null && CrmRecord.version(event).compareTo(CrmRecord.version(before)) < 0;
     }
 
     /** Whether the record was gone until the version at a position showed it again. */
@@ -69,20 +68,13 @@ record RecordText(EventWording wording) {
                 .toList();
     }
 
-    static CrmVersion crm(Event event) {
-        return CrmRecord.version(event);
-    }
-
     /** What an event states. */
     String details(Event event) {
-        List<String> parts = new ArrayList<>();
-        fields(event)
-                .forEach((field, value) -> {
-                    if (!field.equals("date") && !field.equals("kind")) {
-                        parts.add(name(field) + " " + value);
-                    }
-                });
-        return wording.list(parts, "nothing");
+        Map<String, String> fields = fields(event);
+        fields.keySet().removeAll(List.of("date", "kind"));
+        return wording.list(
+                fields.entrySet().stream().map(f -> name(f.getKey()) + " " + f.getValue()).toList(),
+                "nothing");
     }
 
     /** What an event states differently from the version before; all it states where none was. */
