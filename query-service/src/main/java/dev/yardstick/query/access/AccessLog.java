@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * not possible there is no answer.
  */
 @Component
-public class AccessLog {
+public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
 
     /** The header in which a caller says why. */
     public static final String REASON = "Access-Reason";
@@ -39,22 +39,14 @@ public class AccessLog {
     private static final String FIND =
             """
             select id, at, actor, basis, call, reps, reason from access
-            where id < ?
-              and (?::text is null or reps @> array[?::text])
-              and (?::text is null or actor = ?::text)
-              and at >= ? and at < ?
-            order by id desc limit ?
+            where id < :before
+              and (:rep::text is null or reps @> array[:rep::text])
+              and (:actor::text is null or actor = :actor::text)
+              and at >= :from and at < :until
+            order by id desc limit :limit
             """;
 
     private static final ScopedValue<Set<String>> NOTED = ScopedValue.newInstance();
-
-    private final JdbcClient jdbc;
-    private final PersonalKeys keys;
-
-    AccessLog(JdbcClient jdbc, PersonalKeys keys) {
-        this.jdbc = jdbc;
-        this.keys = keys;
-    }
 
     /**
      * A reading.
@@ -142,27 +134,21 @@ public class AccessLog {
     public List<Access> find(Wanted wanted) {
         List<Access> sealed =
                 jdbc.sql(FIND)
-                        .params(
-                                Arrays.asList(
-                                        wanted.before(),
-                                        wanted.rep(),
-                                        wanted.rep(),
-                                        wanted.actor(),
-                                        wanted.actor(),
-                                        wanted.from().atOffset(ZoneOffset.UTC),
-                                        wanted.until().atOffset(ZoneOffset.UTC),
-                                        wanted.limit()))
-                        .query((row, n) -> {
-                            List<String> reps = List.of((String[]) row.getArray(6).getArray());
-                            return new Access(
-                                    row.getLong(1),
-                                    row.getObject(2, OffsetDateTime.class).toInstant(),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getString(5),
-                                    reps,
-                                    row.getString(7));
-                        })
+                        .param("before", wanted.before())
+                        .param("rep", wanted.rep())
+                        .param("actor", wanted.actor())
+                        .param("from", wanted.from().atOffset(ZoneOffset.UTC))
+                        .param("until", wanted.until().atOffset(ZoneOffset.UTC))
+                        .param("limit", wanted.limit())
+                        .query((row, n) ->
+                                new Access(
+                                        row.getLong(1),
+                                        row.getObject(2, OffsetDateTime.class).toInstant(),
+                                        row.getString(3),
+                                        row.getString(4),
+                                        row.getString(5),
+                                        List.of((String[]) row.getArray(6).getArray()),
+                                        row.getString(7)))
                         .list();
         // Not while the rows are read: their connection would wait for command-service.
         keys.prefetch(
@@ -170,20 +156,20 @@ public class AccessLog {
                         .filter(access -> access.reason() != null)
                         .map(access -> access.reps().getFirst())
                         .toList());
-        return sealed.stream()
-                .map(access ->
-                        new Access(
-                                access.id(),
-                                access.at(),
-                                access.actor(),
-                                access.basis(),
-                                access.call(),
-                                access.reps(),
-                                opened(access.reps().getFirst(), access.reason())))
-                .toList();
+        return sealed.stream().map(this::opened).toList();
     }
 
-    private @Nullable String opened(String rep, @Nullable String sealed) {
-        return sealed == null ? null : keys.open(new Personal.Sealed(rep, sealed));
+    private Access opened(Access access) {
+        String reason = access.reason();
+        return reason == null
+                ? access
+                : new Access(
+                        access.id(),
+                        access.at(),
+                        access.actor(),
+                        access.basis(),
+                        access.call(),
+                        access.reps(),
+                        keys.open(new Personal.Sealed(access.reps().getFirst(), reason)));
     }
 }

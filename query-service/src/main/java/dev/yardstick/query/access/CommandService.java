@@ -1,5 +1,7 @@
 package dev.yardstick.query.access;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -19,19 +21,19 @@ import java.util.stream.Stream;
  * not for an answer, and not for the next byte of one.
  */
 @Component
-public class CommandService {
+public record CommandService(Settings settings, Tokens tokens) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
-    private final CommandServiceSettings settings;
-    private final Tokens tokens;
-
-    CommandService(CommandServiceSettings settings, Tokens tokens) {
-        this.settings = settings;
-        this.tokens = tokens;
-    }
+    /**
+     * Where command-service is.
+     *
+     * @param url {@code yardstick.command-service.url}: without a slash at the end
+     */
+    @ConfigurationProperties("yardstick.command-service")
+    public record Settings(@DefaultValue("http://localhost:8081") URI url) {}
 
     /**
      * Whether the log has an event at a position.

@@ -1,12 +1,12 @@
 package dev.yardstick.query.access;
 
-import dev.yardstick.runtime.Aes;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.query.view.PersonalTexts;
+import dev.yardstick.runtime.Aes;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,22 +69,19 @@ public class PersonalKeys implements PersonalTexts {
      * the keys that a reading lacked are asked for after it, and then it is read anew.
      */
     public <T> T opened(Supplier<T> reading) {
-        return opened(reading, MAX_READINGS);
-    }
-
-    private <T> T opened(Supplier<T> reading, int left) {
-        Set<String> missed = new LinkedHashSet<>();
-        try {
-            T answer = ScopedValue.where(MISSED, missed).call(reading::get);
-            if (left == 1 || !haveCome(missed)) {
-                return answer;
-            }
-        } catch (RuntimeException e) {
-            if (left == 1 || !haveCome(missed)) {
-                throw e;
+        for (int left = MAX_READINGS; ; left--) {
+            Set<String> missed = new LinkedHashSet<>();
+            try {
+                T answer = ScopedValue.where(MISSED, missed).call(reading::get);
+                if (left == 1 || !haveCome(missed)) {
+                    return answer;
+                }
+            } catch (RuntimeException e) {
+                if (left == 1 || !haveCome(missed)) {
+                    throw e;
+                }
             }
         }
-        return opened(reading, left - 1);
     }
 
     private boolean haveCome(Set<String> missed) {

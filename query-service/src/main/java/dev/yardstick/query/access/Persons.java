@@ -13,15 +13,7 @@ import java.time.LocalDate;
 
 /** Whether the person to whom a token is bound is somebody still. */
 @Component
-public class Persons implements Departures {
-
-    private final KnownStore library;
-    private final Clock clock;
-
-    Persons(KnownStore library, Clock clock) {
-        this.library = library;
-        this.clock = clock;
-    }
+public record Persons(KnownStore library, Clock clock) implements Departures {
 
     /**
      * Lets the caller go on who had to wait for something: it may be what tells that she left.
@@ -41,8 +33,6 @@ public class Persons implements Departures {
     }
 
     private boolean isGone(RepStory rep) {
-        LocalDate left = rep.leftOn();
-        return rep.isErased()
-                || left != null && left.isBefore(LocalDate.now(clock.withZone(rep.timeZone())));
+        return rep.isErased() || rep.isGone(LocalDate.now(clock.withZone(rep.timeZone())));
     }
 }

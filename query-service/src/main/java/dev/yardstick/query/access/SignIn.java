@@ -12,6 +12,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
+import org.springframework.security.crypto.keygen.BytesKeyGenerator;
+import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -23,7 +25,6 @@ import org.springframework.web.util.UriUtils;
 import org.springframework.web.util.WebUtils;
 
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,12 +43,11 @@ public class SignIn {
 
     private static final Duration CODE_VALIDITY = Duration.ofHours(1);
     private static final Duration SESSION = Duration.ofHours(12);
-    private static final int CODE_BYTES = 24;
+    private static final BytesKeyGenerator CODES = KeyGenerators.secureRandom(24);
 
     private record Code(String role, Instant until) {}
 
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
-    private final SecureRandom random = new SecureRandom();
     private final Tokens tokens;
     private final SecurityLog log;
     private final Clock clock;
@@ -60,9 +60,7 @@ public class SignIn {
 
     /** A code that opens one session of a role, within an hour; it is kept in memory only. */
     public String issue(String role) {
-        byte[] bytes = new byte[CODE_BYTES];
-        random.nextBytes(bytes);
-        String code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String code = Base64.getUrlEncoder().withoutPadding().encodeToString(CODES.generateKey());
         codes.put(code, new Code(role, clock.instant().plus(CODE_VALIDITY)));
         log.note(Kind.SIGN_IN_LINK_MADE, null, Map.of("role", role));
         return code;

@@ -19,17 +19,7 @@ import java.time.Instant;
 
 /** Signs the tokens that this service needs: its own for command-service, and those of sessions. */
 @Component
-public class Tokens {
-
-    private final JwtEncoder encoder;
-    private final JwtDecoder decoder;
-    private final Clock clock;
-
-    Tokens(JwtEncoder encoder, JwtDecoder decoder, Clock clock) {
-        this.encoder = encoder;
-        this.decoder = decoder;
-        this.clock = clock;
-    }
+public record Tokens(JwtEncoder encoder, JwtDecoder decoder, Clock clock) {
 
     /** A token of a role that is valid for a while. */
     public String sign(String role, Duration validity) {

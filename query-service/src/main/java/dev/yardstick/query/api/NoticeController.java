@@ -1,24 +1,21 @@
 package dev.yardstick.query.api;
 
-import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Positions;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
-
-import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.notices.Addresses;
-import dev.yardstick.query.notices.Kind;
 import dev.yardstick.query.notices.Mail;
 import dev.yardstick.query.notices.NoticeHistory;
 import dev.yardstick.query.notices.Subscription;
 import dev.yardstick.query.notices.Subscriptions;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -44,7 +41,6 @@ public record NoticeController(
         NoticeHistory told,
         WishReader reader,
         Mail mail,
-        Addresses addresses,
         KnownStore library,
         Visible visible,
         Snapshots snapshots,
@@ -124,7 +120,7 @@ public record NoticeController(
         if (wish.mail() && !mail.isOn()) {
             throw new InvalidException("mail", Reason.NO_MAIL_SERVER);
         }
-        if (wish.mail() && addresses.of(self, wish, visible.position()) == null) {
+        if (wish.mail() && wishes.address(self, wish, visible.position()) == null) {
             throw new InvalidException("address", Reason.NO_KNOWN_ADDRESS.of(self));
         }
         return view(self, wish, wishes.state(self, wish));
@@ -168,10 +164,10 @@ public record NoticeController(
                 person,
                 wish.mail(),
                 wish.address(),
-                addresses.of(person, wish, visible.position()),
+                wishes.address(person, wish, visible.position()),
                 mail.isOn(),
                 wish.webhook() == null ? null : new Webhook(wish.webhook(), secret),
-                wish.kinds().stream().map(Kind::code).toList(),
+                wish.kinds().stream().map(Codes::of).toList(),
                 wish.language().getLanguage());
     }
 }

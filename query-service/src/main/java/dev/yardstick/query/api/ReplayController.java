@@ -1,22 +1,20 @@
 package dev.yardstick.query.api;
 
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
-
-import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.consuming.Visible;
-import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.known.RepHistory;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.history.Replay;
-import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.known.RepHistory;
 import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.facts.KnownAt;
 
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -132,9 +130,7 @@ record ReplayController(
     }
 
     private void write(Plan plan, long start, Locale locale, OutputStream out) throws IOException {
-        LocalDate first = plan.on().withDayOfYear(1);
-        LocalDate last = plan.on().withMonth(12).withDayOfMonth(31);
-        Replay replay = new Replay(plan.past(), texts, first, last, plan.on(), start);
+        Replay replay = new Replay(plan.past(), texts, plan.on(), start);
         List<Long> steps = new ArrayList<>(plan.steps());
         for (int i = 0; i < steps.size(); i += CHUNK) {
             List<Long> chunk = steps.subList(i, Math.min(i + CHUNK, steps.size()));

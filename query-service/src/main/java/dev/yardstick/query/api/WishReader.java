@@ -1,11 +1,9 @@
 package dev.yardstick.query.api;
 
-import dev.yardstick.events.refusal.RefusedValueException;
-
-import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.refusal.InvalidException;
-
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.RefusedValueException;
 import dev.yardstick.query.notices.Kind;
 import dev.yardstick.query.notices.Mail;
 import dev.yardstick.query.notices.Subscription;
@@ -17,12 +15,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads a wish, and says what would be right. */
 @Component
@@ -60,15 +56,15 @@ record WishReader(Destinations destinations) {
 
     private static Set<Kind> kinds(JsonNode node) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        String all = Arrays.stream(Kind.values()).map(Kind::code).collect(Collectors.joining(", "));
         if (!node.isMissingNode() && !node.isArray()) {
             throw new InvalidException("kinds", Reason.NOTICE_KINDS);
         }
         for (int i = 0; i < node.size(); i++) {
-            String path = "kinds[" + i + "]";
-            kinds.add(
-                    Kind.of(node.path(i).asString(""))
-                            .orElseThrow(() -> new InvalidException(path, Reason.ONE_OF.of(all))));
+            try {
+                kinds.add(Codes.parse(Kind.class, node.path(i).asString("")));
+            } catch (RefusedValueException e) {
+                throw new InvalidException("kinds[" + i + "]", e.refusal());
+            }
         }
         return kinds;
     }

@@ -1,15 +1,17 @@
 package dev.yardstick.query.history;
 
 import dev.yardstick.events.Event;
+import dev.yardstick.events.Personal;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.Metadata;
-import dev.yardstick.events.Personal;
 import dev.yardstick.query.facts.Recorded;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +25,7 @@ import java.util.Map;
  * were parked.
  */
 @Component
-public class Events {
+public record Events(JdbcClient jdbc) {
 
     private static final String POSITIONS =
             """
@@ -101,19 +103,14 @@ public class Events {
             """;
 
     private static final String STREAMS =
-            "select position, stream from record_event where position = any(?)";
+            "select position, stream from record_event where position = any(:positions)";
 
-    private final EventCodec codec = new EventCodec();
+    private static final EventCodec CODEC = new EventCodec();
 
-    private final EventCodec withoutTexts =
+    private static final EventCodec WITHOUT_TEXTS =
             new EventCodec(
                     open -> new Personal.Sealed(open.person(), ""),
                     text -> new Personal.Sealed(text.person(), ""));
-    private final JdbcClient jdbc;
-
-    Events(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /**
      * Which events.
@@ -138,12 +135,7 @@ public class Events {
      */
     public List<Long> positions(Wanted wanted) {
         return jdbc.sql(wanted.rep() == null ? OF_ALL : POSITIONS)
-                .param("rep", wanted.rep())
-                .param("first", wanted.first())
-                .param("last", wanted.last())
-                .param("type", wanted.type())
-                .param("actor", wanted.actor())
-                .param("limit", wanted.limit())
+                .paramSource(wanted)
                 .query(Long.class)
                 .list();
     }
@@ -153,12 +145,7 @@ public class Events {
      * one that has more.
      */
     public List<List<Long>> parts(Collection<Long> positions) {
-        Map<Long, Integer> sizes = new HashMap<>();
-        jdbc.sql(SIZES)
-                .param("positions", positions.toArray(Long[]::new))
-                .query(row -> {
-                    sizes.put(row.getLong(1), row.getInt(2));
-                });
+        Map<Long, Integer> sizes = byPosition(SIZES, positions, row -> row.getInt(2));
         List<List<Long>> parts = new ArrayList<>();
         List<Long> part = new ArrayList<>();
         long bytes = 0;
@@ -180,13 +167,22 @@ public class Events {
 
     /** The types of events, as the log names them, by position. */
     public Map<Long, String> types(Collection<Long> positions) {
-        Map<Long, String> types = new HashMap<>();
-        jdbc.sql(SIZES)
+        return byPosition(SIZES, positions, row -> row.getString(3));
+    }
+
+    /** What a column of a row says. */
+    private interface Column<V> {
+        V of(ResultSet row) throws SQLException;
+    }
+
+    private <V> Map<Long, V> byPosition(String sql, Collection<Long> positions, Column<V> column) {
+        Map<Long, V> found = new HashMap<>();
+        jdbc.sql(sql)
                 .param("positions", positions.toArray(Long[]::new))
                 .query(row -> {
-                    types.put(row.getLong(1), row.getString(3));
+                    found.put(row.getLong(1), column.of(row));
                 });
-        return types;
+        return found;
     }
 
     /** The events at positions, the lowest first; those that are not there are left out. */
@@ -201,7 +197,7 @@ public class Events {
                             row.getObject(2, OffsetDateTime.class).toInstant(),
                             row.getString(3),
                             type,
-                            codec.read(type, row.getInt(5), data),
+                            CODEC.read(type, row.getInt(5), data),
                             data,
                             new Metadata(
                                     row.getString(7),
@@ -226,7 +222,7 @@ public class Events {
                             .add(
                                     new Recorded<>(
                                             row.getLong(2),
-                                            withoutTexts.read(
+                                            WITHOUT_TEXTS.read(
                                                     row.getString(3),
                                                     row.getInt(4),
                                                     row.getBytes(5))));
@@ -236,12 +232,6 @@ public class Events {
 
     /** The streams of CRM record events, by position. */
     public Map<Long, String> streams(Collection<Long> positions) {
-        Map<Long, String> streams = new HashMap<>();
-        jdbc.sql(STREAMS)
-                .param(positions.toArray(Long[]::new))
-                .query(row -> {
-                    streams.put(row.getLong(1), row.getString(2));
-                });
-        return streams;
+        return byPosition(STREAMS, positions, row -> row.getString(2));
     }
 }

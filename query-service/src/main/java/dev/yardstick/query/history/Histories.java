@@ -16,13 +16,13 @@ import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepErased;
+import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.known.Projection;
-import dev.yardstick.query.facts.Recorded;
-import dev.yardstick.query.wording.event.EventText;
 import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
+import dev.yardstick.query.wording.event.EventText;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,15 +41,7 @@ import java.util.stream.Stream;
 
 /** Tells a rep's events in words. Call it within one repeatable-read transaction. */
 @Component
-public class Histories {
-
-    private final Events events;
-    private final KnownStore library;
-
-    Histories(Events events, KnownStore library) {
-        this.events = events;
-        this.library = library;
-    }
+public record Histories(Events events, KnownStore library) {
 
     /**
      * An event in words.
@@ -102,40 +93,7 @@ public class Histories {
     /** Events in words, in the order given, as known at a position. */
     public List<Item> tell(
             List<LoggedEvent> logged, long knownAt, PersonalTexts texts, Locale locale) {
-        EventText sentences = new EventText(texts::open, locale);
-        Map<String, List<Recorded<Event>>> versions = versions(logged, knownAt);
-        Map<String, Timeline.Expectation> expectations = new HashMap<>();
-        return logged.stream()
-                .map(l ->
-                        item(
-                                l,
-                                sentences.of(
-                                        l.event(),
-                                        l.position(),
-                                        new EventText.Context(
-                                                versions.getOrDefault(l.stream(), List.of()),
-                                                changes(l.event(), knownAt, texts, expectations)
-                                                        .stream()
-                                                        .map(c ->
-                                                                sentences.change(
-                                                                        c.clause(),
-                                                                        c.what(),
-                                                                        c.before(),
-                                                                        c.after()))
-                                                        .toList())),
-                                texts))
-                .toList();
-    }
-
-    /** Those of the records that events are of, up to a position, by stream. */
-    private Map<String, List<Recorded<Event>>> versions(List<LoggedEvent> logged, long last) {
-        return events.versions(
-                logged.stream()
-                        .filter(l -> isRecord(l.event()))
-                        .map(LoggedEvent::stream)
-                        .distinct()
-                        .toList(),
-                last);
+        return tell(logged, Map.of(), knownAt, texts, locale);
     }
 
     /**
@@ -151,19 +109,34 @@ public class Histories {
             PersonalTexts texts,
             Locale locale) {
         EventText sentences = new EventText(texts::open, locale);
-        List<Item> items =
-                new ArrayList<>(
-                        tell(
-                                logged.stream().filter(l -> !isOfOthers(l, around)).toList(),
-                                knownAt,
-                                texts,
-                                locale));
-        logged.stream()
-                .filter(l -> isOfOthers(l, around))
-                .map(l -> item(l, sentences.ofOthers(around.get(l.position())), texts))
-                .forEach(items::add);
-        items.sort(Comparator.comparing(Item::position));
+        Map<String, List<Recorded<Event>>> versions =
+                versions(logged.stream().filter(l -> !isOfOthers(l, around)).toList(), knownAt);
+        Map<String, Timeline.Expectation> expectations = new HashMap<>();
+        List<Item> items = new ArrayList<>();
+        for (LoggedEvent l : logged) {
+            if (isOfOthers(l, around)) {
+                items.add(item(l, sentences.ofOthers(around.get(l.position())), texts));
+                continue;
+            }
+            List<String> changes =
+                    changes(l.event(), knownAt, texts, expectations).stream()
+                            .map(c -> sentences.change(c.clause(), c.what(), c.before(), c.after()))
+                            .toList();
+            var known = versions.getOrDefault(l.stream(), List.of());
+            items.add(item(l, sentences.of(l.event(), l.position(), known, changes), texts));
+        }
         return items;
+    }
+
+    /** Those of the records that events are of, up to a position, by stream. */
+    private Map<String, List<Recorded<Event>>> versions(List<LoggedEvent> logged, long last) {
+        return events.versions(
+                logged.stream()
+                        .filter(l -> isRecord(l.event()))
+                        .map(LoggedEvent::stream)
+                        .distinct()
+                        .toList(),
+                last);
     }
 
     /**

@@ -2,13 +2,13 @@ package dev.yardstick.query.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-import dev.yardstick.query.known.RepHistory;
-import dev.yardstick.query.view.Grain;
+import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.known.RepHistory;
 import dev.yardstick.query.measure.Standing;
+import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.view.TimelineAssembler;
 
 import org.jspecify.annotations.Nullable;
@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * How a rep's figures on one day developed as knowledge grew: each event is applied to what was
@@ -34,29 +32,21 @@ public final class Replay {
     private final LocalDate from;
     private final LocalDate to;
     private final LocalDate on;
-    private Map<List<String>, Figures> before;
+    private Map<List<String>, Timeline.Clause> before;
 
     /**
      * Starts from what was known at a position.
      *
-     * @param from the first day shown, as in a timeline
-     * @param to the last day shown
-     * @param on the day judged
+     * @param on the day judged, of the year shown
      * @param start the position before the first step
      */
-    public Replay(
-            RepHistory past,
-            PersonalTexts texts,
-            LocalDate from,
-            LocalDate to,
-            LocalDate on,
-            long start) {
+    public Replay(RepHistory past, PersonalTexts texts, LocalDate on, long start) {
         this.past = past;
         this.texts = texts;
-        this.from = from;
-        this.to = to;
+        this.from = on.withDayOfYear(1);
+        this.to = on.withMonth(12).withDayOfMonth(31);
         this.on = on;
-        this.before = byClause(figures(new KnownAt(start, null)));
+        this.before = clauses(new KnownAt(start, null));
     }
 
     /**
@@ -93,64 +83,20 @@ public final class Replay {
             boolean feedSilent,
             boolean disputed,
             @Nullable String likelihood,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> changed) {
-
-        private Figures comparedWith(@Nullable Figures before) {
-            List<String> names = new ArrayList<>();
-            values().forEach((name, value) -> {
-                if (before == null || !Objects.equals(value, before.values().get(name))) {
-                    names.add(name);
-                }
-            });
-            return new Figures(
-                    expectation,
-                    clause,
-                    title,
-                    unit,
-                    target,
-                    fullTarget,
-                    expected,
-                    delivered,
-                    attainment,
-                    standing,
-                    unspoken,
-                    feedSilent,
-                    disputed,
-                    likelihood,
-                    names);
-        }
-
-        private Map<String, @Nullable Object> values() {
-            Map<String, @Nullable Object> values = new LinkedHashMap<>();
-            values.put("title", title);
-            values.put("unit", unit);
-            values.put("target", target);
-            values.put("fullTarget", fullTarget);
-            values.put("expected", expected);
-            values.put("delivered", delivered);
-            values.put("attainment", attainment);
-            values.put("standing", standing);
-            values.put("unspoken", unspoken);
-            values.put("feedSilent", feedSilent);
-            values.put("disputed", disputed);
-            values.put("likelihood", likelihood);
-            return values;
-        }
-    }
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> changed) {}
 
     /** The figures as known before the next step. */
     public List<Figures> figures() {
-        return List.copyOf(before.values());
+        return before.values().stream().map(clause -> figures(clause, clause)).toList();
     }
 
     /** The step of the next event. */
     public Step step(Histories.Item item) {
-        List<Figures> now = figures(new KnownAt(item.position(), item.recordedAt()));
-        List<Figures> compared =
-                now.stream()
-                        .map(f -> f.comparedWith(before.get(List.of(f.expectation(), f.clause()))))
-                        .toList();
-        before = byClause(now);
+        Map<List<String>, Timeline.Clause> now =
+                clauses(new KnownAt(item.position(), item.recordedAt()));
+        List<Figures> compared = new ArrayList<>();
+        now.forEach((id, clause) -> compared.add(figures(clause, before.get(id))));
+        before = now;
         return new Step(
                 item.position(),
                 item.recordedAt(),
@@ -166,15 +112,24 @@ public final class Replay {
         return new TimelineAssembler(past.known(rep, at), texts).draw(from, to, on, Grain.WEEK);
     }
 
-    private List<Figures> figures(KnownAt at) {
-        Optional<RepStory> rep = past.rep(at.position());
-        return rep.isEmpty()
-                ? List.of()
-                : new TimelineAssembler(past.known(rep.get(), at), texts)
-                        .figures(from, to, on).stream().map(Replay::figures).toList();
+    private Map<List<String>, Timeline.Clause> clauses(KnownAt at) {
+        Map<List<String>, Timeline.Clause> clauses = new LinkedHashMap<>();
+        past.rep(at.position())
+                .map(rep -> new TimelineAssembler(past.known(rep, at), texts).figures(from, to, on))
+                .orElse(List.of())
+                .forEach(c -> clauses.put(List.of(c.expectation(), c.id()), c));
+        return clauses;
     }
 
-    private static Figures figures(Timeline.Clause clause) {
+    private static Figures figures(Timeline.Clause clause, Timeline.@Nullable Clause before) {
+        Map<String, @Nullable Object> then = before == null ? Map.of() : compared(before);
+        List<String> changed = new ArrayList<>();
+        compared(clause)
+                .forEach((name, value) -> {
+                    if (before == null || !Objects.equals(value, then.get(name))) {
+                        changed.add(name);
+                    }
+                });
         return new Figures(
                 clause.expectation(),
                 clause.id(),
@@ -190,12 +145,23 @@ public final class Replay {
                 clause.feedSilent(),
                 clause.disputed(),
                 clause.likelihood(),
-                List.of());
+                changed);
     }
 
-    private static Map<List<String>, Figures> byClause(List<Figures> figures) {
-        Map<List<String>, Figures> byClause = new HashMap<>();
-        figures.forEach(f -> byClause.put(List.of(f.expectation(), f.clause()), f));
-        return byClause;
+    private static Map<String, @Nullable Object> compared(Timeline.Clause clause) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("title", clause.title());
+        values.put("unit", clause.unit());
+        values.put("target", clause.target());
+        values.put("fullTarget", clause.fullTarget());
+        values.put("expected", clause.expected());
+        values.put("delivered", clause.delivered());
+        values.put("attainment", clause.attainment());
+        values.put("standing", clause.standing());
+        values.put("unspoken", clause.unspoken());
+        values.put("feedSilent", clause.feedSilent());
+        values.put("disputed", clause.disputed());
+        values.put("likelihood", clause.likelihood());
+        return values;
     }
 }

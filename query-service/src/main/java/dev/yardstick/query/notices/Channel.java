@@ -1,17 +1,7 @@
 package dev.yardstick.query.notices;
 
-import java.util.Locale;
-
-/** How a notice goes out. */
+/** How a notice goes out; written as {@link dev.yardstick.events.Codes} has it. */
 enum Channel {
     MAIL,
-    WEBHOOK;
-
-    String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Channel of(String code) {
-        return valueOf(code.toUpperCase(Locale.ROOT));
-    }
+    WEBHOOK
 }

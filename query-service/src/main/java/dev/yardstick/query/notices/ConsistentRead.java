@@ -13,24 +13,15 @@ import java.util.function.Supplier;
 
 /** One consistent look at the tables. */
 @Component
-class ConsistentRead {
+record ConsistentRead(JdbcClient jdbc, PlatformTransactionManager transactions, PersonalKeys keys) {
 
     /** A rebuilt read model is swapped in by whoever holds this lock alone. */
     private static final String LOCK = "lock table rebuild in access share mode";
 
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
-    private final PersonalKeys keys;
-
-    ConsistentRead(JdbcClient jdbc, PlatformTransactionManager transactions, PersonalKeys keys) {
-        this.jdbc = jdbc;
-        this.keys = keys;
-        transaction = new TransactionTemplate(transactions);
-        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    }
-
     /** Once: what is in a text does not matter to it. */
     <T extends @Nullable Object> T read(Supplier<T> reading) {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         return transaction.execute(status -> {
             jdbc.sql(LOCK).update();
             return reading.get();

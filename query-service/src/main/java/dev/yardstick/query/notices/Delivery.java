@@ -1,8 +1,10 @@
 package dev.yardstick.query.notices;
 
-import dev.yardstick.runtime.OutgoingCalls.FailedException;
+import dev.yardstick.events.Codes;
 import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.query.notices.Letters.Letter;
 import dev.yardstick.runtime.DatabaseRefusal;
+import dev.yardstick.runtime.OutgoingCalls.FailedException;
 
 import jakarta.mail.MessagingException;
 
@@ -15,9 +17,12 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +34,18 @@ import java.util.concurrent.Future;
  * between the two it goes out once more, under the same id.
  */
 @Component
-class Delivery {
+record Delivery(
+        NoticeRows rows,
+        Subscriptions wishes,
+        Happenings happenings,
+        WarningWatch warnings,
+        Letters letters,
+        Mail mail,
+        Webhooks webhooks,
+        ConsistentRead reading,
+        Visible visible,
+        JsonMapper json,
+        NoticeSettings settings) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
@@ -40,46 +56,6 @@ class Delivery {
     /** Longer than any try may take. */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
-    private final NoticeRows rows;
-    private final Subscriptions wishes;
-    private final Happenings happenings;
-    private final WarningWatch warnings;
-    private final Letters letters;
-    private final Addresses addresses;
-    private final Mail mail;
-    private final Webhooks webhooks;
-    private final ConsistentRead reading;
-    private final Visible visible;
-    private final JsonMapper json;
-    private final Duration retryPause;
-
-    Delivery(
-            NoticeRows rows,
-            Subscriptions wishes,
-            Happenings happenings,
-            WarningWatch warnings,
-            Letters letters,
-            Addresses addresses,
-            Mail mail,
-            Webhooks webhooks,
-            ConsistentRead reading,
-            Visible visible,
-            JsonMapper json,
-            NoticeSettings settings) {
-        this.rows = rows;
-        this.wishes = wishes;
-        this.happenings = happenings;
-        this.warnings = warnings;
-        this.letters = letters;
-        this.addresses = addresses;
-        this.mail = mail;
-        this.webhooks = webhooks;
-        this.reading = reading;
-        this.visible = visible;
-        this.json = json;
-        this.retryPause = settings.retryPause();
-    }
-
     /**
      * Sends some of what is due.
      *
@@ -87,12 +63,9 @@ class Delivery {
      */
     boolean send() {
         List<Notice> claimed = rows.claim(TOGETHER, LEASE);
-        List<Future<?>> sending;
+        List<Future<?>> sending = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            sending =
-                    claimed.stream()
-                            .<Future<?>>map(notice -> threads.submit(() -> send(notice)))
-                            .toList();
+            claimed.forEach(notice -> sending.add(threads.submit(() -> send(notice))));
         }
         for (Future<?> sent : sending) {
             if (sent.state() == Future.State.FAILED && sent.exceptionNow() instanceof Error error) {
@@ -112,7 +85,7 @@ class Delivery {
             }
             sendNow(notice);
             rows.ended(notice, "sent", null);
-        } catch (Webhooks.RefusedException | FailedException e) {
+        } catch (IOException | FailedException e) {
             failed(notice, String.valueOf(e.getMessage()));
         } catch (MessagingException | MailException e) {
             LOG.debug("a mail is not taken", e);
@@ -146,17 +119,15 @@ class Delivery {
     }
 
     private void sendNow(Notice notice)
-            throws FailedException,
-                    Webhooks.RefusedException,
-                    MessagingException,
-                    InterruptedException {
+            throws FailedException, IOException, MessagingException, InterruptedException {
         Subscription wish = wishes.find(notice.person());
         long position = visible.position();
         Letter letter = reading.readTexts(() -> letters.write(notice, wish.language(), position));
         if (notice.channel() == Channel.MAIL) {
-            String address = reading.readTexts(() -> addresses.of(notice.person(), wish, position));
+            String address =
+                    reading.readTexts(() -> wishes.address(notice.person(), wish, position));
             if (address == null) {
-                throw new Webhooks.RefusedException("no address");
+                throw new IOException("no address");
             }
             mail.send(address, notice.messageId(), letter);
         } else {
@@ -184,7 +155,7 @@ class Delivery {
 
         static Payload of(Notice notice, Letter letter) {
             return new Payload(
-                    "notice." + notice.kind().code(),
+                    "notice." + Codes.of(notice.kind()),
                     notice.madeAt().toString(),
                     new Data(
                             notice.person(),
@@ -205,8 +176,8 @@ class Delivery {
             LOG.warn("notice {} is given up: {}", notice.id(), reason);
             return;
         }
-        Duration pause = retryPause.multipliedBy(1L << (notice.tries() - 1));
-        rows.failed(notice, reason, pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE);
+        Duration pause = settings.retryPause().multipliedBy(1L << (notice.tries() - 1));
+        rows.failed(notice, reason, Collections.min(List.of(pause, MAX_PAUSE)));
         LOG.info("notice {} could not be sent and is tried again: {}", notice.id(), reason);
     }
 }

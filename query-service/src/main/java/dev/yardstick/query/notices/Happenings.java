@@ -1,13 +1,13 @@
 package dev.yardstick.query.notices;
 
 import dev.yardstick.events.Event;
-import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
-import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.notices.NoticeRows.Said;
+import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.notices.NoticeRows.Said;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -20,7 +20,7 @@ import java.util.List;
 
 /** Finds in the log what was communicated or disputed, each position once. */
 @Component
-class Happenings {
+record Happenings(JdbcClient jdbc, NoticeRows rows, KnownStore library, Clock clock) {
 
     /** How many are noted at once. */
     static final int MAX = 500;
@@ -36,18 +36,7 @@ class Happenings {
             order by c.position limit ?
             """;
 
-    private final EventCodec codec = new EventCodec();
-    private final JdbcClient jdbc;
-    private final NoticeRows rows;
-    private final KnownStore library;
-    private final Clock clock;
-
-    Happenings(JdbcClient jdbc, NoticeRows rows, KnownStore library, Clock clock) {
-        this.jdbc = jdbc;
-        this.rows = rows;
-        this.library = library;
-        this.clock = clock;
-    }
+    private static final EventCodec CODEC = new EventCodec();
 
     private record Happening(long position, Event event, Instant recordedAt) {}
 
@@ -63,7 +52,7 @@ class Happenings {
                         .query((row, n) ->
                                 new Happening(
                                         row.getLong(1),
-                                        codec.read(
+                                        CODEC.read(
                                                 row.getString(2), row.getInt(3), row.getBytes(4)),
                                         row.getObject(5, OffsetDateTime.class).toInstant()))
                         .list();
@@ -81,43 +70,33 @@ class Happenings {
     }
 
     private void note(Happening happening, long position) {
+        Instant at = happening.recordedAt();
         switch (happening.event()) {
-            case ExpectationCommunicated e -> {
-                Long told =
-                        library.profile(e.expectation(), position)
-                                .map(profile -> profile.toldAt(e.version()))
-                                .orElse(null);
-                if (told != null) {
-                    rows.happened(
-                            e.rep(),
-                            new Said(
-                                    Kind.TO_ACKNOWLEDGE,
-                                    e.rep(),
-                                    e.expectation(),
-                                    e.version(),
-                                    e.on(),
-                                    told),
-                            happening.recordedAt());
-                }
-            }
+            case ExpectationCommunicated e ->
+                    library.profile(e.expectation(), position)
+                            .map(profile -> profile.toldAt(e.version()))
+                            .map(told ->
+                                    new Said(
+                                            Kind.TO_ACKNOWLEDGE,
+                                            e.rep(),
+                                            e.expectation(),
+                                            e.version(),
+                                            e.on(),
+                                            told))
+                            .ifPresent(said -> rows.happened(e.rep(), said, at));
             case ExpectationDisputed e -> {
-                String manager =
-                        library.rep(e.rep(), position)
-                                .filter(rep -> !rep.isErased())
-                                .map(rep -> rep.place(today(rep)).manager())
-                                .orElse(null);
-                if (manager != null) {
-                    rows.happened(
-                            manager,
-                            new Said(
-                                    Kind.DISPUTE,
-                                    e.rep(),
-                                    e.expectation(),
-                                    e.version(),
-                                    e.on(),
-                                    happening.position()),
-                            happening.recordedAt());
-                }
+                Said said =
+                        new Said(
+                                Kind.DISPUTE,
+                                e.rep(),
+                                e.expectation(),
+                                e.version(),
+                                e.on(),
+                                happening.position());
+                library.rep(e.rep(), position)
+                        .filter(rep -> !rep.isErased())
+                        .map(rep -> rep.place(today(rep)).manager())
+                        .ifPresent(manager -> rows.happened(manager, said, at));
             }
             default -> throw new IllegalStateException("nobody asked for " + happening.event());
         }

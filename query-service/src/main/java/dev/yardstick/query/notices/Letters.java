@@ -1,79 +1,85 @@
 package dev.yardstick.query.notices;
 
+import dev.yardstick.events.Codes;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.facts.RepStory;
 
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 
 import java.net.URI;
-import java.text.MessageFormat;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
-import java.util.ResourceBundle;
 
 /** Writes what a notice says, in the reader's language; the page has the figures. */
 @Component
-class Letters {
+record Letters(
+        KnownStore library,
+        PersonalKeys texts,
+        MessageSource messages,
+        Clock clock,
+        NoticeSettings settings) {
 
-    private final KnownStore library;
-    private final PersonalKeys texts;
-    private final Clock clock;
-    private final String pages;
+    /**
+     * What a notice says.
+     *
+     * @param page what it is about
+     */
+    record Letter(Locale language, String subject, String text, URI page) {
 
-    Letters(KnownStore library, PersonalKeys texts, Clock clock, NoticeSettings settings) {
-        this.library = library;
-        this.texts = texts;
-        this.clock = clock;
-        this.pages = settings.baseUrl().toString();
+        /** Tells nothing, so that no log of a program shows the text. */
+        @Override
+        public String toString() {
+            return "Letter";
+        }
     }
 
     /** Writes a notice as of what is known at a position. */
     Letter write(Notice notice, Locale language, long position) {
-        ResourceBundle words =
-                ResourceBundle.getBundle(
-                        "messages.notices",
-                        language.getLanguage().equals("en") ? Locale.ROOT : language,
-                        ResourceBundle.Control.getNoFallbackControl(
-                                ResourceBundle.Control.FORMAT_PROPERTIES));
         Locale written = language.getLanguage().equals("en") ? Locale.UK : language;
+        String kind = Codes.of(notice.kind());
         URI page = page("/reps/{rep}", notice.rep());
+        String told =
+                message(
+                        written,
+                        kind + ".text",
+                        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                                .withLocale(written)
+                                .format(notice.since()),
+                        String.valueOf(notice.version()),
+                        name(notice.rep(), position),
+                        notice.clause() == null ? "" : title(notice, position));
+        String greeting = message(written, "greeting", name(notice.person(), position));
         String text =
-                new MessageFormat(words.getString(notice.kind().code() + ".text"), written)
-                        .format(
-                                new Object[] {
-                                    DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                                            .withLocale(written)
-                                            .format(notice.since()),
-                                    String.valueOf(notice.version()),
-                                    name(notice.rep(), position),
-                                    notice.clause() == null ? "" : title(notice, position)
-                                });
-        String greeting =
-                new MessageFormat(words.getString("greeting"), written)
-                        .format(new Object[] {name(notice.person(), position)});
-        return new Letter(
-                language,
-                words.getString(notice.kind().code() + ".subject"),
-                greeting
-                        + "\n\n"
-                        + text
-                        + "\n\n"
-                        + page
-                        + "\n\n"
-                        + words.getString("stop")
-                        + "\n"
-                        + page("/settings/notices")
-                        + "\n",
-                page);
+                """
+                %s
+
+                %s
+
+                %s
+
+                %s
+                %s
+                """
+                        .formatted(
+                                greeting,
+                                told,
+                                page,
+                                message(written, "stop"),
+                                page("/settings/notices"));
+        return new Letter(language, message(written, kind + ".subject"), text, page);
+    }
+
+    private String message(Locale language, String key, Object... values) {
+        return messages.getMessage(key, values, language);
     }
 
     private URI page(String path, Object... parts) {
-        return UriComponentsBuilder.fromUriString(pages)
+        return UriComponentsBuilder.fromUri(settings.baseUrl())
                 .path(path)
                 .encode()
                 .buildAndExpand(parts)
@@ -82,7 +88,8 @@ class Letters {
 
     private String name(String person, long position) {
         return library.rep(person, position)
-                .map(rep -> texts.open(rep.name(today(rep)), person))
+                .map(rep -> rep.name(LocalDate.now(clock.withZone(rep.timeZone()))))
+                .map(name -> texts.open(name, person))
                 .orElse(person);
     }
 
@@ -92,9 +99,5 @@ class Letters {
                 .map(profile -> profile.title(clause, notice.version()))
                 .map(title -> texts.open(title, clause))
                 .orElse(clause);
-    }
-
-    private LocalDate today(RepStory rep) {
-        return LocalDate.now(clock.withZone(rep.timeZone()));
     }
 }

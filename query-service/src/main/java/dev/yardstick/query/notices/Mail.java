@@ -1,5 +1,6 @@
 package dev.yardstick.query.notices;
 
+import dev.yardstick.query.notices.Letters.Letter;
 import dev.yardstick.query.notices.NoticeSettings.MailServer;
 import dev.yardstick.query.notices.NoticeSettings.Tls;
 

@@ -4,33 +4,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 
 /** What each person was told, or will be. */
 @Component
-public class NoticeHistory {
+public record NoticeHistory(JdbcClient jdbc) {
 
     private static final String FIND =
             """
-            select number, kind, channel, rep, expectation, version, clause, since,
-                case when state = 'pending' and tries > 0 then 'failing' else state end,
+            select number as id, kind, channel, rep, expectation, version, clause, since,
+                case when state = 'pending' and tries > 0 then 'failing' else state end as state,
                 reason, tries, made_at, sent_at
             from notice
             where person = ? and number < ? and reason is distinct from 'known before'
             order by number desc limit ?
             """;
-
-    private final JdbcClient jdbc;
-
-    NoticeHistory(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /**
      * A notice.
@@ -60,24 +50,6 @@ public class NoticeHistory {
 
     /** A person's notices before an id, newest first. */
     public List<Item> find(String person, long before, int limit) {
-        return jdbc.sql(FIND).params(person, before, limit).query((row, n) -> item(row)).list();
-    }
-
-    private static Item item(ResultSet row) throws SQLException {
-        OffsetDateTime sentAt = row.getObject(13, OffsetDateTime.class);
-        return new Item(
-                row.getLong(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getInt(6),
-                row.getString(7),
-                Objects.requireNonNull(row.getObject(8, LocalDate.class)),
-                row.getString(9),
-                row.getString(10),
-                row.getInt(11),
-                row.getObject(12, OffsetDateTime.class).toInstant(),
-                sentAt == null ? null : sentAt.toInstant());
+        return jdbc.sql(FIND).params(person, before, limit).query(Item.class).list();
     }
 }

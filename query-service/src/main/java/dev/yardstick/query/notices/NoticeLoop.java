@@ -18,6 +18,7 @@ import org.springframework.transaction.TransactionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -145,11 +146,7 @@ class NoticeLoop {
             if (now.isBefore(nextRound)) {
                 return;
             }
-            Duration pause =
-                    settings.warningsEvery().compareTo(ROUND) < 0
-                            ? settings.warningsEvery()
-                            : ROUND;
-            nextRound = now.plus(pause);
+            nextRound = now.plus(Collections.min(List.of(settings.warningsEvery(), ROUND)));
             inRound = true;
         }
         do {

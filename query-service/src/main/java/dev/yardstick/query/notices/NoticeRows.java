@@ -1,5 +1,7 @@
 package dev.yardstick.query.notices;
 
+import dev.yardstick.events.Codes;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -130,7 +132,7 @@ record NoticeRows(JdbcClient jdbc) {
                         said.version(),
                         said.on(),
                         person,
-                        said.kind().code(),
+                        Codes.of(said.kind()),
                         recordedAt.atOffset(ZoneOffset.UTC))
                 .update();
     }
@@ -156,7 +158,7 @@ record NoticeRows(JdbcClient jdbc) {
                 .param(manager)
                 .query(row -> {
                     since.put(
-                            Channel.of(row.getString(1)),
+                            Codes.parse(Channel.class, row.getString(1)),
                             row.getObject(2, OffsetDateTime.class).toInstant());
                 });
         return since;
@@ -166,7 +168,7 @@ record NoticeRows(JdbcClient jdbc) {
     Set<String> warnedOf(String rep, String manager, Channel channel) {
         return new HashSet<>(
                 jdbc.sql(WARNED_OF)
-                        .params(rep, manager, channel.code())
+                        .params(rep, manager, Codes.of(channel))
                         .query(String.class)
                         .list());
     }
@@ -177,7 +179,7 @@ record NoticeRows(JdbcClient jdbc) {
                 .params(
                         Arrays.asList(
                                 manager,
-                                channel.code(),
+                                Codes.of(channel),
                                 warned.about() + "/" + warned.since(),
                                 rep,
                                 warned.expectation(),
@@ -205,8 +207,8 @@ record NoticeRows(JdbcClient jdbc) {
         return new Notice(
                 row.getObject(1, UUID.class),
                 row.getString(2),
-                Kind.of(row.getString(3)).orElseThrow(),
-                Channel.of(row.getString(4)),
+                Codes.parse(Kind.class, row.getString(3)),
+                Codes.parse(Channel.class, row.getString(4)),
                 row.getString(5),
                 row.getString(6),
                 row.getInt(7),
@@ -218,7 +220,7 @@ record NoticeRows(JdbcClient jdbc) {
 
     boolean isWanted(Notice notice) {
         return jdbc.sql(WANTED)
-                .params(notice.person(), notice.kind().code(), notice.channel().code())
+                .params(notice.person(), Codes.of(notice.kind()), Codes.of(notice.channel()))
                 .query(Boolean.class)
                 .single();
     }

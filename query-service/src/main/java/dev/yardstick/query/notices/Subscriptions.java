@@ -1,8 +1,10 @@
 package dev.yardstick.query.notices;
 
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.known.KnownStore;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -13,18 +15,24 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.net.URI;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /** Keeps what each person wants to be told. Addresses and secrets are sealed under her key. */
 @Component
-public class Subscriptions {
+public record Subscriptions(
+        TransactionTemplate transaction,
+        JdbcClient jdbc,
+        PersonalKeys keys,
+        Webhooks webhooks,
+        KnownStore library,
+        Clock clock) {
 
     private static final String FIND =
             "select kinds, mail, address, webhook, secret, language from notice_wish where person ="
@@ -71,25 +79,6 @@ public class Subscriptions {
                    or exists (select from notice where rep = c.rep and state = 'pending'))
             """;
 
-    private final TransactionTemplate transaction;
-    private final JdbcClient jdbc;
-    private final PersonalKeys keys;
-    private final Webhooks webhooks;
-
-    Subscriptions(
-            TransactionTemplate transaction,
-            JdbcClient jdbc,
-            PersonalKeys keys,
-            Webhooks webhooks) {
-        this.transaction = transaction;
-        this.jdbc = jdbc;
-        this.keys = keys;
-        this.webhooks = webhooks;
-    }
-
-    /** A wish as it is kept: addresses and the secret sealed. */
-    private record Kept(Subscription wish, @Nullable String webhook, @Nullable String secret) {}
-
     /**
      * What a person wishes.
      *
@@ -97,12 +86,12 @@ public class Subscriptions {
      *     opened, since command-service is away
      */
     public Subscription find(String person) {
-        return kept(person).map(Kept::wish).orElse(Subscription.NOTHING);
+        return row(person).map(row -> wish(person, row)).orElse(Subscription.NOTHING);
     }
 
     /** The secret with which webhooks to a person are signed. */
     @Nullable String secret(String person) {
-        return kept(person).map(Kept::secret).map(sealed -> open(person, sealed)).orElse(null);
+        return row(person).map(Row::secret).map(sealed -> open(person, sealed)).orElse(null);
     }
 
     /** A row as it is; opened when its connection is given back. */
@@ -114,7 +103,7 @@ public class Subscriptions {
             @Nullable String secret,
             String language) {}
 
-    private Optional<Kept> kept(String person) {
+    private Optional<Row> row(String person) {
         return jdbc.sql(FIND)
                 .param(person)
                 .query((row, n) ->
@@ -125,24 +114,18 @@ public class Subscriptions {
                                 row.getString(4),
                                 row.getString(5),
                                 row.getString(6)))
-                .optional()
-                .map(row -> kept(person, row));
+                .optional();
     }
 
-    private Kept kept(String person, Row row) {
-        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        for (String kind : row.kinds()) {
-            Kind.of(kind).ifPresent(kinds::add);
-        }
-        return new Kept(
-                new Subscription(
-                        kinds,
-                        row.mail(),
-                        row.address() == null ? null : open(person, row.address()),
-                        row.webhook() == null ? null : URI.create(open(person, row.webhook())),
-                        Locale.of(row.language())),
-                row.webhook(),
-                row.secret());
+    private Subscription wish(String person, Row row) {
+        Set<Kind> kinds = EnumSet.allOf(Kind.class);
+        kinds.removeIf(kind -> !row.kinds().contains(Codes.of(kind)));
+        return new Subscription(
+                kinds,
+                row.mail(),
+                row.address() == null ? null : open(person, row.address()),
+                row.webhook() == null ? null : URI.create(open(person, row.webhook())),
+                Locale.of(row.language()));
     }
 
     private String open(String person, String sealed) {
@@ -155,18 +138,30 @@ public class Subscriptions {
     }
 
     /**
+     * Where her mail goes: to the address that she wishes, else to hers as a rep; null: nowhere.
+     */
+    public @Nullable String address(String person, Subscription wish, long position) {
+        return wish.address() != null
+                ? wish.address()
+                : library.rep(person, position)
+                        .map(rep -> rep.email(LocalDate.now(clock.withZone(rep.timeZone()))))
+                        .map(keys::open)
+                        .orElse(null);
+    }
+
+    /**
      * States what a person wants from now on.
      *
      * @return the secret of a webhook whose address is new, told this once; null: none is new
      * @throws org.springframework.dao.DataAccessException also where nothing can be sealed
      */
     public @Nullable String state(String person, Subscription wish) {
-        Kept before = kept(person).orElse(null);
+        Row before = row(person).orElse(null);
         String secret = null;
         String webhook = null;
         String sealedSecret = null;
         if (wish.webhook() != null) {
-            if (before != null && wish.webhook().equals(before.wish().webhook())) {
+            if (before != null && wish.webhook().equals(wish(person, before).webhook())) {
                 webhook = before.webhook();
                 sealedSecret = before.secret();
             } else {
@@ -178,7 +173,7 @@ public class Subscriptions {
         List<@Nullable Object> row =
                 Arrays.asList(
                         person,
-                        wish.kinds().stream().map(Kind::code).toArray(String[]::new),
+                        wish.kinds().stream().map(Codes::of).toArray(String[]::new),
                         wish.mail(),
                         wish.address() == null ? null : seal(person, wish.address()),
                         webhook,
@@ -194,24 +189,21 @@ public class Subscriptions {
     }
 
     private static String[] wanted(Subscription wish) {
-        List<String> wanted = new ArrayList<>();
-        for (Kind kind : wish.kinds()) {
-            for (Channel channel : Channel.values()) {
-                if (wish.by(channel)) {
-                    wanted.add(kind.code() + " " + channel.code());
-                }
-            }
-        }
-        return wanted.toArray(String[]::new);
+        return wish.kinds().stream()
+                .flatMap(kind ->
+                        Arrays.stream(Channel.values())
+                                .filter(wish::by)
+                                .map(channel -> Codes.of(kind) + " " + Codes.of(channel)))
+                .toArray(String[]::new);
     }
 
     private String seal(String person, String text) {
-        return Objects.requireNonNullElseGet(
-                keys.sealFor(person, text),
-                () -> {
-                    throw new DataAccessResourceFailureException(
-                            "there is no key for " + person + " at the moment");
-                });
+        String sealed = keys.sealFor(person, text);
+        if (sealed == null) {
+            throw new DataAccessResourceFailureException(
+                    "there is no key for " + person + " at the moment");
+        }
+        return sealed;
     }
 
     /** An erased person is told nothing, and nobody is told anything more of her. */

@@ -1,11 +1,11 @@
 package dev.yardstick.query.notices;
 
 import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.notices.NoticeRows.Warned;
-import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.view.Timeline.Clause;
-import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.view.TimelineAssembler;
 
 import org.springframework.stereotype.Component;
@@ -76,10 +76,7 @@ class WarningWatch {
     private boolean isDue(RepStory rep, Set<String> managers, long position) {
         LocalDate today = today(rep);
         String manager = rep.place(today).manager();
-        LocalDate left = rep.leftOn();
-        if (manager == null
-                || !managers.contains(manager)
-                || (left != null && left.isBefore(today))) {
+        if (manager == null || !managers.contains(manager) || rep.isGone(today)) {
             return false;
         }
         Looked last = looked.get(rep.id());
@@ -92,8 +89,7 @@ class WarningWatch {
     void look(RepStory rep, long position) {
         LocalDate today = today(rep);
         KnownAt at = visible.at(position);
-        List<Warned> standing =
-                standing(rep, today, at).stream().map(WarningWatch::warned).toList();
+        List<Warned> standing = warned(rep, today, at);
         rows.over(rep.id(), abouts(standing));
         String manager = rep.place(today).manager();
         if (manager != null && !standing.isEmpty()) {
@@ -121,8 +117,8 @@ class WarningWatch {
     private Set<String> standingThen(RepStory rep, Instant then) {
         KnownAt at = visible.at(visible.recordedBy(then));
         return library.rep(rep.id(), at.position())
-                .map(known -> standing(known, LocalDate.ofInstant(then, known.timeZone()), at))
-                .map(clauses -> abouts(clauses.stream().map(WarningWatch::warned).toList()))
+                .map(known -> warned(known, LocalDate.ofInstant(then, known.timeZone()), at))
+                .map(WarningWatch::abouts)
                 .orElse(Set.of());
     }
 
@@ -147,6 +143,10 @@ class WarningWatch {
     private List<Clause> standing(RepStory rep, LocalDate day, KnownAt at) {
         return new TimelineAssembler(library.known(rep, at), sealed -> null)
                 .clausesInForce(day).stream().filter(c -> c.warning() != null).toList();
+    }
+
+    private List<Warned> warned(RepStory rep, LocalDate day, KnownAt at) {
+        return standing(rep, day, at).stream().map(WarningWatch::warned).toList();
     }
 
     private static Warned warned(Clause clause) {

@@ -5,12 +5,13 @@ import dev.yardstick.runtime.OutgoingCall;
 import dev.yardstick.runtime.OutgoingCalls;
 import dev.yardstick.runtime.OutgoingCalls.FailedException;
 
+import org.springframework.security.crypto.keygen.BytesKeyGenerator;
+import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.stereotype.Component;
 
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -23,15 +24,12 @@ import java.util.Base64;
 record Webhooks(Clock clock, OutgoingCalls calls) {
 
     private static final String SECRET_PREFIX = "whsec_";
-    private static final int SECRET_BYTES = 32;
     private static final Duration WHOLE = Duration.ofSeconds(15);
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final BytesKeyGenerator SECRETS = KeyGenerators.secureRandom(32);
 
     /** A secret as receivers' libraries take it. */
     String newSecret() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(bytes);
-        return SECRET_PREFIX + Base64.getEncoder().encodeToString(bytes);
+        return SECRET_PREFIX + Base64.getEncoder().encodeToString(SECRETS.generateKey());
     }
 
     /**
@@ -39,10 +37,10 @@ record Webhooks(Clock clock, OutgoingCalls calls) {
      *
      * @param id the same for every try
      * @throws FailedException when there is no answer
-     * @throws RefusedException when it is not 2xx
+     * @throws IOException when it is not 2xx: the receiver did not take it
      */
     void post(URI to, String secret, String id, byte[] body)
-            throws FailedException, RefusedException, InterruptedException {
+            throws FailedException, IOException, InterruptedException {
         long timestamp = clock.instant().getEpochSecond();
         OutgoingCall call =
                 OutgoingCall.post(to, "application/json", body)
@@ -51,14 +49,7 @@ record Webhooks(Clock clock, OutgoingCalls calls) {
                         .header("webhook-signature", signature(secret, id, timestamp, body));
         int status = calls.send(call, WHOLE, 0).status();
         if (status / 100 != 2) {
-            throw new RefusedException("HTTP " + status);
-        }
-    }
-
-    /** The receiver answered, and did not take it. */
-    static final class RefusedException extends IOException {
-        RefusedException(String message) {
-            super(message);
+            throw new IOException("HTTP " + status);
         }
     }
 

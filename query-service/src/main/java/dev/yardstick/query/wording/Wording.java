@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  * it {@code words}.
  */
 @Component
-public final class Wording {
+public record Wording(MessageSource messages) {
 
     private static final int MOST_WORKING_DAYS = 25;
     private static final int LEAST_MONTHS = 3;
@@ -45,12 +45,6 @@ public final class Wording {
                     .map(Currency::getCurrencyCode)
                     .collect(Collectors.toSet());
     private static final int DAYS_OF_TWO_WEEKS = 14;
-
-    private final MessageSource messages;
-
-    public Wording(MessageSource messages) {
-        this.messages = messages;
-    }
 
     private static Locale locale() {
         return LocaleContextHolder.getLocale();

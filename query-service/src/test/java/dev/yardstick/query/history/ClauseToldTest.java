@@ -27,7 +27,6 @@ class ClauseToldTest {
     }
 
     private static String told(ExpectationSet set, Locale language) {
-        return new EventText(GoldenClauses::open, language)
-                .of(set, 1, new EventText.Context(List.of(), List.of()));
+        return new EventText(GoldenClauses::open, language).of(set, 1, List.of(), List.of());
     }
 }

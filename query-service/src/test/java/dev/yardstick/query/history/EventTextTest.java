@@ -103,7 +103,8 @@ class EventTextTest {
                                         + text.of(
                                                 event.event(),
                                                 event.position(),
-                                                context(text, event, events))));
+                                                versions(event, events),
+                                                changes(text, event))));
                 told.add(locale + " others: " + text.ofOthers("acme") + text.ofOthers(null));
             }
         }
@@ -136,21 +137,21 @@ class EventTextTest {
         return new TreeSet<>(sentences.stringPropertyNames());
     }
 
-    private static EventText.Context context(
-            EventText text, LoggedEvent event, List<LoggedEvent> events) {
-        boolean first = event.position() % 2 == 0;
-        return new EventText.Context(
-                Histories.isRecord(event.event())
-                        ? events.stream()
-                                .filter(other -> other.stream().equals(event.stream()))
-                                .map(other -> new Recorded<>(other.position(), other.event()))
-                                .toList()
-                        : List.of(),
-                first
-                        ? CHANGES.stream()
-                                .map(c -> text.change(c.clause(), c.what(), c.before(), c.after()))
-                                .toList()
-                        : List.of());
+    private static List<Recorded<Event>> versions(LoggedEvent event, List<LoggedEvent> events) {
+        return Histories.isRecord(event.event())
+                ? events.stream()
+                        .filter(other -> other.stream().equals(event.stream()))
+                        .map(other -> new Recorded<>(other.position(), other.event()))
+                        .toList()
+                : List.of();
+    }
+
+    private static List<String> changes(EventText text, LoggedEvent event) {
+        return event.position() % 2 == 0
+                ? CHANGES.stream()
+                        .map(c -> text.change(c.clause(), c.what(), c.before(), c.after()))
+                        .toList()
+                : List.of();
     }
 
     private static List<Timeline.Mark> marks(List<LoggedEvent> events, PersonalTexts texts) {

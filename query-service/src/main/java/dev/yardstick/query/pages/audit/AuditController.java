@@ -4,6 +4,7 @@ import dev.yardstick.query.access.AccessLog;
 import dev.yardstick.query.api.AccessController;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.pages.kit.Csv;
+import dev.yardstick.query.pages.kit.LedgerReading;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -38,11 +39,7 @@ record AuditController(LedgerReading ledger, AccessController accesses) {
 
     @GetMapping(path = "/audit", params = "format=csv")
     ResponseEntity<byte[]> checkpointsAsCsv() {
-        return new Csv<LedgerReading.Signed>()
-                .column("time", LedgerReading.Signed::time)
-                .column("size", LedgerReading.Signed::size)
-                .column("root", LedgerReading.Signed::root)
-                .column("note", LedgerReading.Signed::note)
+        return Csv.of(LedgerReading.Signed.class)
                 .download(
                         "checkpoints",
                         Csv.MOST,
@@ -96,7 +93,6 @@ record AuditController(LedgerReading ledger, AccessController accesses) {
             @Nullable String from,
             @Nullable String to) {
         return Csv.of(AccessLog.Access.class)
-                .column("reps", access -> String.join(" ", access.reps()))
                 .download(
                         "readings",
                         Csv.MOST,

@@ -1,8 +1,8 @@
 package dev.yardstick.query.pages.audit;
 
 import dev.yardstick.events.refusal.NotFoundException;
-import dev.yardstick.query.api.HistoryController.Asked;
 import dev.yardstick.query.api.HistoryController;
+import dev.yardstick.query.api.HistoryController.Asked;
 import dev.yardstick.query.application.Answers;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.compare.Comparison;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What was recorded about a rep, and why a figure is not what it was. */
@@ -40,21 +39,15 @@ record CompareController(
 
         /** Whether anything about it is another than it was. */
         public boolean isMoved() {
-            return delivered.isMoved() || expected.isMoved() || standing() || told();
-        }
-
-        private boolean standing() {
             Comparison.Figures then = clause.then();
             Comparison.Figures now = clause.now();
-            return then == null || now == null
-                    ? then != now
-                    : then.standing() != now.standing() || then.disputed() != now.disputed();
-        }
-
-        private boolean told() {
-            Comparison.Figures then = clause.then();
-            Comparison.Figures now = clause.now();
-            return then != null && now != null && then.unspoken() != now.unspoken();
+            boolean judged =
+                    then == null || now == null
+                            ? then != now
+                            : then.standing() != now.standing()
+                                    || then.disputed() != now.disputed()
+                                    || then.unspoken() != now.unspoken();
+            return judged || delivered.isMoved() || expected.isMoved();
         }
     }
 
@@ -146,10 +139,8 @@ record CompareController(
                 : of.causes().stream().map(cause -> new Caused(clause, figure, of, cause));
     }
 
-    private static String positions(Comparison.CauseOfDifference cause) {
-        return cause.events().stream()
-                .map(event -> String.valueOf(event.position()))
-                .collect(Collectors.joining(" "));
+    private static List<Long> positions(Comparison.CauseOfDifference cause) {
+        return cause.events().stream().map(Comparison.Event::position).toList();
     }
 
     /** A day stands for all that was known when it ended, in UTC as elsewhere in the API. */

@@ -1,12 +1,14 @@
 package dev.yardstick.query.pages.audit;
 
 import dev.yardstick.events.codec.Sha256;
-import dev.yardstick.events.export.Manifest.Content;
 import dev.yardstick.events.export.Manifest;
+import dev.yardstick.events.export.Manifest.Content;
 import dev.yardstick.events.export.TilePath;
 import dev.yardstick.query.api.FiguresController;
+import dev.yardstick.query.pages.kit.LedgerReading;
 
 import jakarta.servlet.http.HttpServletResponse;
+
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
@@ -17,10 +19,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -57,23 +62,23 @@ record ExportController(LedgerReading ledger, FiguresController figures) {
                         .filename("yardstick-" + size + ".zip")
                         .build()
                         .toString());
+        String notes =
+                checkpoints.stream()
+                        .map(checkpoint -> Manifest.checkpointLine(checkpoint.note()) + "\n")
+                        .collect(Collectors.joining());
+        Map<String, Part> parts = new LinkedHashMap<>();
+        parts.put(Manifest.EVENTS, out -> events(last.size(), out));
+        parts.put(Manifest.CHECKPOINTS, out -> out.write(bytes(notes)));
+        parts.put(Manifest.CHECKPOINT, out -> out.write(bytes(last.note())));
+        parts.put(Manifest.KEY, out -> out.write(bytes(key + "\n")));
+        parts.put(Manifest.FIGURES, lines::writeTo);
+        for (TilePath tile : TilePath.ofTree(last.size())) {
+            parts.put(tile.file(), out -> ledger.tile(tile, out));
+        }
         SortedMap<String, Content> files = new TreeMap<>();
         try (ZipOutputStream zip = new ZipOutputStream(response.getOutputStream())) {
-            add(zip, files, Manifest.EVENTS, out -> events(last.size(), out));
-            add(
-                    zip,
-                    files,
-                    Manifest.CHECKPOINTS,
-                    out -> {
-                        for (LedgerReading.Signed checkpoint : checkpoints) {
-                            out.write(bytes(Manifest.checkpointLine(checkpoint.note()) + "\n"));
-                        }
-                    });
-            add(zip, files, Manifest.CHECKPOINT, out -> out.write(bytes(last.note())));
-            add(zip, files, Manifest.KEY, out -> out.write(bytes(key + "\n")));
-            add(zip, files, Manifest.FIGURES, lines::writeTo);
-            for (TilePath tile : TilePath.ofTree(last.size())) {
-                add(zip, files, tile.file(), out -> ledger.tile(tile, out));
+            for (var part : parts.entrySet()) {
+                files.put(part.getKey(), add(zip, part.getKey(), part.getValue()));
             }
             String log = key.substring(0, key.indexOf('+'));
             zip.putNextEntry(new ZipEntry(Manifest.FILE));
@@ -100,15 +105,13 @@ record ExportController(LedgerReading ledger, FiguresController figures) {
         }
     }
 
-    private static void add(
-            ZipOutputStream zip, SortedMap<String, Content> files, String name, Part part)
-            throws IOException {
+    private static Content add(ZipOutputStream zip, String name, Part part) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         zip.putNextEntry(entry);
         Hashed hashed = new Hashed(zip);
         part.writeTo(hashed);
         zip.closeEntry();
-        files.put(name, Content.of(entry.getSize(), hashed.getMessageDigest()));
+        return Content.of(entry.getSize(), hashed.getMessageDigest());
     }
 
     private static byte[] bytes(String text) {

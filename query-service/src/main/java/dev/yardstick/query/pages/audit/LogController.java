@@ -4,6 +4,7 @@ import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.query.api.HistoryController.Asked;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.pages.kit.Csv;
+import dev.yardstick.query.pages.kit.LedgerReading;
 import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ record LogController(LogReading log, LedgerReading ledger, Wording words) {
     @GetMapping(path = "/audit/log", params = "format=csv")
     ResponseEntity<byte[]> logAsCsv(Asked asked, @Nullable String rep, Locale locale) {
         return csv(LogReading.Line::item)
-                .column("reps", line -> String.join(" ", line.reps()))
+                .column("reps", LogReading.Line::reps)
                 .download(
                         "log",
                         Csv.MOST,

@@ -59,12 +59,8 @@ record LogReading(
         return snapshots.read(() -> {
             long known = parameters.knownAt(null).position();
             long lowest = Math.max(1, positions.first(asked.from()));
-            long last =
-                    Math.min(
-                            known,
-                            Math.min(
-                                    positions.last(asked.to()),
-                                    positions.before(asked.cursor()) - 1));
+            long before = positions.before(asked.cursor());
+            long last = Math.min(known, Math.min(positions.last(asked.to()), before - 1));
             long first = rep == null ? Math.max(lowest, last - SEARCHED + 1) : lowest;
             List<Long> found =
                     events.positions(

@@ -55,10 +55,8 @@ record TurningPoints(Events events, Wording words, Clock clock) {
             for (int month = MONTHS; month > 0; month--) {
                 LocalDate end = YearMonth.now(clock).minusMonths(month).atEndOfMonth();
                 if (!end.isBefore(first)) {
-                    turns.add(
-                            new Turn(
-                                    end.toString(),
-                                    words.message("audit.turn.month", words.day(end))));
+                    String text = words.message("audit.turn.month", words.day(end));
+                    turns.add(new Turn(end.toString(), text));
                 }
             }
         }
@@ -66,9 +64,8 @@ record TurningPoints(Events events, Wording words, Clock clock) {
     }
 
     private Stream<Long> find(String rep, String type, int limit) {
-        return events
-                .positions(new Events.Wanted(rep, 0, Long.MAX_VALUE, type, null, limit))
-                .stream();
+        var wanted = new Events.Wanted(rep, 0, Long.MAX_VALUE, type, null, limit);
+        return events.positions(wanted).stream();
     }
 
     private String text(LoggedEvent logged) {

@@ -7,6 +7,7 @@ import dev.yardstick.query.wording.Wording;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,35 +20,22 @@ import java.util.Locale;
 public record Waterfall(Comparison.Difference figure, String difference, List<Step> steps) {
 
     private static final int WIDTH = 200;
-    private static final int HEIGHT = 16;
     private static final int LEAST = 2;
 
     /** What one cause did. */
     public record Step(Comparison.CauseOfDifference cause, String difference, String bar) {}
 
     static Waterfall of(Comparison.Difference figure, String unit, Wording words) {
-        BigDecimal lowest = BigDecimal.ZERO;
-        BigDecimal highest = BigDecimal.ZERO;
-        BigDecimal sum = BigDecimal.ZERO;
-        for (Comparison.CauseOfDifference cause : figure.causes()) {
-            sum = sum.add(Decimals.of(cause.difference()));
-            lowest = lowest.min(sum);
-            highest = highest.max(sum);
-        }
-        BigDecimal span = highest.subtract(lowest);
+        List<BigDecimal> sums = new ArrayList<>(List.of(BigDecimal.ZERO));
+        figure.causes().forEach(c -> sums.add(sums.getLast().add(Decimals.of(c.difference()))));
+        BigDecimal lowest = Collections.min(sums);
+        BigDecimal span = Collections.max(sums).subtract(lowest);
         List<Step> steps = new ArrayList<>();
-        BigDecimal before = BigDecimal.ZERO;
         for (Comparison.CauseOfDifference cause : figure.causes()) {
-            BigDecimal after = before.add(Decimals.of(cause.difference()));
-            steps.add(
-                    new Step(
-                            cause,
-                            signed(cause.difference(), unit, words),
-                            bar(
-                                    x(before.subtract(lowest), span),
-                                    x(after.subtract(lowest), span),
-                                    x(lowest.negate(), span))));
-            before = after;
+            double from = x(sums.get(steps.size()).subtract(lowest), span);
+            double to = x(sums.get(steps.size() + 1).subtract(lowest), span);
+            String bar = bar(from, to, x(lowest.negate(), span));
+            steps.add(new Step(cause, signed(cause.difference(), unit, words), bar));
         }
         return new Waterfall(figure, signed(figure.difference(), unit, words), List.copyOf(steps));
     }
@@ -85,20 +73,19 @@ public record Waterfall(Comparison.Difference figure, String difference, List<St
 
     private static String bar(double from, double to, double zero) {
         double width = Math.max(LEAST, Math.abs(to - from));
+        double x = Math.min(Math.min(from, to), WIDTH - width);
+        String style = to >= from ? "more" : "less";
         return String.format(
                 Locale.ROOT,
-                "<svg class=\"fall\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\""
-                        + " aria-hidden=\"true\"><line class=\"zero\" x1=\"%.1f\" x2=\"%.1f\""
-                        + " y1=\"0\" y2=\"%d\"/><rect class=\"%s\" x=\"%.1f\" y=\"2\""
-                        + " width=\"%.1f\" height=\"%d\"/></svg>",
+                """
+                <svg class="fall" viewBox="0 0 %1$d 16" preserveAspectRatio="none" aria-hidden="true">\
+                <line class="zero" x1="%2$.1f" x2="%2$.1f" y1="0" y2="16"/>\
+                <rect class="%3$s" x="%4$.1f" y="2" width="%5$.1f" height="12"/></svg>\
+                """,
                 WIDTH,
-                HEIGHT,
                 zero,
-                zero,
-                HEIGHT,
-                to >= from ? "more" : "less",
-                Math.min(Math.min(from, to), WIDTH - width),
-                width,
-                HEIGHT - 4);
+                style,
+                x,
+                width);
     }
 }

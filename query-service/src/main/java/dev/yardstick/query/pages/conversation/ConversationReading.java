@@ -1,9 +1,12 @@
 package dev.yardstick.query.pages.conversation;
 
-import dev.yardstick.events.ActivityEvent;
+import dev.yardstick.events.ActivityEvent.ActivityCorrected;
+import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.ConversationNotes;
+import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Personal;
 import dev.yardstick.events.Report;
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.PersonalKeys;
@@ -19,8 +22,8 @@ import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.LoggedEvent;
 import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.view.AccountabilityAssembler.Side;
 import dev.yardstick.query.view.AccountabilityAssembler;
+import dev.yardstick.query.view.AccountabilityAssembler.Side;
 import dev.yardstick.query.view.Due;
 import dev.yardstick.query.view.DueAssembler;
 import dev.yardstick.query.view.Timeline;
@@ -72,6 +75,50 @@ record ConversationReading(
             List<Due> due,
             @Nullable OwnSide own,
             SortedMap<String, Integer> managers) {}
+
+    /**
+     * A coaching talk or a training, whether a CRM told of it or somebody logged it by hand.
+     *
+     * @param kind coaching or training
+     * @param about what was spoken about; empty: nothing in particular
+     * @param followUpOn when that is to be spoken about again; null: it was about nothing in
+     *     particular
+     * @param by who logged it; for what a CRM told: the CRM
+     * @param id by which it can be taken back; null: a CRM told of it
+     */
+    public record TalkView(
+            String rep,
+            String name,
+            LocalDate on,
+            String kind,
+            @Nullable String course,
+            @Nullable String note,
+            List<About> about,
+            @Nullable LocalDate followUpOn,
+            String by,
+            @Nullable String id,
+            long position) {
+
+        /**
+         * What it was about.
+         *
+         * @param clause null: the rep's dispute of a version
+         * @param title of the clause
+         * @param since the day of the warning that it answers; null: of none
+         */
+        public record About(
+                String expectation,
+                @Nullable String clause,
+                @Nullable Integer version,
+                String title,
+                @Nullable LocalDate since) {
+
+            /** What it is called in a file. */
+            String named() {
+                return clause == null ? expectation + " version " + version : title;
+            }
+        }
+    }
 
     /**
      * What a conversation may be about.
@@ -142,12 +189,10 @@ record ConversationReading(
 
     private static SortedMap<String, Integer> managers(List<RepStory> reps, LocalDate today) {
         SortedMap<String, Integer> managers = new TreeMap<>();
-        for (RepStory rep : reps) {
-            String manager = rep.place(today).manager();
-            if (manager != null) {
-                managers.merge(manager, 1, Integer::sum);
-            }
-        }
+        reps.stream()
+                .map(rep -> rep.place(today).manager())
+                .filter(Objects::nonNull)
+                .forEach(manager -> managers.merge(manager, 1, Integer::sum));
         return managers;
     }
 
@@ -165,10 +210,8 @@ record ConversationReading(
                 continue;
             }
             switch (logged.event()) {
-                case ActivityEvent.ActivityRecorded(var crm, var kind, var report) ->
-                        talks.add(talk(logged, rep, crm, kind, report, at));
-                case ActivityEvent.ActivityCorrected(var crm, var kind, var report) ->
-                        talks.add(talk(logged, rep, crm, kind, report, at));
+                case ActivityRecorded e -> talks.add(talk(logged, rep, e.kind(), e.report(), at));
+                case ActivityCorrected e -> talks.add(talk(logged, rep, e.kind(), e.report(), at));
                 default -> {}
             }
         }
@@ -177,12 +220,8 @@ record ConversationReading(
     }
 
     private TalkView talk(
-            LoggedEvent logged,
-            RepStory rep,
-            CrmVersion crm,
-            FactKind kind,
-            Report report,
-            KnownAt at) {
+            LoggedEvent logged, RepStory rep, FactKind kind, Report report, KnownAt at) {
+        CrmVersion crm = CrmRecord.version(logged.event());
         String own = rep.id() + "/";
         boolean byHand = crm.source().equals(CrmVersion.BY_HAND) && crm.subject().startsWith(own);
         ConversationNotes notes = journals.notes(crm, report);
@@ -207,18 +246,16 @@ record ConversationReading(
      */
     private TalkView.About about(RepStory rep, ConversationNotes.About about, KnownAt at) {
         String clause = about.clause();
+        Personal title =
+                library.profile(about.expectation(), at.position())
+                        .filter(profile -> clause != null && profile.rep().equals(rep.id()))
+                        .map(profile -> profile.title(Objects.requireNonNull(clause)))
+                        .orElse(null);
         return new TalkView.About(
                 about.expectation(),
                 clause,
                 about.version(),
-                clause == null
-                        ? ""
-                        : texts.open(
-                                library.profile(about.expectation(), at.position())
-                                        .filter(profile -> profile.rep().equals(rep.id()))
-                                        .map(profile -> profile.title(clause))
-                                        .orElse(null),
-                                clause),
+                clause == null ? "" : texts.open(title, clause),
                 about.warningSince());
     }
 
@@ -231,21 +268,15 @@ record ConversationReading(
             Known known = library.known(rep, at);
             DueAssembler.Topics topics =
                     new DueAssembler(today, texts).topics(known, journals.of(known, today));
+            Stream<Topic> due =
+                    Stream.concat(topics.due().matters().stream(), topics.due().later().stream())
+                            .filter(Due.Matter::isTalkedAbout)
+                            .map(matter -> new Topic(matter.key(), matter.warned(), matter));
+            Stream<Topic> warned =
+                    topics.warned().stream()
+                            .map(c -> new Topic(c.expectation() + "." + c.id(), c, null));
             Map<String, Topic> byKey = new LinkedHashMap<>();
-            Stream.concat(topics.due().matters().stream(), topics.due().later().stream())
-                    .filter(Due.Matter::isTalkedAbout)
-                    .forEach(matter ->
-                            byKey.putIfAbsent(
-                                    matter.key(),
-                                    new Topic(matter.key(), matter.warned(), matter)));
-            topics.warned()
-                    .forEach(clause ->
-                            byKey.putIfAbsent(
-                                    clause.expectation() + "." + clause.id(),
-                                    new Topic(
-                                            clause.expectation() + "." + clause.id(),
-                                            clause,
-                                            null)));
+            Stream.concat(due, warned).forEach(topic -> byKey.putIfAbsent(topic.key(), topic));
             return new With(
                     id, texts.open(rep.name(today), id), today, List.copyOf(byKey.values()));
         });

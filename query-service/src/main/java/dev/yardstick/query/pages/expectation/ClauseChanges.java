@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What differs between two wordings of an expectation, clause by clause, in words to read.
@@ -43,7 +42,7 @@ record ClauseChanges(ClauseSentence sentence, Wording words, String currency) {
                 .map(c ->
                         new Change(
                                 c.clause(),
-                                title(
+                                ClauseSentence.title(
                                         right.getOrDefault(
                                                 c.clause(),
                                                 left.getOrDefault(c.clause(), Map.of()))),
@@ -55,7 +54,7 @@ record ClauseChanges(ClauseSentence sentence, Wording words, String currency) {
 
     private Map<String, @Nullable String> said(Map<String, String> clause) {
         Map<String, @Nullable String> said = new LinkedHashMap<>();
-        said.put("title", title(clause));
+        said.put("title", ClauseSentence.title(clause));
         said.put("promise", sentence.of(clause, currency));
         String label = clause.getOrDefault("label", "").strip();
         said.put(
@@ -65,12 +64,6 @@ record ClauseChanges(ClauseSentence sentence, Wording words, String currency) {
         said.put("weight", sentence.exact(clause.getOrDefault("weight", "").strip()));
         said.put("owedBy", words.role(clause.getOrDefault("owedBy", "rep")));
         return said;
-    }
-
-    /** What a clause is called: by its title, or by its id. */
-    static String title(Map<String, String> clause) {
-        String title = clause.getOrDefault("title", "").strip();
-        return title.isEmpty() ? Objects.requireNonNull(clause.getOrDefault("id", "")) : title;
     }
 
     /** A clause that has no id yet is one of its own. */

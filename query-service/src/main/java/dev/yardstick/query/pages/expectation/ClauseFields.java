@@ -21,12 +21,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Period;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A clause as the fields of a form, by the path that command-service gives them ({@code
@@ -170,10 +170,6 @@ final class ClauseFields {
         return MeasureKind.find(value(fields, "measure.kind"));
     }
 
-    private static boolean isPercentage(@Nullable MeasureKind kind) {
-        return kind != null && kind.isPercentage();
-    }
-
     /** Whether a field holds a number, or several. */
     static boolean isNumber(String field) {
         return field.matches("target|weight|pace\\..*")
@@ -185,7 +181,8 @@ final class ClauseFields {
     /** What a number is of: {@code share} is typed as a percentage. */
     static String unit(String field, Map<String, String> fields, String currency) {
         MeasureKind kind = kind(fields);
-        if (field.startsWith("pace.") || field.equals("target") && isPercentage(kind)) {
+        if (field.startsWith("pace.")
+                || field.equals("target") && kind != null && kind.isPercentage()) {
             return "share";
         }
         boolean counts =
@@ -294,18 +291,20 @@ final class ClauseFields {
 
     /** The percentages of the months, 0 where nothing is typed; none where none is typed at all. */
     private static List<String> months(Map<String, String> fields) {
-        List<String> percent = new ArrayList<>();
-        boolean typed = false;
-        for (int month = 1; month <= MONTHS; month++) {
-            String value = canonical(fields, "pace.percent." + month);
-            typed |= !value.isEmpty();
-            percent.add(value.isEmpty() ? "0" : value);
-        }
-        return typed ? percent : List.of();
+        List<String> percent =
+                IntStream.rangeClosed(1, MONTHS)
+                        .mapToObj(month -> canonical(fields, "pace.percent." + month))
+                        .toList();
+        return percent.stream().allMatch(String::isEmpty)
+                ? List.of()
+                : percent.stream().map(share -> share.isEmpty() ? "0" : share).toList();
     }
 
     private static String target(@Nullable MeasureKind kind, String number) {
-        return isPercentage(kind) && !number.isEmpty() && !number.equals(TypedNumber.UNREAD)
+        return kind != null
+                        && kind.isPercentage()
+                        && !number.isEmpty()
+                        && !number.equals(TypedNumber.UNREAD)
                 ? Decimals.of(number).movePointLeft(PERCENT).toPlainString()
                 : number;
     }

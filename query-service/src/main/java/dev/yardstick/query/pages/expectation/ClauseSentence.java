@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -33,15 +34,9 @@ import java.util.stream.Stream;
  * it {@code sentence}.
  */
 @Component
-public final class ClauseSentence {
+public record ClauseSentence(Wording words) {
 
     private static final Pattern FIELD = Pattern.compile("\\[([a-zA-Z.]+)]");
-
-    private final Wording words;
-
-    ClauseSentence(Wording words) {
-        this.words = words;
-    }
 
     /**
      * A piece of a sentence.
@@ -49,6 +44,12 @@ public final class ClauseSentence {
      * @param field a field of {@link ClauseFields}; null: it is text
      */
     public record Part(@Nullable String field, String text) {}
+
+    /** What a clause is called: by its title, or by its id. */
+    public static String title(Map<String, String> clause) {
+        String title = clause.getOrDefault("title", "").strip();
+        return title.isEmpty() ? Objects.requireNonNull(clause.getOrDefault("id", "")) : title;
+    }
 
     /** As what a kind is offered. */
     public String offered(String kind) {
@@ -230,12 +231,12 @@ public final class ClauseSentence {
         if (!only.isEmpty()) {
             sentence.append(" (").append(only).append(')');
         }
-        List<String> months = new ArrayList<>();
-        clause.forEach((name, value) -> {
-            if (name.startsWith("pace.percent.") && !value.isBlank()) {
-                months.add(exact(value));
-            }
-        });
+        List<String> months =
+                monthFields().stream()
+                        .map(month -> clause.getOrDefault(month, ""))
+                        .filter(typed -> !typed.isBlank())
+                        .map(this::exact)
+                        .toList();
         if (!months.isEmpty()) {
             sentence.append(words.message("expectation.said.monthly", String.join("; ", months)));
         }

@@ -1,10 +1,16 @@
 package dev.yardstick.query.pages.expectation;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.wording.Wording;
+
+import org.jspecify.annotations.Nullable;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -46,8 +52,8 @@ record Draft(Form form, List<Map<String, String>> clauses) {
     }
 
     /** Clauses that were stated before. */
-    static Draft of(List<Clause> clauses, PersonalTexts texts) {
-        Draft draft = of(new Form());
+    static Draft of(List<Clause> clauses, @Nullable String statement, PersonalTexts texts) {
+        Draft draft = of(new Form().put("statement", statement));
         clauses.forEach(clause -> draft.clauses.add(ClauseFields.of(clause, texts)));
         return draft;
     }
@@ -56,17 +62,17 @@ record Draft(Form form, List<Map<String, String>> clauses) {
     Map<String, String> titles() {
         Map<String, String> titles = new LinkedHashMap<>();
         clauses.forEach(
-                clause -> titles.put(clause.getOrDefault("id", ""), ClauseChanges.title(clause)));
+                clause -> titles.put(clause.getOrDefault("id", ""), ClauseSentence.title(clause)));
         return titles;
     }
 
     /** What its clauses are called, by topic. */
     Map<String, List<String>> titlesByTopic() {
-        Map<String, List<String>> titles = new TreeMap<>();
-        clauses.forEach(clause ->
-                titles.computeIfAbsent(clause.getOrDefault("topic", ""), t -> new ArrayList<>())
-                        .add(ClauseChanges.title(clause)));
-        return titles;
+        return clauses.stream()
+                .collect(
+                        groupingBy(
+                                clause -> clause.getOrDefault("topic", ""),
+                                mapping(ClauseSentence::title, toList())));
     }
 
     /** Whether all that the rep would owe is a quota. */
@@ -77,31 +83,22 @@ record Draft(Form form, List<Map<String, String>> clauses) {
                 && owed.stream().allMatch(clause -> "quota".equals(clause.get("topic")));
     }
 
-    /**
-     * Does what a button says: {@code add}, {@code remove.N}, {@code up.N}, {@code down.N}.
-     *
-     * @return the number of the clause to look at next; -1: none
-     */
-    int edit(String button) {
+    /** Does what a button says: {@code add}, {@code remove.N}, {@code up.N}, {@code down.N}. */
+    void edit(String button) {
         String[] words = button.split("\\.", 2);
         MeasureKind kind = MeasureKind.find(form.value("kind"));
         if (words[0].equals("add") && kind != null) {
             clauses.add(ClauseFields.fresh(kind));
-            return clauses.size() - 1;
+            return;
         }
         int n = number(words);
-        if (n < 0) {
-            return -1;
+        if (n >= 0 && words[0].equals("remove")) {
+            clauses.remove(n);
+        } else if (n > 0 && words[0].equals("up")) {
+            Collections.swap(clauses, n, n - 1);
+        } else if (n >= 0 && n < clauses.size() - 1 && words[0].equals("down")) {
+            Collections.swap(clauses, n, n + 1);
         }
-        return switch (words[0]) {
-            case "remove" -> {
-                clauses.remove(n);
-                yield Math.min(n, clauses.size() - 1);
-            }
-            case "up" -> moved(n, n - 1);
-            case "down" -> moved(n, n + 1);
-            default -> -1;
-        };
     }
 
     private int number(String[] words) {
@@ -110,14 +107,6 @@ record Draft(Form form, List<Map<String, String>> clauses) {
         }
         int n = Integer.parseInt(words[1]);
         return n < clauses.size() ? n : -1;
-    }
-
-    private int moved(int from, int to) {
-        if (to < 0 || to >= clauses.size()) {
-            return from;
-        }
-        Collections.swap(clauses, from, to);
-        return to;
     }
 
     /** Gives each clause without an id one that follows from its title. */
@@ -189,15 +178,13 @@ record Draft(Form form, List<Map<String, String>> clauses) {
             return field.equals("clauses") ? "kind" : field;
         }
         String name = clause.group(2);
-        if (name.startsWith("target")) {
-            name = "target";
-        } else if (name.equals("pace") || name.equals("pace.kind") || name.equals("pace.percent")) {
-            name = "pace.percent.1";
-        } else if (name.equals("measure.over.of")) {
-            name = "measure.over";
-        } else if (name.equals("measure") || name.equals("measure.kind")) {
-            name = "title";
-        }
-        return "clauses[" + clause.group(1) + "]." + name;
+        String at =
+                switch (name) {
+                    case "pace", "pace.kind", "pace.percent" -> "pace.percent.1";
+                    case "measure.over.of" -> "measure.over";
+                    case "measure", "measure.kind" -> "title";
+                    default -> name.startsWith("target") ? "target" : name;
+                };
+        return "clauses[" + clause.group(1) + "]." + at;
     }
 }

@@ -6,7 +6,9 @@ import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.api.QuestionController;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
@@ -15,14 +17,18 @@ import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.pages.kit.Form;
+import dev.yardstick.query.pages.kit.Frame;
 import dev.yardstick.query.pages.rep.ClauseChart;
 import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
+import dev.yardstick.query.view.TimelineAssembler.Around;
 import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
 
 import java.time.Clock;
 import java.time.LocalDate;
@@ -31,36 +37,59 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.function.Predicate;
 
-/** What a new expectation or version is written from, and what it would have meant before. */
+/**
+ * What a new expectation or version is written from, what the buttons of its form do, and what it
+ * would have meant before.
+ */
 @Component
-class DraftPreview {
+record DraftPreview(
+        Snapshots snapshots,
+        Parameters parameters,
+        Roster roster,
+        KnownStore library,
+        PersonalKeys texts,
+        Wording words,
+        QuestionController questions,
+        Frame frame,
+        Clock clock) {
 
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final Roster roster;
-    private final KnownStore library;
-    private final PersonalKeys texts;
-    private final Wording words;
-    private final Clock clock;
-    private final EventCodec codec = new EventCodec();
+    static final String SEND = "send";
+    static final String LOOK = "look";
 
-    DraftPreview(
-            Snapshots snapshots,
-            Parameters parameters,
-            Roster roster,
-            KnownStore library,
-            PersonalKeys texts,
-            Wording words,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.roster = roster;
-        this.library = library;
-        this.texts = texts;
-        this.words = words;
-        this.clock = clock;
+    private static final EventCodec CODEC = new EventCodec();
+
+    /**
+     * What was typed, with what a button did to it.
+     *
+     * @param asked whether command-service is asked next: then each clause has an id, and numbers
+     *     that cannot be read are wrong
+     */
+    Draft typed(Form form, String button, boolean asked, Model model) {
+        model.addAttribute("typed", true);
+        Draft draft = Draft.of(form);
+        draft.edit(button);
+        if (asked) {
+            draft.nameClauses();
+            draft.checkNumbers(words);
+        }
+        return draft;
+    }
+
+    /**
+     * Puts a draft before its writer, with what is wrong in it, as {@code clauses-form.html} draws
+     * it.
+     *
+     * @param currency of its amounts; empty: that is not known yet
+     */
+    void show(Draft draft, String currency, Model model) {
+        model.addAttribute("amountsIn", currency);
+        model.addAttribute("form", draft.written());
+        model.addAttribute("clauses", draft.clauses());
+        model.addAttribute("kinds", MeasureKind.values());
+        model.addAttribute("quotaOnly", draft.isQuotaOnly());
+        model.addAttribute("byTopic", draft.titlesByTopic());
+        model.addAttribute("questions", questions.questions(frame.language()).items());
     }
 
     /** The rep whom a new expectation is for. */
@@ -74,26 +103,21 @@ class DraftPreview {
     /** The others in a rep's team whom the caller may see, by name. */
     List<Timeline.Rep> colleagues(Timeline.Rep rep) {
         LocalDate today = LocalDate.now(clock);
-        return snapshots.read(() ->
-                named(other ->
-                        !other.id().equals(rep.id())
-                                && other.place(today).team().equals(rep.team())));
-    }
-
-    private List<Timeline.Rep> named(Predicate<RepStory> wanted) {
-        LocalDate today = LocalDate.now(clock);
-        List<RepStory> found =
-                roster.find(
-                        parameters.knownAt(null).position(),
-                        wanted.and(rep ->
-                                !rep.isErased()
-                                        && (rep.leftOn() == null
-                                                || !rep.leftOn().isBefore(today))));
-        texts.prefetch(found.stream().map(RepStory::id).toList());
-        return found.stream()
-                .map(rep -> Timeline.Rep.of(rep, today, texts))
-                .sorted(Comparator.comparing(Timeline.Rep::name))
-                .toList();
+        return snapshots.read(() -> {
+            List<RepStory> found =
+                    roster.find(
+                            parameters.knownAt(null).position(),
+                            other ->
+                                    !other.id().equals(rep.id())
+                                            && other.place(today).team().equals(rep.team())
+                                            && !other.isErased()
+                                            && !other.isGone(today));
+            texts.prefetch(found.stream().map(RepStory::id).toList());
+            return found.stream()
+                    .map(other -> Timeline.Rep.of(other, today, texts))
+                    .sorted(Comparator.comparing(Timeline.Rep::name))
+                    .toList();
+        });
     }
 
     /** The expectations of a rep that a new one may begin with, the latest first. */
@@ -115,16 +139,13 @@ class DraftPreview {
 
     /** A draft with what a template says. */
     Draft draft(TemplateSet template) {
-        Draft draft = Draft.of(template.clauses(), texts);
-        draft.form().put("statement", template.statement());
-        return draft;
+        return Draft.of(template.clauses(), template.statement(), texts);
     }
 
     /** A draft with the clauses of an expectation's latest version. */
     Draft draft(Profile profile) {
-        Draft draft = Draft.of(profile.versions().getLast().clauses(), texts);
-        draft.form().put("statement", texts.open(profile.statement(), ""));
-        return draft;
+        List<Clause> clauses = profile.versions().getLast().clauses();
+        return Draft.of(clauses, texts.open(profile.statement(), ""), texts);
     }
 
     /**
@@ -143,55 +164,43 @@ class DraftPreview {
      * @return by clause
      */
     Map<String, Previewed> yearBefore(byte[] checked, Map<String, String> titles) {
-        ExpectationSet set = (ExpectationSet) codec.read("expectation-set", 1, checked);
+        ExpectationSet set = (ExpectationSet) CODEC.read("expectation-set", 1, checked);
         LocalDate from = set.from().minusYears(1);
         LocalDate to = set.to().minusYears(1);
-        Profile profile =
-                new Profile(
-                        List.of(
-                                new Recorded<>(
-                                        1,
-                                        new ExpectationSet(
-                                                set.expectation(),
-                                                set.rep(),
-                                                set.statement(),
-                                                from,
-                                                to,
-                                                set.currency(),
-                                                set.clauses().stream()
-                                                        .map(clause -> titled(clause, set, titles))
-                                                        .toList())),
-                                new Recorded<>(
-                                        2,
-                                        new ExpectationCommunicated(
-                                                set.expectation(),
-                                                set.rep(),
-                                                1,
-                                                from,
-                                                set.statement(),
-                                                set.statement()))));
+        String rep = set.rep();
+        List<Clause> clauses =
+                set.clauses().stream().map(clause -> titled(clause, rep, titles)).toList();
+        Personal said = set.statement();
+        var before =
+                new ExpectationSet(set.expectation(), rep, said, from, to, set.currency(), clauses);
+        var told = new ExpectationCommunicated(set.expectation(), rep, 1, from, said, said);
+        Profile profile = new Profile(List.of(new Recorded<>(1, before), new Recorded<>(2, told)));
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(null);
-            RepStory rep = roster.find(set.rep(), at.position());
+            RepStory story = roster.find(rep, at.position());
             Timeline timeline =
                     new TimelineAssembler(
-                                    library.knownHadBeen(rep, at, List.of(profile)),
+                                    library.knownHadBeen(story, at, List.of(profile)),
                                     DraftPreview::openOnly)
                             .draw(from, to, to, Grain.MONTH);
             Map<String, Previewed> previews = new HashMap<>();
             for (Timeline.Clause clause : timeline.clauses()) {
                 ClauseChart chart =
                         new ClauseChart(
-                                timeline, timeline.expectations().getFirst(), clause, words);
-                previews.put(clause.id(), new Previewed(clause, chart.draw()));
+                                timeline,
+                                timeline.expectations().getFirst(),
+                                clause,
+                                words,
+                                Around.NOTHING);
+                previews.put(clause.id(), new Previewed(clause, chart.draw(null)));
             }
             return previews;
         });
     }
 
-    private static Clause titled(Clause clause, ExpectationSet set, Map<String, String> titles) {
+    private static Clause titled(Clause clause, String rep, Map<String, String> titles) {
         String title = titles.getOrDefault(clause.id(), clause.id());
-        return clause.with(new Personal.Open(set.rep(), title), clause.measure());
+        return clause.with(new Personal.Open(rep, title), clause.measure());
     }
 
     private static @Nullable String openOnly(Personal text) {

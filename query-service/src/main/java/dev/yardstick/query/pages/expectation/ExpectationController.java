@@ -1,10 +1,11 @@
 package dev.yardstick.query.pages.expectation;
 
+import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.pages.expectation.ExpectationReading.Item;
 import dev.yardstick.query.pages.expectation.ExpectationReading.View;
+import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Sent;
-import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Expectations: the list, one with all that was said about it, and what people answer. */
 @Controller
@@ -61,8 +63,8 @@ record ExpectationController(
                         "expectations",
                         Csv.ALL,
                         cursor -> expectations.list(cursor, state),
-                        ExpectationReading.Page::items,
-                        ExpectationReading.Page::next);
+                        Overviews.Page::items,
+                        Overviews.Page::next);
     }
 
     @GetMapping(ONE)
@@ -124,9 +126,14 @@ record ExpectationController(
     String answer(@PathVariable String id, Form form, Model model) {
         View view = expectations.find(id);
         List<String> clauses = view.latest().clauses().stream().map(s -> s.clause().id()).toList();
-        List<String> agreed = clauses.stream().filter(c -> isAnswered(form, c, "agree")).toList();
-        List<String> differing =
-                clauses.stream().filter(c -> isAnswered(form, c, "differ")).toList();
+        String all = form.value("all").equals("agree") ? "agree" : null;
+        Map<String, List<String>> answers =
+                clauses.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        c -> all == null ? form.value("answer." + c) : all));
+        List<String> agreed = answers.getOrDefault("agree", List.of());
+        List<String> differing = answers.getOrDefault("differ", List.of());
         differing.stream()
                 .filter(clause -> form.value("comment." + clause).isEmpty())
                 .forEach(clause ->
@@ -168,10 +175,5 @@ record ExpectationController(
                             path -> "answer." + path);
         }
         return done == null ? shown(view, model) : Redirects.shown(ONE, done, "answered", id);
-    }
-
-    private static boolean isAnswered(Form form, String clause, String answer) {
-        return form.value(form.value("all").equals("agree") ? "all" : "answer." + clause)
-                .equals(answer);
     }
 }

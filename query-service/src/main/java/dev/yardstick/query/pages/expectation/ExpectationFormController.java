@@ -1,15 +1,15 @@
 package dev.yardstick.query.pages.expectation;
 
-import static dev.yardstick.query.pages.expectation.ClausesForm.LOOK;
-import static dev.yardstick.query.pages.expectation.ClausesForm.SEND;
+import static dev.yardstick.query.pages.expectation.DraftPreview.LOOK;
+import static dev.yardstick.query.pages.expectation.DraftPreview.SEND;
 
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.pages.expectation.ExpectationReading.View;
+import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Sent;
-import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.people.PeopleReading;
@@ -24,6 +24,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+
+import tools.jackson.databind.JsonNode;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -44,7 +46,6 @@ record ExpectationFormController(
         PeopleReading people,
         CommandServiceClient commands,
         Wording words,
-        ClausesForm clausesForm,
         Clock clock) {
 
     private static final String REP = "{rep}";
@@ -99,7 +100,7 @@ record ExpectationFormController(
     String set(
             Form form, @RequestParam(name = "do", defaultValue = LOOK) String button, Model model) {
         Timeline.Rep who = drafting.rep(form.value("rep"));
-        Draft draft = clausesForm.typed(form, button, isAsked(button), model);
+        Draft draft = drafting.typed(form, button, isAsked(button), model);
         Map<String, Object> body = draft.body("rep", "statement", "from", "to", "currency");
         if (button.equals(SEND) && form.value("id").isEmpty()) {
             form.wrong("id", words.message("expectation.id.missing"));
@@ -145,17 +146,13 @@ record ExpectationFormController(
 
     /** Some have theirs; for the others the form stands as it was. */
     private void someRefused(Accepted some, Form form, Model model) {
-        List<String> set = new ArrayList<>();
-        some.body().path("set").forEach(id -> set.add(id.stringValue("")));
-        model.addAttribute("already", set);
-        some.body()
-                .path("refused")
-                .forEach(refused ->
-                        form.wrong(
-                                "for." + refused.path("rep").stringValue(""),
-                                refused.path("rep").stringValue("")
-                                        + ": "
-                                        + refused.path("message").stringValue("")));
+        model.addAttribute(
+                "already",
+                some.body().path("set").valueStream().map(id -> id.stringValue("")).toList());
+        for (JsonNode refused : some.body().path("refused")) {
+            String rep = refused.path("rep").stringValue("");
+            form.wrong("for." + rep, rep + ": " + refused.path("message").stringValue(""));
+        }
     }
 
     @GetMapping("/expectations/{id}/revise")
@@ -175,7 +172,7 @@ record ExpectationFormController(
             @RequestParam(name = "do", defaultValue = LOOK) String button,
             Model model) {
         View view = expectations.find(id);
-        Draft draft = clausesForm.typed(form, button, isAsked(button), model);
+        Draft draft = drafting.typed(form, button, isAsked(button), model);
         if (button.equals(SEND)) {
             Map<String, Object> body = draft.body("effectiveFrom", "reason");
             if (form.is("restates")) {
@@ -241,7 +238,7 @@ record ExpectationFormController(
 
     private String form(Draft draft, View revised, Model model) {
         String currency = revised.expectation().currency();
-        clausesForm.show(draft, currency, model);
+        drafting.show(draft, currency, model);
         model.addAttribute("revised", revised);
         model.addAttribute("rep", revised.rep());
         model.addAttribute(
@@ -251,7 +248,7 @@ record ExpectationFormController(
     }
 
     private String form(Draft draft, Timeline.Rep rep, Model model) {
-        clausesForm.show(draft, draft.form().value("currency"), model);
+        drafting.show(draft, draft.form().value("currency"), model);
         model.addAttribute("rep", rep);
         model.addAttribute("chosen", draft.form().values("reps"));
         model.addAttribute("earlier", drafting.earlier(rep.id()));

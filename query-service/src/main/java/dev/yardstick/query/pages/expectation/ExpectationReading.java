@@ -2,15 +2,16 @@ package dev.yardstick.query.pages.expectation;
 
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.EventDates;
+import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
-import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Topic;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
@@ -74,15 +75,12 @@ record ExpectationReading(
             String state,
             @Nullable LocalDate silentSince) {}
 
-    /** A part of the list; {@code next} is where the next begins. */
-    record Page(List<Item> items, @Nullable String next) {}
-
     /**
      * The expectations of the reps whom the caller may see, by rep.
      *
      * @param state only those in it; null: all
      */
-    Page list(@Nullable String cursor, @Nullable String state) {
+    Overviews.Page<Item> list(@Nullable String cursor, @Nullable String state) {
         String first = Parameters.cursor(cursor);
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(null);
@@ -104,7 +102,7 @@ record ExpectationReading(
                 rights.reading(shown);
                 after = ids.size() < REPS ? null : ids.getLast();
             }
-            return new Page(items, after);
+            return new Overviews.Page<>(items, after);
         });
     }
 
@@ -302,7 +300,7 @@ record ExpectationReading(
                     new Stated(
                             clause,
                             fields.get(i),
-                            ClauseChanges.title(fields.get(i)),
+                            ClauseSentence.title(fields.get(i)),
                             sentence.of(fields.get(i), profile.currency()),
                             answers.get(clause.id()),
                             before == null ? null : before.clause(clause.id()),

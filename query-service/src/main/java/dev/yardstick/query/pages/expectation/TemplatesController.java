@@ -1,13 +1,13 @@
 package dev.yardstick.query.pages.expectation;
 
-import static dev.yardstick.query.pages.expectation.ClausesForm.LOOK;
-import static dev.yardstick.query.pages.expectation.ClausesForm.SEND;
+import static dev.yardstick.query.pages.expectation.DraftPreview.LOOK;
+import static dev.yardstick.query.pages.expectation.DraftPreview.SEND;
 
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
-import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Frame;
 import dev.yardstick.query.pages.kit.Redirects;
@@ -21,42 +21,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-import java.util.Map;
-
 /** What the expectations of a role begin with: read, written, and changed. */
 @Controller
 record TemplatesController(
         DraftPreview drafting,
         ExpectationReading expectations,
         CommandServiceClient commands,
-        ClausesForm clausesForm,
-        ClauseSentence sentence,
         Wording words,
         Frame frame) {
-
-    /**
-     * A clause of a template in words.
-     *
-     * @param label what its topic is called when it is none of ours; null: it is one of ours
-     */
-    public record Line(
-            String title, String topic, @Nullable String label, String owedBy, String sentence) {}
 
     @GetMapping("/settings/templates/{template}")
     String show(@PathVariable String template, Model model) {
         Draft draft = found(template);
         model.addAttribute("statement", draft.form().valueOrNull("statement"));
-        model.addAttribute("clauses", draft.clauses().stream().map(this::line).toList());
+        model.addAttribute("clauses", draft.clauses());
         return "template";
-    }
-
-    private Line line(Map<String, String> clause) {
-        return new Line(
-                ClauseChanges.title(clause),
-                clause.getOrDefault("topic", ""),
-                clause.get("label"),
-                clause.getOrDefault("owedBy", ""),
-                sentence.of(clause, ""));
     }
 
     /**
@@ -68,15 +47,13 @@ record TemplatesController(
     @GetMapping("/settings/templates/new")
     String write(@Nullable String like, @Nullable String expectation, Model model) {
         frame.requireMayFix();
-        if (like != null) {
-            return form(found(like), null, model);
-        }
-        return form(
-                expectation == null
-                        ? Draft.of(new Form())
-                        : drafting.draft(expectations.find(expectation).profile()),
-                null,
-                model);
+        Draft draft =
+                like != null
+                        ? found(like)
+                        : expectation == null
+                                ? Draft.of(new Form())
+                                : drafting.draft(expectations.find(expectation).profile());
+        return form(draft, null, model);
     }
 
     @GetMapping("/settings/templates/{template}/change")
@@ -98,7 +75,7 @@ record TemplatesController(
             Model model) {
         frame.requireMayFix();
         boolean sent = button.equals(SEND);
-        Draft draft = clausesForm.typed(form, button, sent, model);
+        Draft draft = drafting.typed(form, button, sent, model);
         String name = template == null ? form.value("template") : template;
         if (sent && name.isEmpty()) {
             form.wrong("template", words.message("template.name.missing"));
@@ -126,7 +103,7 @@ record TemplatesController(
     }
 
     private String form(Draft draft, @Nullable String changed, Model model) {
-        clausesForm.show(draft, "", model);
+        drafting.show(draft, "", model);
         model.addAttribute("changed", changed);
         model.addAttribute("templates", drafting.templates().keySet());
         return "template-form";

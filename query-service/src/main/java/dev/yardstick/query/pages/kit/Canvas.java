@@ -1,7 +1,11 @@
 package dev.yardstick.query.pages.kit;
 
+import dev.yardstick.events.Decimals;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -26,29 +30,21 @@ public final class Canvas {
         this.from = timeline.from();
         this.to = timeline.to();
         this.height = height;
-        svg.append("<svg class=\"chart\" viewBox=\"0 0 ")
-                .append(WIDTH)
-                .append(' ')
-                .append(height)
-                .append("\">");
+        add("<svg class=\"chart\" viewBox=\"0 0 %d %d\">", WIDTH, height);
+    }
+
+    private void add(String markup, Object... values) {
+        svg.append(String.format(Locale.ROOT, markup, values));
     }
 
     /** Begins what is one picture to who hears it: a title and a description. */
     public void picture(String id, String title, String description) {
-        String own = "c-" + Integer.toHexString(id.hashCode());
-        svg.append("<g role=\"img\" aria-labelledby=\"")
-                .append(own)
-                .append("-t ")
-                .append(own)
-                .append("-d\"><title id=\"")
-                .append(own)
-                .append("-t\">")
-                .append(escaped(title))
-                .append("</title><desc id=\"")
-                .append(own)
-                .append("-d\">")
-                .append(escaped(description))
-                .append("</desc>");
+        add(
+                """
+                <g role="img" aria-labelledby="c-%1$x-t c-%1$x-d"><title id="c-%1$x-t">%2$s</title>\
+                <desc id="c-%1$x-d">%3$s</desc>\
+                """,
+                id.hashCode(), escaped(title), escaped(description));
     }
 
     /** Ends the picture; what follows is only seen. */
@@ -62,11 +58,6 @@ public final class Canvas {
 
     public boolean shows(LocalDate day) {
         return !day.isBefore(from) && !day.isAfter(to);
-    }
-
-    /** The part of a stretch of days that is shown: a day within, or the nearest end. */
-    public LocalDate within(LocalDate day) {
-        return day.isBefore(from) ? from : day.isAfter(to) ? to : day;
     }
 
     /** Where a day begins. */
@@ -89,43 +80,39 @@ public final class Canvas {
         }
     }
 
+    /** What is shown of an absence: to its last day, or to the nearest end. */
+    public void absence(RepStory.Absence absence, double y, double height, double leastWidth) {
+        double first = x(within(absence.from()));
+        double last = x(within(absence.to() == null ? to : absence.to()).plusDays(1));
+        rect("absent", first, y, Math.max(leastWidth, last - first), height);
+    }
+
+    private LocalDate within(LocalDate day) {
+        return day.isBefore(from) ? from : day.isAfter(to) ? to : day;
+    }
+
+    /** A rule at a day, where it is shown. */
+    public void rule(LocalDate day, double y1, double y2) {
+        if (shows(day)) {
+            line("on", x(day), y1, x(day), y2);
+        }
+    }
+
     public void line(String style, double x1, double y1, double x2, double y2) {
-        svg.append("<line class=\"")
-                .append(style)
-                .append("\" x1=\"")
-                .append(px(x1))
-                .append("\" y1=\"")
-                .append(px(y1))
-                .append("\" x2=\"")
-                .append(px(x2))
-                .append("\" y2=\"")
-                .append(px(y2))
-                .append("\"/>");
+        add(
+                "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
+                style, x1, y1, x2, y2);
     }
 
     public void rect(String style, double x, double y, double width, double height) {
-        svg.append("<rect class=\"")
-                .append(style)
-                .append("\" x=\"")
-                .append(px(x))
-                .append("\" y=\"")
-                .append(px(y))
-                .append("\" width=\"")
-                .append(px(width))
-                .append("\" height=\"")
-                .append(px(height))
-                .append("\"/>");
+        add(
+                "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>",
+                style, x, y, width, height);
     }
 
     /** A polyline or polygon through points such as {@link #point}. */
     public void shape(String element, String style, List<String> points) {
-        svg.append('<')
-                .append(element)
-                .append(" class=\"")
-                .append(style)
-                .append("\" points=\"")
-                .append(String.join(" ", points))
-                .append("\"/>");
+        add("<%s class=\"%s\" points=\"%s\"/>", element, style, String.join(" ", points));
     }
 
     public void text(String style, double x, double y, String text) {
@@ -134,32 +121,27 @@ public final class Canvas {
 
     /** A text, and what it says to a pointer that rests on it. */
     public void text(String style, double x, double y, String text, String hint) {
-        svg.append("<text class=\"")
-                .append(style)
-                .append("\" x=\"")
-                .append(px(x))
-                .append("\" y=\"")
-                .append(px(y))
-                .append("\">")
-                .append(escaped(text))
-                .append(hint.isEmpty() ? "" : "<title>" + escaped(hint) + "</title>")
-                .append("</text>");
+        String title = hint.isEmpty() ? "" : "<title>" + escaped(hint) + "</title>";
+        add(
+                "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s%s</text>",
+                style, x, y, escaped(text), title);
     }
 
     /** A place that opens an address, for a pointer; the table has the same for everybody. */
     public void link(String address, String hint, double x, double y, double width, double height) {
-        svg.append("<a href=\"").append(escaped(address)).append("\" tabindex=\"-1\">");
-        svg.append("<title>").append(escaped(hint)).append("</title>");
+        add("<a href=\"%s\" tabindex=\"-1\">", escaped(address));
+        add("<title>%s</title>", escaped(hint));
         rect("hit", x, y, width, height);
         svg.append("</a>");
     }
 
     public static String point(double x, double y) {
-        return px(x) + "," + px(y);
+        return String.format(Locale.ROOT, "%.1f,%.1f", x, y);
     }
 
-    private static String px(double value) {
-        return String.format(Locale.ROOT, "%.1f", value);
+    /** A figure as so many pixels, which need no exactness; 0 where there is none. */
+    public static double number(@Nullable String figure) {
+        return figure == null ? 0 : Decimals.of(figure).doubleValue();
     }
 
     private static String escaped(String text) {

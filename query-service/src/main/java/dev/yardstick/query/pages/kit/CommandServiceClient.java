@@ -2,7 +2,6 @@ package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.CommandService;
-import dev.yardstick.query.access.CommandServiceSettings;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +30,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -51,7 +49,7 @@ public class CommandServiceClient {
     private final RestClient client;
     private final JsonMapper json;
 
-    CommandServiceClient(CommandServiceSettings settings, JsonMapper json) {
+    CommandServiceClient(CommandService.Settings settings, JsonMapper json) {
         JdkClientHttpRequestFactory requests =
                 new JdkClientHttpRequestFactory(
                         HttpClient.newBuilder()
@@ -114,16 +112,8 @@ public class CommandServiceClient {
 
     /** Sends a command of a form that may come twice: the same key does it once. */
     public Sent postOnce(String key, String path, Object body, Object... variables) {
-        return send(
-                HttpMethod.POST,
-                path,
-                body,
-                headers -> {
-                    if (!key.isEmpty()) {
-                        headers.set("Idempotency-Key", key);
-                    }
-                },
-                variables);
+        Consumer<HttpHeaders> once = headers -> headers.set("Idempotency-Key", key);
+        return send(HttpMethod.POST, path, body, key.isEmpty() ? headers -> {} : once, variables);
     }
 
     /** Sends a command that may be repeated. */
@@ -133,12 +123,8 @@ public class CommandServiceClient {
 
     /** Sends a command about a version: what was revised meanwhile is refused with 412. */
     public Sent postIfMatch(String version, String path, Object body, Object... variables) {
-        return send(
-                HttpMethod.POST,
-                path,
-                body,
-                headers -> headers.setIfMatch("\"" + version + "\""),
-                variables);
+        Consumer<HttpHeaders> match = headers -> headers.setIfMatch("\"" + version + "\"");
+        return send(HttpMethod.POST, path, body, match, variables);
     }
 
     /** Reads what only command-service knows. */
@@ -202,18 +188,18 @@ public class CommandServiceClient {
         if (answer.getStatusCode().is2xxSuccessful()) {
             return new Accepted(body.path("position").longValue(0), body);
         }
-        List<Fault> faults = new ArrayList<>();
-        for (JsonNode fault : body.path("errors")) {
-            faults.add(
-                    new Fault(
-                            fault.path("path").stringValue(""),
-                            fault.path("message").stringValue("")));
-        }
         return new Refused(
                 status,
                 body.path("code").stringValue(null),
                 body.path("detail").stringValue("command-service answered " + status),
-                faults);
+                body.path("errors")
+                        .valueStream()
+                        .map(fault -> new Fault(text(fault, "path"), text(fault, "message")))
+                        .toList());
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).stringValue("");
     }
 
     private JsonNode parsed(byte[] body) {

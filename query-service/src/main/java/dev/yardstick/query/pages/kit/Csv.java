@@ -14,17 +14,20 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A table as a file for spreadsheets: UTF-8 with the mark by which they know it, days as ISO 8601,
- * numbers with a decimal point. Its columns have the same names in every language. A text that a
- * spreadsheet would take for a formula is kept from it by an apostrophe.
+ * numbers with a decimal point, lists with spaces. Its columns have the same names in every
+ * language. A text that a spreadsheet would take for a formula is kept from it by an apostrophe.
  *
  * @param <T> what a row is about
  */
@@ -132,7 +135,10 @@ public final class Csv<T> {
     }
 
     private static String safe(@Nullable Object cell) {
-        String text = cell == null ? "" : cell.toString();
+        String text =
+                cell instanceof Collection<?> several
+                        ? several.stream().map(String::valueOf).collect(Collectors.joining(" "))
+                        : Objects.toString(cell, "");
         boolean formula =
                 !text.isEmpty()
                         && FORMULA.indexOf(text.charAt(0)) >= 0

@@ -9,13 +9,10 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 import org.springframework.web.util.WebUtils;
@@ -36,14 +33,6 @@ public final class Frame {
 
     private static final Pattern CODE = Pattern.compile("[a-z]+(-[a-z]+)*");
 
-    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
-
-    Frame(
-            @Qualifier("requestMappingHandlerMapping")
-                    ObjectProvider<RequestMappingHandlerMapping> mappings) {
-        this.mappings = mappings;
-    }
-
     /** An entry of the menu. */
     public record Entry(String code, String path, boolean current) {}
 
@@ -52,25 +41,13 @@ public final class Frame {
         String role = Caller.current().role();
         String here = path();
         return Arrays.stream(Section.values())
-                .filter(place -> place.isOpenTo(role) && isServed(place))
+                .filter(place -> place.isOpenTo(role))
                 .map(place ->
                         new Entry(
                                 place.name().toLowerCase(Locale.ROOT),
                                 place.path(),
                                 here.equals(place.path()) || here.startsWith(place.path() + "/")))
                 .toList();
-    }
-
-    /** The path of a place that is served; otherwise of the first of the caller's menu. */
-    String pathOf(Section place) {
-        return isServed(place)
-                ? place.path()
-                : entries().stream().map(Entry::path).findFirst().orElse("/sign-in");
-    }
-
-    private boolean isServed(Section place) {
-        return mappings.getObject().getHandlerMethods().keySet().stream()
-                .anyMatch(info -> info.getPatternValues().contains(place.path()));
     }
 
     /** Who is signed in: {@code manager:kim}; null: nobody. */

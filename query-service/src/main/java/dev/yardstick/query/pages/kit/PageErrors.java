@@ -20,11 +20,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.TransactionException;
-import org.springframework.ui.Model;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.ModelAndView;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,100 +40,74 @@ record PageErrors(Wording words) {
     private static final Set<String> NOT_ASKED = Set.of("after", "done", "lang");
 
     @ExceptionHandler
-    String answer(NotFoundException e, Model model, HttpServletResponse response) {
-        return explained(HttpStatus.NOT_FOUND, told(e.refusal()), model, response);
+    ModelAndView answer(NotFoundException e) {
+        return explained(HttpStatus.NOT_FOUND, told(e.refusal()));
     }
 
     @ExceptionHandler
-    String answer(
-            InvalidException e,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return wrong(e.first().path(), e.first().refusal(), request, model, response);
+    ModelAndView answer(InvalidException e, HttpServletRequest request) {
+        return wrong(e.first().path(), e.first().refusal(), request);
     }
 
     @ExceptionHandler
-    String answer(
-            MethodArgumentTypeMismatchException e,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return wrong(e.getName(), Reason.NUMBER, request, model, response);
+    ModelAndView answer(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
+        return wrong(e.getName(), Reason.NUMBER, request);
     }
 
     @ExceptionHandler
-    String answer(
-            MissingServletRequestParameterException e,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        return wrong(e.getParameterName(), Reason.GIVEN, request, model, response);
+    ModelAndView answer(MissingServletRequestParameterException e, HttpServletRequest request) {
+        return wrong(e.getParameterName(), Reason.GIVEN, request);
     }
 
     /** What was asked for comes back as it was typed, with what is wrong in it at its field. */
-    private String wrong(
-            String name,
-            Refusal refusal,
-            HttpServletRequest request,
-            Model model,
-            HttpServletResponse response) {
+    private ModelAndView wrong(String name, Refusal refusal, HttpServletRequest request) {
         String fault = told(refusal);
         Map<String, String> asked = new LinkedHashMap<>();
         request.getParameterMap().forEach((key, values) -> asked.put(key, values[0]));
         asked.keySet().removeAll(NOT_ASKED);
+        ModelAndView page =
+                explained(HttpStatus.UNPROCESSABLE_CONTENT, "“" + words.asked(name) + "” " + fault);
         boolean isRead = HttpMethod.GET.matches(request.getMethod());
-        if (isRead && asked.containsKey(name)) {
-            model.addAttribute("asked", asked);
-            model.addAttribute("wrong", name);
-            model.addAttribute("fault", fault);
-        }
-        return explained(
-                HttpStatus.UNPROCESSABLE_CONTENT,
-                "“" + words.asked(name) + "” " + fault,
-                model,
-                response);
+        return isRead && asked.containsKey(name)
+                ? page.addObject("asked", asked).addObject("wrong", name).addObject("fault", fault)
+                : page;
     }
 
     /** A form that is too large, or cannot be read. */
     @ExceptionHandler
-    String answer(BodyRefusedException e, Model model, HttpServletResponse response) {
+    ModelAndView answer(BodyRefusedException e, HttpServletResponse response) {
         e.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
-        return explained(
-                HttpStatus.valueOf(e.getStatusCode().value()), told(e.refusal()), model, response);
+        return explained(HttpStatus.valueOf(e.getStatusCode().value()), told(e.refusal()));
     }
 
     /** What was just written takes its time to arrive: the page is asked for again. */
     @ExceptionHandler
-    String answer(NotYetException e, Model model, HttpServletResponse response) {
+    ModelAndView answer(NotYetException e, HttpServletResponse response) {
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
         response.setHeader("Refresh", "2");
-        return explained(HttpStatus.SERVICE_UNAVAILABLE, told(e.refusal()), model, response);
+        return explained(HttpStatus.SERVICE_UNAVAILABLE, told(e.refusal()));
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    String unavailable(Exception e, Model model, HttpServletResponse response) {
+    ModelAndView unavailable(Exception e, HttpServletResponse response) {
         LOG.warn("answered 503: {}", e.toString());
         response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-        return explained(HttpStatus.SERVICE_UNAVAILABLE, "", model, response);
+        return explained(HttpStatus.SERVICE_UNAVAILABLE, "");
     }
 
     /** The database is there and refuses what it was given: to repeat the call is of no use. */
     @ExceptionHandler
-    String answer(DataIntegrityViolationException e, Model model, HttpServletResponse response) {
+    ModelAndView answer(DataIntegrityViolationException e) {
         LOG.warn("answered 422: {}", e.toString());
-        return explained(HttpStatus.UNPROCESSABLE_CONTENT, "", model, response);
+        return explained(HttpStatus.UNPROCESSABLE_CONTENT, "");
     }
 
     private static String told(Refusal refusal) {
         return refusal.in(LocaleContextHolder.getLocale());
     }
 
-    private static String explained(
-            HttpStatus status, String message, Model model, HttpServletResponse response) {
-        response.setStatus(status.value());
-        model.addAttribute("status", status.value());
-        model.addAttribute("message", message);
-        return "error";
+    private static ModelAndView explained(HttpStatus status, String message) {
+        return new ModelAndView(
+                "error", Map.of("status", status.value(), "message", message), status);
     }
 }

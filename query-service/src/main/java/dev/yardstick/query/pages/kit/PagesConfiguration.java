@@ -10,17 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.propertyeditors.StringTrimmerEditor;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.support.WebDataBinderFactory;
-import org.springframework.web.context.request.NativeWebRequest;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
-import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -29,7 +24,6 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What every page can rely on. */
@@ -50,69 +44,40 @@ class PagesConfiguration implements WebMvcConfigurer {
         views.addStaticVariable("words", words);
     }
 
-    /**
-     * Whoever wrote something reads it on the next page; a form that comes back with what is wrong
-     * says so by its status too.
-     */
+    /** A form that comes back with what is wrong says so by its status too. */
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(
-                        new HandlerInterceptor() {
-                            @Override
-                            public boolean preHandle(
-                                    HttpServletRequest request,
-                                    HttpServletResponse response,
-                                    Object handler) {
-                                if (handler instanceof HandlerMethod) {
-                                    snapshots.await(request.getParameter("after"));
-                                }
-                                return true;
-                            }
+                new HandlerInterceptor() {
+                    @Override
+                    public void postHandle(
+                            HttpServletRequest request,
+                            HttpServletResponse response,
+                            Object handler,
+                            @Nullable ModelAndView page) {
+                        if (page != null
+                                && page.getModel().get("form") instanceof Form form
+                                && form.isWrong()) {
+                            response.setStatus(form.status().value());
+                        }
+                    }
+                });
+    }
 
-                            @Override
-                            public void postHandle(
-                                    HttpServletRequest request,
-                                    HttpServletResponse response,
-                                    Object handler,
-                                    @Nullable ModelAndView page) {
-                                if (page != null
-                                        && page.getModel().get("form") instanceof Form form
-                                        && form.isWrong()) {
-                                    response.setStatus(form.status().value());
-                                }
-                            }
-                        })
-                .addPathPatterns("/**")
-                .excludePathPatterns("/api/**", "/v3/**", "/actuator/**", "/webjars/**", "/error");
+    /** Whoever wrote something reads it on the next page. */
+    @ModelAttribute
+    void await(HttpServletRequest request) {
+        snapshots.await(request.getParameter("after"));
     }
 
     /** What was posted is a form, and the page that shows it again knows it. */
-    @Override
-    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(
-                new HandlerMethodArgumentResolver() {
-                    @Override
-                    public boolean supportsParameter(MethodParameter parameter) {
-                        return parameter.getParameterType() == Form.class;
-                    }
-
-                    @Override
-                    public Form resolveArgument(
-                            MethodParameter parameter,
-                            @Nullable ModelAndViewContainer page,
-                            NativeWebRequest request,
-                            @Nullable WebDataBinderFactory binders) {
-                        Form form = new Form();
-                        if (request.getNativeRequest(HttpServletRequest.class)
-                                        instanceof HttpServletRequest posted
-                                && HttpMethod.POST.matches(posted.getMethod())) {
-                            request.getParameterMap()
-                                    .forEach((name, values) -> form.chosen(name, lines(values)));
-                        }
-                        Objects.requireNonNull(page).addAttribute("form", form);
-                        return form;
-                    }
-                });
+    @ModelAttribute(name = "form", binding = false)
+    Form form(HttpServletRequest request) {
+        Form form = new Form();
+        if (HttpMethod.POST.matches(request.getMethod())) {
+            request.getParameterMap().forEach((name, values) -> form.chosen(name, lines(values)));
+        }
+        return form;
     }
 
     /** Browsers send the ends of lines in two characters. */

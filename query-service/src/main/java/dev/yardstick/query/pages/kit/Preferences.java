@@ -1,5 +1,7 @@
 package dev.yardstick.query.pages.kit;
 
+import dev.yardstick.query.access.OwnPath;
+
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,19 +12,20 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.util.WebUtils;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The language and the theme, kept in cookies. The language is that of {@code ?lang=}, of the
  * cookie, or the first that the browser accepts.
  */
 @Controller("localeResolver")
-class Preferences implements LocaleResolver {
+class Preferences extends AcceptHeaderLocaleResolver {
 
     static final String THEME = "yardstick_theme";
     static final String LANGUAGE = "yardstick_language";
@@ -30,7 +33,11 @@ class Preferences implements LocaleResolver {
     static final List<String> LANGUAGES = List.of("en", "nl");
 
     private static final Duration KEPT = Duration.ofDays(365);
-    private static final List<Locale> LOCALES = LANGUAGES.stream().map(Locale::of).toList();
+
+    Preferences() {
+        setSupportedLocales(LANGUAGES.stream().map(Locale::of).toList());
+        setDefaultLocale(Locale.ENGLISH);
+    }
 
     /** Keeps what was chosen, and goes back to the page it was chosen on. */
     @PostMapping("/preferences")
@@ -45,7 +52,7 @@ class Preferences implements LocaleResolver {
         if (language != null && LANGUAGES.contains(language)) {
             keep(LANGUAGE, language, response);
         }
-        return "redirect:" + Redirects.local(to);
+        return "redirect:" + Objects.requireNonNullElse(OwnPath.of(to), "/");
     }
 
     private static void keep(String name, String value, HttpServletResponse response) {
@@ -70,23 +77,6 @@ class Preferences implements LocaleResolver {
         if (cookie != null && LANGUAGES.contains(cookie.getValue())) {
             return Locale.of(cookie.getValue());
         }
-        String accepted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
-        if (accepted == null) {
-            return Locale.ENGLISH;
-        }
-        try {
-            Locale best = Locale.lookup(Locale.LanguageRange.parse(accepted), LOCALES);
-            return best == null ? Locale.ENGLISH : best;
-        } catch (IllegalArgumentException unreadable) {
-            return Locale.ENGLISH;
-        }
-    }
-
-    @Override
-    public void setLocale(
-            HttpServletRequest request,
-            @Nullable HttpServletResponse response,
-            @Nullable Locale locale) {
-        throw new UnsupportedOperationException("the language is chosen at /preferences");
+        return super.resolveLocale(request);
     }
 }

@@ -1,12 +1,8 @@
 package dev.yardstick.query.pages.kit;
 
-import dev.yardstick.query.access.OwnPath;
-
 import org.springframework.web.util.UriComponentsBuilder;
 
-import java.util.Objects;
-
-/** Where a browser goes after a form: only ever to a page of ours. */
+/** Where a browser goes after a form: to a page of ours. */
 public final class Redirects {
 
     private Redirects() {}
@@ -19,13 +15,11 @@ public final class Redirects {
      */
     public static String shown(
             String path, CommandServiceClient.Accepted accepted, String done, Object... variables) {
-        return "redirect:"
-                + UriComponentsBuilder.fromUriString(path)
+        return to(
+                UriComponentsBuilder.fromUriString(path)
                         .queryParam("after", accepted.position())
-                        .queryParam("done", done)
-                        .encode()
-                        .buildAndExpand(variables)
-                        .toUriString();
+                        .queryParam("done", done),
+                variables);
     }
 
     /**
@@ -34,15 +28,10 @@ public final class Redirects {
      * @param path with variables in braces
      */
     public static String to(String path, Object... variables) {
-        return "redirect:"
-                + UriComponentsBuilder.fromUriString(path)
-                        .encode()
-                        .buildAndExpand(variables)
-                        .toUriString();
+        return to(UriComponentsBuilder.fromUriString(path), variables);
     }
 
-    /** A path of ours; the start page for anything else. */
-    static String local(String to) {
-        return Objects.requireNonNullElse(OwnPath.of(to), "/");
+    private static String to(UriComponentsBuilder page, Object... variables) {
+        return "redirect:" + page.encode().buildAndExpand(variables).toUriString();
     }
 }

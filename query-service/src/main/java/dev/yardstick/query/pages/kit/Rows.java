@@ -17,21 +17,12 @@ public record Rows<T>(List<T> items, int all, @Nullable String next) {
 
     /** The rows from where the page before ended. */
     public static <T> Rows<T> of(List<T> all, @Nullable String cursor, int size) {
-        int first = Math.min(first(cursor), all.size());
+        if (cursor != null && !cursor.matches("[0-9]{1,9}")) {
+            throw new InvalidException("cursor", Reason.CURSOR);
+        }
+        int first = cursor == null ? 0 : Math.min(Integer.parseInt(cursor), all.size());
         int end = Math.min(first + size, all.size());
         return new Rows<>(
                 all.subList(first, end), all.size(), end < all.size() ? String.valueOf(end) : null);
-    }
-
-    private static int first(@Nullable String cursor) {
-        try {
-            int first = cursor == null ? 0 : Integer.parseInt(cursor);
-            if (first >= 0) {
-                return first;
-            }
-        } catch (NumberFormatException e) {
-            // Said below.
-        }
-        throw new InvalidException("cursor", Reason.CURSOR);
     }
 }

@@ -1,7 +1,6 @@
 package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.query.access.Caller;
-import dev.yardstick.query.access.Section;
 import dev.yardstick.query.application.Overviews;
 
 import org.springframework.stereotype.Controller;
@@ -11,7 +10,7 @@ import java.util.List;
 
 /** Where each begins: a manager with her team, a rep with her year, an auditor with the audit. */
 @Controller
-record StartController(Overviews overviews, Frame frame) {
+record StartController(Overviews overviews) {
 
     @GetMapping("/")
     String start() {
@@ -21,8 +20,8 @@ record StartController(Overviews overviews, Frame frame) {
                     caller.person() == null
                             ? "redirect:/reps"
                             : Redirects.to("/reps/{rep}", caller.person());
-            case "auditor" -> "redirect:" + frame.pathOf(Section.AUDIT);
-            case "operator" -> "redirect:" + frame.pathOf(Section.OPERATIONS);
+            case "auditor" -> "redirect:/audit";
+            case "operator" -> "redirect:/operations";
             case "manager" -> ofManager();
             default -> "redirect:/teams";
         };

@@ -1,12 +1,13 @@
 package dev.yardstick.query.pages.operations;
 
+import dev.yardstick.events.Codes;
+
+import org.springframework.core.io.ClassPathResource;
+
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** A CRM that can be connected: what it needs, and an example to begin with. */
@@ -27,19 +28,12 @@ public enum CrmKind {
         this.secrets = secrets;
     }
 
-    public static CrmKind of(String code) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.code().equals(code))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no CRM of kind " + code));
-    }
-
     public static boolean isKnown(String code) {
-        return Arrays.stream(values()).anyMatch(kind -> kind.code().equals(code));
+        return Codes.all(CrmKind.class).contains(code);
     }
 
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return Codes.of(this);
     }
 
     /** How many steps there are to be taken in the CRM. */
@@ -92,11 +86,8 @@ public enum CrmKind {
 
     private String resource(String what) {
         String name = "/connections/" + code() + "-" + what + ".json";
-        try (InputStream in = CrmKind.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("there is no " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        try {
+            return new ClassPathResource(name).getContentAsString(StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package dev.yardstick.query.pages.operations;
 
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.NotYetException;
 import dev.yardstick.events.refusal.Reason;
@@ -11,6 +12,8 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,25 +24,17 @@ import java.util.Set;
 
 /** How the CRMs are doing, as command-service tells it. */
 @Component
-public class CrmStatus {
-
-    private final CommandServiceClient commands;
-    private final JsonMapper json;
-
-    CrmStatus(CommandServiceClient commands, JsonMapper json) {
-        this.commands = commands;
-        this.json = json;
-    }
+public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
 
     /** Something that intake could not take. */
     public record Parked(
             String id,
             String connection,
             String form,
+            String type,
             String source,
             String subject,
             String eventId,
-            String type,
             String reason,
             Instant parkedAt,
             @Nullable Instant dismissedAt) {}
@@ -84,12 +79,34 @@ public class CrmStatus {
 
         /** Which CRM it is. */
         public CrmKind kind() {
-            return CrmKind.of(stated("kind"));
+            return Codes.parse(CrmKind.class, stated("kind"));
         }
 
         /** Which of its secrets are still to be given. */
         public List<String> missing() {
             return kind().missing(secrets);
+        }
+
+        /** The mapping of the definition, without what is as if it were not stated. */
+        public String mapping() {
+            JsonNode stated = definition.path("mapping").deepCopy();
+            if (stated instanceof ObjectNode mapping) {
+                mapping.removeIf(Connection::isUnstated);
+                for (JsonNode type : mapping.path("activities")) {
+                    if (type instanceof ObjectNode activity) {
+                        activity.removeIf(JsonNode::isNull);
+                    }
+                }
+            }
+            return TypedJson.pretty(
+                    stated.isMissingNode() ? JsonNodeFactory.instance.objectNode() : stated);
+        }
+
+        private static boolean isUnstated(JsonNode value) {
+            return value.isNull()
+                    || (value.isContainer() && value.isEmpty())
+                    || (value.isString() && value.stringValue().isEmpty())
+                    || (value.isBoolean() && !value.booleanValue());
         }
     }
 
@@ -125,23 +142,13 @@ public class CrmStatus {
 
     private record Fetches(List<Fetch> items) {}
 
-    /** How far the log is hashed and signed. */
-    public record Ledger(
-            long size,
-            long head,
-            long lag,
-            @Nullable Checkpoint lastCheckpoint,
-            @Nullable String problem) {}
-
-    /** A signed checkpoint. */
-    public record Checkpoint(long size, Instant time) {}
-
     ParkedPage parked(@Nullable String cursor, @Nullable String connection, boolean dismissed) {
-        String path = "/api/v1/crm/parked?connection={connection}&dismissed={dismissed}";
-        String of = Objects.requireNonNullElse(connection, "");
-        return cursor == null
-                ? read(ParkedPage.class, path, of, dismissed)
-                : read(ParkedPage.class, path + "&cursor={cursor}", of, dismissed, cursor);
+        return read(
+                ParkedPage.class,
+                "/api/v1/crm/parked?connection={connection}&dismissed={dismissed}&cursor={cursor}",
+                Objects.requireNonNullElse(connection, ""),
+                dismissed,
+                Objects.requireNonNullElse(cursor, ""));
     }
 
     Raw parked(String id) {
@@ -163,10 +170,6 @@ public class CrmStatus {
 
     public List<Trial> tried(JsonNode answer) {
         return json.treeToValue(answer, Trials.class).notices();
-    }
-
-    Ledger ledger() {
-        return read(Ledger.class, "/api/v1/audit/ledger");
     }
 
     private <T> T read(Class<T> type, String path, Object... variables) {

@@ -5,6 +5,7 @@ import dev.yardstick.query.api.FeedController;
 import dev.yardstick.query.api.OperationsController;
 import dev.yardstick.query.api.RebuildController;
 import dev.yardstick.query.consuming.Parked;
+import dev.yardstick.query.pages.kit.LedgerReading;
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.view.Feed;
 
@@ -22,29 +23,16 @@ import java.util.function.Supplier;
 
 /** What operators look at, as it is at one moment. */
 @Component
-public class OperationsView {
+public record OperationsView(
+        FeedController sources,
+        OperationsController projections,
+        RebuildController rebuilds,
+        CrmStatus crm,
+        LedgerReading ledger,
+        Clock clock) {
 
     private static final long MANY = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-    private final FeedController feeds;
-    private final OperationsController projections;
-    private final RebuildController rebuilds;
-    private final CrmStatus crm;
-    private final Clock clock;
-
-    OperationsView(
-            FeedController feeds,
-            OperationsController projections,
-            RebuildController rebuilds,
-            CrmStatus crm,
-            Clock clock) {
-        this.feeds = feeds;
-        this.projections = projections;
-        this.rebuilds = rebuilds;
-        this.crm = crm;
-        this.clock = clock;
-    }
 
     /**
      * All of it; null is what command-service would have had to tell and did not.
@@ -60,7 +48,7 @@ public class OperationsView {
             List<Rebuild> rebuilds,
             @Nullable List<CrmStatus.Connection> connections,
             CrmStatus.@Nullable ParkedPage parked,
-            CrmStatus.@Nullable Ledger ledger,
+            LedgerReading.@Nullable State ledger,
             boolean late) {
 
         /** How many events are recorded and cannot be read yet; null: nobody knows. */
@@ -81,28 +69,29 @@ public class OperationsView {
 
     Moment now() {
         // The log's end is asked for first: what is visible afterwards is never ahead of time.
-        CrmStatus.Ledger ledger = orNull(crm::ledger);
+        LedgerReading.State state = ledger.state();
         List<CrmStatus.Connection> connections = orNull(crm::connections);
         OperationsController.Projections projected = projections.projections();
         return new Moment(
                 feeds(),
-                sources(connections),
+                connectionOf(connections),
                 projected,
                 projections.parked(false).items(),
                 rebuilds.list().items(),
                 connections,
                 orNull(() -> crm.parked(null, null, false)),
-                ledger,
-                isLate(ledger, projected.visible()));
+                state,
+                isLate(state, projected.visible()));
     }
 
     public List<Feed> feeds() {
-        return feeds.feeds(null, null, null).items().stream()
+        return sources.feeds(null, null, null).items().stream()
                 .sorted(Comparator.comparing(Feed::silent).reversed().thenComparing(Feed::source))
                 .toList();
     }
 
-    private static Map<String, String> sources(@Nullable List<CrmStatus.Connection> connections) {
+    private static Map<String, String> connectionOf(
+            @Nullable List<CrmStatus.Connection> connections) {
         Map<String, String> names = new LinkedHashMap<>();
         if (connections != null) {
             connections.forEach(one -> names.put(one.stated("source"), one.connection()));
@@ -111,7 +100,7 @@ public class OperationsView {
     }
 
     /** A checkpoint is signed of what was recorded before: a while later that has to be visible. */
-    private boolean isLate(CrmStatus.@Nullable Ledger ledger, long visible) {
+    private boolean isLate(LedgerReading.@Nullable State ledger, long visible) {
         if (ledger == null) {
             return false;
         }

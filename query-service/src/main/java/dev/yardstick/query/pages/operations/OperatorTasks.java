@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What needs a hand now, in sentences, what is worst first. */
 @Component
@@ -33,34 +34,34 @@ record OperatorTasks(Wording words) {
     List<Need> of(OperationsView.Moment now) {
         List<Need> needs = new ArrayList<>();
         if (now.ledger() == null) {
-            needs.add(need("operations.need.away", null, "#ledger"));
+            add(needs, "operations.need.away", null, "#ledger");
         } else if (now.ledger().problem() != null) {
-            needs.add(need("operations.need.ledger", now.ledger().problem(), "#ledger"));
+            add(needs, "operations.need.ledger", now.ledger().problem(), "#ledger");
         }
         rebuild(now, needs);
         if (!now.stuck().isEmpty()) {
-            needs.add(
-                    need(
-                            "operations.need.stuck",
-                            now.stuck().getFirst().reason(),
-                            "#stuck",
-                            now.stuck().size()));
+            add(
+                    needs,
+                    "operations.need.stuck",
+                    now.stuck().getFirst().reason(),
+                    "#stuck",
+                    now.stuck().size());
         }
         Long lag = now.lag();
         if (now.late() && lag != null) {
-            needs.add(need("operations.need.lag", null, "#projection", lag));
+            add(needs, "operations.need.lag", null, "#projection", lag);
         }
         parked(now, needs);
         for (Feed feed : now.feeds()) {
             if (feed.silent() && feed.lastEventOn() != null) {
-                needs.add(
-                        need(
-                                "operations.need.silent",
-                                null,
-                                "#feeds",
-                                feed.source(),
-                                words.fullDay(feed.lastEventOn()),
-                                feed.longestGap()));
+                add(
+                        needs,
+                        "operations.need.silent",
+                        null,
+                        "#feeds",
+                        feed.source(),
+                        words.fullDay(feed.lastEventOn()),
+                        feed.longestGap());
             }
         }
         connections(now, needs);
@@ -74,10 +75,10 @@ record OperatorTasks(Wording words) {
         Rebuild latest = now.rebuilds().getFirst();
         String to = "/operations/rebuilds/" + latest.id();
         if (latest.state().equals("failed")) {
-            needs.add(need("operations.need.rebuild.failed", latest.detail(), to, latest.id()));
+            add(needs, "operations.need.rebuild.failed", latest.detail(), to, latest.id());
         } else if (Boolean.FALSE.equals(latest.equal())) {
             long different = latest.tables().stream().filter(table -> !table.same()).count();
-            needs.add(need("operations.need.rebuild", null, to, latest.id(), different));
+            add(needs, "operations.need.rebuild", null, to, latest.id(), different);
         }
     }
 
@@ -85,23 +86,24 @@ record OperatorTasks(Wording words) {
         if (now.parked() == null) {
             return;
         }
-        Map<Cause, List<CrmStatus.Parked>> causes = new LinkedHashMap<>();
-        for (CrmStatus.Parked one : now.parked().items()) {
-            causes.computeIfAbsent(
-                            new Cause(one.connection(), one.reason()), c -> new ArrayList<>())
-                    .add(one);
-        }
+        Map<Cause, List<CrmStatus.Parked>> causes =
+                now.parked().items().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        one -> new Cause(one.connection(), one.reason()),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
         causes.entrySet().stream()
                 .sorted((a, b) -> b.getValue().size() - a.getValue().size())
                 .limit(MAX_REASONS)
                 .forEach(cause ->
-                        needs.add(
-                                need(
-                                        "operations.need.parked",
-                                        cause.getKey().reason(),
-                                        to(cause.getValue()),
-                                        cause.getValue().size(),
-                                        cause.getKey().connection())));
+                        add(
+                                needs,
+                                "operations.need.parked",
+                                cause.getKey().reason(),
+                                to(cause.getValue()),
+                                cause.getValue().size(),
+                                cause.getKey().connection()));
     }
 
     private static String to(List<CrmStatus.Parked> parked) {
@@ -116,18 +118,19 @@ record OperatorTasks(Wording words) {
         }
         for (CrmStatus.Connection connection : now.connections()) {
             if (!connection.missing().isEmpty()) {
-                needs.add(
-                        need(
-                                "operations.need.secrets",
-                                null,
-                                "/connections/" + connection.connection() + "#secrets",
-                                connection.connection(),
-                                String.join(", ", connection.missing())));
+                add(
+                        needs,
+                        "operations.need.secrets",
+                        null,
+                        "/connections/" + connection.connection() + "#secrets",
+                        connection.connection(),
+                        String.join(", ", connection.missing()));
             }
         }
     }
 
-    private Need need(String key, @Nullable String said, String to, Object... values) {
-        return new Need(words.message(key, values), said, to);
+    private void add(
+            List<Need> needs, String key, @Nullable String said, String to, Object... values) {
+        needs.add(new Need(words.message(key, values), said, to));
     }
 }

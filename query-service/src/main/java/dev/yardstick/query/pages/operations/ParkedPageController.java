@@ -37,17 +37,7 @@ record ParkedPageController(CrmStatus crm, CommandServiceClient commands, Wordin
 
     @GetMapping(path = "/operations/parked", params = "format=csv")
     ResponseEntity<byte[]> asCsv(@Nullable String connection, boolean dismissed) {
-        return new Csv<CrmStatus.Parked>()
-                .column("id", CrmStatus.Parked::id)
-                .column("connection", CrmStatus.Parked::connection)
-                .column("form", CrmStatus.Parked::form)
-                .column("type", CrmStatus.Parked::type)
-                .column("source", CrmStatus.Parked::source)
-                .column("subject", CrmStatus.Parked::subject)
-                .column("eventId", CrmStatus.Parked::eventId)
-                .column("reason", CrmStatus.Parked::reason)
-                .column("parkedAt", CrmStatus.Parked::parkedAt)
-                .column("dismissedAt", CrmStatus.Parked::dismissedAt)
+        return Csv.of(CrmStatus.Parked.class)
                 .download(
                         "parked",
                         Csv.ALL,

@@ -1,4 +1,6 @@
-/** The pages for operators: how everything is doing, and what needs a hand. */
+/**
+ * The pages for operators: how everything is doing, what needs a hand, and the connections to CRMs.
+ */
 @NullMarked
 package dev.yardstick.query.pages.operations;
 

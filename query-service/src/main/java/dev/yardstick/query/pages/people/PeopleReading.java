@@ -25,31 +25,15 @@ import java.util.stream.Stream;
 
 /** Reads who works here and which accounts there are, as stated for today. */
 @Component
-public class PeopleReading {
+public record PeopleReading(
+        Snapshots snapshots,
+        Parameters parameters,
+        Roster roster,
+        Rights rights,
+        PersonalKeys texts,
+        Clock clock) {
 
     private static final int MOST_CHOICES = 200;
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final Roster roster;
-    private final Rights rights;
-    private final PersonalKeys texts;
-    private final Clock clock;
-
-    PeopleReading(
-            Snapshots snapshots,
-            Parameters parameters,
-            Roster roster,
-            Rights rights,
-            PersonalKeys texts,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.roster = roster;
-        this.rights = rights;
-        this.texts = texts;
-        this.clock = clock;
-    }
 
     /** An absence that was not cancelled. */
     public record Absence(String id, LocalDate from, @Nullable LocalDate to) {}

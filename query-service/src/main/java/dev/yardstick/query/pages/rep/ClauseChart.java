@@ -1,7 +1,7 @@
 package dev.yardstick.query.pages.rep;
 
-import dev.yardstick.events.Decimals;
-import dev.yardstick.query.facts.RepStory;
+import static dev.yardstick.query.pages.kit.Canvas.number;
+
 import dev.yardstick.query.forecast.Likely;
 import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.pages.kit.Canvas;
@@ -10,7 +10,6 @@ import dev.yardstick.query.view.TimelineAssembler.Around;
 import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriComponentsBuilder;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -46,18 +45,10 @@ public final class ClauseChart {
     private final Around around;
     private final List<Likely> likely;
     private final double highest;
+    private final List<Timeline.Point> told;
     private final Canvas canvas;
 
-    /** The lines only, such as of days that might have been. */
     public ClauseChart(
-            Timeline timeline,
-            Timeline.Expectation expectation,
-            Timeline.Clause clause,
-            Wording words) {
-        this(timeline, expectation, clause, words, Around.NOTHING);
-    }
-
-    ClauseChart(
             Timeline timeline,
             Timeline.Expectation expectation,
             Timeline.Clause clause,
@@ -73,73 +64,67 @@ public final class ClauseChart {
                         .getOrDefault(expectation.id(), Map.of())
                         .getOrDefault(clause.id(), List.of());
         this.canvas = new Canvas(timeline, HEIGHT);
+        this.told = clause.series().stream().filter(p -> p.delivered() != null).toList();
         double lines = 1e-9;
         for (Timeline.Point point : clause.series()) {
             lines = Math.max(lines, number(point.expected()));
-            lines = Math.max(lines, point.delivered() == null ? 0 : number(point.delivered()));
+            lines = Math.max(lines, number(point.delivered()));
         }
         // A band that reaches far beyond both lines is cut off rather than flattening them.
         double band = likely.stream().mapToDouble(Likely::high).max().orElse(0);
         this.highest = Math.max(lines, Math.min(band, lines * 1.5)) * 1.06;
     }
 
-    public String draw() {
-        paint();
-        return canvas.end();
-    }
-
-    private void paint() {
+    /**
+     * Draws it.
+     *
+     * @param evidence the address of the clause's evidence, to which each point leads with its day;
+     *     null: the lines only
+     */
+    public String draw(@Nullable String evidence) {
         canvas.picture(expectation.id() + "/" + clause.id(), clause.title(), description());
-        absences();
+        around.absences().forEach(absence -> canvas.absence(absence, TOP, y(0) - TOP, 0));
         unspoken();
         canvas.months(y(0), words);
         band();
         delivered();
         expected();
         revisions();
-        today();
+        canvas.rule(timeline.on(), TOP - 12.0, y(0));
         labels();
         support();
-    }
-
-    /**
-     * The same with each point a link.
-     *
-     * @param evidence the address of the clause's evidence, to which the day is added
-     */
-    String draw(String evidence) {
-        paint();
-        canvas.links();
-        List<Timeline.Point> told =
-                clause.series().stream().filter(p -> !p.date().isAfter(timeline.on())).toList();
-        int step = 1 + told.size() / MOST_LINKS;
-        double left = canvas.x(start());
-        for (int i = 0; i < told.size(); i++) {
-            if ((told.size() - 1 - i) % step != 0) {
-                continue;
-            }
-            Timeline.Point point = told.get(i);
-            double right = canvas.x(point.date());
-            if (right <= left) {
-                continue;
-            }
-            canvas.link(
-                    UriComponentsBuilder.fromUriString(evidence)
-                            .queryParam("on", point.date())
-                            .build()
-                            .toUriString(),
-                    words.message(
-                            "rep.chart.point",
-                            words.day(point.date()),
-                            words.figure(point.delivered(), clause.unit()),
-                            words.figure(point.expected(), clause.unit())),
-                    left,
-                    TOP,
-                    right - left,
-                    y(0) - TOP);
-            left = right;
+        if (evidence != null) {
+            links(evidence);
         }
         return canvas.end();
+    }
+
+    private void links(String evidence) {
+        canvas.links();
+        List<Timeline.Point> points =
+                clause.series().stream().filter(p -> !p.date().isAfter(timeline.on())).toList();
+        int step = 1 + points.size() / MOST_LINKS;
+        double left = canvas.x(start());
+        for (int i = (points.size() - 1) % step; i < points.size(); i += step) {
+            Timeline.Point point = points.get(i);
+            double right = canvas.x(point.date());
+            if (right > left) {
+                String hint =
+                        words.message(
+                                "rep.chart.point",
+                                words.day(point.date()),
+                                words.figure(point.delivered(), clause.unit()),
+                                words.figure(point.expected(), clause.unit()));
+                canvas.link(
+                        evidence + "&on=" + point.date(),
+                        hint,
+                        left,
+                        TOP,
+                        right - left,
+                        y(0) - TOP);
+                left = right;
+            }
+        }
     }
 
     private String description() {
@@ -152,16 +137,6 @@ public final class ClauseChart {
                 words.word(clause.standing()));
     }
 
-    private void absences() {
-        for (RepStory.Absence absence : around.absences()) {
-            LocalDate first = canvas.within(absence.from());
-            LocalDate last =
-                    canvas.within(absence.to() == null ? timeline.to() : absence.to()).plusDays(1);
-            canvas.rect(
-                    "absent", canvas.x(first), TOP, canvas.x(last) - canvas.x(first), y(0) - TOP);
-        }
-    }
-
     /** Shaded from the day a version should have been told to the day it was. */
     private void unspoken() {
         List<Timeline.Version> versions = expectation.versions();
@@ -171,11 +146,10 @@ public final class ClauseChart {
                     i + 1 < versions.size()
                             ? versions.get(i + 1).effectiveFrom()
                             : expectation.to();
-            end = end.isAfter(timeline.on()) ? timeline.on() : end;
+            end = earlier(end, timeline.on());
             LocalDate told = version.communicatedOn();
-            LocalDate until = told == null || told.isAfter(end) ? end : told;
             LocalDate first = later(version.effectiveFrom(), timeline.from());
-            LocalDate last = until.isAfter(timeline.to()) ? timeline.to() : until;
+            LocalDate last = earlier(told == null ? end : earlier(told, end), timeline.to());
             if (first.isBefore(last)) {
                 double x = canvas.x(first);
                 double width = canvas.x(last) - x;
@@ -188,48 +162,37 @@ public final class ClauseChart {
     }
 
     private void band() {
-        Timeline.@Nullable Point end = lastDelivered();
-        if (likely.isEmpty() || end == null) {
+        if (likely.isEmpty() || told.isEmpty()) {
             return;
         }
         List<String> points = new ArrayList<>();
-        points.add(at(timeline.on(), number(String.valueOf(end.delivered()))));
+        points.add(at(timeline.on(), number(told.getLast().delivered())));
         likely.forEach(l -> points.add(at(l.date(), Math.min(l.high(), highest))));
         likely.reversed().forEach(l -> points.add(at(l.date(), Math.min(l.low(), highest))));
         canvas.shape("polygon", "likely", points);
     }
 
     private void delivered() {
-        List<String> points = new ArrayList<>();
-        LocalDate first = null;
-        LocalDate last = start();
-        if (growsFromNothing()) {
-            first = last;
-            points.add(at(last, 0));
-        }
-        for (Timeline.Point p : clause.series()) {
-            if (p.delivered() != null) {
-                last = p.date();
-                first = first == null ? last : first;
-                points.add(at(last, number(p.delivered())));
-            }
-        }
-        if (first != null && points.size() > 1) {
+        List<String> points = begun();
+        told.forEach(p -> points.add(at(p.date(), number(p.delivered()))));
+        if (points.size() > 1) {
             List<String> area = new ArrayList<>(points);
-            area.add(at(last, 0));
-            area.add(at(first, 0));
+            area.add(at(told.getLast().date(), 0));
+            area.add(at(growsFromNothing() ? start() : told.getFirst().date(), 0));
             canvas.shape("polygon", "delivered-area", area);
             canvas.shape("polyline", "delivered", points);
         }
     }
 
     private void expected() {
-        List<String> points = new ArrayList<>();
-        if (growsFromNothing()) {
-            points.add(at(start(), 0));
-        }
+        List<String> points = begun();
         clause.series().forEach(p -> points.add(at(p.date(), number(p.expected()))));
         canvas.shape("polyline", "expected", points);
+    }
+
+    /** A line's points: its beginning, where that is shown. */
+    private List<String> begun() {
+        return growsFromNothing() ? new ArrayList<>(List.of(at(start(), 0))) : new ArrayList<>();
     }
 
     private void revisions() {
@@ -243,13 +206,6 @@ public final class ClauseChart {
                         TOP - 6.0,
                         "⚑ " + words.message("rep.version", version.version()));
             }
-        }
-    }
-
-    private void today() {
-        if (canvas.shows(timeline.on())) {
-            double x = canvas.x(timeline.on());
-            canvas.line("on", x, TOP - 12.0, x, y(0));
         }
     }
 
@@ -276,13 +232,13 @@ public final class ClauseChart {
         double expectedY = y(number(clause.series().getLast().expected()));
         String expected = words.message("rep.chart.expected");
         String delivered = words.message("rep.chart.delivered");
-        Timeline.@Nullable Point end = lastDelivered();
-        if (end == null) {
+        if (told.isEmpty()) {
             canvas.text("label-expected", margin, expectedY + 4, expected);
             return;
         }
+        Timeline.Point end = told.getLast();
         double x = canvas.x(end.date());
-        double y = y(number(String.valueOf(end.delivered())));
+        double y = y(number(end.delivered()));
         boolean below = y > y(number(end.expected()));
         if (x > margin - 70) {
             double apart = Math.max(0, LINE - Math.abs(y - expectedY)) / 2 * (below ? 1 : -1);
@@ -306,13 +262,6 @@ public final class ClauseChart {
         }
     }
 
-    private Timeline.@Nullable Point lastDelivered() {
-        return clause.series().reversed().stream()
-                .filter(p -> p.delivered() != null)
-                .findFirst()
-                .orElse(null);
-    }
-
     /** A label's base line that keeps its text clear of the axis. */
     private double inside(double y) {
         return Math.min(y + 4, y(0) - 4);
@@ -332,16 +281,15 @@ public final class ClauseChart {
         return a.isAfter(b) ? a : b;
     }
 
+    private static LocalDate earlier(LocalDate a, LocalDate b) {
+        return a.isBefore(b) ? a : b;
+    }
+
     private String at(LocalDate day, double value) {
         return Canvas.point(canvas.x(day), y(value));
     }
 
     private double y(double value) {
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / highest;
-    }
-
-    /** Pixels need no exactness. */
-    private static double number(String text) {
-        return Decimals.of(text).doubleValue();
     }
 }

@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What is behind a figure. */
 @Controller
@@ -65,8 +64,8 @@ record ClauseEvidenceController(EvidenceController evidences, EvidenceWording wo
                             .column("reached", Evidence.Held::sum)
                             .column("needed", Evidence.Held::needed)
                             .column("counted", Evidence.Held::counted)
-                            .column("positions", held -> spaced(held.positions()))
-                            .column("facts", held -> spaced(held.facts()))
+                            .column("positions", Evidence.Held::positions)
+                            .column("facts", Evidence.Held::facts)
                             .download(name, listed(evidence.accounts()));
             case "windows" ->
                     Csv.of(Evidence.Window.class).download(name, listed(evidence.windows()));
@@ -77,9 +76,5 @@ record ClauseEvidenceController(EvidenceController evidences, EvidenceWording wo
 
     private static <T> List<T> listed(@Nullable List<T> rows) {
         return rows == null ? List.of() : rows;
-    }
-
-    private static String spaced(List<Long> positions) {
-        return positions.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 }

@@ -18,19 +18,13 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Currency;
 import java.util.Objects;
-import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /** The evidence of a figure in words. Its template calls it {@code wording}. */
 @Component
-public final class EvidenceWording {
+public record EvidenceWording(Wording words) {
 
     private static final MathContext EXACT = new MathContext(9);
-
-    private final Wording words;
-
-    EvidenceWording(Wording words) {
-        this.words = words;
-    }
 
     /** How what is delivered comes about in a kind of clause. */
     public String delivered(String kind) {
@@ -60,17 +54,13 @@ public final class EvidenceWording {
             return "—";
         }
         BigDecimal value = Decimals.of(decimal(number));
-        if (number.indexOf('/') < 0) {
-            return words.exactFigure(value, unit);
+        boolean about = number.indexOf('/') >= 0;
+        if (about && Wording.isCurrency(unit)) {
+            int digits = Currency.getInstance(unit).getDefaultFractionDigits();
+            BigDecimal rounded = value.setScale(digits, RoundingMode.HALF_EVEN);
+            return "≈ " + words.exactMoney(rounded, unit);
         }
-        return "≈ "
-                + (Wording.isCurrency(unit)
-                        ? words.exactMoney(
-                                value.setScale(
-                                        Currency.getInstance(unit).getDefaultFractionDigits(),
-                                        RoundingMode.HALF_EVEN),
-                                unit)
-                        : words.exactFigure(value, unit));
+        return (about ? "≈ " : "") + words.exactFigure(value, unit);
     }
 
     /** The same said: exactly, or about, so much. */
@@ -92,23 +82,21 @@ public final class EvidenceWording {
 
     /** What a fact states: its amount, hours, days or rating. */
     public String states(Evidence.Taken fact) {
-        StringJoiner states = new StringJoiner(" · ");
-        if (fact.amount() != null) {
-            states.add(words.amount(Decimals.of(fact.amount()), fact.currency()));
-        }
-        if (fact.rate() != null) {
-            states.add(words.message("audit.rate", exact(fact.rate())));
-        }
-        if (fact.hours() != null) {
-            states.add(words.message("words.hours", exact(fact.hours())));
-        }
-        if (fact.days() != null) {
-            states.add(words.message("words.days", Decimals.of(fact.days())));
-        }
-        if (fact.rating() != null) {
-            states.add(words.message("audit.rating", exact(fact.rating())));
-        }
-        return states.length() == 0 ? "—" : states.toString();
+        String amount = fact.amount();
+        String days = fact.days();
+        return Stream.of(
+                        amount == null ? null : words.amount(Decimals.of(amount), fact.currency()),
+                        stated("audit.rate", fact.rate()),
+                        stated("words.hours", fact.hours()),
+                        days == null ? null : words.message("words.days", Decimals.of(days)),
+                        stated("audit.rating", fact.rating()))
+                .filter(Objects::nonNull)
+                .reduce((one, other) -> one + " · " + other)
+                .orElse("—");
+    }
+
+    private @Nullable String stated(String key, @Nullable String number) {
+        return number == null ? null : words.message(key, exact(number));
     }
 
     /** The CRM's own id of a fact's record, and who told of it. */

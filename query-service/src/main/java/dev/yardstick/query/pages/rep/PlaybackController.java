@@ -52,13 +52,9 @@ record PlaybackController(ReplayReading replays, Wording words) {
             @Nullable Integer by,
             @Nullable String on,
             RedirectAttributes to) {
-        to.addAttribute("position", replays.position(rep, step));
-        if (by != null) {
-            to.addAttribute("by", by);
-        }
-        if (on != null) {
-            to.addAttribute("on", on);
-        }
+        to.addAttribute("position", replays.position(rep, step))
+                .addAttribute("by", by)
+                .addAttribute("on", on);
         return Redirects.to("/reps/{rep}/replay", rep);
     }
 }

@@ -9,7 +9,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A rep's year as the page shows it.
@@ -69,31 +70,31 @@ public record RepYear(
             }
             agreed.add(new Agreed(expectation, own, owed));
         }
-        TreeSet<String> kinds = new TreeSet<>();
-        TreeSet<String> currencies = new TreeSet<>();
-        timeline.activity()
-                .forEach(a -> {
-                    kinds.addAll(a.done().keySet());
-                    currencies.addAll(a.won().keySet());
-                });
         StoryStrip strip = new StoryStrip(timeline, around, words);
         return new RepYear(
                 timeline,
                 strip.draw(),
                 strip.key(),
                 agreed,
-                List.copyOf(kinds),
-                List.copyOf(currencies));
+                sorted(timeline, activity -> activity.done().keySet()),
+                sorted(timeline, activity -> activity.won().keySet()));
+    }
+
+    private static List<String> sorted(
+            Timeline timeline, Function<Timeline.Activity, Set<String>> names) {
+        return timeline.activity().stream()
+                .map(names)
+                .flatMap(Set::stream)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static String evidence(Timeline timeline, Timeline.Clause clause, String moment) {
-        UriComponentsBuilder uri =
-                UriComponentsBuilder.fromPath("/reps/{rep}/clauses/{clause}")
-                        .queryParam("expectation", "{expectation}");
-        if (!moment.isEmpty()) {
-            uri.queryParam("knownAt", "{knownAt}");
-        }
-        return uri.encode()
+        String known = moment.isEmpty() ? "" : "&knownAt={knownAt}";
+        return UriComponentsBuilder.fromUriString(
+                        "/reps/{rep}/clauses/{clause}?expectation={expectation}" + known)
+                .encode()
                 .buildAndExpand(timeline.rep().id(), clause.id(), clause.expectation(), moment)
                 .toUriString();
     }

@@ -18,7 +18,6 @@ import org.springframework.stereotype.Component;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -99,14 +98,8 @@ record ReplayReading(
             int step = position == null ? steps.size() - 1 : index(steps, position);
             LocalDate day = asked == null ? LocalDate.now(clock.withZone(rep.timeZone())) : asked;
             int since = Math.max(step - by, -1);
-            Replay replay =
-                    new Replay(
-                            past,
-                            texts,
-                            day.withDayOfYear(1),
-                            day.withMonth(12).withDayOfMonth(31),
-                            day,
-                            since < 0 ? steps.getFirst() - 1 : steps.get(since));
+            long start = since < 0 ? steps.getFirst() - 1 : steps.get(since);
+            Replay replay = new Replay(past, texts, day, start);
             List<Replay.Figures> before = replay.figures();
             List<Histories.Item> happened =
                     histories
@@ -163,9 +156,8 @@ record ReplayReading(
     private static List<Changed> changed(List<Replay.Figures> before, List<Replay.Figures> now) {
         Map<List<String>, Replay.Figures> byClause = new HashMap<>();
         before.forEach(f -> byClause.put(List.of(f.expectation(), f.clause()), f));
-        List<Changed> changed = new ArrayList<>();
-        now.forEach(f ->
-                changed.add(new Changed(f, byClause.get(List.of(f.expectation(), f.clause())))));
-        return changed;
+        return now.stream()
+                .map(f -> new Changed(f, byClause.get(List.of(f.expectation(), f.clause()))))
+                .toList();
     }
 }

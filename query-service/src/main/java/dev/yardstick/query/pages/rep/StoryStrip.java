@@ -1,6 +1,6 @@
 package dev.yardstick.query.pages.rep;
 
-import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.pages.kit.Canvas;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler.Around;
@@ -8,11 +8,10 @@ import dev.yardstick.query.wording.Wording;
 
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What happened around the clauses, above them on the same axis: what was set, said and answered;
@@ -79,34 +78,26 @@ final class StoryStrip {
         Map<Boolean, List<Timeline.Mark>> marks = marks();
         put(0, marks.getOrDefault(false, List.of()));
         put(1, marks.getOrDefault(true, List.of()));
-        for (RepStory.Absence absence : around.absences()) {
-            double first = canvas.x(canvas.within(absence.from()));
-            LocalDate last =
-                    canvas.within(absence.to() == null ? timeline.to() : absence.to()).plusDays(1);
-            canvas.rect("absent", first, base(1) - 9, Math.max(3, canvas.x(last) - first), 9);
-        }
+        around.absences().forEach(absence -> canvas.absence(absence, base(1) - 9, 9, 3));
         around.support().forEach(s -> put(2, s.kind(), s.date(), canvas.x(s.date())));
-        if (canvas.shows(timeline.on())) {
-            canvas.line("on", canvas.x(timeline.on()), 0, canvas.x(timeline.on()), AXIS);
-        }
+        canvas.rule(timeline.on(), 0, AXIS);
         return canvas.end();
     }
 
     /** What is drawn, for the key: each kind once, in the order of its first day. */
     List<Sign> key() {
-        Set<String> kinds = new LinkedHashSet<>();
-        marks().values()
-                .forEach(lane ->
-                        lane.forEach(mark ->
-                                kinds.add(
-                                        mark.kind().equals("expectation-revised")
-                                                ? "expectation-set"
-                                                : mark.kind())));
-        if (!around.absences().isEmpty()) {
-            kinds.add("absent");
-        }
-        around.support().forEach(support -> kinds.add(support.kind()));
-        return kinds.stream().map(kind -> new Sign(shape(kind), kind)).toList();
+        Stream<String> said =
+                marks().values().stream()
+                        .flatMap(List::stream)
+                        .map(Timeline.Mark::kind)
+                        .map(kind -> kind.equals("expectation-revised") ? "expectation-set" : kind);
+        Stream<String> away = around.absences().stream().map(absence -> "absent");
+        Stream<String> support = around.support().stream().map(Warning.Support::kind);
+        return Stream.of(said, away, support)
+                .flatMap(kinds -> kinds)
+                .distinct()
+                .map(kind -> new Sign(shape(kind), kind))
+                .toList();
     }
 
     /** What is shown by day: of the rep's own place here, and of what was said. */

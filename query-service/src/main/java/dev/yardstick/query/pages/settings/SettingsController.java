@@ -3,15 +3,14 @@ package dev.yardstick.query.pages.settings;
 import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;
-import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Snapshots;
 import dev.yardstick.query.facts.Company;
 import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Frame;
@@ -31,8 +30,8 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is fixed for the whole company: rates, holidays, templates, calibrations. */
 @Controller
@@ -51,27 +50,23 @@ record SettingsController(
         return snapshots.read(() -> library.company(parameters.knownAt(null).position()));
     }
 
-    private SortedMap<String, TemplateSet> templates() {
-        return snapshots.read(() -> library.templates(parameters.knownAt(null).position()));
-    }
-
-    private static boolean isRep() {
-        return Caller.current().role().equals("rep");
-    }
-
     private static void requireNoRep() {
-        if (isRep()) {
+        if (Caller.current().role().equals("rep")) {
             throw new DeniedException(Reason.NOT_FOR_REPS);
         }
     }
 
     @GetMapping("/settings")
     String settings(Model model) {
-        if (isRep()) {
+        if (Caller.current().role().equals("rep")) {
             return "redirect:/settings/notices";
         }
         model.addAttribute("company", company());
-        model.addAttribute("templates", templates().values());
+        model.addAttribute(
+                "templates",
+                snapshots
+                        .read(() -> library.templates(parameters.knownAt(null).position()))
+                        .values());
         return "settings";
     }
 
@@ -83,20 +78,16 @@ record SettingsController(
         return Csv.of(Rate.class)
                 .download(
                         "rates",
-                        company().rates().stream()
-                                .flatMap(fixed ->
-                                        fixed.rates().entrySet().stream()
-                                                .map(rate ->
-                                                        new Rate(
-                                                                fixed.year(),
-                                                                fixed.base(),
-                                                                rate.getKey(),
-                                                                rate.getValue().toPlainString())))
-                                .toList());
+                        company().rates().stream().flatMap(SettingsController::rates).toList());
+    }
+
+    private static Stream<Rate> rates(RatesFixed fixed) {
+        return fixed.rates().entrySet().stream()
+                .map(rate -> new Rate(fixed.year(), fixed.base(), rate.getKey(), rate.getValue()));
     }
 
     /** What one of a currency is worth in a year. */
-    public record Rate(int year, String base, String currency, String rate) {}
+    public record Rate(int year, String base, String currency, BigDecimal rate) {}
 
     @GetMapping(
             path = "/settings",
@@ -112,15 +103,11 @@ record SettingsController(
         form.put("year", year);
         for (RatesFixed fixed : company().rates()) {
             if (String.valueOf(fixed.year()).equals(year)) {
-                form.put("base", fixed.base())
-                        .put(
-                                "rates",
-                                fixed.rates().entrySet().stream()
-                                        .map(e ->
-                                                e.getKey()
-                                                        + " "
-                                                        + TypedNumber.written(e.getValue()))
-                                        .collect(Collectors.joining("\n")));
+                String rates =
+                        rates(fixed)
+                                .map(r -> r.currency() + " " + TypedNumber.written(r.rate()))
+                                .collect(Collectors.joining("\n"));
+                form.put("base", fixed.base()).put("rates", rates);
             }
         }
         return showRates(form, model);

@@ -1,5 +1,10 @@
 package dev.yardstick.query.pages.team;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toList;
+
 import dev.yardstick.events.Decimals;
 import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.view.Member;
@@ -16,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Reps × clauses: a column for each clause that several have, and one for what is one rep's own.
@@ -60,32 +64,30 @@ public record Matrix(List<Column> columns, Set<String> topics, Rows<Row> rows, b
      * @param sort {@code name}, or a clause of which the worst come first
      * @param cursor where the rows before ended; null: the first are wanted
      */
-    record Wanted(@Nullable String topic, String sort, @Nullable String cursor) {}
-
-    static Matrix of(List<Member> members, Wanted wanted) {
-        List<Column> columns = columns(members, wanted.topic());
+    static Matrix of(
+            List<Member> members, @Nullable String topic, String sort, @Nullable String cursor) {
+        List<Column> columns = columns(members, topic);
         List<Row> rows =
                 members.stream()
-                        .map(member -> row(member, columns, wanted.topic()))
-                        .sorted(order(wanted.sort(), columns))
+                        .map(member -> row(member, columns, topic))
+                        .sorted(order(sort, columns))
                         .toList();
         return new Matrix(
                 columns,
                 members.stream()
                         .flatMap(member -> member.clauses().stream())
                         .map(Timeline.Clause::topic)
-                        .collect(Collectors.toCollection(TreeSet::new)),
-                Rows.of(rows, wanted.cursor(), ROWS),
+                        .collect(toCollection(TreeSet::new)),
+                Rows.of(rows, cursor, ROWS),
                 rows.stream().anyMatch(row -> !row.own().isEmpty()));
     }
 
     private static List<Column> columns(List<Member> members, @Nullable String topic) {
-        Map<String, List<Timeline.Clause>> alike = new LinkedHashMap<>();
-        members.stream()
-                .flatMap(member -> member.clauses().stream())
-                .filter(clause -> topic == null || clause.topic().equals(topic))
-                .forEach(clause ->
-                        alike.computeIfAbsent(clause.id(), id -> new ArrayList<>()).add(clause));
+        Map<String, List<Timeline.Clause>> alike =
+                members.stream()
+                        .flatMap(member -> member.clauses().stream())
+                        .filter(clause -> topic == null || clause.topic().equals(topic))
+                        .collect(groupingBy(Timeline.Clause::id, LinkedHashMap::new, toList()));
         return alike.entrySet().stream()
                 .filter(entry -> entry.getValue().size() > 1 || members.size() == 1)
                 .map(entry ->
@@ -104,10 +106,7 @@ public record Matrix(List<Column> columns, Set<String> topics, Rows<Row> rows, b
         Map<String, Long> titles =
                 alike.stream()
                         .collect(
-                                Collectors.groupingBy(
-                                        Timeline.Clause::title,
-                                        LinkedHashMap::new,
-                                        Collectors.counting()));
+                                groupingBy(Timeline.Clause::title, LinkedHashMap::new, counting()));
         return Collections.max(titles.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 
@@ -131,16 +130,13 @@ public record Matrix(List<Column> columns, Set<String> topics, Rows<Row> rows, b
         Comparator<Row> byName =
                 Comparator.comparing((Row row) -> row.rep().name())
                         .thenComparing(r -> r.rep().id());
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).id().equals(sort)) {
-                int column = i;
-                return Comparator.comparing(
+        int column = columns.stream().map(Column::id).toList().indexOf(sort);
+        return column < 0
+                ? byName
+                : Comparator.comparing(
                                 (Row row) -> attainment(row.cells().get(column)),
                                 Comparator.nullsLast(Comparator.naturalOrder()))
                         .thenComparing(byName);
-            }
-        }
-        return byName;
     }
 
     private static @Nullable BigDecimal attainment(Timeline.@Nullable Clause clause) {

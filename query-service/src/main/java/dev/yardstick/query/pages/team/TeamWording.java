@@ -1,5 +1,7 @@
 package dev.yardstick.query.pages.team;
 
+import static dev.yardstick.query.pages.kit.Canvas.number;
+
 import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.measure.Standing;
 import dev.yardstick.query.view.Due;
@@ -12,6 +14,7 @@ import org.springframework.web.util.HtmlUtils;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -19,13 +22,10 @@ import java.util.Objects;
  * thousands. The template calls it {@code wording}.
  */
 @Component
-public final class TeamWording {
+public record TeamWording(Wording words) {
 
-    private final Wording words;
-
-    TeamWording(Wording words) {
-        this.words = words;
-    }
+    private static final int WIDTH = 46;
+    private static final int HEIGHT = 14;
 
     /**
      * What is to be spoken about, as a sentence after the clause's title.
@@ -33,45 +33,38 @@ public final class TeamWording {
      * @param name the rep's
      */
     public String matter(Due.Matter matter, String name, LocalDate on) {
-        boolean ahead = matter.begins().isAfter(on);
+        LocalDate day = matter.since();
+        String since = words.since(day, on);
         String begins = words.dayBy(matter.begins(), on);
+        boolean ahead = matter.begins().isAfter(on);
         return switch (matter.kind()) {
             case SILENCE ->
-                    matter.since().equals(matter.begins())
-                            ? words.message("team.due.silence", name, words.ago(matter.since(), on))
-                            : words.message(
-                                    "team.due.silence.since",
-                                    name,
-                                    words.since(matter.since(), on));
-            case WARNING -> warning(Objects.requireNonNull(matter.clause()), matter.since(), on);
+                    day.equals(matter.begins())
+                            ? words.message("team.due.silence", name, words.ago(day, on))
+                            : words.message("team.due.silence.since", name, since);
+            case WARNING -> warning(Objects.requireNonNull(matter.clause()), since, on);
             case UNSPOKEN ->
                     ahead
-                            ? words.message(
-                                    "team.due.unspoken.ahead",
-                                    begins,
-                                    words.ago(matter.since(), on))
-                            : words.message("team.due.unspoken", words.since(matter.since(), on));
+                            ? words.message("team.due.unspoken.ahead", begins, words.ago(day, on))
+                            : words.message("team.due.unspoken", since);
             case DISPUTE ->
                     ahead
-                            ? words.message(
-                                    "team.due.dispute.ahead",
-                                    words.since(matter.since(), on),
-                                    begins)
-                            : words.message("team.due.dispute", words.since(matter.since(), on));
+                            ? words.message("team.due.dispute.ahead", since, begins)
+                            : words.message("team.due.dispute", since);
             case MILESTONE ->
                     words.message(
                             "team.due.milestone",
-                            words.dayBy(matter.since(), on),
-                            ChronoUnit.DAYS.between(on, matter.since()));
+                            words.dayBy(day, on),
+                            ChronoUnit.DAYS.between(on, day));
         };
     }
 
-    private String warning(Timeline.Clause clause, LocalDate since, LocalDate on) {
+    private String warning(Timeline.Clause clause, String since, LocalDate on) {
         return words.message(
                 "team.due.warning",
                 stake(clause),
                 words.word(clause.standing()),
-                words.since(since, on),
+                since,
                 answer(Objects.requireNonNull(clause.warning()), on));
     }
 
@@ -130,26 +123,56 @@ public final class TeamWording {
         if (clause == null) {
             return "";
         }
-        StringBuilder html = new StringBuilder(400);
-        html.append("<a href=\"")
-                .append(HtmlUtils.htmlEscape(year + "#" + clause.expectation() + "." + clause.id()))
-                .append("\"><span><span class=shape aria-hidden=true>")
-                .append(words.shape(clause.standing()))
-                .append("</span> ")
-                .append(
-                        clause.attainment() == null
-                                ? HtmlUtils.htmlEscape(
-                                        words.figure(clause.delivered(), clause.unit()))
-                                : words.percent(clause.attainment()))
-                .append("<span class=sr> ")
-                .append(HtmlUtils.htmlEscape(said(clause)))
-                .append("</span></span>")
-                .append(Sparkline.of(clause));
+        String figure =
+                clause.attainment() == null
+                        ? words.figure(clause.delivered(), clause.unit())
+                        : words.percent(clause.attainment());
         String small = small(clause);
-        if (!small.isEmpty()) {
-            html.append("<small>").append(HtmlUtils.htmlEscape(small)).append("</small>");
+        return """
+        <a href="%s"><span><span class=shape aria-hidden=true>%s</span> %s\
+        <span class=sr> %s</span></span>%s%s</a>\
+        """
+                .formatted(
+                        HtmlUtils.htmlEscape(year + "#" + clause.expectation() + "." + clause.id()),
+                        words.shape(clause.standing()),
+                        HtmlUtils.htmlEscape(figure),
+                        HtmlUtils.htmlEscape(words.word(clause.standing())),
+                        course(clause),
+                        small.isEmpty()
+                                ? ""
+                                : "<small>" + HtmlUtils.htmlEscape(small) + "</small>");
+    }
+
+    /**
+     * A clause's course as two small lines, expected and delivered: SVG in as few letters as can
+     * be; nothing where there is no course to see.
+     */
+    private static String course(Timeline.Clause clause) {
+        List<Timeline.Point> course =
+                clause.series().stream().filter(point -> point.delivered() != null).toList();
+        if (course.size() < 2) {
+            return "";
         }
-        return html.append("</a>").toString();
+        double most = 1e-9;
+        for (Timeline.Point point : course) {
+            most = Math.max(most, Math.max(number(point.expected()), number(point.delivered())));
+        }
+        StringBuilder expected = new StringBuilder();
+        StringBuilder delivered = new StringBuilder();
+        for (int i = 0; i < course.size(); i++) {
+            String x = (i == 0 ? "M" : "L") + (1 + (WIDTH - 2) * i / (course.size() - 1)) + " ";
+            expected.append(x).append(y(number(course.get(i).expected()) / most));
+            delivered.append(x).append(y(number(course.get(i).delivered()) / most));
+        }
+        return """
+        <svg class=spark width=%d height=%d aria-hidden=true>\
+        <path class=e d="%s"/><path class=d d="%s"/></svg>\
+        """
+                .formatted(WIDTH, HEIGHT, expected, delivered);
+    }
+
+    private static long y(double share) {
+        return Math.round(HEIGHT - 1 - (HEIGHT - 2) * share);
     }
 
     private String small(Timeline.Clause clause) {
@@ -166,10 +189,5 @@ public final class TeamWording {
         return likelihood == null || clause.standing() == Standing.MET
                 ? ""
                 : words.message("team.likely", words.likely(likelihood));
-    }
-
-    /** What colour and shape say, in words. */
-    public String said(Timeline.Clause clause) {
-        return words.word(clause.standing());
     }
 }

@@ -57,7 +57,7 @@ record TeamsController(Overviews overviews, TeamReading teams, Rights rights) {
                         read.on(),
                         "all".equals(due));
         String sorted = Objects.requireNonNullElse(sort, "name");
-        Matrix matrix = Matrix.of(read.members(), new Matrix.Wanted(topic, sorted, cursor));
+        Matrix matrix = Matrix.of(read.members(), topic, sorted, cursor);
         rights.shown(
                 Stream.concat(
                         conversations.named(),

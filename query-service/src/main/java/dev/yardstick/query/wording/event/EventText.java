@@ -1,7 +1,5 @@
 package dev.yardstick.query.wording.event;
 
-import dev.yardstick.events.language.MeasureKind;
-
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.DealEvent.DealLost;
@@ -15,13 +13,12 @@ import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.codec.EventTypes;
+import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.facts.Recorded;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -53,31 +50,26 @@ public final class EventText {
     }
 
     /**
-     * What an event is compared with.
+     * An event at a position.
      *
-     * @param versions of its CRM record, if it is of one
+     * @param versions of its CRM record, if it is of one, to compare it with
      * @param changes of the version of an expectation that it sets in force, in words
      */
-    public record Context(List<Recorded<Event>> versions, List<String> changes) {
-
-        private static final Context NONE = new Context(List.of(), List.of());
-    }
-
-    /** An event at a position. */
-    public String of(Event event, long position, Context context) {
-        Event before = RecordText.newestBefore(context.versions(), position);
-        String sentence = say("", event, before, context);
+    public String of(
+            Event event, long position, List<Recorded<Event>> versions, List<String> changes) {
+        Event before = RecordText.newestBefore(versions, position);
+        String sentence = say("", event, before, changes);
         if (RecordText.isLate(event, before) && CrmRecord.report(event) != null) {
             sentence = wording.say("late", sentence, CrmRecord.version(event).time());
         }
-        return RecordText.isRestored(context.versions(), position)
+        return RecordText.isRestored(versions, position)
                 ? wording.say("restored", sentence)
                 : sentence;
     }
 
     /** What happened to a rep or an expectation, in a few words. */
     public String mark(Event event) {
-        return say("mark.", event, null, Context.NONE);
+        return say("mark.", event, null, List.of());
     }
 
     /** What somebody else's record did to an account that counts for the rep. */
@@ -100,17 +92,17 @@ public final class EventText {
         };
     }
 
-    private String say(String style, Event event, @Nullable Event before, Context context) {
+    private String say(String style, Event event, @Nullable Event before, List<String> changes) {
         return wording.say(
-                style + sentence(event, before), place -> filled(place, event, before, context));
+                style + sentence(event, before), place -> filled(place, event, before, changes));
     }
 
     private @Nullable String filled(
-            String place, Event event, @Nullable Event before, Context context) {
+            String place, Event event, @Nullable Event before, List<String> changes) {
         return switch (event) {
             case ExpectationSet set when place.equals("clauses") -> clauses(set);
             case ExpectationRevised revised when place.equals("changes") ->
-                    wording.list(context.changes(), "unchanged");
+                    wording.list(changes, "unchanged");
             case RepEvent rep when place.equals("name") ->
                     Objects.requireNonNullElse(text(value(rep, place)), rep.rep());
             case Event record when place.equals("changes") && !RecordText.isLate(record, before) ->
@@ -135,23 +127,14 @@ public final class EventText {
     /** What an event has under a name, such as {@code on} or {@code report.date}. */
     private static @Nullable Object value(Event event, String path) {
         Object found = event;
-        for (String name : path.split("\\.")) {
-            found = component(Objects.requireNonNull(found), name);
+        try {
+            for (String name : path.split("\\.")) {
+                found = Objects.requireNonNull(found).getClass().getMethod(name).invoke(found);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(event + " has no " + path, e);
         }
         return found;
-    }
-
-    private static @Nullable Object component(Object record, String name) {
-        RecordComponent component =
-                Arrays.stream(record.getClass().getRecordComponents())
-                        .filter(c -> c.getName().equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException(record + " has no " + name));
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private @Nullable String text(@Nullable Object value) {
@@ -197,10 +180,8 @@ public final class EventText {
         if (kind.isMoney(measure)) {
             return wording.money(amount) + " " + currency;
         }
-        return kind.isPercentage() ? percent(amount) : wording.number(amount);
-    }
-
-    private String percent(BigDecimal share) {
-        return wording.number(share.movePointRight(2)) + " %";
+        return kind.isPercentage()
+                ? wording.number(amount.movePointRight(2)) + " %"
+                : wording.number(amount);
     }
 }

@@ -9,7 +9,6 @@ import static dev.yardstick.events.language.FactField.STAGE;
 import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.CrmRecord;
-import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.Report;
@@ -43,49 +42,39 @@ record RecordText(EventWording wording) {
 
     /** The newest version by the CRM's clock among those recorded before a position. */
     static @Nullable Event newestBefore(List<Recorded<Event>> versions, long position) {
-        return versions.stream()
-                .filter(version -> version.position() < position)
-                .map(Recorded::event)
-                .max(Comparator.comparing(RecordText::crm))
+        return upTo(position - 1, versions).stream()
+                .max(Comparator.comparing(CrmRecord::version))
                 .orElse(null);
     }
 
     /** Whether a version of a record is older than one that was known already. */
     static boolean isLate(Event event, @Nullable Event before) {
-        return before != null && crm(event).compareTo(crm(before)) < 0;
+        return before != null && CrmRecord.version(event).compareTo(CrmRecord.version(before)) < 0;
     }
 
     /** Whether the record was gone until the version at a position showed it again. */
     static boolean isRestored(List<Recorded<Event>> versions, long position) {
-        List<Event> before =
-                versions.stream()
-                        .filter(version -> version.position() < position)
-                        .map(Recorded::event)
-                        .toList();
-        List<Event> with =
-                versions.stream()
-                        .filter(version -> version.position() <= position)
-                        .map(Recorded::event)
-                        .toList();
+        List<Event> before = upTo(position - 1, versions);
+        List<Event> with = upTo(position, versions);
         return before.stream().anyMatch(event -> !CrmRecord.isRetraction(event))
                 && CrmRecord.valid(before).isEmpty()
                 && CrmRecord.valid(with).size() > 1;
     }
 
-    static CrmVersion crm(Event event) {
-        return CrmRecord.version(event);
+    private static List<Event> upTo(long position, List<Recorded<Event>> versions) {
+        return versions.stream()
+                .filter(version -> version.position() <= position)
+                .map(Recorded::event)
+                .toList();
     }
 
     /** What an event states. */
     String details(Event event) {
-        List<String> parts = new ArrayList<>();
-        fields(event)
-                .forEach((field, value) -> {
-                    if (!field.equals("date") && !field.equals("kind")) {
-                        parts.add(name(field) + " " + value);
-                    }
-                });
-        return wording.list(parts, "nothing");
+        Map<String, String> fields = fields(event);
+        fields.keySet().removeAll(List.of("date", "kind"));
+        return wording.list(
+                fields.entrySet().stream().map(f -> name(f.getKey()) + " " + f.getValue()).toList(),
+                "nothing");
     }
 
     /** What an event states differently from the version before; all it states where none was. */

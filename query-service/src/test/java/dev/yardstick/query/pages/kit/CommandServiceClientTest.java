@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import dev.yardstick.query.access.CommandServiceSettings;
+import dev.yardstick.query.access.CommandService;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Fault;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
@@ -44,7 +44,7 @@ class CommandServiceClientTest {
 
     private static CommandServiceClient gateway(int port) {
         return new CommandServiceClient(
-                new CommandServiceSettings(URI.create("http://127.0.0.1:" + port)),
+                new CommandService.Settings(URI.create("http://127.0.0.1:" + port)),
                 JsonMapper.builder().build());
     }
 

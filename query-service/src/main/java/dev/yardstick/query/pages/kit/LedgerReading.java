@@ -1,7 +1,6 @@
-package dev.yardstick.query.pages.audit;
+package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.events.export.TilePath;
-import dev.yardstick.query.pages.kit.CommandServiceClient;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -16,17 +15,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Asks command-service about the ledger. */
 @Component
-record LedgerReading(CommandServiceClient commands, JsonMapper json) {
+public record LedgerReading(CommandServiceClient commands, JsonMapper json) {
 
     private static final String PATH = "/api/v1/audit/";
 
     /** A checkpoint: it covers the positions from 1 to its size. */
-    public record Signed(long size, String root, Instant time, String note) {}
+    public record Signed(Instant time, long size, String root, String note) {}
 
     /** A part of the checkpoints, newest first. */
     public record Page(List<Signed> items, @Nullable String next) {}
@@ -61,59 +60,53 @@ record LedgerReading(CommandServiceClient commands, JsonMapper json) {
     }
 
     /** How it is doing; null: nobody answers. */
-    @Nullable State state() {
-        return commands.get(PATH + "ledger")
-                        instanceof CommandServiceClient.Accepted(var at, var body)
-                ? json.treeToValue(body, State.class)
-                : null;
+    public @Nullable State state() {
+        JsonNode body = orNull("ledger");
+        return body == null ? null : json.treeToValue(body, State.class);
     }
 
     /** Checkpoints, newest first. */
-    Page checkpoints(@Nullable String cursor, int limit) {
-        JsonNode body =
-                cursor == null
-                        ? answer("checkpoints?limit={limit}", limit)
-                        : answer("checkpoints?limit={limit}&cursor={cursor}", limit, cursor);
-        List<Signed> items = new ArrayList<>();
-        body.path("items").forEach(item -> items.add(json.treeToValue(item, Signed.class)));
-        return new Page(items, body.path("next").stringValue(null));
+    public Page checkpoints(@Nullable String cursor, int limit) {
+        return json.treeToValue(
+                answer(
+                        "checkpoints?limit={limit}&cursor={cursor}",
+                        limit,
+                        Objects.requireNonNullElse(cursor, "")),
+                Page.class);
     }
 
     /** The note of a checkpoint, by its size; {@code latest}: one of all that is recorded now. */
-    String note(String size) {
+    public String note(String size) {
         return answer("checkpoints/{size}", size).required("note").stringValue();
     }
 
     /** The public key. */
-    String key() {
+    public String key() {
         return answer("checkpoints/key").required("key").stringValue();
     }
 
     /** Has all that is recorded by now signed; a log that was damaged is signed no further. */
-    void signEnd() {
+    public void signEnd() {
         commands.get(PATH + "checkpoints/latest");
     }
 
     /** Copies events as they stand in the log, a line each. */
-    void events(long from, long to, OutputStream out) throws IOException {
+    public void events(long from, long to, OutputStream out) throws IOException {
         commands.copy(out, "application/x-ndjson", PATH + "events?from={from}&to={to}", from, to);
     }
 
     /** Copies a tile's hashes. */
-    void tile(TilePath tile, OutputStream out) throws IOException {
+    public void tile(TilePath tile, OutputStream out) throws IOException {
         commands.copy(out, "application/octet-stream", PATH + "tiles/" + tile.file());
     }
 
     /** The proof that the event at a position is in the ledger; null: it is not hashed yet. */
-    @Nullable JsonNode proof(long position) {
-        return commands.get(PATH + "proofs/inclusion?position={position}", position)
-                        instanceof CommandServiceClient.Accepted(var at, var body)
-                ? body
-                : null;
+    public @Nullable JsonNode proof(long position) {
+        return orNull("proofs/inclusion?position={position}", position);
     }
 
     /** An event as it stands in the log; null: nobody answers. */
-    @Nullable String line(long position) {
+    public @Nullable String line(long position) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
             events(position, position, line);
@@ -121,6 +114,13 @@ record LedgerReading(CommandServiceClient commands, JsonMapper json) {
             return null;
         }
         return line.toString(StandardCharsets.UTF_8);
+    }
+
+    private @Nullable JsonNode orNull(String path, Object... variables) {
+        return commands.get(PATH + path, variables)
+                        instanceof CommandServiceClient.Accepted(var at, var body)
+                ? body
+                : null;
     }
 
     private JsonNode answer(String path, Object... variables) {

@@ -1,12 +1,13 @@
-package dev.yardstick.query.pages.connection;
+package dev.yardstick.query.pages.operations;
 
-import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
+import dev.yardstick.events.Codes;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Sent;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.TypedJson;
-import dev.yardstick.query.pages.operations.CrmKind;
-import dev.yardstick.query.pages.operations.CrmStatus;
 import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Defines a connection, or defines it anew. */
 @Controller
 record ConnectionFormController(CrmStatus crm, CommandServiceClient commands, Wording words) {
 
     private static final String PATH = "/api/v1/crm/connections/{connection}";
+
+    /** What has a field of its own; the rest is the mapping. */
+    private static final List<String> FIELDS = List.of("connection", "source", "url", "api");
+
     private static final List<String> OTHER_WAYS = List.of("http", "kafka", "spreadsheet");
 
     @GetMapping("/connections/new")
@@ -35,7 +41,7 @@ record ConnectionFormController(CrmStatus crm, CommandServiceClient commands, Wo
             model.addAttribute("others", OTHER_WAYS);
             return "connection-kind";
         }
-        CrmKind of = CrmKind.of(kind);
+        CrmKind of = Codes.parse(CrmKind.class, kind);
         form.put("kind", kind).put("connection", kind).put("mapping", of.mapping());
         return show(of, null, model);
     }
@@ -62,7 +68,7 @@ record ConnectionFormController(CrmStatus crm, CommandServiceClient commands, Wo
                 .put("source", found.stated("source"))
                 .put("url", found.stated("url"))
                 .put("api", found.stated("api"))
-                .put("mapping", Definition.mapping(found.definition()));
+                .put("mapping", found.mapping());
         return show(found.kind(), connection, model);
     }
 
@@ -72,7 +78,7 @@ record ConnectionFormController(CrmStatus crm, CommandServiceClient commands, Wo
         String position = String.valueOf(known.position());
         if (!form.value("position").equals(position)) {
             form.wrong("mapping", words.message("connections.moved"));
-            model.addAttribute("moved", Definition.mapping(known.definition()));
+            model.addAttribute("moved", known.mapping());
         }
         form.put("kind", known.kind().code()).put("position", position);
         return put(connection, form, connection, model);
@@ -84,8 +90,7 @@ record ConnectionFormController(CrmStatus crm, CommandServiceClient commands, Wo
             form.wrong("mapping", words.message("connections.mapping.object"));
         }
         if (!form.isWrong() && mapping instanceof ObjectNode object) {
-            Accepted defined =
-                    Definition.taken(form, commands.put(PATH, Definition.body(form, object), name));
+            Accepted defined = taken(form, commands.put(PATH, body(form, object), name));
             if (defined != null) {
                 boolean moved = !defined.body().path("droppedSecrets").isEmpty();
                 return Redirects.shown(
@@ -95,7 +100,29 @@ record ConnectionFormController(CrmStatus crm, CommandServiceClient commands, Wo
                         name);
             }
         }
-        return show(CrmKind.of(form.value("kind")), changes, model);
+        return show(Codes.parse(CrmKind.class, form.value("kind")), changes, model);
+    }
+
+    /** What is sent to define a connection. */
+    private static ObjectNode body(Form form, ObjectNode mapping) {
+        ObjectNode body = mapping.deepCopy();
+        form.body("kind", "source", "url", "api")
+                .forEach((field, value) -> body.put(field, value.toString()));
+        return body;
+    }
+
+    /** The answer; null: each fault is told at its field, those of the mapping with where in it. */
+    private static @Nullable Accepted taken(Form form, Sent sent) {
+        if (!(sent instanceof Refused refused)) {
+            return form.taken(sent);
+        }
+        String mapping =
+                refused.faults().stream()
+                        .filter(fault -> !FIELDS.contains(fault.path()))
+                        .map(fault -> fault.path() + " " + fault.message())
+                        .collect(Collectors.joining("; "));
+        form.wrongUnlessNull("mapping", mapping.isEmpty() ? null : mapping);
+        return form.taken(sent, path -> FIELDS.contains(path) ? path : "mapping");
     }
 
     private static String show(CrmKind kind, @Nullable String changes, Model model) {

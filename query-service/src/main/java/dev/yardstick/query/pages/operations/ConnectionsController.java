@@ -1,18 +1,18 @@
-package dev.yardstick.query.pages.connection;
+package dev.yardstick.query.pages.operations;
 
-import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.TypedJson;
-import dev.yardstick.query.pages.operations.CrmStatus;
-import dev.yardstick.query.pages.operations.OperationsView;
 import dev.yardstick.query.view.Feed;
 import dev.yardstick.query.wording.Wording;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.crypto.keygen.BytesKeyGenerator;
+import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 
 import tools.jackson.databind.JsonNode;
 
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +30,7 @@ import java.util.Map;
 record ConnectionsController(
         CrmStatus crm, OperationsView operating, CommandServiceClient commands, Wording words) {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int SECRET_BYTES = 24;
+    private static final BytesKeyGenerator SECRETS = KeyGenerators.secureRandom(24);
     private static final String PATH = "/api/v1/crm/connections/{connection}";
 
     @GetMapping("/connections")
@@ -55,7 +53,7 @@ record ConnectionsController(
                 .column("unverified", one -> one.feed().unverified())
                 .column("fetching", CrmStatus.Connection::fetching)
                 .column("waiting", CrmStatus.Connection::parked)
-                .column("missingSecrets", one -> String.join(" ", one.missing()))
+                .column("missingSecrets", CrmStatus.Connection::missing)
                 .download("connections", crm.connections());
     }
 
@@ -70,15 +68,11 @@ record ConnectionsController(
         if (proposed) {
             List<String> names = found.kind().secrets();
             names.forEach(name -> form.put("secret." + name, "yardstick"));
-            form.put("secret." + names.getLast(), random());
+            String secret =
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(SECRETS.generateKey());
+            form.put("secret." + names.getLast(), secret);
         }
         return show(found, proposed, model);
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @GetMapping(path = "/connections/{connection}", params = "format=csv")
@@ -134,7 +128,7 @@ record ConnectionsController(
         model.addAttribute("proposed", proposed);
         model.addAttribute("fetches", crm.fetches(connection.connection()));
         model.addAttribute("feed", feed(connection));
-        model.addAttribute("mapping", Definition.mapping(connection.definition()));
+        model.addAttribute("mapping", connection.mapping());
         return "connection";
     }
 
