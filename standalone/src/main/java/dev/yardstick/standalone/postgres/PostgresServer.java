@@ -115,4 +115,10 @@ public record PostgresServer(PostgresProcess process, String password, int port)
             Thread.currentThread().interrupt();
         }
     }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "PostgreSQL on port " + port;
+    }
 }
