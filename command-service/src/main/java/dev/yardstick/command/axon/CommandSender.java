@@ -19,15 +19,7 @@ import java.util.UUID;
 
 /** Sends commands to the gateway on behalf of the caller, and says which position they reached. */
 @Component
-public class CommandSender {
-
-    private final CommandGateway gateway;
-    private final LogReader log;
-
-    CommandSender(CommandGateway gateway, LogReader log) {
-        this.gateway = gateway;
-        this.log = log;
-    }
+public record CommandSender(CommandGateway gateway, LogReader log) {
 
     /**
      * What came of a command.

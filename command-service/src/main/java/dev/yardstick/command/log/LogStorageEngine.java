@@ -35,20 +35,11 @@ import java.util.stream.Stream;
  * streams are short.
  */
 @Component
-public class LogStorageEngine implements EventStorageEngine {
+public record LogStorageEngine(LogAppender appender, LogReader reader, EventCodec codec)
+        implements EventStorageEngine {
 
     /** Where a unit of work keeps the position that it reached. */
     private static final String APPENDED = LogStorageEngine.class.getName();
-
-    private final LogAppender appender;
-    private final LogReader reader;
-    private final EventCodec codec;
-
-    LogStorageEngine(LogAppender appender, LogReader reader, EventCodec codec) {
-        this.appender = appender;
-        this.reader = reader;
-        this.codec = codec;
-    }
 
     /** Appends all events of a unit of work and returns when they are durable. */
     @Override

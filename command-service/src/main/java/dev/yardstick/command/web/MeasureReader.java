@@ -21,19 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads how a clause is measured, as its kind is described. */
-final class MeasureReader {
+/**
+ * Reads how a clause is measured, as its kind is described.
+ *
+ * @param person whom its texts tell about
+ */
+record MeasureReader(String person) {
 
     private static final Measure PLACEHOLDER = new Measure.Count(FactKind.CALL, Map.of());
     private static final int FACTOR_DECIMALS = 8;
     private static final int MAX_NUMBER = 100_000;
-
-    private final String person;
-
-    /** Reads measures whose texts tell about a person. */
-    MeasureReader(String person) {
-        this.person = person;
-    }
 
     Measure read(Fields clause) {
         Fields measure = clause.object("measure");

@@ -45,34 +45,18 @@ import java.util.Optional;
  * rep or account is parked before the answer is given.
  */
 @Component
-public class Intake {
+public record Intake(
+        CommandSender commands,
+        Parking parking,
+        Settling settling,
+        FeedCounts feeds,
+        Sources sources,
+        Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     /** The most events of one unit of work. */
     static final int MAX_BATCH = 1_000;
-
-    private final CommandSender commands;
-    private final Parking parking;
-    private final Settling settling;
-    private final FeedCounts feeds;
-    private final Sources sources;
-    private final Clock clock;
-
-    Intake(
-            CommandSender commands,
-            Parking parking,
-            Settling settling,
-            FeedCounts feeds,
-            Sources sources,
-            Clock clock) {
-        this.commands = commands;
-        this.parking = parking;
-        this.settling = settling;
-        this.feeds = feeds;
-        this.sources = sources;
-        this.clock = clock;
-    }
 
     /**
      * Takes events, in units of work of at most {@value #MAX_BATCH}.

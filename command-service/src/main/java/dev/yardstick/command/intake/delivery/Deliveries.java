@@ -56,37 +56,17 @@ import java.util.stream.Stream;
  * is durable.
  */
 @Component
-public class Deliveries {
+public record Deliveries(
+        CommandSender commands,
+        Intake intake,
+        CrmAccounts accounts,
+        Fetches fetches,
+        Parking parking,
+        Settling settling,
+        FeedCounts feeds,
+        Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-
-    private final CommandSender commands;
-    private final Intake intake;
-    private final CrmAccounts accounts;
-    private final Fetches fetches;
-    private final Parking parking;
-    private final Settling settling;
-    private final FeedCounts feeds;
-    private final Clock clock;
-
-    Deliveries(
-            CommandSender commands,
-            Intake intake,
-            CrmAccounts accounts,
-            Fetches fetches,
-            Parking parking,
-            Settling settling,
-            FeedCounts feeds,
-            Clock clock) {
-        this.commands = commands;
-        this.intake = intake;
-        this.accounts = accounts;
-        this.fetches = fetches;
-        this.parking = parking;
-        this.settling = settling;
-        this.feeds = feeds;
-        this.clock = clock;
-    }
 
     /** A notice on its way. */
     private static final class Work {

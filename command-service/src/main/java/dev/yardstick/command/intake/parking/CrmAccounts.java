@@ -15,21 +15,13 @@ import java.util.Optional;
 
 /** Registers and reclassifies accounts as connected CRMs show them, never by an older version. */
 @Component
-public class CrmAccounts {
+public record CrmAccounts(CommandSender commands, JdbcClient jdbc) {
 
     private static final String TAKEN =
             """
             insert into account_version as v (source, account, version) values (?, ?, ?)
             on conflict (source, account) do update set version = greatest(v.version, excluded.version)
             """;
-
-    private final CommandSender commands;
-    private final JdbcClient jdbc;
-
-    CrmAccounts(CommandSender commands, JdbcClient jdbc) {
-        this.commands = commands;
-        this.jdbc = jdbc;
-    }
 
     /** What came of it. */
     public record Stated(boolean changed, long position) {}

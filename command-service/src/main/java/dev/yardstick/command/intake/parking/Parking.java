@@ -42,7 +42,8 @@ import java.util.function.Function;
 
 /** The table of what intake could not take yet, each with its reason and its body, sealed. */
 @Component
-public class Parking {
+public record Parking(
+        JdbcClient jdbc, KeyRing secretsKeys, PersonalKeys persons, Connections connections) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
     private static final int MAX_TEXT = 2_000;
@@ -129,18 +130,6 @@ public class Parking {
 
     private static final String STILL =
             "update parked set waiting_for = ?, until = ?, reason = ?, definition = ? where id = ?";
-
-    private final JdbcClient jdbc;
-    private final KeyRing secretsKeys;
-    private final PersonalKeys persons;
-    private final Connections connections;
-
-    Parking(JdbcClient jdbc, KeyRing secretsKeys, PersonalKeys persons, Connections connections) {
-        this.jdbc = jdbc;
-        this.secretsKeys = secretsKeys;
-        this.persons = persons;
-        this.connections = connections;
-    }
 
     /** What a body is. */
     public enum Form {
