@@ -8,6 +8,7 @@ import dev.yardstick.events.refusal.InvalidException;
 
 import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.events.refusal.Characters;
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.Decimals;
 
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -228,6 +229,11 @@ public final class Fields {
                             : Objects.requireNonNullElse(right, Reason.TEXT));
             return null;
         }
+    }
+
+    /** A constant by its code. */
+    public <E> @Nullable E coded(String field, Class<E> type) {
+        return parsed(field, code -> Codes.parse(type, code));
     }
 
     /** A date, {@code yyyy-mm-dd}, from 1900 to 2999. */

@@ -78,13 +78,13 @@ record ClauseReader(String person, @Nullable Period period) {
 
     private Clause clause(Fields item) {
         Topic topic =
-                item.required("topic", item.parsed("topic", Topic::of), Topic.QUOTA, Reason.TOPIC);
+                item.required("topic", item.coded("topic", Topic.class), Topic.QUOTA, Reason.TOPIC);
         String label = item.text("label");
         if (topic == Topic.OTHER && label == null) {
             item.fault("label", Reason.OTHER_TOPIC);
         }
         String title = item.text("title");
-        OwedBy owedBy = item.parsed("owedBy", OwedBy::of);
+        OwedBy owedBy = item.coded("owedBy", OwedBy.class);
         BigDecimal weight = item.nonNegative("weight", DECIMALS);
         Measure measure = new MeasureReader(person).read(item);
         MeasureKind kind = MeasureKind.of(measure);

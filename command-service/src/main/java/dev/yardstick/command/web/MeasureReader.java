@@ -114,7 +114,7 @@ record MeasureReader(String person) {
         if (facts != null) {
             FactKind of =
                     facts.required(
-                            "of", facts.parsed("of", FactKind::of), FactKind.CALL, Reason.FACT);
+                            "of", facts.coded("of", FactKind.class), FactKind.CALL, Reason.FACT);
             Over over = new Over(of, filters(facts, "where", parameter));
             facts.refuseUnknown();
             return over;
