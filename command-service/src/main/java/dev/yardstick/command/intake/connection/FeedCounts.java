@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /**
  * What came from each source and what became of it: metrics at once, the table every second. The
@@ -76,28 +75,17 @@ public class FeedCounts {
 
         static final Counts NONE = new Counts(null, null, 0, 0, 0, 0, 0, 0);
 
-        private Counts heard(@Nullable Instant delivery, @Nullable Instant event) {
+        private static Counts one(
+                String what, @Nullable Instant delivery, @Nullable Instant event) {
             return new Counts(
-                    later(lastDeliveryAt, delivery),
-                    later(lastEventAt, event),
-                    accepted,
-                    duplicates,
-                    parked,
-                    ignored,
-                    refused,
-                    unverified);
-        }
-
-        private Counts plus(String what) {
-            return new Counts(
-                    lastDeliveryAt,
-                    lastEventAt,
-                    accepted + one("accepted", what),
-                    duplicates + one("duplicate", what),
-                    parked + one("parked", what),
-                    ignored + one("ignored", what),
-                    refused + one("refused", what),
-                    unverified + one("unverified", what));
+                    delivery,
+                    event,
+                    what.equals("accepted") ? 1 : 0,
+                    what.equals("duplicate") ? 1 : 0,
+                    what.equals("parked") ? 1 : 0,
+                    what.equals("ignored") ? 1 : 0,
+                    what.equals("refused") ? 1 : 0,
+                    what.equals("unverified") ? 1 : 0);
         }
 
         private Counts and(Counts other) {
@@ -110,10 +98,6 @@ public class FeedCounts {
                     ignored + other.ignored,
                     refused + other.refused,
                     unverified + other.unverified);
-        }
-
-        private static int one(String name, String what) {
-            return name.equals(what) ? 1 : 0;
         }
 
         private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
@@ -131,25 +115,21 @@ public class FeedCounts {
                     case Outcome.Refused r -> "refused";
                 };
         Instant now = clock.instant();
+        Duration lag = Duration.between(crm.time(), now);
         meters.timer("yardstick.crm.lag", "source", tag(crm.source()))
-                .record(
-                        Duration.between(crm.time(), now).isNegative()
-                                ? Duration.ZERO
-                                : Duration.between(crm.time(), now));
-        add(crm.source(), what, counts -> counts.heard(now, crm.time()));
+                .record(lag.isNegative() ? Duration.ZERO : lag);
+        add(crm.source(), what, now, crm.time());
     }
 
     /** Counts what became of something that is no event: ignored, parked or unverified. */
     public void count(String source, String what) {
-        Instant now = what.equals("unverified") ? null : clock.instant();
-        add(source, what, counts -> counts.heard(now, null));
+        add(source, what, what.equals("unverified") ? null : clock.instant(), null);
     }
 
-    private void add(String source, String what, UnaryOperator<Counts> heard) {
+    private void add(
+            String source, String what, @Nullable Instant delivery, @Nullable Instant event) {
         meters.counter("yardstick.crm.events", "source", tag(source), "outcome", what).increment();
-        pending.compute(
-                source,
-                (s, counts) -> heard.apply(counts == null ? Counts.NONE : counts).plus(what));
+        pending.merge(source, Counts.one(what, delivery, event), Counts::and);
     }
 
     /**
