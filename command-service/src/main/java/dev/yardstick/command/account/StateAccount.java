@@ -5,7 +5,6 @@ import dev.yardstick.events.Streams;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-
 /**
  * States an account's fields as of a day, as far as they are not in force yet.
  *

@@ -1,6 +1,6 @@
 package dev.yardstick.command.intake.connection;
 
-import dev.yardstick.command.intake.message.Outcome;
+import dev.yardstick.command.intake.message.Taken;
 
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.runtime.Worker;
@@ -106,24 +106,22 @@ public class FeedCounts {
     }
 
     /** Counts what became of one event, and how long after the CRM's clock it came. */
-    public void count(CrmVersion crm, Outcome outcome) {
-        String what =
-                switch (outcome) {
-                    case Outcome.Accepted() -> "accepted";
-                    case Outcome.Duplicate() -> "duplicate";
-                    case Outcome.Parked p -> "parked";
-                    case Outcome.Refused r -> "refused";
-                };
+    public void count(CrmVersion crm, Taken taken) {
         Instant now = clock.instant();
         Duration lag = Duration.between(crm.time(), now);
         meters.timer("yardstick.crm.lag", "source", tag(crm.source()))
                 .record(lag.isNegative() ? Duration.ZERO : lag);
-        add(crm.source(), what, now, crm.time());
+        add(crm.source(), taken.result().code(), now, crm.time());
     }
 
-    /** Counts what became of something that is no event: ignored, parked or unverified. */
-    public void count(String source, String what) {
-        add(source, what, what.equals("unverified") ? null : clock.instant(), null);
+    /** Counts what became of something that is no event. */
+    public void count(String source, Taken.Result result) {
+        add(source, result.code(), clock.instant(), null);
+    }
+
+    /** Counts a delivery that nobody knows to be the CRM's. */
+    public void countUnverified(String source) {
+        add(source, "unverified", null, null);
     }
 
     private void add(

@@ -104,7 +104,7 @@ record WebhookController(
             connection.dialect().verify(delivery, secrets, clock.instant());
         } catch (UnverifiedException e) {
             if (isRead || !e.dependsOnBody()) {
-                feeds.count(connection.source(), "unverified");
+                feeds.countUnverified(connection.source());
                 throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, e.getMessage());
             }
         }

@@ -7,6 +7,7 @@ import dev.yardstick.command.intake.connection.Fetches;
 import dev.yardstick.command.intake.delivery.Deliveries;
 import dev.yardstick.command.intake.message.RecordedEvents;
 import dev.yardstick.command.intake.parking.Outage;
+import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Settling;
 
@@ -244,9 +245,9 @@ class Fetcher {
                                 topic,
                                 topic,
                                 Parking.About.NOTHING,
-                                "",
-                                null,
-                                "the CRM has no " + topic + " (its API answered " + status + ")",
+                                Taken.parked(
+                                        "the CRM has no %s (its API answered %s)"
+                                                .formatted(topic, status)),
                                 new byte[0],
                                 null,
                                 concerned,

@@ -6,6 +6,7 @@ import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
+import dev.yardstick.command.intake.message.Taken.Result;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.Prefetched;
 import dev.yardstick.events.codec.EventCodec;
@@ -34,7 +35,7 @@ public record CrmRecorder(
 
     /** One outcome for each event, in the same order. */
     @CommandHandler
-    List<Outcome> handle(RecordCrmEvents batch) {
+    List<Taken> handle(RecordCrmEvents batch) {
         TreeSet<String> streams = new TreeSet<>();
         batch.events()
                 .forEach(event -> {
@@ -57,11 +58,11 @@ public record CrmRecorder(
                         event.stream(), s -> loadOrCreate(activities, s, Activity::new));
             }
         }
-        List<Outcome> outcomes = new ArrayList<>();
+        List<Taken> outcomes = new ArrayList<>();
         for (CrmMessage event : batch.events()) {
             Optional<String> missing = missing(known, event);
             if (missing.isPresent()) {
-                outcomes.add(new Outcome.Parked(event, missing.get(), null));
+                outcomes.add(Taken.unknown(missing.get()));
                 continue;
             }
             ZoneId zone = zones.zone(event);
@@ -87,11 +88,11 @@ public record CrmRecorder(
         }
     }
 
-    private static Outcome outcome(Recording recording) {
+    private static Taken outcome(Recording recording) {
         return switch (recording) {
-            case RECORDED -> new Outcome.Accepted();
-            case DUPLICATE -> new Outcome.Duplicate();
-            case ID_REUSED -> new Outcome.Refused(new Fault("id", Reason.ID_REUSED));
+            case RECORDED -> new Taken(Result.ACCEPTED, null, 0);
+            case DUPLICATE -> new Taken(Result.DUPLICATE, null, 0);
+            case ID_REUSED -> Taken.refused(new Fault("id", Reason.ID_REUSED));
         };
     }
 

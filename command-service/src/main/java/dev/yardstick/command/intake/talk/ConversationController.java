@@ -8,7 +8,8 @@ import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.intake.canonical.Intake;
 import dev.yardstick.command.intake.message.Conversation;
-import dev.yardstick.command.intake.message.Outcome;
+import dev.yardstick.command.intake.message.Taken;
+import dev.yardstick.command.intake.message.Taken.Result;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
@@ -107,9 +108,9 @@ record ConversationController(
         body.done();
         keys.requireNotErased(rep);
         String id = key == null ? UUID.randomUUID().toString() : id("Idempotency-Key", key);
-        CommandSender.Done<Outcome> done =
+        CommandSender.Done<Taken> done =
                 send(new Conversation(version(rep, id, id), kind, report(rep, on, course, more)));
-        if (done.result() instanceof Outcome.Refused) {
+        if (done.result().fault() != null) {
             throw new RefusedException(Reason.IDEMPOTENCY_KEY_REUSED);
         }
         return new Logged(done.position(), id);
@@ -130,15 +131,15 @@ record ConversationController(
                 rights.requireChange(rep, "id", held.report().date());
             }
         }
-        CommandSender.Done<Outcome> done = send(retracted);
+        CommandSender.Done<Taken> done = send(retracted);
         return new Logged(done.position(), id);
     }
 
-    private CommandSender.Done<Outcome> send(Conversation conversation) {
-        CommandSender.Done<List<Outcome>> done =
+    private CommandSender.Done<Taken> send(Conversation conversation) {
+        CommandSender.Done<List<Taken>> done =
                 intake.record(List.of(conversation), CrmVersion.BY_HAND);
-        Outcome outcome = done.result().getFirst();
-        if (outcome instanceof Outcome.Parked) {
+        Taken outcome = done.result().getFirst();
+        if (outcome.result() == Result.PARKED) {
             throw new NotFoundException(Reason.NO_CONVERSATION);
         }
         return new CommandSender.Done<>(outcome, done.position(), done.recorded());
