@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The profile that one rep has for one period, in versions, and the conversation about each. */
 @AggregateRoot(type = "expectation")
@@ -150,7 +151,10 @@ public class Expectation {
                 if (version.clause(clauses.get(i)) == null) {
                     throw new InvalidException(
                             "clauses[" + i + "]",
-                            Reason.ONE_OF.of(String.join(", ", version.clauses().keySet())));
+                            Reason.ONE_OF.of(
+                                    version.clauses().stream()
+                                            .map(Clause::id)
+                                            .collect(Collectors.joining(", "))));
                 }
             }
         }
@@ -207,12 +211,12 @@ public class Expectation {
         switch (event) {
             case ExpectationSet e -> {
                 set = e;
-                versions.add(Version.of(1, e.from(), e.from(), e.clauses()));
+                versions.add(new Version(1, e.from(), e.from(), e.clauses()));
             }
             case ExpectationRevised e -> {
                 LocalDate countsFrom =
                         e.restates() ? versions.getFirst().countsFrom() : e.effectiveFrom();
-                versions.add(Version.of(e.version(), e.effectiveFrom(), countsFrom, e.clauses()));
+                versions.add(new Version(e.version(), e.effectiveFrom(), countsFrom, e.clauses()));
             }
             case ExpectationCommunicated e -> said.add(e);
             case ExpectationAcknowledged e -> answered(e);

@@ -482,6 +482,16 @@ public final class Fields {
     }
 
     /**
+     * To be called when all is read of a body in which nothing else may be.
+     *
+     * @throws InvalidException when anything was wrong
+     */
+    public void finish() {
+        refuseUnknown();
+        done();
+    }
+
+    /**
      * To be called when all is read.
      *
      * @throws InvalidException when anything was wrong

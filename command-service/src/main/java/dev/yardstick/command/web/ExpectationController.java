@@ -101,8 +101,7 @@ record ExpectationController(
         Fields body = form.fields();
         String rep = body.requiredText("rep");
         Stated stated = stated(body, rep);
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         mayWrite(rep, "from", stated.period().from());
         return Reached.by(send(stated.of(Bodies.id("expectation", expectation), rep)));
     }
@@ -116,8 +115,7 @@ record ExpectationController(
         Fields body = form.fields();
         String rep = body.requiredText("rep");
         Stated stated = stated(body, rep);
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         mayWrite(rep, "from", stated.period().from());
         EventCodec withoutTexts =
                 new EventCodec(
@@ -200,8 +198,7 @@ record ExpectationController(
             body.fault("id", Reason.ID_PER_REP.of(REP, REP));
         }
         Stated stated = stated(body, "everybody");
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         requireWritable(stated, reps.size());
         List<String> set = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
@@ -262,8 +259,7 @@ record ExpectationController(
                         body.flag("restates"),
                         new ClauseReader(rep, new ClauseReader.Period(first.from(), first.to()))
                                 .read(body));
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         mayWrite(rep, "effectiveFrom", revised.effectiveFrom());
         return once(revised, key);
     }

@@ -181,8 +181,7 @@ record ConnectionController(
                 == null) {
             body.fault("object", Reason.NOT_FETCHED.of(known.dialect().kind()));
         }
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         List<Instruction.Fetch> asked =
                 records == null
                         ? List.of()

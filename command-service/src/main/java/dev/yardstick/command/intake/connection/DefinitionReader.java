@@ -76,8 +76,7 @@ final class DefinitionReader {
                         url(),
                         api(),
                         mapping);
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         return defined;
     }
 

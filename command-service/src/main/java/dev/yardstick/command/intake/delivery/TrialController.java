@@ -60,8 +60,7 @@ record TrialController(Connections connections, Deliveries deliveries, Clock clo
         if (topic == null && known.dialect().hasTopics()) {
             body.fault("topic", Reason.WEBHOOK_TOPIC);
         }
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         JsonNode posted = json.required("body");
         WebhookRequest delivery =
                 new WebhookRequest("POST", "", topic, Map.of(), true, StrictJson.write(posted));

@@ -130,7 +130,7 @@ final class HubSpot implements Dialect {
                     mapping,
                     notice,
                     notice.text("id"),
-                    (object, id) -> new HubSpotRecord(object, id, notice, mapping).instruction());
+                    (object, id) -> HubSpotRecord.of(object, id, notice, mapping).instruction());
         }
         String type = notice.text("subscriptionType");
         if (type == null) {

@@ -115,8 +115,7 @@ record ParkedController(
                                 ? StrictJson.MAPPER.createObjectNode()
                                 : StrictJson.read(given));
         String reason = body.freeText("reason");
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         Parked parked = known(id);
         return resolved(parked, "retried", reason, release.again(parked, parked.open()), null);
     }
@@ -131,8 +130,7 @@ record ParkedController(
         if (!body.has("body")) {
             body.fault("body", Reason.REPAIRED_BODY);
         }
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         Parked parked = known(id);
         byte[] instead = StrictJson.write(repaired);
         return resolved(parked, "repaired", reason, repair.repair(parked, instead), instead);
@@ -143,8 +141,7 @@ record ParkedController(
     Resolved dismiss(@PathVariable UUID id, HttpServletRequest request) throws IOException {
         Fields body = Fields.of(Bodies.json(request));
         String reason = body.requiredFreeText("reason");
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         Parked parked = known(id);
         long position = record(parked, "dismissed", "dismissed", reason, null);
         parking.dismiss(id, clock.instant());

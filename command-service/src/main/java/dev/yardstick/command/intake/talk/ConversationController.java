@@ -100,8 +100,7 @@ record ConversationController(
             body.fault("course", Reason.NO_COURSE);
         }
         Personal more = more(rep, on, body);
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         rights.requireChange(rep, "on", on);
         requireHappened(rep, on);
         body.objectOrObjects("about").forEach(about -> requireHers(rep, about));
@@ -121,8 +120,7 @@ record ConversationController(
     Logged takeBack(@PathVariable String rep, @PathVariable String id, HttpServletRequest request)
             throws IOException {
         Fields body = Fields.of(Bodies.json(request));
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         rights.requireChange(rep);
         Conversation retracted =
                 new Conversation(version(rep, id("id", id), RETRACTED), null, null);
