@@ -33,6 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -364,6 +368,22 @@ public final class Fields {
     public @Nullable Fields object(String field) {
         JsonNode value = get(field);
         return value == null ? null : new Fields(value, path(field), faults);
+    }
+
+    /**
+     * What an object holds, by name; empty when it is not there.
+     *
+     * @param value reads one of its fields
+     */
+    public <T extends @Nullable Object> SortedMap<String, T> entries(
+            String field, BiFunction<Fields, String, T> value) {
+        SortedMap<String, T> entries = new TreeMap<>();
+        Fields object = object(field);
+        if (object != null) {
+            new TreeSet<>(object.rest().keySet())
+                    .forEach(name -> entries.put(name, value.apply(object, name)));
+        }
+        return entries;
     }
 
     /** An object, or the objects of a list; empty when it is not there. */

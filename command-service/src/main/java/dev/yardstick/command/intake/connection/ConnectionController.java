@@ -64,7 +64,7 @@ record ConnectionController(
             throw new InvalidException("connection", Reason.CONNECTION_NAME);
         }
         ConnectionDefined defined =
-                new DefinitionReader(Bodies.json(request), destinations)
+                new DefinitionReader(Bodies.fields(request), destinations)
                         .read(connection, connections.kinds());
         connections.all().stream()
                 .filter(other -> !other.name().equals(connection))
@@ -91,7 +91,7 @@ record ConnectionController(
     @PutMapping(path = PATH + "/{connection}/secrets", consumes = JSON)
     Kept secrets(@PathVariable String connection, HttpServletRequest request) throws IOException {
         Connection known = known(connection);
-        Fields body = Fields.of(Bodies.json(request));
+        Fields body = Bodies.fields(request);
         Set<String> names = known.dialect().secrets();
         SortedMap<String, String> secrets = new TreeMap<>();
         for (String name : body.rest().keySet()) {
@@ -171,7 +171,7 @@ record ConnectionController(
     @org.springframework.web.bind.annotation.ResponseStatus(HttpStatus.ACCEPTED)
     Asked fetch(@PathVariable String connection, HttpServletRequest request) throws IOException {
         Connection known = known(connection);
-        Fields body = Fields.of(Bodies.json(request));
+        Fields body = Bodies.fields(request);
         String object = body.requiredText("object");
         List<String> records = body.texts("records");
         if (records == null || records.size() > MAX_FETCHES) {

@@ -139,7 +139,7 @@ record ParkedController(
     /** {@code {reason}}: it will not be tried again by itself; it is kept. */
     @PostMapping(path = PATH + "/{id}/dismiss", consumes = JSON)
     Resolved dismiss(@PathVariable UUID id, HttpServletRequest request) throws IOException {
-        Fields body = Fields.of(Bodies.json(request));
+        Fields body = Bodies.fields(request);
         String reason = body.requiredFreeText("reason");
         body.finish();
         Parked parked = known(id);

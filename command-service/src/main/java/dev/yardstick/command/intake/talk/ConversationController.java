@@ -90,7 +90,7 @@ record ConversationController(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletRequest request)
             throws IOException {
-        Fields body = Fields.of(Bodies.json(request));
+        Fields body = Bodies.fields(request);
         FactKind kind = kind(body);
         LocalDate on = body.requiredDate("on");
         String course = body.text("course");
@@ -119,7 +119,7 @@ record ConversationController(
     @PostMapping(path = PATH + "/{id}/retraction", consumes = JSON)
     Logged takeBack(@PathVariable String rep, @PathVariable String id, HttpServletRequest request)
             throws IOException {
-        Fields body = Fields.of(Bodies.json(request));
+        Fields body = Bodies.fields(request);
         body.finish();
         rights.requireChange(rep);
         Conversation retracted =
