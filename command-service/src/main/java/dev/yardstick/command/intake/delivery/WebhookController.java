@@ -145,10 +145,6 @@ record WebhookController(
             return new Answer(0, 0, 1, 0, 0, log.head());
         }
         List<Taken> taken = deliveries.take(connection, notices, Parking.Form.NOTICE);
-        return answer(taken);
-    }
-
-    private Answer answer(List<Taken> taken) {
         long position = taken.stream().mapToLong(Taken::position).max().orElse(0);
         return new Answer(
                 count(taken, Result.ACCEPTED),
