@@ -1,6 +1,5 @@
 package dev.yardstick.command;
 
-import dev.yardstick.command.axon.CommandHandlerSource;
 import dev.yardstick.command.axon.PositionedCommandBus;
 
 import dev.yardstick.command.account.Account;
@@ -9,10 +8,13 @@ import dev.yardstick.command.company.Fixed;
 import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.expectation.Commitments;
 import dev.yardstick.command.expectation.Expectation;
+import dev.yardstick.command.intake.message.CrmRecorder;
 import dev.yardstick.command.intake.message.IntakeActs;
+import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogStorageEngine;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
+import dev.yardstick.events.codec.EventCodec;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -55,7 +57,8 @@ class CommandHandling {
             LogStorageEngine engine,
             Reps reps,
             Commitments commitments,
-            List<CommandHandlerSource> handlers) {
+            LogReader log,
+            EventCodec codec) {
         Configurer configurer =
                 DefaultConfigurer.defaultConfiguration(false)
                         .configureEmbeddedEventStore(c -> engine)
@@ -63,7 +66,9 @@ class CommandHandling {
                         .registerComponent(Reps.class, c -> reps)
                         .registerComponent(Commitments.class, c -> commitments);
         AGGREGATES.forEach(aggregate -> configurer.configureAggregate(aggregate(aggregate)));
-        handlers.forEach(source -> configurer.registerCommandHandler(source::handler));
+        configurer.registerCommandHandler(c ->
+                new CrmRecorder(
+                        log, codec, c.repository(Deal.class), c.repository(Activity.class)));
         org.axonframework.config.Configuration axon = configurer.buildConfiguration();
         axon.start();
         return axon;

@@ -1,6 +1,5 @@
 package dev.yardstick.events;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -33,24 +32,12 @@ public record Clause(
     /** On which side of the target it is good to be. */
     public enum Direction implements Coded {
         AT_LEAST,
-        AT_MOST;
-
-        /** The direction with that code; an unknown one is an {@link IllegalArgumentException}. */
-        @JsonCreator
-        public static Direction of(String code) {
-            return Codes.parse(Direction.class, code);
-        }
+        AT_MOST
     }
 
     /** Who owes the clause. */
     public enum OwedBy implements Coded {
         REP,
-        MANAGER;
-
-        /** The party with that code; an unknown one is an {@link IllegalArgumentException}. */
-        @JsonCreator
-        public static OwedBy of(String code) {
-            return Codes.parse(OwedBy.class, code);
-        }
+        MANAGER
     }
 }

@@ -1,7 +1,5 @@
 package dev.yardstick.events;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-
 /** What a fact can be: one of nine activities, or what became of a deal. */
 public enum FactKind implements Coded {
     CALL,
@@ -18,7 +16,6 @@ public enum FactKind implements Coded {
     DEAL_LOST;
 
     /** The kind with that code; an unknown one is an {@link IllegalArgumentException}. */
-    @JsonCreator
     public static FactKind of(String code) {
         return Codes.parse(FactKind.class, code);
     }

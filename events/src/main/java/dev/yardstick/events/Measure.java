@@ -1,6 +1,5 @@
 package dev.yardstick.events;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
@@ -126,25 +125,13 @@ public sealed interface Measure {
     /** The windows of a cadence: Monday to Sunday, or a calendar month. */
     enum Every implements Coded {
         WEEK,
-        MONTH;
-
-        /** The window with that code; an unknown one is an {@link IllegalArgumentException}. */
-        @JsonCreator
-        public static Every of(String code) {
-            return Codes.parse(Every.class, code);
-        }
+        MONTH
     }
 
     /** What of a fact is added up: money in the expectation's currency, hours, or days. */
     enum Quantity implements Coded {
         AMOUNT,
         HOURS,
-        DAYS;
-
-        /** The quantity with that code; an unknown one is an {@link IllegalArgumentException}. */
-        @JsonCreator
-        public static Quantity of(String code) {
-            return Codes.parse(Quantity.class, code);
-        }
+        DAYS
     }
 }

@@ -1,7 +1,5 @@
 package dev.yardstick.events;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-
 /** The questions of the essay that a clause can answer. */
 public enum Topic implements Coded {
     QUOTA,
@@ -19,11 +17,5 @@ public enum Topic implements Coded {
     TRAVEL,
     CLIENT_MEETINGS,
     CONDUCT,
-    OTHER;
-
-    /** The topic with that code; an unknown one is an {@link IllegalArgumentException}. */
-    @JsonCreator
-    public static Topic of(String code) {
-        return Codes.parse(Topic.class, code);
-    }
+    OTHER
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -40,11 +41,8 @@ public final class Aes {
         if (sealed.length < NONCE_BYTES) {
             throw new IllegalStateException("what is sealed about " + about + " is cut off");
         }
-        ByteBuffer bytes = ByteBuffer.wrap(sealed);
-        byte[] nonce = new byte[NONCE_BYTES];
-        bytes.get(nonce);
-        byte[] cipher = new byte[bytes.remaining()];
-        bytes.get(cipher);
+        byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
+        byte[] cipher = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
         return crypt(Cipher.DECRYPT_MODE, key, about, nonce, cipher);
     }
 

@@ -1,5 +1,8 @@
 package dev.yardstick.runtime;
 
+import dev.yardstick.events.refusal.Reason;
+import org.springframework.http.HttpStatus;
+
 /**
  * Bounds the memory of all bodies that a service holds at a time: a quarter of the heap, and enough
  * for the largest at least. What nobody has vouched for by a token takes half of it at most, unless
@@ -53,7 +56,7 @@ final class BodyBudget {
      */
     synchronized void take(long weight, boolean signed) {
         if (held + weight > total || !signed && unsigned + weight > unsignedTotal) {
-            throw BodyRefusedException.noRoom();
+            throw new BodyRefusedException(HttpStatus.SERVICE_UNAVAILABLE, Reason.TOO_MUCH_AT_ONCE);
         }
         held += weight;
         unsigned += signed ? 0 : weight;

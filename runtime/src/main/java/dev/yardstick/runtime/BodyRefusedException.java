@@ -1,9 +1,7 @@
 package dev.yardstick.runtime;
 
-import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
@@ -15,7 +13,7 @@ public final class BodyRefusedException extends ResponseStatusException {
 
     private final transient Refusal refusal;
 
-    private BodyRefusedException(HttpStatus status, Refusal refusal) {
+    BodyRefusedException(HttpStatus status, Refusal refusal) {
         super(status, refusal.english());
         this.refusal = refusal;
     }
@@ -28,24 +26,6 @@ public final class BodyRefusedException extends ResponseStatusException {
     /** 413: says what is too large and what would be right. */
     public static BodyRefusedException tooLarge(Refusal refusal) {
         return new BodyRefusedException(HttpStatus.CONTENT_TOO_LARGE, refusal);
-    }
-
-    static BodyRefusedException noRoom() {
-        return new BodyRefusedException(HttpStatus.SERVICE_UNAVAILABLE, Reason.TOO_MUCH_AT_ONCE);
-    }
-
-    static BodyRefusedException encoded(@Nullable String encoding) {
-        return new BodyRefusedException(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE, Reason.CONTENT_ENCODING.of(encoding));
-    }
-
-    static BodyRefusedException parameters() {
-        return new BodyRefusedException(
-                HttpStatus.BAD_REQUEST, Reason.PARAMETERS.of(BodyBudget.MAX_PARAMETERS));
-    }
-
-    static BodyRefusedException lengthless() {
-        return new BodyRefusedException(HttpStatus.LENGTH_REQUIRED, Reason.FORM_LENGTH);
     }
 
     @Override

@@ -88,7 +88,8 @@ final class BoundedBody extends HttpServletRequestWrapper implements AutoCloseab
         if (encoding.equalsIgnoreCase("gzip")) {
             return new GZIPInputStream(sent);
         }
-        throw BodyRefusedException.encoded(encoding);
+        throw new BodyRefusedException(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE, Reason.CONTENT_ENCODING.of(encoding));
     }
 
     /** A body that says itself that it is too large is not read; a stream of lines may be so. */
@@ -135,7 +136,9 @@ final class BoundedBody extends HttpServletRequestWrapper implements AutoCloseab
                 refusal =
                         e.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
                                 ? tooLarge(BodyBudget.MAX_BYTES)
-                                : BodyRefusedException.parameters();
+                                : new BodyRefusedException(
+                                        HttpStatus.BAD_REQUEST,
+                                        Reason.PARAMETERS.of(BodyBudget.MAX_PARAMETERS));
             }
             read = read == null ? Map.of() : read;
             parameters = read;
@@ -168,7 +171,7 @@ final class BoundedBody extends HttpServletRequestWrapper implements AutoCloseab
         }
         long length = getContentLengthLong();
         if (!signed && length < 0 && getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
-            throw BodyRefusedException.lengthless();
+            throw new BodyRefusedException(HttpStatus.LENGTH_REQUIRED, Reason.FORM_LENGTH);
         }
         requireDeclared(signed ? BodyBudget.MAX_BYTES : MAX_UNSIGNED_FORM);
         hold(BodyBudget.weight(length < 0 ? BodyBudget.MAX_BYTES : length, 0));

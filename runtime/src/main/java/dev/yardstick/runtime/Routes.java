@@ -14,15 +14,9 @@ import java.util.Optional;
 
 /** What of a service an address leads to, whether or not the caller may go there. */
 @Component
-public class Routes {
-
-    private final ObjectProvider<RequestMappingHandlerMapping> mapping;
-
-    Routes(
-            @Qualifier("requestMappingHandlerMapping")
-                    ObjectProvider<RequestMappingHandlerMapping> mapping) {
-        this.mapping = mapping;
-    }
+public record Routes(
+        @Qualifier("requestMappingHandlerMapping")
+                ObjectProvider<RequestMappingHandlerMapping> mapping) {
 
     /** The pattern that an address has, whatever the method; empty: it is none of ours. */
     public Optional<String> pattern(HttpServletRequest request) {

@@ -28,19 +28,9 @@ import java.util.Set;
  * then on.
  */
 @Component
-public class Rights {
+public record Rights(Reps reps, Accounts accounts, Clock clock) {
 
     private static final String NOBODY = "";
-
-    private final Reps reps;
-    private final Accounts accounts;
-    private final Clock clock;
-
-    Rights(Reps reps, Accounts accounts, Clock clock) {
-        this.reps = reps;
-        this.accounts = accounts;
-        this.clock = clock;
-    }
 
     /**
      * Lets the caller change what is known of a rep.

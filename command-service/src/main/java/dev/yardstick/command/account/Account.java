@@ -32,9 +32,19 @@ public class Account {
             String name,
             @Nullable String tier,
             @Nullable String strategy,
-            @Nullable Baseline baseline) {}
+            @Nullable Baseline baseline) {
 
-    private record Ownership(@Nullable String owner, boolean inherited) {}
+        static Kind of(AccountRegistered e) {
+            return new Kind(e.name(), e.tier(), e.strategy(), e.baseline());
+        }
+    }
+
+    private record Ownership(@Nullable String owner, boolean inherited) {
+
+        static Ownership of(AccountRegistered e) {
+            return new Ownership(e.owner(), e.inherited());
+        }
+    }
 
     @AggregateIdentifier private @Nullable String stream;
     private final OverTime<Kind> kinds = new OverTime<>();
@@ -62,36 +72,28 @@ public class Account {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(StateAccount command) {
-        Kind kind =
-                new Kind(command.name(), command.tier(), command.strategy(), command.baseline());
-        Ownership ownership = new Ownership(command.owner(), command.inherited());
+        state(command.stated());
+    }
+
+    private void state(AccountRegistered stated) {
         if (stream == null) {
-            apply(
-                    new AccountRegistered(
-                            command.account(),
-                            command.on(),
-                            command.name(),
-                            command.tier(),
-                            command.owner(),
-                            command.inherited(),
-                            command.strategy(),
-                            command.baseline()));
+            apply(stated);
             return;
         }
-        if (!kind.equals(kinds.at(command.on()))) {
+        if (!Kind.of(stated).equals(kinds.at(stated.on()))) {
             apply(
                     new AccountReclassified(
-                            command.account(),
-                            command.on(),
-                            command.name(),
-                            command.tier(),
-                            command.strategy(),
-                            command.baseline()));
+                            stated.account(),
+                            stated.on(),
+                            stated.name(),
+                            stated.tier(),
+                            stated.strategy(),
+                            stated.baseline()));
         }
-        if (!ownership.equals(ownerships.at(command.on()))) {
+        if (!Ownership.of(stated).equals(ownerships.at(stated.on()))) {
             apply(
                     new AccountAssigned(
-                            command.account(), command.on(), command.owner(), command.inherited()));
+                            stated.account(), stated.on(), stated.owner(), stated.inherited()));
         }
     }
 
@@ -100,8 +102,8 @@ public class Account {
     void handle(ObserveAccount command) {
         Kind kind = stream == null ? null : kinds.at(command.on());
         Ownership owned = stream == null ? null : ownerships.at(command.on());
-        handle(
-                new StateAccount(
+        state(
+                new AccountRegistered(
                         command.account(),
                         command.on(),
                         command.name(),
@@ -120,8 +122,8 @@ public class Account {
         stream = Streams.account(event.account());
         switch (event) {
             case AccountRegistered e -> {
-                kinds.change(e.on(), new Kind(e.name(), e.tier(), e.strategy(), e.baseline()));
-                ownerships.change(e.on(), new Ownership(e.owner(), e.inherited()));
+                kinds.change(e.on(), Kind.of(e));
+                ownerships.change(e.on(), Ownership.of(e));
             }
             case AccountReclassified e ->
                     kinds.change(e.on(), new Kind(e.name(), e.tier(), e.strategy(), e.baseline()));

@@ -46,7 +46,9 @@ public class Activity {
                             : new ActivityCorrected(crm, kind, report));
             return Recording.RECORDED;
         }
-        return same(before, crm, kind, report) ? Recording.DUPLICATE : Recording.ID_REUSED;
+        return before.crm().isSameAs(crm) && says(before, kind, report)
+                ? Recording.DUPLICATE
+                : Recording.ID_REUSED;
     }
 
     /**
@@ -58,9 +60,7 @@ public class Activity {
             apply(new ActivityRecorded(crm, kind, report));
             return Recording.RECORDED;
         }
-        return byId.get(crm.id()) instanceof ActivityRecorded(var c, var k, var r)
-                        && k == kind
-                        && r.saysTheSameAs(report)
+        return byId.get(crm.id()) instanceof ActivityRecorded held && says(held, kind, report)
                 ? Recording.DUPLICATE
                 : Recording.ID_REUSED;
     }
@@ -73,11 +73,6 @@ public class Activity {
         return retract(crm);
     }
 
-    private static boolean same(
-            ActivityEvent before, CrmVersion crm, FactKind kind, Report report) {
-        return before.crm().isSameAs(crm) && says(before, kind, report);
-    }
-
     private static boolean says(ActivityEvent before, FactKind kind, Report report) {
         return switch (before) {
             case ActivityRecorded(var c, var k, var r) -> k == kind && r.saysTheSameAs(report);
@@ -88,7 +83,8 @@ public class Activity {
 
     /** Records the activity as the CRM shows it, unless the stream has it. */
     public Recording observe(Sighting sighting, FactKind kind, Report report) {
-        return sighting.news(state(sighting), byId.values(), b -> says(b, kind, report))
+        return sighting.news(
+                        sighting.state(byId.values()), byId.values(), b -> says(b, kind, report))
                 .map(version -> report(version, kind, report))
                 .orElse(Recording.DUPLICATE);
     }
@@ -96,11 +92,10 @@ public class Activity {
     /** Records that the CRM shows the activity as not done, or not yet. */
     public Recording observeNotDone(Sighting sighting) {
         return retract(
-                sighting.news(state(sighting), byId.values(), b -> b instanceof ActivityRetracted));
-    }
-
-    private CrmVersion state(Sighting sighting) {
-        return sighting.state(byId.values());
+                sighting.news(
+                        sighting.state(byId.values()),
+                        byId.values(),
+                        b -> b instanceof ActivityRetracted));
     }
 
     /** Records that the CRM has the activity no more. */

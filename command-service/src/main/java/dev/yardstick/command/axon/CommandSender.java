@@ -4,6 +4,8 @@ import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.log.LogReader;
+import dev.yardstick.command.log.LogStorageEngine;
+import dev.yardstick.events.codec.Metadata;
 import dev.yardstick.events.refusal.NotFoundException;
 
 import org.axonframework.commandhandling.CommandResultMessage;
@@ -14,20 +16,11 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.springframework.stereotype.Component;
 
-import java.util.Map;
 import java.util.UUID;
 
 /** Sends commands to the gateway on behalf of the caller, and says which position they reached. */
 @Component
-public class CommandSender {
-
-    private final CommandGateway gateway;
-    private final LogReader log;
-
-    CommandSender(CommandGateway gateway, LogReader log) {
-        this.gateway = gateway;
-        this.log = log;
-    }
+public record CommandSender(CommandGateway gateway, LogReader log) {
 
     /**
      * What came of a command.
@@ -48,19 +41,12 @@ public class CommandSender {
      * @param causation the command's id, which its events carry
      */
     public <R> Done<R> send(Object command, String source, String causation) {
-        MetaData metadata =
-                MetaData.from(
-                        Map.of(
-                                "actor",
-                                actor(),
-                                "source",
-                                source,
-                                "causation",
-                                causation,
-                                "correlation",
-                                Caller.correlation()));
+        Metadata origin = new Metadata(actor(), source, causation, Caller.correlation());
         FutureCallback<Object, R> answer = new FutureCallback<>();
-        gateway.send(new GenericCommandMessage<>(command, metadata), answer);
+        gateway.send(
+                new GenericCommandMessage<>(
+                        command, MetaData.with(LogStorageEngine.ORIGIN, origin)),
+                answer);
         CommandResultMessage<? extends R> result = answer.getResult();
         if (result.isExceptional()) {
             throw asRefused(result.exceptionResult());

@@ -39,11 +39,9 @@ public class Deal {
             apply(event);
             return Recording.RECORDED;
         }
-        return same(before, event) ? Recording.DUPLICATE : Recording.ID_REUSED;
-    }
-
-    private static boolean same(DealEvent before, DealEvent event) {
-        return before.crm().isSameAs(event.crm()) && says(before, event);
+        return before.crm().isSameAs(event.crm()) && says(before, event)
+                ? Recording.DUPLICATE
+                : Recording.ID_REUSED;
     }
 
     /** Whether two events say the same, whatever their versions. */

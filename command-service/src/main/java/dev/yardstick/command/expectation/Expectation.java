@@ -1,18 +1,7 @@
 package dev.yardstick.command.expectation;
 
-import dev.yardstick.events.refusal.Reason;
-
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.events.refusal.RefusedException;
-import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.CloseExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.CommunicateExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.DisputeExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.ReviseExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.SetExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.WithdrawCommunication;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.ExpectationEvent;
@@ -24,6 +13,10 @@ import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.Streams;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.RefusedException;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -39,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The profile that one rep has for one period, in versions, and the conversation about each. */
 @AggregateRoot(type = "expectation")
@@ -54,122 +48,82 @@ public class Expectation {
     /** None yet. */
     public Expectation() {}
 
+    /** A revision is answered with its version. */
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(SetExpectation command, Reps reps, Commitments commitments) {
-        ExpectationSet stated = command.event();
+    @Nullable Integer handle(RecordExpectation command, Reps reps, Commitments commitments) {
+        ExpectationEvent event = command.event();
+        if (set == null && !(event instanceof ExpectationSet)) {
+            throw new NotFoundException(Reason.NO_SUCH.of(command.stream()));
+        }
+        switch (event) {
+            case ExpectationSet e -> set(e, reps, commitments);
+            case ExpectationRevised e -> revise(e, commitments);
+            case ExpectationCommunicated e -> {
+                version(e.version());
+                say(e);
+            }
+            case ExpectationAcknowledged e -> {
+                answerable(e.version(), e.clauses());
+                say(e);
+            }
+            case ExpectationDisputed e -> {
+                answerable(e.version(), e.clauses());
+                say(e);
+            }
+            case ExpectationClosed e -> close(e);
+            case CommunicationWithdrawn e -> {
+                version(e.version());
+                refuseUncommunicated(e.version());
+                apply(e);
+            }
+        }
+        return event instanceof ExpectationRevised revised ? revised.version() : null;
+    }
+
+    private void set(ExpectationSet stated, Reps reps, Commitments commitments) {
         if (set != null) {
             if (!set.equals(stated)) {
                 throw new RefusedException(Reason.OTHER_CONTENT);
             }
             return;
         }
-        if (!reps.find(command.rep()).isKnown()) {
-            throw new InvalidException("rep", Reason.KNOWN_REP.of(command.rep()));
+        if (!reps.find(stated.rep()).isKnown()) {
+            throw new InvalidException("rep", Reason.KNOWN_REP.of(stated.rep()));
         }
         refuseOverlap(stated, commitments);
         apply(stated);
     }
 
-    @CommandHandler
-    int handle(ReviseExpectation command, Commitments commitments) {
-        ExpectationSet first = known();
+    private void revise(ExpectationRevised revised, Commitments commitments) {
         refuseClosed();
         Version latest = versions.getLast();
-        if (command.revises() != latest.number()) {
-            throw new VersionMovedException(command.revises(), latest.number());
+        if (revised.version() != latest.number() + 1) {
+            throw new VersionMovedException(revised.version() - 1, latest.number());
         }
-        if (command.effectiveFrom().isBefore(latest.effectiveFrom())
-                || command.effectiveFrom().isAfter(first.to())) {
+        if (revised.effectiveFrom().isBefore(latest.effectiveFrom())
+                || revised.effectiveFrom().isAfter(lastDay())) {
             throw new InvalidException(
-                    "effectiveFrom", Reason.FROM_TO.of(latest.effectiveFrom(), first.to()));
+                    "effectiveFrom", Reason.FROM_TO.of(latest.effectiveFrom(), lastDay()));
         }
-        command.clauses().forEach(clause -> refuseOtherMeasure(clause, command.restates()));
+        revised.clauses().forEach(clause -> refuseOtherMeasure(clause, revised.restates()));
         for (String ended : lives.ended()) {
-            if (command.clauses().stream().anyMatch(c -> c.id().equals(ended))) {
+            if (revised.clauses().stream().anyMatch(c -> c.id().equals(ended))) {
                 throw new RefusedException(Reason.CLAUSE_ENDED.of(ended));
             }
         }
-        ExpectationRevised revised =
-                new ExpectationRevised(
-                        command.expectation(),
-                        first.rep(),
-                        latest.number() + 1,
-                        command.effectiveFrom(),
-                        command.reason(),
-                        command.restates(),
-                        command.clauses());
         refuseOverlap(revised, commitments);
         apply(revised);
-        return revised.version();
     }
 
-    @CommandHandler
-    void handle(CommunicateExpectation command) {
-        ExpectationSet first = known();
-        version(command.version());
-        say(
-                new ExpectationCommunicated(
-                        command.expectation(),
-                        first.rep(),
-                        command.version(),
-                        command.on(),
-                        command.how(),
-                        command.by()));
-    }
-
-    @CommandHandler
-    void handle(AcknowledgeExpectation command) {
-        ExpectationSet first = known();
-        answerable(command.version(), command.clauses());
-        say(
-                new ExpectationAcknowledged(
-                        command.expectation(),
-                        first.rep(),
-                        command.version(),
-                        command.on(),
-                        command.clauses(),
-                        command.reportedBy()));
-    }
-
-    @CommandHandler
-    void handle(DisputeExpectation command) {
-        ExpectationSet first = known();
-        answerable(command.version(), command.clauses());
-        say(
-                new ExpectationDisputed(
-                        command.expectation(),
-                        first.rep(),
-                        command.version(),
-                        command.on(),
-                        command.comment(),
-                        command.clauses(),
-                        command.reportedBy()));
-    }
-
-    @CommandHandler
-    void handle(CloseExpectation command) {
-        ExpectationSet first = known();
-        if (command.on().equals(closedOn)) {
-            return;
+    private void close(ExpectationClosed closed) {
+        if (!closed.on().equals(closedOn)) {
+            refuseClosed();
+            if (!closed.on().isBefore(lastDay())) {
+                throw new InvalidException("on", Reason.BEFORE_LAST_DAY.of(lastDay()));
+            }
+            apply(closed);
         }
-        refuseClosed();
-        if (!command.on().isBefore(first.to())) {
-            throw new InvalidException("on", Reason.BEFORE_LAST_DAY.of(first.to()));
-        }
-        apply(
-                new ExpectationClosed(
-                        command.expectation(), first.rep(), command.on(), command.reason()));
-    }
-
-    @CommandHandler
-    void handle(WithdrawCommunication command) {
-        ExpectationSet first = known();
-        version(command.version());
-        refuseUncommunicated(command.version());
-        apply(
-                new CommunicationWithdrawn(
-                        command.expectation(), first.rep(), command.version(), command.reason()));
     }
 
     private void refuseClosed() {
@@ -178,11 +132,8 @@ public class Expectation {
         }
     }
 
-    private ExpectationSet known() {
-        if (set == null) {
-            throw new IllegalStateException("an expectation without its first version");
-        }
-        return set;
+    private LocalDate lastDay() {
+        return Objects.requireNonNull(set).to();
     }
 
     private Version version(int number) {
@@ -200,7 +151,10 @@ public class Expectation {
                 if (version.clause(clauses.get(i)) == null) {
                     throw new InvalidException(
                             "clauses[" + i + "]",
-                            Reason.ONE_OF.of(String.join(", ", version.clauses().keySet())));
+                            Reason.ONE_OF.of(
+                                    version.clauses().stream()
+                                            .map(Clause::id)
+                                            .collect(Collectors.joining(", "))));
                 }
             }
         }
@@ -257,12 +211,12 @@ public class Expectation {
         switch (event) {
             case ExpectationSet e -> {
                 set = e;
-                versions.add(Version.of(1, e.from(), e.from(), e.clauses()));
+                versions.add(new Version(1, e.from(), e.from(), e.clauses()));
             }
             case ExpectationRevised e -> {
                 LocalDate countsFrom =
                         e.restates() ? versions.getFirst().countsFrom() : e.effectiveFrom();
-                versions.add(Version.of(e.version(), e.effectiveFrom(), countsFrom, e.clauses()));
+                versions.add(new Version(e.version(), e.effectiveFrom(), countsFrom, e.clauses()));
             }
             case ExpectationCommunicated e -> said.add(e);
             case ExpectationAcknowledged e -> answered(e);

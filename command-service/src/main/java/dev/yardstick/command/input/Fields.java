@@ -8,6 +8,7 @@ import dev.yardstick.events.refusal.InvalidException;
 
 import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.events.refusal.Characters;
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.Decimals;
 
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,6 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -230,6 +235,11 @@ public final class Fields {
         }
     }
 
+    /** A constant by its code. */
+    public <E> @Nullable E coded(String field, Class<E> type) {
+        return parsed(field, code -> Codes.parse(type, code));
+    }
+
     /** A date, {@code yyyy-mm-dd}, from 1900 to 2999. */
     public @Nullable LocalDate date(String field) {
         LocalDate date = parsed(field, LocalDate::parse, Reason.DATE);
@@ -360,6 +370,22 @@ public final class Fields {
         return value == null ? null : new Fields(value, path(field), faults);
     }
 
+    /**
+     * What an object holds, by name; empty when it is not there.
+     *
+     * @param value reads one of its fields
+     */
+    public <T extends @Nullable Object> SortedMap<String, T> entries(
+            String field, BiFunction<Fields, String, T> value) {
+        SortedMap<String, T> entries = new TreeMap<>();
+        Fields object = object(field);
+        if (object != null) {
+            new TreeSet<>(object.rest().keySet())
+                    .forEach(name -> entries.put(name, value.apply(object, name)));
+        }
+        return entries;
+    }
+
     /** An object, or the objects of a list; empty when it is not there. */
     public List<Fields> objectOrObjects(String field) {
         JsonNode value = get(field);
@@ -473,6 +499,16 @@ public final class Fields {
     /** How many faults there are so far, in the whole body. */
     public int faults() {
         return faults.count();
+    }
+
+    /**
+     * To be called when all is read of a body in which nothing else may be.
+     *
+     * @throws InvalidException when anything was wrong
+     */
+    public void finish() {
+        refuseUnknown();
+        done();
     }
 
     /**

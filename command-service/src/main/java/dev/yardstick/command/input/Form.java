@@ -22,15 +22,7 @@ import java.util.List;
  *
  * @param <T> what the body is made of
  */
-public final class Form<T extends Record> {
-
-    private final HttpServletRequest request;
-    private final Class<T> asked;
-
-    private Form(HttpServletRequest request, Class<T> asked) {
-        this.request = request;
-        this.asked = asked;
-    }
+public record Form<T extends Record>(HttpServletRequest request, Class<T> asked) {
 
     /**
      * What is in the body.

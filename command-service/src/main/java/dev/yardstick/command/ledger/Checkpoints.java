@@ -8,7 +8,6 @@ import dev.yardstick.events.refusal.RefusedException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.time.Clock;
@@ -25,7 +24,12 @@ import java.util.Optional;
  * finds out. Threadsafe, in several processes too.
  */
 @Component
-class Checkpoints {
+record Checkpoints(
+        JdbcClient jdbc,
+        TransactionTemplate transaction,
+        TileRows tiles,
+        SignerKey key,
+        Clock clock) {
 
     private static final String COLUMNS = "id, size, name, time, note from ledger_checkpoint ";
 
@@ -42,25 +46,6 @@ class Checkpoints {
             "insert into ledger_checkpoint (size, name, time, note) values (?, ?, ?, ?)";
 
     private static final Duration POLL = Duration.ofMillis(20);
-
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
-    private final TileRows tiles;
-    private final SignerKey key;
-    private final Clock clock;
-
-    Checkpoints(
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
-            TileRows tiles,
-            SignerKey key,
-            Clock clock) {
-        this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(transactions);
-        this.tiles = tiles;
-        this.key = key;
-        this.clock = clock;
-    }
 
     /** A checkpoint as it is kept; {@code id} grows with each. */
     record Signed(long id, long size, String name, Instant time, String note) {

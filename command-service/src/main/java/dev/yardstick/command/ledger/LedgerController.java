@@ -23,23 +23,11 @@ import java.util.Optional;
 
 /** Checkpoints, proofs and tiles for auditors. */
 @RestController
-class LedgerController {
+record LedgerController(LogReader log, TileRows tiles, Checkpoints checkpoints, SignerKey signer) {
 
     private static final String PATH = "/api/v1/audit/";
     private static final int MAX_PAGE = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private final LogReader log;
-    private final TileRows tiles;
-    private final Checkpoints checkpoints;
-    private final SignerKey key;
-
-    LedgerController(LogReader log, TileRows tiles, Checkpoints checkpoints, SignerKey key) {
-        this.log = log;
-        this.tiles = tiles;
-        this.checkpoints = checkpoints;
-        this.key = key;
-    }
 
     /**
      * A signed checkpoint.
@@ -117,7 +105,7 @@ class LedgerController {
     /** The public key. Keep it elsewhere. */
     @GetMapping(PATH + "checkpoints/key")
     KeyView key() {
-        return new KeyView(key.verifier().toString());
+        return new KeyView(signer.verifier().toString());
     }
 
     /**

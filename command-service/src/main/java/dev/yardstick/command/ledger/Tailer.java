@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -32,7 +31,13 @@ import javax.sql.DataSource;
  * <p>Of several processes one hashes: the one that holds the advisory lock.
  */
 @Component
-class Tailer {
+record Tailer(
+        LedgerSettings settings,
+        DataSource database,
+        LogReader log,
+        LogSignal signal,
+        TileRows tiles,
+        Checkpoints checkpoints) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
 
@@ -47,36 +52,9 @@ class Tailer {
     /** Before a log that was found damaged is looked at again. */
     private static final Duration AGAIN = Duration.ofMillis(500);
 
-    private final LedgerSettings settings;
-    private final DataSource database;
-    private final LogReader log;
-    private final LogSignal signal;
-    private final TileRows tiles;
-    private final Checkpoints checkpoints;
-    private final Worker worker = new Worker("ledger", this::open);
-
-    Tailer(
-            LedgerSettings settings,
-            DataSource database,
-            LogReader log,
-            LogSignal signal,
-            TileRows tiles,
-            Checkpoints checkpoints) {
-        this.settings = settings;
-        this.database = database;
-        this.log = log;
-        this.signal = signal;
-        this.tiles = tiles;
-        this.checkpoints = checkpoints;
-    }
-
     @Bean("ledgerWorker")
     Worker worker() {
-        return worker;
-    }
-
-    private Optional<Leading> open() throws SQLException {
-        return Lead.take(database, "ledger").map(Leading::new);
+        return new Worker("ledger", () -> Lead.take(database, "ledger").map(Leading::new));
     }
 
     /** Hashes, for as long as this process leads. */

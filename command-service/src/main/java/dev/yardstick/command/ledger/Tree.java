@@ -3,8 +3,12 @@ package dev.yardstick.command.ledger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Roots and proofs of a tree whose full subtrees can be looked up; sizes are those it had. */
-public final class Tree {
+/**
+ * Roots and proofs of a tree whose full subtrees can be looked up; sizes are those it had.
+ *
+ * @param subtrees asked only for those within the sizes that are asked for
+ */
+public record Tree(Subtrees subtrees) {
 
     /** Where the roots of full subtrees come from. */
     @FunctionalInterface
@@ -12,13 +16,6 @@ public final class Tree {
 
         /** The root over the leaves from {@code index * 2^level} on, {@code 2^level} of them. */
         Hash root(int level, long index);
-    }
-
-    private final Subtrees subtrees;
-
-    /** A tree over full subtrees; asked only for those within the sizes that are asked for. */
-    public Tree(Subtrees subtrees) {
-        this.subtrees = subtrees;
     }
 
     /** The root of the tree when it had a size. */

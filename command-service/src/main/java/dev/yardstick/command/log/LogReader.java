@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 
 /** Reads the log: by stream, by position, by rep. Threadsafe. */
 @Component
-public class LogReader {
+public record LogReader(JdbcClient jdbc) {
 
     private static final String COLUMNS =
             "position, recorded_at, stream, sequence, type, revision, id, data, metadata";
@@ -60,12 +60,6 @@ public class LogReader {
 
     private static final String OF_REP =
             "select " + COLUMNS + " from log where rep = ? order by position";
-
-    private final JdbcClient jdbc;
-
-    LogReader(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     /** The events of a stream from a sequence on, in order; empty when there is no such stream. */
     public List<LogLine> stream(String stream, long fromSequence) {

@@ -7,7 +7,6 @@ import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.codec.LogLine;
-import dev.yardstick.events.codec.Metadata;
 
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -26,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,20 +33,14 @@ import java.util.stream.Stream;
  * streams are short.
  */
 @Component
-public class LogStorageEngine implements EventStorageEngine {
+public record LogStorageEngine(LogAppender appender, LogReader reader, EventCodec codec)
+        implements EventStorageEngine {
+
+    /** What an event came from, in a message's metadata. */
+    public static final String ORIGIN = "origin";
 
     /** Where a unit of work keeps the position that it reached. */
     private static final String APPENDED = LogStorageEngine.class.getName();
-
-    private final LogAppender appender;
-    private final LogReader reader;
-    private final EventCodec codec;
-
-    LogStorageEngine(LogAppender appender, LogReader reader, EventCodec codec) {
-        this.appender = appender;
-        this.reader = reader;
-        this.codec = codec;
-    }
 
     /** Appends all events of a unit of work and returns when they are durable. */
     @Override
@@ -101,13 +93,6 @@ public class LogStorageEngine implements EventStorageEngine {
     private NewEvent row(DomainEventMessage<?> message) {
         Event event = (Event) message.getPayload();
         EventTypes.EventType type = EventTypes.of(event);
-        MetaData metadata = message.getMetaData();
-        Metadata stored =
-                new Metadata(
-                        text(metadata, "actor"),
-                        text(metadata, "source"),
-                        text(metadata, "causation"),
-                        text(metadata, "correlation"));
         return new NewEvent(
                 message.getAggregateIdentifier(),
                 message.getSequenceNumber(),
@@ -115,12 +100,8 @@ public class LogStorageEngine implements EventStorageEngine {
                 type.revision(),
                 UuidCreator.getTimeOrderedEpoch(),
                 codec.write(event),
-                JsonMapper.shared().writeValueAsBytes(stored),
+                JsonMapper.shared().writeValueAsBytes(message.getMetaData().get(ORIGIN)),
                 event instanceof ExpectationEvent e ? e.rep() : null);
-    }
-
-    private static String text(MetaData metadata, String key) {
-        return metadata.get(key) instanceof String text ? text : "";
     }
 
     private DomainEventMessage<?> message(LogLine line) {
@@ -129,12 +110,7 @@ public class LogStorageEngine implements EventStorageEngine {
                 line.stream(),
                 line.sequence(),
                 codec.read(line),
-                MetaData.from(
-                        Map.of(
-                                "actor", line.metadata().actor(),
-                                "source", line.metadata().source(),
-                                "causation", line.metadata().causation(),
-                                "correlation", line.metadata().correlation())),
+                MetaData.with(ORIGIN, line.metadata()),
                 line.id().toString(),
                 line.recordedAt());
     }

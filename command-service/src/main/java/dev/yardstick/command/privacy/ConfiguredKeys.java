@@ -16,7 +16,7 @@ import java.util.Locale;
  * yardstick.tokens.key} stands behind those that are set, or in their place.
  */
 @Component
-public class ConfiguredKeys {
+public record ConfiguredKeys(Environment settings) {
 
     private static final int BYTES = 32;
 
@@ -44,12 +44,6 @@ public class ConfiguredKeys {
         public String variable() {
             return setting().toUpperCase(Locale.ROOT).replace('.', '_');
         }
-    }
-
-    private final Environment settings;
-
-    ConfiguredKeys(Environment settings) {
-        this.settings = settings;
     }
 
     /**

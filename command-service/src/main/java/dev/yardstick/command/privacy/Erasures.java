@@ -33,40 +33,21 @@ import java.util.Set;
  * so it does after an older state of the database was restored.
  */
 @Component
-public class Erasures implements SmartInitializingSingleton {
+public record Erasures(
+        ErasureList list,
+        PersonalKeys keys,
+        CommandSender commands,
+        Reps reps,
+        LogReader log,
+        EventCodec codec,
+        ApplicationEventPublisher publisher,
+        Clock clock)
+        implements SmartInitializingSingleton {
 
     private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
 
     /** As the log names who erases again whom a restored database had alive. */
     private static final String BY_THE_LIST = "erasures";
-
-    private final ErasureList list;
-    private final PersonalKeys keys;
-    private final CommandSender commands;
-    private final Reps reps;
-    private final LogReader log;
-    private final EventCodec codec;
-    private final ApplicationEventPublisher publisher;
-    private final Clock clock;
-
-    Erasures(
-            ErasureList list,
-            PersonalKeys keys,
-            CommandSender commands,
-            Reps reps,
-            LogReader log,
-            EventCodec codec,
-            ApplicationEventPublisher publisher,
-            Clock clock) {
-        this.list = list;
-        this.keys = keys;
-        this.commands = commands;
-        this.reps = reps;
-        this.log = log;
-        this.codec = codec;
-        this.publisher = publisher;
-        this.clock = clock;
-    }
 
     /**
      * Whatever is not in the log, and may tell of a person, goes.

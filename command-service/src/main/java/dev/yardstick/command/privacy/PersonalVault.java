@@ -14,15 +14,9 @@ import java.util.Base64;
 
 /** Seals and opens texts about persons: AES-256-GCM, the person's id as additional data. */
 @Component
-public class PersonalVault {
+public record PersonalVault(PersonalKeys keys) {
 
     private static final Logger LOG = LoggerFactory.getLogger(PersonalVault.class);
-
-    private final PersonalKeys keys;
-
-    PersonalVault(PersonalKeys keys) {
-        this.keys = keys;
-    }
 
     /** The codec that seals what goes into the log and opens what comes out. */
     @Bean

@@ -50,9 +50,19 @@ public class Rep {
             @Nullable Personal email,
             LocalDate hiredOn,
             String timeZone,
-            @Nullable String calendar) {}
+            @Nullable String calendar) {
 
-    private record Place(String team, @Nullable String manager) {}
+        static Details of(RepHired e) {
+            return new Details(e.name(), e.email(), e.hiredOn(), e.timeZone(), e.calendar());
+        }
+    }
+
+    private record Place(String team, @Nullable String manager) {
+
+        static Place of(RepHired e) {
+            return new Place(e.team(), e.manager());
+        }
+    }
 
     private record Absence(LocalDate from, @Nullable LocalDate to) {}
 
@@ -77,46 +87,27 @@ public class Rep {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(StateRep command) {
+        RepHired stated = command.stated();
         if (erased) {
-            throw new RefusedException(Reason.ERASED_COMES_BACK.of(command.rep()));
+            throw new RefusedException(Reason.ERASED_COMES_BACK.of(stated.rep()));
         }
-        Details stated =
-                new Details(
-                        command.name(),
-                        command.email(),
-                        command.hiredOn(),
-                        command.timeZone(),
-                        command.calendar());
-        Place place = new Place(command.team(), command.manager());
-        if (stream == null || isHiredAgain(command.hiredOn())) {
-            apply(
-                    new RepHired(
-                            command.rep(),
-                            command.on(),
-                            command.name(),
-                            command.email(),
-                            command.team(),
-                            command.manager(),
-                            command.hiredOn(),
-                            command.timeZone(),
-                            command.calendar()));
+        if (stream == null || isHiredAgain(stated.hiredOn())) {
+            apply(stated);
             return;
         }
-        if (!stated.equals(details.at(command.on()))) {
+        if (!Details.of(stated).equals(details.at(stated.on()))) {
             apply(
                     new RepAmended(
-                            command.rep(),
-                            command.on(),
-                            command.name(),
-                            command.email(),
-                            command.hiredOn(),
-                            command.timeZone(),
-                            command.calendar()));
+                            stated.rep(),
+                            stated.on(),
+                            stated.name(),
+                            stated.email(),
+                            stated.hiredOn(),
+                            stated.timeZone(),
+                            stated.calendar()));
         }
-        if (!place.equals(places.at(command.on()))) {
-            apply(
-                    new RepTransferred(
-                            command.rep(), command.on(), command.team(), command.manager()));
+        if (!Place.of(stated).equals(places.at(stated.on()))) {
+            apply(new RepTransferred(stated.rep(), stated.on(), stated.team(), stated.manager()));
         }
     }
 
@@ -220,10 +211,8 @@ public class Rep {
         stream = Streams.rep(event.rep());
         switch (event) {
             case RepHired e -> {
-                details.change(
-                        e.on(),
-                        new Details(e.name(), e.email(), e.hiredOn(), e.timeZone(), e.calendar()));
-                places.change(e.on(), new Place(e.team(), e.manager()));
+                details.change(e.on(), Details.of(e));
+                places.change(e.on(), Place.of(e));
                 leftOn = null;
             }
             case RepAmended e ->

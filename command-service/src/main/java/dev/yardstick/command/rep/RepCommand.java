@@ -1,6 +1,6 @@
 package dev.yardstick.command.rep;
 
-import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.Streams;
 
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -24,21 +24,15 @@ public sealed interface RepCommand {
      * States a rep's fields as of a day: hires, transfers and amends, as far as they are not in
      * force yet; a departed rep with a later hire date is hired again.
      *
-     * @param on the day as of which they hold
-     * @param timeZone an IANA name
-     * @param calendar the id of a holiday calendar
+     * @param stated the fields as of a day, as whoever is hired so has them
      */
-    record StateRep(
-            String rep,
-            LocalDate on,
-            Personal name,
-            @Nullable Personal email,
-            String team,
-            @Nullable String manager,
-            LocalDate hiredOn,
-            String timeZone,
-            @Nullable String calendar)
-            implements RepCommand {}
+    record StateRep(RepHired stated) implements RepCommand {
+
+        @Override
+        public String rep() {
+            return stated.rep();
+        }
+    }
 
     /**
      * Reports that a rep is away; the same days again are the same absence.

@@ -15,14 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Topics, found or made; that of all events is kept for ever, large enough a record for any. */
 public final class EventTopic {
@@ -66,12 +65,11 @@ public final class EventTopic {
     public static Found findOrCreate(
             KafkaSettings settings, String topic, int partitions, Map<String, String> configs)
             throws InterruptedException, TimeoutException, ExecutionException {
+        NewTopic made =
+                new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configs);
         Admin admin = admin(settings);
         try {
-            return findOrCreate(
-                    admin,
-                    new NewTopic(topic, Optional.of(partitions), Optional.empty())
-                            .configs(configs));
+            return findOrCreate(admin, made);
         } finally {
             admin.close(Duration.ZERO);
         }
@@ -79,14 +77,10 @@ public final class EventTopic {
 
     /** Deletes what is in the topic now; where that is not allowed it stays, and that is said. */
     static void clear(KafkaSettings settings, Found topic) throws InterruptedException {
-        Map<TopicPartition, RecordsToDelete> all =
-                IntStream.range(0, topic.partitions())
-                        .boxed()
-                        .collect(
-                                Collectors.toMap(
-                                        partition ->
-                                                new TopicPartition(settings.topic(), partition),
-                                        partition -> ALL));
+        Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+        for (int partition = 0; partition < topic.partitions(); partition++) {
+            all.put(new TopicPartition(settings.topic(), partition), ALL);
+        }
         try {
             delete(settings, all);
         } catch (ExecutionException | TimeoutException e) {
@@ -122,30 +116,21 @@ public final class EventTopic {
                                 500L)));
     }
 
+    /** Brokers learn of a new topic one after the other. */
     private static Found findOrCreate(Admin admin, NewTopic topic)
             throws InterruptedException, TimeoutException, ExecutionException {
-        try {
-            return found(admin, topic.name());
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                throw e;
-            }
-        }
-        create(admin, topic);
-        return awaited(admin, topic.name());
-    }
-
-    /** Brokers learn of a new topic one after the other. */
-    private static Found awaited(Admin admin, String topic)
-            throws InterruptedException, TimeoutException, ExecutionException {
-        for (int tries = 1; ; tries++) {
+        for (int tries = 0; ; tries++) {
             try {
-                return found(admin, topic);
+                return found(admin, topic.name());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
                         || tries == MAX_TRIES) {
                     throw e;
                 }
+            }
+            if (tries == 0) {
+                create(admin, topic);
+            } else {
                 Thread.sleep(TRY_AGAIN_MILLIS);
             }
         }

@@ -205,24 +205,16 @@ record Shipper(
         return new KafkaProducer<>(
                 settings.client(
                         Map.of(
-                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-                                1,
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
                                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                                "shipper-" + settings.topic(),
-                                ProducerConfig.ACKS_CONFIG,
-                                "all",
-                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-                                30_000,
-                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                                20_000,
-                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                                10_000,
-                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                                20_000,
-                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                                16 * 1024 * 1024,
-                                ProducerConfig.BATCH_SIZE_CONFIG,
-                                256 * 1024)),
+                                        "shipper-" + settings.topic(),
+                                ProducerConfig.ACKS_CONFIG, "all",
+                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000,
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000,
+                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000,
+                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * 1024 * 1024,
+                                ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024)),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

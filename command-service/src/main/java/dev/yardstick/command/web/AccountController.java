@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.account.StateAccount;
+import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.AccountEvent.Baseline;
 
 import org.jspecify.annotations.Nullable;
@@ -62,15 +63,16 @@ record AccountController(
     @PutMapping(path = "/api/v1/accounts/{account}", consumes = MediaType.APPLICATION_JSON_VALUE)
     Reached put(@PathVariable String account, @RequestBody Form<Statement> form)
             throws IOException {
-        StateAccount command = command(Bodies.id("account", account), form.read());
-        rights.requireAccount(account, command.owner(), command.on());
+        AccountRegistered stated = stated(Bodies.id("account", account), form.read());
+        rights.requireAccount(account, stated.owner(), stated.on());
+        StateAccount command = new StateAccount(stated);
         Reached reached = Reached.by(commands.send(command, "api"));
         publisher.publishEvent(new BecameKnown(command.stream()));
         return reached;
     }
 
-    private StateAccount command(String account, Statement stated) {
-        return new StateAccount(
+    private AccountRegistered stated(String account, Statement stated) {
+        return new AccountRegistered(
                 account,
                 stated.on() == null ? LocalDate.now(clock) : stated.on(),
                 stated.name(),

@@ -20,8 +20,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the clauses of an expectation, and refuses by path what cannot be. */
-final class ClauseReader {
+/**
+ * Reads the clauses of an expectation, and refuses by path what cannot be.
+ *
+ * @param person whom their texts tell about
+ * @param period of the expectation; null where it is not known, as in a template
+ */
+record ClauseReader(String person, @Nullable Period period) {
 
     private static final int DECIMALS = 4;
     private static final int MAX_CLAUSES = 100;
@@ -30,9 +35,6 @@ final class ClauseReader {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final int MONTHS = 12;
     private static final int MAX_RAMP = 120;
-
-    private final String person;
-    private final @Nullable Period period;
 
     /** The days of an expectation, both included. */
     record Period(LocalDate from, LocalDate to) {
@@ -52,16 +54,6 @@ final class ClauseReader {
             }
             return false;
         }
-    }
-
-    /**
-     * Reads clauses whose texts tell about a person.
-     *
-     * @param period of the expectation; null where it is not known, as in a template
-     */
-    ClauseReader(String person, @Nullable Period period) {
-        this.person = person;
-        this.period = period;
     }
 
     List<Clause> read(Fields body) {
@@ -86,13 +78,13 @@ final class ClauseReader {
 
     private Clause clause(Fields item) {
         Topic topic =
-                item.required("topic", item.parsed("topic", Topic::of), Topic.QUOTA, Reason.TOPIC);
+                item.required("topic", item.coded("topic", Topic.class), Topic.QUOTA, Reason.TOPIC);
         String label = item.text("label");
         if (topic == Topic.OTHER && label == null) {
             item.fault("label", Reason.OTHER_TOPIC);
         }
         String title = item.text("title");
-        OwedBy owedBy = item.parsed("owedBy", OwedBy::of);
+        OwedBy owedBy = item.coded("owedBy", OwedBy.class);
         BigDecimal weight = item.nonNegative("weight", DECIMALS);
         Measure measure = new MeasureReader(person).read(item);
         MeasureKind kind = MeasureKind.of(measure);

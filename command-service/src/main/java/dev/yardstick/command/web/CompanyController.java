@@ -71,8 +71,7 @@ record CompanyController(CommandSender commands, Rights rights) {
         } else {
             stated.rest().keySet().forEach(code -> rate(stated, code, base, rates));
         }
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         return fix(new RatesFixed(Integer.parseInt(year), base, rates));
     }
 
@@ -116,8 +115,7 @@ record CompanyController(CommandSender commands, Rights rights) {
                 }
             }
         }
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         return fix(new HolidaysFixed(Bodies.id("calendar", calendar), days));
     }
 
@@ -139,8 +137,7 @@ record CompanyController(CommandSender commands, Rights rights) {
                         id,
                         body.freeText("statement"),
                         new ClauseReader(Streams.template(id), null).read(body));
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         return fix(event);
     }
 

@@ -16,21 +16,17 @@ import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.access.Rights;
-import dev.yardstick.command.expectation.ExpectationCommand;
-import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.CloseExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.CommunicateExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.DisputeExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.ReviseExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.SetExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.WithdrawCommunication;
+import dev.yardstick.command.expectation.RecordExpectation;
 import dev.yardstick.command.expectation.VersionMovedException;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys;
-import dev.yardstick.events.Event;
+import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
+import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
+import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.codec.LogLine;
@@ -105,11 +101,9 @@ record ExpectationController(
         Fields body = form.fields();
         String rep = body.requiredText("rep");
         Stated stated = stated(body, rep);
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         mayWrite(rep, "from", stated.period().from());
-        SetExpectation command = stated.of(Bodies.id("expectation", expectation), rep);
-        return Reached.by(commands.send(command, "api"));
+        return Reached.by(send(stated.of(Bodies.id("expectation", expectation), rep)));
     }
 
     /**
@@ -121,24 +115,22 @@ record ExpectationController(
         Fields body = form.fields();
         String rep = body.requiredText("rep");
         Stated stated = stated(body, rep);
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         mayWrite(rep, "from", stated.period().from());
-        SetExpectation command = stated.of("check", rep);
         EventCodec withoutTexts =
                 new EventCodec(
                         text -> new Personal.Sealed(text.person(), ""), UnaryOperator.identity());
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(withoutTexts.write(command.event()));
+                .body(withoutTexts.write(stated.of("check", rep)));
     }
 
     /** What an expectation states, whosever it is. */
     private record Stated(Templates.Content content, ClauseReader.Period period, String currency) {
 
-        SetExpectation of(String expectation, String rep) {
+        ExpectationSet of(String expectation, String rep) {
             Templates.Content own = content.about(rep);
-            return new SetExpectation(
+            return new ExpectationSet(
                     expectation,
                     rep,
                     own.statement(),
@@ -206,8 +198,7 @@ record ExpectationController(
             body.fault("id", Reason.ID_PER_REP.of(REP, REP));
         }
         Stated stated = stated(body, "everybody");
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         requireWritable(stated, reps.size());
         List<String> set = new ArrayList<>();
         List<Refused> refused = new ArrayList<>();
@@ -217,7 +208,7 @@ record ExpectationController(
             String expectation = id.replace(REP, rep);
             try {
                 mayWrite(rep, "from", stated.period().from());
-                position = commands.send(stated.of(expectation, rep), "api").position();
+                position = send(stated.of(expectation, rep)).position();
                 set.add(expectation);
             } catch (InvalidException e) {
                 refused.add(new Refused("reps[" + i + "]", rep, e.faults().getFirst().message()));
@@ -229,7 +220,7 @@ record ExpectationController(
     }
 
     private static void requireWritable(Stated stated, int reps) {
-        long most = MAX_WRITTEN_BYTES / IN_CLEAR.write(stated.of("check", "r").event()).length;
+        long most = MAX_WRITTEN_BYTES / IN_CLEAR.write(stated.of("check", "r")).length;
         if (reps > most) {
             throw new InvalidException("reps", Reason.REPS_WITH_LONG_TEXTS.of(most));
         }
@@ -258,19 +249,19 @@ record ExpectationController(
         ExpectationSet first = first(expectation);
         String rep = first.rep();
         Fields body = form.fields();
-        ReviseExpectation command =
-                new ReviseExpectation(
+        ExpectationRevised revised =
+                new ExpectationRevised(
                         expectation,
-                        revises,
+                        rep,
+                        revises + 1,
                         body.requiredDate("effectiveFrom"),
                         new Personal.Open(rep, body.requiredFreeText("reason")),
                         body.flag("restates"),
                         new ClauseReader(rep, new ClauseReader.Period(first.from(), first.to()))
                                 .read(body));
-        body.refuseUnknown();
-        body.done();
-        mayWrite(rep, "effectiveFrom", command.effectiveFrom());
-        return once(command, key);
+        body.finish();
+        mayWrite(rep, "effectiveFrom", revised.effectiveFrom());
+        return once(revised, key);
     }
 
     /**
@@ -296,8 +287,9 @@ record ExpectationController(
         Communication told = form.read();
         mayWrite(rep, "on", told.on());
         return once(
-                new CommunicateExpectation(
+                new ExpectationCommunicated(
                         expectation,
+                        rep,
                         told.version(),
                         told.on(),
                         new Personal.Open(rep, told.how()),
@@ -329,8 +321,8 @@ record ExpectationController(
             rights.requireChange(rep, "on", said.on());
         }
         return once(
-                new AcknowledgeExpectation(
-                        expectation, said.version(), said.on(), said.clauses(), reportedBy),
+                new ExpectationAcknowledged(
+                        expectation, rep, said.version(), said.on(), said.clauses(), reportedBy),
                 key);
     }
 
@@ -361,8 +353,9 @@ record ExpectationController(
             rights.requireChange(rep, "on", said.on());
         }
         return once(
-                new DisputeExpectation(
+                new ExpectationDisputed(
                         expectation,
+                        rep,
                         said.version(),
                         said.on(),
                         new Personal.Open(rep, said.comment()),
@@ -390,8 +383,8 @@ record ExpectationController(
         Closure closed = form.read();
         mayWrite(rep, "on", max(closed.on().plusDays(1), first.from()));
         return once(
-                new CloseExpectation(
-                        expectation, closed.on(), new Personal.Open(rep, closed.reason())),
+                new ExpectationClosed(
+                        expectation, rep, closed.on(), new Personal.Open(rep, closed.reason())),
                 key);
     }
 
@@ -410,8 +403,8 @@ record ExpectationController(
         Withdrawal why = form.read();
         mayWrite(rep, "version", toldOn(expectation, version));
         return once(
-                new WithdrawCommunication(
-                        expectation, version, new Personal.Open(rep, why.reason())),
+                new CommunicationWithdrawn(
+                        expectation, rep, version, new Personal.Open(rep, why.reason())),
                 key);
     }
 
@@ -423,7 +416,7 @@ record ExpectationController(
     private @Nullable LocalDate toldOn(String expectation, int version) {
         LocalDate on = null;
         for (LogLine line : log.stream(Streams.expectation(expectation), 0)) {
-            switch (codec.read(line.type(), line.revision(), line.data())) {
+            switch (codec.read(line)) {
                 case ExpectationCommunicated told when told.version() == version ->
                         on = on == null || told.on().isBefore(on) ? told.on() : on;
                 case CommunicationWithdrawn withdrawn when withdrawn.version() == version ->
@@ -442,8 +435,13 @@ record ExpectationController(
         keys.requireNotErased(rep);
     }
 
+    private Done<@Nullable Integer> send(ExpectationSet event) {
+        return commands.send(new RecordExpectation(event), "api");
+    }
+
     /** The same Idempotency-Key again gives the answer that it gave, since its events carry it. */
-    private Reached once(ExpectationCommand command, @Nullable String key) {
+    private Reached once(ExpectationEvent event, @Nullable String key) {
+        RecordExpectation command = new RecordExpectation(event);
         String causation =
                 key == null ? UUID.randomUUID().toString() : Bodies.id("Idempotency-Key", key);
         Reached earlier = key == null ? null : earlier(command, causation);
@@ -462,10 +460,10 @@ record ExpectationController(
         }
     }
 
-    private @Nullable Reached earlier(ExpectationCommand command, String causation) {
-        for (LogLine line : log.stream(Streams.expectation(command.expectation()), 0)) {
+    private @Nullable Reached earlier(RecordExpectation command, String causation) {
+        for (LogLine line : log.stream(command.stream(), 0)) {
             if (line.metadata().causation().equals(causation)) {
-                Event event = codec.read(line.type(), line.revision(), line.data());
+                ExpectationEvent event = (ExpectationEvent) codec.read(line);
                 if (!command.ledTo(event)) {
                     throw new RefusedException(Reason.IDEMPOTENCY_KEY_REUSED);
                 }
@@ -487,8 +485,7 @@ record ExpectationController(
         if (lines.isEmpty()) {
             throw new NotFoundException(Reason.NO_SUCH.of(stream));
         }
-        LogLine first = lines.getFirst();
-        return (ExpectationSet) codec.read(first.type(), first.revision(), first.data());
+        return (ExpectationSet) codec.read(lines.getFirst());
     }
 
     private static int version(@Nullable String ifMatch) {

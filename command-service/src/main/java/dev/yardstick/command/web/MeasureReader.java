@@ -21,19 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads how a clause is measured, as its kind is described. */
-final class MeasureReader {
+/**
+ * Reads how a clause is measured, as its kind is described.
+ *
+ * @param person whom its texts tell about
+ */
+record MeasureReader(String person) {
 
     private static final Measure PLACEHOLDER = new Measure.Count(FactKind.CALL, Map.of());
     private static final int FACTOR_DECIMALS = 8;
     private static final int MAX_NUMBER = 100_000;
-
-    private final String person;
-
-    /** Reads measures whose texts tell about a person. */
-    MeasureReader(String person) {
-        this.person = person;
-    }
 
     Measure read(Fields clause) {
         Fields measure = clause.object("measure");
@@ -117,7 +114,7 @@ final class MeasureReader {
         if (facts != null) {
             FactKind of =
                     facts.required(
-                            "of", facts.parsed("of", FactKind::of), FactKind.CALL, Reason.FACT);
+                            "of", facts.coded("of", FactKind.class), FactKind.CALL, Reason.FACT);
             Over over = new Over(of, filters(facts, "where", parameter));
             facts.refuseUnknown();
             return over;

@@ -18,6 +18,7 @@ import dev.yardstick.command.rep.RepCommand.ReportDeparture;
 import dev.yardstick.command.rep.RepCommand.StateRep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.RepHired;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -66,12 +67,13 @@ record RepController(
     /** States a rep as she is from a day on, and hires whom nobody knew. */
     @PutMapping(path = REP, consumes = MediaType.APPLICATION_JSON_VALUE)
     Reached put(@PathVariable String rep, @RequestBody Form<Statement> form) throws IOException {
-        StateRep command = command(Bodies.id("rep", rep), form.read());
-        rights.requireRep(rep, command.manager(), command.on(), command.hiredOn());
-        if (!reps.find(command.rep()).isKnown()) {
+        RepHired stated = stated(Bodies.id("rep", rep), form.read());
+        rights.requireRep(rep, stated.manager(), stated.on(), stated.hiredOn());
+        if (!reps.find(stated.rep()).isKnown()) {
             // a log that was restored may not know of her, and the list of erasures does
-            keys.requireNotErased(command.rep());
+            keys.requireNotErased(stated.rep());
         }
+        StateRep command = new StateRep(stated);
         Reached reached = Reached.by(commands.send(command, "api"));
         publisher.publishEvent(new BecameKnown(command.stream()));
         return reached;
@@ -142,8 +144,8 @@ record RepController(
         return Reached.by(commands.send(command, "api"));
     }
 
-    private StateRep command(String rep, Statement stated) {
-        return new StateRep(
+    private RepHired stated(String rep, Statement stated) {
+        return new RepHired(
                 rep,
                 stated.on() == null
                         ? LocalDate.now(clock.withZone(stated.timeZone()))

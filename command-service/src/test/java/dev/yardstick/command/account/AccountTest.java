@@ -30,7 +30,8 @@ class AccountTest {
     }
 
     private static StateAccount stated(LocalDate on, String tier, @Nullable String owner) {
-        return new StateAccount("acme", on, "Acme", tier, owner, true, "grow", SOLD);
+        return new StateAccount(
+                new AccountRegistered("acme", on, "Acme", tier, owner, true, "grow", SOLD));
     }
 
     private static AccountReclassified reclassified(LocalDate on, String name, String tier) {
@@ -105,7 +106,10 @@ class AccountTest {
         @Test
         void thatItIsNotInheritedAfterAllAssignsItAnew() {
             fixture.given(registered(JAN))
-                    .when(new StateAccount("acme", JUL, "Acme", "A", "kim", false, "grow", SOLD))
+                    .when(
+                            new StateAccount(
+                                    new AccountRegistered(
+                                            "acme", JUL, "Acme", "A", "kim", false, "grow", SOLD)))
                     .expectEvents(new AccountAssigned("acme", JUL, "kim", false));
         }
 

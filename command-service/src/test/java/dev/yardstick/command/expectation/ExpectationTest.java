@@ -1,14 +1,10 @@
 package dev.yardstick.command.expectation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.RefusedException;
-import dev.yardstick.command.expectation.ExpectationCommand.AcknowledgeExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.CommunicateExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.CloseExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.DisputeExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.WithdrawCommunication;
-import dev.yardstick.command.expectation.ExpectationCommand.ReviseExpectation;
-import dev.yardstick.command.expectation.ExpectationCommand.SetExpectation;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.Clause;
@@ -84,13 +80,16 @@ class ExpectationTest {
         return new ExpectationSet("e", "robin", TEXT, JAN, DEC, "EUR", List.of(clauses));
     }
 
-    private static SetExpectation setting(String rep, Clause... clauses) {
-        return new SetExpectation("e", rep, TEXT, JAN, DEC, "EUR", List.of(clauses));
+    private static RecordExpectation setting(String rep, Clause... clauses) {
+        return new RecordExpectation(
+                new ExpectationSet("e", rep, TEXT, JAN, DEC, "EUR", List.of(clauses)));
     }
 
-    private static ReviseExpectation revising(
+    private static RecordExpectation revising(
             int version, LocalDate from, boolean restates, Clause... clauses) {
-        return new ReviseExpectation("e", version, from, TEXT, restates, List.of(clauses));
+        return new RecordExpectation(
+                new ExpectationRevised(
+                        "e", "robin", version + 1, from, TEXT, restates, List.of(clauses)));
     }
 
     private static ExpectationRevised revised(int version, LocalDate from, Clause... clauses) {
@@ -125,6 +124,25 @@ class ExpectationTest {
         fixture.givenNoPriorActivity()
                 .when(setting("robin", clause("b", "m", "1")))
                 .expectEvents(set(clause("b", "m", "1")));
+    }
+
+    @Test
+    void nothingIsSaidOfOneThatWasNotSet() {
+        fixture.givenNoPriorActivity()
+                .when(new RecordExpectation(new ExpectationClosed("e", "robin", JUL, TEXT)))
+                .expectException(NotFoundException.class)
+                .expectExceptionMessage("there is no expectation/e");
+    }
+
+    @Test
+    void whoReportsAnAnswerIsNoPartOfWhatItSays() {
+        RecordExpectation agree =
+                new RecordExpectation(
+                        new ExpectationAcknowledged("e", "robin", 1, JAN, null, "manager:kim"));
+        assertThat(agree.ledTo(new ExpectationAcknowledged("e", "robin", 1, JAN, null, null)))
+                .isTrue();
+        assertThat(agree.ledTo(new ExpectationAcknowledged("e", "robin", 2, JAN, null, null)))
+                .isFalse();
     }
 
     @Nested
@@ -180,7 +198,9 @@ class ExpectationTest {
         @Test
         void nobodyAnswersWhatWasNotCommunicated() {
             fixture.given(set(calls))
-                    .when(new AcknowledgeExpectation("e", 1, JAN, null, null))
+                    .when(
+                            new RecordExpectation(
+                                    new ExpectationAcknowledged("e", "robin", 1, JAN, null, null)))
                     .expectException(RefusedException.class);
         }
 
@@ -190,11 +210,21 @@ class ExpectationTest {
                     new ExpectationCommunicated("e", "robin", 1, JAN, TEXT, TEXT);
             fixture.given(set(calls), told)
                     .when(
-                            new DisputeExpectation(
-                                    "e", 1, JAN, TEXT, List.of("calls", "other"), null))
+                            new RecordExpectation(
+                                    new ExpectationDisputed(
+                                            "e",
+                                            "robin",
+                                            1,
+                                            JAN,
+                                            TEXT,
+                                            List.of("calls", "other"),
+                                            null)))
                     .expectException(InvalidException.class);
             fixture.given(set(calls), told)
-                    .when(new DisputeExpectation("e", 1, JAN, TEXT, List.of("calls"), null))
+                    .when(
+                            new RecordExpectation(
+                                    new ExpectationDisputed(
+                                            "e", "robin", 1, JAN, TEXT, List.of("calls"), null)))
                     .expectEvents(
                             new ExpectationDisputed(
                                     "e", "robin", 1, JAN, TEXT, List.of("calls"), null));
@@ -206,13 +236,15 @@ class ExpectationTest {
                     new ExpectationCommunicated("e", "robin", 1, JAN, TEXT, TEXT);
             CommunicationWithdrawn withdrawn = new CommunicationWithdrawn("e", "robin", 1, TEXT);
             fixture.given(set(calls))
-                    .when(new WithdrawCommunication("e", 1, TEXT))
+                    .when(new RecordExpectation(new CommunicationWithdrawn("e", "robin", 1, TEXT)))
                     .expectException(RefusedException.class);
             fixture.given(set(calls), told)
-                    .when(new WithdrawCommunication("e", 1, TEXT))
+                    .when(new RecordExpectation(new CommunicationWithdrawn("e", "robin", 1, TEXT)))
                     .expectEvents(withdrawn);
             fixture.given(set(calls), told, withdrawn)
-                    .when(new AcknowledgeExpectation("e", 1, JAN, null, null))
+                    .when(
+                            new RecordExpectation(
+                                    new ExpectationAcknowledged("e", "robin", 1, JAN, null, null)))
                     .expectException(RefusedException.class);
         }
 
@@ -234,15 +266,21 @@ class ExpectationTest {
             ExpectationAcknowledged agreed =
                     new ExpectationAcknowledged("e", "robin", 1, JAN, null, null);
             fixture.given(set(calls), told)
-                    .when(new CommunicateExpectation("e", 1, JAN, TEXT, TEXT))
+                    .when(
+                            new RecordExpectation(
+                                    new ExpectationCommunicated("e", "robin", 1, JAN, TEXT, TEXT)))
                     .expectNoEvents()
                     .expectSuccessfulHandlerExecution();
             fixture.given(set(calls), told, agreed)
-                    .when(new AcknowledgeExpectation("e", 1, JAN, null, null))
+                    .when(
+                            new RecordExpectation(
+                                    new ExpectationAcknowledged("e", "robin", 1, JAN, null, null)))
                     .expectNoEvents()
                     .expectSuccessfulHandlerExecution();
             fixture.given(set(calls), told)
-                    .when(new AcknowledgeExpectation("e", 1, JAN, null, null))
+                    .when(
+                            new RecordExpectation(
+                                    new ExpectationAcknowledged("e", "robin", 1, JAN, null, null)))
                     .expectEvents(agreed);
         }
     }
@@ -256,17 +294,17 @@ class ExpectationTest {
         @Test
         void itIsClosedBeforeItsLastDayAndOnce() {
             fixture.given(set(calls))
-                    .when(new CloseExpectation("e", DEC, TEXT))
+                    .when(new RecordExpectation(new ExpectationClosed("e", "robin", DEC, TEXT)))
                     .expectException(InvalidException.class);
             fixture.given(set(calls))
-                    .when(new CloseExpectation("e", JUL, TEXT))
+                    .when(new RecordExpectation(new ExpectationClosed("e", "robin", JUL, TEXT)))
                     .expectEvents(closed);
             fixture.given(set(calls), closed)
-                    .when(new CloseExpectation("e", JUL, TEXT))
+                    .when(new RecordExpectation(new ExpectationClosed("e", "robin", JUL, TEXT)))
                     .expectNoEvents()
                     .expectSuccessfulHandlerExecution();
             fixture.given(set(calls), closed)
-                    .when(new CloseExpectation("e", JAN, TEXT))
+                    .when(new RecordExpectation(new ExpectationClosed("e", "robin", JAN, TEXT)))
                     .expectException(RefusedException.class);
         }
 

@@ -48,7 +48,7 @@ class LedgerIT {
     @BeforeAll
     static void start() throws IOException {
         service = new RunningCommandService();
-        tailer = service.bean(Tailer.class).worker();
+        tailer = service.bean("ledgerWorker", Worker.class);
     }
 
     @AfterAll

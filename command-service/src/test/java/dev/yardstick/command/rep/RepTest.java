@@ -39,7 +39,7 @@ class RepTest {
     private final AggregateTestFixture<Rep> fixture = new AggregateTestFixture<>(Rep.class);
 
     private static StateRep stated(LocalDate on, String team, Personal name) {
-        return new StateRep("robin", on, name, null, team, null, JAN, "UTC", null);
+        return new StateRep(new RepHired("robin", on, name, null, team, null, JAN, "UTC", null));
     }
 
     private static RepHired hired(LocalDate on, String team) {
@@ -170,11 +170,11 @@ class RepTest {
 
         @Test
         void aHireAfterTheLastDayIsAnotherHire() {
+            RepHired again =
+                    new RepHired("robin", OCT, ROBIN, null, "North", null, OCT, "UTC", null);
             fixture.given(hired(JAN, "North"), new RepLeft("robin", JUL))
-                    .when(new StateRep("robin", OCT, ROBIN, null, "North", null, OCT, "UTC", null))
-                    .expectEvents(
-                            new RepHired(
-                                    "robin", OCT, ROBIN, null, "North", null, OCT, "UTC", null));
+                    .when(new StateRep(again))
+                    .expectEvents(again);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.yardstick.events.refusal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Input that can be read but is wrong; nothing changed. */
 public class InvalidException extends RuntimeException {
@@ -17,6 +18,11 @@ public class InvalidException extends RuntimeException {
      * @param refusal what would be right
      */
     public record Fault(String path, Refusal refusal) {
+
+        /** Several, in English. */
+        public static String text(List<Fault> faults) {
+            return faults.stream().map(Fault::toString).collect(Collectors.joining("; "));
+        }
 
         /** What would be right, in English. */
         public String message() {

@@ -25,16 +25,10 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 
 /** Completes the description of a call: its name, parameters, examples, and how it is refused. */
-final class Calls implements GlobalOperationCustomizer {
+record Calls(JsonNode told) implements GlobalOperationCustomizer {
 
     private static final ObjectMapper JSON = Json31.mapper();
     private static final String PROBLEM = "application/problem+json";
-
-    private final JsonNode told;
-
-    Calls(JsonNode told) {
-        this.told = told;
-    }
 
     @Override
     public Operation customize(Operation call, HandlerMethod method) {

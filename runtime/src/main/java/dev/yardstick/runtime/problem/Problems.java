@@ -19,15 +19,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** Errors as RFC 9457 says, each with the fields that are wrong and what would be right. */
-public final class Problems {
+public record Problems(JsonMapper json) {
 
     static final String RETRY_AFTER_SECONDS = "1";
-
-    private final JsonMapper json;
-
-    public Problems(JsonMapper json) {
-        this.json = json;
-    }
 
     /**
      * What is wrong with one field, as it is answered.

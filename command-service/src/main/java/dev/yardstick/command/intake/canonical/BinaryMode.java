@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * CloudEvents' binary mode, over HTTP and over Kafka, turned into structured mode. Attributes are
@@ -46,14 +47,6 @@ final class BinaryMode {
     private final List<Fault> faults = new ArrayList<>();
 
     private BinaryMode() {}
-
-    /** How an attribute's value is written. */
-    private interface Reading {
-        /**
-         * The value; what is wrong is an IllegalArgumentException that says what would be right.
-         */
-        String value();
-    }
 
     /**
      * An event in an HTTP request.
@@ -119,14 +112,15 @@ final class BinaryMode {
         return StrictJson.write(event);
     }
 
-    private void read(String attribute, Reading reading) {
+    /** What is wrong with a value is an exception that says what would be right. */
+    private void read(String attribute, Supplier<String> value) {
         if (NO_HEADERS.contains(attribute)) {
             fault(attribute, Reason.NOT_AS_HEADER);
         } else if (event.has(attribute)) {
             fault(attribute, Reason.GIVEN_ONCE);
         } else {
             try {
-                event.put(attribute, reading.value());
+                event.put(attribute, value.get());
             } catch (RefusedValueException e) {
                 fault(attribute, e.refusal());
             }

@@ -11,7 +11,8 @@ import dev.yardstick.command.intake.message.CrmEvent;
 import dev.yardstick.command.intake.message.CrmEventReader;
 import dev.yardstick.command.intake.message.CrmMessage;
 import dev.yardstick.command.intake.message.IntakeAnswer;
-import dev.yardstick.command.intake.message.Outcome;
+import dev.yardstick.command.intake.message.Taken;
+import dev.yardstick.command.intake.message.Taken.Result;
 import dev.yardstick.command.intake.message.RecordCrmEvents;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Settling;
@@ -45,34 +46,18 @@ import java.util.Optional;
  * rep or account is parked before the answer is given.
  */
 @Component
-public class Intake {
+public record Intake(
+        CommandSender commands,
+        Parking parking,
+        Settling settling,
+        FeedCounts feeds,
+        Sources sources,
+        Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     /** The most events of one unit of work. */
     static final int MAX_BATCH = 1_000;
-
-    private final CommandSender commands;
-    private final Parking parking;
-    private final Settling settling;
-    private final FeedCounts feeds;
-    private final Sources sources;
-    private final Clock clock;
-
-    Intake(
-            CommandSender commands,
-            Parking parking,
-            Settling settling,
-            FeedCounts feeds,
-            Sources sources,
-            Clock clock) {
-        this.commands = commands;
-        this.parking = parking;
-        this.settling = settling;
-        this.feeds = feeds;
-        this.sources = sources;
-        this.clock = clock;
-    }
 
     /**
      * Takes events, in units of work of at most {@value #MAX_BATCH}.
@@ -126,30 +111,29 @@ public class Intake {
         if (events.isEmpty()) {
             return;
         }
-        CommandSender.Done<List<Outcome>> done = recordInTime(events);
+        CommandSender.Done<List<Taken>> done = recordInTime(events);
         Map<String, Parking.Item> parked = new HashMap<>();
         List<Settling.Told> told = new ArrayList<>();
         List<Waiting> waiting = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             CrmEvent event = events.get(i);
-            feeds.count(event.crm(), done.result().get(i));
-            switch (done.result().get(i)) {
-                case Outcome.Accepted() -> {
+            Taken taken = done.result().get(i);
+            feeds.count(event.crm(), taken);
+            if (taken.fault() != null) {
+                answer.refused(indexes.get(i), new InvalidException(List.of(taken.fault())));
+            } else if (taken.result() == Result.PARKED) {
+                waiting.add(new Waiting(indexes.get(i), event, taken));
+                if (!again) {
+                    Parking.Item item =
+                            Parking.Item.of(way, key(event), event, taken, event.body());
+                    parked.put(item.key(), item);
+                }
+            } else {
+                told.add(Settling.Told.by(event));
+                if (taken.result() == Result.ACCEPTED) {
                     answer.accepted();
-                    told.add(Settling.Told.by(event));
-                }
-                case Outcome.Duplicate() -> {
+                } else {
                     answer.duplicate();
-                    told.add(Settling.Told.by(event));
-                }
-                case Outcome.Refused(Fault fault) ->
-                        answer.refused(indexes.get(i), new InvalidException(List.of(fault)));
-                case Outcome.Parked p -> {
-                    waiting.add(new Waiting(indexes.get(i), event, p));
-                    if (!again) {
-                        Parking.Item item = item(event, p, way);
-                        parked.put(item.key(), item);
-                    }
                 }
             }
         }
@@ -164,36 +148,35 @@ public class Intake {
                 }
                 answer.duplicate();
             } else {
-                answer.parked(one.outcome());
+                answer.parked(one.taken());
             }
         }
         answer.reached(done.position());
     }
 
     /** An event that cannot be recorded yet. */
-    private record Waiting(long index, CrmEvent event, Outcome.Parked outcome) {}
+    private record Waiting(long index, CrmEvent event, Taken taken) {}
 
     /** What is ahead of its time is left out, and waits. */
-    private CommandSender.Done<List<Outcome>> recordInTime(List<CrmEvent> events) {
+    private CommandSender.Done<List<Taken>> recordInTime(List<CrmEvent> events) {
         Instant now = clock.instant();
         List<CrmEvent> inTime =
                 events.stream().filter(e -> Ahead.until(e.crm().time(), now) == null).toList();
-        CommandSender.Done<List<Outcome>> done =
+        CommandSender.Done<List<Taken>> done =
                 inTime.isEmpty()
                         ? new CommandSender.Done<>(List.of(), 0, false)
                         : record(inTime, inTime.getFirst().crm().source());
-        Iterator<Outcome> outcomes = done.result().iterator();
-        List<Outcome> all = new ArrayList<>();
+        Iterator<Taken> outcomes = done.result().iterator();
+        List<Taken> all = new ArrayList<>();
         for (CrmEvent event : events) {
             Instant until = Ahead.until(event.crm().time(), now);
-            all.add(until == null ? outcomes.next() : new Outcome.Parked(event, "", until));
+            all.add(until == null ? outcomes.next() : Taken.ahead(until));
         }
         return new CommandSender.Done<>(all, done.position(), done.recorded());
     }
 
     /** Records what one source tells in one unit of work: an outcome for each, in order. */
-    public CommandSender.Done<List<Outcome>> record(
-            List<? extends CrmMessage> told, String source) {
+    public CommandSender.Done<List<Taken>> record(List<? extends CrmMessage> told, String source) {
         try {
             return commands.send(new RecordCrmEvents(told), source);
         } catch (LogReader.TooMuchException e) {
@@ -204,12 +187,12 @@ public class Intake {
     }
 
     /** What is known of their records does not fit into memory at once. */
-    private CommandSender.Done<List<Outcome>> recordHalves(
+    private CommandSender.Done<List<Taken>> recordHalves(
             List<? extends CrmMessage> told, String source) {
         int half = told.size() / 2;
-        CommandSender.Done<List<Outcome>> one = record(told.subList(0, half), source);
-        CommandSender.Done<List<Outcome>> other = record(told.subList(half, told.size()), source);
-        List<Outcome> outcomes = new ArrayList<>(one.result());
+        CommandSender.Done<List<Taken>> one = record(told.subList(0, half), source);
+        CommandSender.Done<List<Taken>> other = record(told.subList(half, told.size()), source);
+        List<Taken> outcomes = new ArrayList<>(one.result());
         outcomes.addAll(other.result());
         return new CommandSender.Done<>(
                 outcomes,
@@ -218,40 +201,24 @@ public class Intake {
     }
 
     /** The database refuses something in a unit of work: only what it refuses is left out. */
-    private CommandSender.Done<List<Outcome>> recordEach(
+    private CommandSender.Done<List<Taken>> recordEach(
             List<? extends CrmMessage> told, String source) {
-        List<Outcome> outcomes = new ArrayList<>();
+        List<Taken> outcomes = new ArrayList<>();
         long position = 0;
         boolean recorded = false;
         for (CrmMessage one : told) {
             try {
-                CommandSender.Done<List<Outcome>> done =
+                CommandSender.Done<List<Taken>> done =
                         commands.send(new RecordCrmEvents(List.of(one)), source);
                 outcomes.addAll(done.result());
                 position = Math.max(position, done.position());
                 recorded |= done.recorded();
             } catch (DataIntegrityViolationException e) {
                 LOG.warn("an event of {} is refused: {}", source, e.toString());
-                outcomes.add(new Outcome.Refused(new Fault("$", Reason.NOT_HELD)));
+                outcomes.add(Taken.refused(new Fault("$", Reason.NOT_HELD)));
             }
         }
         return new CommandSender.Done<>(outcomes, position, recorded);
-    }
-
-    private static Parking.Item item(CrmEvent event, Outcome.Parked parked, String way) {
-        return new Parking.Item(
-                way,
-                Parking.Form.EVENT,
-                "",
-                key(event),
-                Parking.About.of(event),
-                parked.waitingFor(),
-                parked.until(),
-                parked.reason(),
-                event.body(),
-                null,
-                Parking.Concerned.by(event),
-                event.persons());
     }
 
     private static String key(CrmEvent event) {

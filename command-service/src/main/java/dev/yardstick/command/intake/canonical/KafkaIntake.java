@@ -12,6 +12,7 @@ import dev.yardstick.command.intake.message.CrmEvent;
 import dev.yardstick.command.intake.message.CrmEventReader;
 import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.command.intake.message.IntakeAnswer;
+import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.parking.Outage;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Settling;
@@ -38,7 +39,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -206,7 +206,7 @@ record KafkaIntake(
             } catch (UnreadableException e) {
                 unreadable.add(item(record, String.valueOf(e.getMessage())));
             } catch (InvalidException e) {
-                unreadable.add(item(record, reason(e.faults())));
+                unreadable.add(item(record, Fault.text(e.faults())));
             }
         }
         IntakeAnswer answer = IntakeAnswer.ofEach();
@@ -224,15 +224,30 @@ record KafkaIntake(
 
     private static Parking.Item refused(JsonNode event, List<Fault> faults) {
         byte[] body = StrictJson.write(event);
-        return item(body, Parking.digest(body), reason(faults), CrmEventReader.named(event));
+        String key = Parking.digest(body);
+        CrmEvent known = CrmEventReader.named(event);
+        Taken why = Taken.parked(Fault.text(faults));
+        return known == null
+                ? unread(key, why, body)
+                : Parking.Item.of(Connections.KAFKA, key, known, why, body);
+    }
+
+    private static Parking.Item unread(String key, Taken why, byte[] body) {
+        return new Parking.Item(
+                Connections.KAFKA,
+                Parking.Form.EVENT,
+                "",
+                key,
+                Parking.About.NOTHING,
+                why,
+                body,
+                null,
+                Parking.Concerned.UNKNOWN,
+                Set.of());
     }
 
     private static byte[] body(ConsumerRecord<byte[], byte[]> record) {
         return record.value() == null ? new byte[0] : record.value();
-    }
-
-    private static String reason(List<Fault> faults) {
-        return faults.stream().map(Fault::toString).reduce((a, b) -> a + "; " + b).orElse("");
     }
 
     /** The same record again is parked once; one whose headers differ is another. */
@@ -243,28 +258,10 @@ record KafkaIntake(
             whole.writeBytes(header.value() == null ? new byte[0] : header.value());
         }
         whole.writeBytes(body(record));
-        return item(
-                BinaryMode.asFarAsReadable(record.headers(), body(record)),
+        return unread(
                 Parking.digest(whole.toByteArray()),
-                reason,
-                null);
-    }
-
-    private static Parking.Item item(
-            byte[] body, String key, String reason, @Nullable CrmEvent known) {
-        return new Parking.Item(
-                Connections.KAFKA,
-                Parking.Form.EVENT,
-                "",
-                key,
-                known == null ? Parking.About.NOTHING : Parking.About.of(known),
-                "",
-                null,
-                reason,
-                body,
-                null,
-                known == null ? Parking.Concerned.UNKNOWN : Parking.Concerned.by(known),
-                known == null ? Set.of() : known.persons());
+                Taken.parked(reason),
+                BinaryMode.asFarAsReadable(record.headers(), body(record)));
     }
 
     /** The event in structured mode, its numbers exact. */

@@ -1,6 +1,5 @@
 package dev.yardstick.command.intake.connection;
 
-import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -64,7 +63,7 @@ record ConnectionController(
             throw new InvalidException("connection", Reason.CONNECTION_NAME);
         }
         ConnectionDefined defined =
-                new DefinitionReader(Bodies.json(request), destinations)
+                new DefinitionReader(Bodies.fields(request), destinations)
                         .read(connection, connections.kinds());
         connections.all().stream()
                 .filter(other -> !other.name().equals(connection))
@@ -74,7 +73,7 @@ record ConnectionController(
                     throw new InvalidException("source", Reason.OTHER_SOURCE.of(other.name()));
                 });
         long position = commands.send(new Decide(defined), "api").position();
-        Set<String> dropped = connections.dropForeign(known(connection));
+        Set<String> dropped = connections.dropForeign(connections.require(connection));
         if (!dropped.isEmpty()) {
             LOG.info(
                     "{} gave connection {} another origin: its secrets are dropped",
@@ -90,8 +89,8 @@ record ConnectionController(
     /** Replaces a connection's secrets; nobody can read them again. */
     @PutMapping(path = PATH + "/{connection}/secrets", consumes = JSON)
     Kept secrets(@PathVariable String connection, HttpServletRequest request) throws IOException {
-        Connection known = known(connection);
-        Fields body = Fields.of(Bodies.json(request));
+        Connection known = connections.require(connection);
+        Fields body = Bodies.fields(request);
         Set<String> names = known.dialect().secrets();
         SortedMap<String, String> secrets = new TreeMap<>();
         for (String name : body.rest().keySet()) {
@@ -138,7 +137,7 @@ record ConnectionController(
     /** One connection. */
     @GetMapping(PATH + "/{connection}")
     View one(@PathVariable String connection) {
-        return view(known(connection));
+        return view(connections.require(connection));
     }
 
     private View view(Connection connection) {
@@ -160,7 +159,7 @@ record ConnectionController(
     /** The records that wait to be fetched. */
     @GetMapping(PATH + "/{connection}/fetches")
     Waiting fetches(@PathVariable String connection) {
-        return new Waiting(fetches.list(known(connection).name(), 100), null);
+        return new Waiting(fetches.list(connections.require(connection).name(), 100), null);
     }
 
     /** The answer to a request to fetch. */
@@ -170,8 +169,8 @@ record ConnectionController(
     @PostMapping(path = PATH + "/{connection}/fetches", consumes = JSON)
     @org.springframework.web.bind.annotation.ResponseStatus(HttpStatus.ACCEPTED)
     Asked fetch(@PathVariable String connection, HttpServletRequest request) throws IOException {
-        Connection known = known(connection);
-        Fields body = Fields.of(Bodies.json(request));
+        Connection known = connections.require(connection);
+        Fields body = Bodies.fields(request);
         String object = body.requiredText("object");
         List<String> records = body.texts("records");
         if (records == null || records.size() > MAX_FETCHES) {
@@ -181,19 +180,12 @@ record ConnectionController(
                 == null) {
             body.fault("object", Reason.NOT_FETCHED.of(known.dialect().kind()));
         }
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         List<Instruction.Fetch> asked =
                 records == null
                         ? List.of()
                         : records.stream().map(id -> new Instruction.Fetch(object, id)).toList();
         fetches.ask(known.name(), asked);
         return new Asked(asked.size());
-    }
-
-    private Connection known(String connection) {
-        return connections
-                .find(connection)
-                .orElseThrow(() -> new NotFoundException(Reason.NO_CONNECTION.of(connection)));
     }
 }

@@ -6,6 +6,8 @@ import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.privacy.KeyRing;
 import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.Streams;
 
@@ -155,6 +157,11 @@ public class Connections {
                                         c != null && c.position() == row.position()
                                                 ? c
                                                 : parse(row)));
+    }
+
+    /** The same, which has to be there. */
+    public Connection require(String name) {
+        return find(name).orElseThrow(() -> new NotFoundException(Reason.NO_CONNECTION.of(name)));
     }
 
     private Connection parse(Row row) {

@@ -13,7 +13,6 @@ import dev.yardstick.events.refusal.RefusedValueException;
 import dev.yardstick.runtime.Destinations;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 import java.net.URI;
 import java.util.List;
@@ -23,21 +22,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads the definition of a connection, and says field by field what is wrong with it. */
-final class DefinitionReader {
+/**
+ * Reads the definition of a connection, and says field by field what is wrong with it.
+ *
+ * @param destinations where calls may go, and so {@code api}
+ */
+record DefinitionReader(Fields body, Destinations destinations) {
 
     private static final Set<FactKind> DEALS =
             Set.of(FactKind.DEAL_OPENED, FactKind.DEAL_WON, FactKind.DEAL_LOST);
-
-    private final Fields body;
-
-    private final Destinations destinations;
-
-    /** Of a body; {@code api} is read by where calls may go. */
-    DefinitionReader(JsonNode body, Destinations destinations) {
-        this.body = Fields.of(body);
-        this.destinations = destinations;
-    }
 
     /**
      * Reads it.
@@ -59,12 +52,12 @@ final class DefinitionReader {
         List<String> pipelines = body.texts("pipelines");
         Mapping mapping =
                 new Mapping(
-                        texts(body, "owners", true),
+                        body.entries("owners", DefinitionReader::textOrNull),
                         ownerIsRep,
                         prefix == null ? "" : prefix,
-                        activities(),
-                        fields(),
-                        values(),
+                        body.entries("activities", DefinitionReader::activity),
+                        body.entries("fields", DefinitionReader::field),
+                        body.entries("values", DefinitionReader::values),
                         stages(),
                         pipelines == null ? null : new TreeSet<>(pipelines),
                         body.currency("currency"));
@@ -73,28 +66,18 @@ final class DefinitionReader {
                         connection,
                         kind,
                         source == null ? "/crm/" + connection : source,
-                        url(),
+                        address("url"),
                         api(),
                         mapping);
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         return defined;
     }
 
-    /** Our own address, which nobody calls from here. */
-    private @Nullable String url() {
-        URI address = address("url");
-        return address == null ? null : address.toString();
-    }
-
-    /** An address that is called. */
+    /** An address that is called; {@code url} is our own, which nobody calls from here. */
     private @Nullable String api() {
-        URI address = address("api");
-        if (address == null) {
-            return null;
-        }
+        String address = address("api");
         try {
-            return destinations.checked(address.toString()).toString();
+            return address == null ? null : destinations.checked(address).toString();
         } catch (RefusedValueException e) {
             body.fault("api", e.refusal());
             return null;
@@ -102,7 +85,7 @@ final class DefinitionReader {
     }
 
     /** With TLS, but to a host that may lie inside. */
-    private @Nullable URI address(String field) {
+    private @Nullable String address(String field) {
         String text = body.text(field);
         if (text == null) {
             return null;
@@ -117,7 +100,7 @@ final class DefinitionReader {
                     && ("https".equals(address.getScheme())
                             || ("http".equals(address.getScheme())
                                     && destinations.allows(address.getHost())))) {
-                return address;
+                return address.toString();
             }
         } catch (IllegalArgumentException e) {
             // said below
@@ -126,26 +109,13 @@ final class DefinitionReader {
         return null;
     }
 
-    private static SortedMap<String, @Nullable String> texts(
-            Fields from, String field, boolean mayBeNull) {
-        SortedMap<String, @Nullable String> texts = new TreeMap<>();
-        Fields object = from.object(field);
-        if (object != null) {
-            object.rest()
-                    .forEach((name, value) -> {
-                        if (value.isNull() && mayBeNull) {
-                            texts.put(name, null);
-                        } else {
-                            texts.put(name, object.requiredText(name));
-                        }
-                    });
-        }
-        return texts;
+    private static @Nullable String textOrNull(Fields object, String name) {
+        return object.has(name) ? object.requiredText(name) : null;
     }
 
     /** Statuses and stages are the same in whatever letters, so they cannot mean two things. */
     private static void refuseTwoMeanings(
-            Fields from, String field, SortedMap<String, @Nullable String> texts) {
+            Fields from, String field, SortedMap<String, ? extends @Nullable String> texts) {
         SortedMap<String, @Nullable String> words = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         texts.forEach((word, meaning) -> {
             if (words.containsKey(word) && !Objects.equals(words.get(word), meaning)) {
@@ -155,57 +125,36 @@ final class DefinitionReader {
         });
     }
 
-    private SortedMap<String, @Nullable String> stages() {
-        SortedMap<String, @Nullable String> stages = texts(body, "stages", false);
+    private SortedMap<String, String> stages() {
+        SortedMap<String, String> stages = body.entries("stages", Fields::requiredText);
         refuseTwoMeanings(body, "stages", stages);
         return stages;
     }
 
-    private SortedMap<String, String> fields() {
-        SortedMap<String, String> fields = new TreeMap<>();
-        texts(body, "fields", false).forEach((name, value) -> fields.put(name, "" + value));
-        for (String field : fields.keySet()) {
-            if (!Translator.FIELDS.contains(field)) {
-                body.fault(
-                        "fields." + field, Reason.UNKNOWN.of(String.join(", ", Translator.FIELDS)));
-            }
+    private static String field(Fields fields, String field) {
+        if (!Translator.FIELDS.contains(field)) {
+            fields.fault(field, Reason.UNKNOWN.of(String.join(", ", Translator.FIELDS)));
         }
-        return fields;
+        return fields.requiredText(field);
     }
 
-    private SortedMap<String, SortedMap<String, @Nullable String>> values() {
-        SortedMap<String, SortedMap<String, @Nullable String>> values = new TreeMap<>();
-        Fields object = body.object("values");
-        if (object != null) {
-            for (String field : object.rest().keySet()) {
-                if (!Translator.VALUED.contains(field)) {
-                    object.fault(field, Reason.UNKNOWN.of(String.join(", ", Translator.VALUED)));
-                }
-                SortedMap<String, @Nullable String> texts = texts(object, field, true);
-                if (field.equals("outcome")) {
-                    refuseTwoMeanings(object, field, texts);
-                }
-                values.put(field, texts);
-            }
+    private static SortedMap<String, @Nullable String> values(Fields values, String field) {
+        if (!Translator.VALUED.contains(field)) {
+            values.fault(field, Reason.UNKNOWN.of(String.join(", ", Translator.VALUED)));
         }
-        return values;
+        SortedMap<String, @Nullable String> texts =
+                values.entries(field, DefinitionReader::textOrNull);
+        if (field.equals("outcome")) {
+            refuseTwoMeanings(values, field, texts);
+        }
+        return texts;
     }
 
-    private SortedMap<String, @Nullable ActivityType> activities() {
-        SortedMap<String, @Nullable ActivityType> activities = new TreeMap<>();
-        Fields object = body.object("activities");
-        if (object == null) {
-            return activities;
+    private static @Nullable ActivityType activity(Fields activities, String name) {
+        Fields type = activities.object(name);
+        if (type == null) {
+            return null;
         }
-        object.rest()
-                .forEach((name, value) -> {
-                    Fields type = value.isNull() ? null : object.object(name);
-                    activities.put(name, type == null ? null : activity(type));
-                });
-        return activities;
-    }
-
-    private static ActivityType activity(Fields type) {
         FactKind kind =
                 type.required(
                         "kind",

@@ -1,6 +1,6 @@
 package dev.yardstick.command.intake.connection;
 
-import dev.yardstick.command.intake.message.Outcome;
+import dev.yardstick.command.intake.message.Taken;
 
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.runtime.Worker;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /**
  * What came from each source and what became of it: metrics at once, the table every second. The
@@ -76,28 +75,17 @@ public class FeedCounts {
 
         static final Counts NONE = new Counts(null, null, 0, 0, 0, 0, 0, 0);
 
-        private Counts heard(@Nullable Instant delivery, @Nullable Instant event) {
+        private static Counts one(
+                String what, @Nullable Instant delivery, @Nullable Instant event) {
             return new Counts(
-                    later(lastDeliveryAt, delivery),
-                    later(lastEventAt, event),
-                    accepted,
-                    duplicates,
-                    parked,
-                    ignored,
-                    refused,
-                    unverified);
-        }
-
-        private Counts plus(String what) {
-            return new Counts(
-                    lastDeliveryAt,
-                    lastEventAt,
-                    accepted + one("accepted", what),
-                    duplicates + one("duplicate", what),
-                    parked + one("parked", what),
-                    ignored + one("ignored", what),
-                    refused + one("refused", what),
-                    unverified + one("unverified", what));
+                    delivery,
+                    event,
+                    what.equals("accepted") ? 1 : 0,
+                    what.equals("duplicate") ? 1 : 0,
+                    what.equals("parked") ? 1 : 0,
+                    what.equals("ignored") ? 1 : 0,
+                    what.equals("refused") ? 1 : 0,
+                    what.equals("unverified") ? 1 : 0);
         }
 
         private Counts and(Counts other) {
@@ -112,44 +100,34 @@ public class FeedCounts {
                     unverified + other.unverified);
         }
 
-        private static int one(String name, String what) {
-            return name.equals(what) ? 1 : 0;
-        }
-
         private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
             return a == null || (b != null && b.isAfter(a)) ? b : a;
         }
     }
 
     /** Counts what became of one event, and how long after the CRM's clock it came. */
-    public void count(CrmVersion crm, Outcome outcome) {
-        String what =
-                switch (outcome) {
-                    case Outcome.Accepted() -> "accepted";
-                    case Outcome.Duplicate() -> "duplicate";
-                    case Outcome.Parked p -> "parked";
-                    case Outcome.Refused r -> "refused";
-                };
+    public void count(CrmVersion crm, Taken taken) {
         Instant now = clock.instant();
+        Duration lag = Duration.between(crm.time(), now);
         meters.timer("yardstick.crm.lag", "source", tag(crm.source()))
-                .record(
-                        Duration.between(crm.time(), now).isNegative()
-                                ? Duration.ZERO
-                                : Duration.between(crm.time(), now));
-        add(crm.source(), what, counts -> counts.heard(now, crm.time()));
+                .record(lag.isNegative() ? Duration.ZERO : lag);
+        add(crm.source(), taken.result().code(), now, crm.time());
     }
 
-    /** Counts what became of something that is no event: ignored, parked or unverified. */
-    public void count(String source, String what) {
-        Instant now = what.equals("unverified") ? null : clock.instant();
-        add(source, what, counts -> counts.heard(now, null));
+    /** Counts what became of something that is no event. */
+    public void count(String source, Taken.Result result) {
+        add(source, result.code(), clock.instant(), null);
     }
 
-    private void add(String source, String what, UnaryOperator<Counts> heard) {
+    /** Counts a delivery that nobody knows to be the CRM's. */
+    public void countUnverified(String source) {
+        add(source, "unverified", null, null);
+    }
+
+    private void add(
+            String source, String what, @Nullable Instant delivery, @Nullable Instant event) {
         meters.counter("yardstick.crm.events", "source", tag(source), "outcome", what).increment();
-        pending.compute(
-                source,
-                (s, counts) -> heard.apply(counts == null ? Counts.NONE : counts).plus(what));
+        pending.merge(source, Counts.one(what, delivery, event), Counts::and);
     }
 
     /**

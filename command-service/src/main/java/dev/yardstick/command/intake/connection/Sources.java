@@ -19,13 +19,7 @@ import java.util.Set;
  * tokens that are bound to it; every other one by tokens that are bound to it or to none.
  */
 @Component
-public class Sources {
-
-    private final Connections connections;
-
-    Sources(Connections connections) {
-        this.connections = connections;
-    }
+public record Sources(Connections connections) {
 
     /**
      * What is wrong with an event of a source that the caller sends; null: nothing.

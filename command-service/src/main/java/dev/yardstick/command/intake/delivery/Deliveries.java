@@ -9,7 +9,6 @@ import dev.yardstick.command.intake.connection.FeedCounts;
 import dev.yardstick.command.intake.connection.Fetches;
 import dev.yardstick.command.intake.message.Ahead;
 import dev.yardstick.command.intake.message.CrmSnapshot;
-import dev.yardstick.command.intake.message.Outcome;
 import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.parking.CrmAccounts;
 import dev.yardstick.command.intake.parking.Parking;
@@ -18,6 +17,7 @@ import dev.yardstick.command.intake.parking.Settling;
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.record.Sighting;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.access.Caller;
@@ -43,6 +43,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.Comparator;
@@ -56,84 +57,17 @@ import java.util.stream.Stream;
  * is durable.
  */
 @Component
-public class Deliveries {
+public record Deliveries(
+        CommandSender commands,
+        Intake intake,
+        CrmAccounts accounts,
+        Fetches fetches,
+        Parking parking,
+        Settling settling,
+        FeedCounts feeds,
+        Clock clock) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
-
-    private final CommandSender commands;
-    private final Intake intake;
-    private final CrmAccounts accounts;
-    private final Fetches fetches;
-    private final Parking parking;
-    private final Settling settling;
-    private final FeedCounts feeds;
-    private final Clock clock;
-
-    Deliveries(
-            CommandSender commands,
-            Intake intake,
-            CrmAccounts accounts,
-            Fetches fetches,
-            Parking parking,
-            Settling settling,
-            FeedCounts feeds,
-            Clock clock) {
-        this.commands = commands;
-        this.intake = intake;
-        this.accounts = accounts;
-        this.fetches = fetches;
-        this.parking = parking;
-        this.settling = settling;
-        this.feeds = feeds;
-        this.clock = clock;
-    }
-
-    /** A notice on its way. */
-    private static final class Work {
-        private final ChangeNotice notice;
-        private final List<CrmSnapshot> told = new ArrayList<>();
-        private final List<Instruction.Account> accounts = new ArrayList<>();
-        private final List<Instruction.Fetch> fetches = new ArrayList<>();
-        private Result result = Result.IGNORED;
-        private @Nullable String reason;
-        private Parking.About about = Parking.About.NOTHING;
-        private Concerned concerned = Concerned.UNKNOWN;
-        private final List<Settling.Told> settled = new ArrayList<>();
-        private String waitingFor = "";
-        private @Nullable Instant until;
-        private long position;
-        private @Nullable Instant version;
-
-        Work(ChangeNotice notice) {
-            this.notice = notice;
-        }
-
-        void reach(Result reached, long at) {
-            position = Math.max(position, at);
-            if (reached.compareTo(result) > 0) {
-                result = reached;
-            }
-        }
-
-        void park(String why, String until) {
-            result = Result.PARKED;
-            reason = why;
-            waitingFor = until;
-        }
-
-        void park(Connection connection, Instruction.State instruction, String why, String until) {
-            park(why, until);
-            concerned =
-                    new Concerned(
-                            connection.stream(instruction.subject()),
-                            asOf(connection, instruction, notice));
-        }
-
-        void parkNot(String why) {
-            result = Result.IGNORED;
-            reason = why;
-        }
-    }
 
     /**
      * Takes notices; what became of each, in order.
@@ -152,206 +86,77 @@ public class Deliveries {
 
     private List<Taken> takeOnBehalf(
             Connection connection, List<ChangeNotice> notices, @Nullable Form form) {
-        List<Work> works = notices.stream().map(notice -> read(connection, notice)).toList();
-        fetches.ask(connection.name(), works.stream().flatMap(w -> w.fetches.stream()).toList());
-        works.forEach(work -> state(connection, work));
+        List<Work> works = read(connection, notices);
+        fetches.ask(connection.name(), works.stream().flatMap(w -> w.asks.stream()).toList());
+        works.forEach(Work::state);
         record(connection, works);
-        List<Work> parked = works.stream().filter(w -> w.result == Result.PARKED).toList();
+        List<Work> parked = works.stream().filter(Work::isParked).toList();
         if (form != null) {
             Set<String> dropped =
-                    parking.park(
-                            parked.stream().map(w -> item(connection, w, form)).toList(),
-                            commands.actor());
+                    parking.park(parked.stream().map(w -> w.item(form)).toList(), commands.actor());
             parked.stream()
-                    .filter(w -> dropped.contains(item(connection, w, form).key()))
+                    .filter(w -> dropped.contains(w.item(form).key()))
                     .forEach(w -> w.parkNot("it " + Reason.NAMES_ERASED.english()));
         }
         settling.settle(works.stream().flatMap(w -> w.settled.stream()).toList());
         for (Work work : parked) {
-            if (work.result == Result.PARKED && settling.isSettled(work.concerned, null, false)) {
+            if (work.isParked() && settling.isSettled(work.concerned, null, false)) {
                 work.parkNot("a later version of the record is known");
                 if (form != null) {
-                    parking.remove(connection.name(), item(connection, work, form).key());
+                    parking.remove(connection.name(), work.item(form).key());
                 }
             }
         }
         if (form == Form.RECORD) {
             works.stream()
-                    .filter(w -> w.result != Result.PARKED)
+                    .filter(w -> !w.isParked())
                     .forEach(w ->
                             parking.removeRecord(connection.name(), w.notice.topic(), w.version));
         }
-        return works.stream()
-                .map(w -> new Taken(w.result, w.reason, w.waitingFor, w.until, w.position))
-                .toList();
+        return works.stream().map(w -> w.taken).toList();
+    }
+
+    private List<Work> read(Connection connection, List<ChangeNotice> notices) {
+        return notices.stream().map(notice -> new Work(connection, notice).read()).toList();
     }
 
     /** What notices would amount to: nothing is recorded, fetched or parked. */
     List<Trial> weigh(Connection connection, List<ChangeNotice> notices) {
-        return notices.stream()
-                .map(notice -> read(connection, notice))
-                .map(work ->
-                        work.result == Result.PARKED
-                                ? Trial.parked(String.valueOf(work.reason))
+        return read(connection, notices).stream()
+                .map(w ->
+                        w.isParked()
+                                ? Trial.parked(String.valueOf(w.taken.reason()))
                                 : Trial.of(
-                                        work.told,
-                                        work.accounts,
-                                        work.fetches,
-                                        work.reason,
+                                        w.told,
+                                        w.states,
+                                        w.asks,
+                                        w.taken.reason(),
                                         accounts::isKnown))
                 .toList();
     }
 
     /** Whom a notice is about; empty where that cannot be told. */
     public Set<String> persons(Connection connection, ChangeNotice notice) {
-        return persons(read(connection, notice));
+        return new Work(connection, notice).read().persons();
     }
 
-    private static Set<String> persons(Work work) {
-        Set<String> persons = new HashSet<>();
-        work.told.forEach(told -> persons.addAll(told.persons()));
-        for (Instruction.Account account : work.accounts) {
-            if (account.owner() != null) {
-                persons.add(account.owner());
-            }
-        }
-        return persons;
-    }
-
-    private Work read(Connection connection, ChangeNotice notice) {
-        Work work = new Work(notice);
-        try {
-            for (Instruction instruction :
-                    connection.dialect().instructions(notice, connection.definition())) {
-                read(connection, notice, instruction, work);
-            }
-        } catch (CountsNowhereException e) {
-            work.reason = e.getMessage();
-        } catch (UnclearException e) {
-            work.park(String.valueOf(e.getMessage()), "");
-        } catch (RuntimeException e) {
-            LOG.warn("a notice of {} cannot be read", connection.name(), e);
-            work.park(Parking.SEE_LOG, "");
-        }
-        return work;
-    }
-
-    /** Each instruction by itself: one that waits keeps no other from being recorded. */
-    private void read(
-            Connection connection, ChangeNotice notice, Instruction instruction, Work work) {
-        requireStorable(instruction);
-        Instant until = Ahead.until(latest(connection, instruction, notice), clock.instant());
-        if (until != null) {
-            work.park(Ahead.reason(until), "");
-            work.until = until;
-            work.concerned = concerned(connection, instruction, notice);
-            return;
-        }
-        if (instruction instanceof Instruction.State state && work.version == null) {
-            work.version = asOf(connection, state, notice);
-        }
-        try {
-            switch (instruction) {
-                case Instruction.Done done ->
-                        work.told.add(CrmSnapshot.of(done, sighting(connection, done, notice)));
-                case Instruction.Deal deal ->
-                        work.told.add(CrmSnapshot.of(deal, sighting(connection, deal, notice)));
-                case Instruction.NotDone not ->
-                        work.told.add(
-                                new CrmSnapshot.Not(
-                                        sighting(connection, not, notice), false, false));
-                case Instruction.Gone gone -> {
-                    if (gone.subject().kind() == Subject.Kind.ACCOUNT) {
-                        work.reason = "an account that is deleted stays known";
-                        work.settled.add(told(connection, gone, true));
-                    } else {
-                        work.told.add(gone(connection, gone, notice));
-                    }
+    private void record(Connection connection, List<Work> works) {
+        List<CrmSnapshot> told = works.stream().flatMap(w -> w.told.stream()).toList();
+        if (!told.isEmpty()) {
+            CommandSender.Done<List<Taken>> done = intake.record(told, connection.source());
+            Iterator<Taken> outcomes = done.result().iterator();
+            for (Work work : works) {
+                for (CrmSnapshot one : work.told) {
+                    Taken outcome = outcomes.next();
+                    feeds.count(one.crm(), outcome);
+                    work.settle(one, outcome, done.position());
                 }
-                case Instruction.Misspelt misspelt -> {
-                    if (misspelt.subject().kind() != Subject.Kind.ACCOUNT
-                            && accounts.isKnown(connection.stream(misspelt.subject()))) {
-                        work.told.add(gone(connection, misspelt, notice));
-                    }
-                }
-                case Instruction.Account account -> work.accounts.add(account);
-                case Instruction.Fetch fetch -> {
-                    work.fetches.add(fetch.seen(seen(connection, notice)));
-                    work.reach(Result.FETCHING, 0);
-                }
-                case Instruction.Unclear unclear ->
-                        work.park(connection, unclear, unclear.reason(), "");
-                case Instruction.Nothing nothing -> work.reason = nothing.reason();
             }
-        } catch (InvalidException e) {
-            work.park(connection, (Instruction.State) instruction, reason(e), "");
         }
-    }
-
-    private static CrmSnapshot gone(
-            Connection connection, Instruction.State instruction, ChangeNotice notice) {
-        boolean isDeal = instruction.subject().kind() == Subject.Kind.DEAL;
-        return new CrmSnapshot.Not(sighting(connection, instruction, notice), isDeal, true);
-    }
-
-    private static Sighting sighting(
-            Connection connection, Instruction.State instruction, ChangeNotice notice) {
-        boolean clocked =
-                switch (instruction) {
-                    case Instruction.Gone gone -> gone.clocked();
-                    case Instruction.Misspelt misspelt -> false;
-                    default -> true;
-                };
-        CrmVersion version =
-                new CrmVersion(
-                        connection.source(),
-                        instruction.subject().record(),
-                        instruction.version().toString(),
-                        instruction.version());
-        return new Sighting(
-                version.seenAt(seen(connection, notice)),
-                clocked && notice.isClocked(instruction.version()),
-                notice.isFetched());
-    }
-
-    /**
-     * The latest that an instruction tells of; what an account is like is all there is to know of
-     * it.
-     */
-    private static Instant asOf(
-            Connection connection, Instruction.State instruction, ChangeNotice notice) {
-        return instruction.subject().kind() == Subject.Kind.ACCOUNT
-                ? instruction.version()
-                : sighting(connection, instruction, notice).version().asOf();
-    }
-
-    /** The latest time of the CRM's that an instruction would leave in the log or go by. */
-    private static @Nullable Instant latest(
-            Connection connection, Instruction instruction, ChangeNotice notice) {
-        return switch (instruction) {
-            case Instruction.Deal deal -> {
-                Stream<@Nullable Instant> times =
-                        Stream.of(
-                                asOf(connection, deal, notice),
-                                deal.openedAt(),
-                                deal.status() == Status.OPEN ? null : deal.closedAt());
-                yield times.filter(Objects::nonNull).max(Comparator.naturalOrder()).orElseThrow();
-            }
-            case Instruction.State state -> asOf(connection, state, notice);
-            case Instruction.Fetch fetch -> fetch.seen(seen(connection, notice)).seen();
-            case Instruction.Nothing nothing -> null;
-        };
-    }
-
-    private static Concerned concerned(
-            Connection connection, Instruction instruction, ChangeNotice notice) {
-        Instant version =
-                instruction instanceof Instruction.State state
-                        ? asOf(connection, state, notice)
-                        : null;
-        return record(connection, instruction)
-                .map(stream -> new Concerned(stream, version))
-                .orElse(Concerned.UNKNOWN);
+        works.stream()
+                .filter(w -> w.told.isEmpty() && w.states.isEmpty())
+                .filter(w -> w.taken.result() != Result.FETCHING)
+                .forEach(w -> feeds.count(connection.source(), w.taken.result()));
     }
 
     /** The stream of the record that an instruction is about. */
@@ -365,14 +170,281 @@ public class Deliveries {
         return Optional.ofNullable(subject).map(connection::stream);
     }
 
-    private static @Nullable Instant seen(Connection connection, ChangeNotice notice) {
-        return notice.isFetched() ? notice.seen() : connection.dialect().told(notice);
+    /** Parks a delivery that cannot be read, whole. */
+    void parkUnreadable(Connection connection, String topic, byte[] body, String reason) {
+        feeds.count(connection.source(), Result.PARKED);
+        parking.park(
+                List.of(
+                        new Parking.Item(
+                                connection.name(),
+                                Form.DELIVERY,
+                                topic,
+                                topic + " " + Parking.digest(body),
+                                Parking.About.NOTHING,
+                                Taken.parked(reason),
+                                body,
+                                connection.position(),
+                                Concerned.UNKNOWN,
+                                Set.of())),
+                "connection:" + connection.name());
     }
 
-    private static Settling.Told told(
-            Connection connection, Instruction.State instruction, boolean gone) {
-        return new Settling.Told(
-                connection.stream(instruction.subject()), instruction.version(), gone, null, false);
+    /** A notice on its way: what its instructions come to, each by itself. */
+    private final class Work {
+
+        private final Connection connection;
+        private final ChangeNotice notice;
+        private final List<CrmSnapshot> told = new ArrayList<>();
+        private final List<Instruction.Account> states = new ArrayList<>();
+        private final List<Instruction.Fetch> asks = new ArrayList<>();
+        private final List<Settling.Told> settled = new ArrayList<>();
+        private Taken taken = new Taken(Result.IGNORED, null, 0);
+        private Parking.About about = Parking.About.NOTHING;
+        private Concerned concerned = Concerned.UNKNOWN;
+        private @Nullable Instant version;
+
+        Work(Connection connection, ChangeNotice notice) {
+            this.connection = connection;
+            this.notice = notice;
+        }
+
+        boolean isParked() {
+            return taken.result() == Result.PARKED;
+        }
+
+        /** Where something else of it is ahead of its time, it is tried when its day comes. */
+        private void park(Taken why) {
+            Instant until = why.until() == null ? taken.until() : why.until();
+            taken =
+                    new Taken(
+                            Result.PARKED,
+                            why.reason(),
+                            why.waitingFor(),
+                            until,
+                            null,
+                            taken.position());
+        }
+
+        private void park(Instruction.State instruction, Taken why) {
+            park(why);
+            concerned = new Concerned(connection.stream(instruction.subject()), asOf(instruction));
+        }
+
+        private void ignore(@Nullable String why) {
+            taken = taken.because(why);
+        }
+
+        void parkNot(String why) {
+            taken = new Taken(Result.IGNORED, why, taken.position());
+        }
+
+        /** Reads what it comes to. */
+        Work read() {
+            try {
+                connection
+                        .dialect()
+                        .instructions(notice, connection.definition())
+                        .forEach(this::read);
+            } catch (CountsNowhereException e) {
+                ignore(e.getMessage());
+            } catch (UnclearException e) {
+                park(Taken.parked(e.getMessage()));
+            } catch (RuntimeException e) {
+                LOG.warn("a notice of {} cannot be read", connection.name(), e);
+                park(Taken.parked(Parking.SEE_LOG));
+            }
+            return this;
+        }
+
+        /** Each instruction by itself: one that waits keeps no other from being recorded. */
+        private void read(Instruction instruction) {
+            requireStorable(instruction);
+            Instant until = Ahead.until(latest(instruction), clock.instant());
+            if (until != null) {
+                park(Taken.ahead(until));
+                concerned = concerned(instruction);
+                return;
+            }
+            if (instruction instanceof Instruction.State state && version == null) {
+                version = asOf(state);
+            }
+            try {
+                switch (instruction) {
+                    case Instruction.Done done -> told.add(CrmSnapshot.of(done, sighting(done)));
+                    case Instruction.Deal deal -> told.add(CrmSnapshot.of(deal, sighting(deal)));
+                    case Instruction.NotDone not ->
+                            told.add(new CrmSnapshot.Not(sighting(not), false, false));
+                    case Instruction.Gone gone -> {
+                        if (gone.subject().kind() == Subject.Kind.ACCOUNT) {
+                            ignore("an account that is deleted stays known");
+                            settled.add(settled(gone, true));
+                        } else {
+                            told.add(gone(gone));
+                        }
+                    }
+                    case Instruction.Misspelt misspelt -> {
+                        if (misspelt.subject().kind() != Subject.Kind.ACCOUNT
+                                && accounts.isKnown(connection.stream(misspelt.subject()))) {
+                            told.add(gone(misspelt));
+                        }
+                    }
+                    case Instruction.Account account -> states.add(account);
+                    case Instruction.Fetch fetch -> {
+                        asks.add(fetch.seen(seen()));
+                        taken = taken.and(Result.FETCHING, 0);
+                    }
+                    case Instruction.Unclear unclear ->
+                            park(unclear, Taken.parked(unclear.reason()));
+                    case Instruction.Nothing nothing -> ignore(nothing.reason());
+                }
+            } catch (InvalidException e) {
+                park((Instruction.State) instruction, Taken.parked(Fault.text(e.faults())));
+            }
+        }
+
+        private CrmSnapshot gone(Instruction.State instruction) {
+            boolean isDeal = instruction.subject().kind() == Subject.Kind.DEAL;
+            return new CrmSnapshot.Not(sighting(instruction), isDeal, true);
+        }
+
+        private Sighting sighting(Instruction.State instruction) {
+            boolean clocked =
+                    switch (instruction) {
+                        case Instruction.Gone gone -> gone.clocked();
+                        case Instruction.Misspelt misspelt -> false;
+                        default -> true;
+                    };
+            CrmVersion version =
+                    new CrmVersion(
+                            connection.source(),
+                            instruction.subject().record(),
+                            instruction.version().toString(),
+                            instruction.version());
+            return new Sighting(
+                    version.seenAt(seen()),
+                    clocked && notice.isClocked(instruction.version()),
+                    notice.isFetched());
+        }
+
+        private @Nullable Instant seen() {
+            return notice.isFetched() ? notice.seen() : connection.dialect().told(notice);
+        }
+
+        /**
+         * The latest that an instruction tells of; what an account is like is all there is to know
+         * of it.
+         */
+        private Instant asOf(Instruction.State instruction) {
+            return instruction.subject().kind() == Subject.Kind.ACCOUNT
+                    ? instruction.version()
+                    : sighting(instruction).version().asOf();
+        }
+
+        /** The latest time of the CRM's that an instruction would leave in the log or go by. */
+        private @Nullable Instant latest(Instruction instruction) {
+            return switch (instruction) {
+                case Instruction.Deal deal -> {
+                    Stream<@Nullable Instant> times =
+                            Stream.of(
+                                    asOf(deal),
+                                    deal.openedAt(),
+                                    deal.status() == Status.OPEN ? null : deal.closedAt());
+                    yield times.filter(Objects::nonNull)
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow();
+                }
+                case Instruction.State state -> asOf(state);
+                case Instruction.Fetch fetch -> fetch.seen(seen()).seen();
+                case Instruction.Nothing nothing -> null;
+            };
+        }
+
+        private Concerned concerned(Instruction instruction) {
+            Instant of = instruction instanceof Instruction.State state ? asOf(state) : null;
+            return record(connection, instruction)
+                    .map(stream -> new Concerned(stream, of))
+                    .orElse(Concerned.UNKNOWN);
+        }
+
+        private Settling.Told settled(Instruction.State instruction, boolean gone) {
+            return new Settling.Told(
+                    connection.stream(instruction.subject()),
+                    instruction.version(),
+                    gone,
+                    null,
+                    false);
+        }
+
+        Set<String> persons() {
+            Set<String> persons = new HashSet<>();
+            told.forEach(one -> persons.addAll(one.persons()));
+            for (Instruction.Account account : states) {
+                if (account.owner() != null) {
+                    persons.add(account.owner());
+                }
+            }
+            return persons;
+        }
+
+        Parking.Item item(Form form) {
+            byte[] body = StrictJson.write(notice.content());
+            String topic = notice.topic();
+            return new Parking.Item(
+                    connection.name(),
+                    form,
+                    topic,
+                    form == Form.RECORD ? topic : topic + " " + Parking.digest(body),
+                    about,
+                    taken,
+                    body,
+                    connection.position(),
+                    concerned,
+                    persons());
+        }
+
+        /** States the accounts that it tells of, whose owners are known. */
+        void state() {
+            for (Instruction.Account account : states) {
+                String owner = account.owner();
+                if (owner != null && !accounts.isKnown(Streams.rep(owner))) {
+                    park(account, Taken.unknown(Streams.rep(owner)));
+                    feeds.count(connection.source(), Result.PARKED);
+                } else {
+                    Taken stated = accounts.state(connection.source(), account);
+                    settled.add(settled(account, false));
+                    taken = taken.and(stated.result(), stated.position());
+                    feeds.count(connection.source(), stated.result());
+                }
+            }
+        }
+
+        /** Takes note of what became of something that it told. */
+        void settle(CrmSnapshot one, Taken outcome, long position) {
+            if (outcome.fault() != null || outcome.result() == Result.PARKED) {
+                park(outcome);
+                concerned = Concerned.by(one);
+                if (outcome.fault() == null) {
+                    about = Parking.About.of(one);
+                    fetchAccount(outcome.waitingFor());
+                }
+            } else {
+                taken = taken.and(outcome.result(), position);
+                settled.add(Settling.Told.by(one));
+            }
+        }
+
+        /** An account that nobody told us about yet can be asked for. */
+        private void fetchAccount(String waitingFor) {
+            String object = connection.dialect().accountObject();
+            String prefix = Streams.account(connection.definition().mapping().accountPrefix());
+            if (object != null && waitingFor.startsWith(prefix)) {
+                fetches.ask(
+                        connection.name(),
+                        List.of(
+                                new Instruction.Fetch(
+                                        object, waitingFor.substring(prefix.length()))));
+            }
+        }
     }
 
     /** Ids and names come from outside, and become names of streams. */
@@ -399,121 +471,5 @@ public class Deliveries {
         if (wrong != null) {
             throw new UnclearException("the record's " + what + " " + wrong.english());
         }
-    }
-
-    private static String reason(InvalidException e) {
-        return e.faults().stream()
-                .map(fault -> fault.toString())
-                .reduce((a, b) -> a + "; " + b)
-                .orElse("");
-    }
-
-    private void state(Connection connection, Work work) {
-        for (Instruction.Account account : work.accounts) {
-            String owner = account.owner();
-            if (owner != null && !accounts.isKnown(Streams.rep(owner))) {
-                work.park(connection, account, "unknown rep " + owner, Streams.rep(owner));
-                feeds.count(connection.source(), "parked");
-            } else {
-                CrmAccounts.Stated stated = accounts.state(connection.source(), account);
-                work.settled.add(told(connection, account, false));
-                work.reach(
-                        stated.changed() ? Result.ACCEPTED : Result.DUPLICATE, stated.position());
-                feeds.count(connection.source(), stated.changed() ? "accepted" : "duplicate");
-            }
-        }
-    }
-
-    private void record(Connection connection, List<Work> works) {
-        List<CrmSnapshot> told = works.stream().flatMap(w -> w.told.stream()).toList();
-        if (!told.isEmpty()) {
-            CommandSender.Done<List<Outcome>> done = intake.record(told, connection.source());
-            int next = 0;
-            for (Work work : works) {
-                for (CrmSnapshot observation : work.told) {
-                    Outcome outcome = done.result().get(next++);
-                    feeds.count(observation.crm(), outcome);
-                    settle(connection, work, observation, outcome, done.position());
-                }
-            }
-        }
-        works.stream()
-                .filter(w -> w.told.isEmpty() && w.accounts.isEmpty())
-                .filter(w -> w.result != Result.FETCHING)
-                .forEach(w -> feeds.count(connection.source(), w.result.code()));
-    }
-
-    private void settle(
-            Connection connection, Work work, CrmSnapshot told, Outcome outcome, long position) {
-        switch (outcome) {
-            case Outcome.Accepted() -> {
-                work.reach(Result.ACCEPTED, position);
-                work.settled.add(Settling.Told.by(told));
-            }
-            case Outcome.Duplicate() -> {
-                work.reach(Result.DUPLICATE, position);
-                work.settled.add(Settling.Told.by(told));
-            }
-            case Outcome.Refused(var fault) -> {
-                work.park(fault.toString(), "");
-                work.concerned = Concerned.by(told);
-            }
-            case Outcome.Parked parked -> {
-                work.park(parked.reason(), parked.waitingFor());
-                work.about = Parking.About.of(told);
-                work.concerned = Concerned.by(told);
-                fetchAccount(connection, parked.waitingFor());
-            }
-        }
-    }
-
-    /** An account that nobody told us about yet can be asked for. */
-    private void fetchAccount(Connection connection, String waitingFor) {
-        String object = connection.dialect().accountObject();
-        String prefix = Streams.account(connection.definition().mapping().accountPrefix());
-        if (object != null && waitingFor.startsWith(prefix)) {
-            fetches.ask(
-                    connection.name(),
-                    List.of(new Instruction.Fetch(object, waitingFor.substring(prefix.length()))));
-        }
-    }
-
-    private static Parking.Item item(Connection connection, Work work, Form form) {
-        byte[] body = StrictJson.write(work.notice.content());
-        String topic = work.notice.topic();
-        return new Parking.Item(
-                connection.name(),
-                form,
-                topic,
-                form == Form.RECORD ? topic : topic + " " + Parking.digest(body),
-                work.about,
-                work.waitingFor,
-                work.until,
-                String.valueOf(work.reason),
-                body,
-                connection.position(),
-                work.concerned,
-                persons(work));
-    }
-
-    /** Parks a delivery that cannot be read, whole. */
-    void parkUnreadable(Connection connection, String topic, byte[] body, String reason) {
-        feeds.count(connection.source(), "parked");
-        parking.park(
-                List.of(
-                        new Parking.Item(
-                                connection.name(),
-                                Form.DELIVERY,
-                                topic,
-                                topic + " " + Parking.digest(body),
-                                Parking.About.NOTHING,
-                                "",
-                                null,
-                                reason,
-                                body,
-                                connection.position(),
-                                Concerned.UNKNOWN,
-                                Set.of())),
-                "connection:" + connection.name());
     }
 }

@@ -1,6 +1,5 @@
 package dev.yardstick.command.intake.delivery;
 
-import dev.yardstick.events.refusal.NotFoundException;
 
 import dev.yardstick.events.refusal.Reason;
 
@@ -43,11 +42,7 @@ record TrialController(Connections connections, Deliveries deliveries, Clock clo
             path = "/api/v1/crm/connections/{connection}/trials",
             consumes = MediaType.APPLICATION_JSON_VALUE)
     Trials trial(@PathVariable String connection, HttpServletRequest request) throws IOException {
-        Connection known =
-                connections
-                        .find(connection)
-                        .orElseThrow(
-                                () -> new NotFoundException(Reason.NO_CONNECTION.of(connection)));
+        Connection known = connections.require(connection);
         JsonNode json = Bodies.anyJson(request);
         Fields body = Fields.of(json);
         String topic = body.text("topic");
@@ -60,8 +55,7 @@ record TrialController(Connections connections, Deliveries deliveries, Clock clo
         if (topic == null && known.dialect().hasTopics()) {
             body.fault("topic", Reason.WEBHOOK_TOPIC);
         }
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         JsonNode posted = json.required("body");
         WebhookRequest delivery =
                 new WebhookRequest("POST", "", topic, Map.of(), true, StrictJson.write(posted));

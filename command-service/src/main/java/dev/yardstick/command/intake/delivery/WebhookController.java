@@ -104,7 +104,7 @@ record WebhookController(
             connection.dialect().verify(delivery, secrets, clock.instant());
         } catch (UnverifiedException e) {
             if (isRead || !e.dependsOnBody()) {
-                feeds.count(connection.source(), "unverified");
+                feeds.countUnverified(connection.source());
                 throw new ResponseStatusException(HttpStatus.UNAUTHORIZED, e.getMessage());
             }
         }
@@ -145,10 +145,6 @@ record WebhookController(
             return new Answer(0, 0, 1, 0, 0, log.head());
         }
         List<Taken> taken = deliveries.take(connection, notices, Parking.Form.NOTICE);
-        return answer(taken);
-    }
-
-    private Answer answer(List<Taken> taken) {
         long position = taken.stream().mapToLong(Taken::position).max().orElse(0);
         return new Answer(
                 count(taken, Result.ACCEPTED),

@@ -27,8 +27,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Turns a record's words into ours, by a connection's mapping. */
-public final class Translator {
+/**
+ * Turns a record's words into ours, by a connection's mapping.
+ *
+ * @param record in which a mapped field is a path
+ * @param ids gives the one spelling of an id that the CRM writes in several ways
+ */
+public record Translator(Mapping mapping, JsonNode record, UnaryOperator<String> ids) {
 
     /** The fields of ours that a CRM's field may be mapped to. */
     public static final List<String> FIELDS =
@@ -55,28 +60,9 @@ public final class Translator {
     /** What the mapping's values of outcome say of a status that means that nothing took place. */
     public static final String NOT_DONE = "not-done";
 
-    private final Mapping mapping;
-    private final JsonNode record;
-    private final UnaryOperator<String> ids;
-
-    /**
-     * Words of a record.
-     *
-     * @param record in which a mapped field is a path
-     */
+    /** Words of a record of a CRM that writes an id in one way. */
     public Translator(Mapping mapping, JsonNode record) {
         this(mapping, record, UnaryOperator.identity());
-    }
-
-    /**
-     * Words of a record of a CRM that writes an id in several ways.
-     *
-     * @param ids gives an id's one spelling
-     */
-    public Translator(Mapping mapping, JsonNode record, UnaryOperator<String> ids) {
-        this.mapping = mapping;
-        this.record = record;
-        this.ids = ids;
     }
 
     /**

@@ -147,7 +147,7 @@ final class EspoCrm implements Dialect {
 
     private static Instruction record(
             String entity, String id, ChangeNotice notice, ConnectionDefined connection) {
-        return new EspoCrmRecord(entity, id, notice, connection.mapping()).instruction();
+        return EspoCrmRecord.of(entity, id, notice, connection.mapping()).instruction();
     }
 
     static Subject subject(String entity, String id) {

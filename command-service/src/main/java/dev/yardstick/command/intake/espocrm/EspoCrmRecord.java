@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** One whole record, its times in UTC without saying so. */
-final class EspoCrmRecord {
+record EspoCrmRecord(String entity, String id, JsonNode record, Translator words, Instant version) {
 
     private static final Map<String, ActivityType> USUAL =
             Map.of(
@@ -57,22 +57,12 @@ final class EspoCrmRecord {
                     "Closed Won", Stage.WON,
                     "Closed Lost", Stage.LOST);
 
-    private final String entity;
-    private final String id;
-    private final JsonNode record;
-    private final Translator words;
-    private final Instant version;
-
-    EspoCrmRecord(String entity, String id, ChangeNotice notice, Mapping mapping) {
-        this.entity = entity;
-        this.id = id;
-        this.record = notice.content();
-        this.words = new Translator(mapping, record);
+    static EspoCrmRecord of(String entity, String id, ChangeNotice notice, Mapping mapping) {
+        JsonNode record = notice.content();
         Instant modified = Json.timeAt(record, "modifiedAt");
-        if (modified == null) {
-            modified = Json.timeAt(record, "createdAt");
-        }
-        this.version = notice.version(modified);
+        Instant version = modified == null ? Json.timeAt(record, "createdAt") : modified;
+        Translator words = new Translator(mapping, record);
+        return new EspoCrmRecord(entity, id, record, words, notice.version(version));
     }
 
     Instruction instruction() {

@@ -7,6 +7,7 @@ import dev.yardstick.command.intake.connection.Fetches;
 import dev.yardstick.command.intake.delivery.Deliveries;
 import dev.yardstick.command.intake.message.RecordedEvents;
 import dev.yardstick.command.intake.parking.Outage;
+import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Settling;
 
@@ -54,52 +55,28 @@ import java.util.concurrent.TimeUnit;
  * asked again later, without end.
  */
 @Component
-class Fetcher {
+record Fetcher(
+        Connections connections,
+        Fetches fetches,
+        Deliveries deliveries,
+        Parking parking,
+        ApiTokens tokens,
+        Settling settling,
+        RecordedEvents recorded,
+        Clock clock,
+        CrmSettings settings,
+        OutgoingCalls calls) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final Connections connections;
-    private final Fetches fetches;
-    private final Deliveries deliveries;
-    private final Parking parking;
-    private final ApiTokens tokens;
-    private final Settling settling;
-    private final RecordedEvents recorded;
-    private final Clock clock;
-    private final CrmSettings settings;
-    private final OutgoingCalls calls;
-    private final Worker worker = new Worker("fetcher", () -> Optional.of(new Fetching()));
-    private final Map<String, Instant> pausedUntil = new ConcurrentHashMap<>();
-
-    Fetcher(
-            Connections connections,
-            Fetches fetches,
-            Deliveries deliveries,
-            Parking parking,
-            ApiTokens tokens,
-            Settling settling,
-            RecordedEvents recorded,
-            Clock clock,
-            CrmSettings settings,
-            OutgoingCalls calls) {
-        this.connections = connections;
-        this.fetches = fetches;
-        this.deliveries = deliveries;
-        this.parking = parking;
-        this.tokens = tokens;
-        this.settling = settling;
-        this.recorded = recorded;
-        this.clock = clock;
-        this.settings = settings;
-        this.calls = calls;
-        fetches.onAsked(worker::wake);
-    }
-
     @Bean("fetcherWorker")
     Worker worker() {
+        Map<String, Instant> pausedUntil = new ConcurrentHashMap<>();
+        Worker worker = new Worker("fetcher", () -> Optional.of(new Fetching(pausedUntil)));
+        fetches.onAsked(worker::wake);
         return worker;
     }
 
@@ -108,6 +85,11 @@ class Fetcher {
 
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         private final Map<String, Future<?>> busy = new HashMap<>();
+        private final Map<String, Instant> pausedUntil;
+
+        Fetching(Map<String, Instant> pausedUntil) {
+            this.pausedUntil = pausedUntil;
+        }
 
         @Override
         public Duration step() throws InterruptedException {
@@ -136,6 +118,28 @@ class Fetcher {
             }
         }
 
+        private @Nullable Void fetchAll(String name) throws InterruptedException {
+            Connection connection = connections.find(name).orElse(null);
+            while (connection != null && !threads.isShutdown() && !isPaused(name)) {
+                List<Claimed> claimed = fetches.claim(name, 1);
+                if (claimed.isEmpty()) {
+                    break;
+                }
+                fetch(connection, claimed.getFirst(), pausedUntil);
+            }
+            return null;
+        }
+
+        private boolean isPaused(String name) {
+            return clock.instant().isBefore(pausedUntil.getOrDefault(name, Instant.EPOCH));
+        }
+
+        /** One that is being asked for something may finish. */
+        @Override
+        public void interrupt() {
+            threads.shutdown();
+        }
+
         @Override
         public void close() throws InterruptedException {
             threads.shutdownNow();
@@ -143,23 +147,8 @@ class Fetcher {
         }
     }
 
-    private @Nullable Void fetchAll(String name) throws InterruptedException {
-        Connection connection = connections.find(name).orElse(null);
-        while (connection != null && worker.isRunning() && !isPaused(name)) {
-            List<Claimed> claimed = fetches.claim(name, 1);
-            if (claimed.isEmpty()) {
-                break;
-            }
-            fetch(connection, claimed.getFirst());
-        }
-        return null;
-    }
-
-    private boolean isPaused(String name) {
-        return clock.instant().isBefore(pausedUntil.getOrDefault(name, Instant.EPOCH));
-    }
-
-    private void fetch(Connection connection, Claimed claimed) throws InterruptedException {
+    private void fetch(Connection connection, Claimed claimed, Map<String, Instant> pausedUntil)
+            throws InterruptedException {
         Instruction.Fetch record = claimed.record();
         String problem;
         Duration pause = backOff(claimed.tries());
@@ -244,9 +233,9 @@ class Fetcher {
                                 topic,
                                 topic,
                                 Parking.About.NOTHING,
-                                "",
-                                null,
-                                "the CRM has no " + topic + " (its API answered " + status + ")",
+                                Taken.parked(
+                                        "the CRM has no %s (its API answered %s)"
+                                                .formatted(topic, status)),
                                 new byte[0],
                                 null,
                                 concerned,

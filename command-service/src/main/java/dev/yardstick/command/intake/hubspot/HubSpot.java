@@ -47,22 +47,14 @@ final class HubSpot implements Dialect {
     /** What a webhook calls an object, by name or by type id, to what the API calls it. */
     private static final Map<String, String> OBJECTS =
             Map.of(
-                    "deal",
-                    "deals",
-                    "0-3",
-                    "deals",
-                    "company",
-                    "companies",
-                    "0-2",
-                    "companies",
-                    "call",
-                    "calls",
-                    "0-48",
-                    "calls",
-                    "meeting",
-                    "meetings",
-                    "0-47",
-                    "meetings");
+                    "deal", "deals",
+                    "0-3", "deals",
+                    "company", "companies",
+                    "0-2", "companies",
+                    "call", "calls",
+                    "0-48", "calls",
+                    "meeting", "meetings",
+                    "0-47", "meetings");
 
     private static final Set<String> FETCHED =
             Set.of("creation", "propertyChange", "associationChange", "restore");
@@ -130,7 +122,7 @@ final class HubSpot implements Dialect {
                     mapping,
                     notice,
                     notice.text("id"),
-                    (object, id) -> new HubSpotRecord(object, id, notice, mapping).instruction());
+                    (object, id) -> HubSpotRecord.of(object, id, notice, mapping).instruction());
         }
         String type = notice.text("subscriptionType");
         if (type == null) {

@@ -28,7 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /** One record as HubSpot's API serves it: properties, all of them texts, and associations. */
-final class HubSpotRecord {
+record HubSpotRecord(String object, String id, JsonNode record, Translator words, Instant version) {
 
     private static final long MILLIS_PER_HOUR = 3_600_000;
 
@@ -96,24 +96,14 @@ final class HubSpotRecord {
     /** Associations of a record with a company, by HubSpot's numbers, the primary one first. */
     private static final List<String> TO_COMPANY = List.of("5", "341", "182", "188");
 
-    private final String object;
-    private final String id;
-    private final JsonNode record;
-    private final JsonNode properties;
-    private final Translator words;
-    private final Instant version;
-
-    HubSpotRecord(String object, String id, ChangeNotice notice, Mapping mapping) {
-        this.object = object;
-        this.id = id;
-        this.record = notice.content();
-        this.properties = record.path("properties");
-        this.words = new Translator(mapping, properties);
+    static HubSpotRecord of(String object, String id, ChangeNotice notice, Mapping mapping) {
+        JsonNode record = notice.content();
+        Translator words = new Translator(mapping, record.path("properties"));
         Instant updated = Json.time(record.get("updatedAt"));
         if (updated == null) {
-            updated = Json.time(properties.get("hs_lastmodifieddate"));
+            updated = Json.time(words.record().get("hs_lastmodifieddate"));
         }
-        this.version = notice.version(updated);
+        return new HubSpotRecord(object, id, record, words, notice.version(updated));
     }
 
     /** The properties to be fetched of an object. */
@@ -217,12 +207,12 @@ final class HubSpotRecord {
     }
 
     private @Nullable String property(String name) {
-        return Json.text(properties.get(name));
+        return Json.text(words.record().get(name));
     }
 
     private @Nullable Instant time(String name) {
         try {
-            return Json.time(properties.get(name));
+            return Json.time(words.record().get(name));
         } catch (UnclearException e) {
             throw new UnclearException(name + ": " + e.getMessage());
         }

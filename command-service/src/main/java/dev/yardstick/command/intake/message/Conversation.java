@@ -22,11 +22,6 @@ public record Conversation(CrmVersion crm, @Nullable FactKind kind, @Nullable Re
         implements CrmMessage {
 
     @Override
-    public boolean isDeal() {
-        return false;
-    }
-
-    @Override
     public String typeName() {
         return kind == null ? "conversation.retracted" : "conversation.logged";
     }

@@ -22,7 +22,10 @@ public sealed interface CrmMessage permits CrmEvent, CrmSnapshot, Conversation {
 
     CrmVersion crm();
 
-    boolean isDeal();
+    /** Whether it is about a deal, and no activity. */
+    default boolean isDeal() {
+        return false;
+    }
 
     /** What kind of telling it is, as an operator would call it. */
     String typeName();

@@ -6,21 +6,17 @@ import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
+import dev.yardstick.command.intake.message.Taken.Result;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.Prefetched;
-import dev.yardstick.command.rep.Rep;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
-import dev.yardstick.events.RepEvent;
-import dev.yardstick.events.Report;
-import dev.yardstick.events.Streams;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.Repository;
 
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,23 +30,25 @@ import java.util.concurrent.Callable;
  * all aggregates are loaded before the first event is applied, since every load looks through what
  * was applied so far.
  */
-record CrmRecorder(
+public record CrmRecorder(
         LogReader log, EventCodec codec, Repository<Deal> deals, Repository<Activity> activities) {
 
     /** One outcome for each event, in the same order. */
     @CommandHandler
-    List<Outcome> handle(RecordCrmEvents batch) {
+    List<Taken> handle(RecordCrmEvents batch) {
         TreeSet<String> streams = new TreeSet<>();
         batch.events()
                 .forEach(event -> {
                     streams.add(event.stream());
                     streams.addAll(event.named());
                 });
-        Known known = new Known(Prefetched.load(log, streams, batch.events().size() > 1));
+        Map<String, List<LogLine>> known = Prefetched.load(log, streams, batch.events().size() > 1);
+        TimeZones zones = new TimeZones(log, codec);
+        zones.learn(known);
         Map<String, Aggregate<Deal>> loadedDeals = new HashMap<>();
         Map<String, Aggregate<Activity>> loadedActivities = new HashMap<>();
         for (CrmMessage event : batch.events()) {
-            if (known.missing(event).isPresent()) {
+            if (missing(known, event).isPresent()) {
                 continue;
             }
             if (event.isDeal()) {
@@ -60,14 +58,14 @@ record CrmRecorder(
                         event.stream(), s -> loadOrCreate(activities, s, Activity::new));
             }
         }
-        List<Outcome> outcomes = new ArrayList<>();
+        List<Taken> outcomes = new ArrayList<>();
         for (CrmMessage event : batch.events()) {
-            Optional<String> missing = known.missing(event);
+            Optional<String> missing = missing(known, event);
             if (missing.isPresent()) {
-                outcomes.add(new Outcome.Parked(event, missing.get(), null));
+                outcomes.add(Taken.unknown(missing.get()));
                 continue;
             }
-            ZoneId zone = known.zone(event);
+            ZoneId zone = zones.zone(event);
             Aggregate<Deal> deal = loadedDeals.get(event.stream());
             Aggregate<Activity> activity = loadedActivities.get(event.stream());
             if (deal != null) {
@@ -90,44 +88,18 @@ record CrmRecorder(
         }
     }
 
-    private static Outcome outcome(Recording recording) {
+    private static Taken outcome(Recording recording) {
         return switch (recording) {
-            case RECORDED -> new Outcome.Accepted();
-            case DUPLICATE -> new Outcome.Duplicate();
-            case ID_REUSED -> new Outcome.Refused(new Fault("id", Reason.ID_REUSED));
+            case RECORDED -> new Taken(Result.ACCEPTED, null, 0);
+            case DUPLICATE -> new Taken(Result.DUPLICATE, null, 0);
+            case ID_REUSED -> Taken.refused(new Fault("id", Reason.ID_REUSED));
         };
     }
 
-    /** What the log knows of the reps and accounts that the batch names. */
-    private final class Known {
-
-        private final Map<String, List<LogLine>> streams;
-        private final Map<String, Rep> reps = new HashMap<>();
-
-        Known(Map<String, List<LogLine>> streams) {
-            this.streams = streams;
-        }
-
-        Optional<String> missing(CrmMessage event) {
-            return event.named().stream()
-                    .filter(stream -> streams.getOrDefault(stream, List.of()).isEmpty())
-                    .findFirst();
-        }
-
-        ZoneId zone(CrmMessage event) {
-            Report report = event.report();
-            if (report == null) {
-                return ZoneOffset.UTC;
-            }
-            String stream = Streams.rep(report.rep());
-            return reps.computeIfAbsent(stream, this::fold).timeZone(report.date());
-        }
-
-        private Rep fold(String stream) {
-            return Rep.of(
-                    streams.getOrDefault(stream, List.of()).stream()
-                            .map(l -> (RepEvent) codec.read(l))
-                            .toList());
-        }
+    /** The first of the reps and accounts that it names and that nobody knows. */
+    private static Optional<String> missing(Map<String, List<LogLine>> known, CrmMessage event) {
+        return event.named().stream()
+                .filter(stream -> known.getOrDefault(stream, List.of()).isEmpty())
+                .findFirst();
     }
 }

@@ -93,11 +93,6 @@ public sealed interface CrmSnapshot extends CrmMessage {
             implements CrmSnapshot {
 
         @Override
-        public boolean isDeal() {
-            return false;
-        }
-
-        @Override
         public String typeName() {
             return type.code();
         }

@@ -34,7 +34,7 @@ public final class IntakeAnswer {
     private long parked;
     private long position;
     private long refusals;
-    private Outcome.@Nullable Parked lastParked;
+    private @Nullable Taken lastParked;
     private final List<RefusedEvent> refused = new ArrayList<>();
     private final Map<String, Long> waitingFor = new LinkedHashMap<>();
 
@@ -87,7 +87,7 @@ public final class IntakeAnswer {
         duplicates++;
     }
 
-    public void parked(Outcome.Parked outcome) {
+    public void parked(Taken outcome) {
         parked++;
         lastParked = outcome;
         String missing = outcome.waitingFor();
@@ -116,20 +116,11 @@ public final class IntakeAnswer {
     /** What became of the one event of the request. */
     public Taken taken() {
         if (lastParked != null) {
-            return new Taken(
-                    Result.PARKED,
-                    lastParked.reason(),
-                    lastParked.waitingFor(),
-                    lastParked.until(),
-                    position);
+            return lastParked.and(Result.PARKED, position);
         }
         if (nothingTaken()) {
-            String reason =
-                    refused.stream()
-                            .map(RefusedEvent::fault)
-                            .map(Fault::toString)
-                            .collect(Collectors.joining("; "));
-            return new Taken(Result.PARKED, reason, position);
+            List<Fault> faults = refused.stream().map(RefusedEvent::fault).toList();
+            return new Taken(Result.PARKED, Fault.text(faults), position);
         }
         return new Taken(accepted > 0 ? Result.ACCEPTED : Result.DUPLICATE, null, position);
     }

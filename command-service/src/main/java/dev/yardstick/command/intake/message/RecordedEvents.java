@@ -10,15 +10,7 @@ import java.util.List;
 
 /** What the log has of a record. */
 @Component
-public class RecordedEvents {
-
-    private final LogReader log;
-    private final EventCodec codec;
-
-    RecordedEvents(LogReader log, EventCodec codec) {
-        this.log = log;
-        this.codec = codec;
-    }
+public record RecordedEvents(LogReader log, EventCodec codec) {
 
     /** All events of a stream, in the order of their recording. */
     public List<Event> events(String stream) {

@@ -3,6 +3,7 @@ package dev.yardstick.command.intake.message;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Streams;
@@ -18,6 +19,8 @@ import java.util.TreeSet;
 
 /** The time zones of reps as the log knows them; that of an unknown one is UTC. Not threadsafe. */
 public final class TimeZones {
+
+    private static final String REP = Streams.rep("");
 
     private final LogReader log;
     private final EventCodec codec;
@@ -37,22 +40,19 @@ public final class TimeZones {
                 streams.add(Streams.rep(report.rep()));
             }
         }
-        if (streams.isEmpty()) {
-            return;
+        if (!streams.isEmpty()) {
+            log.streams(List.copyOf(streams), this::learn);
         }
-        log.streams(
-                List.copyOf(streams),
-                found ->
-                        found.forEach((stream, lines) -> {
-                            if (!lines.isEmpty()) {
-                                reps.put(
-                                        stream,
-                                        Rep.of(
-                                                lines.stream()
-                                                        .map(l -> (RepEvent) codec.read(l))
-                                                        .toList()));
-                            }
-                        }));
+    }
+
+    /** Takes note of the reps among streams. */
+    void learn(Map<String, List<LogLine>> streams) {
+        streams.forEach((stream, lines) -> {
+            if (stream.startsWith(REP) && !lines.isEmpty()) {
+                reps.put(
+                        stream, Rep.of(lines.stream().map(l -> (RepEvent) codec.read(l)).toList()));
+            }
+        });
     }
 
     /** Where an event's day begins and ends. */

@@ -16,7 +16,7 @@ import java.util.UUID;
  * come, or its mapping has changed. Each question is a look at an index, however much is parked.
  */
 @Component
-public class Awaited {
+public record Awaited(JdbcClient jdbc, Parking parking) {
 
     /** Each different stream for which something waits, found by one look at the index. */
     public static final String AWAITED =
@@ -79,14 +79,6 @@ public class Awaited {
                 order by until limit ?
             """
                     + Parking.AS_MANY_AS_FIT;
-
-    private final JdbcClient jdbc;
-    private final Parking parking;
-
-    Awaited(JdbcClient jdbc, Parking parking) {
-        this.jdbc = jdbc;
-        this.parking = parking;
-    }
 
     /** At most so many streams after one, in order, for which something waits. */
     public List<String> streams(String after, int limit) {

@@ -3,6 +3,8 @@ package dev.yardstick.command.intake.parking;
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.account.ObserveAccount;
 import dev.yardstick.command.intake.dialect.Instruction;
+import dev.yardstick.command.intake.message.Taken;
+import dev.yardstick.command.intake.message.Taken.Result;
 import dev.yardstick.events.Streams;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,24 +17,13 @@ import java.util.Optional;
 
 /** Registers and reclassifies accounts as connected CRMs show them, never by an older version. */
 @Component
-public class CrmAccounts {
+public record CrmAccounts(CommandSender commands, JdbcClient jdbc) {
 
     private static final String TAKEN =
             """
             insert into account_version as v (source, account, version) values (?, ?, ?)
             on conflict (source, account) do update set version = greatest(v.version, excluded.version)
             """;
-
-    private final CommandSender commands;
-    private final JdbcClient jdbc;
-
-    CrmAccounts(CommandSender commands, JdbcClient jdbc) {
-        this.commands = commands;
-        this.jdbc = jdbc;
-    }
-
-    /** What came of it. */
-    public record Stated(boolean changed, long position) {}
 
     public boolean isKnown(String stream) {
         return jdbc.sql("select exists (select 1 from log where stream = ? and sequence = 0)")
@@ -52,7 +43,7 @@ public class CrmAccounts {
                 .single();
     }
 
-    public Stated state(String source, Instruction.Account account) {
+    public Taken state(String source, Instruction.Account account) {
         Optional<Instant> taken =
                 jdbc.sql("select version from account_version where source = ? and account = ?")
                         .params(source, account.account())
@@ -60,7 +51,7 @@ public class CrmAccounts {
                         .optional()
                         .map(OffsetDateTime::toInstant);
         if (taken.isPresent() && !taken.get().isBefore(account.version())) {
-            return new Stated(false, 0);
+            return new Taken(Result.DUPLICATE, null, 0);
         }
         CommandSender.Done<?> done =
                 commands.send(
@@ -75,6 +66,7 @@ public class CrmAccounts {
         jdbc.sql(TAKEN)
                 .params(source, account.account(), account.version().atOffset(ZoneOffset.UTC))
                 .update();
-        return new Stated(done.recorded(), done.position());
+        return new Taken(
+                done.recorded() ? Result.ACCEPTED : Result.DUPLICATE, null, done.position());
     }
 }

@@ -4,7 +4,9 @@ import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.intake.connection.Connections;
+import dev.yardstick.command.intake.message.CrmEvent;
 import dev.yardstick.command.intake.message.CrmMessage;
+import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.message.Waiting;
 
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -42,7 +44,8 @@ import java.util.function.Function;
 
 /** The table of what intake could not take yet, each with its reason and its body, sealed. */
 @Component
-public class Parking {
+public record Parking(
+        JdbcClient jdbc, KeyRing secretsKeys, PersonalKeys persons, Connections connections) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Parking.class);
     private static final int MAX_TEXT = 2_000;
@@ -130,18 +133,6 @@ public class Parking {
     private static final String STILL =
             "update parked set waiting_for = ?, until = ?, reason = ?, definition = ? where id = ?";
 
-    private final JdbcClient jdbc;
-    private final KeyRing secretsKeys;
-    private final PersonalKeys persons;
-    private final Connections connections;
-
-    Parking(JdbcClient jdbc, KeyRing secretsKeys, PersonalKeys persons, Connections connections) {
-        this.jdbc = jdbc;
-        this.secretsKeys = secretsKeys;
-        this.persons = persons;
-        this.connections = connections;
-    }
-
     /** What a body is. */
     public enum Form {
         /** A CloudEvent in structured mode. */
@@ -164,8 +155,7 @@ public class Parking {
      * @param topic what a notice or record is about; empty otherwise
      * @param key the same again has the same
      * @param about source, subject, event id and type, as far as they are known
-     * @param waitingFor the stream that has to exist first; empty when nothing would help
-     * @param until when its day comes, before which it is not tried; null: that is not why it waits
+     * @param why it is parked; before its day comes it is not tried
      * @param definition the position of the mapping it was tried with; null without a mapping
      * @param concerned which record it is about
      * @param persons whom it is about; empty where that cannot be told
@@ -176,13 +166,28 @@ public class Parking {
             String topic,
             String key,
             About about,
-            String waitingFor,
-            @Nullable Instant until,
-            String reason,
+            Taken why,
             byte[] body,
             @Nullable Long definition,
             Concerned concerned,
-            Set<String> persons) {}
+            Set<String> persons) {
+
+        /** An event. */
+        public static Item of(
+                String connection, String key, CrmEvent event, Taken why, byte[] body) {
+            return new Item(
+                    connection,
+                    Form.EVENT,
+                    "",
+                    key,
+                    About.of(event),
+                    why,
+                    body,
+                    null,
+                    Concerned.by(event),
+                    event.persons());
+        }
+    }
 
     /**
      * Which record is parked.
@@ -328,9 +333,9 @@ public class Parking {
                         texts(items, i -> i.about().subject()),
                         texts(items, i -> i.about().eventId()),
                         texts(items, i -> i.about().type()),
-                        texts(items, Item::waitingFor),
-                        times(items, Item::until),
-                        texts(items, Item::reason),
+                        texts(items, i -> i.why().waitingFor()),
+                        times(items, i -> i.why().until()),
+                        texts(items, i -> String.valueOf(i.why().reason())),
                         bodies,
                         texts(items, i -> digest(i.body())),
                         items.stream().map(Item::definition).toArray(Long[]::new),
@@ -410,16 +415,11 @@ public class Parking {
     }
 
     /** It was tried again and stays. */
-    public void still(
-            UUID id,
-            String waitingFor,
-            @Nullable Instant until,
-            String reason,
-            Optional<Long> definition) {
+    public void still(UUID id, Taken taken, Optional<Long> definition) {
         jdbc.sql(STILL)
-                .param(waitingFor)
-                .param(stamp(until))
-                .param(storable(reason))
+                .param(taken.waitingFor())
+                .param(stamp(taken.until()))
+                .param(storable(String.valueOf(taken.reason())))
                 .param(definition.orElse(null))
                 .param(id)
                 .update();

@@ -29,17 +29,7 @@ import java.util.stream.Collectors;
  * is recorded, {@link #isSettled} after something is parked, so that one of both sees the other.
  */
 @Component
-public class Settling {
-
-    private final Parking parking;
-    private final CrmAccounts accounts;
-    private final RecordedEvents recorded;
-
-    Settling(Parking parking, CrmAccounts accounts, RecordedEvents recorded) {
-        this.parking = parking;
-        this.accounts = accounts;
-        this.recorded = recorded;
-    }
+public record Settling(Parking parking, CrmAccounts accounts, RecordedEvents recorded) {
 
     /**
      * Something that is recorded of a record.

@@ -1,6 +1,8 @@
 package dev.yardstick.command.intake.reconciliation;
 
+import dev.yardstick.command.intake.message.IntakeAnswer.RefusedEvent;
 import dev.yardstick.command.intake.reconciliation.Picture.Difference;
+import dev.yardstick.command.intake.reconciliation.ReconciliationController.Answer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -92,48 +94,22 @@ public final class Comparison {
         }
     }
 
-    /** How many records of the export were the same. */
-    public long same() {
-        return same;
-    }
-
-    /** How many records the export has. */
-    public long compared() {
-        return same + missingCount + differentCount;
-    }
-
-    /** How many of those that are missing wait in intake. */
-    public long parked() {
-        return parked;
-    }
-
-    /** The first that are missing, in the order of the export. */
-    public List<Missing> missing() {
-        return List.copyOf(missing);
-    }
-
-    /** How many are missing. */
-    public long missingCount() {
-        return missingCount;
-    }
-
-    /** The first that are extra. */
-    public List<Extra> extra() {
-        return List.copyOf(extra);
-    }
-
-    /** How many are extra. */
-    public long extraCount() {
-        return extraCount;
-    }
-
-    /** The first that differ, in the order of the export. */
-    public List<Different> different() {
-        return List.copyOf(different);
-    }
-
-    /** How many differ. */
-    public long differentCount() {
-        return differentCount;
+    /** All that was found, and the faults of the export's lines that were left out. */
+    Answer answer(String source, List<RefusedEvent> refused) {
+        return new Answer(
+                source,
+                from,
+                to,
+                same + missingCount + differentCount,
+                same,
+                missingCount,
+                missing,
+                parked,
+                extraCount,
+                extra,
+                differentCount,
+                different,
+                refused.size(),
+                refused.stream().limit(limit).toList());
     }
 }

@@ -124,7 +124,7 @@ class ReconciliationController {
                             reconciliation.timeZones());
             Comparison comparison = new Comparison(limit, from, to);
             reconciliation.compare(source, export.records(), comparison);
-            return answer(source, from, to, comparison, export.refused(), limit);
+            return comparison.answer(source, export.refused());
         } finally {
             free.release();
         }
@@ -148,29 +148,5 @@ class ReconciliationController {
                         null);
         busy.getHeaders().set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         return busy;
-    }
-
-    private static Answer answer(
-            String source,
-            @Nullable LocalDate from,
-            @Nullable LocalDate to,
-            Comparison found,
-            List<RefusedEvent> refused,
-            int limit) {
-        return new Answer(
-                source,
-                from,
-                to,
-                found.compared(),
-                found.same(),
-                found.missingCount(),
-                found.missing(),
-                found.parked(),
-                found.extraCount(),
-                found.extra(),
-                found.differentCount(),
-                found.different(),
-                refused.size(),
-                refused.stream().limit(limit).toList());
     }
 }

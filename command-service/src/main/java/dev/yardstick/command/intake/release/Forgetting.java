@@ -31,21 +31,10 @@ import java.util.UUID;
  * read as intake would read it now; where that does not tell, whatever names her goes.
  */
 @Component
-class Forgetting {
+record Forgetting(
+        Parking parking, Connections connections, Deliveries deliveries, PersonalKeys keys) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Forgetting.class);
-
-    private final Parking parking;
-    private final Connections connections;
-    private final Deliveries deliveries;
-    private final PersonalKeys keys;
-
-    Forgetting(Parking parking, Connections connections, Deliveries deliveries, PersonalKeys keys) {
-        this.parking = parking;
-        this.connections = connections;
-        this.deliveries = deliveries;
-        this.keys = keys;
-    }
 
     @EventListener
     void forget(PersonErased erased) {

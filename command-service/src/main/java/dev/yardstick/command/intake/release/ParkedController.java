@@ -115,8 +115,7 @@ record ParkedController(
                                 ? StrictJson.MAPPER.createObjectNode()
                                 : StrictJson.read(given));
         String reason = body.freeText("reason");
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         Parked parked = known(id);
         return resolved(parked, "retried", reason, release.again(parked, parked.open()), null);
     }
@@ -131,8 +130,7 @@ record ParkedController(
         if (!body.has("body")) {
             body.fault("body", Reason.REPAIRED_BODY);
         }
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         Parked parked = known(id);
         byte[] instead = StrictJson.write(repaired);
         return resolved(parked, "repaired", reason, repair.repair(parked, instead), instead);
@@ -141,10 +139,9 @@ record ParkedController(
     /** {@code {reason}}: it will not be tried again by itself; it is kept. */
     @PostMapping(path = PATH + "/{id}/dismiss", consumes = JSON)
     Resolved dismiss(@PathVariable UUID id, HttpServletRequest request) throws IOException {
-        Fields body = Fields.of(Bodies.json(request));
+        Fields body = Bodies.fields(request);
         String reason = body.requiredFreeText("reason");
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         Parked parked = known(id);
         long position = record(parked, "dismissed", "dismissed", reason, null);
         parking.dismiss(id, clock.instant());

@@ -161,16 +161,14 @@ class Release {
                 return;
             }
             LOG.warn("{} stays parked", parked.id(), e);
-            still(parked, new Taken(Result.PARKED, Parking.SEE_LOG, 0));
+            still(parked, Taken.parked(Parking.SEE_LOG));
         }
     }
 
     private void still(Parked parked, Taken taken) {
         parking.still(
                 parked.id(),
-                taken.waitingFor(),
-                taken.until(),
-                String.valueOf(taken.reason()),
+                taken,
                 connections.find(parked.connection()).map(Connection::position));
     }
 
@@ -197,7 +195,7 @@ class Release {
                     parked.actor(),
                     () -> intake.takeAgain(StrictJson.read(body), parked.connection(), answer));
         } catch (UnreadableException e) {
-            return new Taken(Result.PARKED, e.getMessage(), 0);
+            return Taken.parked(e.getMessage());
         }
         return answer.taken();
     }
@@ -226,7 +224,7 @@ class Release {
             ChangeNotice notice = parked.notice(StrictJson.read(body));
             return worst(deliveries.take(connection, List.of(notice), null));
         } catch (UnreadableException | InvalidException | UnclearException e) {
-            return new Taken(Result.PARKED, e.getMessage(), 0);
+            return Taken.parked(e.getMessage());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
+import dev.yardstick.command.intake.dialect.Translator;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
@@ -165,8 +166,8 @@ final class Salesforce implements Dialect {
             Instant version,
             ChangeNotice notice,
             ConnectionDefined connection) {
-        return new SalesforceRecord(object, id, version, notice.content(), connection.mapping())
-                .instruction();
+        Translator words = new Translator(connection.mapping(), notice.content(), Ids::one);
+        return new SalesforceRecord(object, id, version, notice.content(), words).instruction();
     }
 
     /** The record's own clock; when it was committed is another, and later. */

@@ -11,7 +11,6 @@ import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.Translator;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
-import dev.yardstick.events.IntakeEvent.Mapping;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** One record: of a change event, with numbers for times, or of the REST API, with texts. */
-final class SalesforceRecord {
+record SalesforceRecord(
+        String object, String id, Instant version, JsonNode record, Translator words) {
 
     private static final int SECONDS_PER_HOUR = 3_600;
     private static final int MINUTES_PER_HOUR = 60;
@@ -50,20 +50,6 @@ final class SalesforceRecord {
     /** Where its flags do not say; every other stage is open. */
     static final Map<String, Stage> STAGES =
             Map.of("Closed Won", Stage.WON, "Closed Lost", Stage.LOST);
-
-    private final String object;
-    private final String id;
-    private final Instant version;
-    private final JsonNode record;
-    private final Translator words;
-
-    SalesforceRecord(String object, String id, Instant version, JsonNode record, Mapping mapping) {
-        this.object = object;
-        this.id = id;
-        this.version = version;
-        this.record = record;
-        this.words = new Translator(mapping, record, Ids::one);
-    }
 
     Instruction instruction() {
         return Shown.instruction(Salesforce.subject(object, id), version, record, this::read);

@@ -8,7 +8,8 @@ import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.intake.canonical.Intake;
 import dev.yardstick.command.intake.message.Conversation;
-import dev.yardstick.command.intake.message.Outcome;
+import dev.yardstick.command.intake.message.Taken;
+import dev.yardstick.command.intake.message.Taken.Result;
 
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.input.Fields;
@@ -89,7 +90,7 @@ record ConversationController(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletRequest request)
             throws IOException {
-        Fields body = Fields.of(Bodies.json(request));
+        Fields body = Bodies.fields(request);
         FactKind kind = kind(body);
         LocalDate on = body.requiredDate("on");
         String course = body.text("course");
@@ -99,17 +100,16 @@ record ConversationController(
             body.fault("course", Reason.NO_COURSE);
         }
         Personal more = more(rep, on, body);
-        body.refuseUnknown();
-        body.done();
+        body.finish();
         rights.requireChange(rep, "on", on);
         requireHappened(rep, on);
         body.objectOrObjects("about").forEach(about -> requireHers(rep, about));
         body.done();
         keys.requireNotErased(rep);
         String id = key == null ? UUID.randomUUID().toString() : id("Idempotency-Key", key);
-        CommandSender.Done<Outcome> done =
+        CommandSender.Done<Taken> done =
                 send(new Conversation(version(rep, id, id), kind, report(rep, on, course, more)));
-        if (done.result() instanceof Outcome.Refused) {
+        if (done.result().fault() != null) {
             throw new RefusedException(Reason.IDEMPOTENCY_KEY_REUSED);
         }
         return new Logged(done.position(), id);
@@ -119,9 +119,8 @@ record ConversationController(
     @PostMapping(path = PATH + "/{id}/retraction", consumes = JSON)
     Logged takeBack(@PathVariable String rep, @PathVariable String id, HttpServletRequest request)
             throws IOException {
-        Fields body = Fields.of(Bodies.json(request));
-        body.refuseUnknown();
-        body.done();
+        Fields body = Bodies.fields(request);
+        body.finish();
         rights.requireChange(rep);
         Conversation retracted =
                 new Conversation(version(rep, id("id", id), RETRACTED), null, null);
@@ -130,15 +129,15 @@ record ConversationController(
                 rights.requireChange(rep, "id", held.report().date());
             }
         }
-        CommandSender.Done<Outcome> done = send(retracted);
+        CommandSender.Done<Taken> done = send(retracted);
         return new Logged(done.position(), id);
     }
 
-    private CommandSender.Done<Outcome> send(Conversation conversation) {
-        CommandSender.Done<List<Outcome>> done =
+    private CommandSender.Done<Taken> send(Conversation conversation) {
+        CommandSender.Done<List<Taken>> done =
                 intake.record(List.of(conversation), CrmVersion.BY_HAND);
-        Outcome outcome = done.result().getFirst();
-        if (outcome instanceof Outcome.Parked) {
+        Taken outcome = done.result().getFirst();
+        if (outcome.result() == Result.PARKED) {
             throw new NotFoundException(Reason.NO_CONVERSATION);
         }
         return new CommandSender.Done<>(outcome, done.position(), done.recorded());

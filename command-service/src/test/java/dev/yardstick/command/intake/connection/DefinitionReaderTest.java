@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.runtime.Destinations;
 
@@ -36,10 +37,11 @@ class DefinitionReaderTest {
     private static String read(String api) {
         return String.valueOf(
                 new DefinitionReader(
-                                StrictJson.MAPPER
-                                        .createObjectNode()
-                                        .put("kind", "hubspot")
-                                        .put("api", api),
+                                Fields.of(
+                                        StrictJson.MAPPER
+                                                .createObjectNode()
+                                                .put("kind", "hubspot")
+                                                .put("api", api)),
                                 new Destinations(List.of("crm.intern"), NOBODY))
                         .read("hub", List.of("hubspot"))
                         .api());
@@ -99,7 +101,7 @@ class DefinitionReaderTest {
         values.putObject("amount").put("a", "b");
         values.putObject("with").put("a", "b");
         assertThatThrownBy(() ->
-                        new DefinitionReader(body, new Destinations(List.of(), NOBODY))
+                        new DefinitionReader(Fields.of(body), new Destinations(List.of(), NOBODY))
                                 .read("hub", List.of("hubspot")))
                 .isInstanceOfSatisfying(
                         InvalidException.class,
