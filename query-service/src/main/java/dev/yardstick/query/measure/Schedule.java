@@ -34,20 +34,17 @@ final class Schedule {
 
     /** Days in a row; {@code before} is what was owed by the day before the first. */
     private record Run(
-            LocalDate first,
-            LocalDate last,
-            BigFraction weight,
-            BigFraction rate,
-            BigFraction before,
-            double roughRate,
-            double roughBefore) {
+            LocalDate first, LocalDate last, Amount weight, Amount rate, Amount before) {
 
         BigFraction by(LocalDate day) {
-            return before.add(rate.multiply(BigFraction.of(daysBy(day))));
+            return before.exact()
+                    .get()
+                    .add(rate.exact().get().multiply(BigFraction.of(daysBy(day))));
         }
 
         Amount amount(LocalDate day) {
-            return new Amount(roughBefore + roughRate * daysBy(day), () -> by(day));
+            return new Amount(
+                    before.roughly() + rate.roughly() * daysBy(day), () -> by(day));
         }
 
         private long daysBy(LocalDate day) {
@@ -84,8 +81,7 @@ final class Schedule {
                 rate = rate.multiply(Numbers.exact(ClauseHistory.target(clause.on(first))));
                 rate = multiplier == null ? rate : rate.multiply(multiplier.on(first));
             }
-            Run run =
-                    new Run(first, last, weight, rate, sum, rate.doubleValue(), sum.doubleValue());
+            Run run = new Run(first, last, Amount.of(weight), Amount.of(rate), Amount.of(sum));
             runs.put(first, run);
             sum = run.by(last);
             first = last.plusDays(1);
@@ -109,7 +105,7 @@ final class Schedule {
         var run = runs.floorEntry(day);
         return run == null || day.isAfter(run.getValue().last())
                 ? 0
-                : run.getValue().weight().doubleValue();
+                : run.getValue().weight().roughly();
     }
 
     /** How what is owed by a day adds up. */
@@ -126,7 +122,7 @@ final class Schedule {
                             season(first),
                             ramp(first),
                             rep.isPresent(first),
-                            run.by(last).subtract(run.before()));
+                            run.by(last).subtract(run.before().exact().get()));
                 })
                 .toList();
     }

@@ -1,4 +1,7 @@
-/** What was delivered and expected by each kind of clause, on any day. Pure. */
+/**
+ * What was delivered by each kind of clause ({@link Gauge}) and expected of it ({@link Schedule}),
+ * on any day. Pure.
+ */
 @NullMarked
 package dev.yardstick.query.measure;
 

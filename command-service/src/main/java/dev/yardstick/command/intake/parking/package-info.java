@@ -1,4 +1,4 @@
-/** What cannot be taken yet, kept until it can. */
+/** What cannot be taken yet, kept until {@code intake.release} takes it again. */
 @NullMarked
 package dev.yardstick.command.intake.parking;
 
