@@ -1,6 +1,5 @@
 package dev.yardstick.command.intake.delivery;
 
-
 import dev.yardstick.events.refusal.Reason;
 
 import dev.yardstick.command.intake.connection.Connections;
