@@ -1,7 +1,5 @@
 package dev.yardstick.benchmark;
 
-import dev.yardstick.query.facts.KnownAt;
-
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
@@ -18,18 +16,17 @@ import dev.yardstick.events.Topic;
 import dev.yardstick.query.facts.Company;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.view.TimelineAssembler;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clause whose outcome is known by now, asked about as if it were not.

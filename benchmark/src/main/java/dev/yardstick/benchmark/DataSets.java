@@ -10,10 +10,6 @@ import dev.yardstick.standalone.csv.ImportPlan.Report;
 import dev.yardstick.standalone.csv.WrongFilesException;
 import dev.yardstick.standalone.samples.AdventureWorks;
 import dev.yardstick.standalone.samples.MavenCrm;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -23,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Closed clauses out of the two reference data sets, as they are imported, by the first day of

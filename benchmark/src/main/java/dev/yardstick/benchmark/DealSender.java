@@ -1,12 +1,7 @@
 package dev.yardstick.benchmark;
 
-import dev.yardstick.standalone.client.ApiClient;
-import java.util.Map;
 import dev.yardstick.standalone.Server;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
+import dev.yardstick.standalone.client.ApiClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -18,9 +13,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sends won deals of a hundred reps, as any CRM would: NDJSON over HTTP. */
 final class DealSender {

@@ -2,13 +2,6 @@ package dev.yardstick.benchmark;
 
 import dev.yardstick.benchmark.Calibration.Outcome;
 import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
 import dev.yardstick.standalone.csv.WrongFilesException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -23,6 +16,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * How good the likelihood is: asked at 25, 50 and 75 % of each closed period with what was known

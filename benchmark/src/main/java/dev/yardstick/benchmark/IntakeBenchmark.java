@@ -1,11 +1,6 @@
 package dev.yardstick.benchmark;
 
-import org.springframework.util.FileSystemUtils;
 import dev.yardstick.standalone.Server;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Deals over HTTP, until the log has them and the read model shows them, against a raw multi-row

@@ -1,7 +1,5 @@
 package dev.yardstick.benchmark;
 
-import dev.yardstick.query.facts.KnownAt;
-
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
@@ -10,7 +8,6 @@ import dev.yardstick.events.Clause.Target;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
-import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Every;
 import dev.yardstick.events.Measure.Over;
@@ -19,14 +16,15 @@ import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.Topic;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.Company;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.facts.RepStory;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,10 +1,13 @@
 package dev.yardstick.benchmark;
 
-import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
-
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -12,15 +15,9 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-
-import java.io.PrintWriter;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.concurrent.Callable;
 
 /** What a timeline costs, fact by fact; and what a year of forecasts of 200 reps takes. */
 @Command(

@@ -1,9 +1,8 @@
 package dev.yardstick.command;
 
-import dev.yardstick.command.axon.PositionedCommandBus;
-
 import dev.yardstick.command.account.Account;
 import dev.yardstick.command.activity.Activity;
+import dev.yardstick.command.axon.PositionedCommandBus;
 import dev.yardstick.command.company.Fixed;
 import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.expectation.Commitments;
@@ -15,7 +14,7 @@ import dev.yardstick.command.log.LogStorageEngine;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.codec.EventCodec;
-
+import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -28,8 +27,6 @@ import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import java.util.List;
 
 /**
  * Axon, put together by hand: which aggregates there are, which log they live in, and what a

@@ -1,9 +1,8 @@
 package dev.yardstick.events;
 
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to an account; the stream is {@link Streams#account}. */
 public sealed interface AccountEvent extends Event {

@@ -1,12 +1,11 @@
 package dev.yardstick.events;
 
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the company fixes for everybody. */
 public sealed interface CompanyEvent extends Event {

@@ -4,15 +4,13 @@ import dev.yardstick.events.ActivityEvent.ActivityCorrected;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.ActivityEvent.ActivityRetracted;
 import dev.yardstick.events.DealEvent.DealRetracted;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which versions of a CRM's record count: a function of the set of them, so any order of arrival

@@ -1,9 +1,8 @@
 package dev.yardstick.events;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of one record of a CRM. Versions of a record are ordered by the CRM's own clock; at

@@ -2,10 +2,8 @@ package dev.yardstick.events;
 
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;
-
-import tools.jackson.databind.JsonNode;
-
 import java.math.BigDecimal;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The one reader of decimals that come from outside. Eleven characters such as {@code 1e999999999}

@@ -1,9 +1,8 @@
 package dev.yardstick.events;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to an expectation; the stream is {@link Streams#expectation}. */
 public sealed interface ExpectationEvent extends Event {

@@ -1,10 +1,9 @@
 package dev.yardstick.events;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /** What is decided about the intake of CRM events; secrets are never among it. */
 public sealed interface IntakeEvent extends Event {

@@ -2,11 +2,9 @@ package dev.yardstick.events;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a target spreads over its period. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")

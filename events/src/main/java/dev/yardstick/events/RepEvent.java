@@ -1,8 +1,7 @@
 package dev.yardstick.events;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a rep; the stream is {@link Streams#rep}. */
 public sealed interface RepEvent extends Event {

@@ -1,15 +1,13 @@
 package dev.yardstick.events;
 
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a CRM says of an activity or a deal. Which fields must be there depends on the event's type.

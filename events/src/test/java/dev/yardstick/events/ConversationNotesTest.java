@@ -3,15 +3,13 @@ package dev.yardstick.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.events.ConversationNotes.About;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class ConversationNotesTest {
 

@@ -1,19 +1,16 @@
 package dev.yardstick.events;
 
-import dev.yardstick.events.codec.EventCodec;
-import dev.yardstick.events.codec.UnreadableEventException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.UnreadableEventException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
-
-import java.nio.charset.StandardCharsets;
 
 class DecimalsTest {
 

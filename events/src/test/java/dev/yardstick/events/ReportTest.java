@@ -2,14 +2,13 @@ package dev.yardstick.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
+import dev.yardstick.events.language.FactField;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
-import dev.yardstick.events.language.FactField;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class ReportTest {
 

@@ -1,7 +1,6 @@
 package dev.yardstick.query;
 
 import dev.yardstick.runtime.service.ServiceConfiguration;
-
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;

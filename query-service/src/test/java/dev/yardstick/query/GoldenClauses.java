@@ -3,13 +3,10 @@ package dev.yardstick.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.events.Clause;
-import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.language.MeasureKind;
-
-import org.junit.jupiter.api.DynamicTest;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +15,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 
 /**
  * Golden files about clauses, one for each kind: a line that begins with {@code >} is what is

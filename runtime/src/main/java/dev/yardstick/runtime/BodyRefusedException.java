@@ -1,7 +1,6 @@
 package dev.yardstick.runtime;
 
 import dev.yardstick.events.refusal.Refusal;
-
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;

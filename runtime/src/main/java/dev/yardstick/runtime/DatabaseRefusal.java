@@ -1,9 +1,8 @@
 package dev.yardstick.runtime;
 
-import org.jspecify.annotations.Nullable;
-
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what a database refuses for what it is, and would refuse for ever, from all that passes.

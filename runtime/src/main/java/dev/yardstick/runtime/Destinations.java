@@ -1,11 +1,7 @@
 package dev.yardstick.runtime;
 
-import dev.yardstick.events.refusal.RefusedValueException;
-
 import dev.yardstick.events.refusal.Reason;
-
-import org.apache.hc.client5.http.DnsResolver;
-
+import dev.yardstick.events.refusal.RefusedValueException;
 import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -17,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.hc.client5.http.DnsResolver;
 
 /**
  * Where a call to an address that somebody entered may go: to public addresses, and to the hosts

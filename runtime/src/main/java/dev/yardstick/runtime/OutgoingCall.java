@@ -1,10 +1,9 @@
 package dev.yardstick.runtime;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that is to be made.

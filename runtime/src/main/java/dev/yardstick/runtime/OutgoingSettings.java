@@ -1,9 +1,8 @@
 package dev.yardstick.runtime;
 
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-
-import java.util.List;
 
 /**
  * Where calls may go besides public addresses.

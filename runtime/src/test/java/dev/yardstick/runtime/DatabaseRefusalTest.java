@@ -2,9 +2,8 @@ package dev.yardstick.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 
 class DatabaseRefusalTest {
 

@@ -2,13 +2,8 @@ package dev.yardstick.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.runtime.OutgoingCalls.Failure;
 import dev.yardstick.runtime.OutgoingCalls.FailedException;
-
-import org.apache.hc.client5.http.DnsResolver;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
+import dev.yardstick.runtime.OutgoingCalls.Failure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hc.client5.http.DnsResolver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** All names lead to this machine, where listeners count who connects. */
 class OutgoingCallsTest {

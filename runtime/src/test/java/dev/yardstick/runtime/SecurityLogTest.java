@@ -3,10 +3,6 @@ package dev.yardstick.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.runtime.SecurityLog.Kind;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +14,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SecurityLogTest {
 

@@ -1,16 +1,8 @@
 package dev.yardstick.standalone;
 
-import dev.yardstick.standalone.client.TokenSigner;
-
 import dev.yardstick.command.privacy.ConfiguredKeys;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.security.crypto.keygen.KeyGenerators;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
-
+import dev.yardstick.standalone.client.TokenSigner;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -26,6 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.keygen.KeyGenerators;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where everything is kept, held by one process at a time: {@code lock}, {@code token.key}, a key

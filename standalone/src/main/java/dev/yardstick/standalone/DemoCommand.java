@@ -1,24 +1,21 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.standalone.client.RefusedException;
 import dev.yardstick.standalone.demo.DemoData;
 import dev.yardstick.standalone.demo.DemoLive;
-import dev.yardstick.standalone.client.RefusedException;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code ./yardstick demo}: everything, with a year of a team of eight. */
 @Command(

@@ -3,14 +3,6 @@ package dev.yardstick.standalone;
 import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.ServerTokens;
 import dev.yardstick.standalone.postgres.PostgresBinaries;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -18,6 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /** {@code ./yardstick doctor}: whether a server could start here. Exit code 0 when it could. */
 @Command(

@@ -2,15 +2,6 @@ package dev.yardstick.standalone;
 
 import dev.yardstick.command.privacy.ConfiguredKeys;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.security.crypto.keygen.KeyGenerators;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,6 +11,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.keygen.KeyGenerators;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code ./yardstick keys}: the secrets that docker-compose.yml requires, in a file that its owner

@@ -1,11 +1,10 @@
 package dev.yardstick.standalone;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-
-import java.util.concurrent.Callable;
 
 /** {@code ./yardstick serve}: everything, with the data that is there. */
 @Command(

@@ -1,17 +1,9 @@
 package dev.yardstick.standalone;
 
-import dev.yardstick.standalone.client.TokenSigner;
-
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
+import dev.yardstick.standalone.client.TokenSigner;
 import dev.yardstick.standalone.kafka.KafkaServer;
 import dev.yardstick.standalone.postgres.PostgresServer;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.context.ConfigurableApplicationContext;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -25,6 +17,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Everything in one process: PostgreSQL, Kafka, command-service, query-service. One instance starts

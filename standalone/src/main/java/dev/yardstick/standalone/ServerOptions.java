@@ -1,8 +1,7 @@
 package dev.yardstick.standalone;
 
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
+import picocli.CommandLine.Option;
 
 /** Where the data and the server are: the options that every command has. */
 final class ServerOptions {

@@ -1,14 +1,10 @@
 package dev.yardstick.standalone;
 
-import dev.yardstick.standalone.client.TokenSigner;
-
 import dev.yardstick.command.CommandService;
 import dev.yardstick.query.QueryService;
 import dev.yardstick.query.access.SignIn;
+import dev.yardstick.standalone.client.TokenSigner;
 import dev.yardstick.standalone.postgres.PostgresServer;
-
-import org.springframework.context.ConfigurableApplicationContext;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The two services as they are started within this process, each with settings of its own.

@@ -1,12 +1,15 @@
 package dev.yardstick.standalone;
 
-import dev.yardstick.standalone.client.TokenSigner;
-
-import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.events.CrmVersion;
-
+import dev.yardstick.runtime.SecurityLog;
+import dev.yardstick.standalone.client.TokenSigner;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,13 +18,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** {@code ./yardstick token}: a bearer token, alone on standard output. */
 @Command(

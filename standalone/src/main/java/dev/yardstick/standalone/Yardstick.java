@@ -5,14 +5,12 @@ import dev.yardstick.standalone.auditing.VerifyCommand;
 import dev.yardstick.standalone.cli.ImportCommand;
 import dev.yardstick.standalone.cli.RebuildCommand;
 import dev.yardstick.standalone.cli.ReconcileCommand;
-
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
 
 /**
  * The command line. Exit codes: 0 for done, 1 for not done (with one line that says why), 2 for a

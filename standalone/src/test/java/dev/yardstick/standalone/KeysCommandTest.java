@@ -1,17 +1,10 @@
 package dev.yardstick.standalone;
 
-import dev.yardstick.standalone.client.TokenSigner;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.command.privacy.ConfiguredKeys;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import picocli.CommandLine;
-
+import dev.yardstick.standalone.client.TokenSigner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +15,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class KeysCommandTest {
 

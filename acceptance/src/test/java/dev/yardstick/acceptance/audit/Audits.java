@@ -4,9 +4,6 @@ import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.auditing.Export;
 import dev.yardstick.standalone.auditing.VerifyCommand;
 import dev.yardstick.standalone.client.ApiClient;
-
-import picocli.CommandLine;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import picocli.CommandLine;
 
 /** Exports a server's log and verifies it, as the commands do. */
 public final class Audits {

@@ -1,7 +1,6 @@
 package dev.yardstick.acceptance.audit;
 
 import dev.yardstick.command.ledger.SignerKey;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

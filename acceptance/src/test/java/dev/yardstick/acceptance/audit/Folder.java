@@ -9,11 +9,6 @@ import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.query.known.FoldedLog;
 import dev.yardstick.query.view.Figures;
 import dev.yardstick.query.view.TimelineAssembler;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +19,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** An export in the hands of somebody who knows how one is made. */
 final class Folder {

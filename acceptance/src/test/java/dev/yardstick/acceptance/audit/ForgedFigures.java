@@ -1,7 +1,6 @@
 package dev.yardstick.acceptance.audit;
 
 import dev.yardstick.standalone.Server;
-
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

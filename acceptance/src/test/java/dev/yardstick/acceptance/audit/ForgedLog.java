@@ -2,11 +2,6 @@ package dev.yardstick.acceptance.audit;
 
 import dev.yardstick.command.CommandService;
 import dev.yardstick.standalone.Server;
-
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyManager;
-import org.springframework.context.ConfigurableApplicationContext;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A copy of a server's log in a database of its own, which its owner may write as he likes, with a

@@ -2,34 +2,29 @@ package dev.yardstick.acceptance.browser;
 
 import static dev.yardstick.acceptance.browser.Browsing.says;
 import static dev.yardstick.acceptance.browser.Browsing.shown;
-
 import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.yardstick.acceptance.audit.Audits;
-import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-
+import dev.yardstick.acceptance.audit.Audits;
+import dev.yardstick.acceptance.support.Api;
+import dev.yardstick.acceptance.support.Scenario;
+import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.standalone.Server;
-
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipEntry;
-import java.util.Collections;
-import java.nio.file.Files;
-import java.io.InputStream;
-import java.util.Objects;
 
 /**
  * An auditor goes back to what was known, finds out why a figure is another one now, and proves

@@ -4,28 +4,15 @@ import static dev.yardstick.acceptance.browser.Browsing.enter;
 import static dev.yardstick.acceptance.browser.Browsing.follow;
 import static dev.yardstick.acceptance.browser.Browsing.says;
 import static dev.yardstick.acceptance.browser.Browsing.shown;
-
 import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Routes;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
-
+import dev.yardstick.acceptance.support.Api;
+import dev.yardstick.acceptance.support.Routes;
 import dev.yardstick.standalone.Server;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +25,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every page as a browser shows it: empty and full, light and dark, wide and narrow, with scripts

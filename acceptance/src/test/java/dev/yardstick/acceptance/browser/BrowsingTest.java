@@ -3,9 +3,6 @@ package dev.yardstick.acceptance.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.acceptance.support.Sources;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 /** Tests in a browser wait for what they assert: see {@link Browsing}. */
 class BrowsingTest {

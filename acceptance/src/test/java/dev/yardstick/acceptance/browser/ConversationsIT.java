@@ -2,23 +2,14 @@ package dev.yardstick.acceptance.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
-
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.sun.net.httpserver.HttpServer;
-
+import dev.yardstick.acceptance.support.Api;
+import dev.yardstick.acceptance.support.Scenario;
+import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.demo.DemoData;
-
-import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -27,6 +18,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A manager's morning in a browser without scripts: she hires somebody, records an absence, logs

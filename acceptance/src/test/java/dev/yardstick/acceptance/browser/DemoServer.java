@@ -8,7 +8,6 @@ import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
 import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.demo.DemoData;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

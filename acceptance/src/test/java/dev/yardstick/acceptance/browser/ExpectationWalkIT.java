@@ -5,29 +5,26 @@ import static dev.yardstick.acceptance.browser.Browsing.oneSays;
 import static dev.yardstick.acceptance.browser.Browsing.press;
 import static dev.yardstick.acceptance.browser.Browsing.says;
 import static dev.yardstick.acceptance.browser.Browsing.shown;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.standalone.Server;
-
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A manager sets, tells and revises; a rep agrees and sees something differently. */
 class ExpectationWalkIT {

@@ -1,7 +1,6 @@
 package dev.yardstick.acceptance.browser;
 
 import dev.yardstick.acceptance.support.Api;
-
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

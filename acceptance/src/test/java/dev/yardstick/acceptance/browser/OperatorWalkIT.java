@@ -5,19 +5,22 @@ import static dev.yardstick.acceptance.browser.Browsing.follow;
 import static dev.yardstick.acceptance.browser.Browsing.press;
 import static dev.yardstick.acceptance.browser.Browsing.says;
 import static dev.yardstick.acceptance.browser.Browsing.shown;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
-
-import com.microsoft.playwright.Page;
-
 import dev.yardstick.standalone.Server;
-
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -27,14 +30,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
 
 /** An operator connects a CRM, repairs what is parked, and rebuilds the figures. */
 class OperatorWalkIT {

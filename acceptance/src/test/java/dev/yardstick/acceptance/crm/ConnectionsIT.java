@@ -4,27 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.acceptance.crm.PretendCrm.Reply;
-import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Api;
+import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
 import dev.yardstick.standalone.Server;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Each CRM that can be connected, from its signed webhook to a changed timeline. */
 class ConnectionsIT {

@@ -1,13 +1,8 @@
 package dev.yardstick.acceptance.crm;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
-import static java.time.Duration.ofSeconds;
-
-import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Sources;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -15,14 +10,9 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ComposeContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.containers.wait.strategy.WaitStrategy;
-
+import dev.yardstick.acceptance.support.Api;
+import dev.yardstick.acceptance.support.Scenario;
+import dev.yardstick.acceptance.support.Sources;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -33,6 +23,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ComposeContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
 
 /** The compose file as it is: its images built from the Dockerfiles, a deal sent and read back. */
 class ContainersIT {

@@ -8,15 +8,13 @@ import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
 import dev.yardstick.standalone.Server;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a CRM was told is accepted is still fetched after a restart. */
 class FetchRestartIT {

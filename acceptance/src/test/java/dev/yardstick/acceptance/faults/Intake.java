@@ -1,9 +1,8 @@
 package dev.yardstick.acceptance.faults;
 
-import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Api;
+import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Scenario;
-
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

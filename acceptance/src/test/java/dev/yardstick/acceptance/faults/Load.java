@@ -2,10 +2,9 @@ package dev.yardstick.acceptance.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Api;
+import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Scenario;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.standalone.Server;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -16,6 +12,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole log goes out to whoever reads it slowly: no clock cuts it off as if it were whole. */
 class LongAnswersIT {

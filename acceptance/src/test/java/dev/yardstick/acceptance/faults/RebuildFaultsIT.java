@@ -2,21 +2,17 @@ package dev.yardstick.acceptance.faults;
 
 import static dev.yardstick.acceptance.support.Api.REBUILDS;
 import static dev.yardstick.acceptance.support.Scenario.YEAR;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Api;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.JsonNode;
-
+import dev.yardstick.acceptance.support.Api.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Rebuilds that are killed midway: {@code -Dyardstick.kills=N} times, with {@code yardstick.seed}.

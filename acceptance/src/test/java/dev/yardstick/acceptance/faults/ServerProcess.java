@@ -5,10 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.standalone.Server;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +21,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A server in a process of its own, which can be killed at any moment. */
 final class ServerProcess implements AutoCloseable {

@@ -3,9 +3,6 @@ package dev.yardstick.acceptance.rights;
 import dev.yardstick.acceptance.rights.RightsWorld.Caller;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.standalone.Server;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Tries every call and page of {@link RightsTable} as everybody, and tells what is not as it says.

@@ -2,9 +2,6 @@ package dev.yardstick.acceptance.rights;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.standalone.Server;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two teams, Kim's and Lee's. Ann was always Kim's, Leo always Lee's; Mia came to Kim from Lee, Zoe

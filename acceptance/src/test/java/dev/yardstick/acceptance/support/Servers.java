@@ -2,7 +2,6 @@ package dev.yardstick.acceptance.support;
 
 import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.postgres.PostgresServer;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -13,14 +13,12 @@ import dev.yardstick.runtime.access.Departures;
 import dev.yardstick.runtime.access.Grants;
 import dev.yardstick.runtime.access.TokenSettings;
 import dev.yardstick.runtime.problem.Problems;
-
+import java.time.Clock;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
-
-import java.time.Clock;
-import java.util.Map;
 
 /** Which role may make which call. What she may change is decided in {@link Rights}. */
 @Configuration(proxyBeanMethods = false)

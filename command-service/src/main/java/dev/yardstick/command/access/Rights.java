@@ -1,25 +1,20 @@
 package dev.yardstick.command.access;
 
-import dev.yardstick.runtime.access.DeniedException;
-
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.account.Accounts;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.stereotype.Component;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+import dev.yardstick.runtime.access.DeniedException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Component;
 
 /**
  * What a caller may change: managers without a person and admins everything, a manager bound to a

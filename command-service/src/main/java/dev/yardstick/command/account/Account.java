@@ -2,14 +2,18 @@ package dev.yardstick.command.account;
 
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.yardstick.events.OverTime;
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountReclassified;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.AccountEvent.Baseline;
+import dev.yardstick.events.OverTime;
 import dev.yardstick.events.Streams;
-
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -17,12 +21,6 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
-
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** A customer: its class and strategy, and the rep who owns it, over time. */
 @AggregateRoot(type = "account")

@@ -1,11 +1,9 @@
 package dev.yardstick.command.account;
 
 import dev.yardstick.events.Streams;
-
+import java.time.LocalDate;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
-
-import java.time.LocalDate;
 
 /**
  * States what a CRM knows of an account as of a day; all else stays as it is.

@@ -2,7 +2,6 @@ package dev.yardstick.command.account;
 
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.Streams;
-
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**

@@ -1,13 +1,12 @@
 package dev.yardstick.command.axon;
 
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogStorageEngine;
 import dev.yardstick.events.codec.Metadata;
 import dev.yardstick.events.refusal.NotFoundException;
-
+import dev.yardstick.events.refusal.Reason;
+import java.util.UUID;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
@@ -15,8 +14,6 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.springframework.stereotype.Component;
-
-import java.util.UUID;
 
 /** Sends commands to the gateway on behalf of the caller, and says which position they reached. */
 @Component

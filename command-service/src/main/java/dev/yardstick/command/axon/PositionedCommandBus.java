@@ -1,15 +1,13 @@
 package dev.yardstick.command.axon;
 
 import dev.yardstick.command.log.LogStorageEngine;
-
+import java.util.HashMap;
+import java.util.Map;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Says in a result's metadata which position of the log the command reached. An interceptor could

@@ -6,7 +6,6 @@ import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.events.Streams;
-
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** Fixes something for the whole company, unless it is fixed so already. */

@@ -3,7 +3,6 @@ package dev.yardstick.command.company;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.yardstick.events.CompanyEvent;
-
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;

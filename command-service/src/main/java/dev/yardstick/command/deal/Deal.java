@@ -8,16 +8,14 @@ import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.DealEvent.DealRetracted;
 import dev.yardstick.events.DealEvent.Reported;
 import dev.yardstick.events.Streams;
-
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.AggregateRoot;
 import org.jspecify.annotations.Nullable;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * One deal of a CRM. Every transition is accepted and recorded in the order of arrival; what the

@@ -2,10 +2,8 @@ package dev.yardstick.command.deal;
 
 import dev.yardstick.command.record.Sighting;
 import dev.yardstick.events.Report;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A deal as a CRM shows it at one time: not what happened, but how things are.

@@ -1,14 +1,12 @@
 package dev.yardstick.command.expectation;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
-
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.RefusedException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

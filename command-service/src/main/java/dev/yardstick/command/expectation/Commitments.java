@@ -1,7 +1,6 @@
 package dev.yardstick.command.expectation;
 
 import dev.yardstick.events.ExpectationEvent;
-
 import java.util.List;
 
 /** What has been agreed with a rep in other expectations. */

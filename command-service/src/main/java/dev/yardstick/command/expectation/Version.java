@@ -1,11 +1,9 @@
 package dev.yardstick.command.expectation;
 
 import dev.yardstick.events.Clause;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A version of an expectation as far as decisions need it.

@@ -1,18 +1,13 @@
 package dev.yardstick.command.input;
 
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Characters;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** Reads the bodies of requests, whose size is bounded before they come here. */
 public final class Bodies {

@@ -1,9 +1,7 @@
 package dev.yardstick.command.input;
 
 import dev.yardstick.events.refusal.InvalidException;
-
 import dev.yardstick.events.refusal.InvalidException.Fault;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,30 +1,21 @@
 package dev.yardstick.command.input;
 
+import dev.yardstick.events.Codes;
+import dev.yardstick.events.Decimals;
+import dev.yardstick.events.refusal.Characters;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;
 import dev.yardstick.events.refusal.RefusedValueException;
-
-import dev.yardstick.events.refusal.InvalidException;
-
-import dev.yardstick.events.refusal.InvalidException.Fault;
-import dev.yardstick.events.refusal.Characters;
-import dev.yardstick.events.Codes;
-import dev.yardstick.events.Decimals;
-
 import io.swagger.v3.oas.annotations.media.Schema;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.stream.Stream;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashSet;
@@ -39,6 +30,9 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the fields of a JSON object, collecting every fault with its path instead of stopping at

@@ -1,19 +1,16 @@
 package dev.yardstick.command.input;
 
-import dev.yardstick.events.refusal.Refusal;
-
 import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.events.refusal.Refusal;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.server.ResponseStatusException;
-
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /** What a media type says, whatever the case of its letters and whatever parameters it has. */
 public final class MediaTypes {

@@ -3,7 +3,6 @@ package dev.yardstick.command.input;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.ReasonedException;
 import dev.yardstick.events.refusal.Refusal;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;

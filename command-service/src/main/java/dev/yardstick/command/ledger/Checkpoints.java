@@ -2,14 +2,7 @@ package dev.yardstick.command.ledger;
 
 import dev.yardstick.events.refusal.NotYetException;
 import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.events.refusal.RefusedException;
-
-import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +10,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Signs checkpoints, each one consistent with the one before it: who can write the database cannot

@@ -1,10 +1,8 @@
 package dev.yardstick.command.ledger;
 
 import dev.yardstick.events.codec.LogLine;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The tree while the log is hashed into it: its right edge, and its last tiles. Not threadsafe. */
 final class Growth {

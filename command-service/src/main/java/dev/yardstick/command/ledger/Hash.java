@@ -1,10 +1,9 @@
 package dev.yardstick.command.ledger;
 
 import dev.yardstick.events.codec.Sha256;
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SHA-256 hash of the Merkle tree of RFC 6962, section 2.1. Leaves and nodes are hashed with

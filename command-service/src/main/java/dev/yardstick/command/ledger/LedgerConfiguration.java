@@ -3,11 +3,9 @@ package dev.yardstick.command.ledger;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.ConfiguredKeys;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;

@@ -1,25 +1,21 @@
 package dev.yardstick.command.ledger;
 
-import dev.yardstick.events.refusal.NotFoundException;
-
-import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.export.TilePath;
 import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.command.log.LogReader;
-
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 /** Checkpoints, proofs and tiles for auditors. */
 @RestController

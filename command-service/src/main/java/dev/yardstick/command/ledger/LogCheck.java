@@ -2,7 +2,6 @@ package dev.yardstick.command.ledger;
 
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.codec.LogLine;
-
 import java.util.List;
 
 /** Compares the log with what the tree says that it was. */

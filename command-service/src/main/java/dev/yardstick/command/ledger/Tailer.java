@@ -5,21 +5,17 @@ import dev.yardstick.command.log.LogSignal;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.runtime.Lead;
 import dev.yardstick.runtime.Worker;
-
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
-
 import tools.jackson.core.JacksonException;
-
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-
-import javax.sql.DataSource;
 
 /**
  * Follows the log and hashes it. It only reads what the writers wrote, after they did, so it is

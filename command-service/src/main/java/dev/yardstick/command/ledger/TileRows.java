@@ -1,17 +1,15 @@
 package dev.yardstick.command.ledger;
 
 import dev.yardstick.command.ledger.Tiling.Tile;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** The tiles in the database, and how far the log is hashed. Threadsafe. */
 @Component

@@ -1,7 +1,6 @@
 package dev.yardstick.command.ledger;
 
 import dev.yardstick.command.ledger.Tiling.Tile;
-
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.yardstick.command.ledger;
 
 import dev.yardstick.events.export.TilePath;
-
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.yardstick.command.log;
 
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;
-
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /** Another command was faster with what this one was decided upon. */

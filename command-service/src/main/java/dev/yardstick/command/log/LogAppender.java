@@ -1,19 +1,9 @@
 package dev.yardstick.command.log;
 
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.events.refusal.Characters;
+import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.runtime.DatabaseRefusal;
 import dev.yardstick.runtime.Worker;
-
-import org.axonframework.modelling.command.ConcurrencyException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Bean;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.stereotype.Component;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,8 +17,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-
 import javax.sql.DataSource;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
 
 /**
  * Appends to the log by group commit: one thread writes everything that waits in one transaction,

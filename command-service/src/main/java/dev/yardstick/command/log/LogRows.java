@@ -1,7 +1,5 @@
 package dev.yardstick.command.log;
 
-import org.jspecify.annotations.Nullable;
-
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of one group commit, on a connection whose transaction its caller ends. */
 record LogRows(Connection connection) {

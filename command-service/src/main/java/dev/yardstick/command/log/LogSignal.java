@@ -1,11 +1,10 @@
 package dev.yardstick.command.log;
 
-import org.springframework.stereotype.Component;
-
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.stereotype.Component;
 
 /** Wakes all who follow the log when this process appended to it. */
 @Component

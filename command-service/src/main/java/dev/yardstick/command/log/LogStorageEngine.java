@@ -1,13 +1,15 @@
 package dev.yardstick.command.log;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-
 import dev.yardstick.events.Event;
+import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.EventTypes;
-import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.codec.LogLine;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -20,13 +22,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-
 import tools.jackson.databind.json.JsonMapper;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Axon's view of the log. An aggregate's identifier is its stream's name. There are no snapshots:

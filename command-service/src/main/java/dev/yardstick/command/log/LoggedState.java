@@ -12,12 +12,10 @@ import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
-
+import java.util.List;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
-
-import java.util.List;
 
 /** What decisions look up, as the log has it. */
 @Component

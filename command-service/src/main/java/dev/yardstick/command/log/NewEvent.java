@@ -1,8 +1,7 @@
 package dev.yardstick.command.log;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event about to be appended.

@@ -1,14 +1,12 @@
 package dev.yardstick.command.log;
 
 import dev.yardstick.events.codec.LogLine;
-
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams that a unit of work loads in one query before it decides, for batches of many streams.

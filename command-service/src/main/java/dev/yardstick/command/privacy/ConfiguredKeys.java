@@ -1,14 +1,13 @@
 package dev.yardstick.command.privacy;
 
 import dev.yardstick.events.codec.Sha256;
-import org.springframework.core.env.Environment;
-import org.springframework.stereotype.Component;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
 
 /**
  * The keys that are settings, and never in the database. Where {@code yardstick.keys.derived} does

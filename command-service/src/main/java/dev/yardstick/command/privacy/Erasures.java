@@ -1,18 +1,21 @@
 package dev.yardstick.command.privacy;
 
-import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys.Erased;
 import dev.yardstick.command.rep.RepCommand.EraseRep;
 import dev.yardstick.command.rep.Reps;
-import dev.yardstick.events.codec.EventCodec;
-import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepAmended;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.Streams;
-
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.LogLine;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +24,6 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-
-import java.time.Clock;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * Erases persons. The list outside the database is told first, then what is parked goes, then the

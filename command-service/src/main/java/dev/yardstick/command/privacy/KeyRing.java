@@ -2,14 +2,13 @@ package dev.yardstick.command.privacy;
 
 import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.runtime.Aes;
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one purpose, none of which is in the database: the first seals, any opens. Each is

@@ -1,7 +1,6 @@
 package dev.yardstick.command.privacy;
 
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
-
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

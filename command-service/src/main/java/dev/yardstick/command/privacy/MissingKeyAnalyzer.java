@@ -1,7 +1,6 @@
 package dev.yardstick.command.privacy;
 
 import dev.yardstick.command.privacy.ConfiguredKeys.MissingKeyException;
-
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -1,17 +1,10 @@
 package dev.yardstick.command.privacy;
 
-import dev.yardstick.events.refusal.Reason;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-
-import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.events.refusal.Characters;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.RefusedException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
@@ -20,6 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * One AES-256 key per person, in a table outside the log, sealed by a key outside the database. An

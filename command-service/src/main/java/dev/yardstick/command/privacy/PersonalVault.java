@@ -1,16 +1,14 @@
 package dev.yardstick.command.privacy;
 
-import dev.yardstick.runtime.Aes;
-import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.Personal;
-
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.runtime.Aes;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
-
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /** Seals and opens texts about persons: AES-256-GCM, the person's id as additional data. */
 @Component

@@ -3,9 +3,6 @@ package dev.yardstick.command.record;
 import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Event;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That a connected CRM showed one of its records, or that it has it no more. What a record is like

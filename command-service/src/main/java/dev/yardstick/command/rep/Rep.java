@@ -1,18 +1,13 @@
 package dev.yardstick.command.rep;
 
-import dev.yardstick.events.refusal.Reason;
-
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.events.refusal.NotFoundException;
-import dev.yardstick.events.OverTime;
-import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
 import dev.yardstick.command.rep.RepCommand.EraseRep;
 import dev.yardstick.command.rep.RepCommand.ReportAbsence;
 import dev.yardstick.command.rep.RepCommand.ReportDeparture;
 import dev.yardstick.command.rep.RepCommand.StateRep;
+import dev.yardstick.events.OverTime;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
@@ -23,15 +18,10 @@ import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
 import dev.yardstick.events.Streams;
-
-import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.modelling.command.AggregateCreationPolicy;
-import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
-import org.axonframework.modelling.command.CreationPolicy;
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.RefusedException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -40,6 +30,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** A salesperson: hired on a date, in a team, with a manager and a time zone. */
 @AggregateRoot(type = "rep")

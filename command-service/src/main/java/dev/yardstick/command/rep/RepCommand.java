@@ -2,11 +2,9 @@ package dev.yardstick.command.rep;
 
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.Streams;
-
+import java.time.LocalDate;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
-
-import java.time.LocalDate;
 
 /** What can be said of a rep. */
 public sealed interface RepCommand {

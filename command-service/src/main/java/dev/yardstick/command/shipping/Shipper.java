@@ -1,13 +1,18 @@
 package dev.yardstick.command.shipping;
 
-import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.Signature;
+import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.runtime.Lead;
 import dev.yardstick.runtime.Worker;
-
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,14 +28,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
-
-import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-
-import javax.sql.DataSource;
 
 /**
  * Ships the log to Kafka in the order of positions. A batch and its watermarks are one Kafka

@@ -1,33 +1,29 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.command.input.Bodies;
-
-import dev.yardstick.command.axon.CommandSender;
-import dev.yardstick.command.input.Asked;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
-import java.util.Currency;
-import dev.yardstick.command.input.Form;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.account.StateAccount;
+import dev.yardstick.command.axon.BecameKnown;
+import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.input.Asked;
+import dev.yardstick.command.input.Bodies;
+import dev.yardstick.command.input.Form;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.AccountEvent.Baseline;
-
+import dev.yardstick.events.refusal.Reason;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.io.IOException;
-import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.LocalDate;
 
 /** States accounts. */
 @RestController

@@ -1,10 +1,10 @@
 package dev.yardstick.command.web;
 
 import dev.yardstick.command.input.Fields;
+import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
-import dev.yardstick.events.Clause;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;

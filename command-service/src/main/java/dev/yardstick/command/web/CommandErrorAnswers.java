@@ -7,7 +7,8 @@ import dev.yardstick.command.log.LogUnavailableException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.ReasonedException;
 import dev.yardstick.runtime.problem.ErrorAnswers;
-
+import java.io.IOException;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -15,9 +16,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-
-import java.io.IOException;
-import java.util.Locale;
 
 /** Which exceptions only commands meet, and how they are answered. */
 @RestControllerAdvice

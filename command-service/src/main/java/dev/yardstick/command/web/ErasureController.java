@@ -1,23 +1,18 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.events.refusal.NotFoundException;
-
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.command.input.Bodies;
-
-import io.swagger.v3.oas.annotations.media.Schema;
 import dev.yardstick.command.input.Form;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import dev.yardstick.command.privacy.Erasures;
 import dev.yardstick.command.rep.Reps;
-
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.io.IOException;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.io.IOException;
 
 /** Erases persons. */
 @RestController

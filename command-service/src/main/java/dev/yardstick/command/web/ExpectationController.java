@@ -1,27 +1,17 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.command.input.Bodies;
-
+import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.axon.CommandSender.Done;
-import dev.yardstick.command.input.Fields;
-import java.util.Currency;
-import dev.yardstick.command.input.Asked;
-import dev.yardstick.command.input.Form;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.media.Schema;
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.events.refusal.NotFoundException;
-import dev.yardstick.events.refusal.RefusedException;
-import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.expectation.RecordExpectation;
 import dev.yardstick.command.expectation.VersionMovedException;
+import dev.yardstick.command.input.Asked;
+import dev.yardstick.command.input.Bodies;
+import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.input.Form;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.events.ExpectationEvent;
-import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
@@ -29,10 +19,23 @@ import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
-import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;
-
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.RefusedException;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -42,13 +45,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.io.IOException;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /** Sets and revises expectations, and records the conversation about them. */
 @RestController

@@ -1,9 +1,5 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
@@ -12,14 +8,14 @@ import dev.yardstick.events.Measure.Over;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.events.language.Parameter;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
 import java.math.BigDecimal;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads how a clause is measured, as its kind is described.

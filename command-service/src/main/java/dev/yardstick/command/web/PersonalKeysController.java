@@ -1,17 +1,14 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.privacy.PersonalKeys;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import java.util.Base64;
+import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.util.Base64;
-import java.util.List;
 
 /** Gives keys to the service that shows texts about persons. */
 @RestController

@@ -1,16 +1,11 @@
 package dev.yardstick.command.web;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.command.input.Bodies;
-
-import dev.yardstick.command.axon.CommandSender;
-import dev.yardstick.command.input.Fields;
-import io.swagger.v3.oas.annotations.media.Schema;
-import dev.yardstick.command.input.Form;
-import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.access.Rights;
+import dev.yardstick.command.axon.BecameKnown;
+import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.input.Bodies;
+import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.input.Form;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
 import dev.yardstick.command.rep.RepCommand.ReportAbsence;
@@ -19,7 +14,14 @@ import dev.yardstick.command.rep.RepCommand.StateRep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepHired;
-
+import dev.yardstick.events.refusal.Reason;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.MediaType;
@@ -27,12 +29,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.io.IOException;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.UUID;
 
 /** States reps. */
 @RestController

@@ -6,15 +6,13 @@ import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountReclassified;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.AccountEvent.Baseline;
-
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-
-import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.List;
 
 class AccountTest {
 

@@ -7,15 +7,10 @@ import dev.yardstick.command.RunningCommandService;
 import dev.yardstick.command.axon.CommandSender.Done;
 import dev.yardstick.command.company.Fix;
 import dev.yardstick.command.log.LogReader;
-import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.command.rep.RepCommand.ReportDeparture;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.codec.LogLine;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-
+import dev.yardstick.events.refusal.NotFoundException;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,6 +20,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class CommandSenderIT {
 

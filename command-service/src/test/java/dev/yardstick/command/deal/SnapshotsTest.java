@@ -2,8 +2,8 @@ package dev.yardstick.command.deal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.command.record.Sighting;
 import dev.yardstick.command.deal.DealSnapshot.Status;
+import dev.yardstick.command.record.Sighting;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.DealEvent.DealAmended;
@@ -15,10 +15,6 @@ import dev.yardstick.events.DealEvent.DealWon;
 import dev.yardstick.events.DealEvent.Reported;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.language.FactField;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class SnapshotsTest {
 

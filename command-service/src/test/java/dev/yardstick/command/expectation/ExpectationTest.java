@@ -2,9 +2,6 @@ package dev.yardstick.command.expectation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.events.refusal.NotFoundException;
-import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.Clause;
@@ -12,10 +9,10 @@ import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
 import dev.yardstick.events.ExpectationEvent;
-import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
-import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
+import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
@@ -25,17 +22,18 @@ import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Topic;
-
-import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.RefusedException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 class ExpectationTest {
 

@@ -3,10 +3,9 @@ package dev.yardstick.command.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 
 class CheckpointTest {
 

@@ -1,9 +1,8 @@
 package dev.yardstick.command.record;
 
-import org.axonframework.test.aggregate.AggregateTestFixture;
-
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.axonframework.test.aggregate.AggregateTestFixture;
 
 /** A command that tells one record something, as a batch does with each of its records. */
 public record Told<A>(Function<A, Recording> what) {

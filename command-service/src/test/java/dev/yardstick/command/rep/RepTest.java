@@ -2,9 +2,6 @@ package dev.yardstick.command.rep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.events.refusal.NotFoundException;
-import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
 import dev.yardstick.command.rep.RepCommand.EraseRep;
 import dev.yardstick.command.rep.RepCommand.ReportAbsence;
@@ -19,15 +16,16 @@ import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
-
-import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.RefusedException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 class RepTest {
 

@@ -3,20 +3,13 @@ package dev.yardstick.command.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.events.Clause;
-import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.language.MeasureKind;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-
+import dev.yardstick.events.refusal.InvalidException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +17,10 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is read of a clause of each kind, and what is refused, where and in which words. A line of a

@@ -1,12 +1,13 @@
 package dev.yardstick.events.codec;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.yardstick.events.Decimals;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.Personal;
-
-import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonInclude;
-
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -21,10 +22,6 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.math.BigDecimal;
-import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * Events to their stored JSON and back. Numbers are written as strings, absent fields are left out,

@@ -8,7 +8,6 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.RepEvent;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,13 +1,11 @@
 package dev.yardstick.events.codec;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-
 import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows that a record of the topic of all events was written by command-service, for this partition

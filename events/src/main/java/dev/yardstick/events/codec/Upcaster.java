@@ -1,8 +1,7 @@
 package dev.yardstick.events.codec;
 
-import tools.jackson.databind.node.ObjectNode;
-
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns the JSON of one revision of an event into that of the next.

@@ -2,8 +2,8 @@ package dev.yardstick.events.language;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.yardstick.events.Codes;
-import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.events.Measure;
+import dev.yardstick.events.Measure.Quantity;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.yardstick.events.language;
 
 import dev.yardstick.events.Codes;
 import dev.yardstick.events.FactKind;
-import dev.yardstick.events.Measure.Over;
 import dev.yardstick.events.Measure;
+import dev.yardstick.events.Measure.Over;
 import dev.yardstick.events.Personal;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;

@@ -1,9 +1,8 @@
 package dev.yardstick.events.refusal;
 
-import tools.jackson.databind.JsonNode;
-
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Characters that texts from outside should not have: those that nobody sees, which spreadsheets

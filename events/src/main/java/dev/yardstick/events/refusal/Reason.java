@@ -1,12 +1,11 @@
 package dev.yardstick.events.refusal;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is said of what is refused or counts nowhere, in every language; {@code {0}} is

@@ -1,7 +1,6 @@
 package dev.yardstick.events.refusal;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import java.util.List;
 import java.util.Locale;
 

@@ -10,10 +10,12 @@ import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.runtime.SecurityNotes;
 import dev.yardstick.runtime.access.Grants;
 import dev.yardstick.runtime.access.TokenSettings;
-
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,11 +29,6 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.util.WebUtils;
-
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /** Which role may make which call. What she may read is decided in {@link Rights}. */
 @Configuration(proxyBeanMethods = false)

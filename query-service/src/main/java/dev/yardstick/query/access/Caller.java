@@ -1,14 +1,13 @@
 package dev.yardstick.query.access;
 
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
-
-import java.util.Collection;
-import java.util.Objects;
-import java.util.Set;
 
 /**
  * Who is calling.

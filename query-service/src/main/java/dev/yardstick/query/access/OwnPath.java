@@ -1,12 +1,10 @@
 package dev.yardstick.query.access;
 
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriUtils;
-
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
 
 /** A path of ours to which a browser may be sent, whoever asked for it. */
 public final class OwnPath {

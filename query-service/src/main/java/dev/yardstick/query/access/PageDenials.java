@@ -6,17 +6,14 @@ import dev.yardstick.runtime.SecurityNotes;
 import dev.yardstick.runtime.access.Denials;
 import dev.yardstick.runtime.access.Departures;
 import dev.yardstick.runtime.problem.Problems;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
-
-import java.io.IOException;
 
 /** Answers who may not: the API with a problem, a page with the way to sign in. */
 @Component

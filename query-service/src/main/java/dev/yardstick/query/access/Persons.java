@@ -3,13 +3,11 @@ package dev.yardstick.query.access;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.runtime.access.Departures;
-
+import java.time.Clock;
+import java.time.LocalDate;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.stereotype.Component;
-
-import java.time.Clock;
-import java.time.LocalDate;
 
 /** Whether the person to whom a token is bound is somebody still. */
 @Component

@@ -4,11 +4,6 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.runtime.access.DeniedException;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -17,6 +12,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Component;
 
 /**
  * What a caller may read: a manager bound to a person about her reps of today, a rep about herself;

@@ -1,11 +1,9 @@
 package dev.yardstick.query.access;
 
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.cors.CorsUtils;
-
-import java.util.Set;
 
 /** Whether a form was sent from a page of ours: browsers say so, and scripts cannot make it up. */
 final class SameOrigin {

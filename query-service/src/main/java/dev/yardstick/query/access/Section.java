@@ -1,7 +1,6 @@
 package dev.yardstick.query.access;
 
 import dev.yardstick.events.Codes;
-
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,30 +1,26 @@
 package dev.yardstick.query.api;
 
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
-
-import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.history.Events;
+import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.view.Evidence;
 import dev.yardstick.query.view.EvidenceAssembler;
-import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.facts.KnownAt;
-
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.List;
 
 /** What is behind a figure. */
 @RestController

@@ -3,17 +3,14 @@ package dev.yardstick.query.api;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Snapshots;
-
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.view.Feed;
-
+import java.time.Clock;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.time.Clock;
-import java.time.LocalDate;
 
 /** Whether the systems that tell what reps do still tell. */
 @RestController

@@ -1,23 +1,13 @@
 package dev.yardstick.query.api;
 
+import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Snapshots;
-
-import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.view.Figures;
-import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.view.TimelineAssembler;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
-
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +15,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Gatherers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** Publishes every figure, for whoever wants to reckon it up elsewhere. */
 @RestController

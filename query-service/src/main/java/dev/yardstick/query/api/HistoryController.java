@@ -1,33 +1,28 @@
 package dev.yardstick.query.api;
 
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Positions;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
-
 import dev.yardstick.query.facts.KnownAt;
-
-import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.Histories;
-import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.view.Timeline;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 
 /** A rep's events in words. */
 @RestController

@@ -1,5 +1,6 @@
 package dev.yardstick.query.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.yardstick.events.Codes;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
@@ -14,25 +15,19 @@ import dev.yardstick.query.notices.Mail;
 import dev.yardstick.query.notices.NoticeHistory;
 import dev.yardstick.query.notices.Subscription;
 import dev.yardstick.query.notices.Subscriptions;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
 import tools.jackson.databind.JsonNode;
-
-import java.net.URI;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /** What the caller wants to be told by mail or webhook, and what she was told. */
 @RestController

@@ -4,14 +4,12 @@ import dev.yardstick.query.consuming.Parked;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.rebuild.Rebuilds;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.util.List;
 
 /** How the projection is doing. */
 @RestController

@@ -1,24 +1,19 @@
 package dev.yardstick.query.api;
 
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.NotFoundException;
-
+import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.consuming.Parked;
 import dev.yardstick.query.consuming.Retrial;
-
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-
 import tools.jackson.databind.JsonNode;
-
-import java.nio.charset.StandardCharsets;
 
 /** What the projection could not apply: an operator looks at it, tries again or dismisses it. */
 @RestController

@@ -1,13 +1,7 @@
 package dev.yardstick.query.api;
 
-import dev.yardstick.query.application.Roster;
-import dev.yardstick.query.application.Snapshots;
-
-import dev.yardstick.query.facts.KnownAt;
-
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.Event;
-import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.Personal;
@@ -15,41 +9,29 @@ import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepErased;
+import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.query.access.AccessLog;
 import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.application.Roster;
+import dev.yardstick.query.application.Snapshots;
 import dev.yardstick.query.consuming.Visible;
-import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.history.LoggedEvent;
 import dev.yardstick.query.history.PersonalData;
 import dev.yardstick.query.history.PersonalData.Entry;
-import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.view.Grain;
-import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
-
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-
 import jakarta.servlet.http.HttpServletResponse;
-
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RestController;
-
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -62,6 +44,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What is held about a person, for the person (article 15 of the GDPR). */
 @RestController

@@ -2,7 +2,6 @@ package dev.yardstick.query.api;
 
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.runtime.problem.ErrorAnswers;
-
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 

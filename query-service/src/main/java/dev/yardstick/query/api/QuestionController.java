@@ -1,20 +1,16 @@
 package dev.yardstick.query.api;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.query.application.Overviews;
-
 import dev.yardstick.events.Topic;
-
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.application.Overviews;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 
 /** What a manager asks herself when she sets an expectation. */
 @RestController

@@ -1,14 +1,12 @@
 package dev.yardstick.query.api;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.NotFoundException;
-
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.RefusedException;
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.rebuild.Rebuilds;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -18,10 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-
 import tools.jackson.databind.JsonNode;
-
-import java.util.List;
 
 /** Folds the read model anew beside the one that answers. */
 @RestController

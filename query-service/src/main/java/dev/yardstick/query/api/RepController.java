@@ -6,10 +6,8 @@ import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.RepList;
 import dev.yardstick.query.application.Snapshots;
 import dev.yardstick.query.application.TimelineQuery;
-
 import dev.yardstick.query.compare.Comparison;
 import dev.yardstick.query.view.Timeline;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -1,39 +1,34 @@
 package dev.yardstick.query.api;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.query.application.Journals;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.application.Journals;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
-
-import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.view.Accountability;
 import dev.yardstick.query.view.AccountabilityAssembler;
 import dev.yardstick.query.view.Due;
 import dev.yardstick.query.view.DueAssembler;
-import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.view.Scorecard;
 import dev.yardstick.query.view.TeamAssembler;
 import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.facts.KnownAt;
-
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Roll-ups over reps: a team's scorecard, the warnings that stand, a manager's own side. */
 @RestController

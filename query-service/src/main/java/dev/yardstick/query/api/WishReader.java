@@ -8,17 +8,14 @@ import dev.yardstick.query.notices.Kind;
 import dev.yardstick.query.notices.Mail;
 import dev.yardstick.query.notices.Subscription;
 import dev.yardstick.runtime.Destinations;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.JsonNode;
-
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Reads a wish, and says what would be right. */
 @Component

@@ -3,24 +3,19 @@ package dev.yardstick.query.application;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
-import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.compare.Comparison;
 import dev.yardstick.query.compare.ComparisonAssembler;
-import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.history.Histories;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.Grain;
+import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.view.TimelineAssembler.Around;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -30,6 +25,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * What the API and the pages both answer from, each answer in one transaction at one position; the

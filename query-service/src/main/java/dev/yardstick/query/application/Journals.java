@@ -7,16 +7,12 @@ import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.history.Events;
-import dev.yardstick.query.history.LoggedEvent;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.Profile;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
+import dev.yardstick.query.history.Events;
+import dev.yardstick.query.history.LoggedEvent;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Reads what the log says of reps beside their figures. Call it within one snapshot. */
 @Component

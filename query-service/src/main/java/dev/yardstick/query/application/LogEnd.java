@@ -1,11 +1,9 @@
 package dev.yardstick.query.application;
 
 import dev.yardstick.query.access.CommandService;
-
-import org.springframework.stereotype.Component;
-
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.stereotype.Component;
 
 /**
  * Whether a position lies beyond the end of the log, of which command-service knows. What it has

@@ -1,29 +1,24 @@
 package dev.yardstick.query.application;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.query.facts.KnownAt;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 import dev.yardstick.query.access.PersonalKeys;
-import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.facts.AccountStory;
+import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** What is in force on a day, today by default, as known at a position, now by default. */
 @Component

@@ -1,16 +1,10 @@
 package dev.yardstick.query.application;
 
 import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.events.refusal.RefusedValueException;
-
 import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.events.refusal.RefusedValueException;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.KnownAt;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +12,8 @@ import java.time.OffsetDateTime;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Reads the parameters that many queries take, and says what would be right. */
 @Component

@@ -1,7 +1,6 @@
 package dev.yardstick.query.application;
 
 import dev.yardstick.query.facts.Profile;
-
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;

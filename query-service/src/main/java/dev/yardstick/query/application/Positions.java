@@ -1,16 +1,13 @@
 package dev.yardstick.query.application;
 
+import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.query.consuming.Visible;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Reads which part of the log is asked for: days of recording in UTC, or positions. */
 @Component

@@ -1,13 +1,10 @@
 package dev.yardstick.query.application;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import dev.yardstick.query.measure.Standing;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reps with their standing on a day. */
 public record RepList(List<Item> items, @Nullable String next) {

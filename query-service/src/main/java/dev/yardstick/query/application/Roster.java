@@ -2,17 +2,12 @@ package dev.yardstick.query.application;
 
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.consuming.Visible;
-import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.RepStory;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
+import dev.yardstick.query.known.KnownStore;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +18,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * The only door to reps, to what is expected of them and to accounts: it opens to whom {@link

@@ -2,16 +2,16 @@ package dev.yardstick.query.application;
 
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.NotYetException;
-
 import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.query.access.AccessLog;
-import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Caller;
+import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Persons;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.consuming.VisibleWatch;
-
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,10 +20,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import java.time.Duration;
-import java.util.Objects;
-import java.util.function.Supplier;
 
 /** One consistent look at the tables, once they have caught up with what the caller knows of. */
 @Component

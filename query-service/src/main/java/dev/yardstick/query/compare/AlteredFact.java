@@ -1,10 +1,8 @@
 package dev.yardstick.query.compare;
 
 import dev.yardstick.query.facts.Fact;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fact that differs between two moments of knowledge.

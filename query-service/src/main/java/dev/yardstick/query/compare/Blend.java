@@ -1,5 +1,10 @@
 package dev.yardstick.query.compare;
 
+import dev.yardstick.events.AccountEvent;
+import dev.yardstick.events.CompanyEvent;
+import dev.yardstick.events.Event;
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.RepEvent;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.Company;
@@ -8,13 +13,6 @@ import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.facts.RepStory;
-
-import dev.yardstick.events.AccountEvent;
-import dev.yardstick.events.CompanyEvent;
-import dev.yardstick.events.Event;
-import dev.yardstick.events.ExpectationEvent;
-import dev.yardstick.events.RepEvent;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

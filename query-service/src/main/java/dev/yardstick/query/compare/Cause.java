@@ -1,7 +1,6 @@
 package dev.yardstick.query.compare;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
@@ -12,10 +11,8 @@ import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.RepEvent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a figure may differ between two moments of knowledge, in the order in which the causes are

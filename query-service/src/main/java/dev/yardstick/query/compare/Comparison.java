@@ -1,19 +1,15 @@
 package dev.yardstick.query.compare;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.yardstick.events.EventDates;
+import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.measure.Standing;
 import dev.yardstick.query.view.Timeline;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
-
-import dev.yardstick.events.EventDates;
-import dev.yardstick.events.codec.EventTypes;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rep's figures of one day as known at two moments, and why they differ. {@code then} is the

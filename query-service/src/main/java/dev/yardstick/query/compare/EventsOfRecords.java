@@ -1,19 +1,15 @@
 package dev.yardstick.query.compare;
 
-import dev.yardstick.query.facts.Fact;
-import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.measure.Holdings;
-
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.DistinctAccounts;
 import dev.yardstick.events.Measure.Growth;
 import dev.yardstick.events.Measure.Milestone;
 import dev.yardstick.query.compare.Comparison.Event;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.measure.Holdings;
 import dev.yardstick.query.view.TimelineAssembler.Judged;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -24,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events of CRM records a cause's difference of one clause comes from: those of facts that

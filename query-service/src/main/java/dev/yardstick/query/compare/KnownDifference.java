@@ -1,12 +1,10 @@
 package dev.yardstick.query.compare;
 
+import dev.yardstick.events.AccountEvent;
+import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.Recorded;
-
-import dev.yardstick.events.AccountEvent;
-import dev.yardstick.events.CompanyEvent;
-
 import java.util.List;
 import java.util.Map;
 

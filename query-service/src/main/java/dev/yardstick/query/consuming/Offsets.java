@@ -1,11 +1,10 @@
 package dev.yardstick.query.consuming;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** How far each partition has been read, kept beside what was read. */
 @Component

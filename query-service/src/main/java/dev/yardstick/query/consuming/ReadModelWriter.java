@@ -3,7 +3,13 @@ package dev.yardstick.query.consuming;
 import dev.yardstick.events.Event;
 import dev.yardstick.query.known.Projection;
 import dev.yardstick.runtime.DatabaseRefusal;
-
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,15 +17,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
-
-import javax.sql.DataSource;
 
 /**
  * Tables that events are applied to, with how far they have been applied. Used by one thread at a

@@ -4,16 +4,14 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.UnreadableEventException;
 import dev.yardstick.query.known.Projection;
-
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 
 /**
  * Applies what was parked once more: what is parked of a stream is all that the tables lack of it,

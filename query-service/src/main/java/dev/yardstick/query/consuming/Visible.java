@@ -1,15 +1,13 @@
 package dev.yardstick.query.consuming;
 
-import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.query.facts.KnownAt;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
+import dev.yardstick.runtime.KafkaSettings;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Up to which position everything has been applied, and when positions were recorded. */
 @Component

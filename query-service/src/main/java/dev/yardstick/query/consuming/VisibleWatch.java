@@ -1,16 +1,14 @@
 package dev.yardstick.query.consuming;
 
 import dev.yardstick.runtime.Worker;
-
-import org.springframework.context.annotation.Bean;
-import org.springframework.stereotype.Component;
-
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Component;
 
 /**
  * Lets readers wait for what is to become visible: one look at the database for all of them, and

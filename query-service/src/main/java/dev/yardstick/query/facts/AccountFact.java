@@ -2,11 +2,9 @@ package dev.yardstick.query.facts;
 
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure.Quantity;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was done with an account, by anyone, in whole amounts: each record once.

@@ -1,15 +1,11 @@
 package dev.yardstick.query.facts;
 
-import dev.yardstick.events.OverTime;
-
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountReclassified;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.AccountEvent.Baseline;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.OverTime;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An account over time, as known at some position. */
 public final class AccountStory {

@@ -5,16 +5,14 @@ import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /** What is fixed for the whole company, as known at some position: rates, holidays, forecasts. */
 public final class Company {

@@ -4,14 +4,12 @@ import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.language.FieldsOf;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an activity or a deal amounts to for one rep.

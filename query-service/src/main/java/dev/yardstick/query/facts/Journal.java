@@ -2,15 +2,13 @@ package dev.yardstick.query.facts;
 
 import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.ConversationNotes.About;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the log says of a rep beside her figures: which talks with her were logged by hand, and on

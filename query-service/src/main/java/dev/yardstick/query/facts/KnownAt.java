@@ -1,8 +1,7 @@
 package dev.yardstick.query.facts;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last event that was used.

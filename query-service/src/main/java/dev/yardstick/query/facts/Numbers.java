@@ -1,11 +1,10 @@
 package dev.yardstick.query.facts;
 
-import org.apache.commons.numbers.fraction.BigFraction;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
+import org.apache.commons.numbers.fraction.BigFraction;
 
 /** Exact numbers as texts, rounded once, half-even. */
 public final class Numbers {

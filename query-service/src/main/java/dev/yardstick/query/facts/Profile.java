@@ -13,9 +13,6 @@ import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Topic;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,6 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An expectation in all its versions with what was said about each, as known at some position. */
 public final class Profile {

@@ -1,7 +1,6 @@
 package dev.yardstick.query.facts;
 
 import dev.yardstick.events.OverTime;
-
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
@@ -11,9 +10,6 @@ import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,6 +21,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A rep over time, as known at some position. */
 public final class RepStory {

@@ -1,13 +1,10 @@
 package dev.yardstick.query.forecast;
 
-import dev.yardstick.query.measure.Standing;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.query.measure.Standing;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drift that has become clear, with the proof that it was fair to say so.

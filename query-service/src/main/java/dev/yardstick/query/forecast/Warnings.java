@@ -1,5 +1,7 @@
 package dev.yardstick.query.forecast;
 
+import dev.yardstick.events.Clause.OwedBy;
+import dev.yardstick.events.FactKind;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Feeds;
 import dev.yardstick.query.facts.Profile;
@@ -9,12 +11,6 @@ import dev.yardstick.query.measure.Gauge;
 import dev.yardstick.query.measure.ShareGauge;
 import dev.yardstick.query.measure.Standing;
 import dev.yardstick.query.measure.StateGauge;
-
-import dev.yardstick.events.Clause.OwedBy;
-import dev.yardstick.events.FactKind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * On which day drift became clear, day by day: on the 14th day in a row of a bad standing and a bad

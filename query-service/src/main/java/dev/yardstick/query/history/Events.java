@@ -5,11 +5,6 @@ import dev.yardstick.events.Personal;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.Metadata;
 import dev.yardstick.query.facts.Recorded;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -18,6 +13,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Finds the events that are about a rep: her own stream, her expectations, the accounts that ever

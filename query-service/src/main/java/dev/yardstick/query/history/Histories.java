@@ -1,7 +1,6 @@
 package dev.yardstick.query.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import dev.yardstick.events.ActivityEvent;
 import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.DealEvent;
@@ -23,10 +22,6 @@ import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.wording.event.EventText;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,6 +33,8 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Tells a rep's events in words. Call it within one repeatable-read transaction. */
 @Component

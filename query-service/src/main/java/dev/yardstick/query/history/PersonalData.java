@@ -1,19 +1,14 @@
 package dev.yardstick.query.history;
 
-import dev.yardstick.query.facts.KnownAt;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.view.Timeline;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Everything that is held about a person, in clear, for the person. After an erasure there is no

@@ -1,7 +1,6 @@
 package dev.yardstick.query.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.RepHistory;
@@ -10,9 +9,6 @@ import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a rep's figures on one day developed as knowledge grew: each event is applied to what was

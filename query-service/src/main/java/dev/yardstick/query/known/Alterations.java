@@ -3,14 +3,11 @@ package dev.yardstick.query.known;
 import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
-import dev.yardstick.query.known.Fold.Key;
 import dev.yardstick.query.compare.AlteredFact;
 import dev.yardstick.query.compare.Comparison;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Recorded;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.query.known.Fold.Key;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the facts of one record differ between two positions, for one rep or for whoever is named. A

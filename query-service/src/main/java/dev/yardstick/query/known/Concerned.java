@@ -4,7 +4,6 @@ import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.Report;
 import dev.yardstick.query.facts.Recorded;
-
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -9,11 +9,6 @@ import dev.yardstick.events.Report;
 import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.Fact;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +32,9 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Facts as rows of numbers: amounts in 1/10,000, shares in 1/100,000,000, days since 1970, words.

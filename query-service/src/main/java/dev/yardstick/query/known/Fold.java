@@ -20,15 +20,13 @@ import dev.yardstick.events.Report.Credit;
 import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Recorded;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a CRM record amounts to: the fold of its versions in the order of the CRM's clock, so any

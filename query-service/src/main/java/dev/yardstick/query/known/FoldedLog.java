@@ -3,16 +3,15 @@ package dev.yardstick.query.known;
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.Event;
+import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
-import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.facts.KnownAt;
-
+import dev.yardstick.query.facts.Recorded;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,25 +4,21 @@ import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.events.Event;
-import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Streams;
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.query.compare.AlteredFact;
+import dev.yardstick.query.compare.KnownDifference;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.AccountStory;
-import dev.yardstick.query.compare.AlteredFact;
 import dev.yardstick.query.facts.Company;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.compare.KnownDifference;
+import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.facts.KnownAt;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -44,6 +40,8 @@ import java.util.function.BiPredicate;
 import java.util.stream.Gatherer;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Reads what is known of reps at a position. Call it within one repeatable-read transaction. */
 @Component

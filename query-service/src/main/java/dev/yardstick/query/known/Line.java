@@ -4,7 +4,6 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.Recorded;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -5,17 +5,12 @@ import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.Event;
-import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.IntakeEvent;
-import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.query.facts.Recorded;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +21,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Applies events to the tables, a batch at a time with one statement for each table. Runs within

@@ -1,16 +1,14 @@
 package dev.yardstick.query.known;
 
 import dev.yardstick.events.Event;
-import dev.yardstick.query.known.Fold.Key;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Recorded;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.query.known.Fold.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the facts of one record change with each new version, in the order of positions: so what was

@@ -9,11 +9,10 @@ import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.Company;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.facts.KnownAt;
-
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;

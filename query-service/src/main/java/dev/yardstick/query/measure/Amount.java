@@ -1,8 +1,7 @@
 package dev.yardstick.query.measure;
 
-import org.apache.commons.numbers.fraction.BigFraction;
-
 import java.util.function.Supplier;
+import org.apache.commons.numbers.fraction.BigFraction;
 
 /**
  * A number that is known roughly at once, and worked out exactly only where that decides: most

@@ -1,15 +1,10 @@
 package dev.yardstick.query.measure;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.query.facts.Fact;
-import dev.yardstick.query.facts.Known;
-
 import dev.yardstick.events.Measure.Cadence;
 import dev.yardstick.events.Measure.Every;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -17,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.numbers.fraction.BigFraction;
 
 /**
  * Weeks or months with enough facts. A window counts when it lies wholly inside the clause's life

@@ -1,19 +1,16 @@
 package dev.yardstick.query.measure;
 
-import dev.yardstick.query.facts.Profile;
-
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Pace;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.query.facts.Profile;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clause through the versions of its expectation: its life, and which wording was in force when.

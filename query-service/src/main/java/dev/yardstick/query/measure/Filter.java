@@ -1,15 +1,12 @@
 package dev.yardstick.query.measure;
 
-import dev.yardstick.query.facts.AccountStory;
-import dev.yardstick.query.facts.Fact;
-
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.language.FactField;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.query.facts.AccountStory;
+import dev.yardstick.query.facts.Fact;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which facts a measure is about: those of a kind that match every field, where a field with

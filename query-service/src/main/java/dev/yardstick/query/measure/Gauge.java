@@ -1,5 +1,6 @@
 package dev.yardstick.query.measure;
 
+import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Accounts;
 import dev.yardstick.events.Measure.Agreement;
 import dev.yardstick.events.Measure.Cadence;
@@ -12,7 +13,6 @@ import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.events.Measure.Rating;
 import dev.yardstick.events.Measure.Share;
 import dev.yardstick.events.Measure.Sum;
-import dev.yardstick.events.Measure;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;

@@ -1,18 +1,13 @@
 package dev.yardstick.query.measure;
 
+import dev.yardstick.events.AccountEvent.Baseline;
+import dev.yardstick.events.Measure.Growth;
+import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.Numbers;
-
-import dev.yardstick.events.AccountEvent.Baseline;
-import dev.yardstick.events.Measure.Growth;
-import dev.yardstick.events.Measure.Quantity;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +15,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rep's accounts that grew: whose sum since the period's first day, by anyone, is above zero

@@ -1,14 +1,12 @@
 package dev.yardstick.query.measure;
 
 import dev.yardstick.query.facts.AccountStory;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.apache.commons.numbers.fraction.BigFraction;
 
 /** The rep's accounts that match a filter, on any day. */
 public final class Holdings implements Schedule.Multiplier {

@@ -1,20 +1,16 @@
 package dev.yardstick.query.measure;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.query.facts.Fact;
-import dev.yardstick.query.facts.Known;
-
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure.Milestone;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /** A first fact between a start and a deadline, or up to a date. */
 public final class MilestoneGauge extends Gauge {

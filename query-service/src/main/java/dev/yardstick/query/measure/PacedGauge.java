@@ -1,21 +1,15 @@
 package dev.yardstick.query.measure;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.query.facts.AccountFact;
-import dev.yardstick.query.facts.Fact;
-import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.facts.Numbers;
-
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure.Count;
 import dev.yardstick.events.Measure.Coverage;
 import dev.yardstick.events.Measure.DistinctAccounts;
 import dev.yardstick.events.Measure.Sum;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.facts.AccountFact;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Numbers;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What arrives fact by fact and is owed at a pace: counts, sums, accounts, visits. Facts before the

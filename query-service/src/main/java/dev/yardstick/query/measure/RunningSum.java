@@ -1,15 +1,13 @@
 package dev.yardstick.query.measure;
 
 import dev.yardstick.query.facts.Numbers;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.numbers.fraction.BigFraction;
 
 /** Adds up values by day, in any order, and then tells the sum up to any day. */
 final class RunningSum {

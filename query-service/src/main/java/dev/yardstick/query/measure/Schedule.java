@@ -1,13 +1,8 @@
 package dev.yardstick.query.measure;
 
+import dev.yardstick.events.Pace;
 import dev.yardstick.query.facts.Numbers;
 import dev.yardstick.query.facts.RepStory;
-
-import dev.yardstick.events.Pace;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
@@ -16,6 +11,8 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a paced clause owes by any day: Σ rate(x) over the days of its life, where rate = target ×
@@ -33,8 +30,7 @@ final class Schedule {
     }
 
     /** Days in a row; {@code before} is what was owed by the day before the first. */
-    private record Run(
-            LocalDate first, LocalDate last, Amount weight, Amount rate, Amount before) {
+    private record Run(LocalDate first, LocalDate last, Amount weight, Amount rate, Amount before) {
 
         BigFraction by(LocalDate day) {
             return before.exact()
@@ -43,8 +39,7 @@ final class Schedule {
         }
 
         Amount amount(LocalDate day) {
-            return new Amount(
-                    before.roughly() + rate.roughly() * daysBy(day), () -> by(day));
+            return new Amount(before.roughly() + rate.roughly() * daysBy(day), () -> by(day));
         }
 
         private long daysBy(LocalDate day) {

@@ -1,20 +1,16 @@
 package dev.yardstick.query.measure;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.query.facts.Fact;
-import dev.yardstick.query.facts.Known;
-
 import dev.yardstick.events.Measure.Over;
 import dev.yardstick.events.Measure.Share;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /** A quantity of facts as a share of the rep's working days, or of the same quantity of others. */
 public final class ShareGauge extends Gauge {

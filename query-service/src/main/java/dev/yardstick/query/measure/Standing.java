@@ -1,7 +1,6 @@
 package dev.yardstick.query.measure;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import java.time.LocalDate;
 import java.util.Locale;
 

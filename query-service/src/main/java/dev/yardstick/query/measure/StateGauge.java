@@ -1,20 +1,17 @@
 package dev.yardstick.query.measure;
 
-import dev.yardstick.query.facts.Fact;
-import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.facts.Numbers;
-
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure.Accounts;
 import dev.yardstick.events.Measure.Rating;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.Numbers;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /** What is so on a day and does not add up: a mean, a number held, an agreement. */
 public abstract sealed class StateGauge extends Gauge {

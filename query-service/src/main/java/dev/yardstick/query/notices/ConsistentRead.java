@@ -1,15 +1,13 @@
 package dev.yardstick.query.notices;
 
 import dev.yardstick.query.access.PersonalKeys;
-
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import java.util.function.Supplier;
 
 /** One consistent look at the tables. */
 @Component

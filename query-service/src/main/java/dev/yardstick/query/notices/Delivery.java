@@ -5,18 +5,7 @@ import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.notices.Letters.Letter;
 import dev.yardstick.runtime.DatabaseRefusal;
 import dev.yardstick.runtime.OutgoingCalls.FailedException;
-
 import jakarta.mail.MessagingException;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.mail.MailException;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -28,6 +17,13 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.mail.MailException;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sends what is due. A notice is marked as sent when the receiver has taken it; where a crash comes

@@ -8,15 +8,13 @@ import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.notices.NoticeRows.Said;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Finds in the log what was communicated or disputed, each position once. */
 @Component

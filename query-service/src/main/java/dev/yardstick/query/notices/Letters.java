@@ -3,17 +3,15 @@ package dev.yardstick.query.notices;
 import dev.yardstick.events.Codes;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.known.KnownStore;
-
-import org.springframework.context.MessageSource;
-import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriComponentsBuilder;
-
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Writes what a notice says, in the reader's language; the page has the figures. */
 @Component

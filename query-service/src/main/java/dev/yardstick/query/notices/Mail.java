@@ -3,20 +3,17 @@ package dev.yardstick.query.notices;
 import dev.yardstick.query.notices.Letters.Letter;
 import dev.yardstick.query.notices.NoticeSettings.MailServer;
 import dev.yardstick.query.notices.NoticeSettings.Tls;
-
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-
-import org.springframework.mail.javamail.JavaMailSenderImpl;
-import org.springframework.mail.javamail.MimeMessageHelper;
-import org.springframework.stereotype.Component;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.mail.javamail.MimeMessageHelper;
+import org.springframework.stereotype.Component;
 
 /** Sends plain letters over SMTP. Its server being away is nobody's ill health but its own. */
 @Component

@@ -1,10 +1,9 @@
 package dev.yardstick.query.notices;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to tell a person by one channel; ids only.

@@ -1,11 +1,10 @@
 package dev.yardstick.query.notices;
 
+import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-
-import java.net.URI;
-import java.time.Duration;
 
 /**
  * How notices go out.

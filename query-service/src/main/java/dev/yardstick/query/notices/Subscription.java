@@ -1,10 +1,9 @@
 package dev.yardstick.query.notices;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person wants to be told, and how.

@@ -5,15 +5,6 @@ import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.known.KnownStore;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -23,6 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Keeps what each person wants to be told. Addresses and secrets are sealed under her key. */
 @Component

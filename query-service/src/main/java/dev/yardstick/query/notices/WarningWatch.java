@@ -7,9 +7,6 @@ import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.notices.NoticeRows.Warned;
 import dev.yardstick.query.view.Timeline.Clause;
 import dev.yardstick.query.view.TimelineAssembler;
-
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
 
 /**
  * Finds warnings, which come with time and not with an event: rep by rep, on each of the rep's days

@@ -4,17 +4,15 @@ import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.runtime.OutgoingCall;
 import dev.yardstick.runtime.OutgoingCalls;
 import dev.yardstick.runtime.OutgoingCalls.FailedException;
-
-import org.springframework.security.crypto.keygen.BytesKeyGenerator;
-import org.springframework.security.crypto.keygen.KeyGenerators;
-import org.springframework.stereotype.Component;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import org.springframework.security.crypto.keygen.BytesKeyGenerator;
+import org.springframework.security.crypto.keygen.KeyGenerators;
+import org.springframework.stereotype.Component;
 
 /**
  * Posts signed messages as the Standard Webhooks specification says

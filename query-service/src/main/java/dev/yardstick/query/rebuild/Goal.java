@@ -1,10 +1,9 @@
 package dev.yardstick.query.rebuild;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How far the tables that answer have come.

@@ -3,19 +3,17 @@ package dev.yardstick.query.rebuild;
 import dev.yardstick.query.consuming.EventConsumer;
 import dev.yardstick.query.consuming.EventTopic;
 import dev.yardstick.query.consuming.ReadModelWriter;
-
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /** The topic, read again from its beginning by a consumer of its own. */
 final class KafkaSource implements Source {

@@ -3,16 +3,14 @@ package dev.yardstick.query.rebuild;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.query.access.CommandService;
 import dev.yardstick.query.consuming.ReadModelWriter;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.utils.Utils;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * The log itself, asked from command-service: right also when Kafka, or a part of what it carried,

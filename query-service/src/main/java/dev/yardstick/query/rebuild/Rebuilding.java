@@ -1,14 +1,18 @@
 package dev.yardstick.query.rebuild;
 
 import com.zaxxer.hikari.HikariDataSource;
-
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.UnreadableEventException;
 import dev.yardstick.query.consuming.EventConsumer;
 import dev.yardstick.query.consuming.EventTopic;
 import dev.yardstick.query.consuming.ReadModelWriter;
 import dev.yardstick.query.rebuild.Rebuild.Compared;
-
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -16,14 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Supplier;
-
-import javax.sql.DataSource;
 
 /**
  * One rebuild: fills the new tables while the old ones answer and go on; then the consumer pauses,

@@ -1,7 +1,6 @@
 package dev.yardstick.query.rebuild;
 
 import dev.yardstick.query.consuming.ReadModelWriter;
-
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Where events are read again. */

@@ -3,18 +3,15 @@ package dev.yardstick.query.rebuild;
 import dev.yardstick.query.rebuild.Rebuild.Compared;
 import dev.yardstick.query.rebuild.Rebuild.Content;
 import dev.yardstick.query.rebuild.Rebuild.Difference;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Compares the old tables with the rebuilt ones, by what they mean. Neither may change meanwhile.

@@ -1,13 +1,10 @@
 package dev.yardstick.query.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import dev.yardstick.query.facts.KnownAt;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The manager's own side: what each of her reps was told, when, and what she owes them. */
 public record Accountability(String manager, LocalDate on, KnownAt knownAt, List<Rep> reps) {

@@ -1,22 +1,19 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.FactKind;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.RepStory;
-
-import dev.yardstick.events.FactKind;
 import dev.yardstick.query.view.Accountability.Version;
 import dev.yardstick.query.view.Accountability.Warned;
 import dev.yardstick.query.view.TimelineAssembler.Judged;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a manager's own side on a day out of what is known of each of her reps. */
 public final class AccountabilityAssembler {

@@ -1,8 +1,8 @@
 package dev.yardstick.query.view;
 
 import dev.yardstick.events.Clause;
-import dev.yardstick.events.Measure.Agreement;
 import dev.yardstick.events.Measure;
+import dev.yardstick.events.Measure.Agreement;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.facts.Feeds;
 import dev.yardstick.query.facts.Numbers;

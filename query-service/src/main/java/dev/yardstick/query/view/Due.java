@@ -3,13 +3,11 @@ package dev.yardstick.query.view;
 import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.RepStory;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be spoken about with a rep on a day, what is most at stake first. Everything that says

@@ -9,18 +9,15 @@ import dev.yardstick.query.forecast.Warnings;
 import dev.yardstick.query.measure.ClauseHistory;
 import dev.yardstick.query.measure.Gauge;
 import dev.yardstick.query.measure.Standing;
-
 import dev.yardstick.query.view.Due.Kind;
 import dev.yardstick.query.view.Due.Matter;
 import dev.yardstick.query.view.TimelineAssembler.Judged;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what is to be spoken about with a rep on a day: the one place that says so. */
 public final class DueAssembler {

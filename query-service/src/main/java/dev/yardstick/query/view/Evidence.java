@@ -1,16 +1,12 @@
 package dev.yardstick.query.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.yardstick.events.refusal.Refusal;
-
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.measure.Standing;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is behind a clause's figures on a day. What is counted is as exact as it is: a decimal, or a

@@ -1,5 +1,10 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.EventDates;
+import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Feeds;
@@ -18,16 +23,6 @@ import dev.yardstick.query.measure.Rule;
 import dev.yardstick.query.measure.ShareGauge;
 import dev.yardstick.query.measure.Standing;
 import dev.yardstick.query.measure.StateGauge;
-
-import dev.yardstick.events.codec.EventTypes;
-import dev.yardstick.events.EventDates;
-import dev.yardstick.events.ExpectationEvent;
-import dev.yardstick.events.FactKind;
-import dev.yardstick.events.Measure;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -36,6 +31,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /** Draws what is behind a clause's figures, as the gauge that told the figures tells it. */
 public final class EvidenceAssembler {

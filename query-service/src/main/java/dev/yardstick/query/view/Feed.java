@@ -1,11 +1,9 @@
 package dev.yardstick.query.view;
 
 import dev.yardstick.query.facts.Feeds;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.NavigableSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a source fares on a day, by business dates; working days are Monday to Friday.

@@ -1,22 +1,18 @@
 package dev.yardstick.query.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.measure.Standing;
-
-import com.fasterxml.jackson.annotation.JsonInclude;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The figures of an expectation on a day, as an auditor gets them: ids and numbers, no text about

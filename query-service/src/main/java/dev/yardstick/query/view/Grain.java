@@ -1,9 +1,7 @@
 package dev.yardstick.query.view;
 
-import dev.yardstick.events.refusal.RefusedValueException;
-
 import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.events.refusal.RefusedValueException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;

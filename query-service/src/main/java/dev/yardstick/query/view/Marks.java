@@ -1,28 +1,24 @@
 package dev.yardstick.query.view;
 
-import dev.yardstick.query.facts.Profile;
-import dev.yardstick.query.facts.Recorded;
-import dev.yardstick.query.facts.RepStory;
-
-import dev.yardstick.query.wording.event.EventText;
-
 import dev.yardstick.events.Event;
 import dev.yardstick.events.EventDates;
 import dev.yardstick.events.ExpectationEvent;
-import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.codec.EventTypes;
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.wording.event.EventText;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a rep and to her expectations, on the days that it is about, in English. */
 final class Marks {

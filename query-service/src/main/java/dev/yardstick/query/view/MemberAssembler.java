@@ -3,9 +3,7 @@ package dev.yardstick.query.view;
 import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.RepStory;
-
 import dev.yardstick.query.view.TimelineAssembler.Judged;
-
 import java.time.LocalDate;
 import java.util.List;
 

@@ -1,20 +1,17 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.RepStory;
-
-import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.query.view.Accountability.Dispute;
 import dev.yardstick.query.view.Accountability.Unspoken;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is open between a rep and her manager on a day: what was never told, what is seen

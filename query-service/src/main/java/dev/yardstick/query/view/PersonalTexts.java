@@ -1,7 +1,6 @@
 package dev.yardstick.query.view;
 
 import dev.yardstick.events.Personal;
-
 import org.jspecify.annotations.Nullable;
 
 /** Texts about persons in clear, as far as their keys are to be had. */

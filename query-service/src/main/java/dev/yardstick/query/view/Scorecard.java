@@ -1,11 +1,9 @@
 package dev.yardstick.query.view;
 
 import dev.yardstick.query.facts.KnownAt;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A team on a day: each rep's clauses and score, and what the same clauses come to over the team.

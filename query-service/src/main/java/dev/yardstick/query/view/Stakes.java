@@ -2,13 +2,11 @@ package dev.yardstick.query.view;
 
 import dev.yardstick.events.Decimals;
 import dev.yardstick.query.view.TimelineAssembler.Judged;
-
-import org.apache.commons.numbers.fraction.BigFraction;
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much is at stake: how far a clause is from its pace × how unlikely it is to be reached × how

@@ -1,8 +1,8 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
-import dev.yardstick.events.Clause;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Numbers;

@@ -1,18 +1,15 @@
 package dev.yardstick.query.view;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.measure.Standing;
-
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonInclude;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was expected of a rep and what she delivered, as judged on a day and as known at a position.

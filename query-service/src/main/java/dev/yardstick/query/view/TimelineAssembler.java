@@ -1,5 +1,6 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.FactKind;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Feeds;
 import dev.yardstick.query.facts.Known;
@@ -12,11 +13,6 @@ import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.forecast.Warnings;
 import dev.yardstick.query.measure.ClauseHistory;
 import dev.yardstick.query.measure.Gauge;
-
-import dev.yardstick.events.FactKind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a rep's timeline out of what is known. Days are included at both ends. */
 public final class TimelineAssembler {

@@ -1,10 +1,6 @@
 package dev.yardstick.query.wording;
 
 import dev.yardstick.events.Decimals;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.i18n.LocaleContextHolder;
-
 import java.math.BigDecimal;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
@@ -12,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 /**
  * Numbers as people type them, in the language of the page: {@code 150.000} is one hundred and

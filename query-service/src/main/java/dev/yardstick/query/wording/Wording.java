@@ -3,12 +3,6 @@ package dev.yardstick.query.wording;
 import dev.yardstick.events.Decimals;
 import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.measure.Standing;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.stereotype.Component;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
@@ -30,6 +24,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
 
 /**
  * Figures, days and standings as a person reads them, in the language of the page. Templates call

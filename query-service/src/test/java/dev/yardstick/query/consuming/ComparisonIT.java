@@ -3,7 +3,6 @@ package dev.yardstick.query.consuming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.benmanes.caffeine.cache.Cache;
-
 import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountReclassified;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
@@ -39,17 +38,8 @@ import dev.yardstick.events.Streams;
 import dev.yardstick.events.Topic;
 import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.RunningQueryService;
-import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.RunningQueryService.Answer;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
-import tools.jackson.databind.JsonNode;
-
+import dev.yardstick.query.access.PersonalKeys;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
@@ -60,6 +50,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Each cause of a difference between two moments, worked out by hand: on 10 January, when of 36,500

@@ -7,11 +7,6 @@ import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.Metadata;
 import dev.yardstick.query.RunningQueryService;
 import dev.yardstick.query.known.Projection;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +15,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A log that a test writes event by event, applied as the consumer applies what Kafka holds. */
 final class FedByHand {

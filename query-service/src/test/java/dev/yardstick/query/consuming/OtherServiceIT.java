@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.Streams;
 import dev.yardstick.query.RunningQueryService;
 import dev.yardstick.query.access.CommandService;
-
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** A command-service that is slow, or stops in the middle of an answer. */
 class OtherServiceIT {

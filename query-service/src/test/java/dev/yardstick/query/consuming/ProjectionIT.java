@@ -10,36 +10,25 @@ import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent.DealRetracted;
 import dev.yardstick.events.DealEvent.DealWon;
 import dev.yardstick.events.Event;
-import dev.yardstick.events.codec.EventCodec;
-import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
-import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.Measure;
-import dev.yardstick.events.codec.Metadata;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.Report;
-import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.Topic;
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.EventTypes;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.codec.Metadata;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.RunningQueryService;
 import dev.yardstick.query.RunningQueryService.Answer;
 import dev.yardstick.query.access.SignIn;
 import dev.yardstick.query.known.Projection;
-
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.springframework.transaction.support.TransactionTemplate;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +41,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** The projection as the consumer drives it, fed by hand. */
 class ProjectionIT {

@@ -3,14 +3,12 @@ package dev.yardstick.query.history;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.query.GoldenClauses;
 import dev.yardstick.query.wording.event.EventText;
-
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** What a history says of a clause of each kind that was set, in both languages. */
 class ClauseToldTest {

@@ -42,10 +42,6 @@ import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.wording.event.EventText;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -61,6 +57,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
  * How every type of event is told, in both languages, with the texts about persons and without

@@ -18,13 +18,9 @@ import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;
 import dev.yardstick.events.language.FactField;
-import dev.yardstick.query.known.Fold.Key;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Recorded;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
+import dev.yardstick.query.known.Fold.Key;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class FoldTest {
 

@@ -2,10 +2,9 @@ package dev.yardstick.query.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.junit.jupiter.api.Test;
-
-import java.math.BigInteger;
 
 /** Rough values decide only where they can. */
 class AmountTest {

@@ -1,8 +1,5 @@
 package dev.yardstick.query.naive;
 
-import dev.yardstick.events.language.FactField;
-import dev.yardstick.query.facts.KnownAt;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.events.AccountEvent;
@@ -31,23 +28,19 @@ import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.Topic;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.Company;
 import dev.yardstick.query.facts.Fact;
-import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -58,6 +51,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** The product and the naive reading of the domain give the same figures. */
 class AgreementTest {

@@ -1,14 +1,14 @@
 package dev.yardstick.query.naive;
 
+import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
-import dev.yardstick.events.Clause;
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Every;
 import dev.yardstick.events.Measure.Over;
 import dev.yardstick.events.Measure.Quantity;
-import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Topic;

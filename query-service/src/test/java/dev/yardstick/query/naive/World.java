@@ -2,14 +2,12 @@ package dev.yardstick.query.naive;
 
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.FactKind;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about the rep robin with an expectation of one clause.

@@ -2,9 +2,8 @@ package dev.yardstick.query.notices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 
 class WebhooksTest {
 

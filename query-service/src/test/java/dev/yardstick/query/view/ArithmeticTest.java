@@ -1,14 +1,9 @@
 package dev.yardstick.query.view;
 
-import dev.yardstick.query.facts.AccountStory;
-import dev.yardstick.query.facts.Recorded;
-import dev.yardstick.query.measure.Standing;
-
 import static dev.yardstick.query.view.Given.DEC_31;
 import static dev.yardstick.query.view.Given.JAN_1;
 import static dev.yardstick.query.view.Given.calls;
 import static dev.yardstick.query.view.Given.sum;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.events.AccountEvent.AccountReclassified;
@@ -19,10 +14,9 @@ import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
-
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-
+import dev.yardstick.query.facts.AccountStory;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.measure.Standing;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -30,6 +24,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 class ArithmeticTest {
 

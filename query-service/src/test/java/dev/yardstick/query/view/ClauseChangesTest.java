@@ -1,19 +1,16 @@
 package dev.yardstick.query.view;
 
-import dev.yardstick.query.facts.Profile;
-
 import dev.yardstick.events.Clause;
 import dev.yardstick.query.GoldenClauses;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-
+import dev.yardstick.query.facts.Profile;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** A clause of each kind on a timeline, and what the API says that changed between two of them. */
 class ClauseChangesTest {

@@ -1,11 +1,8 @@
 package dev.yardstick.query.view;
 
-import dev.yardstick.query.facts.Journal;
-
 import static dev.yardstick.query.view.Given.JAN_1;
 import static dev.yardstick.query.view.Given.TEXT;
 import static dev.yardstick.query.view.Given.sum;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -19,18 +16,17 @@ import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Topic;
+import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.view.Due.Kind;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 class DueTest {
 

@@ -1,13 +1,9 @@
 package dev.yardstick.query.view;
 
-import dev.yardstick.query.forecast.Likely;
-import dev.yardstick.query.forecast.Warning;
-
 import static dev.yardstick.query.view.Given.DEC_31;
 import static dev.yardstick.query.view.Given.JAN_1;
 import static dev.yardstick.query.view.Given.calls;
 import static dev.yardstick.query.view.Given.sum;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.events.Clause;
@@ -16,16 +12,16 @@ import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Every;
-
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Test;
-
+import dev.yardstick.query.forecast.Likely;
+import dev.yardstick.query.forecast.Warning;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /**
  * Likelihoods and warnings with their numbers. The likelihoods were worked out apart from the

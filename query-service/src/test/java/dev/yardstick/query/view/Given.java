@@ -1,15 +1,5 @@
 package dev.yardstick.query.view;
 
-import dev.yardstick.events.language.FactField;
-import dev.yardstick.query.facts.AccountFact;
-import dev.yardstick.query.facts.AccountStory;
-import dev.yardstick.query.facts.Company;
-import dev.yardstick.query.facts.Fact;
-import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.facts.Profile;
-import dev.yardstick.query.facts.Recorded;
-import dev.yardstick.query.facts.RepStory;
-
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
@@ -30,10 +20,16 @@ import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.Topic;
+import dev.yardstick.events.language.FactField;
+import dev.yardstick.query.facts.AccountFact;
+import dev.yardstick.query.facts.AccountStory;
+import dev.yardstick.query.facts.Company;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.KnownAt;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.query.facts.RepStory;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A rep with one expectation over 2026, and whatever facts a test gives. */
 final class Given {

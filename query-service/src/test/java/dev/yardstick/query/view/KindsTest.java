@@ -1,20 +1,27 @@
 package dev.yardstick.query.view;
 
+import static dev.yardstick.query.view.Given.DEC_31;
+import static dev.yardstick.query.view.Given.JAN_1;
+import static dev.yardstick.query.view.Given.calls;
+import static dev.yardstick.query.view.Given.clause;
+import static dev.yardstick.query.view.Given.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.AccountEvent.Baseline;
+import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
-import dev.yardstick.events.Clause;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Every;
 import dev.yardstick.events.Measure.Milestone;
 import dev.yardstick.events.Measure.Over;
 import dev.yardstick.events.Measure.Quantity;
-import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Topic;
 import dev.yardstick.events.language.FactField;
@@ -34,12 +41,6 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import static dev.yardstick.query.view.Given.DEC_31;
-import static dev.yardstick.query.view.Given.JAN_1;
-import static dev.yardstick.query.view.Given.calls;
-import static dev.yardstick.query.view.Given.clause;
-import static dev.yardstick.query.view.Given.sum;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each kind worked out by hand, and the traps that others fall into. */
 class KindsTest {

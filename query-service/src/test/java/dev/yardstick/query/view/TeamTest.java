@@ -1,13 +1,8 @@
 package dev.yardstick.query.view;
 
-import dev.yardstick.query.facts.Journal;
-import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.facts.KnownAt;
-
 import static dev.yardstick.query.view.Given.JAN_1;
 import static dev.yardstick.query.view.Given.calls;
 import static dev.yardstick.query.view.Given.sum;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -19,14 +14,15 @@ import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Topic;
-
-import org.junit.jupiter.api.Test;
-
+import dev.yardstick.query.facts.Journal;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.KnownAt;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class TeamTest {
 

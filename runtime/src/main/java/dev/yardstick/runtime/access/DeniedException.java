@@ -1,7 +1,6 @@
 package dev.yardstick.runtime.access;
 
 import dev.yardstick.events.refusal.Refusal;
-
 import org.springframework.security.access.AccessDeniedException;
 
 /** The caller may not do this, whatever the role. */

@@ -1,9 +1,9 @@
 package dev.yardstick.runtime.access;
 
 import dev.yardstick.runtime.SecurityNotes;
-
 import jakarta.servlet.DispatcherType;
-
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -12,9 +12,6 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Which role may make which call. A line is a method, roles with commas between them, and paths;

@@ -1,7 +1,7 @@
 package dev.yardstick.runtime.access;
 
 import dev.yardstick.runtime.problem.Problems;
-
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,10 +16,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
-
 import tools.jackson.databind.json.JsonMapper;
-
-import java.util.List;
 
 /** For a service to import: how its callers' tokens are read. */
 @Configuration(proxyBeanMethods = false)

@@ -7,7 +7,8 @@ import dev.yardstick.events.refusal.NotYetException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.ReasonedException;
 import dev.yardstick.events.refusal.Refusal;
-
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +28,6 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-
-import java.util.List;
-import java.util.Locale;
 
 /** Which exception an API answers how, as RFC 9457 says. */
 public abstract class ErrorAnswers extends ResponseEntityExceptionHandler {

@@ -2,21 +2,17 @@ package dev.yardstick.runtime.problem;
 
 import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.events.refusal.Refusal;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
-
 import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
 
 /** Errors as RFC 9457 says, each with the fields that are wrong and what would be right. */
 public record Problems(JsonMapper json) {

@@ -3,10 +3,11 @@ package dev.yardstick.runtime.problem;
 import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Map;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Ordered;
@@ -22,12 +23,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
-
 import tools.jackson.databind.JsonNode;
-
-import java.lang.reflect.Type;
-import java.util.Arrays;
-import java.util.Map;
 
 /**
  * For a service to import: refuses, by their names, what no database text can hold, before anything

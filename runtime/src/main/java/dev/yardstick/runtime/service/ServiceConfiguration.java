@@ -4,7 +4,6 @@ import dev.yardstick.runtime.RuntimeConfiguration;
 import dev.yardstick.runtime.access.TokensConfiguration;
 import dev.yardstick.runtime.description.DescriptionConfiguration;
 import dev.yardstick.runtime.problem.StorableParameters;
-
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;

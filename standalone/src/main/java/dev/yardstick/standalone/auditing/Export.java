@@ -1,6 +1,5 @@
 package dev.yardstick.standalone.auditing;
 
-import org.springframework.util.FileSystemUtils;
 import dev.yardstick.command.ledger.BadNoteException;
 import dev.yardstick.command.ledger.Checkpoint;
 import dev.yardstick.command.ledger.Note;
@@ -11,9 +10,6 @@ import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.ApiClient.Answer;
 import dev.yardstick.standalone.client.Progress;
 import dev.yardstick.standalone.client.RefusedException;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Takes the whole log out of a running server. All is written beside its place first, and the

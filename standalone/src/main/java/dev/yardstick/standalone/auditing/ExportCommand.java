@@ -1,16 +1,9 @@
 package dev.yardstick.standalone.auditing;
 
-import picocli.CommandLine.Mixin;
-import dev.yardstick.standalone.client.RunningServer.NotRunningException;
-import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.events.export.Manifest;
 import dev.yardstick.standalone.client.ApiClient;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
+import dev.yardstick.standalone.client.RunningServer;
+import dev.yardstick.standalone.client.RunningServer.NotRunningException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,6 +11,11 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code ./yardstick export}: takes the whole log out of the running server, with checkpoints, key

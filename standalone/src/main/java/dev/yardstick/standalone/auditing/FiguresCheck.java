@@ -5,19 +5,16 @@ import dev.yardstick.query.known.FoldedLog;
 import dev.yardstick.query.view.Figures;
 import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.standalone.client.Progress;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Whether the figures that were published are those that the events give, all of them. */
 final class FiguresCheck {

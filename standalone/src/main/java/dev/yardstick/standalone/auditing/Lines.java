@@ -1,13 +1,12 @@
 package dev.yardstick.standalone.auditing;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of a file as bytes, each of which has to end in a newline. */
 final class Lines implements AutoCloseable {

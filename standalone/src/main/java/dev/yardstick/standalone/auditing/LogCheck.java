@@ -1,14 +1,11 @@
 package dev.yardstick.standalone.auditing;
 
-import dev.yardstick.events.export.Manifest;
 import dev.yardstick.command.ledger.Frontier;
 import dev.yardstick.command.ledger.Hash;
 import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.export.Manifest;
 import dev.yardstick.query.known.FoldedLog;
 import dev.yardstick.standalone.client.Progress;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the events of an export: whether each stands where it should, the tree over them

@@ -3,9 +3,6 @@ package dev.yardstick.standalone.auditing;
 import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.events.export.Manifest;
 import dev.yardstick.events.export.Manifest.Content;
-
-import tools.jackson.core.JacksonException;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +13,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
 
 /** The manifest of a folder. */
 final class ManifestFile {

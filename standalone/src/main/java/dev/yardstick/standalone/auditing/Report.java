@@ -1,16 +1,13 @@
 package dev.yardstick.standalone.auditing;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an audit found, for a person to sign and for a program to read.

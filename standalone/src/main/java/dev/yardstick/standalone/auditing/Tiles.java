@@ -3,13 +3,11 @@ package dev.yardstick.standalone.auditing;
 import dev.yardstick.command.ledger.Frontier;
 import dev.yardstick.command.ledger.Hash;
 import dev.yardstick.events.export.TilePath;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The tiles of a tree as files: {@code tile/0/000} and so on, as C2SP tlog-tiles names them. */
 final class Tiles {

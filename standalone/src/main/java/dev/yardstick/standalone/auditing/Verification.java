@@ -1,21 +1,15 @@
 package dev.yardstick.standalone.auditing;
 
-import dev.yardstick.events.export.Manifest;
-import dev.yardstick.events.export.TilePath;
 import dev.yardstick.command.ledger.BadNoteException;
 import dev.yardstick.command.ledger.Checkpoint;
 import dev.yardstick.command.ledger.Hash;
 import dev.yardstick.command.ledger.Note;
 import dev.yardstick.command.ledger.VerifierKey;
+import dev.yardstick.events.export.Manifest;
+import dev.yardstick.events.export.TilePath;
 import dev.yardstick.standalone.auditing.Report.Check;
 import dev.yardstick.standalone.auditing.Report.Outcome;
 import dev.yardstick.standalone.client.Progress;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +23,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The audit of an export, without the server that it came from. Every check is made whatever the

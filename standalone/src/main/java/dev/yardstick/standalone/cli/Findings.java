@@ -1,12 +1,8 @@
 package dev.yardstick.standalone.cli;
 
 import dev.yardstick.standalone.csv.ExportedEvents;
-
 import dev.yardstick.standalone.csv.ExportedEvents.Key;
 import dev.yardstick.standalone.csv.ImportPlan.Report;
-
-import tools.jackson.databind.JsonNode;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * How an export and what is recorded differ, as the server found.

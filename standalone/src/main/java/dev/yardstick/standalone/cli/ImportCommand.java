@@ -1,8 +1,8 @@
 package dev.yardstick.standalone.cli;
 
-import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.Progress;
+import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.standalone.client.ServerTokens;
 import dev.yardstick.standalone.csv.CompanyCsv;
 import dev.yardstick.standalone.csv.CrmCsv;
@@ -10,7 +10,12 @@ import dev.yardstick.standalone.csv.ImportPlan;
 import dev.yardstick.standalone.csv.WrongFilesException;
 import dev.yardstick.standalone.samples.AdventureWorks;
 import dev.yardstick.standalone.samples.MavenCrm;
-
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,13 +23,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 
 /**
  * {@code ./yardstick import}: tells a running server a whole data set over its public HTTP API.

@@ -1,17 +1,15 @@
 package dev.yardstick.standalone.cli;
 
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.standalone.client.ApiClient;
+import dev.yardstick.standalone.client.ApiClient.Answer;
 import dev.yardstick.standalone.client.Progress;
 import dev.yardstick.standalone.client.Receipt;
 import dev.yardstick.standalone.client.RefusedException;
 import dev.yardstick.standalone.csv.ImportPlan;
-
-import dev.yardstick.events.refusal.Characters;
-import dev.yardstick.standalone.client.ApiClient.Answer;
 import dev.yardstick.standalone.csv.ImportPlan.Kind;
 import dev.yardstick.standalone.csv.ImportPlan.Report;
 import dev.yardstick.standalone.csv.ImportPlan.Statement;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,22 +1,10 @@
 package dev.yardstick.standalone.cli;
 
-import picocli.CommandLine.Mixin;
-import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.standalone.client.ApiClient;
+import dev.yardstick.standalone.client.ApiClient.Answer;
 import dev.yardstick.standalone.client.Progress;
 import dev.yardstick.standalone.client.RefusedException;
-
-import dev.yardstick.standalone.client.ApiClient.Answer;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-
-import tools.jackson.databind.JsonNode;
-
+import dev.yardstick.standalone.client.RunningServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -25,6 +13,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
 
 /**
  * {@code ./yardstick rebuild}: orders a rebuild of the running server's read model, and follows it.

@@ -1,27 +1,15 @@
 package dev.yardstick.standalone.cli;
 
-import picocli.CommandLine.Mixin;
-import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.standalone.client.ApiClient;
+import dev.yardstick.standalone.client.ApiClient.Answer;
 import dev.yardstick.standalone.client.Progress;
+import dev.yardstick.standalone.client.RunningServer;
 import dev.yardstick.standalone.client.ServerTokens;
 import dev.yardstick.standalone.csv.ExportedEvents;
 import dev.yardstick.standalone.csv.ImportPlan;
-import dev.yardstick.standalone.csv.WrongFilesException;
-
-import dev.yardstick.standalone.client.ApiClient.Answer;
 import dev.yardstick.standalone.csv.ImportPlan.Report;
 import dev.yardstick.standalone.csv.ImportPlan.Skipped;
-
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
+import dev.yardstick.standalone.csv.WrongFilesException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -32,6 +20,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * {@code ./yardstick reconcile}: compares a CRM's export with what the running server has recorded.

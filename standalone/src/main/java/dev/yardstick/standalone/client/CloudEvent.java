@@ -1,12 +1,11 @@
 package dev.yardstick.standalone.client;
 
 import dev.yardstick.events.codec.Sha256;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A canonical CRM event, see "HTTP" in the documentation of the API.

@@ -1,12 +1,10 @@
 package dev.yardstick.standalone.client;
 
 import dev.yardstick.standalone.client.ApiClient.Answer;
-
-import tools.jackson.databind.JsonNode;
-
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What became of a batch of CRM events.

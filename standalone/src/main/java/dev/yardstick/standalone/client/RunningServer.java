@@ -1,12 +1,11 @@
 package dev.yardstick.standalone.client;
 
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import picocli.CommandLine.Option;
 
 /** The running server that a command talks to, and the options that say which it is. */
 public final class RunningServer {

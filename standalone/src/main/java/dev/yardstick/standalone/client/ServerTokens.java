@@ -1,12 +1,11 @@
 package dev.yardstick.standalone.client;
 
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The tokens that {@code serve} and {@code demo} write beside their data. */
 public record ServerTokens(String admin, String crm) {

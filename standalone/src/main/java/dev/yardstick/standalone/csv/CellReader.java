@@ -4,7 +4,6 @@ import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.standalone.csv.CrmMapping.Cell;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,6 @@ import dev.yardstick.standalone.csv.CrmMapping.Sheet;
 import dev.yardstick.standalone.csv.ImportPlan.Report;
 import dev.yardstick.standalone.csv.ImportPlan.Skipped;
 import dev.yardstick.standalone.csv.TextTable.Shape;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,9 +1,6 @@
 package dev.yardstick.standalone.csv;
 
 import dev.yardstick.events.language.FactField;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -11,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code mapping.json} says: which columns of which files become which CRM events. */
 record CrmMapping(List<Sheet> sheets) {

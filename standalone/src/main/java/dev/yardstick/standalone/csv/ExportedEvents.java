@@ -2,16 +2,14 @@ package dev.yardstick.standalone.csv;
 
 import dev.yardstick.standalone.csv.CrmMapping.Sheet;
 import dev.yardstick.standalone.csv.ImportPlan.Report;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An export as canonical events of one source.

@@ -2,15 +2,13 @@ package dev.yardstick.standalone.csv;
 
 import dev.yardstick.standalone.csv.CrmMapping.Join;
 import dev.yardstick.standalone.csv.TextTable.Shape;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A list in which rows of another one look something up, by a key. */
 final class JoinedFile {

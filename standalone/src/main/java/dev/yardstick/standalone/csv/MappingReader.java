@@ -6,7 +6,6 @@ import dev.yardstick.standalone.csv.CrmMapping.Cell;
 import dev.yardstick.standalone.csv.CrmMapping.Join;
 import dev.yardstick.standalone.csv.CrmMapping.Settings;
 import dev.yardstick.standalone.csv.CrmMapping.Sheet;
-
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;

@@ -2,22 +2,20 @@ package dev.yardstick.standalone.csv;
 
 import dev.yardstick.command.intake.message.CrmEventReader;
 import dev.yardstick.events.Decimals;
-import dev.yardstick.events.language.FactField.Type;
 import dev.yardstick.events.language.FactField;
+import dev.yardstick.events.language.FactField.Type;
 import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;
 import dev.yardstick.standalone.client.JsonFields;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a spreadsheet writes values, and what they are in a canonical event. What cannot be read is

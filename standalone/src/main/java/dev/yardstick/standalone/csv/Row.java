@@ -1,16 +1,14 @@
 package dev.yardstick.standalone.csv;
 
-import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.Decimals;
+import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.standalone.csv.CrmMapping.Join;
-
-import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record of a file. A cell that is not what it should be adds a problem and reads as a harmless

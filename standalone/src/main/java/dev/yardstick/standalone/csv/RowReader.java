@@ -2,14 +2,13 @@ package dev.yardstick.standalone.csv;
 
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.intake.message.CrmEventReader;
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.events.language.FactField;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.standalone.client.CloudEvent;
 import dev.yardstick.standalone.csv.CrmMapping.Cell;
 import dev.yardstick.standalone.csv.CrmMapping.Sheet;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

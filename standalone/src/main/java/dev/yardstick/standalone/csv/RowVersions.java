@@ -1,9 +1,7 @@
 package dev.yardstick.standalone.csv;
 
 import dev.yardstick.standalone.client.CloudEvent;
-
 import dev.yardstick.standalone.csv.CrmMapping.Sheet;
-
 import java.util.HashMap;
 import java.util.Map;
 

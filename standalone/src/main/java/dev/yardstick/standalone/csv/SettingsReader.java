@@ -1,7 +1,6 @@
 package dev.yardstick.standalone.csv;
 
 import dev.yardstick.standalone.csv.CrmMapping.Settings;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

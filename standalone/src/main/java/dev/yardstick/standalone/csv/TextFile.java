@@ -1,7 +1,5 @@
 package dev.yardstick.standalone.csv;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -11,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file of text in UTF-8 strictly. What is wrong is added to the problems. */
 public final class TextFile {

@@ -1,7 +1,6 @@
 package dev.yardstick.standalone.demo;
 
 import dev.yardstick.standalone.client.JsonFields;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;

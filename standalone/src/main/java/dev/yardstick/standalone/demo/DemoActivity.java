@@ -2,7 +2,6 @@ package dev.yardstick.standalone.demo;
 
 import dev.yardstick.standalone.client.CloudEvent;
 import dev.yardstick.standalone.client.JsonFields;
-
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;

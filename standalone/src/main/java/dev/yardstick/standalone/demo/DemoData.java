@@ -6,7 +6,6 @@ import dev.yardstick.standalone.client.CloudEvent;
 import dev.yardstick.standalone.client.JsonFields;
 import dev.yardstick.standalone.client.Receipt;
 import dev.yardstick.standalone.client.RefusedException;
-
 import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;

@@ -3,7 +3,6 @@ package dev.yardstick.standalone.demo;
 import dev.yardstick.events.Decimals;
 import dev.yardstick.standalone.client.CloudEvent;
 import dev.yardstick.standalone.client.JsonFields;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.yardstick.standalone.demo;
 
-import dev.yardstick.standalone.demo.DemoTeam.Owed;
 import dev.yardstick.standalone.client.JsonFields;
+import dev.yardstick.standalone.demo.DemoTeam.Owed;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

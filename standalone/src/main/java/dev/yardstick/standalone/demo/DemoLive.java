@@ -4,7 +4,6 @@ import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.CloudEvent;
 import dev.yardstick.standalone.client.JsonFields;
 import dev.yardstick.standalone.client.Receipt;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -1,14 +1,13 @@
 package dev.yardstick.standalone.postgres;
 
-import java.util.stream.Stream;
-import java.util.Comparator;
 import com.sun.security.auth.module.UnixSystem;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How PostgreSQL's programs are run, so that they end with us, and although they refuse to run as

@@ -1,14 +1,13 @@
 package dev.yardstick.standalone.postgres;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a PostgreSQL leaves on our files when it or its parent was killed: processes, a pid file.

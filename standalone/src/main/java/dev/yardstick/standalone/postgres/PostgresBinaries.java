@@ -1,11 +1,5 @@
 package dev.yardstick.standalone.postgres;
 
-import org.springframework.util.FileSystemUtils;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.jspecify.annotations.Nullable;
-import org.tukaani.xz.XZInputStream;
-
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +11,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+import org.tukaani.xz.XZInputStream;
 
 /** PostgreSQL's programs, as they come on the class path for this system. */
 public final class PostgresBinaries {

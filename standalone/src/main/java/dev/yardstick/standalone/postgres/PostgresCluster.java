@@ -1,7 +1,5 @@
 package dev.yardstick.standalone.postgres;
 
-import org.springframework.security.crypto.keygen.KeyGenerators;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
+import org.springframework.security.crypto.keygen.KeyGenerators;
 
 /**
  * PostgreSQL's files and the password of the one role that may connect.

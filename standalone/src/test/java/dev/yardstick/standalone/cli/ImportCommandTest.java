@@ -1,21 +1,12 @@
 package dev.yardstick.standalone.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yardstick.standalone.cli.PretendServer.Call;
 import dev.yardstick.standalone.csv.ImportPlan;
 import dev.yardstick.standalone.samples.AdventureWorksSample;
 import dev.yardstick.standalone.samples.MavenCrm;
 import dev.yardstick.standalone.samples.MavenCrmSample;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.yardstick.standalone.cli.PretendServer.Call;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import picocli.CommandLine;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,6 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ImportCommandTest {
 

@@ -1,28 +1,16 @@
 package dev.yardstick.standalone.cli;
 
-import dev.yardstick.events.language.CrmEventType;
-import dev.yardstick.standalone.samples.AdventureWorksSample;
-import dev.yardstick.standalone.samples.MavenCrmSample;
-import dev.yardstick.standalone.samples.ReferenceData;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.Servers;
+import dev.yardstick.standalone.samples.AdventureWorksSample;
 import dev.yardstick.standalone.samples.AdventureWorksSample.Period;
+import dev.yardstick.standalone.samples.MavenCrmSample;
 import dev.yardstick.standalone.samples.MavenCrmSample.Quarter;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import picocli.CommandLine;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
+import dev.yardstick.standalone.samples.ReferenceData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,6 +29,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The main job, end to end: a data set goes in by the command line, and every timeline shows

@@ -1,19 +1,16 @@
 package dev.yardstick.standalone.cli;
 
-import dev.yardstick.standalone.csv.ExportedEvents;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import picocli.CommandLine;
-
+import dev.yardstick.standalone.csv.ExportedEvents;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ReconcileCommandTest {
 

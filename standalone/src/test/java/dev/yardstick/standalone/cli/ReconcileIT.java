@@ -1,19 +1,10 @@
 package dev.yardstick.standalone.cli;
 
-import dev.yardstick.standalone.client.ApiClient;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.Servers;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import picocli.CommandLine;
-
+import dev.yardstick.standalone.client.ApiClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,6 +18,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** An operator finds out what a CRM told and Yardstick did not hear, and mends it. */
 class ReconcileIT {

@@ -3,9 +3,6 @@ package dev.yardstick.standalone.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.standalone.client.CloudEvent;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -15,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 class DemoLiveTest {
 

@@ -1,26 +1,22 @@
 package dev.yardstick.standalone.samples;
 
-import dev.yardstick.standalone.csv.ImportPlan;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.yardstick.standalone.samples.AdventureWorksSample.Period;
+import dev.yardstick.standalone.csv.ImportPlan;
 import dev.yardstick.standalone.csv.ImportPlan.Kind;
 import dev.yardstick.standalone.csv.ImportPlan.Statement;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
+import dev.yardstick.standalone.samples.AdventureWorksSample.Period;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class AdventureWorksTest {
 

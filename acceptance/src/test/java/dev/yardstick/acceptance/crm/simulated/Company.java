@@ -1,7 +1,6 @@
 package dev.yardstick.acceptance.crm.simulated;
 
 import dev.yardstick.acceptance.crm.simulated.Step.Command;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,12 +3,8 @@ package dev.yardstick.acceptance.crm.simulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.acceptance.crm.simulated.Step.Form;
-import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Api;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
+import dev.yardstick.acceptance.support.Api.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Sends events to the intake in every form that it takes, and in some that go wrong on the way. */
 final class Courier {

@@ -6,7 +6,6 @@ import dev.yardstick.acceptance.crm.simulated.Step.Form;
 import dev.yardstick.acceptance.crm.simulated.Step.Item;
 import dev.yardstick.acceptance.crm.simulated.Step.Parcel;
 import dev.yardstick.acceptance.crm.simulated.Step.Shape;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

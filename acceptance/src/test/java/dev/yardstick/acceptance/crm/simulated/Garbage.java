@@ -3,7 +3,6 @@ package dev.yardstick.acceptance.crm.simulated;
 import dev.yardstick.acceptance.crm.simulated.Step.Fate;
 import dev.yardstick.acceptance.crm.simulated.Step.Item;
 import dev.yardstick.acceptance.crm.simulated.Step.Shape;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package dev.yardstick.acceptance.crm.simulated;
 
 import dev.yardstick.acceptance.crm.simulated.Step.Command;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,9 +2,6 @@ package dev.yardstick.acceptance.crm.simulated;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.standalone.Server;
-
-import tools.jackson.databind.JsonNode;
-
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -20,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * All that can be read of a run, value by value, without what may differ between two runs of the

@@ -2,7 +2,6 @@ package dev.yardstick.acceptance.crm.simulated;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.standalone.Server;
-
 import java.util.List;
 
 /** A CRM's year as a server's log. */

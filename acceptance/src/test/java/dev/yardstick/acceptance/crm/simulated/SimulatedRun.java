@@ -7,12 +7,8 @@ import dev.yardstick.acceptance.crm.simulated.Step.Command;
 import dev.yardstick.acceptance.crm.simulated.Step.Fate;
 import dev.yardstick.acceptance.crm.simulated.Step.Item;
 import dev.yardstick.acceptance.crm.simulated.Step.Parcel;
-import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Api;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
+import dev.yardstick.acceptance.support.Api.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +16,8 @@ import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes the steps of a run over HTTP, under a name of its own, and checks what becomes of every

@@ -1,26 +1,14 @@
 package dev.yardstick.command.intake.canonical;
 
-import dev.yardstick.events.refusal.RefusedValueException;
-
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.events.refusal.InvalidException.Fault;
+import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
-import dev.yardstick.command.input.Bodies;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+import dev.yardstick.events.refusal.RefusedValueException;
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,6 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * CloudEvents' binary mode, over HTTP and over Kafka, turned into structured mode. Attributes are

@@ -1,34 +1,27 @@
 package dev.yardstick.command.intake.canonical;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.command.intake.connection.Connections;
-import dev.yardstick.command.intake.message.IntakeAnswer;
-
-import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
+import dev.yardstick.command.intake.connection.Connections;
+import dev.yardstick.command.intake.message.IntakeAnswer;
 import dev.yardstick.command.log.LogReader;
-import dev.yardstick.command.input.Bodies;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-
 import tools.jackson.databind.JsonNode;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Takes CloudEvents from a CRM: one, a batch, or a stream of lines. */
 @RestController

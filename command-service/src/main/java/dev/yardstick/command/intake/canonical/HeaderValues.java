@@ -1,16 +1,13 @@
 package dev.yardstick.command.intake.canonical;
 
-import dev.yardstick.events.refusal.RefusedValueException;
-
 import dev.yardstick.events.refusal.Reason;
-
-import org.jspecify.annotations.Nullable;
-
+import dev.yardstick.events.refusal.RefusedValueException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values of headers as CloudEvents' bindings write them. What is written otherwise is an {@link

@@ -1,35 +1,25 @@
 package dev.yardstick.command.intake.canonical;
 
-import dev.yardstick.events.codec.Sha256;
-import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.connection.FeedCounts;
 import dev.yardstick.command.intake.connection.Sources;
+import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.intake.message.Ahead;
 import dev.yardstick.command.intake.message.CrmEvent;
 import dev.yardstick.command.intake.message.CrmEventReader;
 import dev.yardstick.command.intake.message.CrmMessage;
 import dev.yardstick.command.intake.message.IntakeAnswer;
+import dev.yardstick.command.intake.message.RecordCrmEvents;
 import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.message.Taken.Result;
-import dev.yardstick.command.intake.message.RecordCrmEvents;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Settling;
-
-import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.log.LogReader;
+import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.InvalidException.Fault;
-import dev.yardstick.command.intake.dialect.Signatures;
-import dev.yardstick.command.log.LogReader;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.JsonNode;
-
+import dev.yardstick.events.refusal.Reason;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +28,13 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Takes canonical events: a batch is read, recorded in one unit of work, and what names an unknown

@@ -1,36 +1,41 @@
 package dev.yardstick.command.intake.canonical;
 
-import dev.yardstick.events.refusal.RefusedValueException;
-
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.input.MediaTypes;
+import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.connection.CrmSettings;
+import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.intake.message.CrmEvent;
 import dev.yardstick.command.intake.message.CrmEventReader;
-import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.command.intake.message.IntakeAnswer;
 import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.parking.Outage;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Settling;
-
+import dev.yardstick.command.shipping.EventTopic;
+import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.InvalidException.Fault;
-import dev.yardstick.command.input.StrictJson;
-import dev.yardstick.command.input.StrictJson.UnreadableException;
-import dev.yardstick.command.access.Caller;
-import dev.yardstick.command.intake.dialect.Signatures;
-import dev.yardstick.command.shipping.EventTopic;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+import dev.yardstick.events.refusal.RefusedValueException;
 import dev.yardstick.runtime.KafkaSettings;
-import dev.yardstick.command.input.MediaTypes;
 import dev.yardstick.runtime.Worker;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
-
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,20 +48,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
-
 import tools.jackson.databind.JsonNode;
-
-import java.io.ByteArrayOutputStream;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Takes canonical events from a Kafka topic, in CloudEvents' binary or structured mode. Offsets are

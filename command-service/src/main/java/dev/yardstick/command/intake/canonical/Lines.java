@@ -1,20 +1,16 @@
 package dev.yardstick.command.intake.canonical;
 
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.command.input.MediaTypes;
+import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.runtime.BodyLimit;
 import dev.yardstick.runtime.BodyRefusedException;
-
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The lines of a stream, one at a time, so that memory does not grow with the stream. */
 public final class Lines implements AutoCloseable {

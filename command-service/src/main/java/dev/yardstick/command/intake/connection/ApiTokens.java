@@ -6,16 +6,14 @@ import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.runtime.OutgoingCall;
 import dev.yardstick.runtime.OutgoingCalls;
 import dev.yardstick.runtime.OutgoingCalls.FailedException;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * What the CRMs' APIs take as proof: the connection's {@code accessToken}, or one that its {@code

@@ -1,20 +1,23 @@
 package dev.yardstick.command.intake.connection;
 
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.command.axon.CommandSender;
-import dev.yardstick.command.input.Fields;
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.command.intake.connection.Connections.Connection;
-import dev.yardstick.command.intake.message.IntakeActs.Decide;
-import dev.yardstick.command.intake.dialect.Secrets;
-import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.input.Bodies;
+import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.intake.connection.Connections.Connection;
+import dev.yardstick.command.intake.dialect.Instruction;
+import dev.yardstick.command.intake.dialect.Secrets;
+import dev.yardstick.command.intake.message.IntakeActs.Decide;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.runtime.Destinations;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +28,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Connects CRMs: what a connection is, its secrets, and how it fares. */
 @RestController

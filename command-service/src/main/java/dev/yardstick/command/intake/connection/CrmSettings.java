@@ -1,9 +1,8 @@
 package dev.yardstick.command.intake.connection;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-
-import java.time.Duration;
 
 /**
  * How records are fetched from CRMs, and where canonical events come from by Kafka.

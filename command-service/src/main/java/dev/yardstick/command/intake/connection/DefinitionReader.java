@@ -11,9 +11,6 @@ import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.RefusedValueException;
 import dev.yardstick.runtime.Destinations;
-
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the definition of a connection, and says field by field what is wrong with it.

@@ -1,18 +1,14 @@
 package dev.yardstick.command.intake.connection;
 
-import dev.yardstick.runtime.access.DeniedException;
-
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.command.access.Caller;
 import dev.yardstick.events.refusal.Characters;
-
+import dev.yardstick.events.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.runtime.access.DeniedException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
-
-import java.util.Set;
 
 /**
  * Whose records a source's are: a connection's source is written through the connection, and by

@@ -1,55 +1,50 @@
 package dev.yardstick.command.intake.delivery;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.events.refusal.Refusal;
-
+import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.deal.DealSnapshot.Status;
+import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.intake.canonical.Intake;
+import dev.yardstick.command.intake.connection.Connections.Connection;
 import dev.yardstick.command.intake.connection.FeedCounts;
 import dev.yardstick.command.intake.connection.Fetches;
-import dev.yardstick.command.intake.message.Ahead;
-import dev.yardstick.command.intake.message.CrmSnapshot;
-import dev.yardstick.command.intake.message.Taken;
-import dev.yardstick.command.intake.parking.CrmAccounts;
-import dev.yardstick.command.intake.parking.Parking;
-import dev.yardstick.command.intake.parking.Settling;
-
-import dev.yardstick.command.axon.CommandSender;
-import dev.yardstick.command.input.Fields;
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.events.refusal.InvalidException.Fault;
-import dev.yardstick.command.record.Sighting;
-import dev.yardstick.command.input.StrictJson;
-import dev.yardstick.command.access.Caller;
-import dev.yardstick.command.deal.DealSnapshot.Status;
-import dev.yardstick.command.intake.connection.Connections.Connection;
-import dev.yardstick.command.intake.parking.Parking.Concerned;
-import dev.yardstick.command.intake.parking.Parking.Form;
-import dev.yardstick.command.intake.dialect.CountsNowhereException;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
+import dev.yardstick.command.intake.dialect.CountsNowhereException;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.message.Ahead;
+import dev.yardstick.command.intake.message.CrmSnapshot;
+import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.message.Taken.Result;
+import dev.yardstick.command.intake.parking.CrmAccounts;
+import dev.yardstick.command.intake.parking.Parking;
+import dev.yardstick.command.intake.parking.Parking.Concerned;
+import dev.yardstick.command.intake.parking.Parking.Form;
+import dev.yardstick.command.intake.parking.Settling;
+import dev.yardstick.command.record.Sighting;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Streams;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Set;
-import java.util.Comparator;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Takes verified notices of a connected CRM: each is recorded, put onto the list of what is to be

@@ -1,20 +1,17 @@
 package dev.yardstick.command.intake.delivery;
 
-import dev.yardstick.command.intake.message.CrmSnapshot;
-
-import dev.yardstick.command.intake.message.Taken.Result;
 import dev.yardstick.command.intake.dialect.Instruction;
+import dev.yardstick.command.intake.message.CrmSnapshot;
+import dev.yardstick.command.intake.message.Taken.Result;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Streams;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a notice of a CRM would amount to.

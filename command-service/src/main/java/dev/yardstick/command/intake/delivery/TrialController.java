@@ -1,30 +1,24 @@
 package dev.yardstick.command.intake.delivery;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.command.intake.connection.Connections;
-
-import dev.yardstick.command.input.Fields;
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.command.input.StrictJson;
-import dev.yardstick.command.intake.connection.Connections.Connection;
-import dev.yardstick.command.intake.dialect.WebhookRequest;
-import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.input.Bodies;
-
+import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.command.intake.connection.Connections;
+import dev.yardstick.command.intake.connection.Connections.Connection;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Tries a connection's mapping on a delivery before the CRM sends one. */
 @RestController

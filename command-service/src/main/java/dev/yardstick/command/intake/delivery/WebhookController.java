@@ -1,40 +1,26 @@
 package dev.yardstick.command.intake.delivery;
 
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.NotFoundException;
-
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.command.intake.connection.Connections;
-import dev.yardstick.command.intake.connection.FeedCounts;
-import dev.yardstick.command.intake.message.Taken;
-import dev.yardstick.command.intake.parking.Parking;
-
-import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.input.MediaTypes;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
-import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.connection.Connections.Connection;
-import dev.yardstick.command.intake.message.Taken.Result;
-import dev.yardstick.command.intake.dialect.WebhookRequest;
+import dev.yardstick.command.intake.connection.FeedCounts;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
+import dev.yardstick.command.intake.message.Taken;
+import dev.yardstick.command.intake.message.Taken.Result;
+import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.log.LogReader;
-import dev.yardstick.command.input.MediaTypes;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,6 +29,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Takes what connected CRMs post. Nothing is parsed before the CRM's own signature holds over the

@@ -1,11 +1,9 @@
 package dev.yardstick.command.intake.dialect;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.time.Instant;
 
 /**
  * What a delivery, or the CRM's API, says of one thing.

@@ -1,13 +1,11 @@
 package dev.yardstick.command.intake.dialect;
 
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Where a record says of itself that it was deleted, in any CRM. Names are compared without their

@@ -2,15 +2,12 @@ package dev.yardstick.command.intake.dialect;
 
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.runtime.OutgoingCall;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** How one kind of CRM signs its deliveries, words them, and serves its records. Threadsafe. */
 public interface Dialect {

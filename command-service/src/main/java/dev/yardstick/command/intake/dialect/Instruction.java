@@ -1,19 +1,15 @@
 package dev.yardstick.command.intake.dialect;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-
 import dev.yardstick.command.deal.DealSnapshot;
-import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.FactKind;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.node.ObjectNode;
-
+import dev.yardstick.events.refusal.Characters;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What is to be done about a notice. */
 public sealed interface Instruction {

@@ -1,8 +1,7 @@
 package dev.yardstick.command.intake.dialect;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection's secrets by name, such as {@code clientSecret}; EspoCRM's are named after the

@@ -1,16 +1,13 @@
 package dev.yardstick.command.intake.dialect;
 
 import dev.yardstick.events.IntakeEvent.Mapping;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What every dialect makes of a record that it is shown, by a delivery or by the CRM's API. */
 public final class Shown {

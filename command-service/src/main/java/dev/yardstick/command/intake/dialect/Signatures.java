@@ -1,12 +1,11 @@
 package dev.yardstick.command.intake.dialect;
 
 import dev.yardstick.events.codec.Sha256;
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What the CRMs' signatures are made of. */
 public final class Signatures {

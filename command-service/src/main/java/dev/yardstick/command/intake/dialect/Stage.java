@@ -1,10 +1,8 @@
 package dev.yardstick.command.intake.dialect;
 
 import dev.yardstick.command.deal.DealSnapshot.Status;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a deal's stage is here.

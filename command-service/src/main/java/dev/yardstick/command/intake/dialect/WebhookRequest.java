@@ -1,9 +1,8 @@
 package dev.yardstick.command.intake.dialect;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was posted in a CRM's name, before anything of it is believed.

@@ -1,27 +1,21 @@
 package dev.yardstick.command.intake.espocrm;
 
-import dev.yardstick.command.intake.dialect.CountsNowhereException;
-import dev.yardstick.command.intake.dialect.WebhookRequest;
-import dev.yardstick.command.intake.dialect.Dialect;
-import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
+import dev.yardstick.command.intake.dialect.CountsNowhereException;
+import dev.yardstick.command.intake.dialect.Dialect;
+import dev.yardstick.command.intake.dialect.Instruction;
+import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.runtime.OutgoingCall;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Instant;
@@ -31,6 +25,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * EspoCRM: each webhook has an address that ends in its event, such as {@code Call.create}, and a

@@ -1,38 +1,30 @@
 package dev.yardstick.command.intake.fetching;
 
-import dev.yardstick.command.intake.connection.ApiTokens;
-import dev.yardstick.command.intake.connection.Connections;
-import dev.yardstick.command.intake.connection.CrmSettings;
-import dev.yardstick.command.intake.connection.Fetches;
-import dev.yardstick.command.intake.delivery.Deliveries;
-import dev.yardstick.command.intake.message.RecordedEvents;
-import dev.yardstick.command.intake.parking.Outage;
-import dev.yardstick.command.intake.message.Taken;
-import dev.yardstick.command.intake.parking.Parking;
-import dev.yardstick.command.intake.parking.Settling;
-
-import dev.yardstick.command.record.Sighting;
+import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
+import dev.yardstick.command.intake.connection.ApiTokens;
+import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.connection.Connections.Connection;
+import dev.yardstick.command.intake.connection.CrmSettings;
+import dev.yardstick.command.intake.connection.Fetches;
 import dev.yardstick.command.intake.connection.Fetches.Claimed;
+import dev.yardstick.command.intake.delivery.Deliveries;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.UnclearException;
-import dev.yardstick.command.input.Bodies;
+import dev.yardstick.command.intake.message.RecordedEvents;
+import dev.yardstick.command.intake.message.Taken;
+import dev.yardstick.command.intake.parking.Outage;
+import dev.yardstick.command.intake.parking.Parking;
+import dev.yardstick.command.intake.parking.Settling;
+import dev.yardstick.command.record.Sighting;
 import dev.yardstick.runtime.OutgoingCall;
 import dev.yardstick.runtime.OutgoingCalls;
 import dev.yardstick.runtime.OutgoingCalls.Answer;
 import dev.yardstick.runtime.OutgoingCalls.FailedException;
 import dev.yardstick.runtime.Worker;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Bean;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +40,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Component;
 
 /**
  * Fetches records from CRMs, for each connection one after the other. A record stays on the list

@@ -1,9 +1,8 @@
 package dev.yardstick.command.intake.message;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Versions whose time, by the CRM's clock, is still to come. Clocks differ and may be a little

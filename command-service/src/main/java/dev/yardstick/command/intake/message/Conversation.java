@@ -1,16 +1,14 @@
 package dev.yardstick.command.intake.message;
 
-import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.activity.Activity;
+import dev.yardstick.command.record.Recording;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Streams;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A coaching talk or a training that a manager logs by hand, or takes back.

@@ -1,8 +1,8 @@
 package dev.yardstick.command.intake.message;
 
-import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
+import dev.yardstick.command.record.Recording;
 import dev.yardstick.events.ActivityEvent;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
@@ -10,12 +10,10 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.language.CrmEventType;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event as a CRM sent it, read and checked by itself.

@@ -1,26 +1,18 @@
 package dev.yardstick.command.intake.message;
 
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.Reason;
-
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.MediaTypes;
-import dev.yardstick.events.refusal.Characters;
+import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;
 import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.events.language.FactField;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-
+import dev.yardstick.events.refusal.Characters;
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -37,6 +29,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a canonical CRM event, a CloudEvent 1.0 in structured mode, and says field by field what is

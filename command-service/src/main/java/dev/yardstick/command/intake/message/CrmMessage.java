@@ -1,18 +1,16 @@
 package dev.yardstick.command.intake.message;
 
-import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
+import dev.yardstick.command.record.Recording;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Streams;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a CRM, or a manager by hand, tells of one activity or one deal, read and checked

@@ -1,21 +1,15 @@
 package dev.yardstick.command.intake.message;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.events.refusal.InvalidException.Fault;
-import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.intake.message.Taken.Result;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.Prefetched;
+import dev.yardstick.command.record.Recording;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
-
-import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.modelling.command.Aggregate;
-import org.axonframework.modelling.command.Repository;
-
+import dev.yardstick.events.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.Reason;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.Repository;
 
 /**
  * Decides upon a batch of CRM events: all streams that it touches or names come with one query, and

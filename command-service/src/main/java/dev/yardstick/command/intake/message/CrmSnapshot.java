@@ -1,25 +1,22 @@
 package dev.yardstick.command.intake.message;
 
-import dev.yardstick.command.record.Recording;
-import dev.yardstick.command.record.Sighting;
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.deal.DealSnapshot;
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.intake.dialect.Instruction;
+import dev.yardstick.command.record.Recording;
+import dev.yardstick.command.record.Sighting;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.language.CrmEventType;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.node.ObjectNode;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How a connected CRM shows one of its records, checked as a canonical event would be. */
 public sealed interface CrmSnapshot extends CrmMessage {

@@ -6,7 +6,6 @@ import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.ParkedResolved;
 import dev.yardstick.events.Streams;
-
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;

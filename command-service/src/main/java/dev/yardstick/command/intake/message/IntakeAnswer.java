@@ -1,24 +1,19 @@
 package dev.yardstick.command.intake.message;
 
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.Reason;
-
 import com.fasterxml.jackson.annotation.JsonIgnore;
-
+import dev.yardstick.command.intake.message.Taken.Result;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.InvalidException.Fault;
-import dev.yardstick.command.intake.message.Taken.Result;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 
 /** Counts what came of the events of one request. Not threadsafe. */
 public final class IntakeAnswer {

@@ -3,10 +3,8 @@ package dev.yardstick.command.intake.message;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.codec.EventCodec;
-
-import org.springframework.stereotype.Component;
-
 import java.util.List;
+import org.springframework.stereotype.Component;
 
 /** What the log has of a record. */
 @Component

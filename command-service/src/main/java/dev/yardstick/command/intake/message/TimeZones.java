@@ -2,12 +2,11 @@ package dev.yardstick.command.intake.message;
 
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.rep.Rep;
-import dev.yardstick.events.codec.EventCodec;
-import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Streams;
-
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.LogLine;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;

@@ -1,15 +1,13 @@
 package dev.yardstick.command.intake.parking;
 
 import dev.yardstick.command.intake.parking.Parking.Parked;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /**
  * Finds what is parked and may go through by now: since what it waits for is there, its day has

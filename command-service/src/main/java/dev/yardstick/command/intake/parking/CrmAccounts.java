@@ -1,19 +1,17 @@
 package dev.yardstick.command.intake.parking;
 
-import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.account.ObserveAccount;
+import dev.yardstick.command.axon.CommandSender;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.message.Taken.Result;
 import dev.yardstick.events.Streams;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Registers and reclassifies accounts as connected CRMs show them, never by an older version. */
 @Component

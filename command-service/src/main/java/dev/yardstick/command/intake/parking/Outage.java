@@ -2,7 +2,6 @@ package dev.yardstick.command.intake.parking;
 
 import dev.yardstick.command.log.LogUnavailableException;
 import dev.yardstick.runtime.DatabaseRefusal;
-
 import org.apache.kafka.common.KafkaException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.dao.DataAccessException;

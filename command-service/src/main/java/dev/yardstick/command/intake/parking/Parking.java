@@ -1,30 +1,17 @@
 package dev.yardstick.command.intake.parking;
 
-import dev.yardstick.events.codec.Sha256;
-import dev.yardstick.events.refusal.Reason;
-
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.yardstick.command.intake.connection.Connections;
+import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.message.CrmEvent;
 import dev.yardstick.command.intake.message.CrmMessage;
 import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.message.Waiting;
-
-import com.github.f4b6a3.uuid.UuidCreator;
-
-import dev.yardstick.events.refusal.RefusedException;
-import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.privacy.KeyRing;
 import dev.yardstick.command.privacy.PersonalKeys;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.JsonNode;
-
+import dev.yardstick.events.codec.Sha256;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.RefusedException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -41,6 +28,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** The table of what intake could not take yet, each with its reason and its body, sealed. */
 @Component

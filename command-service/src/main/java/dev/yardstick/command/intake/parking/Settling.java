@@ -1,27 +1,24 @@
 package dev.yardstick.command.intake.parking;
 
-import dev.yardstick.command.intake.message.CrmEvent;
-import dev.yardstick.events.language.CrmEventType;
-import dev.yardstick.command.intake.message.CrmMessage;
-import dev.yardstick.command.intake.message.RecordedEvents;
-
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
+import dev.yardstick.command.intake.message.CrmEvent;
+import dev.yardstick.command.intake.message.CrmMessage;
+import dev.yardstick.command.intake.message.RecordedEvents;
 import dev.yardstick.command.intake.parking.Parking.Concerned;
 import dev.yardstick.command.intake.parking.Parking.Form;
 import dev.yardstick.command.intake.parking.Parking.Parked;
 import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
+import dev.yardstick.events.language.CrmEventType;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * What is parked about a record is settled by what states or retracts the record at the same time

@@ -1,30 +1,23 @@
 package dev.yardstick.command.intake.pipedrive;
 
 import dev.yardstick.command.deal.DealSnapshot.Status;
-import dev.yardstick.command.intake.dialect.CountsNowhereException;
-import dev.yardstick.command.intake.dialect.WebhookRequest;
-import dev.yardstick.command.intake.dialect.Dialect;
-import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
+import dev.yardstick.command.intake.dialect.CountsNowhereException;
+import dev.yardstick.command.intake.dialect.Dialect;
+import dev.yardstick.command.intake.dialect.Instruction;
+import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
-import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.Translator;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -32,6 +25,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Pipedrive: webhooks v2 ({@code data}, {@code previous}) and v1 ({@code current}, {@code

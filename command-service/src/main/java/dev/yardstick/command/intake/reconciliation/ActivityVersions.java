@@ -8,7 +8,6 @@ import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
-
 import org.jspecify.annotations.Nullable;
 
 /** The latest version of an activity, unless a retraction voids it. */

@@ -3,12 +3,10 @@ package dev.yardstick.command.intake.reconciliation;
 import dev.yardstick.command.intake.message.IntakeAnswer.RefusedEvent;
 import dev.yardstick.command.intake.reconciliation.Picture.Difference;
 import dev.yardstick.command.intake.reconciliation.ReconciliationController.Answer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects how an export and the log differ, record by record. Lists are bounded, counts are not.

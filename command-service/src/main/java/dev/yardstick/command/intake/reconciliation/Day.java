@@ -1,14 +1,11 @@
 package dev.yardstick.command.intake.reconciliation;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import dev.yardstick.events.Report;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When something happened.

@@ -11,12 +11,10 @@ import dev.yardstick.events.DealEvent.DealWon;
 import dev.yardstick.events.DealEvent.Reported;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.language.FactField;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions of a deal that decide what it amounts to: the last won, lost or reopened event says

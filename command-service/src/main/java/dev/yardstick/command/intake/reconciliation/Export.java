@@ -1,28 +1,24 @@
 package dev.yardstick.command.intake.reconciliation;
 
-import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.canonical.Lines;
 import dev.yardstick.command.intake.message.CrmEvent;
 import dev.yardstick.command.intake.message.CrmEventReader;
+import dev.yardstick.command.intake.message.IntakeAnswer.RefusedEvent;
 import dev.yardstick.command.intake.message.TimeZones;
-
+import dev.yardstick.events.Event;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.InvalidException.Fault;
-import dev.yardstick.command.input.StrictJson;
-import dev.yardstick.command.input.StrictJson.UnreadableException;
-import dev.yardstick.command.intake.message.IntakeAnswer.RefusedEvent;
+import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.runtime.BodyRefusedException;
-import dev.yardstick.events.Event;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What a CRM's export tells, line by line: of each record no more is kept than decides what it

@@ -1,13 +1,11 @@
 package dev.yardstick.command.intake.reconciliation;
 
 import dev.yardstick.events.language.FactField;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a record amounts to now.

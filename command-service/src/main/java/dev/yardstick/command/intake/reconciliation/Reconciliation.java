@@ -1,21 +1,18 @@
 package dev.yardstick.command.intake.reconciliation;
 
 import dev.yardstick.command.intake.message.TimeZones;
-
 import dev.yardstick.command.intake.reconciliation.Comparison.Named;
 import dev.yardstick.command.log.LogReader;
+import dev.yardstick.events.Streams;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
-import dev.yardstick.events.Streams;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
 /** Holds an export against the log. It reads only, and reads the log in batches. */
 @Component

@@ -1,21 +1,22 @@
 package dev.yardstick.command.intake.reconciliation;
 
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.intake.canonical.Lines;
 import dev.yardstick.command.intake.connection.Connections;
-
-import dev.yardstick.command.input.Fields;
-import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.intake.message.IntakeAnswer.RefusedEvent;
 import dev.yardstick.command.intake.reconciliation.Comparison.Different;
 import dev.yardstick.command.intake.reconciliation.Comparison.Extra;
 import dev.yardstick.command.intake.reconciliation.Comparison.Missing;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,15 +25,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
 import tools.jackson.databind.JsonNode;
-
-import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.function.UnaryOperator;
-import java.util.concurrent.Semaphore;
 
 /** Compares what a CRM exports with what is recorded of it, and changes nothing. */
 @RestController

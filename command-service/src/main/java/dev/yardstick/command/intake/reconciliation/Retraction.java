@@ -1,10 +1,8 @@
 package dev.yardstick.command.intake.reconciliation;
 
 import dev.yardstick.events.CrmVersion;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The latest retraction of a record, which voids every version with a time up to its own. */
 final class Retraction {

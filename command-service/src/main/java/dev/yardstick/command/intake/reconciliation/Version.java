@@ -4,9 +4,6 @@ import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;
 import dev.yardstick.events.language.FactField;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
@@ -15,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of a record, with its fields in a form in which equal means the same.

@@ -4,7 +4,6 @@ import dev.yardstick.events.ActivityEvent;
 import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
-
 import java.util.Collection;
 
 /**

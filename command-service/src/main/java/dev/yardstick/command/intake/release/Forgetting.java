@@ -1,30 +1,27 @@
 package dev.yardstick.command.intake.release;
 
+import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.connection.Connections;
+import dev.yardstick.command.intake.connection.Connections.Connection;
 import dev.yardstick.command.intake.delivery.Deliveries;
 import dev.yardstick.command.intake.message.CrmEventReader;
 import dev.yardstick.command.intake.parking.Mentions;
 import dev.yardstick.command.intake.parking.Parking;
-
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.command.input.StrictJson;
-import dev.yardstick.command.input.StrictJson.UnreadableException;
-import dev.yardstick.command.intake.connection.Connections.Connection;
 import dev.yardstick.command.intake.parking.Parking.Form;
 import dev.yardstick.command.intake.parking.Parking.Parked;
 import dev.yardstick.command.privacy.Erasures.PersonErased;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.events.Streams;
-
+import dev.yardstick.events.refusal.InvalidException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-
-import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 
 /**
  * Removes what is parked about an erased person, dismissed or not. About whom it is tells the body,

@@ -1,36 +1,21 @@
 package dev.yardstick.command.intake.release;
 
-import dev.yardstick.events.refusal.NotFoundException;
-
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.command.intake.message.Taken;
-import dev.yardstick.command.intake.message.Waiting;
-import dev.yardstick.command.intake.parking.Parking;
-
 import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.message.IntakeActs.Decide;
+import dev.yardstick.command.intake.message.Taken;
+import dev.yardstick.command.intake.message.Waiting;
+import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Parking.Parked;
-import dev.yardstick.command.input.Bodies;
 import dev.yardstick.events.IntakeEvent.ParkedResolved;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;
-
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -38,6 +23,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** What intake could not take: an operator looks at it, tries again, repairs it or dismisses it. */
 @RestController

@@ -1,36 +1,28 @@
 package dev.yardstick.command.intake.release;
 
-import dev.yardstick.command.intake.canonical.Intake;
-import dev.yardstick.command.intake.connection.Connections;
-import dev.yardstick.command.intake.connection.Fetches;
-import dev.yardstick.command.intake.delivery.Deliveries;
-import dev.yardstick.command.intake.message.IntakeAnswer;
-import dev.yardstick.command.intake.message.Taken;
-import dev.yardstick.command.intake.parking.Awaited;
-import dev.yardstick.command.intake.parking.Outage;
-import dev.yardstick.command.intake.parking.Parking;
-
-import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.axon.BecameKnown;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
-import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.intake.canonical.Intake;
+import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.connection.Connections.Connection;
-import dev.yardstick.command.intake.message.Taken.Result;
-import dev.yardstick.command.intake.parking.Parking.Form;
-import dev.yardstick.command.intake.parking.Parking.Parked;
-import dev.yardstick.command.intake.dialect.WebhookRequest;
+import dev.yardstick.command.intake.connection.Fetches;
+import dev.yardstick.command.intake.delivery.Deliveries;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
+import dev.yardstick.command.intake.message.IntakeAnswer;
+import dev.yardstick.command.intake.message.Taken;
+import dev.yardstick.command.intake.message.Taken.Result;
+import dev.yardstick.command.intake.parking.Awaited;
+import dev.yardstick.command.intake.parking.Outage;
+import dev.yardstick.command.intake.parking.Parking;
+import dev.yardstick.command.intake.parking.Parking.Form;
+import dev.yardstick.command.intake.parking.Parking.Parked;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.runtime.Worker;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.event.EventListener;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +32,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
 
 /**
  * Lets what is parked go through once the rep or account that it waits for is known, or its

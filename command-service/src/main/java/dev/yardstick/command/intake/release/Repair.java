@@ -1,29 +1,21 @@
 package dev.yardstick.command.intake.release;
 
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.command.intake.connection.Connections;
-import dev.yardstick.command.intake.delivery.Deliveries;
-import dev.yardstick.events.language.CrmEventType;
-import dev.yardstick.command.intake.message.Taken;
-
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.events.refusal.InvalidException.Fault;
+import dev.yardstick.command.access.Caller;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
-import dev.yardstick.command.access.Caller;
+import dev.yardstick.command.intake.connection.Connections;
 import dev.yardstick.command.intake.connection.Connections.Connection;
-import dev.yardstick.command.intake.parking.Parking.Parked;
-import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.delivery.Deliveries;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
 import dev.yardstick.command.intake.dialect.Instruction;
+import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.message.Taken;
+import dev.yardstick.command.intake.parking.Parking.Parked;
+import dev.yardstick.events.language.CrmEventType;
 import dev.yardstick.events.refusal.Characters;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.JsonNode;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
+import dev.yardstick.events.refusal.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +24,9 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Puts another body in place of one that is parked: it may say something else of the same record,

@@ -1,33 +1,30 @@
 package dev.yardstick.command.intake.salesforce;
 
-import dev.yardstick.command.intake.dialect.CountsNowhereException;
-import dev.yardstick.command.intake.dialect.WebhookRequest;
-import dev.yardstick.command.intake.dialect.Dialect;
-import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
+import dev.yardstick.command.intake.dialect.CountsNowhereException;
+import dev.yardstick.command.intake.dialect.Dialect;
+import dev.yardstick.command.intake.dialect.Instruction;
+import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
 import dev.yardstick.command.intake.dialect.Translator;
 import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.UnverifiedException;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.runtime.OutgoingCall;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.JsonNode;
-
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Salesforce's Change Data Capture, as Pub/Sub and CometD clients decode it and a relay posts it

@@ -1,27 +1,24 @@
 package dev.yardstick.command.intake.salesforce;
 
 import dev.yardstick.command.deal.DealSnapshot.Status;
+import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
-import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.Translator;
+import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One record: of a change event, with numbers for times, or of the REST API, with texts. */
 record SalesforceRecord(

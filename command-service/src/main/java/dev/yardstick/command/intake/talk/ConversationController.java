@@ -1,47 +1,34 @@
 package dev.yardstick.command.intake.talk;
 
-import dev.yardstick.events.refusal.Refusal;
-
-import dev.yardstick.events.refusal.NotFoundException;
-
-import dev.yardstick.events.refusal.Reason;
-
+import dev.yardstick.command.access.Rights;
+import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.input.Bodies;
+import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.intake.canonical.Intake;
 import dev.yardstick.command.intake.message.Conversation;
 import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.message.Taken.Result;
-
-import dev.yardstick.command.axon.CommandSender;
-import dev.yardstick.command.input.Fields;
-import dev.yardstick.events.refusal.InvalidException;
-import dev.yardstick.events.refusal.RefusedException;
-import dev.yardstick.command.access.Rights;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
-import dev.yardstick.command.input.Bodies;
-import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
+import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.CrmVersion;
-import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
-import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Report;
+import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.language.FactField;
-
+import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.NotFoundException;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.events.refusal.Refusal;
+import dev.yardstick.events.refusal.RefusedException;
 import jakarta.servlet.http.HttpServletRequest;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RestController;
-
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -51,6 +38,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Coaching talks and trainings that a manager logs by hand. They are activities as a CRM's, so

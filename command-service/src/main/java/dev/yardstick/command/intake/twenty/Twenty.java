@@ -1,37 +1,34 @@
 package dev.yardstick.command.intake.twenty;
 
-import dev.yardstick.events.Decimals;
 import dev.yardstick.command.deal.DealSnapshot.Status;
-import dev.yardstick.command.intake.dialect.CountsNowhereException;
-import dev.yardstick.command.intake.dialect.WebhookRequest;
-import dev.yardstick.command.intake.dialect.Dialect;
-import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.ChangeNotice;
+import dev.yardstick.command.intake.dialect.CountsNowhereException;
+import dev.yardstick.command.intake.dialect.Dialect;
+import dev.yardstick.command.intake.dialect.Instruction;
+import dev.yardstick.command.intake.dialect.Json;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
 import dev.yardstick.command.intake.dialect.Stage;
 import dev.yardstick.command.intake.dialect.Statuses;
-import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Subject;
-import dev.yardstick.command.intake.dialect.UnclearException;
 import dev.yardstick.command.intake.dialect.Translator;
+import dev.yardstick.command.intake.dialect.UnclearException;
+import dev.yardstick.command.intake.dialect.WebhookRequest;
+import dev.yardstick.events.Decimals;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.Mapping;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Twenty: a webhook holds the whole record, signed with a time. It has no calls of its own: any

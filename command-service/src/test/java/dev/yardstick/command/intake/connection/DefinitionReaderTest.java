@@ -3,20 +3,17 @@ package dev.yardstick.command.intake.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.input.StrictJson;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.runtime.Destinations;
-
+import java.net.InetAddress;
+import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
 import tools.jackson.databind.node.ObjectNode;
-
-import java.net.InetAddress;
-import java.util.List;
 
 class DefinitionReaderTest {
 

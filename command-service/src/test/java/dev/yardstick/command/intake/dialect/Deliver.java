@@ -2,8 +2,6 @@ package dev.yardstick.command.intake.dialect;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Deliveries for the tests of dialects, and where genuine payloads lie, where they are at hand. */
 public final class Deliver {

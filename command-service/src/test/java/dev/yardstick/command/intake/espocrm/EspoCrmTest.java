@@ -7,16 +7,13 @@ import static dev.yardstick.command.intake.dialect.Deliver.refused;
 import static dev.yardstick.command.intake.dialect.Deliver.secrets;
 
 import dev.yardstick.command.input.StrictJson;
-
-import org.junit.jupiter.api.Test;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class EspoCrmTest {
 

@@ -5,16 +5,10 @@ import static dev.yardstick.command.intake.dialect.Deliver.holdsOnlyAsItIs;
 import static dev.yardstick.command.intake.dialect.Deliver.payload;
 import static dev.yardstick.command.intake.dialect.Deliver.refused;
 import static dev.yardstick.command.intake.dialect.Deliver.secrets;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.intake.dialect.WebhookRequest;
-
-import org.junit.jupiter.api.Test;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class HubSpotTest {
 

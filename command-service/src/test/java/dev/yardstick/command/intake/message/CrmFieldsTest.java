@@ -3,17 +3,11 @@ package dev.yardstick.command.intake.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.command.input.StrictJson;
-import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.codec.EventCodec;
-
-import org.junit.jupiter.api.Test;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
-
+import dev.yardstick.events.refusal.InvalidException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What is answered to a CRM event of each type whose fields are missing, wrong or unknown, and what

@@ -4,12 +4,10 @@ import dev.yardstick.command.intake.message.IntakeActs.Decide;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.Mapping;
 import dev.yardstick.events.IntakeEvent.ParkedResolved;
-
+import java.util.TreeMap;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-
-import java.util.TreeMap;
 
 class IntakeActsTest {
 

@@ -3,13 +3,11 @@ package dev.yardstick.command.intake.parking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.events.IntakeEvent.Mapping;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 
 class MentionsTest {
 

@@ -4,10 +4,9 @@ import static dev.yardstick.command.intake.dialect.Deliver.delivery;
 import static dev.yardstick.command.intake.dialect.Deliver.refused;
 import static dev.yardstick.command.intake.dialect.Deliver.secrets;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class PipedriveTest {
 

@@ -1,34 +1,30 @@
 package dev.yardstick.command.intake.release;
 
-import dev.yardstick.command.intake.canonical.CrmEventsIT;
-import dev.yardstick.command.intake.connection.Fetches;
-import dev.yardstick.command.intake.parking.Awaited;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.command.RunningCommandService;
 import dev.yardstick.command.RunningCommandService.Answer;
+import dev.yardstick.command.intake.canonical.CrmEventsIT;
+import dev.yardstick.command.intake.connection.Fetches;
 import dev.yardstick.command.intake.dialect.Instruction;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
-
-import tools.jackson.databind.JsonNode;
-
+import dev.yardstick.command.intake.parking.Awaited;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Map;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** What intake could not take: an operator sees it, tries again, repairs it, dismisses it. */
 class ParkedIT {

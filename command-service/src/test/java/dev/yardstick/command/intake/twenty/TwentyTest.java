@@ -6,12 +6,10 @@ import static dev.yardstick.command.intake.dialect.Deliver.refused;
 import static dev.yardstick.command.intake.dialect.Deliver.secrets;
 
 import dev.yardstick.command.intake.dialect.WebhookRequest;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class TwentyTest {
 

@@ -5,7 +5,7 @@ import dev.yardstick.query.api.AccessController;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.LedgerReading;
-
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -15,8 +15,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-
-import java.nio.charset.StandardCharsets;
 
 /** Whether the record is whole, and who looked at whom and why. */
 @Controller

@@ -10,19 +10,17 @@ import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
-
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What was recorded about a rep, and why a figure is not what it was. */
 @Controller

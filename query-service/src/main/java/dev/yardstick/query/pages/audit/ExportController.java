@@ -6,14 +6,7 @@ import dev.yardstick.events.export.Manifest.Content;
 import dev.yardstick.events.export.TilePath;
 import dev.yardstick.query.api.FiguresController;
 import dev.yardstick.query.pages.kit.LedgerReading;
-
 import jakarta.servlet.http.HttpServletResponse;
-
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +21,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 
 /**
  * The whole log with its checkpoints, tiles, key and every figure as one file: what {@code

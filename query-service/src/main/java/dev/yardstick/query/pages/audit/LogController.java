@@ -6,19 +6,17 @@ import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.LedgerReading;
 import dev.yardstick.query.wording.Wording;
-
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 
 /** All that was recorded, newest first. */
 @Controller

@@ -11,10 +11,6 @@ import dev.yardstick.query.application.Snapshots;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.history.LoggedEvent;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Reads the events of everybody in words. */
 @Component

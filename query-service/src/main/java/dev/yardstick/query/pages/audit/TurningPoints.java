@@ -6,9 +6,6 @@ import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.LoggedEvent;
 import dev.yardstick.query.wording.Wording;
-
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -16,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
 
 /**
  * The moments with which one wants to compare: when something was agreed, and the ends of months.

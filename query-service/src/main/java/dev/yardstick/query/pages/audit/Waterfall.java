@@ -3,7 +3,6 @@ package dev.yardstick.query.pages.audit;
 import dev.yardstick.events.Decimals;
 import dev.yardstick.query.compare.Comparison;
 import dev.yardstick.query.wording.Wording;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -27,10 +27,6 @@ import dev.yardstick.query.view.AccountabilityAssembler.Side;
 import dev.yardstick.query.view.Due;
 import dev.yardstick.query.view.DueAssembler;
 import dev.yardstick.query.view.Timeline;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -44,6 +40,8 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Reads what was talked about with whom, and what still waits for a talk. */
 @Component

@@ -1,13 +1,11 @@
 package dev.yardstick.query.pages.conversation;
 
 import dev.yardstick.query.view.Accountability;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The manager's own side in figures: how long her reps waited for a word, and what is still open.

@@ -2,12 +2,10 @@ package dev.yardstick.query.pages.expectation;
 
 import dev.yardstick.query.view.Changes;
 import dev.yardstick.query.wording.Wording;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What differs between two wordings of an expectation, clause by clause, in words to read.

@@ -6,12 +6,6 @@ import dev.yardstick.events.language.Parameter;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.wording.TypedNumber;
 import dev.yardstick.query.wording.Wording;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.stereotype.Component;
-import org.springframework.util.StringUtils;
-
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -28,6 +22,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * A clause as a sentence of its kind, with fields in it or with what stands in them. Templates call

@@ -9,9 +9,6 @@ import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.wording.Wording;
-
-import org.jspecify.annotations.Nullable;
-
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expectation while it is being written.

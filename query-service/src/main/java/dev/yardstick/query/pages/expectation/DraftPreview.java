@@ -25,11 +25,6 @@ import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.view.TimelineAssembler.Around;
 import dev.yardstick.query.wording.Wording;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import org.springframework.ui.Model;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -37,6 +32,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
 
 /**
  * What a new expectation or version is written from, what the buttons of its form do, and what it

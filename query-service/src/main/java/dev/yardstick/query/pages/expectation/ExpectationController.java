@@ -11,7 +11,9 @@ import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
-
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -19,10 +21,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Expectations: the list, one with all that was said about it, and what people answer. */
 @Controller

@@ -24,10 +24,6 @@ import dev.yardstick.query.view.Due;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.wording.Wording;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -38,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Reads expectations with all that was said about them. */
 @Component

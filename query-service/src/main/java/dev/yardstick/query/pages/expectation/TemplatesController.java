@@ -12,7 +12,6 @@ import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Frame;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.wording.Wording;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

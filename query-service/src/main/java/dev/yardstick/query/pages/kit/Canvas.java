@@ -4,12 +4,10 @@ import dev.yardstick.events.Decimals;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An SVG over the days of a timeline. All pictures of a page have the same axis, so that a day

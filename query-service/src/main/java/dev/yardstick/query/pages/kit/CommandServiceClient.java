@@ -2,7 +2,13 @@ package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.CommandService;
-
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,20 +25,11 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.http.HttpClient;
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
 
 /**
  * Hands what a person typed on to command-service, over its public API and with that person's own

@@ -2,14 +2,12 @@ package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /**
  * A form as it was typed, with what is wrong in it, field by field: it is shown again until

@@ -5,15 +5,13 @@ import dev.yardstick.query.application.Live;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.RepStory;
-
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
-
-import java.time.Clock;
-import java.time.LocalDate;
-import java.util.List;
 
 /** Tells open pages, as server-sent events, that what they show has moved on. */
 @Controller

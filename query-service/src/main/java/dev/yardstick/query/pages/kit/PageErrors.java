@@ -7,10 +7,11 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;
 import dev.yardstick.query.wording.Wording;
 import dev.yardstick.runtime.BodyRefusedException;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -25,10 +26,6 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 
 /** Which exception a page answers how; what nobody thought of has the page of a fault. */
 @ControllerAdvice(basePackages = {"dev.yardstick.query.pages", "dev.yardstick.query.access"})

@@ -2,10 +2,11 @@ package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.query.application.Snapshots;
 import dev.yardstick.query.wording.Wording;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.propertyeditors.StringTrimmerEditor;
@@ -21,10 +22,6 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
-
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /** What every page can rely on. */
 @Configuration(proxyBeanMethods = false)

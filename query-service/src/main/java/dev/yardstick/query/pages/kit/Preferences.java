@@ -1,11 +1,13 @@
 package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.query.access.OwnPath;
-
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -14,11 +16,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.util.WebUtils;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 
 /**
  * The language and the theme, kept in cookies. The language is that of {@code ?lang=}, of the

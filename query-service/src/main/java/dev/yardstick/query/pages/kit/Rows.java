@@ -2,10 +2,8 @@ package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of rows that are all at hand.

@@ -2,11 +2,9 @@ package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.application.Overviews;
-
+import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
-
-import java.util.List;
 
 /** Where each begins: a manager with her team, a rep with her year, an auditor with the audit. */
 @Controller

@@ -1,9 +1,7 @@
 package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.query.wording.Wording;
-
 import org.jspecify.annotations.Nullable;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;

@@ -8,7 +8,9 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.TypedJson;
 import dev.yardstick.query.view.Feed;
 import dev.yardstick.query.wording.Wording;
-
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.crypto.keygen.BytesKeyGenerator;
@@ -18,12 +20,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-
 import tools.jackson.databind.JsonNode;
-
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 
 /** CRM connections: how each fares, its secrets, and a delivery to try its mapping on. */
 @Controller

@@ -1,14 +1,12 @@
 package dev.yardstick.query.pages.operations;
 
 import dev.yardstick.events.Codes;
-
-import org.springframework.core.io.ClassPathResource;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.springframework.core.io.ClassPathResource;
 
 /** A CRM that can be connected: what it needs, and an example to begin with. */
 public enum CrmKind {

@@ -7,7 +7,6 @@ import dev.yardstick.query.consuming.Parked;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.view.Feed;
-
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -8,10 +8,6 @@ import dev.yardstick.query.consuming.Parked;
 import dev.yardstick.query.pages.kit.LedgerReading;
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.view.Feed;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** What operators look at, as it is at one moment. */
 @Component

@@ -3,15 +3,13 @@ package dev.yardstick.query.pages.operations;
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.view.Feed;
 import dev.yardstick.query.wording.Wording;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** What needs a hand now, in sentences, what is worst first. */
 @Component

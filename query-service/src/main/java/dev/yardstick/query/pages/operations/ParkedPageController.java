@@ -1,15 +1,15 @@
 package dev.yardstick.query.pages.operations;
 
+import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Sent;
-import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.TypedJson;
 import dev.yardstick.query.wording.Wording;
-
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -18,10 +18,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-
 import tools.jackson.databind.JsonNode;
-
-import java.util.Map;
 
 /** What intake could not take: why, what came, and what is to be done about it. */
 @Controller

@@ -7,15 +7,13 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.rebuild.Rebuild;
 import dev.yardstick.query.rebuild.Rebuilds;
 import dev.yardstick.query.wording.Wording;
-
+import java.util.Optional;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-
-import java.util.Optional;
 
 /** Begins a rebuild of the read model, shows how far it has come, and what came of it. */
 @Controller

@@ -9,13 +9,11 @@ import dev.yardstick.query.consuming.Retrial;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.wording.Wording;
-
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 

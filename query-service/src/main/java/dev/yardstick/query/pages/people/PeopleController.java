@@ -3,9 +3,9 @@ package dev.yardstick.query.pages.people;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Sent;
-import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Frame;
@@ -13,7 +13,9 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.wording.Wording;
 import dev.yardstick.runtime.access.DeniedException;
-
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -22,10 +24,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Who works here: hire, amend, transfer, absence, departure, erasure. */
 @Controller

@@ -7,10 +7,6 @@ import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
 import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.RepStory;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -22,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Reads who works here and which accounts there are, as stated for today. */
 @Component

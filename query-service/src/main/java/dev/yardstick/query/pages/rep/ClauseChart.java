@@ -8,14 +8,12 @@ import dev.yardstick.query.pages.kit.Canvas;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler.Around;
 import dev.yardstick.query.wording.Wording;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One clause over the days shown: what is expected as a line, what was delivered as a filled line,

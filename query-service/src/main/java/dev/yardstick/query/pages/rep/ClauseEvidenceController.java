@@ -6,7 +6,7 @@ import dev.yardstick.query.api.EvidenceController;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.view.Evidence;
-
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -14,8 +14,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-
-import java.util.List;
 
 /** What is behind a figure. */
 @Controller

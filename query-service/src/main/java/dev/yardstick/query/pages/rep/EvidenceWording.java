@@ -6,12 +6,6 @@ import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.events.refusal.Refusal;
 import dev.yardstick.query.view.Evidence;
 import dev.yardstick.query.wording.Wording;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.stereotype.Component;
-import org.springframework.web.util.UriUtils;
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -19,6 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Currency;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
 
 /** The evidence of a figure in words. Its template calls it {@code wording}. */
 @Component

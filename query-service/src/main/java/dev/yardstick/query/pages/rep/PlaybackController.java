@@ -3,7 +3,8 @@ package dev.yardstick.query.pages.rep;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.view.TimelineAssembler.Around;
 import dev.yardstick.query.wording.Wording;
-
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -11,9 +12,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-
-import java.util.List;
-import java.util.Locale;
 
 /** A rep's year, step by step as it became known. */
 @Controller

@@ -3,14 +3,12 @@ package dev.yardstick.query.pages.rep;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler.Around;
 import dev.yardstick.query.wording.Wording;
-
-import org.springframework.web.util.UriComponentsBuilder;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * A rep's year as the page shows it.

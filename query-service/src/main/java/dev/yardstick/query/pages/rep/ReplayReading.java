@@ -12,10 +12,6 @@ import dev.yardstick.query.history.Replay;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.known.RepHistory;
 import dev.yardstick.query.view.Timeline;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -25,6 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** A rep's year as it was known at one of the steps of its replay. */
 @Component

@@ -5,7 +5,6 @@ import dev.yardstick.query.pages.kit.Canvas;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler.Around;
 import dev.yardstick.query.wording.Wording;
-
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;

@@ -7,17 +7,14 @@ import dev.yardstick.query.api.NoticeController;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.wording.Wording;
 import dev.yardstick.runtime.access.DeniedException;
-
+import java.util.List;
+import java.util.Map;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-
 import tools.jackson.databind.json.JsonMapper;
-
-import java.util.List;
-import java.util.Map;
 
 /** What the person who is signed in wants to be told, and what she was told. */
 @Controller

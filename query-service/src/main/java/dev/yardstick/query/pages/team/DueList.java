@@ -1,7 +1,6 @@
 package dev.yardstick.query.pages.team;
 
 import dev.yardstick.query.view.Due;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;

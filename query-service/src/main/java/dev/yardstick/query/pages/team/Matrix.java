@@ -9,9 +9,6 @@ import dev.yardstick.events.Decimals;
 import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.view.Member;
 import dev.yardstick.query.view.Timeline;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reps × clauses: a column for each clause that several have, and one for what is one rep's own.

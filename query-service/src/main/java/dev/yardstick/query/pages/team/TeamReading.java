@@ -14,10 +14,6 @@ import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.view.Feed;
 import dev.yardstick.query.view.Member;
 import dev.yardstick.query.view.MemberAssembler;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -25,6 +21,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Reads a team as of a day, and as known at a position; whoever asks tells {@link Rights#shown}

@@ -7,15 +7,13 @@ import dev.yardstick.query.measure.Standing;
 import dev.yardstick.query.view.Due;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import org.springframework.web.util.HtmlUtils;
-
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * The team's sentences and cells. A cell is written here and not in a template, since a team has

@@ -7,18 +7,16 @@ import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.view.Due;
 import dev.yardstick.query.view.Member;
 import dev.yardstick.query.view.Timeline;
-
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * The teams whose reps the caller may see, and a team: who needs a conversation, who stands how.

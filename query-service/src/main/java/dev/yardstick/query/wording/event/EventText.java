@@ -15,9 +15,6 @@ import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.facts.Recorded;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as a sentence, with its figures, and with from and to where something changed. The

@@ -1,9 +1,6 @@
 package dev.yardstick.query.wording.event;
 
 import dev.yardstick.events.language.FactField;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.text.NumberFormat;
 import java.util.List;
@@ -12,6 +9,7 @@ import java.util.ResourceBundle;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The sentences of history.properties in one language, with numbers as it writes them. */
 final class EventWording {

@@ -14,9 +14,6 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.Recorded;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a version of a CRM record says, and what it changed of the version before. */
 record RecordText(EventWording wording) {

@@ -1,9 +1,11 @@
 package dev.yardstick.query.pages.expectation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
-import dev.yardstick.events.Clause;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
@@ -21,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.i18n.LocaleContextHolder;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What stands in the fields of a clause is what was stated, and becomes the same JSON again. */
 class ClauseFieldsTest {

@@ -1,26 +1,21 @@
 package dev.yardstick.query.pages.rep;
 
-import dev.yardstick.query.measure.Rule;
-
-import dev.yardstick.events.refusal.Reason;
-
-import dev.yardstick.query.wording.Wording;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.FactKind;
-
+import dev.yardstick.events.codec.EventTypes;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.measure.Rule;
+import dev.yardstick.query.wording.Wording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.context.support.ResourceBundleMessageSource;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /** What the evidence says in English can be said on a page in every language. */
 class EvidenceWordingTest {
