@@ -281,15 +281,15 @@ public abstract sealed class Gauge
      *
      * @param quantity null: the fact itself is 1
      */
-    final void tally(RunningSum sum, Fact fact, @Nullable Quantity quantity) {
-        if (!isTallied(sum, fact, quantity)) {
+    final void tallyOrNote(RunningSum sum, Fact fact, @Nullable Quantity quantity) {
+        if (!tally(sum, fact, quantity)) {
             boolean stated = quantity != null && fact.quantity(quantity) != null;
             (stated ? unconverted : unmeasured).add(fact.date());
         }
     }
 
     /** The same without noting anything; whether it could be told. */
-    final boolean isTallied(RunningSum sum, Fact fact, @Nullable Quantity quantity) {
+    final boolean tally(RunningSum sum, Fact fact, @Nullable Quantity quantity) {
         BigDecimal credited = credited(fact, quantity);
         BigFraction rate = rate(fact, quantity);
         if (credited == null || rate == null) {

@@ -150,12 +150,12 @@ public abstract sealed class PacedGauge extends Gauge {
 
         @Override
         void arrive(Fact fact) {
-            tally(sum, fact, measure.quantity());
+            tallyOrNote(sum, fact, measure.quantity());
         }
 
         @Override
         void arrivedBefore(Fact fact) {
-            isTallied(before, fact, measure.quantity());
+            tally(before, fact, measure.quantity());
         }
 
         @Override

@@ -50,10 +50,10 @@ public final class ShareGauge extends Gauge {
                 keep(fact);
             }
             if (isPart) {
-                tally(part, fact, measure.quantity());
+                tallyOrNote(part, fact, measure.quantity());
             }
             if (isWhole) {
-                tally(whole, fact, measure.quantity());
+                tallyOrNote(whole, fact, measure.quantity());
             }
         }
     }
