@@ -33,37 +33,17 @@ import org.springframework.stereotype.Component;
  * caller's rights are checked here.
  */
 @Component
-public class Answers {
+public record Answers(
+        Snapshots snapshots,
+        Roster roster,
+        KnownStore library,
+        PersonalKeys texts,
+        Rights rights,
+        Parameters parameters,
+        Histories histories,
+        Clock clock) {
 
     private static final int MAX_LIMIT = 200;
-
-    private final Snapshots snapshots;
-    private final Roster roster;
-    private final KnownStore library;
-    private final PersonalKeys texts;
-    private final Rights rights;
-    private final Parameters parameters;
-    private final Histories histories;
-    private final Clock clock;
-
-    Answers(
-            Snapshots snapshots,
-            Roster roster,
-            KnownStore library,
-            PersonalKeys texts,
-            Rights rights,
-            Parameters parameters,
-            Histories histories,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.roster = roster;
-        this.library = library;
-        this.texts = texts;
-        this.rights = rights;
-        this.parameters = parameters;
-        this.histories = histories;
-        this.clock = clock;
-    }
 
     /**
      * A rep's timeline and what a picture of it shows beside its figures.

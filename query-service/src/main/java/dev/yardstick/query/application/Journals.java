@@ -26,17 +26,9 @@ import org.springframework.stereotype.Component;
 
 /** Reads what the log says of reps beside their figures. Call it within one snapshot. */
 @Component
-public class Journals {
+public record Journals(Events events, PersonalKeys texts) {
 
     private static final Set<FactKind> TALKS = Set.of(FactKind.COACHING, FactKind.TRAINING);
-
-    private final Events events;
-    private final PersonalKeys texts;
-
-    Journals(Events events, PersonalKeys texts) {
-        this.events = events;
-        this.texts = texts;
-    }
 
     /** Whether a fact is a coaching talk or a training with the rep. */
     public static boolean isTalk(Fact fact) {

@@ -22,31 +22,15 @@ import org.springframework.stereotype.Component;
 
 /** What is in force on a day, today by default, as known at a position, now by default. */
 @Component
-public class Overviews {
+public record Overviews(
+        Snapshots snapshots,
+        Parameters parameters,
+        KnownStore library,
+        PersonalKeys texts,
+        Roster roster,
+        Clock clock) {
 
     private static final int PAGE = 200;
-
-    private final Snapshots snapshots;
-    private final Parameters parameters;
-    private final KnownStore library;
-    private final PersonalKeys texts;
-    private final Roster roster;
-    private final Clock clock;
-
-    Overviews(
-            Snapshots snapshots,
-            Parameters parameters,
-            KnownStore library,
-            PersonalKeys texts,
-            Roster roster,
-            Clock clock) {
-        this.snapshots = snapshots;
-        this.parameters = parameters;
-        this.library = library;
-        this.texts = texts;
-        this.roster = roster;
-        this.clock = clock;
-    }
 
     /** A list, and where the next page begins; null: there is none. */
     public record Page<T>(List<T> items, @Nullable String next) {}

@@ -17,16 +17,10 @@ import org.springframework.stereotype.Component;
 
 /** Reads the parameters that many queries take, and says what would be right. */
 @Component
-public class Parameters {
+public record Parameters(Visible visible) {
 
     private static final Pattern GROUPED =
             Pattern.compile("[1-9]\\d{0,2}([.,'’ \\u00a0\\u202f])\\d{3}(\\1\\d{3})*");
-
-    private final Visible visible;
-
-    Parameters(Visible visible) {
-        this.visible = visible;
-    }
 
     /**
      * A position or an instant, as a position that is visible; everything by default. An instant

@@ -11,13 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads which part of the log is asked for: days of recording in UTC, or positions. */
 @Component
-public class Positions {
-
-    private final Visible visible;
-
-    Positions(Visible visible) {
-        this.visible = visible;
-    }
+public record Positions(Visible visible) {
 
     /** The lowest position asked for; 0 where none is. */
     public long first(@Nullable String asked) {

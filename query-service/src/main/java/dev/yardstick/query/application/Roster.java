@@ -27,19 +27,9 @@ import org.springframework.stereotype.Component;
  * no more and no less for it.
  */
 @Component
-public class Roster {
+public record Roster(KnownStore library, Rights rights, Visible visible) {
 
     private static final int PAGE = 200;
-
-    private final KnownStore library;
-    private final Rights rights;
-    private final Visible visible;
-
-    Roster(KnownStore library, Rights rights, Visible visible) {
-        this.library = library;
-        this.rights = rights;
-        this.visible = visible;
-    }
 
     /**
      * A rep as known at a position.

@@ -15,17 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Draws a manager's own side on a day out of what is known of each of her reps. */
-public final class AccountabilityAssembler {
-
-    private final LocalDate on;
-    private final PersonalTexts texts;
-
-    /** Draws as of a day. */
-    public AccountabilityAssembler(LocalDate on, PersonalTexts texts) {
-        this.on = on;
-        this.texts = texts;
-    }
+/**
+ * Draws a manager's own side on a day out of what is known of each of her reps.
+ *
+ * @param on the day as of which it draws
+ */
+public record AccountabilityAssembler(LocalDate on, PersonalTexts texts) {
 
     /** A manager's side of one rep, and what is due with her. */
     public record Side(Accountability.Rep rep, Due due) {}

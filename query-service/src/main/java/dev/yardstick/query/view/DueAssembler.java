@@ -19,20 +19,15 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is to be spoken about with a rep on a day: the one place that says so. */
-public final class DueAssembler {
+/**
+ * Finds what is to be spoken about with a rep on a day: the one place that says so.
+ *
+ * @param on the day as of which it draws
+ */
+public record DueAssembler(LocalDate on, PersonalTexts texts) {
 
     private static final int MILESTONE_DAYS = 30;
     private static final Set<Standing> WELL = Set.of(Standing.MET, Standing.ON_PACE);
-
-    private final LocalDate on;
-    private final PersonalTexts texts;
-
-    /** Draws as of a day. */
-    public DueAssembler(LocalDate on, PersonalTexts texts) {
-        this.on = on;
-        this.texts = texts;
-    }
 
     /**
      * What there is to speak about.

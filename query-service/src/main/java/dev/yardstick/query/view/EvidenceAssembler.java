@@ -34,26 +34,13 @@ import java.util.stream.Stream;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
-/** Draws what is behind a clause's figures, as the gauge that told the figures tells it. */
-public final class EvidenceAssembler {
-
-    private final Known known;
-    private final PersonalTexts texts;
-    private final Function<Collection<Long>, Map<Long, String>> streams;
-
-    /**
-     * Draws from what is known.
-     *
-     * @param streams finds the streams of CRM records by the positions of their events
-     */
-    public EvidenceAssembler(
-            Known known,
-            PersonalTexts texts,
-            Function<Collection<Long>, Map<Long, String>> streams) {
-        this.known = known;
-        this.texts = texts;
-        this.streams = streams;
-    }
+/**
+ * Draws what is behind a clause's figures, as the gauge that told the figures tells it.
+ *
+ * @param streams finds the streams of CRM records by the positions of their events
+ */
+public record EvidenceAssembler(
+        Known known, PersonalTexts texts, Function<Collection<Long>, Map<Long, String>> streams) {
 
     /** The ids of the expectations that ever had a clause. */
     public List<String> expectationsWith(String clause) {

@@ -7,19 +7,14 @@ import dev.yardstick.query.view.TimelineAssembler.Judged;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Draws a rep of a team on a day out of what is known of her. */
-public final class MemberAssembler {
+/**
+ * Draws a rep of a team on a day out of what is known of her.
+ *
+ * @param on the day as of which it draws
+ */
+public record MemberAssembler(LocalDate on, PersonalTexts texts) {
 
     private static final int MONTHS = 12;
-
-    private final LocalDate on;
-    private final PersonalTexts texts;
-
-    /** Draws as of a day. */
-    public MemberAssembler(LocalDate on, PersonalTexts texts) {
-        this.on = on;
-        this.texts = texts;
-    }
 
     /** What concerns one rep. */
     public Member draw(Known known, Journal journal) {

@@ -18,21 +18,14 @@ import java.util.Objects;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
-/** Draws a team's scorecard on a day out of what is known of each of its reps. */
-public final class TeamAssembler {
+/**
+ * Draws a team's scorecard on a day out of what is known of each of its reps.
+ *
+ * @param on the day as of which it draws
+ */
+public record TeamAssembler(List<Known> reps, LocalDate on, PersonalTexts texts) {
 
     private static final BigFraction MOST = BigFraction.of(3, 2);
-
-    private final List<Known> reps;
-    private final LocalDate on;
-    private final PersonalTexts texts;
-
-    /** Draws the reps given, on a day. */
-    public TeamAssembler(List<Known> reps, LocalDate on, PersonalTexts texts) {
-        this.reps = reps;
-        this.on = on;
-        this.texts = texts;
-    }
 
     /** The scorecard of a team of these reps. */
     public Scorecard draw(String team, KnownAt at) {

@@ -22,17 +22,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Draws a rep's timeline out of what is known. Days are included at both ends. */
-public final class TimelineAssembler {
-
-    private final Known known;
-    private final PersonalTexts texts;
-
-    /** Draws from what is known, with texts in clear as far as they can be had. */
-    public TimelineAssembler(Known known, PersonalTexts texts) {
-        this.known = known;
-        this.texts = texts;
-    }
+/**
+ * Draws a rep's timeline out of what is known. Days are included at both ends.
+ *
+ * @param texts in clear, as far as they can be had
+ */
+public record TimelineAssembler(Known known, PersonalTexts texts) {
 
     /**
      * The timeline. The days shown choose which expectations and points are shown, and never change
