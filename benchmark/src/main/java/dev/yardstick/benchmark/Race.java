@@ -1,0 +1,15 @@
+package dev.yardstick.benchmark;
+
+import java.util.List;
+
+/** Yardstick against a raw limit, in turns in one run. */
+interface Race {
+
+    /**
+     * Runs it.
+     *
+     * @param quick with little data and few rounds: to see that it works, not how fast it is
+     * @return a line of the table for each ratio
+     */
+    List<Ratio> run(boolean quick) throws Exception;
+}

@@ -1,0 +1,27 @@
+package dev.yardstick.benchmark;
+
+/**
+ * A line of the table in docs/performance.md: what Yardstick did, divided by a raw limit that was
+ * measured in the same run.
+ *
+ * @param name R1 to R11; where one measure has two ratios, the second ends in {@code b}
+ * @param measure what was divided by what, for a reader
+ * @param ratio the median of the rounds
+ * @param target what it should be
+ * @param atMost whether a smaller ratio is the better one
+ * @param correct whether the answers were looked at before they were timed, and were right
+ * @param said the numbers behind the ratio, for a reader
+ */
+record Ratio(
+        String name,
+        String measure,
+        double ratio,
+        double target,
+        boolean atMost,
+        boolean correct,
+        String said) {
+
+    boolean met() {
+        return correct && (atMost ? ratio <= target : ratio >= target);
+    }
+}
