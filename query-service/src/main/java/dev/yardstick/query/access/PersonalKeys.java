@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public class PersonalKeys implements PersonalTexts {
     private static final int MAX_ASKED = 200;
     private static final int MAX_READINGS = 3;
     private static final ScopedValue<Set<String>> MISSED = ScopedValue.newInstance();
+    private static final ScopedValue<AtomicBoolean> SEALED = ScopedValue.newInstance();
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final Duration ABSENCE_KEPT = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -78,6 +80,20 @@ public class PersonalKeys implements PersonalTexts {
                 }
             }
         }
+    }
+
+    /**
+     * An answer with texts in it.
+     *
+     * @param whole whether every text in it could be opened
+     */
+    public record Opened<T>(T answer, boolean whole) {}
+
+    /** Draws an answer, and says whether a text stayed sealed. */
+    public <T> Opened<T> watched(Supplier<T> drawing) {
+        AtomicBoolean sealed = new AtomicBoolean();
+        T answer = ScopedValue.where(SEALED, sealed).call(drawing::get);
+        return new Opened<>(answer, !sealed.get());
     }
 
     private boolean haveCome(Set<String> missed) {
@@ -120,7 +136,11 @@ public class PersonalKeys implements PersonalTexts {
             case Personal.Sealed(var person, var sealed) -> {
                 prefetch(List.of(person));
                 byte[] key = keys.getIfPresent(person);
-                yield key == null ? null : decrypt(person, sealed, key);
+                String text = key == null ? null : decrypt(person, sealed, key);
+                if (text == null && SEALED.isBound()) {
+                    SEALED.get().set(true);
+                }
+                yield text;
             }
         };
     }

@@ -7,6 +7,7 @@ import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.compare.Comparison;
 import dev.yardstick.query.compare.ComparisonAssembler;
+import dev.yardstick.query.application.Remembered.Drawing;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
@@ -37,6 +38,7 @@ public record Answers(
         Snapshots snapshots,
         Roster roster,
         KnownStore library,
+        Remembered remembered,
         PersonalKeys texts,
         Rights rights,
         Parameters parameters,
@@ -62,7 +64,7 @@ public record Answers(
      * @throws InvalidException when a parameter is wrong
      */
     public Timeline timeline(String rep, TimelineQuery asked) {
-        return snapshots.read(() -> shown(rep, asked, false).draw());
+        return snapshots.read(() -> drawn(rep, asked, false).timeline());
     }
 
     /**
@@ -74,9 +76,8 @@ public record Answers(
      */
     public Year year(String rep, TimelineQuery asked, Locale locale) {
         return snapshots.read(() -> {
-            Shown shown = shown(rep, asked, true);
-            Timeline timeline = shown.draw();
-            return new Year(timeline, shown.around(), story(timeline, locale));
+            Drawn drawn = drawn(rep, asked, true);
+            return new Year(drawn.timeline(), drawn.around(), story(drawn.timeline(), locale));
         });
     }
 
@@ -92,43 +93,62 @@ public record Answers(
                 .toList();
     }
 
-    /** What was asked for, with what was not given filled in. */
-    private record Shown(
-            TimelineAssembler drawing, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+    /** A timeline as it was asked for; null: not given. */
+    private record Asked(
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            LocalDate on,
+            Grain grain,
+            boolean pictured) {
 
-        Timeline draw() {
-            return drawing.draw(from, to, on, grain);
-        }
-
-        Around around() {
-            return drawing.around(from, to, on, grain);
+        /** The days shown: what is in force by default for a picture, else the calendar year. */
+        Period period(Known known) {
+            Period usual =
+                    pictured ? Period.inForce(known.profiles(), on) : Period.yearOf(on);
+            LocalDate first = from == null ? usual.first() : from;
+            LocalDate last = to == null ? usual.last() : to;
+            if (last.isBefore(first)) {
+                throw new InvalidException("to", Reason.BEFORE_FROM_ON.of(first));
+            }
+            if (last.isAfter(first.plusYears(Period.MAX_YEARS))) {
+                throw new InvalidException(
+                        "to", Reason.YEARS_AFTER_FROM_ON.of(Period.MAX_YEARS, first));
+            }
+            return new Period(first, last);
         }
     }
 
-    /**
-     * Fills in what was not given.
-     *
-     * @param inForce whether to show what is in force by default, and not a calendar year
-     */
-    private Shown shown(String id, TimelineQuery asked, boolean inForce) {
-        KnownAt at = parameters.knownAt(asked.knownAt());
+    private record Drawn(Timeline timeline, Around around) {}
+
+    private Drawn drawn(String id, TimelineQuery query, boolean pictured) {
+        KnownAt at = parameters.knownAt(query.knownAt());
         RepStory rep = roster.find(id, at.position());
-        LocalDate to = Parameters.date("to", asked.to());
-        LocalDate on = on(rep, asked, to);
-        LocalDate from = Parameters.date("from", asked.from());
-        Known known = library.known(rep, at);
-        Period usual = inForce ? Period.inForce(known.profiles(), on) : Period.yearOf(on);
-        LocalDate first = from == null ? usual.first() : from;
-        LocalDate last = to == null ? usual.last() : to;
-        if (last.isBefore(first)) {
-            throw new InvalidException("to", Reason.BEFORE_FROM_ON.of(first));
-        }
-        if (last.isAfter(first.plusYears(Period.MAX_YEARS))) {
-            throw new InvalidException(
-                    "to", Reason.YEARS_AFTER_FROM_ON.of(Period.MAX_YEARS, first));
-        }
-        Grain grain = Parameters.parsed("grain", asked.grain(), Grain::of, () -> Grain.WEEK);
-        return new Shown(new TimelineAssembler(known, texts), first, last, on, grain);
+        LocalDate to = Parameters.date("to", query.to());
+        LocalDate on = on(rep, query, to);
+        LocalDate from = Parameters.date("from", query.from());
+        Grain grain = Parameters.parsed("grain", query.grain(), Grain::of, () -> Grain.WEEK);
+        Asked asked = new Asked(from, to, on, grain, pictured);
+        Drawn drawn =
+                remembered.of(
+                        rep,
+                        at,
+                        new Drawing<>(
+                                hers -> asked,
+                                known -> draw(known, asked),
+                                answer -> answer.timeline().clauses()));
+        return new Drawn(drawn.timeline().at(at), drawn.around());
+    }
+
+    private Drawn draw(Known known, Asked asked) {
+        Period shown = asked.period(known);
+        TimelineAssembler drawing = new TimelineAssembler(known, texts);
+        LocalDate from = shown.first();
+        LocalDate to = shown.last();
+        return new Drawn(
+                drawing.draw(from, to, asked.on(), asked.grain()),
+                asked.pictured()
+                        ? drawing.around(from, to, asked.on(), asked.grain())
+                        : Around.NOTHING);
     }
 
     /**
@@ -219,9 +239,18 @@ public record Answers(
         rights.reading(page);
         texts.prefetch(page.stream().map(RepStory::id).toList());
         return new RepList(
-                library.each(page, at).map(known -> item(known, day(known.rep(), on))).toList(),
+                remembered.of(
+                        page,
+                        at,
+                        new Drawing<>(
+                                rep -> new Standings(day(rep, on)),
+                                known -> item(known, day(known.rep(), on)),
+                                item -> List.of())),
                 cut || (more && !page.isEmpty()) ? page.getLast().id() : null);
     }
+
+    /** The standings of a rep on a day. */
+    private record Standings(LocalDate on) {}
 
     private LocalDate day(RepStory rep, @Nullable LocalDate on) {
         return on == null ? LocalDate.now(clock.withZone(rep.timeZone())) : on;

@@ -3,6 +3,7 @@ package dev.yardstick.query.facts;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.FactKind;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
@@ -119,10 +120,17 @@ public final class Profile {
     public boolean looksAtOthers() {
         return versions.stream()
                 .flatMap(version -> version.clauses().stream())
-                .map(Clause::measure)
-                .anyMatch(m ->
-                        m instanceof Measure.Growth
-                                || (m instanceof Measure.DistinctAccounts d && d.firstWinOnly()));
+                .anyMatch(clause -> lookedAt(clause) != null);
+    }
+
+    /** The kind of others' facts with the rep's accounts that a clause depends on; null: none. */
+    public static @Nullable FactKind lookedAt(Clause clause) {
+        return switch (clause.measure()) {
+            case Measure.Growth growth -> growth.of();
+            case Measure.DistinctAccounts distinct when distinct.firstWinOnly() ->
+                    FactKind.DEAL_WON;
+            default -> null;
+        };
     }
 
     /** The currency of all its amounts. */

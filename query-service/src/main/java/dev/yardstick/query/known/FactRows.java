@@ -146,8 +146,11 @@ record FactRows(JdbcClient jdbc, Dictionary words) {
         }
     }
 
-    /** Writes what a batch changed: three statements, and two more when there are new words. */
-    void write(List<Closed> closed, List<Opened> opened, List<Heard> heard) {
+    /**
+     * Writes what a batch changed: three statements, and two more when there are new words. Whether
+     * a source told of a day for the first time.
+     */
+    boolean write(List<Closed> closed, List<Opened> opened, List<Heard> heard) {
         Set<String> texts = new HashSet<>();
         closed.forEach(c -> texts.addAll(List.of(c.rep(), c.kind().code())));
         opened.forEach(o -> wordsOf(o).forEach(texts::add));
@@ -159,9 +162,7 @@ record FactRows(JdbcClient jdbc, Dictionary words) {
         if (!opened.isEmpty()) {
             insert(opened, ids);
         }
-        if (!heard.isEmpty()) {
-            hear(heard, ids);
-        }
+        return !heard.isEmpty() && hear(heard, ids) > 0;
     }
 
     private void close(List<Closed> rows, Map<String, Integer> ids) {
@@ -174,8 +175,8 @@ record FactRows(JdbcClient jdbc, Dictionary words) {
                 .update();
     }
 
-    private void hear(List<Heard> rows, Map<String, Integer> ids) {
-        jdbc.sql(HEAR)
+    private int hear(List<Heard> rows, Map<String, Integer> ids) {
+        return jdbc.sql(HEAR)
                 .params(
                         column(rows, h -> ids.get(h.source()), Integer[]::new),
                         column(rows, h -> (int) h.date().toEpochDay(), Integer[]::new),

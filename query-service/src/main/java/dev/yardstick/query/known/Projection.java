@@ -69,10 +69,12 @@ public class Projection {
     private final EventCodec codec = new EventCodec();
     private final JdbcClient jdbc;
     private final FactRows facts;
+    private final Dictionary words;
 
-    Projection(JdbcClient jdbc, FactRows facts) {
+    Projection(JdbcClient jdbc, FactRows facts, Dictionary words) {
         this.jdbc = jdbc;
         this.facts = facts;
+        this.words = words;
     }
 
     /** The columns of facts that hold words. */
@@ -82,7 +84,8 @@ public class Projection {
 
     /** A projection onto the tables that a connection of this client finds. */
     public static Projection onto(JdbcClient jdbc) {
-        return new Projection(jdbc, new FactRows(jdbc, new Dictionary(jdbc)));
+        Dictionary words = new Dictionary(jdbc);
+        return new Projection(jdbc, new FactRows(jdbc, words), words);
     }
 
     /** An event that was read, with the line it came from. */
@@ -116,9 +119,11 @@ public class Projection {
                 records.computeIfAbsent(read.line().stream(), s -> new ArrayList<>()).add(read);
             }
         }
-        chronicle(chronicled);
-        List<Failed> failed = records(records);
+        Changing changing = new Changing(jdbc, words);
+        chronicle(chronicled, changing);
+        List<Failed> failed = records(records, changing);
         moments(events);
+        changing.write();
         return failed;
     }
 
@@ -131,7 +136,8 @@ public class Projection {
                 || event instanceof IntakeEvent;
     }
 
-    private void chronicle(List<Read> events) {
+    private void chronicle(List<Read> events, Changing changing) {
+        events.forEach(read -> changing.add(read.event(), read.line().position()));
         if (!events.isEmpty()) {
             jdbc.sql(CHRONICLE)
                     .params(
@@ -160,7 +166,7 @@ public class Projection {
         };
     }
 
-    private List<Failed> records(Map<String, List<Read>> byStream) {
+    private List<Failed> records(Map<String, List<Read>> byStream, Changing changing) {
         if (byStream.isEmpty()) {
             return List.of();
         }
@@ -179,6 +185,7 @@ public class Projection {
                                 .toList();
                 RecordChanges changes = new RecordChanges(known, fresh);
                 concerned.addAll(Concerned.by(known, fresh, changes));
+                changes.altered().forEach(changing::add);
                 closed.addAll(changes.closed());
                 opened.addAll(changes.opened());
                 applied.addAll(events);
@@ -205,7 +212,10 @@ public class Projection {
                             concerned.stream().map(Concerned::position).toArray(Long[]::new))
                     .update();
         }
-        facts.write(closed, opened, heard(applied));
+        concerned.forEach(one -> changing.add(one.rep(), one.position()));
+        if (facts.write(closed, opened, heard(applied))) {
+            applied.forEach(r -> changing.addHeard(r.line().position()));
+        }
         return failed;
     }
 

@@ -20,6 +20,7 @@ final class RecordChanges {
 
     private final List<FactRows.Closed> closed = new ArrayList<>();
     private final List<FactRows.Opened> opened = new ArrayList<>();
+    private final List<Fact> altered = new ArrayList<>();
 
     /**
      * Folds new versions after those known before.
@@ -37,11 +38,13 @@ final class RecordChanges {
             Map<Key, Fact> next = Fold.facts(versions);
             for (Key key : facts.keySet()) {
                 if (!facts.get(key).equals(next.get(key))) {
+                    altered.add(facts.get(key));
                     close(record, key, version.position(), openedHere.remove(key));
                 }
             }
             for (Map.Entry<Key, Fact> entry : next.entrySet()) {
                 if (!entry.getValue().equals(facts.get(entry.getKey()))) {
+                    altered.add(entry.getValue());
                     openedHere.put(entry.getKey(), opened.size());
                     opened.add(
                             new FactRows.Opened(
@@ -74,5 +77,10 @@ final class RecordChanges {
 
     List<FactRows.Opened> opened() {
         return opened;
+    }
+
+    /** The facts that came or went. */
+    List<Fact> altered() {
+        return altered;
     }
 }

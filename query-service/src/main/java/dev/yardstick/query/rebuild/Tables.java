@@ -53,6 +53,7 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
                     new Table("record_rep", "rep", "position"),
                     new Table("fact", FACT, Projection.wordColumnsOfFacts(), DATE, Set.of()),
                     new Table("heard", List.of("source", "date"), Set.of("source"), DATE, Set.of()),
+                    new Table("looking", "rep", "kind"),
                     new Table(
                             "parked",
                             List.of("stream", "body"),
@@ -67,9 +68,13 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
                                     "dismissed_by",
                                     "dismissed_for")));
 
-    /** The dictionary is compared by the rows whose words it has. */
+    /**
+     * The dictionary is compared by the rows whose words it has; when the tables changed is another
+     * matter than what they say.
+     */
     private static final List<String> ALL =
-            Stream.concat(COMPARED.stream().map(Table::name), Stream.of("word")).toList();
+            Stream.concat(COMPARED.stream().map(Table::name), Stream.of("word", "changed"))
+                    .toList();
 
     /** As it is, with what keeps it right; its indexes follow. */
     private static final String COPY =

@@ -30,6 +30,12 @@ public record Timeline(
         List<Activity> activity,
         List<Mark> marks) {
 
+    /** The same as known at a later position, up to which nothing changed. */
+    public Timeline at(KnownAt later) {
+        return new Timeline(
+                rep, from, to, on, later, expectations, clauses, activity, marks);
+    }
+
     /**
      * The rep, in the team of the day judged.
      *

@@ -2,27 +2,16 @@ package dev.yardstick.query.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.query.RunningQueryService;
 import dev.yardstick.query.RunningQueryService.Answer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,13 +29,12 @@ class ErasedAndAskedIT {
             where l.relation = 'rebuild'::regclass and a.state like 'idle in transaction%'
             """;
 
-    private static final byte[] KEY = new byte[32];
     private static final LocalDate JAN_1 = LocalDate.parse("2026-01-01");
     private static final AtomicInteger REPS = new AtomicInteger();
     private static final AtomicInteger ASKED = new AtomicInteger();
     private static final AtomicLong READING_MEANWHILE = new AtomicLong();
 
-    private static HttpServer commands;
+    private static KeyGiver commands;
     private static RunningQueryService service;
 
     private final String rep = "rep-" + REPS.incrementAndGet();
@@ -57,68 +45,33 @@ class ErasedAndAskedIT {
     @BeforeAll
     static void start() throws IOException {
         commands =
-                HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-        commands.createContext("/", ErasedAndAskedIT::answer);
-        commands.start();
+                new KeyGiver(
+                        () -> {
+                            READING_MEANWHILE.addAndGet(
+                                    service.jdbc().sql(READING).query(Long.class).single());
+                            ASKED.incrementAndGet();
+                        });
         service =
                 new RunningQueryService(
-                        URI.create("http://127.0.0.1:" + commands.getAddress().getPort()),
+                        commands.address(),
                         "--yardstick.notices.every=1h");
     }
 
     @AfterAll
     static void stop() throws IOException {
         service.close();
-        commands.stop(0);
-    }
-
-    /** Gives everybody the same key, and looks who reads at that moment. */
-    private static void answer(HttpExchange exchange) throws IOException {
-        READING_MEANWHILE.addAndGet(service.jdbc().sql(READING).query(Long.class).single());
-        ASKED.incrementAndGet();
-        StringBuilder items = new StringBuilder();
-        for (String parameter : exchange.getRequestURI().getQuery().split("&")) {
-            items.append(items.isEmpty() ? "" : ",")
-                    .append("{\"person\":\"")
-                    .append(parameter.substring("person=".length()))
-                    .append("\",\"key\":\"")
-                    .append(Base64.getEncoder().encodeToString(KEY))
-                    .append("\"}");
-        }
-        byte[] body = ("{\"items\":[" + items + "]}").getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
-
-    private static Personal sealed(String rep, String text) throws GeneralSecurityException {
-        byte[] nonce = new byte[12];
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(
-                Cipher.ENCRYPT_MODE,
-                new SecretKeySpec(KEY, "AES"),
-                new GCMParameterSpec(128, nonce));
-        cipher.updateAAD(rep.getBytes(StandardCharsets.UTF_8));
-        byte[] bytes = cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        return new Personal.Sealed(
-                rep,
-                Base64.getEncoder()
-                        .encodeToString(
-                                ByteBuffer.allocate(nonce.length + bytes.length)
-                                        .put(nonce)
-                                        .put(bytes)
-                                        .array()));
+        commands.close();
     }
 
     @BeforeEach
-    void hire() throws GeneralSecurityException {
+    void hire() {
         log = new FedByHand(service);
         log.record(
                 "rep/" + rep,
                 new RepHired(
                         rep,
                         JAN_1,
-                        sealed(rep, "Name of " + rep + "."),
+                        KeyGiver.sealed(rep, "Name of " + rep + "."),
                         null,
                         "North",
                         "kim",

@@ -29,7 +29,7 @@ final class FedByHand {
 
     private static final String FORGET =
             """
-            truncate consumed, moment, chronicle, record_event, record_rep, fact, parked, heard
+            truncate consumed, moment, chronicle, record_event, record_rep, fact, parked, heard, looking, changed
             """;
 
     private final EventCodec codec = new EventCodec();

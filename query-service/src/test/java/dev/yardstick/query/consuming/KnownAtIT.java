@@ -2,14 +2,21 @@ package dev.yardstick.query.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.DealEvent.DealWon;
+import dev.yardstick.events.Streams;
+import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.RunningQueryService;
 import dev.yardstick.query.RunningQueryService.Answer;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +47,24 @@ class KnownAtIT {
                     "/api/v1/managers/kim/accountability?on=2026-05-31",
                     "/api/v1/feeds?on=2026-05-31");
 
+    private static final int EVENTS = 60;
+
+    /** Of one of them, {@code &knownAt} follows. */
+    private static final List<String> KEPT = PATHS.subList(0, 4);
+
+    private static KeyGiver commands;
     private static RunningQueryService service;
 
     @BeforeAll
     static void start() throws IOException {
-        service = new RunningQueryService();
+        commands = new KeyGiver(() -> {});
+        service = new RunningQueryService(commands.address());
     }
 
     @AfterAll
     static void stop() throws IOException {
         service.close();
+        commands.close();
     }
 
     private static Answer ask(String path) {
@@ -91,6 +106,90 @@ class KnownAtIT {
                     .isEqualTo(told(ROBIN + "&on=2026-07-15&knownAt=" + (log.position() - 1)));
             causesAddUp(log, seed);
         }
+    }
+
+    /** What was answered before is kept, and must not outlive what changes it. */
+    @Test
+    void whatIsAskedAfterEveryEventIsNeverOlderThanTheEvent() {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            FedByHand log = new FedByHand(service);
+            RandomHistory history = new RandomHistory(log, 100 + seed);
+            history.begin();
+            Map<Long, Map<String, String>> answers = new TreeMap<>();
+            for (int i = 0; i < EVENTS; i++) {
+                history.goOn();
+                log.apply();
+                Map<String, String> told = new HashMap<>();
+                KEPT.forEach(path -> told.put(path, told(path)));
+                answers.put(log.position(), told);
+            }
+            // So nothing that is kept holds for any of these positions.
+            history.end();
+            log.apply();
+            int of = seed;
+            answers.forEach((at, told) ->
+                    told.forEach((path, answer) -> {
+                        assertThat(told(path + "&knownAt=" + at))
+                                .as("seed %d at %d: %s", of, at, path)
+                                .isEqualTo(answer);
+                    }));
+        }
+    }
+
+    /** Of two who won from the same account, it is new to whoever was first. */
+    @Test
+    void whatAColleagueDidCountsAtOnceWhereAClauseLooksAtIt() {
+        FedByHand log = new FedByHand(service);
+        new RandomHistory(log, 1).begin();
+        won(log, "d0", "robin", "bolt", "2026-02-02");
+        won(log, "d1", "robin", "acme", "2026-03-02");
+        log.apply();
+        assertThat(newCustomers()).isEqualTo("2");
+        won(log, "d2", "sam", "acme", "2026-02-02");
+        log.apply();
+        assertThat(newCustomers()).isEqualTo("1");
+    }
+
+    /** A source that tells about a colleague has not fallen silent. */
+    @Test
+    void whatASourceTellsAboutAColleagueCountsAtOnce() {
+        FedByHand log = new FedByHand(service);
+        new RandomHistory(log, 1).begin();
+        for (LocalDate day = LocalDate.of(2026, 4, 1); day.getMonthValue() < 7; day = day.plusDays(1)) {
+            won(log, "d" + day, "robin", "acme", day.toString());
+        }
+        log.apply();
+        assertThat(revenue().required("feedSilent").booleanValue()).isTrue();
+        won(log, "d2", "sam", "acme", "2026-07-15");
+        log.apply();
+        assertThat(revenue().required("feedSilent").booleanValue()).isFalse();
+    }
+
+    private static void won(FedByHand log, String deal, String rep, String account, String day) {
+        Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
+        told.put(FactField.REP, rep);
+        told.put(FactField.ACCOUNT, account);
+        told.put(FactField.OCCURRED_AT, day);
+        told.put(FactField.METHOD, "referral");
+        told.put(FactField.AMOUNT, BigDecimal.TEN);
+        told.put(FactField.CURRENCY, "EUR");
+        log.record(
+                Streams.deal("/crm", deal),
+                new DealWon(
+                        new CrmVersion("/crm", deal, "v1", FedByHand.START),
+                        FactField.report(LocalDate.parse(day), told, null)));
+    }
+
+    private static String newCustomers() {
+        return figures("e/firsts").required("delivered").stringValue();
+    }
+
+    private static JsonNode revenue() {
+        return figures("e/revenue");
+    }
+
+    private static JsonNode figures(String clause) {
+        return Objects.requireNonNull(clauses(PATHS.getFirst()).get(clause));
     }
 
     private static String recordedAt(long position) {

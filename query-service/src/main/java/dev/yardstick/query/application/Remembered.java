@@ -1,0 +1,114 @@
+package dev.yardstick.query.application;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.PersonalKeys.Opened;
+import dev.yardstick.query.facts.Known;
+import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.known.Change;
+import dev.yardstick.query.known.Changes;
+import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.Timeline;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+
+/**
+ * Answers about reps, kept as long as nothing changed that they are made of; one holds for every
+ * position from the last change on. What is in them in clear stays in memory only. Call it within
+ * the transaction of the reading.
+ */
+@Component
+public final class Remembered {
+
+    /** A clause's texts and figures, and a point of its series, in about as many bytes. */
+    private static final int CLAUSE = 1_500;
+
+    private static final int POINT = 250;
+
+    private final PersonalKeys texts;
+    private final KnownStore library;
+    private final Changes changes;
+    private final Cache<Question, Kept> kept =
+            Caffeine.newBuilder()
+                    .maximumWeight(Runtime.getRuntime().maxMemory() / 8)
+                    .weigher((Question question, Kept answer) -> answer.bytes())
+                    .build();
+
+    Remembered(PersonalKeys texts, KnownStore library, Changes changes) {
+        this.texts = texts;
+        this.library = library;
+        this.changes = changes;
+    }
+
+    /** Everything that an answer depends on beside what is known of the rep. */
+    private record Question(String rep, Object asked) {}
+
+    private record Kept(Change change, Object answer, int bytes) {}
+
+    /**
+     * How an answer about one rep is made.
+     *
+     * @param asked tells the question from all others, of a rep; a record
+     * @param drawing of what is known; it opens texts by {@link PersonalKeys} alone
+     * @param clauses those in the answer, by which its size is guessed
+     */
+    public record Drawing<T>(
+            Function<RepStory, Object> asked,
+            Function<Known, T> drawing,
+            Function<T, List<Timeline.Clause>> clauses) {}
+
+    /** The answer about a rep who was found as known at a position. */
+    public <T> T of(RepStory rep, KnownAt at, Drawing<T> drawing) {
+        return of(List.of(rep), at, drawing).getFirst();
+    }
+
+    /** The same of some reps, in their order. */
+    @SuppressWarnings("unchecked")
+    public <T> List<T> of(List<RepStory> reps, KnownAt at, Drawing<T> drawing) {
+        Map<String, Change> changed = changes.of(reps.stream().map(RepStory::id).toList());
+        Map<String, T> found = new HashMap<>();
+        List<RepStory> missing = new ArrayList<>();
+        for (RepStory rep : reps) {
+            Change change = Objects.requireNonNull(changed.get(rep.id()));
+            Kept answer = kept.getIfPresent(question(rep, drawing));
+            if (answer != null
+                    && answer.change().equals(change)
+                    && change.position() <= at.position()) {
+                found.put(rep.id(), (T) answer.answer());
+            } else {
+                missing.add(rep);
+            }
+        }
+        library.each(missing, at)
+                .forEach(known -> {
+                    Change change = Objects.requireNonNull(changed.get(known.rep().id()));
+                    found.put(known.rep().id(), draw(known, change, drawing));
+                });
+        return reps.stream().map(rep -> Objects.requireNonNull(found.get(rep.id()))).toList();
+    }
+
+    private <T> T draw(Known known, Change change, Drawing<T> drawing) {
+        Opened<T> drawn = texts.watched(() -> drawing.drawing().apply(known));
+        if (drawn.whole() && change.position() <= known.at().position()) {
+            int bytes =
+                    drawing.clauses().apply(drawn.answer()).stream()
+                            .mapToInt(clause -> CLAUSE + POINT * clause.series().size())
+                            .sum();
+            kept.put(
+                    question(known.rep(), drawing),
+                    new Kept(change, drawn.answer(), CLAUSE + bytes));
+        }
+        return drawn.answer();
+    }
+
+    private static Question question(RepStory rep, Drawing<?> drawing) {
+        return new Question(rep.id(), drawing.asked().apply(rep));
+    }
+}

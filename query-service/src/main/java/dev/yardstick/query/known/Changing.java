@@ -1,0 +1,157 @@
+package dev.yardstick.query.known;
+
+import dev.yardstick.events.AccountEvent;
+import dev.yardstick.events.Clause;
+import dev.yardstick.events.CompanyEvent;
+import dev.yardstick.events.CompanyEvent.TemplateSet;
+import dev.yardstick.events.Event;
+import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
+import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.FactKind;
+import dev.yardstick.events.RepEvent.RepErased;
+import dev.yardstick.events.Streams;
+import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Profile;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Of whom a batch changes what is known; noted in the transaction that writes its rows. */
+final class Changing {
+
+    private static final String NOTE =
+            """
+            insert into changed as c (about, change, position)
+            select about, pg_current_xact_id()::text::bigint, position
+            from unnest(?::text[], ?::bigint[]) n(about, position) order by about
+            on conflict (about) do update
+            set change = excluded.change, position = greatest(c.position, excluded.position)
+            """;
+
+    private static final String LOOK =
+            """
+            insert into looking (rep, kind) select * from unnest(?::text[], ?::text[])
+            on conflict (rep, kind) do nothing
+            """;
+
+    private static final String LOOKED_AT = "select distinct kind from looking";
+
+    /** Those who share a credit have facts that do not name them, of the same record. */
+    private static final String DEALING_WITH =
+            """
+            select distinct w.text from fact f join word w on w.id = f.rep
+            where f.record in (select record from fact where account = any(?) and named)
+            union
+            select rep from chronicle where stream = any(?) and rep is not null
+            """;
+
+    private static final String LOOKING_AT =
+            "select distinct rep from looking where rep in (" + DEALING_WITH + ") and kind = any(?)";
+
+    private record Look(String rep, FactKind kind) {}
+
+    private final JdbcClient jdbc;
+    private final Dictionary words;
+    private final Map<String, Long> positions = new TreeMap<>();
+    private final Set<String> accounts = new HashSet<>();
+    private final Set<String> dealtWith = new HashSet<>();
+    private final Set<String> kinds = new HashSet<>();
+    private final Set<Look> looks = new HashSet<>();
+    private long last;
+
+    Changing(JdbcClient jdbc, Dictionary words) {
+        this.jdbc = jdbc;
+        this.words = words;
+    }
+
+    /** An event that is kept as it is. */
+    void add(Event event, long position) {
+        String rep = Projection.rep(event);
+        if (rep != null) {
+            add(rep, position);
+        }
+        switch (event) {
+            case ExpectationSet e -> look(e.rep(), e.clauses());
+            case ExpectationRevised e -> look(e.rep(), e.clauses());
+            case AccountEvent e -> accounts.add(e.account());
+            case TemplateSet e -> {}
+            case CompanyEvent e -> note(Changes.ALL, position);
+            case RepErased e -> note(Changes.ALL, position);
+            default -> {}
+        }
+        last = Math.max(last, position);
+    }
+
+    private void look(String rep, List<Clause> clauses) {
+        for (Clause clause : clauses) {
+            FactKind kind = Profile.lookedAt(clause);
+            if (kind != null) {
+                looks.add(new Look(rep, kind));
+            }
+        }
+    }
+
+    /** Something about a rep. */
+    void add(String rep, long position) {
+        note(Streams.rep(rep), position);
+    }
+
+    private void note(String about, long position) {
+        positions.merge(about, position, Math::max);
+        last = Math.max(last, position);
+    }
+
+    /** A fact that came or went. */
+    void add(Fact fact) {
+        if (fact.account() != null) {
+            dealtWith.add(fact.account());
+            kinds.add(fact.kind().code());
+        }
+    }
+
+    /** That a source told of a day for the first time. */
+    void addHeard(long position) {
+        note(Changes.ALL, position);
+    }
+
+    /** Notes it all, once the rows are written. */
+    void write() {
+        if (!looks.isEmpty()) {
+            List<Look> all = List.copyOf(looks);
+            jdbc.sql(LOOK)
+                    .params(
+                            all.stream().map(Look::rep).toArray(String[]::new),
+                            all.stream().map(l -> l.kind().code()).toArray(String[]::new))
+                    .update();
+        }
+        dealing(DEALING_WITH, accounts, Set.of());
+        if (!dealtWith.isEmpty()) {
+            kinds.retainAll(jdbc.sql(LOOKED_AT).query(String.class).list());
+            dealing(LOOKING_AT, kinds.isEmpty() ? Set.of() : dealtWith, kinds);
+        }
+        if (!positions.isEmpty()) {
+            jdbc.sql(NOTE)
+                    .params(
+                            positions.keySet().toArray(String[]::new),
+                            positions.values().toArray(Long[]::new))
+                    .update();
+        }
+    }
+
+    private void dealing(String sql, Set<String> with, Set<String> kinds) {
+        if (with.isEmpty()) {
+            return;
+        }
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(words.known(with).values().toArray(Integer[]::new));
+        arguments.add(with.stream().map(Streams::account).toArray(String[]::new));
+        if (!kinds.isEmpty()) {
+            arguments.add(kinds.toArray(String[]::new));
+        }
+        jdbc.sql(sql).params(arguments).query(String.class).list().forEach(rep -> add(rep, last));
+    }
+}
