@@ -3,26 +3,22 @@ package dev.yardstick.query.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
-import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
-import dev.yardstick.query.application.Journals;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.application.Parameters;
+import dev.yardstick.query.application.RepDays;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.view.Accountability;
-import dev.yardstick.query.view.AccountabilityAssembler;
 import dev.yardstick.query.view.Due;
-import dev.yardstick.query.view.DueAssembler;
+import dev.yardstick.query.view.RepDay;
 import dev.yardstick.query.view.Scorecard;
 import dev.yardstick.query.view.TeamAssembler;
 import dev.yardstick.query.view.Timeline;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,9 +32,7 @@ record TeamController(
         Snapshots snapshots,
         Parameters parameters,
         Roster roster,
-        KnownStore library,
-        Journals journals,
-        PersonalKeys texts,
+        RepDays days,
         Rights rights,
         Clock clock) {
 
@@ -55,8 +49,7 @@ record TeamController(
             KnownAt at = parameters.knownAt(knownAt);
             List<RepStory> reps = roster.team(team, at.position(), day);
             rights.reading(reps);
-            texts.prefetch(reps.stream().map(RepStory::id).toList());
-            return new TeamAssembler(library.known(reps, at), day, texts).draw(team, at);
+            return new TeamAssembler(day).draw(team, at, days.of(reps, at, day));
         });
     }
 
@@ -71,23 +64,21 @@ record TeamController(
         LocalDate day = day(on);
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(knownAt);
-            DueAssembler drawing = new DueAssembler(day, texts);
-            List<Warned> warned = new ArrayList<>();
             List<RepStory> reps =
                     roster.readable(at.position(), rep -> team == null || rep.isIn(team, day));
-            texts.prefetch(reps.stream().map(RepStory::id).toList());
-            library.each(reps, at)
-                    .forEach(known -> {
-                        Timeline.Rep whom = Timeline.Rep.of(known.rep(), day, texts);
-                        DueAssembler.Topics topics = drawing.topics(known, journals.of(known, day));
-                        for (Timeline.Clause clause : topics.warned()) {
-                            Due.State state = topics.due().of(clause);
-                            warned.add(new Warned(whom, clause, state.due(), state.followUpOn()));
-                        }
-                    });
+            List<Warned> warned =
+                    days.of(reps, at, day).stream()
+                            .flatMap(rep ->
+                                    rep.warned().stream().map(clause -> warned(rep, clause)))
+                            .toList();
             rights.readingOf(warned.stream().map(w -> w.rep().id()).distinct().toList());
             return new Overviews.Page<>(warned, null);
         });
+    }
+
+    private static Warned warned(RepDay rep, Timeline.Clause clause) {
+        Due.State state = rep.due().of(clause);
+        return new Warned(rep.rep(), clause, state.due(), state.followUpOn());
     }
 
     /**
@@ -122,12 +113,8 @@ record TeamController(
             if (reps.isEmpty()) {
                 throw new NotFoundException(Reason.LEADS_NOBODY.of(manager));
             }
-            texts.prefetch(reps.stream().map(RepStory::id).toList());
-            AccountabilityAssembler drawing = new AccountabilityAssembler(day, texts);
             List<Accountability.Rep> told =
-                    library.each(reps, at)
-                            .map(known -> drawing.draw(known, journals.of(known, day)).rep())
-                            .toList();
+                    days.of(reps, at, day).stream().map(RepDay::told).toList();
             return new Accountability(manager, day, at, told);
         });
     }

@@ -14,10 +14,10 @@ import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.view.Grain;
+import dev.yardstick.query.view.RepDay;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.view.TimelineAssembler.Around;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,11 +39,11 @@ public record Answers(
         Roster roster,
         KnownStore library,
         Remembered remembered,
+        RepDays days,
         PersonalKeys texts,
         Rights rights,
         Parameters parameters,
-        Histories histories,
-        Clock clock) {
+        Histories histories) {
 
     private static final int MAX_LIMIT = 200;
 
@@ -237,44 +237,35 @@ public record Answers(
         boolean cut = found.size() > limit;
         List<RepStory> page = cut ? found.subList(0, limit) : found;
         rights.reading(page);
-        texts.prefetch(page.stream().map(RepStory::id).toList());
-        return new RepList(
-                remembered.of(
-                        page,
-                        at,
-                        new Drawing<>(
-                                rep -> new Standings(day(rep, on)),
-                                known -> item(known, day(known.rep(), on)),
-                                item -> List.of())),
-                cut || (more && !page.isEmpty()) ? page.getLast().id() : null);
+        List<RepList.Item> items = new ArrayList<>();
+        for (RepDay day : days.of(page, at, rep -> day(rep, on))) {
+            RepStory rep = page.get(items.size());
+            items.add(item(rep, day, rep.place(day(rep, on)).manager()));
+        }
+        return new RepList(items, cut || (more && !page.isEmpty()) ? page.getLast().id() : null);
     }
-
-    /** The standings of a rep on a day. */
-    private record Standings(LocalDate on) {}
 
     private LocalDate day(RepStory rep, @Nullable LocalDate on) {
-        return on == null ? LocalDate.now(clock.withZone(rep.timeZone())) : on;
+        return on == null ? days.today(rep) : on;
     }
 
-    private RepList.Item item(Known known, LocalDate on) {
-        RepStory rep = known.rep();
+    private static RepList.Item item(RepStory rep, RepDay day, @Nullable String manager) {
         return new RepList.Item(
                 rep.id(),
-                texts.open(rep.name(on), rep.id()),
-                rep.place(on).team(),
+                day.rep().name(),
+                day.rep().team(),
                 rep.isErased(),
-                rep.place(on).manager(),
+                manager,
                 rep.hiredOn(),
-                new TimelineAssembler(known, texts)
-                        .standings(on).stream()
-                                .map(c ->
-                                        new RepList.Cell(
-                                                c.id(),
-                                                c.expectation(),
-                                                c.title(),
-                                                c.standing(),
-                                                c.attainment(),
-                                                c.unspoken()))
-                                .toList());
+                day.clauses().stream()
+                        .map(c ->
+                                new RepList.Cell(
+                                        c.id(),
+                                        c.expectation(),
+                                        c.title(),
+                                        c.standing(),
+                                        c.attainment(),
+                                        c.unspoken()))
+                        .toList());
     }
 }

@@ -8,7 +8,7 @@ import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.RepDay;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 public record Overviews(
         Snapshots snapshots,
         Parameters parameters,
-        KnownStore library,
+        RepDays days,
         PersonalKeys texts,
         Roster roster,
         Clock clock) {
@@ -64,15 +64,16 @@ public record Overviews(
             KnownAt at = parameters.knownAt(knownAt);
             RepStory rep = roster.find(id, at.position());
             LocalDate day = day(on, clock.withZone(rep.timeZone()));
+            RepDay hers = days.of(List.of(rep), at, day).getFirst();
             return new Rep(
                     id,
-                    texts.open(rep.name(day), id),
-                    rep.place(day).team(),
+                    hers.rep().name(),
+                    hers.rep().team(),
                     rep.isErased(),
                     rep.place(day).manager(),
                     rep.hiredOn(),
                     rep.timeZone().getId(),
-                    new TimelineAssembler(library.known(rep, at), texts).clausesInForce(day));
+                    hers.clauses());
         });
     }
 

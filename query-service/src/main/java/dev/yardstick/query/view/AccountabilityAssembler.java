@@ -20,19 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param on the day as of which it draws
  */
-public record AccountabilityAssembler(LocalDate on, PersonalTexts texts) {
+record AccountabilityAssembler(LocalDate on, PersonalTexts texts) {
 
-    /** A manager's side of one rep, and what is due with her. */
-    public record Side(Accountability.Rep rep, Due due) {}
-
-    /** What concerns one rep. */
-    public Side draw(Known known, Journal journal) {
-        List<Judged> clauses = new TimelineAssembler(known, texts).inForce(on);
-        Due due = new DueAssembler(on, texts).draw(known, journal, clauses);
-        return new Side(draw(known, new OpenMatters(on, journal), clauses, due), due);
-    }
-
-    private Accountability.Rep draw(Known known, OpenMatters open, List<Judged> clauses, Due due) {
+    /** What concerns one rep, whose clauses in force were judged and who has something due. */
+    Accountability.Rep draw(Known known, Journal journal, List<Judged> clauses, Due due) {
+        OpenMatters open = new OpenMatters(on, journal);
         RepStory rep = known.rep();
         List<Profile> valid =
                 known.profiles().stream().filter(profile -> !profile.isTakenBack()).toList();

@@ -24,30 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param on the day as of which it draws
  */
-public record DueAssembler(LocalDate on, PersonalTexts texts) {
+record DueAssembler(LocalDate on, PersonalTexts texts) {
 
     private static final int MILESTONE_DAYS = 30;
     private static final Set<Standing> WELL = Set.of(Standing.MET, Standing.ON_PACE);
 
-    /**
-     * What there is to speak about.
-     *
-     * @param warned the clauses that a warning stands on, whether or not that is due
-     */
-    public record Topics(Due due, List<Timeline.Clause> warned) {}
-
-    /** What there is to speak about with one rep. */
-    public Topics topics(Known known, Journal journal) {
-        List<Judged> clauses = new TimelineAssembler(known, texts).inForce(on);
-        return new Topics(
-                draw(known, journal, clauses),
-                clauses.stream()
-                        .map(Judged::clause)
-                        .filter(clause -> clause.warning() != null)
-                        .toList());
-    }
-
-    /** The same of clauses that were judged on the day already. */
+    /** What there is to speak about with one rep, whose clauses in force were judged. */
     Due draw(Known known, Journal journal, List<Judged> clauses) {
         LocalDate talkedOn = talkedOn(known);
         List<Matter> all = new ArrayList<>();

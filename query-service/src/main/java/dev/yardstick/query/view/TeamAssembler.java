@@ -3,11 +3,10 @@ package dev.yardstick.query.view;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
-import dev.yardstick.query.facts.Known;
+import dev.yardstick.events.Measure;
+import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Numbers;
-import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.measure.ClauseHistory;
 import dev.yardstick.query.measure.Gauge;
 import dev.yardstick.query.measure.PacedGauge;
 import dev.yardstick.query.view.TimelineAssembler.Judged;
@@ -15,53 +14,88 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.commons.numbers.fraction.BigFraction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws a team's scorecard on a day out of what is known of each of its reps.
+ * Draws a team's scorecard on a day out of what is told of each of its reps.
  *
  * @param on the day as of which it draws
  */
-public record TeamAssembler(List<Known> reps, LocalDate on, PersonalTexts texts) {
+public record TeamAssembler(LocalDate on) {
 
     private static final BigFraction MOST = BigFraction.of(3, 2);
 
+    /**
+     * What a rep's clause adds to the team's.
+     *
+     * @param measure as agreed last
+     * @param accounts those that count; null where what was delivered is no union of accounts
+     */
+    public record Share(
+            Timeline.Clause clause,
+            MeasureKind kind,
+            Measure measure,
+            String currency,
+            BigFraction weight,
+            BigFraction full,
+            BigFraction expected,
+            @Nullable BigFraction delivered,
+            @Nullable Set<String> accounts,
+            boolean addsUp) {
+
+        boolean addsUpWith(Share other) {
+            return clause.id().equals(other.clause.id())
+                    && measure.measuresTheSameAs(other.measure)
+                    && clause.direction().equals(other.clause.direction())
+                    && currency.equals(other.currency);
+        }
+    }
+
     /** The scorecard of a team of these reps. */
-    public Scorecard draw(String team, KnownAt at) {
+    public Scorecard draw(String team, KnownAt at, List<RepDay> reps) {
         List<Scorecard.Rep> drawn = new ArrayList<>();
-        List<List<Judged>> alike = new ArrayList<>();
-        for (Known known : reps) {
-            List<Judged> clauses = new TimelineAssembler(known, texts).inForce(on);
-            clauses.forEach(clause -> put(clause, alike));
-            RepStory rep = known.rep();
+        List<List<Share>> alike = new ArrayList<>();
+        for (RepDay rep : reps) {
+            rep.shares().forEach(share -> put(share, alike));
             drawn.add(
                     new Scorecard.Rep(
-                            rep.id(),
-                            texts.open(rep.name(on), rep.id()),
-                            score(clauses),
-                            clauses.stream().map(Judged::clause).toList()));
+                            rep.rep().id(), rep.rep().name(), rep.score(), rep.clauses()));
         }
         return new Scorecard(team, on, at, drawn, alike.stream().map(this::total).toList());
     }
 
-    private static void put(Judged clause, List<List<Judged>> alike) {
-        for (List<Judged> same : alike) {
-            if (addUp(same.getFirst(), clause)) {
-                same.add(clause);
+    private static void put(Share share, List<List<Share>> alike) {
+        for (List<Share> same : alike) {
+            if (same.getFirst().addsUpWith(share)) {
+                same.add(share);
                 return;
             }
         }
-        alike.add(new ArrayList<>(List.of(clause)));
+        alike.add(new ArrayList<>(List.of(share)));
     }
 
-    private static boolean addUp(Judged a, Judged b) {
-        ClauseHistory one = a.gauge().clause();
-        ClauseHistory other = b.gauge().clause();
-        return one.last().id().equals(other.last().id())
-                && one.last().measure().measuresTheSameAs(other.last().measure())
-                && one.direction() == other.direction()
-                && one.profile().currency().equals(other.profile().currency());
+    /** What a rep's clauses add to the team's. */
+    List<Share> shares(List<Judged> clauses) {
+        return clauses.stream().map(this::share).toList();
+    }
+
+    private Share share(Judged judged) {
+        Gauge gauge = judged.gauge();
+        return new Share(
+                judged.clause(),
+                gauge.kind(),
+                gauge.clause().last().measure(),
+                gauge.clause().profile().currency(),
+                weight(judged),
+                gauge.fullTarget(),
+                gauge.expected(on),
+                gauge.delivered(on),
+                gauge instanceof PacedGauge.OfAccounts union
+                        ? Set.copyOf(union.accounts(on))
+                        : null,
+                gauge.addsUpOverReps());
     }
 
     private BigFraction weight(Judged clause) {
@@ -72,7 +106,7 @@ public record TeamAssembler(List<Known> reps, LocalDate on, PersonalTexts texts)
      * Σ weight × min(attainment, 1.5) ÷ Σ weight over what the rep owes and was told; at most:
      * expected ÷ delivered, 1.5 where nothing was delivered.
      */
-    private @Nullable String score(List<Judged> clauses) {
+    @Nullable String score(List<Judged> clauses) {
         BigFraction sum = BigFraction.ZERO;
         BigFraction weights = BigFraction.ZERO;
         for (Judged judged : clauses) {
@@ -105,12 +139,12 @@ public record TeamAssembler(List<Known> reps, LocalDate on, PersonalTexts texts)
         return delivered.signum() == 0 ? MOST : expected.divide(delivered);
     }
 
-    private Scorecard.Total total(List<Judged> alike) {
-        Timeline.Clause first = alike.getFirst().clause();
-        Gauge gauge = alike.getFirst().gauge();
-        Sum sum = gauge.addsUpOverReps() ? added(alike) : averaged(alike);
-        boolean ratio = gauge.kind().isAverage();
-        boolean money = gauge.kind().isMoney(gauge.measure());
+    private Scorecard.Total total(List<Share> alike) {
+        Share share = alike.getFirst();
+        Timeline.Clause first = share.clause();
+        Sum sum = share.addsUp() ? added(alike) : averaged(alike);
+        boolean ratio = share.kind().isAverage();
+        boolean money = share.kind().isMoney(share.measure());
         return new Scorecard.Total(
                 first.id(),
                 first.title(),
@@ -128,23 +162,23 @@ public record TeamAssembler(List<Known> reps, LocalDate on, PersonalTexts texts)
 
     private record Sum(BigFraction full, BigFraction expected, @Nullable BigFraction delivered) {}
 
-    private Sum added(List<Judged> alike) {
+    private static Sum added(List<Share> alike) {
         BigFraction full = BigFraction.ZERO;
         BigFraction expected = BigFraction.ZERO;
         BigFraction delivered = BigFraction.ZERO;
-        for (Judged clause : alike) {
-            full = full.add(clause.gauge().fullTarget());
-            expected = expected.add(clause.gauge().expected(on));
-            delivered = delivered.add(Objects.requireNonNull(clause.gauge().delivered(on)));
+        for (Share share : alike) {
+            full = full.add(share.full());
+            expected = expected.add(share.expected());
+            delivered = delivered.add(Objects.requireNonNull(share.delivered()));
         }
-        if (alike.getFirst().gauge() instanceof PacedGauge.OfAccounts) {
+        if (alike.getFirst().accounts() != null) {
             delivered =
                     BigFraction.of(
                             (int)
                                     alike.stream()
-                                            .map(Judged::gauge)
-                                            .map(PacedGauge.OfAccounts.class::cast)
-                                            .flatMap(g -> g.accounts(on).stream())
+                                            .map(Share::accounts)
+                                            .filter(Objects::nonNull)
+                                            .flatMap(Set::stream)
                                             .distinct()
                                             .count());
         }
@@ -152,21 +186,20 @@ public record TeamAssembler(List<Known> reps, LocalDate on, PersonalTexts texts)
     }
 
     /** By weight; reps of whom there is nothing to tell are left out of what was delivered. */
-    private Sum averaged(List<Judged> alike) {
+    private static Sum averaged(List<Share> alike) {
         BigFraction full = BigFraction.ZERO;
         BigFraction expected = BigFraction.ZERO;
         BigFraction delivered = BigFraction.ZERO;
         BigFraction all = BigFraction.ZERO;
         BigFraction told = BigFraction.ZERO;
-        for (Judged clause : alike) {
-            BigFraction weight = weight(clause);
-            BigFraction by = clause.gauge().delivered(on);
+        for (Share share : alike) {
+            BigFraction weight = share.weight();
             all = all.add(weight);
-            full = full.add(weight.multiply(clause.gauge().fullTarget()));
-            expected = expected.add(weight.multiply(clause.gauge().expected(on)));
-            if (by != null) {
+            full = full.add(weight.multiply(share.full()));
+            expected = expected.add(weight.multiply(share.expected()));
+            if (share.delivered() != null) {
                 told = told.add(weight);
-                delivered = delivered.add(weight.multiply(by));
+                delivered = delivered.add(weight.multiply(share.delivered()));
             }
         }
         if (all.signum() == 0) {

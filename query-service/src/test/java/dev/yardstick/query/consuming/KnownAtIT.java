@@ -160,7 +160,7 @@ class KnownAtIT {
         }
         log.apply();
         assertThat(revenue().required("feedSilent").booleanValue()).isTrue();
-        won(log, "d2", "sam", "acme", "2026-07-15");
+        won(log, "d2", "sam", "bolt", "2026-07-15");
         log.apply();
         assertThat(revenue().required("feedSilent").booleanValue()).isFalse();
     }

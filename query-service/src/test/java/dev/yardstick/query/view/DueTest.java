@@ -52,8 +52,8 @@ class DueTest {
     }
 
     private static Due due(Given rep, LocalDate on, Journal.Talk... talks) {
-        return new DueAssembler(on, Given.TEXTS)
-                .topics(rep.known(Map.of()), new Journal(Arrays.asList(talks), Map.of()))
+        return new RepDayAssembler(on, Given.TEXTS)
+                .draw(rep.known(Map.of()), new Journal(Arrays.asList(talks), Map.of()))
                 .due();
     }
 
@@ -143,11 +143,11 @@ class DueTest {
     void aClauseOnPaceIsNoReasonForATalkThoughItsWarningIsNotOverYet() {
         Given rep = drifting(sum("revenue", "365"));
         rep.won(day(30), "300");
-        DueAssembler.Topics topics =
-                new DueAssembler(day(31), Given.TEXTS).topics(rep.known(Map.of()), Journal.EMPTY);
-        assertThat(topics.warned()).hasSize(1);
-        assertThat(topics.due().matters()).isEmpty();
-        assertThat(topics.due().of(topics.warned().getFirst()).due()).isFalse();
+        RepDay drawn =
+                new RepDayAssembler(day(31), Given.TEXTS).draw(rep.known(Map.of()), Journal.EMPTY);
+        assertThat(drawn.warned()).hasSize(1);
+        assertThat(drawn.due().matters()).isEmpty();
+        assertThat(drawn.due().of(drawn.warned().getFirst()).due()).isFalse();
     }
 
     @Test
@@ -219,8 +219,8 @@ class DueTest {
                         .revised(JUL_1, false, sum("revenue", "2"));
 
         private Due recorded(LocalDate on, LocalDate asked) {
-            return new DueAssembler(asked, Given.TEXTS)
-                    .topics(rep.known(Map.of()), new Journal(List.of(), Map.of(4L, on)))
+            return new RepDayAssembler(asked, Given.TEXTS)
+                    .draw(rep.known(Map.of()), new Journal(List.of(), Map.of(4L, on)))
                     .due();
         }
 

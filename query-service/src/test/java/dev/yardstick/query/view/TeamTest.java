@@ -15,12 +15,10 @@ import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Topic;
 import dev.yardstick.query.facts.Journal;
-import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.KnownAt;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +27,14 @@ class TeamTest {
     private static final LocalDate HUNDREDTH = JAN_1.plusDays(99);
 
     private static Scorecard scorecard(Given... reps) {
-        List<Known> known = Arrays.stream(reps).map(rep -> rep.known(Map.of())).toList();
-        return new TeamAssembler(known, HUNDREDTH, Given.TEXTS).draw("North", new KnownAt(1, null));
+        RepDayAssembler drawing = new RepDayAssembler(HUNDREDTH, Given.TEXTS);
+        return new TeamAssembler(HUNDREDTH)
+                .draw(
+                        "North",
+                        new KnownAt(1, null),
+                        Arrays.stream(reps)
+                                .map(rep -> drawing.draw(rep.known(Map.of()), Journal.EMPTY))
+                                .toList());
     }
 
     private static Given told(Clause... clauses) {
@@ -163,9 +167,9 @@ class TeamTest {
                         .revised(JAN_1.plusDays(90), false, sum("revenue", "730"), owed);
         rep.fact(Given.fact(FactKind.COACHING, JAN_1.plusDays(20), "1", null, null, null));
         Accountability.Rep seen =
-                new AccountabilityAssembler(HUNDREDTH, Given.TEXTS)
+                new RepDayAssembler(HUNDREDTH, Given.TEXTS)
                         .draw(rep.known(Map.of()), Journal.EMPTY)
-                        .rep();
+                        .told();
         assertThat(seen.versions())
                 .containsExactly(
                         new Accountability.Version("e", 1, JAN_1, 4L, null),

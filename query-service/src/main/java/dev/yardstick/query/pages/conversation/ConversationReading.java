@@ -13,19 +13,20 @@ import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.application.Journals;
 import dev.yardstick.query.application.Parameters;
+import dev.yardstick.query.application.Remembered;
+import dev.yardstick.query.application.Remembered.Drawing;
+import dev.yardstick.query.application.RepDays;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
+import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.LoggedEvent;
-import dev.yardstick.query.known.KnownStore;
-import dev.yardstick.query.view.AccountabilityAssembler;
-import dev.yardstick.query.view.AccountabilityAssembler.Side;
 import dev.yardstick.query.view.Due;
-import dev.yardstick.query.view.DueAssembler;
+import dev.yardstick.query.view.RepDay;
 import dev.yardstick.query.view.Timeline;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -49,7 +50,8 @@ record ConversationReading(
         Snapshots snapshots,
         Parameters parameters,
         Roster roster,
-        KnownStore library,
+        RepDays days,
+        Remembered remembered,
         Events events,
         Journals journals,
         PersonalKeys texts,
@@ -160,29 +162,18 @@ record ConversationReading(
             if (manager == null && reps.size() > MOST_REPS) {
                 return new Conversations(day, at, List.of(), List.of(), null, managers(reps, day));
             }
-            texts.prefetch(reps.stream().map(RepStory::id).toList());
-            List<Known> knowns = library.known(reps, at);
             boolean rep = Caller.current().role().equals("rep");
-            List<Side> sides = rep ? List.of() : sides(knowns, day);
+            List<RepStory> employed =
+                    rep ? List.of() : reps.stream().filter(r -> r.isEmployed(day)).toList();
+            List<RepDay> drawn = days.of(employed, at, day);
             return new Conversations(
                     day,
                     at,
-                    talks(knowns, day, at),
-                    sides.stream().map(Side::due).toList(),
-                    rep ? null : OwnSide.of(sides.stream().map(Side::rep).toList()),
+                    talks(reps, day, at),
+                    drawn.stream().map(RepDay::due).toList(),
+                    rep ? null : OwnSide.of(drawn.stream().map(RepDay::told).toList()),
                     Collections.emptySortedMap());
         });
-    }
-
-    private List<Side> sides(List<Known> knowns, LocalDate day) {
-        List<Known> employed =
-                knowns.stream().filter(known -> known.rep().isEmployed(day)).toList();
-        Map<String, Journal> journals = this.journals.of(employed, day);
-        AccountabilityAssembler drawing = new AccountabilityAssembler(day, texts);
-        return employed.stream()
-                .map(known ->
-                        drawing.draw(known, journals.getOrDefault(known.rep().id(), Journal.EMPTY)))
-                .toList();
     }
 
     private static SortedMap<String, Integer> managers(List<RepStory> reps, LocalDate today) {
@@ -194,31 +185,45 @@ record ConversationReading(
         return managers;
     }
 
-    private List<TalkView> talks(List<Known> knowns, LocalDate day, KnownAt at) {
-        Map<Long, RepStory> told = new HashMap<>();
-        for (Known known : knowns) {
-            known.facts().stream()
-                    .filter(fact -> Journals.isTalk(fact) && !fact.date().isAfter(day))
-                    .forEach(fact -> told.put(fact.position(), known.rep()));
-        }
+    private record Talks(LocalDate day) {}
+
+    private List<TalkView> talks(List<RepStory> reps, LocalDate day, KnownAt at) {
+        texts.prefetch(reps.stream().map(RepStory::id).toList());
+        return remembered
+                .of(
+                        reps,
+                        at,
+                        new Drawing<List<TalkView>>(
+                                rep -> new Talks(day), known -> talks(known, day), t -> List.of()))
+                .stream()
+                .flatMap(List::stream)
+                .sorted(
+                        Comparator.comparing(TalkView::on)
+                                .thenComparing(TalkView::position)
+                                .reversed())
+                .toList();
+    }
+
+    private List<TalkView> talks(Known known, LocalDate day) {
+        List<Long> told =
+                known.facts().stream()
+                        .filter(fact -> Journals.isTalk(fact) && !fact.date().isAfter(day))
+                        .map(Fact::position)
+                        .toList();
         List<TalkView> talks = new ArrayList<>();
-        for (LoggedEvent logged : events.at(told.keySet())) {
-            RepStory rep = told.get(logged.position());
-            if (rep == null) {
-                continue;
-            }
+        for (LoggedEvent logged : told.isEmpty() ? List.<LoggedEvent>of() : events.at(told)) {
             switch (logged.event()) {
-                case ActivityRecorded e -> talks.add(talk(logged, rep, e.kind(), e.report(), at));
-                case ActivityCorrected e -> talks.add(talk(logged, rep, e.kind(), e.report(), at));
+                case ActivityRecorded e -> talks.add(talk(logged, known, e.kind(), e.report()));
+                case ActivityCorrected e -> talks.add(talk(logged, known, e.kind(), e.report()));
                 default -> {}
             }
         }
-        talks.sort(Comparator.comparing(TalkView::on).thenComparing(TalkView::position).reversed());
         return talks;
     }
 
     private TalkView talk(
-            LoggedEvent logged, RepStory rep, FactKind kind, Report report, KnownAt at) {
+            LoggedEvent logged, Known known, FactKind kind, Report report) {
+        RepStory rep = known.rep();
         CrmVersion crm = CrmRecord.version(logged.event());
         String own = rep.id() + "/";
         boolean byHand = crm.source().equals(CrmVersion.BY_HAND) && crm.subject().startsWith(own);
@@ -230,7 +235,7 @@ record ConversationReading(
                 kind.code(),
                 report.course(),
                 notes.note(),
-                notes.about().stream().map(about -> about(rep, about, at)).toList(),
+                notes.about().stream().map(about -> about(known, about)).toList(),
                 notes.about().isEmpty()
                         ? null
                         : Journal.Talk.of(report.date(), logged.position(), notes).followUpOn(),
@@ -242,11 +247,13 @@ record ConversationReading(
     /**
      * The title of a clause is the rep's: that of another's is not opened, whatever was written.
      */
-    private TalkView.About about(RepStory rep, ConversationNotes.About about, KnownAt at) {
+    private TalkView.About about(Known known, ConversationNotes.About about) {
         String clause = about.clause();
         Personal title =
-                library.profile(about.expectation(), at.position())
-                        .filter(profile -> clause != null && profile.rep().equals(rep.id()))
+                known.profiles().stream()
+                        .filter(profile -> profile.id().equals(about.expectation()))
+                        .findFirst()
+                        .filter(profile -> clause != null)
                         .map(profile -> profile.title(Objects.requireNonNull(clause)))
                         .orElse(null);
         return new TalkView.About(
@@ -262,21 +269,19 @@ record ConversationReading(
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(null);
             RepStory rep = roster.find(id, at.position());
-            LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
-            Known known = library.known(rep, at);
-            DueAssembler.Topics topics =
-                    new DueAssembler(today, texts).topics(known, journals.of(known, today));
+            LocalDate today = days.today(rep);
+            RepDay hers = days.of(List.of(rep), at, today).getFirst();
             Stream<Topic> due =
-                    Stream.concat(topics.due().matters().stream(), topics.due().later().stream())
+                    Stream.concat(hers.due().matters().stream(), hers.due().later().stream())
                             .filter(Due.Matter::isTalkedAbout)
                             .map(matter -> new Topic(matter.key(), matter.warned(), matter));
             Stream<Topic> warned =
-                    topics.warned().stream()
+                    hers.warned().stream()
                             .map(c -> new Topic(c.expectation() + "." + c.id(), c, null));
             Map<String, Topic> byKey = new LinkedHashMap<>();
             Stream.concat(due, warned).forEach(topic -> byKey.putIfAbsent(topic.key(), topic));
             return new With(
-                    id, texts.open(rep.name(today), id), today, List.copyOf(byKey.values()));
+                    id, hers.rep().name(), today, List.copyOf(byKey.values()));
         });
     }
 }

@@ -4,9 +4,10 @@ import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.application.Journals;
 import dev.yardstick.query.application.Parameters;
+import dev.yardstick.query.application.Remembered;
+import dev.yardstick.query.application.Remembered.Drawing;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
-import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
@@ -16,10 +17,8 @@ import dev.yardstick.query.view.Member;
 import dev.yardstick.query.view.MemberAssembler;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,6 +33,7 @@ record TeamReading(
         Parameters parameters,
         Roster roster,
         KnownStore library,
+        Remembered remembered,
         Journals journals,
         PersonalKeys texts,
         Clock clock) {
@@ -53,27 +53,36 @@ record TeamReading(
             KnownAt at = parameters.knownAt(knownAt);
             List<RepStory> reps = roster.team(team, at.position(), day);
             texts.prefetch(reps.stream().map(RepStory::id).toList());
-            MemberAssembler drawing = new MemberAssembler(day, texts);
-            List<Known> knowns = library.known(reps, at);
-            Map<String, Journal> journals = this.journals.of(knowns, day);
-            List<Member> members = new ArrayList<>();
+            List<Row> rows =
+                    remembered.of(
+                            reps,
+                            at,
+                            new Drawing<>(
+                                    rep -> new AsOf(day),
+                                    known -> row(known, day),
+                                    row -> row.member().clauses()));
             Set<String> sources = new HashSet<>();
-            for (Known known : knowns) {
-                members.add(
-                        drawing.draw(
-                                known, journals.getOrDefault(known.rep().id(), Journal.EMPTY)));
-                sources.addAll(known.heard().keySet());
-            }
+            rows.forEach(row -> sources.addAll(row.sources()));
             return new Team(
                     team,
                     day,
                     at,
-                    members,
+                    rows.stream().map(Row::member).toList(),
                     library.heard(at.position()).entrySet().stream()
                             .filter(source -> sources.contains(source.getKey()))
                             .map(source -> Feed.on(source.getKey(), source.getValue(), day))
                             .filter(Feed::silent)
                             .toList());
         });
+    }
+
+    private record AsOf(LocalDate on) {}
+
+    private record Row(Member member, Set<String> sources) {}
+
+    private Row row(Known known, LocalDate day) {
+        return new Row(
+                new MemberAssembler(day, texts).draw(known, journals.of(known, day)),
+                Set.copyOf(known.heard().keySet()));
     }
 }
