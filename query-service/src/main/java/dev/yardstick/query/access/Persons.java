@@ -1,7 +1,7 @@
 package dev.yardstick.query.access;
 
 import dev.yardstick.query.facts.RepStory;
-import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.known.RepStories;
 import dev.yardstick.runtime.access.Departures;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** Whether the person to whom a token is bound is somebody still. */
 @Component
-public record Persons(KnownStore library, Clock clock) implements Departures {
+public record Persons(RepStories stories, Clock clock) implements Departures {
 
     /**
      * Lets the caller go on who had to wait for something: it may be what tells that she left.
@@ -27,7 +27,7 @@ public record Persons(KnownStore library, Clock clock) implements Departures {
 
     @Override
     public boolean isGone(String person) {
-        return library.rep(person, Long.MAX_VALUE).filter(this::isGone).isPresent();
+        return stories.rep(person, Long.MAX_VALUE).filter(this::isGone).isPresent();
     }
 
     private boolean isGone(RepStory rep) {

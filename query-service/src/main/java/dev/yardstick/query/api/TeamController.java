@@ -68,8 +68,8 @@ record TeamController(
                     roster.readable(at.position(), rep -> team == null || rep.isIn(team, day));
             List<Warned> warned =
                     days.of(reps, at, day).stream()
-                            .flatMap(rep ->
-                                    rep.warned().stream().map(clause -> warned(rep, clause)))
+                            .flatMap(
+                                    rep -> rep.warned().stream().map(clause -> warned(rep, clause)))
                             .toList();
             rights.readingOf(warned.stream().map(w -> w.rep().id()).distinct().toList());
             return new Overviews.Page<>(warned, null);

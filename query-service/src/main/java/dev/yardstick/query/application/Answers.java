@@ -5,9 +5,9 @@ import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.application.Remembered.Drawing;
 import dev.yardstick.query.compare.Comparison;
 import dev.yardstick.query.compare.ComparisonAssembler;
-import dev.yardstick.query.application.Remembered.Drawing;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
@@ -20,7 +20,6 @@ import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.view.TimelineAssembler.Around;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,8 +102,7 @@ public record Answers(
 
         /** The days shown: what is in force by default for a picture, else the calendar year. */
         Period period(Known known) {
-            Period usual =
-                    pictured ? Period.inForce(known.profiles(), on) : Period.yearOf(on);
+            Period usual = pictured ? Period.inForce(known.profiles(), on) : Period.yearOf(on);
             LocalDate first = from == null ? usual.first() : from;
             LocalDate last = to == null ? usual.last() : to;
             if (last.isBefore(first)) {
@@ -220,29 +218,22 @@ public record Answers(
 
     private RepList list(
             @Nullable String team, String cursor, int limit, @Nullable LocalDate on, KnownAt at) {
-        List<RepStory> found = new ArrayList<>();
-        String after = cursor;
-        boolean more = true;
-        while (more && found.size() < limit) {
-            List<String> ids = library.repsAfter(after, at.position(), MAX_LIMIT);
-            more = ids.size() == MAX_LIMIT;
-            for (RepStory rep : roster.readable(ids, at.position())) {
-                if (team == null || rep.place(day(rep, on)).team().equals(team)) {
-                    found.add(rep);
-                }
-            }
-            after = ids.isEmpty() ? after : ids.getLast();
-        }
-        found.sort(Comparator.comparing(RepStory::id));
-        boolean cut = found.size() > limit;
-        List<RepStory> page = cut ? found.subList(0, limit) : found;
+        List<RepStory> found =
+                roster.readable(
+                        at.position(),
+                        rep ->
+                                rep.id().compareTo(cursor) > 0
+                                        && (team == null
+                                                || rep.place(day(rep, on)).team().equals(team)));
+        boolean more = found.size() > limit;
+        List<RepStory> page = more ? found.subList(0, limit) : found;
         rights.reading(page);
         List<RepList.Item> items = new ArrayList<>();
         for (RepDay day : days.of(page, at, rep -> day(rep, on))) {
             RepStory rep = page.get(items.size());
             items.add(item(rep, day, rep.place(day(rep, on)).manager()));
         }
-        return new RepList(items, cut || (more && !page.isEmpty()) ? page.getLast().id() : null);
+        return new RepList(items, more ? page.getLast().id() : null);
     }
 
     private LocalDate day(RepStory rep, @Nullable LocalDate on) {

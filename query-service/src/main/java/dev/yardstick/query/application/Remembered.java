@@ -94,6 +94,30 @@ public final class Remembered {
         return reps.stream().map(rep -> Objects.requireNonNull(found.get(rep.id()))).toList();
     }
 
+    /**
+     * The ids of those about whom there is no answer that holds, as far as there is room for it.
+     */
+    List<String> lacking(List<RepStory> reps, Drawing<?> drawing) {
+        if (isFull()) {
+            return List.of();
+        }
+        Map<String, Change> changed = changes.of(reps.stream().map(RepStory::id).toList());
+        return reps.stream()
+                .filter(rep -> {
+                    Kept answer = kept.getIfPresent(question(rep, drawing));
+                    return answer == null || !answer.change().equals(changed.get(rep.id()));
+                })
+                .map(RepStory::id)
+                .toList();
+    }
+
+    private boolean isFull() {
+        return kept.policy()
+                .eviction()
+                .map(bound -> bound.weightedSize().orElse(0) > 0.9 * bound.getMaximum())
+                .orElse(false);
+    }
+
     private <T> T draw(Known known, Change change, Drawing<T> drawing) {
         Opened<T> drawn = texts.watched(() -> drawing.drawing().apply(known));
         if (drawn.whole() && change.position() <= known.at().position()) {

@@ -14,8 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** What lists say of reps on a day. Call it within the transaction of the reading. */
 @Component
-public record RepDays(
-        Remembered remembered, Journals journals, PersonalKeys texts, Clock clock) {
+public record RepDays(Remembered remembered, Journals journals, PersonalKeys texts, Clock clock) {
 
     private record AsOf(LocalDate on) {}
 
@@ -27,17 +26,22 @@ public record RepDays(
     /** The same, each on a day of her own. */
     public List<RepDay> of(List<RepStory> reps, KnownAt at, Function<RepStory, LocalDate> on) {
         texts.prefetch(reps.stream().map(RepStory::id).toList());
-        return remembered.of(
-                reps,
-                at,
-                new Drawing<>(
-                        rep -> new AsOf(on.apply(rep)),
-                        known -> {
-                            LocalDate day = on.apply(known.rep());
-                            return new RepDayAssembler(day, texts)
-                                    .draw(known, journals.of(known, day));
-                        },
-                        RepDay::clauses));
+        return remembered.of(reps, at, drawing(on));
+    }
+
+    /** The ids of those whose today is to be judged before it can be told. */
+    List<String> lacking(List<RepStory> reps) {
+        return remembered.lacking(reps, drawing(this::today));
+    }
+
+    private Drawing<RepDay> drawing(Function<RepStory, LocalDate> on) {
+        return new Drawing<>(
+                rep -> new AsOf(on.apply(rep)),
+                known -> {
+                    LocalDate day = on.apply(known.rep());
+                    return new RepDayAssembler(day, texts).draw(known, journals.of(known, day));
+                },
+                RepDay::clauses);
     }
 
     /** A rep's own day. */

@@ -8,14 +8,13 @@ import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.known.RepStories;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import org.springframework.stereotype.Component;
  * no more and no less for it.
  */
 @Component
-public record Roster(KnownStore library, Rights rights, Visible visible) {
+public record Roster(KnownStore library, RepStories stories, Rights rights, Visible visible) {
 
     private static final int PAGE = 200;
 
@@ -45,21 +44,23 @@ public record Roster(KnownStore library, Rights rights, Visible visible) {
     }
 
     private RepStory known(String id, long position) {
-        return library.rep(id, position)
+        return stories.rep(id, position)
                 .orElseThrow(() -> new NotFoundException(Reason.NO_REP.of(id)));
     }
 
     /** Those of some reps who were known at a position and whom the caller may read about. */
     public List<RepStory> readable(Collection<String> ids, long position) {
-        List<RepStory> reps = library.reps(ids, position);
         long now = visible.position();
-        Set<String> readable =
-                (position == now ? reps : library.reps(ids, now))
-                        .stream()
-                                .filter(rights::mayRead)
-                                .map(RepStory::id)
-                                .collect(Collectors.toSet());
-        return reps.stream().filter(rep -> readable.contains(rep.id())).toList();
+        Map<String, RepStory> today = stories.at(now);
+        List<RepStory> reps =
+                position == now
+                        ? ids.stream().map(today::get).filter(Objects::nonNull).toList()
+                        : library.reps(ids, position);
+        return reps.stream().filter(rep -> isReadable(today.get(rep.id()))).toList();
+    }
+
+    private boolean isReadable(@Nullable RepStory today) {
+        return today != null && rights.mayRead(today);
     }
 
     /** The same, where the answer shows them all. */
@@ -86,13 +87,13 @@ public record Roster(KnownStore library, Rights rights, Visible visible) {
 
     /** Those who match, by id, as known at a position, of whom the answer shows some or none. */
     public List<RepStory> readable(long position, Predicate<RepStory> wanted) {
-        List<RepStory> found = new ArrayList<>();
-        List<String> ids = library.repsAfter("", position, PAGE);
-        while (!ids.isEmpty()) {
-            readable(ids, position).stream().filter(wanted).forEach(found::add);
-            ids = library.repsAfter(ids.getLast(), position, PAGE);
-        }
-        return found;
+        long now = visible.position();
+        Map<String, RepStory> today = stories.at(now);
+        return (position == now ? today : stories.at(position))
+                .values().stream()
+                        .filter(wanted)
+                        .filter(rep -> isReadable(today.get(rep.id())))
+                        .toList();
     }
 
     /** The same, where the answer shows them all. */

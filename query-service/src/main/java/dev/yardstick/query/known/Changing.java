@@ -8,6 +8,7 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.Streams;
 import dev.yardstick.query.facts.Fact;
@@ -50,7 +51,9 @@ final class Changing {
             """;
 
     private static final String LOOKING_AT =
-            "select distinct rep from looking where rep in (" + DEALING_WITH + ") and kind = any(?)";
+            "select distinct rep from looking where rep in ("
+                    + DEALING_WITH
+                    + ") and kind = any(?)";
 
     private record Look(String rep, FactKind kind) {}
 
@@ -73,6 +76,10 @@ final class Changing {
         String rep = Projection.rep(event);
         if (rep != null) {
             add(rep, position);
+        }
+        if (event instanceof RepEvent e) {
+            note(Changes.REPS, position);
+            note(Changes.story(e.rep()), position);
         }
         switch (event) {
             case ExpectationSet e -> look(e.rep(), e.clauses());

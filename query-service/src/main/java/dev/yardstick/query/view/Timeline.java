@@ -32,8 +32,7 @@ public record Timeline(
 
     /** The same as known at a later position, up to which nothing changed. */
     public Timeline at(KnownAt later) {
-        return new Timeline(
-                rep, from, to, on, later, expectations, clauses, activity, marks);
+        return new Timeline(rep, from, to, on, later, expectations, clauses, activity, marks);
     }
 
     /**

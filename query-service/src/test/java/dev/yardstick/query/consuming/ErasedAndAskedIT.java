@@ -2,7 +2,6 @@ package dev.yardstick.query.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.query.RunningQueryService;
@@ -45,16 +44,12 @@ class ErasedAndAskedIT {
     @BeforeAll
     static void start() throws IOException {
         commands =
-                new KeyGiver(
-                        () -> {
-                            READING_MEANWHILE.addAndGet(
-                                    service.jdbc().sql(READING).query(Long.class).single());
-                            ASKED.incrementAndGet();
-                        });
-        service =
-                new RunningQueryService(
-                        commands.address(),
-                        "--yardstick.notices.every=1h");
+                new KeyGiver(() -> {
+                    READING_MEANWHILE.addAndGet(
+                            service.jdbc().sql(READING).query(Long.class).single());
+                    ASKED.incrementAndGet();
+                });
+        service = new RunningQueryService(commands.address(), "--yardstick.notices.every=1h");
     }
 
     @AfterAll

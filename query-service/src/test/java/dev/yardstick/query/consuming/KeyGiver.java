@@ -22,8 +22,7 @@ final class KeyGiver implements AutoCloseable {
     /** Tells when it is asked, before it answers. */
     KeyGiver(Runnable asked) throws IOException {
         this.asked = asked;
-        server =
-                HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.createContext("/", this::answer);
         server.start();
     }

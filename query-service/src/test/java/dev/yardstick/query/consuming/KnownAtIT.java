@@ -155,7 +155,9 @@ class KnownAtIT {
     void whatASourceTellsAboutAColleagueCountsAtOnce() {
         FedByHand log = new FedByHand(service);
         new RandomHistory(log, 1).begin();
-        for (LocalDate day = LocalDate.of(2026, 4, 1); day.getMonthValue() < 7; day = day.plusDays(1)) {
+        for (LocalDate day = LocalDate.of(2026, 4, 1);
+                day.getMonthValue() < 7;
+                day = day.plusDays(1)) {
             won(log, "d" + day, "robin", "acme", day.toString());
         }
         log.apply();

@@ -359,11 +359,7 @@ final class RandomHistory {
                         new Measure.Count(
                                 FactKind.DEAL_WON, Map.of("account.tier", List.of("primary"))),
                         null));
-        clauses.add(
-                clause(
-                        "agreed",
-                        new Measure.Agreement(TEXT),
-                        null));
+        clauses.add(clause("agreed", new Measure.Agreement(TEXT), null));
         if (all) {
             clauses.addAll(others(any));
         }

@@ -33,7 +33,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,8 +220,7 @@ record ConversationReading(
         return talks;
     }
 
-    private TalkView talk(
-            LoggedEvent logged, Known known, FactKind kind, Report report) {
+    private TalkView talk(LoggedEvent logged, Known known, FactKind kind, Report report) {
         RepStory rep = known.rep();
         CrmVersion crm = CrmRecord.version(logged.event());
         String own = rep.id() + "/";
@@ -280,8 +278,7 @@ record ConversationReading(
                             .map(c -> new Topic(c.expectation() + "." + c.id(), c, null));
             Map<String, Topic> byKey = new LinkedHashMap<>();
             Stream.concat(due, warned).forEach(topic -> byKey.putIfAbsent(topic.key(), topic));
-            return new With(
-                    id, hers.rep().name(), today, List.copyOf(byKey.values()));
+            return new With(id, hers.rep().name(), today, List.copyOf(byKey.values()));
         });
     }
 }
