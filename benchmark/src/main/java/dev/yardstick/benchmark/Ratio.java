@@ -21,6 +21,15 @@ record Ratio(
         boolean correct,
         String said) {
 
+    /** What did not come to its end. */
+    static Ratio notMeasured(String name, Exception failed) {
+        return new Ratio(name, "not measured", Double.NaN, 0, false, false, failed.toString());
+    }
+
+    boolean isMeasured() {
+        return !Double.isNaN(ratio);
+    }
+
     boolean met() {
         return correct && (atMost ? ratio <= target : ratio >= target);
     }
