@@ -11,6 +11,12 @@ final class Races {
     /** In the order in which they are run and shown. */
     static SequencedMap<String, Race> all() {
         SequencedMap<String, Race> races = new LinkedHashMap<>();
+        Reading reading = new Reading();
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(reading::end));
+        races.put("R1", reading::warm);
+        races.put("R2", reading::touchedAndCold);
+        races.put("R3", reading::lists);
+        races.put("R4", reading::turn);
         return races;
     }
 }

@@ -4,10 +4,14 @@ import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.RepStories;
 import dev.yardstick.runtime.Worker;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -33,6 +37,7 @@ public final class JudgedAhead {
     private final Settings settings;
     private final Queue<String> waiting = new ArrayDeque<>();
     private final Worker worker = Worker.of("judged-ahead", this::step);
+    private volatile double lacking = Double.NaN;
     private long before;
 
     JudgedAhead(
@@ -40,12 +45,16 @@ public final class JudgedAhead {
             RepStories stories,
             Snapshots snapshots,
             Visible visible,
-            Settings settings) {
+            Settings settings,
+            MeterRegistry meters) {
         this.days = days;
         this.stories = stories;
         this.snapshots = snapshots;
         this.visible = visible;
         this.settings = settings;
+        Gauge.builder("yardstick.judged.lacking", () -> lacking)
+                .description("reps whose day is to be judged yet")
+                .register(meters);
     }
 
     /**
@@ -70,6 +79,7 @@ public final class JudgedAhead {
             if (!much) {
                 waiting.addAll(snapshots.read(() -> days.lacking(employed(visible.position()))));
             }
+            lacking = much ? Double.NaN : waiting.size();
             return waiting.isEmpty() ? settings.every() : Duration.ZERO;
         }
         long begin = System.nanoTime();
@@ -79,10 +89,11 @@ public final class JudgedAhead {
         }
         snapshots.read(() -> {
             long position = visible.position();
-            List<RepStory> reps =
-                    employed(position).stream().filter(rep -> lot.contains(rep.id())).toList();
+            Map<String, RepStory> all = stories.at(position);
+            List<RepStory> reps = lot.stream().map(all::get).filter(Objects::nonNull).toList();
             return days.of(reps, visible.at(position), days::today);
         });
+        lacking = waiting.size();
         return Duration.ofNanos((System.nanoTime() - begin) / BREAK);
     }
 
