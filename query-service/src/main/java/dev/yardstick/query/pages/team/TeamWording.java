@@ -2,6 +2,8 @@ package dev.yardstick.query.pages.team;
 
 import static dev.yardstick.query.pages.kit.Canvas.number;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.measure.Standing;
 import dev.yardstick.query.view.Due;
@@ -10,8 +12,10 @@ import dev.yardstick.query.wording.Wording;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
@@ -20,10 +24,22 @@ import org.springframework.web.util.HtmlUtils;
  * thousands. The template calls it {@code wording}.
  */
 @Component
-public record TeamWording(Wording words) {
+public final class TeamWording {
 
     private static final int WIDTH = 46;
     private static final int HEIGHT = 14;
+
+    private final Wording words;
+
+    /** As long as a clause is remembered, so are its cells. */
+    private final Cache<Timeline.Clause, Cell> written =
+            Caffeine.newBuilder().weakKeys().maximumSize(100_000).build();
+
+    TeamWording(Wording words) {
+        this.words = words;
+    }
+
+    private record Cell(Locale locale, String year, String html) {}
 
     /**
      * What is to be spoken about, as a sentence after the clause's title.
@@ -100,37 +116,53 @@ public record TeamWording(Wording words) {
                 : words.message("team.due.coached", words.dayBy(coached, on));
     }
 
-    /** The classes of a cell; none where there is no clause. */
-    public @Nullable String style(Timeline.@Nullable Clause clause) {
-        return clause == null
-                ? null
-                : "c-"
-                        + clause.standing().code()
-                        + " "
-                        + clause.standing().code()
-                        + (clause.unspoken() ? " untold" : "")
-                        + (clause.feedSilent() ? " silent" : "");
-    }
-
     /**
-     * What stands in a cell, as HTML: shape, figure, course, and how likely it is.
+     * The cells of a rep's row, as HTML.
      *
+     * @param clauses null where a cell is empty
      * @param year the address of the rep's year
      */
-    public String cell(Timeline.@Nullable Clause clause, String year) {
-        if (clause == null) {
-            return "";
+    public String cells(List<Timeline.@Nullable Clause> clauses, String year) {
+        StringBuilder cells = new StringBuilder();
+        Locale locale = LocaleContextHolder.getLocale();
+        for (Timeline.Clause clause : clauses) {
+            if (clause == null) {
+                cells.append("<td></td>");
+                continue;
+            }
+            Cell cell = written.getIfPresent(clause);
+            if (cell == null || !cell.locale().equals(locale) || !cell.year().equals(year)) {
+                cell = new Cell(locale, year, cell(clause, year));
+                written.put(clause, cell);
+            }
+            cells.append(cell.html());
         }
+        return cells.toString();
+    }
+
+    /** The classes of a cell. */
+    public String style(Timeline.Clause clause) {
+        return "c-"
+                + clause.standing().code()
+                + " "
+                + clause.standing().code()
+                + (clause.unspoken() ? " untold" : "")
+                + (clause.feedSilent() ? " silent" : "");
+    }
+
+    /** A cell: shape, figure, course, and how likely it is. */
+    private String cell(Timeline.Clause clause, String year) {
         String figure =
                 clause.attainment() == null
                         ? words.figure(clause.delivered(), clause.unit())
                         : words.percent(clause.attainment());
         String small = small(clause);
         return """
-        <a href="%s"><span><span class=shape aria-hidden=true>%s</span> %s\
-        <span class=sr> %s</span></span>%s%s</a>\
+        <td class="%s"><a href="%s"><span><span class=shape aria-hidden=true>%s</span> %s\
+        <span class=sr> %s</span></span>%s%s</a></td>\
         """
                 .formatted(
+                        style(clause),
                         HtmlUtils.htmlEscape(year + "#" + clause.expectation() + "." + clause.id()),
                         words.shape(clause.standing()),
                         HtmlUtils.htmlEscape(figure),
