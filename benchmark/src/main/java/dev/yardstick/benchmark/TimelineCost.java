@@ -1,8 +1,8 @@
 package dev.yardstick.benchmark;
 
 import dev.yardstick.query.facts.Known;
-import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
+import dev.yardstick.query.view.TimelineAssembler.Judged;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -38,7 +38,7 @@ public class TimelineCost {
     @Benchmark
     @BenchmarkMode(Mode.AverageTime)
     @OutputTimeUnit(TimeUnit.MICROSECONDS)
-    public List<Timeline.Clause> standings(Year year) {
-        return new TimelineAssembler(year.known, personal -> null).standings(RepYear.TO);
+    public List<Judged> standings(Year year) {
+        return new TimelineAssembler(year.known, personal -> null).listed(RepYear.TO, false);
     }
 }

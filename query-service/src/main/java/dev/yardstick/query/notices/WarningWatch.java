@@ -1,12 +1,12 @@
 package dev.yardstick.query.notices;
 
+import dev.yardstick.query.application.RepDays;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.notices.NoticeRows.Warned;
 import dev.yardstick.query.view.Timeline.Clause;
-import dev.yardstick.query.view.TimelineAssembler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +32,7 @@ class WarningWatch {
 
     private final NoticeRows rows;
     private final KnownStore library;
+    private final RepDays days;
     private final Visible visible;
     private final Clock clock;
     private final Duration every;
@@ -40,11 +41,13 @@ class WarningWatch {
     WarningWatch(
             NoticeRows rows,
             KnownStore library,
+            RepDays days,
             Visible visible,
             Clock clock,
             NoticeSettings settings) {
         this.rows = rows;
         this.library = library;
+        this.days = days;
         this.visible = visible;
         this.clock = clock;
         this.every = settings.warningsEvery();
@@ -139,8 +142,7 @@ class WarningWatch {
     }
 
     private List<Clause> standing(RepStory rep, LocalDate day, KnownAt at) {
-        return new TimelineAssembler(library.known(rep, at), sealed -> null)
-                .clausesInForce(day).stream().filter(c -> c.warning() != null).toList();
+        return days.of(List.of(rep), at, day).getFirst().warned();
     }
 
     private List<Warned> warned(RepStory rep, LocalDate day, KnownAt at) {

@@ -124,11 +124,6 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
                 foretold);
     }
 
-    /** The clauses that are in force on a day, without their series. */
-    public List<Timeline.Clause> clausesInForce(LocalDate on) {
-        return inForce(on).stream().map(Judged::clause).toList();
-    }
-
     /**
      * The likelihood of a clause's full target as it could be told on a day, not rounded; null
      * where no forecast would be honest.
@@ -143,14 +138,9 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
                 .orElse(null);
     }
 
-    /** The same without likelihoods and warnings, which look at every day before. */
-    public List<Timeline.Clause> standings(LocalDate on) {
-        return inForce(on, on, Grain.DAY, false).stream().map(Judged::clause).toList();
-    }
-
     /** The clauses that are in force on a day, with their series by months up to then. */
     List<Judged> course(LocalDate from, LocalDate on) {
-        return inForce(from, on, Grain.MONTH, true);
+        return inForce(from, on, Grain.MONTH);
     }
 
     /**
@@ -189,13 +179,14 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
         }
     }
 
+    /** The same without their series. */
     List<Judged> inForce(LocalDate on) {
-        return inForce(on, on, Grain.DAY, true);
+        return inForce(on, on, Grain.DAY);
     }
 
-    private List<Judged> inForce(LocalDate from, LocalDate on, Grain grain, boolean foretold) {
+    private List<Judged> inForce(LocalDate from, LocalDate on, Grain grain) {
         List<Profile> inForce = known.profiles().stream().filter(p -> p.isInForce(on)).toList();
-        return judged(inForce, from, on, on, grain, foretold).stream()
+        return judged(inForce, from, on, on, grain, true).stream()
                 .filter(judged -> judged.gauge().clause().isInLife(on))
                 .toList();
     }

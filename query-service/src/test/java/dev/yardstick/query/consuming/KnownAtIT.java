@@ -47,7 +47,7 @@ class KnownAtIT {
                     "/api/v1/managers/kim/accountability?on=2026-05-31",
                     "/api/v1/feeds?on=2026-05-31");
 
-    private static final int EVENTS = 60;
+    private static final int EVENTS = 24;
 
     /** Of one of them, {@code &knownAt} follows. */
     private static final List<String> KEPT = PATHS.subList(0, 4);
