@@ -17,6 +17,7 @@ final class Races {
         races.put("R2", reading::touchedAndCold);
         races.put("R3", reading::lists);
         races.put("R4", reading::turn);
+        races.put("R10", new StartRace());
         return races;
     }
 }

@@ -54,7 +54,7 @@ final class Serving {
         show(server, options.data, out);
         server.awaitEnd();
         Thread.sleep(SAME_END_MILLIS);
-        if (!ending.isAlive()) {
+        if (ending.getState() == Thread.State.NEW) {
             Path log = options.data.resolve("logs/postgres.log");
             line.getErr()
                     .println(

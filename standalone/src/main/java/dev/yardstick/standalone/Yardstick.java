@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             RebuildCommand.class,
             TokenCommand.class,
             KeysCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            RehearseCommand.class
         },
         footer = {
             "",

@@ -110,6 +110,16 @@ class ServerIT {
         }
     }
 
+    /** Else Java would learn nothing of a start, and nobody would notice. */
+    @Test
+    void aRehearsalStartsEverythingLooksAtItAndEnds() throws Exception {
+        assertThat(Yardstick.commandLine().execute("rehearse", data.toString())).isZero();
+
+        assertThat(data.resolve("postgres/cluster")).isDirectory();
+        assertThat(data.resolve("postgres/cluster/postmaster.pid")).doesNotExist();
+        assertThat(data.resolve("running.json")).doesNotExist();
+    }
+
     private static URI health(Server server) {
         return server.queryAddress().resolve("/actuator/health");
     }
