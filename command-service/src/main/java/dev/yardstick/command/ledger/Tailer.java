@@ -2,6 +2,7 @@ package dev.yardstick.command.ledger;
 
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
+import dev.yardstick.command.log.LogTail;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.runtime.Lead;
 import dev.yardstick.runtime.Worker;
@@ -31,6 +32,7 @@ record Tailer(
         LedgerSettings settings,
         DataSource database,
         LogReader log,
+        LogTail tail,
         LogSignal signal,
         TileRows tiles,
         Checkpoints checkpoints) {
@@ -125,7 +127,7 @@ record Tailer(
             long before = growing.size();
             List<LogLine> lines =
                     new ArrayList<>(before == 0 ? List.of() : log.after(before - 1, 1));
-            lines.addAll(log.after(before, MAX_BATCH));
+            lines.addAll(tail.after(before, MAX_BATCH));
             growing.take(lines);
             if (growing.size() > before) {
                 TileRows.save(

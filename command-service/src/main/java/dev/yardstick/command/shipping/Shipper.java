@@ -1,7 +1,7 @@
 package dev.yardstick.command.shipping;
 
-import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
+import dev.yardstick.command.log.LogTail;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.Signature;
 import dev.yardstick.runtime.KafkaSettings;
@@ -45,7 +45,7 @@ import org.springframework.stereotype.Component;
 record Shipper(
         KafkaSettings settings,
         DataSource database,
-        LogReader log,
+        LogTail log,
         LogSignal signal,
         Signature signature) {
 

@@ -59,7 +59,7 @@ public final class ReadModelWriter {
     public static ReadModelWriter on(
             DataSource tables, String topic, Predicate<ConsumerRecord<String, byte[]>> ours) {
         JdbcClient jdbc = JdbcClient.create(tables);
-        Projection projection = Projection.onto(jdbc);
+        Projection projection = Projection.onto(tables);
         TransactionTemplate transaction =
                 new TransactionTemplate(new JdbcTransactionManager(tables));
         return new ReadModelWriter(

@@ -10,7 +10,9 @@ import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.codec.Metadata;
 import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.runtime.BinaryRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,24 +36,20 @@ public class Projection {
 
     private static final String CHRONICLE =
             """
-            insert into chronicle
+            copy chronicle
                 (position, stream, rep, type, revision, data, actor, source, causation, correlation)
-            select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bytea[],
-                ?::text[], ?::text[], ?::text[], ?::text[])
+            from stdin (format binary)
             """;
 
     private static final String RECORD_EVENTS =
             """
-            insert into record_event
+            copy record_event
                 (stream, position, type, revision, data, actor, source, causation, correlation)
-            select * from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::bytea[],
-                ?::text[], ?::text[], ?::text[], ?::text[])
+            from stdin (format binary)
             """;
 
     private static final String RECORD_REPS =
-            """
-            insert into record_rep (rep, position) select * from unnest(?::text[], ?::bigint[])
-            """;
+            "copy record_rep (rep, position) from stdin (format binary)";
 
     private static final String VERSIONS =
             """
@@ -68,10 +66,12 @@ public class Projection {
 
     private final EventCodec codec = new EventCodec();
     private final JdbcClient jdbc;
+    private final Copying copying;
     private final FactRows facts;
 
-    Projection(JdbcClient jdbc, FactRows facts) {
+    Projection(JdbcClient jdbc, Copying copying, FactRows facts) {
         this.jdbc = jdbc;
+        this.copying = copying;
         this.facts = facts;
     }
 
@@ -80,9 +80,11 @@ public class Projection {
         return FactRows.wordColumns();
     }
 
-    /** A projection onto the tables that a connection of this client finds. */
-    public static Projection onto(JdbcClient jdbc) {
-        return new Projection(jdbc, new FactRows(jdbc, new Dictionary(jdbc)));
+    /** A projection onto the tables that the connections of a data source find. */
+    public static Projection onto(DataSource tables) {
+        JdbcClient jdbc = JdbcClient.create(tables);
+        Copying copying = new Copying(new JdbcTemplate(tables));
+        return new Projection(jdbc, copying, new FactRows(jdbc, copying, new Dictionary(jdbc)));
     }
 
     /** An event that was read, with the line it came from. */
@@ -132,21 +134,24 @@ public class Projection {
     }
 
     private void chronicle(List<Read> events) {
-        if (!events.isEmpty()) {
-            jdbc.sql(CHRONICLE)
-                    .params(
-                            column(events, r -> r.line().position(), Long[]::new),
-                            column(events, r -> r.line().stream(), String[]::new),
-                            column(events, r -> rep(r.event()), String[]::new),
-                            column(events, r -> r.line().type(), String[]::new),
-                            column(events, r -> r.line().revision(), Integer[]::new),
-                            bytes(events),
-                            column(events, r -> r.line().metadata().actor(), String[]::new),
-                            column(events, r -> r.line().metadata().source(), String[]::new),
-                            column(events, r -> r.line().metadata().causation(), String[]::new),
-                            column(events, r -> r.line().metadata().correlation(), String[]::new))
-                    .update();
+        BinaryRows rows = new BinaryRows();
+        for (Read read : events) {
+            LogLine line = read.line();
+            rows.row(10).int8(line.position()).text(line.stream()).text(rep(read.event()));
+            told(line, rows);
         }
+        copying.into(CHRONICLE, events.size(), rows);
+    }
+
+    private static void told(LogLine line, BinaryRows rows) {
+        Metadata metadata = line.metadata();
+        rows.text(line.type())
+                .int2(line.revision())
+                .bytes(line.data())
+                .text(metadata.actor())
+                .text(metadata.source())
+                .text(metadata.causation())
+                .text(metadata.correlation());
     }
 
     /** The rep whom an event of the chronicle is about; null: it is about none, or of a record. */
@@ -186,33 +191,32 @@ public class Projection {
                 failed.add(new Failed(stream, e.toString()));
             }
         });
-        if (!applied.isEmpty()) {
-            jdbc.sql(RECORD_EVENTS)
-                    .params(
-                            column(applied, r -> r.line().stream(), String[]::new),
-                            column(applied, r -> r.line().position(), Long[]::new),
-                            column(applied, r -> r.line().type(), String[]::new),
-                            column(applied, r -> r.line().revision(), Integer[]::new),
-                            bytes(applied),
-                            column(applied, r -> r.line().metadata().actor(), String[]::new),
-                            column(applied, r -> r.line().metadata().source(), String[]::new),
-                            column(applied, r -> r.line().metadata().causation(), String[]::new),
-                            column(applied, r -> r.line().metadata().correlation(), String[]::new))
-                    .update();
-            jdbc.sql(RECORD_REPS)
-                    .params(
-                            concerned.stream().map(Concerned::rep).toArray(String[]::new),
-                            concerned.stream().map(Concerned::position).toArray(Long[]::new))
-                    .update();
+        BinaryRows versions = new BinaryRows();
+        for (Read read : applied) {
+            LogLine line = read.line();
+            versions.row(9).text(line.stream()).int8(line.position());
+            told(line, versions);
         }
+        copying.into(RECORD_EVENTS, applied.size(), versions);
+        BinaryRows reps = new BinaryRows();
+        concerned.forEach(one -> reps.row(2).text(one.rep()).int8(one.position()));
+        copying.into(RECORD_REPS, concerned.size(), reps);
         facts.write(closed, opened, heard(applied));
         return failed;
     }
 
     private static List<FactRows.Heard> heard(List<Read> applied) {
-        return applied.stream()
-                .flatMap(r -> FactRows.Heard.of(r.event(), r.line().position()).stream())
-                .toList();
+        Map<List<Object>, FactRows.Heard> first = new HashMap<>();
+        for (Read read : applied) {
+            FactRows.Heard.of(read.event(), read.line().position())
+                    .ifPresent(h ->
+                            first.merge(
+                                    List.of(h.source(), h.date()),
+                                    h,
+                                    (one, other) ->
+                                            one.knownFrom() < other.knownFrom() ? one : other));
+        }
+        return List.copyOf(first.values());
     }
 
     private Map<String, List<Recorded<Event>>> versions(Set<String> streams) {
@@ -242,14 +246,5 @@ public class Projection {
                             last.values().toArray(Long[]::new))
                     .update();
         }
-    }
-
-    private static <T> T[] column(
-            List<Read> rows, Function<Read, @Nullable T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
-    }
-
-    private static byte[][] bytes(List<Read> rows) {
-        return rows.stream().map(r -> r.line().data()).toArray(byte[][]::new);
     }
 }
