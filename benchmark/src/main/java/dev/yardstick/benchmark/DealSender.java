@@ -123,7 +123,7 @@ final class DealSender {
             rebuild = queries.post(path, Map.of(), Map.of()).require(path).body();
             String id = rebuild.required("id").asString();
             while (rebuild.required("state").asString().equals("running")) {
-                Thread.sleep(20);
+                Thread.sleep(100);
                 rebuild = queries.get(path + "/" + id).require(path).body();
             }
         }

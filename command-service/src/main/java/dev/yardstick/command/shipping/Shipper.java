@@ -211,7 +211,8 @@ record Shipper(
                                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
                                 ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000,
                                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * 1024 * 1024,
-                                ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024)),
+                                ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
+                                ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd")),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -106,7 +107,7 @@ public final class ReadModelWriter {
             return applyTogether(List.of(record), applied);
         } catch (DataAccessException refused) {
             requireRefusal(refused);
-            Batch batch = new Batch(projection, reads, blocked, ours);
+            Batch batch = new Batch(reads, blocked);
             batch.refuse(
                     record,
                     "the database cannot hold it: " + refused.getMostSpecificCause().getMessage());
@@ -120,10 +121,14 @@ public final class ReadModelWriter {
         }
     }
 
+    /** Each record is read by itself, so by all processors; then all are applied in their order. */
     private int applyTogether(
             Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
-        Batch batch = new Batch(projection, reads, blocked, ours);
-        records.forEach(batch::add);
+        Batch batch = new Batch(reads, blocked);
+        StreamSupport.stream(records.spliterator(), true)
+                .map(record -> Batch.Parsed.of(record, ours, projection))
+                .toList()
+                .forEach(batch::add);
         return write(batch, applied);
     }
 

@@ -16,6 +16,7 @@ import dev.yardstick.runtime.BinaryRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,7 +170,13 @@ public class Projection {
         if (byStream.isEmpty()) {
             return List.of();
         }
-        Map<String, List<Recorded<Event>>> before = versions(byStream.keySet());
+        Set<String> continued = new HashSet<>();
+        byStream.forEach((stream, events) -> {
+            if (events.getFirst().line().sequence() > 0) {
+                continued.add(stream);
+            }
+        });
+        Map<String, List<Recorded<Event>>> before = versions(continued);
         List<Failed> failed = new ArrayList<>();
         List<Read> applied = new ArrayList<>();
         List<FactRows.Closed> closed = new ArrayList<>();
@@ -221,6 +228,9 @@ public class Projection {
 
     private Map<String, List<Recorded<Event>>> versions(Set<String> streams) {
         Map<String, List<Recorded<Event>>> versions = new HashMap<>();
+        if (streams.isEmpty()) {
+            return versions;
+        }
         jdbc.sql(VERSIONS)
                 .param(streams.toArray(String[]::new))
                 .query(row -> {

@@ -57,7 +57,7 @@ final class FedByHand {
                         position,
                         START.plusSeconds(position),
                         stream,
-                        0,
+                        position, // after any
                         type.name(),
                         type.revision(),
                         new UUID(0, position),

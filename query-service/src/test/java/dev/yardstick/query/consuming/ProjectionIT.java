@@ -100,7 +100,7 @@ class ProjectionIT {
                 position,
                 START.plusSeconds(position),
                 stream,
-                0,
+                position, // after any
                 type.name(),
                 type.revision(),
                 new UUID(0, position),
