@@ -12,9 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Measures Yardstick against raw limits in the same run.",
         subcommands = {
-            IntakeBenchmark.class,
             ForecastBenchmark.class,
-            RebuildBenchmark.class,
             TimelineBenchmark.class
         })
 public final class Benchmark implements Runnable {
@@ -30,6 +28,6 @@ public final class Benchmark implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say which benchmark: intake, forecast DIR, rebuild or timeline");
+                "Say which benchmark: forecast DIR or timeline");
     }
 }

@@ -44,9 +44,13 @@ public class Projection {
 
     private static final String RECORD_EVENTS =
             """
-            copy record_event
-                (stream, position, type, revision, data, actor, source, causation, correlation)
+            copy record_event (position, origin, revision, stream, type, data)
             from stdin (format binary)
+            """;
+
+    private static final String ORIGINS =
+            """
+            copy origin (id, actor, source, causation, correlation) from stdin (format binary)
             """;
 
     private static final String RECORD_REPS =
@@ -138,18 +142,20 @@ public class Projection {
         BinaryRows rows = new BinaryRows();
         for (Read read : events) {
             LogLine line = read.line();
-            rows.row(10).int8(line.position()).text(line.stream()).text(rep(read.event()));
-            told(line, rows);
+            rows.row(10)
+                    .int8(line.position())
+                    .text(line.stream())
+                    .text(rep(read.event()))
+                    .text(line.type())
+                    .int2(line.revision())
+                    .bytes(line.data());
+            origin(line.metadata(), rows);
         }
         copying.into(CHRONICLE, events.size(), rows);
     }
 
-    private static void told(LogLine line, BinaryRows rows) {
-        Metadata metadata = line.metadata();
-        rows.text(line.type())
-                .int2(line.revision())
-                .bytes(line.data())
-                .text(metadata.actor())
+    private static void origin(Metadata metadata, BinaryRows rows) {
+        rows.text(metadata.actor())
                 .text(metadata.source())
                 .text(metadata.causation())
                 .text(metadata.correlation());
@@ -198,13 +204,22 @@ public class Projection {
                 failed.add(new Failed(stream, e.toString()));
             }
         });
+        Map<Metadata, Long> origins = new HashMap<>();
         BinaryRows versions = new BinaryRows();
         for (Read read : applied) {
             LogLine line = read.line();
-            versions.row(9).text(line.stream()).int8(line.position());
-            told(line, versions);
+            versions.row(6)
+                    .int8(line.position())
+                    .int8(origins.computeIfAbsent(line.metadata(), m -> line.position()))
+                    .int2(line.revision())
+                    .text(line.stream())
+                    .text(line.type())
+                    .bytes(line.data());
         }
         copying.into(RECORD_EVENTS, applied.size(), versions);
+        BinaryRows told = new BinaryRows();
+        origins.forEach((metadata, id) -> origin(metadata, told.row(5).int8(id)));
+        copying.into(ORIGINS, origins.size(), told);
         BinaryRows reps = new BinaryRows();
         concerned.forEach(one -> reps.row(2).text(one.rep()).int8(one.position()));
         copying.into(RECORD_REPS, concerned.size(), reps);

@@ -79,7 +79,10 @@ record TableComparison(JdbcClient jdbc, JsonMapper json) {
         return row == null ? null : json.readTree(row);
     }
 
-    /** A table's rows with words in place of their ids; to be shown, dates and texts as such too. */
+    /**
+     * A table's rows with words and origins in place of their ids; to be shown, dates and texts as
+     * such too.
+     */
     private String rows(Tables.Table table, String schema, boolean shown) {
         StringJoiner select = new StringJoiner(", ", "select ", "");
         StringBuilder from = new StringBuilder(" from " + schema + "." + table.name() + " t");
@@ -88,6 +91,11 @@ record TableComparison(JdbcClient jdbc, JsonMapper json) {
                 .query(row -> {
                     String column = row.getString(1);
                     if (table.ignored().contains(column)) {
+                        return;
+                    }
+                    if (column.equals("origin")) {
+                        from.append(" join %s.origin o on o.id = t.origin".formatted(schema));
+                        select.add("o.actor, o.source, o.causation, o.correlation");
                         return;
                     }
                     String value = "t." + column;

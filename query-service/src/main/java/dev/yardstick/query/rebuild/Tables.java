@@ -67,9 +67,9 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
                                     "dismissed_by",
                                     "dismissed_for")));
 
-    /** The dictionary is compared by the rows whose words it has. */
+    /** The dictionary and the origins are compared by the rows that name them. */
     private static final List<String> ALL =
-            Stream.concat(COMPARED.stream().map(Table::name), Stream.of("word")).toList();
+            Stream.concat(COMPARED.stream().map(Table::name), Stream.of("word", "origin")).toList();
 
     /** As it is, with what keeps it right; its indexes follow. */
     private static final String COPY =

@@ -29,7 +29,7 @@ final class FedByHand {
 
     private static final String FORGET =
             """
-            truncate consumed, moment, chronicle, record_event, record_rep, fact, parked, heard
+            truncate consumed, moment, chronicle, record_event, origin, record_rep, fact, parked, heard
             """;
 
     private final EventCodec codec = new EventCodec();
@@ -85,11 +85,8 @@ final class FedByHand {
         Projection projection = service.bean(Projection.class);
         Batch batch =
                 new Batch(
-                        projection,
-                        offsets.find(TOPIC, "id", PARTITIONS),
-                        new HashSet<>(parked.streams()),
-                        record -> true);
-        waiting.forEach(batch::add);
+                        offsets.find(TOPIC, "id", PARTITIONS), new HashSet<>(parked.streams()));
+        waiting.forEach(record -> batch.add(Batch.Parsed.of(record, ours -> true, projection)));
         waiting.clear();
         service.bean(TransactionTemplate.class)
                 .executeWithoutResult(status -> {
