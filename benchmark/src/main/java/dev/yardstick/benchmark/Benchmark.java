@@ -11,10 +11,7 @@ import picocli.CommandLine.Spec;
         name = "benchmark",
         mixinStandardHelpOptions = true,
         description = "Measures Yardstick against raw limits in the same run.",
-        subcommands = {
-            ForecastBenchmark.class,
-            TimelineBenchmark.class
-        })
+        subcommands = {ForecastBenchmark.class, TimelineBenchmark.class})
 public final class Benchmark implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -27,7 +24,6 @@ public final class Benchmark implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(),
-                "Say which benchmark: forecast DIR or timeline");
+                spec.commandLine(), "Say which benchmark: forecast DIR or timeline");
     }
 }

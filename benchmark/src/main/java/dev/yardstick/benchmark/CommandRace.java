@@ -24,9 +24,10 @@ record CommandRace() implements Race {
         int deals = quick ? 500 : 20_000;
         int rounds = quick ? 1 : 3;
         Rounds measured = new Rounds(rounds);
-        try (Scene scene = Scene.open()) {
+        try (Scene scene = Scene.open();
+                Connection log = scene.log()) {
             for (int round = 0; round <= rounds; round++) {
-                long before = scene.sender().head();
+                long before = RawInsert.head(log);
                 long start = System.nanoTime();
                 long reached = scene.sender().sendOneByOne(round, deals, IN_FLIGHT);
                 long sent = System.nanoTime() - start;

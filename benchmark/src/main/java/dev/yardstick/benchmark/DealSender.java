@@ -72,11 +72,13 @@ final class DealSender {
                                 deal,
                                 (",\"channel\":\"%s\",\"outcome\":\"%s\",\"stage\":\"%s\","
                                                 + "\"with\":[\"contact-%d\",\"contact-%d\"],"
-                                                + "\"course\":\"how it went: step %d of the plan\"")
+                                                + "\"course\":\"how it went: step %d\"")
                                         .formatted(
                                                 deal % 3 == 0 ? "partner" : "direct-sales",
-                                                deal % 7 == 0 ? "won-after-trial" : "won-as-offered",
-                                                "closed after negotiation",
+                                                deal % 7 == 0
+                                                        ? "won-after-trial"
+                                                        : "won-as-offered",
+                                                "closed",
                                                 deal % 50,
                                                 deal % 37,
                                                 deal % 20)));
@@ -165,17 +167,6 @@ final class DealSender {
             throw new IOException(accepted + " of " + count + " were accepted");
         }
         return reached;
-    }
-
-    /** The log's end. */
-    long head() throws IOException, InterruptedException {
-        try (ApiClient queries = client(server.queryAddress())) {
-            return queries.get("/api/v1/projections")
-                    .require("no position")
-                    .body()
-                    .required("visible")
-                    .longValue();
-        }
     }
 
     /** Waits until a query answers for a position. */

@@ -65,9 +65,7 @@ record DiskUse() implements Race {
     }
 
     private static long bytes(Scene scene) throws SQLException, IOException {
-        return (long) ask(scene.log(), SIZE)
-                + (long) ask(scene.readModel(), SIZE)
-                + kafka(scene);
+        return (long) ask(scene.log(), SIZE) + (long) ask(scene.readModel(), SIZE) + kafka(scene);
     }
 
     private static double ask(Connection connection, String sql) throws SQLException {
@@ -82,7 +80,8 @@ record DiskUse() implements Race {
     /** The segments of the topic; their indexes are made at full length ahead. */
     private static long kafka(Scene scene) throws IOException {
         try (Stream<Path> files = Files.walk(scene.data().resolve("kafka"))) {
-            return files.filter(file -> file.getParent().getFileName().toString().startsWith("yard"))
+            return files.filter(
+                            file -> file.getParent().getFileName().toString().startsWith("yard"))
                     .filter(file -> file.toString().endsWith(".log"))
                     .mapToLong(DiskUse::size)
                     .sum();

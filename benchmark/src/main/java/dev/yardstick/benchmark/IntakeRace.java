@@ -23,7 +23,7 @@ record IntakeRace(boolean visible) implements Race {
             for (int round = 0; round <= rounds; round++) {
                 DealSender sender = scene.sender();
                 List<byte[]> streams = sender.streams(round, deals);
-                long before = sender.head();
+                long before = RawInsert.head(log);
                 long start = System.nanoTime();
                 long reached = sender.send(streams, deals);
                 long logged = System.nanoTime();

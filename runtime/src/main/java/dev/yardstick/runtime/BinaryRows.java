@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as PostgreSQL takes them fastest, by {@code copy … from stdin (format binary)}: each value in
- * its column's own binary form, so each method is for one type. Used once, by one thread.
+ * Rows as PostgreSQL takes them fastest, by {@code copy … from stdin (format binary)}: each value
+ * in its column's own binary form, so each method is for one type. Used once, by one thread.
  */
 public final class BinaryRows {
 

@@ -19,16 +19,18 @@ record Copying(JdbcOperations jdbc) {
      */
     void into(String copy, int count, BinaryRows rows) {
         if (count > 0) {
-            jdbc.execute((ConnectionCallback<Long>) connection -> {
-                try {
-                    return connection
-                            .unwrap(PGConnection.class)
-                            .getCopyAPI()
-                            .copyIn(copy, rows.end());
-                } catch (IOException e) {
-                    throw new IllegalStateException(e); // it comes from memory
-                }
-            });
+            jdbc.execute(
+                    (ConnectionCallback<Long>)
+                            connection -> {
+                                try {
+                                    return connection
+                                            .unwrap(PGConnection.class)
+                                            .getCopyAPI()
+                                            .copyIn(copy, rows.end());
+                                } catch (IOException e) {
+                                    throw new IllegalStateException(e); // it comes from memory
+                                }
+                            });
         }
     }
 }

@@ -84,8 +84,7 @@ final class FedByHand {
         Parked parked = service.bean(Parked.class);
         Projection projection = service.bean(Projection.class);
         Batch batch =
-                new Batch(
-                        offsets.find(TOPIC, "id", PARTITIONS), new HashSet<>(parked.streams()));
+                new Batch(offsets.find(TOPIC, "id", PARTITIONS), new HashSet<>(parked.streams()));
         waiting.forEach(record -> batch.add(Batch.Parsed.of(record, ours -> true, projection)));
         waiting.clear();
         service.bean(TransactionTemplate.class)
