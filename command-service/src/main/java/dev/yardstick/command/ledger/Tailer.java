@@ -63,6 +63,10 @@ record Tailer(
         private final LogCheck check = new LogCheck(log);
         private @Nullable Growth growth;
         private volatile boolean ending;
+
+        /** What lay there when it began, and may have been altered, is what the database has. */
+        private boolean follows;
+
         private long signed;
         private long signedAt = System.nanoTime() - settings.checkpointEvery().toNanos();
         private long patrolledAt = System.nanoTime();
@@ -89,6 +93,7 @@ record Tailer(
 
         /** What is to grow; null when it was told to end before all was looked at. */
         private @Nullable Growth begin() {
+            follows = false;
             TileRows.State state = tiles.state();
             Tree tree = tiles.tree();
             Frontier frontier = tree.frontier(state.size());
@@ -127,7 +132,10 @@ record Tailer(
             long before = growing.size();
             List<LogLine> lines =
                     new ArrayList<>(before == 0 ? List.of() : log.after(before - 1, 1));
-            lines.addAll(tail.after(before, MAX_BATCH));
+            List<LogLine> fresh =
+                    follows ? tail.after(before, MAX_BATCH) : log.after(before, MAX_BATCH);
+            follows |= fresh.size() < MAX_BATCH;
+            lines.addAll(fresh);
             growing.take(lines);
             if (growing.size() > before) {
                 TileRows.save(

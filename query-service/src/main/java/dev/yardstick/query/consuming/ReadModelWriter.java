@@ -89,27 +89,46 @@ public final class ReadModelWriter {
      * @return how many events were new
      */
     public int apply(Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
+        return apply(read(records), applied);
+    }
+
+    /** Records as they were read, to be applied. */
+    public record Reading(List<Batch.Parsed> records) {}
+
+    /**
+     * Reads records, each by itself, so by all processors. It looks at nothing that was applied,
+     * and may be called while others are being applied.
+     */
+    public Reading read(Iterable<ConsumerRecord<String, byte[]>> records) {
+        return new Reading(
+                StreamSupport.stream(records.spliterator(), true)
+                        .map(record -> Batch.Parsed.of(record, ours, projection))
+                        .toList());
+    }
+
+    /** Applies what was read, in its order. */
+    public int apply(Reading reading, Consumer<Event> applied) {
         try {
-            return applyTogether(records, applied);
+            return applyTogether(reading.records(), applied);
         } catch (DataAccessException refused) {
             requireRefusal(refused);
             LOG.warn("records are applied one by one: {}", refused.toString());
             int events = 0;
-            for (ConsumerRecord<String, byte[]> record : records) {
+            for (Batch.Parsed record : reading.records()) {
                 events += applyAlone(record, applied);
             }
             return events;
         }
     }
 
-    private int applyAlone(ConsumerRecord<String, byte[]> record, Consumer<Event> applied) {
+    private int applyAlone(Batch.Parsed record, Consumer<Event> applied) {
         try {
             return applyTogether(List.of(record), applied);
         } catch (DataAccessException refused) {
             requireRefusal(refused);
             Batch batch = new Batch(reads, blocked);
             batch.refuse(
-                    record,
+                    record.record(),
                     "the database cannot hold it: " + refused.getMostSpecificCause().getMessage());
             return write(batch, applied);
         }
@@ -121,14 +140,9 @@ public final class ReadModelWriter {
         }
     }
 
-    /** Each record is read by itself, so by all processors; then all are applied in their order. */
-    private int applyTogether(
-            Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
+    private int applyTogether(List<Batch.Parsed> records, Consumer<Event> applied) {
         Batch batch = new Batch(reads, blocked);
-        StreamSupport.stream(records.spliterator(), true)
-                .map(record -> Batch.Parsed.of(record, ours, projection))
-                .toList()
-                .forEach(batch::add);
+        records.forEach(batch::add);
         return write(batch, applied);
     }
 
