@@ -21,7 +21,7 @@ record CommandRace() implements Race {
 
     @Override
     public List<Ratio> run(boolean quick) throws Exception {
-        int deals = quick ? 500 : 20_000;
+        int deals = quick ? 500 : 10_000;
         int rounds = quick ? 1 : 3;
         Rounds measured = new Rounds(rounds);
         try (Scene scene = Scene.open();

@@ -33,7 +33,7 @@ record DiskUse() implements Race {
 
     @Override
     public List<Ratio> run(boolean quick) throws Exception {
-        int deals = quick ? 20_000 : 300_000;
+        int deals = quick ? 20_000 : 100_000;
         try (Scene scene = Scene.open()) {
             DealSender sender = scene.sender();
             long empty = bytes(scene);

@@ -15,7 +15,7 @@ record IntakeRace(boolean visible) implements Race {
     @Override
     public List<Ratio> run(boolean quick) throws Exception {
         int deals = quick ? 2_000 : 100_000;
-        int rounds = quick ? 1 : 5;
+        int rounds = quick ? 1 : 3;
         Rounds measured = new Rounds(rounds);
         try (Scene scene = Scene.open();
                 Connection log = scene.log()) {

@@ -22,7 +22,7 @@ record RebuildRace() implements Race {
 
     @Override
     public List<Ratio> run(boolean quick) throws Exception {
-        int deals = quick ? 4_000 : 300_000;
+        int deals = quick ? 4_000 : 100_000;
         int rounds = quick ? 1 : 3;
         Rounds rebuilt = new Rounds(rounds);
         Rounds kept = new Rounds(rounds);
