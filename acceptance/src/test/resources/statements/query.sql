@@ -20,9 +20,11 @@ select n,
             else 'parked-resolved' end,
        1, '{"some":"data of an event, of about as many bytes as they have"}', 'manager', 'api', '', 'c-' || n
 from generate_series(1, 20000) n;
-insert into record_event (stream, position, type, revision, data, actor, source, causation, correlation)
+insert into origin (id, actor, source, causation, correlation)
+select n, 'crm', '/crm/one', '', 'c-' || n % 5000 from generate_series(20001, 25000) n;
+insert into record_event (stream, position, type, revision, data, origin)
 select 'deal//crm/one/' || n % 90000, n, 'deal-won', 1, '{"some":"data of an event, of about as many bytes as they have"}',
-       'crm', '/crm/one', '', 'c-' || n % 5000
+       20001 + n % 5000
 from generate_series(20001, 200000) n;
 insert into record_rep (rep, position) select 'rep-' || n % 500, n from generate_series(20001, 200000) n;
 insert into word (text) select 'word-' || n from generate_series(1, 20000) n;

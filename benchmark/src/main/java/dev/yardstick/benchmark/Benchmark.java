@@ -27,12 +27,7 @@ import picocli.CommandLine.Spec;
         name = "benchmark",
         mixinStandardHelpOptions = true,
         description = "Measures Yardstick against raw limits in the same run.",
-        subcommands = {
-            IntakeBenchmark.class,
-            ForecastBenchmark.class,
-            RebuildBenchmark.class,
-            TimelineBenchmark.class
-        })
+        subcommands = {ForecastBenchmark.class, TimelineBenchmark.class})
 public final class Benchmark implements Callable<Integer> {
 
     private final SequencedMap<String, Race> races;

@@ -15,8 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +32,8 @@ final class DealSender {
 
     private static final int REPS = 100;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Server server;
     private final int senders;
 
@@ -51,21 +59,89 @@ final class DealSender {
 
     /** The bodies of the requests of a round, made before the clock runs. */
     List<byte[]> streams(int round, int count) {
+        return streams(count, deal -> event(round, deal, ""));
+    }
+
+    /** The same with deals that tell more: their lines in the log have 700 bytes. */
+    List<byte[]> longStreams(int round, int count) {
+        return streams(
+                count,
+                deal ->
+                        event(
+                                round,
+                                deal,
+                                (",\"channel\":\"%s\",\"outcome\":\"%s\",\"stage\":\"%s\","
+                                                + "\"with\":[\"contact-%d\",\"contact-%d\"],"
+                                                + "\"course\":\"how it went: step %d\"")
+                                        .formatted(
+                                                deal % 3 == 0 ? "partner" : "direct-sales",
+                                                deal % 7 == 0
+                                                        ? "won-after-trial"
+                                                        : "won-as-offered",
+                                                "closed",
+                                                deal % 50,
+                                                deal % 37,
+                                                deal % 20)));
+    }
+
+    private List<byte[]> streams(int count, IntFunction<byte[]> event) {
         List<ByteArrayOutputStream> streams = new ArrayList<>();
         for (int i = 0; i < senders; i++) {
             streams.add(new ByteArrayOutputStream());
         }
         for (int deal = 0; deal < count; deal++) {
-            streams.get(deal % senders).writeBytes(event(round, deal));
+            streams.get(deal % senders).writeBytes(event.apply(deal));
         }
         return streams.stream().map(ByteArrayOutputStream::toByteArray).toList();
     }
 
-    private static byte[] event(int round, int deal) {
-        return ("{\"specversion\":\"1.0\",\"type\":\"crm.deal.won\",\"source\":\"/bench\",\"subject\":\"deal-%d-%d\",\"id\":\"1\",\"time\":\"2026-03-01T10:00:00Z\",\"data\":{\"rep\":\"rep-%d\",\"occurredAt\":\"2026-%02d-%02d\",\"amount\":\"%d.25\",\"currency\":\"EUR\",\"method\":\"referral\"}}\n")
+    private static byte[] event(int round, int deal, String more) {
+        return ("{\"specversion\":\"1.0\",\"type\":\"crm.deal.won\",\"source\":\"/bench\",\"subject\":\"deal-%d-%d\",\"id\":\"1\",\"time\":\"2026-03-01T10:00:00Z\",\"data\":{\"rep\":\"rep-%d\",\"occurredAt\":\"2026-%02d-%02d\",\"amount\":\"%d.25\",\"currency\":\"EUR\",\"method\":\"referral\"%s}}\n")
                 .formatted(
-                        round, deal, deal % REPS, 1 + deal % 12, 1 + deal % 28, 100 + deal % 9_000)
+                        round,
+                        deal,
+                        deal % REPS,
+                        1 + deal % 12,
+                        1 + deal % 28,
+                        100 + deal % 9_000,
+                        more)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Sends deals as a command each, so many at a time; answers the position reached. */
+    long sendOneByOne(int round, int count, int inFlight)
+            throws InterruptedException, ExecutionException {
+        AtomicInteger next = new AtomicInteger();
+        AtomicLong reached = new AtomicLong();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Boolean>> all = new ArrayList<>();
+            for (int i = 0; i < inFlight; i++) {
+                all.add(() -> {
+                    for (int deal = next.getAndIncrement();
+                            deal < count;
+                            deal = next.getAndIncrement()) {
+                        long position = sendOne(event(round, deal, ""));
+                        reached.accumulateAndGet(position, Math::max);
+                    }
+                    return true;
+                });
+            }
+            for (Future<Boolean> done : threads.invokeAll(all)) {
+                done.get();
+            }
+        }
+        return reached.get();
+    }
+
+    private long sendOne(byte[] event) throws IOException, InterruptedException {
+        HttpRequest request =
+                request(server.commandAddress().resolve("/api/v1/crm/events"), "crm")
+                        .header("Content-Type", "application/cloudevents+json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(event))
+                        .build();
+        return answer(http.send(request, HttpResponse.BodyHandlers.ofString()), 202)
+                .required("position")
+                .longValue();
     }
 
     /** Sends all streams at once; answers the position reached. */
@@ -93,17 +169,6 @@ final class DealSender {
         return reached;
     }
 
-    /** The log's end. */
-    long head() throws IOException, InterruptedException {
-        try (ApiClient queries = client(server.queryAddress())) {
-            return queries.get("/api/v1/projections")
-                    .require("no position")
-                    .body()
-                    .required("visible")
-                    .longValue();
-        }
-    }
-
     /** Waits until a query answers for a position. */
     void awaitVisible(long position) throws IOException, InterruptedException {
         URI timeline = server.queryAddress().resolve("/api/v1/reps?limit=1&after=" + position);
@@ -123,7 +188,7 @@ final class DealSender {
             rebuild = queries.post(path, Map.of(), Map.of()).require(path).body();
             String id = rebuild.required("id").asString();
             while (rebuild.required("state").asString().equals("running")) {
-                Thread.sleep(20);
+                Thread.sleep(100);
                 rebuild = queries.get(path + "/" + id).require(path).body();
             }
         }
@@ -133,6 +198,19 @@ final class DealSender {
         Instant started = Instant.parse(rebuild.required("startedAt").asString());
         Instant ended = Instant.parse(rebuild.required("endedAt").asString());
         return Duration.between(started, ended).toNanos() / 1e9;
+    }
+
+    /** Waits until a rebuild runs. */
+    void awaitRebuilding() throws IOException, InterruptedException {
+        try (ApiClient queries = client(server.queryAddress())) {
+            while (!queries.get("/api/v1/projections/rebuilds")
+                    .require("no rebuilds")
+                    .body()
+                    .toString()
+                    .contains("\"running\"")) {
+                Thread.sleep(5);
+            }
+        }
     }
 
     private ApiClient client(URI service) {

@@ -16,6 +16,14 @@ final class RawInsert {
 
     private RawInsert() {}
 
+    /** The log's last position. */
+    static long head(Connection log) {
+        return JdbcClient.create(new SingleConnectionDataSource(log, true))
+                .sql("select position from log_head")
+                .query(Long.class)
+                .single();
+    }
+
     /** Rows of the log, with their values in the order of its columns. */
     static List<Map<String, Object>> rows(Connection log, long after) {
         return JdbcClient.create(new SingleConnectionDataSource(log, true))

@@ -91,6 +91,11 @@ public final class CrmRecord {
     /** The same of what holds an event each. */
     public static <T> List<T> valid(
             Collection<? extends T> versions, Function<? super T, ? extends Event> event) {
+        if (versions.size() == 1) { // as most are
+            T only = versions.iterator().next();
+            Event told = event.apply(only);
+            return isRetraction(told) || isNotDone(told) ? List.of() : List.of(only);
+        }
         List<Event> events = versions.stream().<Event>map(event).toList();
         Instant gone = isGone(events) ? goneAt(events) : Instant.MIN;
         List<T> valid =

@@ -275,7 +275,8 @@ class NoticesIT {
                                 "yardstick",
                                 running.get().databasePassword());
                 Statement statement = connection.createStatement()) {
-            statement.execute("truncate consumed, moment, chronicle, record_event, fact, parked");
+            statement.execute(
+                    "truncate consumed, moment, chronicle, record_event, origin, fact, parked");
         }
         running.get().close();
         startServer();

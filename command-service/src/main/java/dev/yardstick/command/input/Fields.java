@@ -197,12 +197,17 @@ public final class Fields {
         if (text.length() > max) {
             return Reason.CHARACTERS.of(max);
         }
-        boolean control =
-                text.chars()
-                        .anyMatch(c ->
-                                Character.isISOControl(c)
-                                        && !(lines && (c == '\n' || c == '\r' || c == '\t')));
-        return control || !Characters.areStorable(text) ? Reason.CONTROL : null;
+        return hasControl(text, lines) || !Characters.areStorable(text) ? Reason.CONTROL : null;
+    }
+
+    private static boolean hasControl(String text, boolean lines) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c) && !(lines && (c == '\n' || c == '\r' || c == '\t'))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Anything that a parser takes, whose exception says what would be right. */

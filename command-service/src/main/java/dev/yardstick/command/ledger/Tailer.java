@@ -2,6 +2,7 @@ package dev.yardstick.command.ledger;
 
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
+import dev.yardstick.command.log.LogTail;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.runtime.Lead;
 import dev.yardstick.runtime.Worker;
@@ -31,6 +32,7 @@ record Tailer(
         LedgerSettings settings,
         DataSource database,
         LogReader log,
+        LogTail tail,
         LogSignal signal,
         TileRows tiles,
         Checkpoints checkpoints) {
@@ -61,6 +63,10 @@ record Tailer(
         private final LogCheck check = new LogCheck(log);
         private @Nullable Growth growth;
         private volatile boolean ending;
+
+        /** What lay there when it began, and may have been altered, is what the database has. */
+        private boolean follows;
+
         private long signed;
         private long signedAt = System.nanoTime() - settings.checkpointEvery().toNanos();
         private long patrolledAt = System.nanoTime();
@@ -87,6 +93,7 @@ record Tailer(
 
         /** What is to grow; null when it was told to end before all was looked at. */
         private @Nullable Growth begin() {
+            follows = false;
             TileRows.State state = tiles.state();
             Tree tree = tiles.tree();
             Frontier frontier = tree.frontier(state.size());
@@ -125,7 +132,10 @@ record Tailer(
             long before = growing.size();
             List<LogLine> lines =
                     new ArrayList<>(before == 0 ? List.of() : log.after(before - 1, 1));
-            lines.addAll(log.after(before, MAX_BATCH));
+            List<LogLine> fresh =
+                    follows ? tail.after(before, MAX_BATCH) : log.after(before, MAX_BATCH);
+            follows |= fresh.size() < MAX_BATCH;
+            lines.addAll(fresh);
             growing.take(lines);
             if (growing.size() > before) {
                 TileRows.save(

@@ -63,11 +63,13 @@ class LogAppender {
     private final BlockingQueue<Unit> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Semaphore room = new Semaphore(MAX_WAITING_KIB, true);
     private final DataSource database;
+    private final LogTail tail;
     private final LogSignal signal;
     private volatile boolean ended;
 
-    LogAppender(DataSource database, LogSignal signal) {
+    LogAppender(DataSource database, LogTail tail, LogSignal signal) {
         this.database = database;
+        this.tail = tail;
         this.signal = signal;
     }
 
@@ -79,8 +81,7 @@ class LogAppender {
 
         /** What it takes of the room for those that wait. */
         int kib() {
-            long bytes =
-                    events.stream().mapToLong(e -> e.data().length + e.metadata().length).sum();
+            long bytes = events.stream().mapToLong(NewEvent::bytes).sum();
             return (int) Math.min(MAX_WAITING_KIB, 1 + bytes / 1024);
         }
 
@@ -229,9 +230,10 @@ class LogAppender {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                List<LogRows.Written> written = new LogRows(connection).write(group, check);
+                LogRows.Group written = new LogRows(connection).write(group, check);
                 connection.commit();
-                written.forEach(w -> w.unit().written().complete(w.position()));
+                tail.add(written.lines());
+                written.units().forEach(w -> w.unit().written().complete(w.position()));
                 signal.raise();
                 return true;
             } catch (SQLException e) {

@@ -1,16 +1,20 @@
 package dev.yardstick.command.log;
 
-import java.sql.Array;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.runtime.BinaryRows;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /** The statements of one group commit, on a connection whose transaction its caller ends. */
 record LogRows(Connection connection) {
@@ -25,24 +29,27 @@ record LogRows(Connection connection) {
     private static final String CHANGED_SINCE =
             "select 1 from log where rep = ? and position > ? limit 1";
 
-    private static final String INSERT =
+    private static final String TAKE_POSITIONS =
             """
-            with h as (
-                update log_head
-                set position = position + ?, recorded_at = greatest(recorded_at, clock_timestamp())
-                where singleton
-                returning recorded_at)
-            insert into log (position, recorded_at, stream, sequence, type, revision, id, data, metadata, rep)
-            select ? + e.n, h.recorded_at, e.stream, e.sequence, e.type, e.revision, e.id::uuid, e.data,
-                   e.metadata, e.rep
-            from h, unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::text[], ?::bytea[], ?::bytea[], ?::text[])
-                    with ordinality e(stream, sequence, type, revision, id, data, metadata, rep, n)
+            update log_head
+            set position = position + ?, recorded_at = greatest(recorded_at, clock_timestamp())
+            where singleton
+            returning recorded_at
+            """;
+
+    private static final String COPY =
+            """
+            copy log (position, recorded_at, stream, sequence, type, revision, id, data, metadata, rep)
+            from stdin (format binary)
             """;
 
     /** A unit of work that was written, and the position of its last event. */
     record Written(LogAppender.Unit unit, long position) {}
 
-    List<Written> write(List<LogAppender.Unit> group, boolean check) throws SQLException {
+    /** What was written of a group, and the events that it was, with their positions. */
+    record Group(List<Written> units, List<LogLine> lines) {}
+
+    Group write(List<LogAppender.Unit> group, boolean check) throws SQLException {
         long head = lockHead();
         Map<String, Long> last = check ? lastSequences(group) : new HashMap<>();
         List<NewEvent> events = new ArrayList<>();
@@ -60,11 +67,9 @@ record LogRows(Connection connection) {
                 refused.add(unit);
             }
         }
-        if (!events.isEmpty()) {
-            insert(head, events);
-        }
+        List<LogLine> lines = events.isEmpty() ? List.of() : insert(head, events);
         refused.forEach(LogAppender.Unit::conflict);
-        return written;
+        return new Group(written, lines);
     }
 
     private long lockHead() throws SQLException {
@@ -111,12 +116,12 @@ record LogRows(Connection connection) {
     }
 
     private Map<String, Long> lastSequences(List<LogAppender.Unit> group) throws SQLException {
-        Object[] streams =
+        String[] streams =
                 group.stream()
                         .flatMap(u -> u.events().stream())
                         .map(NewEvent::stream)
                         .distinct()
-                        .toArray();
+                        .toArray(String[]::new);
         Map<String, Long> last = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(LAST_SEQUENCES)) {
             query.setArray(1, connection.createArrayOf("text", streams));
@@ -129,34 +134,40 @@ record LogRows(Connection connection) {
         return last;
     }
 
-    private void insert(long head, List<NewEvent> events) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setLong(1, events.size());
-            insert.setLong(2, head);
-            insert.setArray(3, column("text", events, NewEvent::stream));
-            insert.setArray(4, column("bigint", events, NewEvent::sequence));
-            insert.setArray(5, column("text", events, NewEvent::type));
-            insert.setArray(6, column("int", events, NewEvent::revision));
-            insert.setArray(7, column("text", events, e -> e.id().toString()));
-            insert.setArray(
-                    8,
-                    connection.createArrayOf(
-                            "bytea", events.stream().map(NewEvent::data).toArray(byte[][]::new)));
-            insert.setArray(
-                    9,
-                    connection.createArrayOf(
-                            "bytea",
-                            events.stream().map(NewEvent::metadata).toArray(byte[][]::new)));
-            insert.setArray(10, column("text", events, NewEvent::rep));
-            if (insert.executeUpdate() != events.size()) {
-                throw new SQLException("the log did not take every event of the group");
-            }
+    private List<LogLine> insert(long head, List<NewEvent> events) throws SQLException {
+        Instant recordedAt = takePositions(events.size());
+        List<LogLine> lines = new ArrayList<>(events.size());
+        BinaryRows rows = new BinaryRows();
+        for (NewEvent event : events) {
+            long position = head + lines.size() + 1;
+            lines.add(event.at(position, recordedAt));
+            rows.row(10)
+                    .int8(position)
+                    .time(recordedAt)
+                    .text(event.stream())
+                    .int8(event.sequence())
+                    .text(event.type())
+                    .int2(event.revision())
+                    .uuid(event.id())
+                    .bytes(event.data())
+                    .bytes(event.origin().json())
+                    .text(event.rep());
         }
+        try {
+            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, rows.end());
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // it comes from memory
+        }
+        return lines;
     }
 
-    private Array column(
-            String type, List<NewEvent> events, Function<NewEvent, @Nullable Object> value)
-            throws SQLException {
-        return connection.createArrayOf(type, events.stream().map(value).toArray());
+    private Instant takePositions(long count) throws SQLException {
+        try (PreparedStatement take = connection.prepareStatement(TAKE_POSITIONS)) {
+            take.setLong(1, count);
+            try (ResultSet row = take.executeQuery()) {
+                row.next();
+                return row.getObject(1, OffsetDateTime.class).toInstant();
+            }
+        }
     }
 }

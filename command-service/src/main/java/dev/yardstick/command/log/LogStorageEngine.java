@@ -6,8 +6,11 @@ import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.codec.Metadata;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -22,7 +25,6 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Axon's view of the log. An aggregate's identifier is its stream's name. There are no snapshots:
@@ -42,7 +44,14 @@ public record LogStorageEngine(LogAppender appender, LogReader reader, EventCode
     @Override
     public void appendEvents(List<? extends EventMessage<?>> events) {
         List<NewEvent> rows = new ArrayList<>(events.size());
-        events.forEach(event -> rows.add(row((DomainEventMessage<?>) event)));
+        Map<Object, NewEvent.Origin> origins = new IdentityHashMap<>();
+        for (EventMessage<?> event : events) {
+            Metadata origin = (Metadata) event.getMetaData().get(ORIGIN);
+            rows.add(
+                    row(
+                            (DomainEventMessage<?>) event,
+                            origins.computeIfAbsent(origin, o -> NewEvent.Origin.of(origin))));
+        }
         UnitOfWork<?> unit = CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.get().root() : null;
         AppendCondition condition =
                 unit == null ? null : unit.getResource(AppendCondition.RESOURCE);
@@ -86,7 +95,7 @@ public record LogStorageEngine(LogAppender appender, LogReader reader, EventCode
         return Optional.empty();
     }
 
-    private NewEvent row(DomainEventMessage<?> message) {
+    private NewEvent row(DomainEventMessage<?> message, NewEvent.Origin origin) {
         Event event = (Event) message.getPayload();
         EventTypes.EventType type = EventTypes.of(event);
         return new NewEvent(
@@ -96,7 +105,7 @@ public record LogStorageEngine(LogAppender appender, LogReader reader, EventCode
                 type.revision(),
                 UuidCreator.getTimeOrderedEpoch(),
                 codec.write(event),
-                JsonMapper.shared().writeValueAsBytes(message.getMetaData().get(ORIGIN)),
+                origin,
                 event instanceof ExpectationEvent e ? e.rep() : null);
     }
 

@@ -1,7 +1,7 @@
 package dev.yardstick.command.shipping;
 
-import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
+import dev.yardstick.command.log.LogTail;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.Signature;
 import dev.yardstick.runtime.KafkaSettings;
@@ -45,7 +45,7 @@ import org.springframework.stereotype.Component;
 record Shipper(
         KafkaSettings settings,
         DataSource database,
-        LogReader log,
+        LogTail log,
         LogSignal signal,
         Signature signature) {
 
@@ -202,16 +202,26 @@ record Shipper(
         return new KafkaProducer<>(
                 settings.client(
                         Map.of(
-                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
+                                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                                1,
                                 ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                                        "shipper-" + settings.topic(),
-                                ProducerConfig.ACKS_CONFIG, "all",
-                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000,
-                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000,
-                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-                                ProducerConfig.MAX_BLOCK_MS_CONFIG, 20_000,
-                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 16 * 1024 * 1024,
-                                ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024)),
+                                "shipper-" + settings.topic(),
+                                ProducerConfig.ACKS_CONFIG,
+                                "all",
+                                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                                30_000,
+                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                20_000,
+                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                10_000,
+                                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                20_000,
+                                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                                16 * 1024 * 1024,
+                                ProducerConfig.BATCH_SIZE_CONFIG,
+                                256 * 1024,
+                                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                                "zstd")),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

@@ -7,6 +7,7 @@ import dev.yardstick.command.RunningCommandService;
 import dev.yardstick.command.RunningCommandService.Answer;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
+import dev.yardstick.command.log.LogTail;
 import dev.yardstick.runtime.Worker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -140,6 +141,7 @@ class LedgerIT {
                                 service.bean(LedgerSettings.class),
                                 service.bean(DataSource.class),
                                 service.bean(LogReader.class),
+                                service.bean(LogTail.class),
                                 service.bean(LogSignal.class),
                                 service.bean(TileRows.class),
                                 service.bean(Checkpoints.class))

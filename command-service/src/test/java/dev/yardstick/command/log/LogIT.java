@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yardstick.command.RunningCommandService;
 import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.codec.Metadata;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -50,11 +51,9 @@ class LogIT {
         byte[] json =
                 "{\"rep\":\"r\",\"on\":\"2026-01-01\",\"team\":\"t\"}"
                         .getBytes(StandardCharsets.UTF_8);
-        byte[] metadata =
-                "{\"actor\":\"a\",\"source\":\"s\",\"causation\":\"c\",\"correlation\":\"x\"}"
-                        .getBytes(StandardCharsets.UTF_8);
+        NewEvent.Origin origin = NewEvent.Origin.of(new Metadata("a", "s", "c", "x"));
         return new NewEvent(
-                stream, sequence, "rep-transferred", 1, UUID.randomUUID(), json, metadata, rep);
+                stream, sequence, "rep-transferred", 1, UUID.randomUUID(), json, origin, rep);
     }
 
     /** And too random to be made shorter. */

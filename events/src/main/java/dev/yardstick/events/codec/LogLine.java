@@ -4,10 +4,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,6 +39,9 @@ public record LogLine(
         Metadata metadata) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final ObjectReader METADATA =
+            JSON.readerFor(Metadata.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** The line without a newline, UTF-8; {@code data} stands in it unchanged. */
     public byte[] toJson() {
@@ -66,25 +78,83 @@ public record LogLine(
     }
 
     /**
-     * Reads a line.
+     * Reads a line, in one pass.
      *
      * @throws UnreadableEventException when it is no such line
      */
     public static LogLine parse(byte[] line) {
-        try {
-            JsonNode tree = JSON.readTree(line);
-            return new LogLine(
-                    tree.required("position").longValue(),
-                    Instant.parse(tree.required("recordedAt").stringValue()),
-                    tree.required("stream").stringValue(),
-                    tree.required("sequence").longValue(),
-                    tree.required("type").stringValue(),
-                    tree.required("revision").intValue(),
-                    UUID.fromString(tree.required("id").stringValue()),
-                    JSON.writeValueAsBytes(tree.required("data")),
-                    JSON.treeToValue(tree.required("metadata"), Metadata.class));
+        try (JsonParser in = JSON.createParser(line)) {
+            return read(in, line);
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             throw new UnreadableEventException("no log line: " + e.getMessage(), e);
         }
+    }
+
+    private static LogLine read(JsonParser in, byte[] line) {
+        Map<String, String> texts = new HashMap<>();
+        Map<String, Long> numbers = new HashMap<>();
+        byte[] data = null;
+        Metadata metadata = null;
+        require(in, in.nextToken(), JsonToken.START_OBJECT);
+        for (String name = in.nextName(); name != null; name = in.nextName()) {
+            JsonToken token = in.nextToken();
+            switch (name) {
+                case "data" -> {
+                    require(in, token, JsonToken.START_OBJECT);
+                    data = object(in, line);
+                }
+                case "metadata" -> metadata = METADATA.readValue(in);
+                default -> {
+                    if (token == JsonToken.VALUE_STRING) {
+                        texts.put(name, in.getString());
+                    } else if (token == JsonToken.VALUE_NUMBER_INT) {
+                        numbers.put(name, in.getLongValue());
+                    } else {
+                        in.skipChildren();
+                    }
+                }
+            }
+        }
+        require(in, in.currentToken(), JsonToken.END_OBJECT);
+        require(in, in.nextToken(), null);
+        return new LogLine(
+                required("position", numbers),
+                Instant.parse(required("recordedAt", texts)),
+                required("stream", texts),
+                required("sequence", numbers),
+                required("type", texts),
+                Math.toIntExact(required("revision", numbers)),
+                UUID.fromString(required("id", texts)),
+                required("data", data),
+                required("metadata", metadata));
+    }
+
+    /** The bytes of the object that begins here, as they are. */
+    private static byte[] object(JsonParser in, byte[] line) {
+        long start = in.currentTokenLocation().getByteOffset();
+        in.skipChildren();
+        long end = in.currentLocation().getByteOffset();
+        if (start < 0 || end > line.length) {
+            throw new IllegalArgumentException("not in UTF-8");
+        }
+        return Arrays.copyOfRange(line, (int) start, (int) end);
+    }
+
+    private static void require(
+            JsonParser in, @Nullable JsonToken found, @Nullable JsonToken expected) {
+        if (found != expected) {
+            throw new StreamReadException(in, "found " + found + " in place of " + expected);
+        }
+    }
+
+    private static <T> T required(String name, Map<String, T> found) {
+        return required(name, found.get(name));
+    }
+
+    private static <T> T required(String name, @Nullable T found) {
+        if (found == null) {
+            throw new IllegalArgumentException("it has no " + name);
+        }
+        return found;
     }
 }

@@ -1,5 +1,6 @@
 package dev.yardstick.query.consuming;
 
+import dev.yardstick.events.Event;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.UnreadableEventException;
 import dev.yardstick.events.refusal.Characters;
@@ -24,10 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Batch {
 
-    private final Projection projection;
     private final Map<Integer, Offsets.Read> reads;
     private final Set<String> blocked;
-    private final Predicate<ConsumerRecord<String, byte[]>> ours;
     private final List<Projection.Read> events = new ArrayList<>();
     private final Map<String, List<ConsumerRecord<String, byte[]>>> records = new LinkedHashMap<>();
     private final List<Parked.Fresh> parked = new ArrayList<>();
@@ -36,30 +35,57 @@ final class Batch {
      * Starts from what has been read so far.
      *
      * @param blocked streams that have a parked record
-     * @param ours whether command-service wrote a record; any other is parked, whatever it says
      */
-    Batch(
-            Projection projection,
-            Map<Integer, Offsets.Read> reads,
-            Set<String> blocked,
-            Predicate<ConsumerRecord<String, byte[]>> ours) {
-        this.projection = projection;
+    Batch(Map<Integer, Offsets.Read> reads, Set<String> blocked) {
         this.reads = new HashMap<>(reads);
         this.blocked = blocked;
-        this.ours = ours;
     }
 
-    void add(ConsumerRecord<String, byte[]> record) {
+    /**
+     * A record as it was read by itself, whatever came before it.
+     *
+     * @param ours whether command-service wrote it; any other is parked, whatever it says
+     * @param line null where it is no event, or none that this version can read
+     * @param event null where this version cannot read it
+     * @param fault why not
+     */
+    record Parsed(
+            ConsumerRecord<String, byte[]> record,
+            boolean ours,
+            @Nullable LogLine line,
+            @Nullable Event event,
+            String fault) {
+
+        static Parsed of(
+                ConsumerRecord<String, byte[]> record,
+                Predicate<ConsumerRecord<String, byte[]>> ours,
+                Projection projection) {
+            boolean isOurs = ours.test(record);
+            LogLine line = null;
+            try {
+                if (isOurs && record.key() != null) {
+                    line = LogLine.parse(record.value());
+                    return new Parsed(record, true, line, projection.read(line).event(), "");
+                }
+                return new Parsed(record, isOurs, null, null, "");
+            } catch (UnreadableEventException e) {
+                return new Parsed(record, true, line, null, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    void add(Parsed parsed) {
+        ConsumerRecord<String, byte[]> record = parsed.record();
         Offsets.Read read = Objects.requireNonNull(reads.get(record.partition()));
         long position = read.position();
         long watermark = read.watermark();
-        if (!ours.test(record)) {
+        if (!parsed.ours()) {
             String reason = "command-service did not write it: its signature is missing or wrong";
             park(record, reason, false);
         } else if (record.key() == null) {
             watermark = Math.max(watermark, watermark(record));
         } else {
-            position = event(record, position);
+            position = event(parsed, position);
         }
         advance(record, position, watermark);
     }
@@ -102,33 +128,23 @@ final class Batch {
         return reads;
     }
 
-    private long event(ConsumerRecord<String, byte[]> record, long applied) {
-        try {
-            LogLine line = LogLine.parse(record.value());
-            if (line.position() <= applied) {
-                return applied;
-            }
-            if (blocked.contains(record.key())) {
-                park(record, "an earlier record of the stream is parked");
-            } else {
-                accept(record, line);
-            }
-            return line.position();
-        } catch (UnreadableEventException e) {
-            blocked.add(record.key());
-            park(record, String.valueOf(e.getMessage()));
+    private long event(Parsed parsed, long applied) {
+        ConsumerRecord<String, byte[]> record = parsed.record();
+        LogLine line = parsed.line();
+        if (line != null && line.position() <= applied) {
             return applied;
         }
-    }
-
-    private void accept(ConsumerRecord<String, byte[]> record, LogLine line) {
-        try {
-            events.add(projection.read(line));
-            records.computeIfAbsent(record.key(), s -> new ArrayList<>()).add(record);
-        } catch (UnreadableEventException e) {
+        Event event = parsed.event();
+        if (line != null && blocked.contains(record.key())) {
+            park(record, "an earlier record of the stream is parked");
+        } else if (line == null || event == null) {
             blocked.add(record.key());
-            park(record, String.valueOf(e.getMessage()));
+            park(record, parsed.fault());
+        } else {
+            events.add(new Projection.Read(line, event));
+            records.computeIfAbsent(record.key(), s -> new ArrayList<>()).add(record);
         }
+        return line == null ? applied : line.position();
     }
 
     private long watermark(ConsumerRecord<String, byte[]> record) {

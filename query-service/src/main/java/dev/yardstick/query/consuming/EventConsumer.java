@@ -32,6 +32,8 @@ public class EventConsumer {
 
     private static final Duration POLL = Duration.ofMillis(500);
 
+    private static final Duration BUSY = Duration.ofMillis(500);
+
     private final EventTopic topic;
     private final TransactionTemplate transaction;
     private final Projection projection;
@@ -40,6 +42,7 @@ public class EventConsumer {
     private final ApplicationEventPublisher publisher;
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile boolean reopen;
+    private volatile long appliedAt = System.nanoTime();
 
     EventConsumer(
             EventTopic topic,
@@ -107,6 +110,7 @@ public class EventConsumer {
                 try {
                     if (!reopen) {
                         model.apply(polled, EventConsumer.this::tell);
+                        appliedAt = System.nanoTime();
                     }
                 } finally {
                     turn.unlock();
@@ -150,6 +154,11 @@ public class EventConsumer {
             reopen = true;
             turn.unlock();
         }
+    }
+
+    /** Whether events came in so lately that more of them have to be reckoned with. */
+    public boolean isBusy() {
+        return System.nanoTime() - appliedAt < BUSY.toNanos();
     }
 
     /** Has it look again which topic there is. */

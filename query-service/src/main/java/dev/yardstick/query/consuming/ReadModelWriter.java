@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -59,7 +60,7 @@ public final class ReadModelWriter {
     public static ReadModelWriter on(
             DataSource tables, String topic, Predicate<ConsumerRecord<String, byte[]>> ours) {
         JdbcClient jdbc = JdbcClient.create(tables);
-        Projection projection = Projection.onto(jdbc);
+        Projection projection = Projection.onto(tables);
         TransactionTemplate transaction =
                 new TransactionTemplate(new JdbcTransactionManager(tables));
         return new ReadModelWriter(
@@ -88,27 +89,46 @@ public final class ReadModelWriter {
      * @return how many events were new
      */
     public int apply(Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
+        return apply(read(records), applied);
+    }
+
+    /** Records as they were read, to be applied. */
+    public record Reading(List<Batch.Parsed> records) {}
+
+    /**
+     * Reads records, each by itself, so by all processors. It looks at nothing that was applied,
+     * and may be called while others are being applied.
+     */
+    public Reading read(Iterable<ConsumerRecord<String, byte[]>> records) {
+        return new Reading(
+                StreamSupport.stream(records.spliterator(), true)
+                        .map(record -> Batch.Parsed.of(record, ours, projection))
+                        .toList());
+    }
+
+    /** Applies what was read, in its order. */
+    public int apply(Reading reading, Consumer<Event> applied) {
         try {
-            return applyTogether(records, applied);
+            return applyTogether(reading.records(), applied);
         } catch (DataAccessException refused) {
             requireRefusal(refused);
             LOG.warn("records are applied one by one: {}", refused.toString());
             int events = 0;
-            for (ConsumerRecord<String, byte[]> record : records) {
+            for (Batch.Parsed record : reading.records()) {
                 events += applyAlone(record, applied);
             }
             return events;
         }
     }
 
-    private int applyAlone(ConsumerRecord<String, byte[]> record, Consumer<Event> applied) {
+    private int applyAlone(Batch.Parsed record, Consumer<Event> applied) {
         try {
             return applyTogether(List.of(record), applied);
         } catch (DataAccessException refused) {
             requireRefusal(refused);
-            Batch batch = new Batch(projection, reads, blocked, ours);
+            Batch batch = new Batch(reads, blocked);
             batch.refuse(
-                    record,
+                    record.record(),
                     "the database cannot hold it: " + refused.getMostSpecificCause().getMessage());
             return write(batch, applied);
         }
@@ -120,9 +140,8 @@ public final class ReadModelWriter {
         }
     }
 
-    private int applyTogether(
-            Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
-        Batch batch = new Batch(projection, reads, blocked, ours);
+    private int applyTogether(List<Batch.Parsed> records, Consumer<Event> applied) {
+        Batch batch = new Batch(reads, blocked);
         records.forEach(batch::add);
         return write(batch, applied);
     }

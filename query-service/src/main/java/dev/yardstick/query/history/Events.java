@@ -38,13 +38,15 @@ public record Events(JdbcClient jdbc) {
                 union all
                 (select r.position from record_rep a join record_event r on r.position = a.position
                  where a.rep = :rep and a.position between :first and :last
-                   and (:type::text is null or type = :type) and (:actor::text is null or actor = :actor)
+                   and (:type::text is null or type = :type)
+                   and (:actor::text is null or :actor = (select actor from origin where id = r.origin))
                  order by a.position desc limit :limit)
                 union all
                 (select distinct p.position
                  from record_rep a
                  join record_event r on r.position = a.position
-                 join chronicle p on p.type = 'parked-resolved' and p.correlation = r.correlation
+                 join origin o on o.id = r.origin
+                 join chronicle p on p.type = 'parked-resolved' and p.correlation = o.correlation
                  where a.rep = :rep and p.position between :first and :last
                    and (:type::text is null or p.type = :type) and (:actor::text is null or p.actor = :actor)
                  order by p.position desc limit :limit)) found
@@ -59,9 +61,10 @@ public record Events(JdbcClient jdbc) {
                    and (:type::text is null or type = :type) and (:actor::text is null or actor = :actor)
                  order by position desc limit :limit)
                 union all
-                (select position from record_event
+                (select position from record_event r
                  where position between :first and :last
-                   and (:type::text is null or type = :type) and (:actor::text is null or actor = :actor)
+                   and (:type::text is null or type = :type)
+                   and (:actor::text is null or :actor = (select actor from origin where id = r.origin))
                  order by position desc limit :limit)) found
             order by position desc limit :limit
             """;
@@ -75,7 +78,7 @@ public record Events(JdbcClient jdbc) {
                 from chronicle where position = any(:positions)
                 union all
                 select position, stream, type, revision, data, actor, source, causation, correlation
-                from record_event where position = any(:positions)) e
+                from record_event join origin on id = origin where position = any(:positions)) e
             cross join lateral (
                 select recorded_at from moment where position >= e.position order by position limit 1) m
             order by e.position

@@ -9,6 +9,7 @@ import dev.yardstick.events.Report;
 import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.Fact;
+import dev.yardstick.runtime.BinaryRows;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ import org.springframework.stereotype.Component;
  * Facts as rows of numbers: amounts in 1/10,000, shares in 1/100,000,000, days since 1970, words.
  */
 @Component
-record FactRows(JdbcClient jdbc, Dictionary words) {
+record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
 
     private static final int SHARES = FactField.MOST_SHARE_DECIMALS;
     private static final String SEPARATOR = "\u001f";
@@ -62,16 +63,12 @@ record FactRows(JdbcClient jdbc, Dictionary words) {
               and f.known_to = 9223372036854775807
             """;
 
-    private static final String INSERT =
+    private static final String COPY =
             """
-            insert into fact (record, rep, kind, date, position, known_from, known_to, share, shared, named, %s)
-            select * from unnest(?::bigint[], ?::int[], ?::int[], ?::int[], ?::bigint[], ?::bigint[],
-                ?::bigint[], ?::bigint[], ?::boolean[], ?::boolean[], ?::int[]%s%s)
+            copy fact (record, rep, kind, date, position, known_from, known_to, share, shared, named, %s)
+            from stdin (format binary)
             """
-                    .formatted(
-                            TOLD,
-                            ", ?::int[]".repeat(WORDS.size()),
-                            ", ?::bigint[]".repeat(NUMBERS.size()));
+                    .formatted(TOLD);
 
     private static final String COLUMNS =
             "kind, date, position, share, shared, named, rep, known_from, known_to, " + TOLD + " ";
@@ -114,9 +111,7 @@ record FactRows(JdbcClient jdbc, Dictionary words) {
     private static final String HEAR =
             """
             insert into heard (source, date, known_from)
-            select source, date, min(known_from) from unnest(?::int[], ?::int[], ?::bigint[])
-                h(source, date, known_from)
-            group by source, date
+            select * from unnest(?::int[], ?::int[], ?::bigint[])
             on conflict (source, date) do update set known_from = excluded.known_from
             where heard.known_from > excluded.known_from
             """;
@@ -159,9 +154,7 @@ record FactRows(JdbcClient jdbc, Dictionary words) {
         if (!closed.isEmpty()) {
             close(closed, ids);
         }
-        if (!opened.isEmpty()) {
-            insert(opened, ids);
-        }
+        insert(opened, ids);
         return !heard.isEmpty() && hear(heard, ids) > 0;
     }
 
@@ -184,31 +177,26 @@ record FactRows(JdbcClient jdbc, Dictionary words) {
                 .update();
     }
 
-    private void insert(List<Opened> rows, Map<String, Integer> ids) {
-        List<Object> columns =
-                new ArrayList<>(
-                        List.of(
-                                column(rows, Opened::record, Long[]::new),
-                                column(rows, o -> ids.get(o.rep()), Integer[]::new),
-                                column(rows, o -> ids.get(o.fact().kind().code()), Integer[]::new),
-                                column(
-                                        rows,
-                                        o -> (int) o.fact().date().toEpochDay(),
-                                        Integer[]::new),
-                                column(rows, o -> o.fact().position(), Long[]::new),
-                                column(rows, Opened::knownFrom, Long[]::new),
-                                column(rows, Opened::knownTo, Long[]::new),
-                                column(rows, o -> scaled(o.fact().share(), SHARES), Long[]::new),
-                                column(rows, o -> o.fact().shared(), Boolean[]::new),
-                                column(rows, o -> o.fact().named(), Boolean[]::new),
-                                column(rows, o -> ids.get(o.fact().source()), Integer[]::new)));
-        for (FactField field : WORDS) {
-            columns.add(column(rows, o -> word(ids, word(o.fact(), field)), Integer[]::new));
+    private void insert(List<Opened> opened, Map<String, Integer> ids) {
+        BinaryRows rows = new BinaryRows();
+        for (Opened row : opened) {
+            Fact fact = row.fact();
+            rows.row(11 + WORDS.size() + NUMBERS.size())
+                    .int8(row.record())
+                    .int4(ids.get(row.rep()))
+                    .int4(ids.get(fact.kind().code()))
+                    .int4((int) fact.date().toEpochDay())
+                    .int8(fact.position())
+                    .int8(row.knownFrom())
+                    .int8(row.knownTo())
+                    .int8(scaled(fact.share(), SHARES))
+                    .bool(fact.shared())
+                    .bool(fact.named())
+                    .int4(ids.get(fact.source()));
+            WORDS.forEach(field -> rows.int4(word(ids, word(fact, field))));
+            NUMBERS.forEach(field -> rows.int8(number(fact, field)));
         }
-        for (FactField field : NUMBERS) {
-            columns.add(column(rows, o -> number(o.fact(), field), Long[]::new));
-        }
-        jdbc.sql(INSERT).params(columns).update();
+        copying.into(COPY, opened.size(), rows);
     }
 
     /** Since when it is known that sources told of business dates, up to a position. */

@@ -10,18 +10,21 @@ import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.codec.Metadata;
 import dev.yardstick.query.facts.Recorded;
+import dev.yardstick.runtime.BinaryRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,24 +37,24 @@ public class Projection {
 
     private static final String CHRONICLE =
             """
-            insert into chronicle
+            copy chronicle
                 (position, stream, rep, type, revision, data, actor, source, causation, correlation)
-            select * from unnest(?::bigint[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bytea[],
-                ?::text[], ?::text[], ?::text[], ?::text[])
+            from stdin (format binary)
             """;
 
     private static final String RECORD_EVENTS =
             """
-            insert into record_event
-                (stream, position, type, revision, data, actor, source, causation, correlation)
-            select * from unnest(?::text[], ?::bigint[], ?::text[], ?::int[], ?::bytea[],
-                ?::text[], ?::text[], ?::text[], ?::text[])
+            copy record_event (position, origin, revision, stream, type, data)
+            from stdin (format binary)
+            """;
+
+    private static final String ORIGINS =
+            """
+            copy origin (id, actor, source, causation, correlation) from stdin (format binary)
             """;
 
     private static final String RECORD_REPS =
-            """
-            insert into record_rep (rep, position) select * from unnest(?::text[], ?::bigint[])
-            """;
+            "copy record_rep (rep, position) from stdin (format binary)";
 
     private static final String VERSIONS =
             """
@@ -68,11 +71,13 @@ public class Projection {
 
     private final EventCodec codec = new EventCodec();
     private final JdbcClient jdbc;
+    private final Copying copying;
     private final FactRows facts;
     private final Dictionary words;
 
-    Projection(JdbcClient jdbc, FactRows facts, Dictionary words) {
+    Projection(JdbcClient jdbc, Copying copying, FactRows facts, Dictionary words) {
         this.jdbc = jdbc;
+        this.copying = copying;
         this.facts = facts;
         this.words = words;
     }
@@ -82,10 +87,12 @@ public class Projection {
         return FactRows.wordColumns();
     }
 
-    /** A projection onto the tables that a connection of this client finds. */
-    public static Projection onto(JdbcClient jdbc) {
+    /** A projection onto the tables that the connections of a data source find. */
+    public static Projection onto(DataSource tables) {
+        JdbcClient jdbc = JdbcClient.create(tables);
+        Copying copying = new Copying(new JdbcTemplate(tables));
         Dictionary words = new Dictionary(jdbc);
-        return new Projection(jdbc, new FactRows(jdbc, words), words);
+        return new Projection(jdbc, copying, new FactRows(jdbc, copying, words), words);
     }
 
     /** An event that was read, with the line it came from. */
@@ -137,22 +144,27 @@ public class Projection {
     }
 
     private void chronicle(List<Read> events, Changing changing) {
-        events.forEach(read -> changing.add(read.event(), read.line().position()));
-        if (!events.isEmpty()) {
-            jdbc.sql(CHRONICLE)
-                    .params(
-                            column(events, r -> r.line().position(), Long[]::new),
-                            column(events, r -> r.line().stream(), String[]::new),
-                            column(events, r -> rep(r.event()), String[]::new),
-                            column(events, r -> r.line().type(), String[]::new),
-                            column(events, r -> r.line().revision(), Integer[]::new),
-                            bytes(events),
-                            column(events, r -> r.line().metadata().actor(), String[]::new),
-                            column(events, r -> r.line().metadata().source(), String[]::new),
-                            column(events, r -> r.line().metadata().causation(), String[]::new),
-                            column(events, r -> r.line().metadata().correlation(), String[]::new))
-                    .update();
+        BinaryRows rows = new BinaryRows();
+        for (Read read : events) {
+            LogLine line = read.line();
+            changing.add(read.event(), line.position());
+            rows.row(10)
+                    .int8(line.position())
+                    .text(line.stream())
+                    .text(rep(read.event()))
+                    .text(line.type())
+                    .int2(line.revision())
+                    .bytes(line.data());
+            origin(line.metadata(), rows);
         }
+        copying.into(CHRONICLE, events.size(), rows);
+    }
+
+    private static void origin(Metadata metadata, BinaryRows rows) {
+        rows.text(metadata.actor())
+                .text(metadata.source())
+                .text(metadata.causation())
+                .text(metadata.correlation());
     }
 
     /** The rep whom an event of the chronicle is about; null: it is about none, or of a record. */
@@ -170,7 +182,13 @@ public class Projection {
         if (byStream.isEmpty()) {
             return List.of();
         }
-        Map<String, List<Recorded<Event>>> before = versions(byStream.keySet());
+        Set<String> continued = new HashSet<>();
+        byStream.forEach((stream, events) -> {
+            if (events.getFirst().line().sequence() > 0) {
+                continued.add(stream);
+            }
+        });
+        Map<String, List<Recorded<Event>>> before = versions(continued);
         List<Failed> failed = new ArrayList<>();
         List<Read> applied = new ArrayList<>();
         List<FactRows.Closed> closed = new ArrayList<>();
@@ -193,25 +211,25 @@ public class Projection {
                 failed.add(new Failed(stream, e.toString()));
             }
         });
-        if (!applied.isEmpty()) {
-            jdbc.sql(RECORD_EVENTS)
-                    .params(
-                            column(applied, r -> r.line().stream(), String[]::new),
-                            column(applied, r -> r.line().position(), Long[]::new),
-                            column(applied, r -> r.line().type(), String[]::new),
-                            column(applied, r -> r.line().revision(), Integer[]::new),
-                            bytes(applied),
-                            column(applied, r -> r.line().metadata().actor(), String[]::new),
-                            column(applied, r -> r.line().metadata().source(), String[]::new),
-                            column(applied, r -> r.line().metadata().causation(), String[]::new),
-                            column(applied, r -> r.line().metadata().correlation(), String[]::new))
-                    .update();
-            jdbc.sql(RECORD_REPS)
-                    .params(
-                            concerned.stream().map(Concerned::rep).toArray(String[]::new),
-                            concerned.stream().map(Concerned::position).toArray(Long[]::new))
-                    .update();
+        Map<Metadata, Long> origins = new HashMap<>();
+        BinaryRows versions = new BinaryRows();
+        for (Read read : applied) {
+            LogLine line = read.line();
+            versions.row(6)
+                    .int8(line.position())
+                    .int8(origins.computeIfAbsent(line.metadata(), m -> line.position()))
+                    .int2(line.revision())
+                    .text(line.stream())
+                    .text(line.type())
+                    .bytes(line.data());
         }
+        copying.into(RECORD_EVENTS, applied.size(), versions);
+        BinaryRows told = new BinaryRows();
+        origins.forEach((metadata, id) -> origin(metadata, told.row(5).int8(id)));
+        copying.into(ORIGINS, origins.size(), told);
+        BinaryRows reps = new BinaryRows();
+        concerned.forEach(one -> reps.row(2).text(one.rep()).int8(one.position()));
+        copying.into(RECORD_REPS, concerned.size(), reps);
         concerned.forEach(one -> changing.add(one.rep(), one.position()));
         if (facts.write(closed, opened, heard(applied))) {
             applied.forEach(r -> changing.addHeard(r.line().position()));
@@ -220,13 +238,24 @@ public class Projection {
     }
 
     private static List<FactRows.Heard> heard(List<Read> applied) {
-        return applied.stream()
-                .flatMap(r -> FactRows.Heard.of(r.event(), r.line().position()).stream())
-                .toList();
+        Map<List<Object>, FactRows.Heard> first = new HashMap<>();
+        for (Read read : applied) {
+            FactRows.Heard.of(read.event(), read.line().position())
+                    .ifPresent(h ->
+                            first.merge(
+                                    List.of(h.source(), h.date()),
+                                    h,
+                                    (one, other) ->
+                                            one.knownFrom() < other.knownFrom() ? one : other));
+        }
+        return List.copyOf(first.values());
     }
 
     private Map<String, List<Recorded<Event>>> versions(Set<String> streams) {
         Map<String, List<Recorded<Event>>> versions = new HashMap<>();
+        if (streams.isEmpty()) {
+            return versions;
+        }
         jdbc.sql(VERSIONS)
                 .param(streams.toArray(String[]::new))
                 .query(row -> {
@@ -252,14 +281,5 @@ public class Projection {
                             last.values().toArray(Long[]::new))
                     .update();
         }
-    }
-
-    private static <T> T[] column(
-            List<Read> rows, Function<Read, @Nullable T> value, IntFunction<T[]> array) {
-        return rows.stream().map(value).toArray(array);
-    }
-
-    private static byte[][] bytes(List<Read> rows) {
-        return rows.stream().map(r -> r.line().data()).toArray(byte[][]::new);
     }
 }

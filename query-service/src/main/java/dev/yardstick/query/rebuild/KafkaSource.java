@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -49,6 +50,8 @@ final class KafkaSource implements Source {
         for (TopicPartition partition : open) {
             consumer.seek(partition, next.nextOffset(partition.partition()));
         }
+        // What comes next is read while the database takes what came before.
+        CompletableFuture<ReadModelWriter.Reading> waiting = null;
         while (!open.isEmpty()) {
             ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
             List<ConsumerRecord<String, byte[]>> wanted = new ArrayList<>(polled.count());
@@ -57,15 +60,30 @@ final class KafkaSource implements Source {
                         .filter(record -> record.offset() < goal.offset(partition.partition()))
                         .forEach(wanted::add);
             }
-            int applied = next.apply(wanted, event -> {});
-            long read = goal.partitions().keySet().stream().mapToLong(next::nextOffset).sum();
-            progress.advance(applied, read, goal.offsets());
+            CompletableFuture<ReadModelWriter.Reading> reading =
+                    CompletableFuture.supplyAsync(() -> next.read(wanted));
+            apply(waiting, next, goal, progress);
+            waiting = reading;
             List<TopicPartition> reached =
                     open.stream()
                             .filter(p -> consumer.position(p) >= goal.offset(p.partition()))
                             .toList();
             consumer.pause(reached);
             reached.forEach(open::remove);
+        }
+        apply(waiting, next, goal, progress);
+    }
+
+    private static void apply(
+            @Nullable CompletableFuture<ReadModelWriter.Reading> reading,
+            ReadModelWriter next,
+            Goal goal,
+            Progress progress)
+            throws InterruptedException {
+        if (reading != null) {
+            int applied = next.apply(reading.join(), event -> {});
+            long read = goal.partitions().keySet().stream().mapToLong(next::nextOffset).sum();
+            progress.advance(applied, read, goal.offsets());
         }
     }
 

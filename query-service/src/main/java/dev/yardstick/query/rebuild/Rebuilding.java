@@ -119,6 +119,7 @@ record Rebuilding(
     /** Follows the tables that answer until little is left, or for as long as makes sense. */
     private void chase(ReadModelWriter next, Source source, Progress progress) throws Exception {
         Goal goal = fill(next, source, progress);
+        progress.hurry();
         for (int round = 0; round < MAX_ROUNDS; round++) {
             if (Goal.of(jdbc, topic.name()).offsets() - goal.offsets() <= NEAR) {
                 return;

@@ -1,6 +1,7 @@
 package dev.yardstick.query.rebuild;
 
 import dev.yardstick.query.access.CommandService;
+import dev.yardstick.query.consuming.EventConsumer;
 import dev.yardstick.query.rebuild.RebuildRows.Begun;
 import dev.yardstick.runtime.Worker;
 import java.io.IOException;
@@ -60,9 +61,9 @@ public class Rebuilds {
         boolean fresh = true;
         volatile boolean over;
 
-        Run(Begun begun, Runnable progressed) {
+        Run(Begun begun, Progress progress) {
             this.begun = begun;
-            this.progress = new Progress(progressed);
+            this.progress = progress;
         }
     }
 
@@ -143,7 +144,8 @@ public class Rebuilds {
 
     private void launch(Begun begun) {
         LOG.info("rebuild {} from {} begins", begun.id(), begun.source());
-        current = new Run(begun, worker::comesRound);
+        EventConsumer consumer = rebuilding.consumer();
+        current = new Run(begun, new Progress(worker::comesRound, consumer::isBusy));
         worker.wake();
     }
 

@@ -30,8 +30,8 @@ record TableComparison(JdbcClient jdbc, JsonMapper json) {
      */
     private static final String CONTENT =
             """
-            select count(*), md5(concat(count(*), ' ', sum(hashtextextended(r::text, 0)), ' ',
-                sum(hashtextextended(r::text, 1))))
+            select count(*), md5(concat(count(*), ' ', sum(hash_record_extended(r, 0)), ' ',
+                sum(hash_record_extended(r, 1))))
             from (%s) r
             """;
 
@@ -46,15 +46,10 @@ record TableComparison(JdbcClient jdbc, JsonMapper json) {
     }
 
     private Compared compare(Tables.Table table) {
-        String old = rows(table, Tables.LIVE);
-        String rebuilt = rows(table, Tables.NEXT);
-        Content before = content(old);
-        Content after = content(rebuilt);
+        Content before = content(rows(table, Tables.LIVE, false));
+        Content after = content(rows(table, Tables.NEXT, false));
         return new Compared(
-                table.name(),
-                before,
-                after,
-                before.equals(after) ? null : firstDifference(table, old, rebuilt));
+                table.name(), before, after, before.equals(after) ? null : firstDifference(table));
     }
 
     private Content content(String rows) {
@@ -63,7 +58,9 @@ record TableComparison(JdbcClient jdbc, JsonMapper json) {
                 .single();
     }
 
-    private @Nullable Difference firstDifference(Tables.Table table, String old, String rebuilt) {
+    private @Nullable Difference firstDifference(Tables.Table table) {
+        String old = rows(table, Tables.LIVE, true);
+        String rebuilt = rows(table, Tables.NEXT, true);
         Function<String, String> each =
                 pattern ->
                         table.key().stream()
@@ -82,8 +79,11 @@ record TableComparison(JdbcClient jdbc, JsonMapper json) {
         return row == null ? null : json.readTree(row);
     }
 
-    /** A table's rows with words in place of their ids, and dates in place of numbers of days. */
-    private String rows(Tables.Table table, String schema) {
+    /**
+     * A table's rows with words and origins in place of their ids; to be shown, dates and texts as
+     * such too.
+     */
+    private String rows(Tables.Table table, String schema, boolean shown) {
         StringJoiner select = new StringJoiner(", ", "select ", "");
         StringBuilder from = new StringBuilder(" from " + schema + "." + table.name() + " t");
         jdbc.sql(COLUMNS)
@@ -93,15 +93,20 @@ record TableComparison(JdbcClient jdbc, JsonMapper json) {
                     if (table.ignored().contains(column)) {
                         return;
                     }
+                    if (column.equals("origin")) {
+                        from.append(" join %s.origin o on o.id = t.origin".formatted(schema));
+                        select.add("o.actor, o.source, o.causation, o.correlation");
+                        return;
+                    }
                     String value = "t." + column;
                     if (table.words().contains(column)) {
                         from.append(
                                 " left join %1$s.word w_%2$s on w_%2$s.id = t.%2$s"
                                         .formatted(schema, column));
                         value = "w_" + column + ".text";
-                    } else if (table.days().contains(column)) {
+                    } else if (shown && table.days().contains(column)) {
                         value = "date '1970-01-01' + " + value;
-                    } else if (row.getString(2).equals("bytea")) {
+                    } else if (shown && row.getString(2).equals("bytea")) {
                         value = "encode(" + value + ", 'escape')";
                     }
                     select.add(value + " as " + column);

@@ -69,11 +69,13 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
                                     "dismissed_for")));
 
     /**
-     * The dictionary is compared by the rows whose words it has; when the tables changed is another
-     * matter than what they say.
+     * The dictionary and the origins are compared by the rows that name them; when the tables
+     * changed is another matter than what they say.
      */
     private static final List<String> ALL =
-            Stream.concat(COMPARED.stream().map(Table::name), Stream.of("word", "changed"))
+            Stream.concat(
+                            COMPARED.stream().map(Table::name),
+                            Stream.of("word", "origin", "changed"))
                     .toList();
 
     /** As it is, with what keeps it right; its indexes follow. */

@@ -29,7 +29,8 @@ final class FedByHand {
 
     private static final String FORGET =
             """
-            truncate consumed, moment, chronicle, record_event, record_rep, fact, parked, heard, looking, changed
+            truncate consumed, moment, chronicle, record_event, origin, record_rep, fact, parked, heard,
+                looking, changed
             """;
 
     private final EventCodec codec = new EventCodec();
@@ -57,7 +58,7 @@ final class FedByHand {
                         position,
                         START.plusSeconds(position),
                         stream,
-                        0,
+                        position, // after any
                         type.name(),
                         type.revision(),
                         new UUID(0, position),
@@ -84,12 +85,8 @@ final class FedByHand {
         Parked parked = service.bean(Parked.class);
         Projection projection = service.bean(Projection.class);
         Batch batch =
-                new Batch(
-                        projection,
-                        offsets.find(TOPIC, "id", PARTITIONS),
-                        new HashSet<>(parked.streams()),
-                        record -> true);
-        waiting.forEach(batch::add);
+                new Batch(offsets.find(TOPIC, "id", PARTITIONS), new HashSet<>(parked.streams()));
+        waiting.forEach(record -> batch.add(Batch.Parsed.of(record, ours -> true, projection)));
         waiting.clear();
         service.bean(TransactionTemplate.class)
                 .executeWithoutResult(status -> {

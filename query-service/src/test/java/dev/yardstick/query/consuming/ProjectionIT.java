@@ -62,11 +62,14 @@ class ProjectionIT {
             "/api/v1/reps/robin/timeline?from=2026-01-01&to=2026-12-31&on=2026-12-31&grain=month";
 
     private static final String FORGET =
-            "truncate consumed, moment, chronicle, record_event, record_rep, fact, parked, heard";
+            "truncate consumed, moment, chronicle, record_event, origin, record_rep, fact, parked,"
+                    + " heard";
     private static final List<String> TABLES =
             List.of(
                     "select c::text from chronicle c order by position",
-                    "select r::text from record_event r order by position",
+                    "select (position, revision, stream, type, data, actor, source, causation,"
+                            + " correlation)::text from record_event join origin on id = origin"
+                            + " order by position",
                     "select r::text from record_rep r order by rep, position",
                     "select m::text from moment m order by position",
                     "select h::text from heard h order by date",
@@ -100,7 +103,7 @@ class ProjectionIT {
                 position,
                 START.plusSeconds(position),
                 stream,
-                0,
+                position, // after any
                 type.name(),
                 type.revision(),
                 new UUID(0, position),

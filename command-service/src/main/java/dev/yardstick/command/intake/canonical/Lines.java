@@ -5,11 +5,11 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.runtime.BodyLimit;
 import dev.yardstick.runtime.BodyRefusedException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a stream, one at a time, so that memory does not grow with the stream. */
@@ -20,12 +20,15 @@ public final class Lines implements AutoCloseable {
 
     private final HttpServletRequest request;
     private final InputStream in;
+    private final byte[] buffer = new byte[1 << 16];
+    private int from;
+    private int to;
 
     /** The lines of a body in UTF-8, unpacked where it is compressed. */
     public Lines(HttpServletRequest request) throws IOException {
         MediaTypes.requireUtf8(request.getContentType());
         this.request = request;
-        this.in = new BufferedInputStream(request.getInputStream(), 1 << 16);
+        this.in = request.getInputStream();
     }
 
     public static boolean isBlank(byte[] line) {
@@ -44,19 +47,39 @@ public final class Lines implements AutoCloseable {
 
     /** The next line without its end; null after the last. */
     public byte @Nullable [] next() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(512);
-        int next = in.read();
-        if (next < 0) {
-            return null;
-        }
-        while (next >= 0 && next != '\n') {
-            if (line.size() == MAX_BYTES) {
+        ByteArrayOutputStream begun = null;
+        while (true) {
+            int end = from;
+            while (end < to && buffer[end] != '\n') {
+                end++;
+            }
+            int length = end - from + (begun == null ? 0 : begun.size());
+            if (length > MAX_BYTES) {
                 throw BodyRefusedException.tooLarge(Reason.LINE_TOO_LONG.of(MAX_BYTES));
             }
-            line.write(next);
-            next = in.read();
+            if (end < to && begun == null) {
+                byte[] line = Arrays.copyOfRange(buffer, from, end);
+                from = end + 1;
+                return line;
+            }
+            if (begun == null) {
+                begun = new ByteArrayOutputStream(512);
+            }
+            begun.write(buffer, from, end - from);
+            from = end + 1;
+            if (end < to) {
+                return begun.toByteArray();
+            }
+            if (!fill()) {
+                return begun.size() == 0 ? null : begun.toByteArray();
+            }
         }
-        return line.toByteArray();
+    }
+
+    private boolean fill() throws IOException {
+        from = 0;
+        to = Math.max(0, in.read(buffer));
+        return to > 0;
     }
 
     @Override

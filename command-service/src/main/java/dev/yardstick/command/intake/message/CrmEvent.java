@@ -2,6 +2,7 @@ package dev.yardstick.command.intake.message;
 
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
+import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.events.ActivityEvent;
 import dev.yardstick.events.CrmVersion;
@@ -14,21 +15,27 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One event as a CRM sent it, read and checked by itself.
  *
  * @param kind of an activity; null for a deal and for a retraction
  * @param report null for a retraction; its business date is still that of UTC
- * @param body the CloudEvent in structured mode, JSON
+ * @param cloudEvent in structured mode, as it came
  */
 public record CrmEvent(
         CrmEventType type,
         CrmVersion crm,
         @Nullable FactKind kind,
         @Nullable Report report,
-        byte[] body)
+        JsonNode cloudEvent)
         implements CrmMessage {
+
+    /** The CloudEvent as JSON. */
+    public byte[] body() {
+        return StrictJson.write(cloudEvent);
+    }
 
     @Override
     public boolean isDeal() {

@@ -94,7 +94,7 @@ public final class CrmEventReader {
         requireOwn(fields, crm.source());
         Report report = type.isRetraction() ? null : report(fields, type);
         fields.done();
-        return new CrmEvent(type, crm, type.activity(), report, StrictJson.write(cloudEvent));
+        return new CrmEvent(type, crm, type.activity(), report, cloudEvent);
     }
 
     /**
@@ -115,7 +115,7 @@ public final class CrmEventReader {
             CrmEventType known = CrmEventType.find(type);
             return known == null || fields.faults() > 0
                     ? null
-                    : new CrmEvent(known, crm, null, null, new byte[0]);
+                    : new CrmEvent(known, crm, null, null, cloudEvent);
         } catch (IllegalArgumentException | DateTimeException | InvalidException e) {
             return null;
         }
