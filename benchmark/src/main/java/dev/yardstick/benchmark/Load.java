@@ -3,7 +3,6 @@ package dev.yardstick.benchmark;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -46,13 +45,7 @@ final class Load implements AutoCloseable {
      * @param perSecond answers a second
      * @param p99 that within which 99 of 100 came, in milliseconds
      */
-    record Speed(double perSecond, double p99) {
-
-        /** Milliseconds of the whole machine that an answer takes. */
-        double millis() {
-            return 1_000 / perSecond;
-        }
-    }
+    record Speed(double perSecond, double p99) {}
 
     /** One answer. */
     byte[] get(String path) throws IOException {
@@ -113,12 +106,6 @@ final class Load implements AutoCloseable {
         return new Speed(
                 all.size() / seconds,
                 sorted.length == 0 ? 0 : sorted[(int) (sorted.length * 0.99)] / 1e6);
-    }
-
-    static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
     }
 
     @Override

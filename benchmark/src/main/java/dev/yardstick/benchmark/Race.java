@@ -1,6 +1,7 @@
 package dev.yardstick.benchmark;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Yardstick against a raw limit, in turns in one run. */
 interface Race {
@@ -12,4 +13,9 @@ interface Race {
      * @return a line of the table for each ratio
      */
     List<Ratio> run(boolean quick) throws Exception;
+
+    /** This one, and then another under the same name. */
+    default Race and(Race other) {
+        return quick -> Stream.concat(run(quick).stream(), other.run(quick).stream()).toList();
+    }
 }

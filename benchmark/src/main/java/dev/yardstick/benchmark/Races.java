@@ -17,6 +17,10 @@ final class Races {
         races.put("R2", reading::touchedAndCold);
         races.put("R3", reading::lists);
         races.put("R4", reading::turn);
+        races.put("R5", new RebuildRace());
+        races.put("R6", new IntakeRace(true));
+        races.put("R7", new IntakeRace(false).and(new CommandRace()));
+        races.put("R8", new DiskUse());
         races.put("R10", new StartRace());
         return races;
     }

@@ -136,26 +136,21 @@ final class Reading implements AutoCloseable {
         double seconds = quick ? 1 : 5;
         load().during(seconds, n -> FIXED);
         load().during(seconds, n -> timeline(n % told.busy()));
-        List<Double> ratios = new ArrayList<>();
-        StringBuilder said = new StringBuilder();
+        Rounds rounds = new Rounds(ROUNDS);
         for (int i = 0; i < ROUNDS; i++) {
             Speed warm = load().during(seconds, n -> timeline(n % told.busy()));
             Speed fixed = load().during(seconds, n -> FIXED);
-            ratios.add(warm.perSecond() / fixed.perSecond());
-            said.append(
-                    say(
-                            "%s%.0f/s against %.0f/s",
-                            i == 0 ? "" : ", ", warm.perSecond(), fixed.perSecond()));
+            rounds.add(warm.perSecond(), fixed.perSecond());
         }
         return List.of(
                 new Ratio(
                         "R1",
-                        "a timeline asked again ÷ a fixed answer of its size",
-                        Load.median(ratios),
+                        "a timeline asked again / a fixed answer of its size",
+                        rounds.ratio(),
                         0.30,
                         false,
                         right,
-                        said.toString()));
+                        rounds.said("asked again", "fixed")));
     }
 
     /**
@@ -166,48 +161,37 @@ final class Reading implements AutoCloseable {
         Files.write(Objects.requireNonNull(data).resolve("fixed" + FIXED), load().get(timeline(0)));
         double seconds = quick ? 1 : 5;
         load().during(seconds, n -> FIXED);
-        load().times(told.busy(), n -> timeline(n));
-        List<Double> touched = new ArrayList<>();
-        List<Double> cold = new ArrayList<>();
-        StringBuilder saidTouched = new StringBuilder();
-        StringBuilder saidCold = new StringBuilder();
+        load().times(told.busy(), Reading::timeline);
+        Rounds touched = new Rounds(ROUNDS);
+        Rounds cold = new Rounds(ROUNDS);
         boolean right = true;
         for (int i = 0; i < ROUNDS; i++) {
             int round = i;
             awaitVisible(told.touch(told.busy(), "round-" + i));
-            Speed again = load().times(told.busy(), n -> timeline(n));
+            Speed again = load().times(told.busy(), Reading::timeline);
             Speed fixed = load().during(seconds, n -> FIXED);
             right = right && isRight(Math.min(5, told.busy()));
             Speed first = load().times(told.busy(), n -> anew(n, round + 1));
-            Speed sums = sums(told);
-            touched.add(again.perSecond() / fixed.perSecond());
-            cold.add(first.perSecond() / sums.perSecond());
-            saidTouched.append(
-                    say(
-                            "%s%.0f/s against %.0f/s",
-                            i == 0 ? "" : ", ", again.perSecond(), fixed.perSecond()));
-            saidCold.append(
-                    say(
-                            "%s%.0f/s against %.0f/s",
-                            i == 0 ? "" : ", ", first.perSecond(), sums.perSecond()));
+            touched.add(again.perSecond(), fixed.perSecond());
+            cold.add(first.perSecond(), sums(told).perSecond());
         }
         return List.of(
                 new Ratio(
                         "R2",
-                        "a timeline after a fact came in ÷ a fixed answer of its size",
-                        Load.median(touched),
+                        "a timeline after a fact came in / a fixed answer of its size",
+                        touched.ratio(),
                         0.10,
                         false,
                         right,
-                        saidTouched.toString()),
+                        touched.said("touched", "fixed")),
                 new Ratio(
                         "R2b",
-                        "a timeline not asked before ÷ its weekly sums by one SQL statement",
-                        Load.median(cold),
+                        "a timeline not asked before / its weekly sums by one SQL statement",
+                        cold.ratio(),
                         3,
                         false,
                         right,
-                        saidCold.toString()));
+                        cold.said("cold", "sums")));
     }
 
     /** All over one connection: what PostgreSQL takes is on the other processor. */
@@ -247,7 +231,7 @@ final class Reading implements AutoCloseable {
         ratios.add(
                 against(
                         "R3",
-                        "a team of 50, page and scorecard ÷ a timeline asked again",
+                        "a team of 50, page and scorecard / a timeline asked again",
                         5,
                         right,
                         seconds,
@@ -255,7 +239,7 @@ final class Reading implements AutoCloseable {
         ratios.add(
                 against(
                         "R3b",
-                        "/teams, today's conversations, /reps ÷ a timeline asked again",
+                        "/teams, today's conversations, /reps / a timeline asked again",
                         10,
                         right,
                         seconds,
@@ -278,18 +262,14 @@ final class Reading implements AutoCloseable {
             throws InterruptedException, ExecutionException {
         load().during(seconds, path);
         load().during(seconds, n -> timeline(0));
-        List<Double> ratios = new ArrayList<>();
-        StringBuilder said = new StringBuilder();
+        Rounds rounds = new Rounds(ROUNDS);
         for (int i = 0; i < ROUNDS; i++) {
             Speed list = load().during(seconds, path);
             Speed one = load().during(seconds, n -> timeline(0));
-            ratios.add(list.millis() / one.millis());
-            said.append(
-                    say(
-                            "%s%.1f ms against %.1f ms",
-                            i == 0 ? "" : ", ", list.millis(), one.millis()));
+            rounds.add(one.perSecond(), list.perSecond());
         }
-        return new Ratio(name, measure, Load.median(ratios), target, true, right, said.toString());
+        return new Ratio(
+                name, measure, rounds.ratio(), target, true, right, rounds.said("one", "lists"));
     }
 
     private int count(String path, String list) throws IOException {
@@ -349,7 +329,7 @@ final class Reading implements AutoCloseable {
                                 Thread.currentThread().interrupt();
                             }
                         });
-        load().times(told.busy(), n -> timeline(n));
+        load().times(told.busy(), Reading::timeline);
         Speed disturbed = load().during(seconds, n -> timeline(n % told.busy()));
         waiting.join();
         boolean right = isRight(2);
@@ -364,7 +344,7 @@ final class Reading implements AutoCloseable {
                         say("%d reps in %.0f s, from a start on", told.reps(), took.getFirst())),
                 new Ratio(
                         "R4b",
-                        "p99 of timelines meanwhile ÷ at rest",
+                        "p99 of timelines meanwhile / at rest",
                         disturbed.p99() / undisturbed.p99(),
                         2,
                         true,
