@@ -47,3 +47,7 @@ insert into notice (person, kind, channel, subject, rep, expectation, version, c
 select 'rep-' || n % 5000, 'warning', 'mail', 'subject-' || n, 'rep-' || n % 500, 'expectation-' || n % 5000, 1, 'clause', current_date,
        case n % 1000 when 0 then 'pending' when 1 then 'given-up' else 'sent' end, n % 20 > 0
 from generate_series(1, 50000) n;
+insert into changed (about, change, position) select 'rep/rep-' || n, n, n from generate_series(1, 10000) n;
+insert into changed (about, change, position) select 'story/rep-' || n, n, n from generate_series(1, 10000) n;
+insert into changed (about, change, position) values ('company', 1, 1), ('reps', 1, 1);
+insert into looking (rep, kind) select 'rep-' || n, 'deal-won' from generate_series(1, 5000) n;
