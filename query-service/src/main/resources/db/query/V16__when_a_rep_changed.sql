@@ -7,11 +7,11 @@ create table changed (
 ) with (fillfactor = 70);
 
 create table looking (                         -- reps whose expectations look at what others did with their accounts
-    rep  text not null,
     kind text not null,                        -- the kind of fact that counts: deal-won
-    primary key (rep, kind)
+    rep  text not null,
+    primary key (kind, rep)
 );
-insert into looking
+insert into looking (rep, kind)
 select distinct c.rep, case measure ->> 'kind' when 'growth' then measure ->> 'of' else 'deal-won' end
 from chronicle c,
     jsonb_array_elements(convert_from(c.data, 'UTF8')::jsonb -> 'clauses') clause,

@@ -80,8 +80,7 @@ record DiskUse() implements Race {
     /** The segments of the topic; their indexes are made at full length ahead. */
     private static long kafka(Scene scene) throws IOException {
         try (Stream<Path> files = Files.walk(scene.data().resolve("kafka"))) {
-            return files.filter(
-                            file -> file.getParent().getFileName().toString().startsWith("yard"))
+            return files.filter(file -> file.toString().contains("/yardstick.events-"))
                     .filter(file -> file.toString().endsWith(".log"))
                     .mapToLong(DiskUse::size)
                     .sum();

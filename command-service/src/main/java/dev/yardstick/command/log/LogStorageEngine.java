@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -46,7 +47,8 @@ public record LogStorageEngine(LogAppender appender, LogReader reader, EventCode
         List<NewEvent> rows = new ArrayList<>(events.size());
         Map<Object, NewEvent.Origin> origins = new IdentityHashMap<>();
         for (EventMessage<?> event : events) {
-            Metadata origin = (Metadata) event.getMetaData().get(ORIGIN);
+            Metadata origin =
+                    (Metadata) Objects.requireNonNull(event.getMetaData().get(ORIGIN));
             rows.add(
                     row(
                             (DomainEventMessage<?>) event,

@@ -36,16 +36,21 @@ final class Changing {
     private static final String LOOK =
             """
             insert into looking (rep, kind) select * from unnest(?::text[], ?::text[])
-            on conflict (rep, kind) do nothing
+            on conflict (kind, rep) do nothing
             """;
 
-    private static final String LOOKED_AT = "select distinct kind from looking";
+    private static final String LOOKED_AT =
+            """
+            select kind from unnest(?::text[]) kind
+            where exists (select from looking l where l.kind = kind.kind)
+            """;
 
     /** Those who share a credit have facts that do not name them, of the same record. */
     private static final String DEALING_WITH =
             """
             select distinct w.text from fact f join word w on w.id = f.rep
             where f.record in (select record from fact where account = any(?) and named)
+              and f.known_to = 9223372036854775807
             union
             select rep from chronicle where stream = any(?) and rep is not null
             """;
@@ -137,7 +142,11 @@ final class Changing {
         }
         dealing(DEALING_WITH, accounts, Set.of());
         if (!dealtWith.isEmpty()) {
-            kinds.retainAll(jdbc.sql(LOOKED_AT).query(String.class).list());
+            kinds.retainAll(
+                    jdbc.sql(LOOKED_AT)
+                            .param(kinds.toArray(String[]::new))
+                            .query(String.class)
+                            .list());
             dealing(LOOKING_AT, kinds.isEmpty() ? Set.of() : dealtWith, kinds);
         }
         if (!positions.isEmpty()) {
