@@ -146,8 +146,14 @@ record CompanyController(CommandSender commands, Rights rights) {
      *
      * @param on from when
      * @param attainment what a rep usually attains
+     * @param gamma what the straight line adds
      */
-    record Calibration(LocalDate on, BigDecimal attainment, BigDecimal alpha, BigDecimal beta)
+    record Calibration(
+            LocalDate on,
+            BigDecimal attainment,
+            BigDecimal alpha,
+            BigDecimal beta,
+            @Nullable BigDecimal gamma)
             implements Fields.Checked {
 
         @Override
@@ -168,7 +174,9 @@ record CompanyController(CommandSender commands, Rights rights) {
         }
         Calibration c = body.read(Calibration.class);
         body.done();
-        return fix(new ForecastCalibrated(kind, c.on(), c.attainment(), c.alpha(), c.beta()));
+        return fix(
+                new ForecastCalibrated(
+                        kind, c.on(), c.attainment(), c.alpha(), c.beta(), c.gamma(), null));
     }
 
     private Reached fix(CompanyEvent event) {
