@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a rep's timeline out of what is known. Days are included at both ends.
@@ -129,18 +128,15 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
         return inForce(on).stream().map(Judged::clause).toList();
     }
 
-    /**
-     * The likelihood of a clause's full target as it could be told on a day, not rounded; null
-     * where no forecast would be honest.
-     */
-    public @Nullable Double likelihood(String expectation, String clause, LocalDate on) {
+    /** How likely a clause's full target is, as it can be told on a day and before. */
+    public Forecast forecast(String expectation, String clause, LocalDate on) {
         List<Profile> asked =
                 known.profiles().stream().filter(p -> p.id().equals(expectation)).toList();
         return gauges(asked, on).stream()
                 .filter(gauge -> gauge.clause().last().id().equals(clause))
+                .map(Forecast::new)
                 .findFirst()
-                .map(gauge -> new Forecast(gauge).on(on))
-                .orElse(null);
+                .orElseThrow();
     }
 
     /** The same without likelihoods and warnings, which look at every day before. */
