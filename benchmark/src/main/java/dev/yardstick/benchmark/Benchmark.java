@@ -30,6 +30,6 @@ public final class Benchmark implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say which benchmark: intake, forecast DIR, rebuild or timeline");
+                "Say which benchmark: intake, forecast [DIR], rebuild or timeline");
     }
 }
