@@ -10,8 +10,11 @@ import dev.yardstick.query.measure.CadenceGauge;
 import dev.yardstick.query.measure.ClauseHistory;
 import dev.yardstick.query.measure.Gauge;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,9 @@ public final class Forecast {
 
     /** No rhythm tells more than 999 to 1. */
     private static final double MOST_ODDS = 7;
+
+    /** Of a life, at which it teaches something. */
+    private static final double[] SHARES = {0.25, 0.5, 0.75};
 
     /** Of ten, one ends below the likely range and one above. */
     private static final double OUTSIDE_ODDS = StrictMath.log(0.1 / 0.9);
@@ -131,6 +137,28 @@ public final class Forecast {
     public @Nullable Outlook outlook(LocalDate day) {
         Amount delivered = delivered(day);
         return delivered == null || isDecided(delivered) ? null : outlook(day, delivered);
+    }
+
+    /** What was told at some shares of a life that is over, and what came of it. */
+    public List<Calibration.Outcome> outcomes() {
+        ClauseHistory clause = gauge.clause();
+        Amount came = delivered(clause.lastDay());
+        if (came == null) {
+            return List.of();
+        }
+        boolean reached = atMost != isDecided(came);
+        long days = ChronoUnit.DAYS.between(clause.firstDay(), clause.lastDay()) + 1;
+        return Arrays.stream(SHARES)
+                .mapToObj(
+                        share -> outlook(clause.firstDay().plusDays(Math.round(days * share) - 1)))
+                .filter(Objects::nonNull)
+                .map(outlook -> new Calibration.Outcome(outlook, reached))
+                .toList();
+    }
+
+    /** A measure's stable name. */
+    public String kind() {
+        return gauge.kind().code();
     }
 
     private @Nullable Amount delivered(LocalDate day) {

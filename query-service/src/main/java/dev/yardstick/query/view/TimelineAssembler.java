@@ -139,6 +139,19 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
                 .orElseThrow();
     }
 
+    /** Those of the clauses whose last day lies before a day, where one is made. */
+    public List<Forecast> closed(LocalDate before) {
+        List<Profile> begun =
+                known.profiles().stream()
+                        .filter(p -> !p.isTakenBack() && p.from().isBefore(before))
+                        .toList();
+        return gauges(begun, before).stream()
+                .filter(gauge -> gauge.clause().lastDay().isBefore(before))
+                .filter(gauge -> gauge.kind().isForetold())
+                .map(Forecast::new)
+                .toList();
+    }
+
     /** The same without likelihoods and warnings, which look at every day before. */
     public List<Timeline.Clause> standings(LocalDate on) {
         return inForce(on, on, Grain.DAY, false).stream().map(Judged::clause).toList();
