@@ -4,7 +4,6 @@ import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
-import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
@@ -20,6 +19,7 @@ import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.forecast.Outlook;
 import dev.yardstick.query.view.TimelineAssembler;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -45,7 +45,6 @@ record ClosedClause(
         List<Fact> facts) {
 
     private static final Personal TEXT = new Personal.Open("rep", "…");
-    private static final double MOST = 2;
 
     String kind() {
         return isCount ? "count" : "sum";
@@ -69,21 +68,12 @@ record ClosedClause(
         return sum / target.doubleValue();
     }
 
-    /** The same at the end, where more than twice the target tells no more. */
-    double cappedAttainment() {
-        return Math.min(attainment(to), MOST);
-    }
-
     boolean isReached() {
         return attainment(to) >= 1;
     }
 
-    /**
-     * The product's likelihood on a day.
-     *
-     * @param calibration null: not calibrated
-     */
-    double likelihood(LocalDate day, @Nullable ForecastCalibrated calibration) {
+    /** What the product makes of it on a day, before it is calibrated; null: reached already. */
+    @Nullable Outlook outlook(LocalDate day) {
         Known known =
                 new Known(
                         new KnownAt(1, null),
@@ -93,13 +83,8 @@ record ClosedClause(
                         Map.of(),
                         Map.of(),
                         Map.of(),
-                        new Company(calibration == null ? List.of() : List.of(calibration)));
-        Double likelihood =
-                new TimelineAssembler(known, personal -> null).likelihood("e", "c", day);
-        if (likelihood == null) {
-            throw new IllegalStateException("no forecast for " + this);
-        }
-        return likelihood;
+                        new Company(List.of()));
+        return new TimelineAssembler(known, personal -> null).forecast("e", "c", day).outlook(day);
     }
 
     private RepHired hired() {

@@ -1,5 +1,6 @@
 package dev.yardstick.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,9 +38,29 @@ public sealed interface CompanyEvent extends Event {
      *
      * @param kind a measure's stable name
      * @param attainment a: what the organisation's own clauses of the kind came to, as a share
-     * @param alpha added to the raw log odds times beta
+     * @param alpha added to the log odds by the rhythm times beta
+     * @param gamma times the lead over the straight line is added too; null: 0
+     * @param clauses how many closed clauses taught it, where it was fitted by itself; null: an
+     *     admin's own numbers
      */
     record ForecastCalibrated(
-            String kind, LocalDate on, BigDecimal attainment, BigDecimal alpha, BigDecimal beta)
-            implements CompanyEvent {}
+            String kind,
+            LocalDate on,
+            BigDecimal attainment,
+            BigDecimal alpha,
+            BigDecimal beta,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal gamma,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer clauses)
+            implements CompanyEvent {
+
+        /** An admin's own numbers, the line not asked. */
+        public ForecastCalibrated(
+                String kind,
+                LocalDate on,
+                BigDecimal attainment,
+                BigDecimal alpha,
+                BigDecimal beta) {
+            this(kind, on, attainment, alpha, beta, null, null);
+        }
+    }
 }

@@ -133,6 +133,19 @@ public final class Samples {
                 new DealEvent.DealAmended(shown, report(null)));
     }
 
+    /** What the product found by itself. */
+    static List<Event> fitted() {
+        return List.of(
+                new CompanyEvent.ForecastCalibrated(
+                        "sum",
+                        DAY,
+                        new BigDecimal("1"),
+                        new BigDecimal("-0.1234"),
+                        new BigDecimal("1.2"),
+                        new BigDecimal("0.3456"),
+                        48));
+    }
+
     static Personal text(String text) {
         return new Personal.Open("robin", text);
     }

@@ -54,7 +54,7 @@ class AccessConfiguration {
             POST manager,rep,admin      /api/v1/expectations/*/disputes
             PUT  manager,admin          /api/v1/reps/* /api/v1/accounts/* /api/v1/expectations/*
             PUT  manager,admin          /api/v1/rates/* /api/v1/calendars/* /api/v1/templates/*
-            PUT  admin                  /api/v1/calibrations/*
+            PUT  admin,service          /api/v1/calibrations/*
             POST admin                  /api/v1/reps/*/erasure
             POST manager,admin          /api/v1/reps/*/absences
             POST manager,admin          /api/v1/reps/*/absences/*/cancellation

@@ -77,6 +77,8 @@ public final class Fields {
                             Reason.TIME_ZONE),
                     int.class,
                     new Kind((f, name, asked) -> f.integer(name), 1, Reason.WHOLE_NUMBER),
+                    Integer.class,
+                    new Kind((f, name, asked) -> f.integer(name), 1, Reason.WHOLE_NUMBER),
                     boolean.class,
                     new Kind((f, name, asked) -> f.flag(name), false, Reason.TRUTH),
                     BigDecimal.class,

@@ -146,14 +146,25 @@ record CompanyController(CommandSender commands, Rights rights) {
      *
      * @param on from when
      * @param attainment what a rep usually attains
+     * @param gamma what the straight line adds
+     * @param clauses how many closed clauses taught it; left out: an admin's own numbers
      */
-    record Calibration(LocalDate on, BigDecimal attainment, BigDecimal alpha, BigDecimal beta)
+    record Calibration(
+            LocalDate on,
+            BigDecimal attainment,
+            BigDecimal alpha,
+            BigDecimal beta,
+            @Nullable BigDecimal gamma,
+            @Nullable Integer clauses)
             implements Fields.Checked {
 
         @Override
         public void check(Fields body) {
             if (attainment.signum() <= 0) {
                 body.fault("attainment", Reason.ABOVE_ZERO);
+            }
+            if (clauses != null && clauses <= 0) {
+                body.fault("clauses", Reason.ABOVE_ZERO);
             }
         }
     }
@@ -168,11 +179,17 @@ record CompanyController(CommandSender commands, Rights rights) {
         }
         Calibration c = body.read(Calibration.class);
         body.done();
-        return fix(new ForecastCalibrated(kind, c.on(), c.attainment(), c.alpha(), c.beta()));
+        return recorded(
+                new ForecastCalibrated(
+                        kind, c.on(), c.attainment(), c.alpha(), c.beta(), c.gamma(), c.clauses()));
     }
 
     private Reached fix(CompanyEvent event) {
         rights.requireUnbound();
+        return recorded(event);
+    }
+
+    private Reached recorded(CompanyEvent event) {
         return Reached.by(commands.send(new Fix(event), "api"));
     }
 }

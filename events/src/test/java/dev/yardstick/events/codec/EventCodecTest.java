@@ -42,6 +42,12 @@ class EventCodecTest {
         isWrittenAndReadAs("observed/" + name(type), event);
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.yardstick.events.Samples#fitted")
+    void whatWasFittedSaysByHowManyClauses(Event event) throws IOException {
+        isWrittenAndReadAs("fitted/" + name(EventTypes.of(event)), event);
+    }
+
     private static String name(EventTypes.EventType type) {
         return type.name() + ".r" + type.revision() + ".json";
     }

@@ -65,6 +65,7 @@ class AccessConfiguration {
             POST manager,admin         /settings/rates /settings/calendars
             GET  manager,admin         /settings/templates/new /settings/templates/*/change
             POST manager,admin         /settings/templates/new /settings/templates/*/change
+            POST admin                 /settings/calibrations/*/refusal
             GET  manager,auditor,admin /settings/templates/*
             GET  operator,admin        /operations/rebuilds/new
             GET  operator,admin        /connections/new /connections/*/change

@@ -1,9 +1,11 @@
 package dev.yardstick.query.access;
 
+import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -14,6 +16,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What command-service gives to this service alone, with a token of its own. Nobody waits for ever:
@@ -76,12 +80,34 @@ public record CommandService(Settings settings, Tokens tokens) {
     }
 
     /**
+     * Has a calibration recorded; what says the same again is recorded once.
+     *
+     * @throws IOException when command-service does not take it
+     */
+    public void calibrate(ForecastCalibrated found) throws IOException {
+        ObjectNode body = JsonMapper.shared().valueToTree(found);
+        body.remove("kind");
+        HttpURLConnection call = call("PUT", "/api/v1/calibrations/" + found.kind(), PATIENCE);
+        call.setDoOutput(true);
+        call.setRequestProperty("Content-Type", "application/json");
+        try (OutputStream sent = call.getOutputStream()) {
+            sent.write(JsonMapper.shared().writeValueAsBytes(body));
+        }
+        answer(call).close();
+    }
+
+    /**
      * The body of an answer, as it arrives; to be closed.
      *
      * @param patience how long to wait for the answer, and for each next part of it
      * @throws IOException when command-service does not give it
      */
     InputStream ask(String method, String path, Duration patience) throws IOException {
+        return answer(call(method, path, patience));
+    }
+
+    private HttpURLConnection call(String method, String path, Duration patience)
+            throws IOException {
         requireNothingHeld();
         HttpURLConnection call =
                 (HttpURLConnection) URI.create(settings.url() + path).toURL().openConnection();
@@ -90,6 +116,10 @@ public record CommandService(Settings settings, Tokens tokens) {
         call.setConnectTimeout((int) patience.toMillis());
         call.setReadTimeout((int) patience.toMillis());
         call.setRequestProperty("Authorization", "Bearer " + tokens.sign("service", VALIDITY));
+        return call;
+    }
+
+    private static InputStream answer(HttpURLConnection call) throws IOException {
         if (call.getResponseCode() != HttpURLConnection.HTTP_OK) {
             call.disconnect();
             throw new IOException("command-service answered " + call.getResponseCode());

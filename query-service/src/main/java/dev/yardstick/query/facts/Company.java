@@ -55,6 +55,16 @@ public final class Company {
         return List.copyOf(calibrations);
     }
 
+    /**
+     * The calibrations that an admin may refuse: of each kind the latest, where it was fitted by
+     * itself.
+     */
+    public List<ForecastCalibrated> refusable() {
+        return calibrations.stream()
+                .filter(c -> c.clauses() != null && c.equals(calibration(c.kind(), LocalDate.MAX)))
+                .toList();
+    }
+
     /** Whether a day is a holiday of a calendar; false where there is no such calendar. */
     boolean isHoliday(@Nullable String calendar, LocalDate day) {
         HolidaysFixed fixed = calendar == null ? null : calendars.get(calendar);

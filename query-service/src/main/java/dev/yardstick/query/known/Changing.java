@@ -41,8 +41,8 @@ final class Changing {
 
     private static final String LOOKED_AT =
             """
-            select kind from unnest(?::text[]) kind
-            where exists (select from looking l where l.kind = kind.kind)
+            select asked.kind from unnest(?::text[]) asked(kind), lateral
+                (select from looking l where l.kind = asked.kind order by l.kind, l.rep limit 1) one
             """;
 
     /** Those who share a credit have facts that do not name them, of the same record. */

@@ -1,6 +1,7 @@
 package dev.yardstick.query.notices;
 
 import dev.yardstick.events.Codes;
+import dev.yardstick.query.access.ConsistentRead;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.notices.Letters.Letter;
 import dev.yardstick.runtime.DatabaseRefusal;

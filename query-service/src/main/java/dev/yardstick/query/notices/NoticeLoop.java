@@ -1,5 +1,6 @@
 package dev.yardstick.query.notices;
 
+import dev.yardstick.query.access.ConsistentRead;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.runtime.DatabaseRefusal;

@@ -20,7 +20,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a rep's timeline out of what is known. Days are included at both ends.
@@ -124,18 +123,28 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
                 foretold);
     }
 
-    /**
-     * The likelihood of a clause's full target as it could be told on a day, not rounded; null
-     * where no forecast would be honest.
-     */
-    public @Nullable Double likelihood(String expectation, String clause, LocalDate on) {
+    /** How likely a clause's full target is, as it can be told on a day and before. */
+    public Forecast forecast(String expectation, String clause, LocalDate on) {
         List<Profile> asked =
                 known.profiles().stream().filter(p -> p.id().equals(expectation)).toList();
         return gauges(asked, on).stream()
                 .filter(gauge -> gauge.clause().last().id().equals(clause))
+                .map(Forecast::new)
                 .findFirst()
-                .map(gauge -> new Forecast(gauge).on(on))
-                .orElse(null);
+                .orElseThrow();
+    }
+
+    /** Those of the clauses whose last day lies before a day, where one is made. */
+    public List<Forecast> closed(LocalDate before) {
+        List<Profile> begun =
+                known.profiles().stream()
+                        .filter(p -> !p.isTakenBack() && p.from().isBefore(before))
+                        .toList();
+        return gauges(begun, before).stream()
+                .filter(gauge -> gauge.clause().lastDay().isBefore(before))
+                .filter(gauge -> gauge.kind().isForetold())
+                .map(Forecast::new)
+                .toList();
     }
 
     /** The clauses that are in force on a day, with their series by months up to then. */

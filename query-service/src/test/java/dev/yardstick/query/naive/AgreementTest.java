@@ -1,6 +1,7 @@
 package dev.yardstick.query.naive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.AccountEvent.AccountAssigned;
@@ -12,6 +13,7 @@ import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
 import dev.yardstick.events.CompanyEvent;
+import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.CompanyEvent.HolidaysFixed;
 import dev.yardstick.events.CompanyEvent.RatesFixed;
 import dev.yardstick.events.ExpectationEvent;
@@ -29,6 +31,7 @@ import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.Topic;
 import dev.yardstick.events.language.FactField;
+import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.Company;
@@ -48,6 +51,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -99,6 +103,70 @@ class AgreementTest {
         assertThat(standings).as(kind + " sees different standings").hasSizeGreaterThan(1);
     }
 
+    /** Calibrated or not; the product keeps ten decimals. */
+    @ParameterizedTest
+    @FieldSource("KINDS")
+    void aThousandRandomLikelihoodsOfEveryKindAgree(String kind) {
+        int open = 0;
+        int cases = 0;
+        for (long seed = 0; cases < CASES; seed++) {
+            RandomWorld.travel(seed);
+            World world = new RandomWorld(kind, seed).make();
+            if (!RandomWorld.lives(world)) {
+                continue;
+            }
+            Random random = new Random(seed);
+            LocalDate last = new Naive(world).lifeLast();
+            LocalDate first = new Naive(world).lifeFirst();
+            int days = (int) (last.toEpochDay() - first.toEpochDay()) + 1;
+            LocalDate day = first.plusDays(random.nextInt(days));
+            ForecastCalibrated calibrated = calibrated(kind, day.minusDays(seed % 3), random);
+            boolean inForce = random.nextBoolean();
+            cases++;
+            Double expected =
+                    inForce
+                            ? new NaiveLikelihood(
+                                            world,
+                                            calibrated.attainment().doubleValue(),
+                                            calibrated.alpha().doubleValue(),
+                                            calibrated.beta().doubleValue(),
+                                            Objects.requireNonNull(calibrated.gamma())
+                                                    .doubleValue())
+                                    .on(day)
+                            : new NaiveLikelihood(world, 1, 0, 1, 0).on(day);
+            Double told =
+                    new TimelineAssembler(
+                                    known(world, inForce ? List.of(calibrated) : List.of()),
+                                    personal -> null)
+                            .forecast("e", "c", day)
+                            .on(day);
+            String as = "%s %s on %s: %s".formatted(kind, seed, day, world);
+            if (expected == null || told == null) {
+                assertThat(told).as(as).isEqualTo(expected);
+            } else {
+                assertThat(told).as(as).isCloseTo(expected, within(1e-8));
+                open += told > 0 && told < 1 ? 1 : 0;
+            }
+        }
+        assertThat(open)
+                .as(kind)
+                .isGreaterThan(
+                        Objects.requireNonNull(MeasureKind.find(kind)).isForetold()
+                                ? CASES / 5
+                                : -1);
+    }
+
+    private static ForecastCalibrated calibrated(String kind, LocalDate on, Random random) {
+        return new ForecastCalibrated(
+                kind,
+                on,
+                BigDecimal.valueOf(50 + random.nextInt(100), 2),
+                BigDecimal.valueOf(random.nextInt(300) - 150, 2),
+                BigDecimal.valueOf(1 + random.nextInt(200), 2),
+                BigDecimal.valueOf(random.nextInt(300) - 150, 2),
+                random.nextInt(100));
+    }
+
     private static Naive.Figures figures(Timeline.Clause clause) {
         return new Naive.Figures(
                 clause.delivered() == null ? null : plain(clause.delivered()),
@@ -125,6 +193,10 @@ class AgreementTest {
 
     /** What the product knows of a world. */
     static Known known(World world) {
+        return known(world, List.of());
+    }
+
+    private static Known known(World world, List<ForecastCalibrated> calibrated) {
         return new Known(
                 new KnownAt(1, null),
                 rep(world),
@@ -133,7 +205,7 @@ class AgreementTest {
                 accounts(world),
                 byAnyone(world),
                 Map.of(),
-                company(world));
+                company(world, calibrated));
     }
 
     private static RepStory rep(World world) {
@@ -284,8 +356,8 @@ class AgreementTest {
         return accounts;
     }
 
-    private static Company company(World world) {
-        List<CompanyEvent> events = new ArrayList<>();
+    private static Company company(World world, List<ForecastCalibrated> calibrated) {
+        List<CompanyEvent> events = new ArrayList<>(calibrated);
         events.add(new HolidaysFixed("cal", new TreeSet<>(world.holidays())));
         world.rates()
                 .forEach((year, rates) -> {

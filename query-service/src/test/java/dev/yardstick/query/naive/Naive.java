@@ -60,6 +60,18 @@ final class Naive {
         this.measure = clause(lifeLast).measure();
     }
 
+    LocalDate lifeFirst() {
+        return lifeFirst;
+    }
+
+    LocalDate lifeLast() {
+        return lifeLast;
+    }
+
+    Measure measure() {
+        return measure;
+    }
+
     Figures on(LocalDate on) {
         LocalDate d = on.isAfter(lifeLast) ? lifeLast : on;
         unconverted = 0;
@@ -94,17 +106,17 @@ final class Naive {
         return found;
     }
 
-    private Clause clause(LocalDate x) {
+    Clause clause(LocalDate x) {
         return Objects.requireNonNull(inForce(x).clause());
     }
 
-    private BigFraction target(LocalDate x) {
+    BigFraction target(LocalDate x) {
         return exact(Objects.requireNonNull(clause(x).target()).amount());
     }
 
     // ---- presence
 
-    private boolean present(LocalDate x) {
+    boolean present(LocalDate x) {
         if (x.isBefore(world.hired()) || (world.left() != null && x.isAfter(world.left()))) {
             return false;
         }
@@ -142,7 +154,7 @@ final class Naive {
         return target.multiply(season(x)).multiply(ramp(x));
     }
 
-    private BigFraction season(LocalDate x) {
+    BigFraction season(LocalDate x) {
         Pace pace = clause(x).pace();
         int days = 0;
         int inMonth = 0;
@@ -158,7 +170,7 @@ final class Naive {
         return BigFraction.of(1, days);
     }
 
-    private BigFraction ramp(LocalDate x) {
+    BigFraction ramp(LocalDate x) {
         List<BigDecimal> ramp = clause(x).pace().ramp();
         if (ramp == null) {
             return BigFraction.ONE;
@@ -211,7 +223,7 @@ final class Naive {
         return true;
     }
 
-    private boolean holds(String id, LocalDate x, Map<String, List<String>> filter) {
+    boolean holds(String id, LocalDate x, Map<String, List<String>> filter) {
         World.AccountState state = account(id, x);
         return state != null && "robin".equals(state.owner()) && is(id, x, filter, "");
     }
@@ -228,7 +240,7 @@ final class Naive {
 
     // ---- facts
 
-    private boolean matches(World.Happening f, FactKind of, Map<String, List<String>> where) {
+    boolean matches(World.Happening f, FactKind of, Map<String, List<String>> where) {
         if (f.kind() != of || f.share().signum() == 0) {
             return false;
         }
@@ -261,7 +273,7 @@ final class Naive {
         return !f.date().isBefore(lifeFirst) && !f.date().isAfter(lifeLast) && !f.date().isAfter(d);
     }
 
-    private @Nullable BigFraction quantity(World.Happening f, @Nullable Quantity quantity) {
+    @Nullable BigFraction quantity(World.Happening f, @Nullable Quantity quantity) {
         if (quantity == null) {
             return BigFraction.ONE;
         }
@@ -300,7 +312,7 @@ final class Naive {
                 .divide(exact(Objects.requireNonNull(rates.get(world.currency()))));
     }
 
-    private @Nullable BigFraction delivered(LocalDate d) {
+    @Nullable BigFraction delivered(LocalDate d) {
         return switch (measure) {
             case Measure.Count(var of, var where) -> {
                 BigFraction sum = BigFraction.ZERO;
@@ -324,18 +336,11 @@ final class Naive {
             case Measure.DistinctAccounts(var of, var firstWinOnly, var where) -> {
                 Set<String> accounts = new HashSet<>();
                 for (World.Happening f : world.facts()) {
-                    if (counts(f, d) && matches(f, of, where) && f.account() != null) {
-                        LocalDate win = null;
-                        for (World.Happening g : world.byAnyone()) {
-                            if (g.kind() == FactKind.DEAL_WON
-                                    && f.account().equals(g.account())
-                                    && (win == null || g.date().isBefore(win))) {
-                                win = g.date();
-                            }
-                        }
-                        if (!firstWinOnly || f.date().equals(win)) {
-                            accounts.add(f.account());
-                        }
+                    if (counts(f, d)
+                            && matches(f, of, where)
+                            && f.account() != null
+                            && (!firstWinOnly || isFirstWin(f))) {
+                        accounts.add(f.account());
                     }
                 }
                 yield BigFraction.of(accounts.size());
@@ -442,6 +447,19 @@ final class Naive {
         };
     }
 
+    /** Whether nobody had won from the account before, and this is of the day of the first win. */
+    boolean isFirstWin(World.Happening f) {
+        LocalDate win = null;
+        for (World.Happening g : world.byAnyone()) {
+            if (g.kind() == FactKind.DEAL_WON
+                    && Objects.equals(f.account(), g.account())
+                    && (win == null || g.date().isBefore(win))) {
+                win = g.date();
+            }
+        }
+        return f.date().equals(win);
+    }
+
     private BigFraction byAnyone(
             String id,
             FactKind of,
@@ -495,7 +513,7 @@ final class Naive {
 
     // ---- cadence
 
-    private List<World.Days> windows(LocalDate d) {
+    List<World.Days> windows(LocalDate d) {
         Measure.Cadence cadence = (Measure.Cadence) measure;
         List<World.Days> windows = new ArrayList<>();
         for (LocalDate x = lifeFirst; !x.isAfter(lifeLast); x = x.plusDays(1)) {
@@ -594,7 +612,7 @@ final class Naive {
         };
     }
 
-    private BigFraction fullTarget() {
+    BigFraction fullTarget() {
         return switch (measure) {
             case Measure.Share s -> target(lastDay().isBefore(lifeFirst) ? lifeFirst : lastDay());
             case Measure.Rating r -> target(lastDay().isBefore(lifeFirst) ? lifeFirst : lastDay());

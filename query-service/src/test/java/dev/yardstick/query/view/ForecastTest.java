@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Likelihoods and warnings with their numbers. The likelihoods were worked out apart from the
- * program, by adding up the distributions term by term.
+ * program, after the text in docs/expectations.md.
  */
 class ForecastTest {
 
@@ -56,13 +56,13 @@ class ForecastTest {
 
         @Test
         void onTheFirstDayItIsTheTargetsOwnPrior() {
-            assertThat(revenue(JAN_1)).isEqualTo("0.43");
+            assertThat(revenue(JAN_1)).isEqualTo("0.42");
         }
 
         @Test
         void onTheLineItIsAnEvenBet() {
             weeks(JAN_1, 26, "7000");
-            assertThat(revenue(JUN_30)).isEqualTo("0.51");
+            assertThat(revenue(JUN_30)).isEqualTo("0.50");
         }
 
         @Test
@@ -72,8 +72,9 @@ class ForecastTest {
 
         @Test
         void aStrongAutumnBeforeThePeriodCounts() {
+            assertThat(revenue(LocalDate.of(2026, 1, 31))).isEqualTo("0.06");
             weeks(LocalDate.of(2025, 10, 1), 13, "12000");
-            assertThat(revenue(LocalDate.of(2026, 1, 31))).isEqualTo("0.62");
+            assertThat(revenue(LocalDate.of(2026, 1, 31))).isEqualTo("0.37");
         }
 
         @Test
@@ -81,13 +82,13 @@ class ForecastTest {
             weeks(JAN_1, 9, "7000");
             weeks(LocalDate.of(2026, 5, 7), 8, "7000");
             given.absent(LocalDate.of(2026, 3, 1), LocalDate.of(2026, 4, 30));
-            assertThat(revenue(JUN_30)).isEqualTo("0.24");
+            assertThat(revenue(JUN_30)).isEqualTo("0.25");
         }
 
         @Test
         void aSmallCountIsUncertain() {
             given.set(calls("c", Direction.AT_LEAST, "4")).call(LocalDate.of(2026, 3, 1), "m");
-            assertThat(given.clause("c", JUN_30).likelihood()).isEqualTo("0.15");
+            assertThat(given.clause("c", JUN_30).likelihood()).isEqualTo("0.12");
         }
 
         @Test
@@ -123,7 +124,7 @@ class ForecastTest {
                             BigDecimal.ONE,
                             new BigDecimal("-1"),
                             new BigDecimal("2")));
-            assertThat(revenue(JUN_30)).isEqualTo("0.28");
+            assertThat(revenue(JUN_30)).isEqualTo("0.26");
         }
 
         @Test
@@ -166,7 +167,8 @@ class ForecastTest {
                                         new BigDecimal("1.5")));
                     }
                     double likelihood =
-                            Objects.requireNonNull(year.drawing().likelihood("e", "c", JUN_30));
+                            Objects.requireNonNull(
+                                    year.drawing().forecast("e", "c", JUN_30).on(JUN_30));
                     Likely end = atTheEnd(year);
                     assertThat(end.low() > 365_000).as(amount + "").isEqualTo(likelihood > 0.9);
                     assertThat(end.high() < 365_000).as(amount + "").isEqualTo(likelihood < 0.1);

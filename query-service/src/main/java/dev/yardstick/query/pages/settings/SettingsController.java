@@ -11,6 +11,7 @@ import dev.yardstick.query.facts.Company;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
+import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Frame;
@@ -18,10 +19,13 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.wording.TypedNumber;
 import dev.yardstick.query.wording.Wording;
 import dev.yardstick.runtime.access.DeniedException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,9 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** What is fixed for the whole company: rates, holidays, templates, calibrations. */
 @Controller
@@ -59,7 +65,9 @@ record SettingsController(
         if (Caller.current().role().equals("rep")) {
             return "redirect:/settings/notices";
         }
-        model.addAttribute("company", company());
+        Company company = company();
+        model.addAttribute("company", company);
+        model.addAttribute("refusable", mayRefuse() ? company.refusable() : List.of());
         model.addAttribute(
                 "templates",
                 snapshots
@@ -93,6 +101,46 @@ record SettingsController(
     ResponseEntity<byte[]> calibrationsAsCsv() {
         requireNoRep();
         return Csv.of(ForecastCalibrated.class).download("calibrations", company().calibrations());
+    }
+
+    private static boolean mayRefuse() {
+        return Caller.current().role().equals("admin");
+    }
+
+    /** Lets the numbers go on that held before those which closed clauses taught. */
+    @PostMapping("/settings/calibrations/{kind}/refusal")
+    String refuse(
+            @PathVariable String kind,
+            @RequestParam LocalDate on,
+            Model model,
+            HttpServletResponse response) {
+        Company company = company();
+        if (company.refusable().stream()
+                .noneMatch(c -> c.kind().equals(kind) && c.on().equals(on))) {
+            return "redirect:/settings";
+        }
+        return switch (commands.put(
+                "/api/v1/calibrations/{kind}",
+                numbers(company.calibration(kind, on.minusDays(1)), on),
+                kind)) {
+            case Accepted fixed -> Redirects.shown("/settings", fixed, "calibration-refused");
+            case Refused refused -> {
+                response.setStatus(refused.formStatus().value());
+                model.addAttribute("refusal", refused.reason());
+                yield settings(model);
+            }
+        };
+    }
+
+    private static Map<String, Object> numbers(@Nullable ForecastCalibrated of, LocalDate on) {
+        return of == null
+                ? Map.of("on", on, "attainment", 1, "alpha", 0, "beta", 1)
+                : Map.of(
+                        "on", on,
+                        "attainment", of.attainment(),
+                        "alpha", of.alpha(),
+                        "beta", of.beta(),
+                        "gamma", Objects.requireNonNullElse(of.gamma(), BigDecimal.ZERO));
     }
 
     @GetMapping("/settings/rates")

@@ -3,31 +3,31 @@ package dev.yardstick.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.yardstick.benchmark.Calibration.Outcome;
+import dev.yardstick.benchmark.Logistic.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class CalibrationTest {
+class LogisticTest {
 
-    private static final Calibration PRIOR = new Calibration(0, 1);
+    private static final Logistic PRIOR = new Logistic(0, 1);
 
     @Test
     void withoutAPastItIsThePrior() {
-        assertThat(Calibration.fit(List.of(), PRIOR, 2)).isEqualTo(PRIOR);
+        assertThat(Logistic.fit(List.of(), PRIOR, 2)).isEqualTo(PRIOR);
     }
 
     @Test
     void aLongPastIsFoundAgain() {
         Random random = new Random(3);
-        Calibration truth = new Calibration(-1.5, 0.7);
+        Logistic truth = new Logistic(-1.5, 0.7);
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 0; i < 200_000; i++) {
             double x = random.nextGaussian() * 3;
             outcomes.add(new Outcome(x, random.nextDouble() < truth.probability(x)));
         }
-        Calibration found = Calibration.fit(outcomes, PRIOR, 2);
+        Logistic found = Logistic.fit(outcomes, PRIOR, 2);
         assertThat(found.alpha()).isCloseTo(truth.alpha(), within(0.03));
         assertThat(found.beta()).isCloseTo(truth.beta(), within(0.03));
     }
@@ -38,7 +38,7 @@ class CalibrationTest {
         for (int i = 0; i < 500; i++) {
             outcomes.add(new Outcome(i % 2 == 0 ? 6.9 : -6.9, false));
         }
-        Calibration found = Calibration.fit(outcomes, PRIOR, 2);
+        Logistic found = Logistic.fit(outcomes, PRIOR, 2);
         assertThat(found.probability(6.9)).isBetween(0.0, 0.1);
         assertThat(found.alpha()).isBetween(-10.0, 0.0);
     }

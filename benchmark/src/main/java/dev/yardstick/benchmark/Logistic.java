@@ -6,7 +6,7 @@ import java.util.List;
  * A logistic regression with one feature, drawn towards a prior by a ridge: p = 1 ÷ (1 + exp(−(α +
  * β x))), penalty weight × ((α − α₀)² + (β − β₀)²) ÷ 2.
  */
-record Calibration(double alpha, double beta) {
+record Logistic(double alpha, double beta) {
 
     private static final int STEPS = 100;
 
@@ -18,7 +18,7 @@ record Calibration(double alpha, double beta) {
     }
 
     /** Fits by Newton's method, halving a step that overshoots. */
-    static Calibration fit(List<Outcome> outcomes, Calibration prior, double weight) {
+    static Logistic fit(List<Outcome> outcomes, Logistic prior, double weight) {
         double a = prior.alpha;
         double b = prior.beta;
         for (int step = 0; step < STEPS; step++) {
@@ -29,7 +29,7 @@ record Calibration(double alpha, double beta) {
             double hbb = weight;
             for (Outcome outcome : outcomes) {
                 double x = outcome.feature();
-                double p = new Calibration(a, b).probability(x);
+                double p = new Logistic(a, b).probability(x);
                 double error = (outcome.reached() ? 1 : 0) - p;
                 double w = p * (1 - p);
                 ga += error;
@@ -41,8 +41,8 @@ record Calibration(double alpha, double beta) {
             double det = haa * hbb - hab * hab;
             double da = (hbb * ga - hab * gb) / det;
             double db = (haa * gb - hab * ga) / det;
-            double before = loss(outcomes, new Calibration(a, b), prior, weight);
-            while (loss(outcomes, new Calibration(a + da, b + db), prior, weight) > before
+            double before = loss(outcomes, new Logistic(a, b), prior, weight);
+            while (loss(outcomes, new Logistic(a + da, b + db), prior, weight) > before
                     && Math.abs(da) + Math.abs(db) > 1e-12) {
                 da /= 2;
                 db /= 2;
@@ -53,11 +53,10 @@ record Calibration(double alpha, double beta) {
                 break;
             }
         }
-        return new Calibration(a, b);
+        return new Logistic(a, b);
     }
 
-    private static double loss(
-            List<Outcome> outcomes, Calibration c, Calibration prior, double weight) {
+    private static double loss(List<Outcome> outcomes, Logistic c, Logistic prior, double weight) {
         double da = c.alpha - prior.alpha;
         double db = c.beta - prior.beta;
         double loss = weight * (da * da + db * db) / 2;

@@ -1,6 +1,5 @@
-package dev.yardstick.query.notices;
+package dev.yardstick.query.access;
 
-import dev.yardstick.query.access.PersonalKeys;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,13 +10,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** One consistent look at the tables. */
 @Component
-record ConsistentRead(JdbcClient jdbc, PlatformTransactionManager transactions, PersonalKeys keys) {
+public record ConsistentRead(
+        JdbcClient jdbc, PlatformTransactionManager transactions, PersonalKeys keys) {
 
     /** A rebuilt read model is swapped in by whoever holds this lock alone. */
     private static final String LOCK = "lock table rebuild in access share mode";
 
     /** Once: what is in a text does not matter to it. */
-    <T extends @Nullable Object> T read(Supplier<T> reading) {
+    public <T extends @Nullable Object> T read(Supplier<T> reading) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         return transaction.execute(status -> {
@@ -27,7 +27,7 @@ record ConsistentRead(JdbcClient jdbc, PlatformTransactionManager transactions, 
     }
 
     /** The same, perhaps more than once, until the keys of the texts that it opens are there. */
-    <T extends @Nullable Object> T readTexts(Supplier<T> reading) {
+    public <T extends @Nullable Object> T readTexts(Supplier<T> reading) {
         return keys.opened(() -> read(reading));
     }
 }

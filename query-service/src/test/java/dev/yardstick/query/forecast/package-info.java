@@ -1,0 +1,5 @@
+/** The fit of calibrations. */
+@NullMarked
+package dev.yardstick.query.forecast;
+
+import org.jspecify.annotations.NullMarked;
