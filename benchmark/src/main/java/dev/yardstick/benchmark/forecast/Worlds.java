@@ -1,4 +1,4 @@
-package dev.yardstick.benchmark;
+package dev.yardstick.benchmark.forecast;
 
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.language.FactField;

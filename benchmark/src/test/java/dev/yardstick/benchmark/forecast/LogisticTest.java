@@ -1,9 +1,9 @@
-package dev.yardstick.benchmark;
+package dev.yardstick.benchmark.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.yardstick.benchmark.Logistic.Outcome;
+import dev.yardstick.benchmark.forecast.Logistic.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

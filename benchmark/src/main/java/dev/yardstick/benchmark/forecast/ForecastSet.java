@@ -1,6 +1,6 @@
-package dev.yardstick.benchmark;
+package dev.yardstick.benchmark.forecast;
 
-import dev.yardstick.benchmark.Logistic.Outcome;
+import dev.yardstick.benchmark.forecast.Logistic.Outcome;
 import dev.yardstick.query.forecast.Calibration;
 import dev.yardstick.query.forecast.Outlook;
 import java.time.LocalDate;

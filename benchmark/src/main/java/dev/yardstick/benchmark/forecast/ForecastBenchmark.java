@@ -1,6 +1,6 @@
-package dev.yardstick.benchmark;
+package dev.yardstick.benchmark.forecast;
 
-import dev.yardstick.benchmark.ForecastSet.Asked;
+import dev.yardstick.benchmark.forecast.ForecastSet.Asked;
 import dev.yardstick.query.forecast.Calibration;
 import dev.yardstick.standalone.csv.WrongFilesException;
 import java.io.PrintWriter;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "forecast",
         mixinStandardHelpOptions = true,
         description = "The likelihood against the base rate and a straight line, by Brier score.")
-final class ForecastBenchmark implements Callable<Integer> {
+public final class ForecastBenchmark implements Callable<Integer> {
 
     private static final int RESAMPLES = 2_000;
     private static final int BINS = 5;

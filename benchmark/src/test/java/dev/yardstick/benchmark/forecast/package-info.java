@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.benchmark.forecast;
+
+import org.jspecify.annotations.NullMarked;
