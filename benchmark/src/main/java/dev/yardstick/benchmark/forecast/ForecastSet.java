@@ -61,7 +61,7 @@ final class ForecastSet {
     ForecastSet(String name, SortedMap<LocalDate, List<ClosedClause>> periods) {
         this.name = name;
         LocalDate begin = periods.firstKey();
-        this.kind = periods.get(begin).getFirst().kind();
+        this.kind = periods.values().iterator().next().getFirst().kind();
         for (List<ClosedClause> clauses : periods.values()) {
             for (ClosedClause clause : clauses) {
                 for (double share : SHARES) {
