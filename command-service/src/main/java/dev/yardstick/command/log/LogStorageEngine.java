@@ -47,8 +47,7 @@ public record LogStorageEngine(LogAppender appender, LogReader reader, EventCode
         List<NewEvent> rows = new ArrayList<>(events.size());
         Map<Object, NewEvent.Origin> origins = new IdentityHashMap<>();
         for (EventMessage<?> event : events) {
-            Metadata origin =
-                    (Metadata) Objects.requireNonNull(event.getMetaData().get(ORIGIN));
+            Metadata origin = (Metadata) Objects.requireNonNull(event.getMetaData().get(ORIGIN));
             rows.add(
                     row(
                             (DomainEventMessage<?>) event,
