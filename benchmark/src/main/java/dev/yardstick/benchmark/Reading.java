@@ -246,7 +246,7 @@ final class Reading implements AutoCloseable {
                         n ->
                                 switch (n % 3) {
                                     case 0 -> "/api/v1/teams";
-                                    case 1 -> "/conversations";
+                                    case 1 -> "/conversations?manager=manager-of-team-7";
                                     default -> "/api/v1/reps";
                                 }));
         return ratios;

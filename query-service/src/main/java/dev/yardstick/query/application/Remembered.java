@@ -2,6 +2,7 @@ package dev.yardstick.query.application;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.PersonalKeys.Opened;
 import dev.yardstick.query.facts.Known;
@@ -11,12 +12,14 @@ import dev.yardstick.query.known.Change;
 import dev.yardstick.query.known.Changes;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.view.Timeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,6 +41,7 @@ public final class Remembered {
     private final Cache<Question, Kept> kept =
             Caffeine.newBuilder()
                     .maximumWeight(Runtime.getRuntime().maxMemory() / 8)
+                    .expireAfterAccess(Duration.ofDays(2))
                     .weigher((Question question, Kept answer) -> answer.bytes())
                     .build();
 
@@ -45,6 +49,12 @@ public final class Remembered {
         this.texts = texts;
         this.library = library;
         this.changes = changes;
+    }
+
+    /** An erasure changes what is known of everybody; what was in clear goes at once. */
+    @EventListener
+    void forget(RepErased erased) {
+        kept.invalidateAll();
     }
 
     /** Everything that an answer depends on beside what is known of the rep. */
