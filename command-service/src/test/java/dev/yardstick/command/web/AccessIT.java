@@ -76,7 +76,7 @@ class AccessIT {
                         "POST /api/v1/expectations/x/communications/1/withdrawal")) {
             matrix.put(decision, List.of("manager", "admin"));
         }
-        matrix.put("PUT /api/v1/calibrations/sum", List.of("admin"));
+        matrix.put("PUT /api/v1/calibrations/sum", List.of("admin", "service"));
         matrix.put("GET /api/v1/personal-keys?person=robin", List.of("service"));
         matrix.put("POST /api/v1/personal-keys?person=robin", List.of("service"));
         matrix.put("GET /actuator/metrics", List.of("operator", "admin"));

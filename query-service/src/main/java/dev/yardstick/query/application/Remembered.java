@@ -19,31 +19,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Answers about reps, kept as long as nothing changed that they are made of; one holds for every
- * position from the last change on. What is in them in clear stays in memory only. Call it within
- * the transaction of the reading.
+ * Answers about reps, and what is known of them, kept as long as nothing changed that they are made
+ * of; one holds for every position from the last change on. What is in them in clear stays in
+ * memory only. Call it within the transaction of the reading.
  */
 @Component
 public final class Remembered {
 
-    /** A clause's texts and figures, and a point of its series, in about as many bytes. */
+    /** A clause's texts and figures, a point of its series, and a fact, in about as many bytes. */
     private static final int CLAUSE = 1_500;
 
     private static final int POINT = 250;
+    private static final int FACT = 200;
 
     private final PersonalKeys texts;
     private final KnownStore library;
     private final Changes changes;
-    private final Cache<Question, Kept> kept =
-            Caffeine.newBuilder()
-                    .maximumWeight(Runtime.getRuntime().maxMemory() / 8)
-                    .expireAfterAccess(Duration.ofDays(2))
-                    .weigher((Question question, Kept answer) -> answer.bytes())
-                    .build();
+    private final Cache<Question, Kept> answers = bounded(8);
+    private final Cache<String, Kept> known = bounded(16);
 
     Remembered(PersonalKeys texts, KnownStore library, Changes changes) {
         this.texts = texts;
@@ -54,13 +52,29 @@ public final class Remembered {
     /** An erasure changes what is known of everybody; what was in clear goes at once. */
     @EventListener
     void forget(RepErased erased) {
-        kept.invalidateAll();
+        answers.invalidateAll();
+        known.invalidateAll();
+    }
+
+    /** As large as a part of the heap. */
+    private static <K> Cache<K, Kept> bounded(int part) {
+        return Caffeine.newBuilder()
+                .maximumWeight(Runtime.getRuntime().maxMemory() / part)
+                .expireAfterAccess(Duration.ofDays(2))
+                .weigher((K key, Kept value) -> value.bytes())
+                .build();
     }
 
     /** Everything that an answer depends on beside what is known of the rep. */
     private record Question(String rep, Object asked) {}
 
-    private record Kept(Change change, Object answer, int bytes) {}
+    /** An answer, or what is known of a rep. */
+    private record Kept(Change change, Object value, int bytes) {
+
+        static boolean holds(@Nullable Kept kept, Change now, KnownAt at) {
+            return kept != null && kept.change().equals(now) && now.position() <= at.position();
+        }
+    }
 
     /**
      * How an answer about one rep is made.
@@ -87,19 +101,24 @@ public final class Remembered {
         List<RepStory> missing = new ArrayList<>();
         for (RepStory rep : reps) {
             Change change = Objects.requireNonNull(changed.get(rep.id()));
-            Kept answer = kept.getIfPresent(question(rep, drawing));
-            if (answer != null
-                    && answer.change().equals(change)
-                    && change.position() <= at.position()) {
-                found.put(rep.id(), (T) answer.answer());
+            Kept answer = answers.getIfPresent(question(rep, drawing));
+            Kept read = known.getIfPresent(rep.id());
+            if (Kept.holds(answer, change, at)) {
+                found.put(rep.id(), (T) answer.value());
+            } else if (Kept.holds(read, change, at)) {
+                found.put(rep.id(), draw(((Known) read.value()).at(at), change, drawing));
             } else {
                 missing.add(rep);
             }
         }
         library.each(missing, at)
-                .forEach(known -> {
-                    Change change = Objects.requireNonNull(changed.get(known.rep().id()));
-                    found.put(known.rep().id(), draw(known, change, drawing));
+                .forEach(read -> {
+                    Change change = Objects.requireNonNull(changed.get(read.rep().id()));
+                    if (change.position() <= at.position()) {
+                        int bytes = CLAUSE + FACT * read.facts().size();
+                        known.put(read.rep().id(), new Kept(change, read, bytes));
+                    }
+                    found.put(read.rep().id(), draw(read, change, drawing));
                 });
         return reps.stream().map(rep -> Objects.requireNonNull(found.get(rep.id()))).toList();
     }
@@ -114,7 +133,7 @@ public final class Remembered {
         Map<String, Change> changed = changes.of(reps.stream().map(RepStory::id).toList());
         return reps.stream()
                 .filter(rep -> {
-                    Kept answer = kept.getIfPresent(question(rep, drawing));
+                    Kept answer = answers.getIfPresent(question(rep, drawing));
                     return answer == null || !answer.change().equals(changed.get(rep.id()));
                 })
                 .map(RepStory::id)
@@ -122,21 +141,21 @@ public final class Remembered {
     }
 
     private boolean isFull() {
-        return kept.policy()
+        return answers.policy()
                 .eviction()
                 .map(bound -> bound.weightedSize().orElse(0) > 0.9 * bound.getMaximum())
                 .orElse(false);
     }
 
-    private <T> T draw(Known known, Change change, Drawing<T> drawing) {
-        Opened<T> drawn = texts.watched(() -> drawing.drawing().apply(known));
-        if (drawn.whole() && change.position() <= known.at().position()) {
+    private <T> T draw(Known read, Change change, Drawing<T> drawing) {
+        Opened<T> drawn = texts.watched(() -> drawing.drawing().apply(read));
+        if (drawn.whole() && change.position() <= read.at().position()) {
             int bytes =
                     drawing.clauses().apply(drawn.answer()).stream()
                             .mapToInt(clause -> CLAUSE + POINT * clause.series().size())
                             .sum();
-            kept.put(
-                    question(known.rep(), drawing),
+            answers.put(
+                    question(read.rep(), drawing),
                     new Kept(change, drawn.answer(), CLAUSE + bytes));
         }
         return drawn.answer();

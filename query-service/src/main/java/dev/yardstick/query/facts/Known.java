@@ -24,4 +24,10 @@ public record Known(
         Map<String, AccountStory> accounts,
         Map<String, List<AccountFact>> accountFacts,
         Map<String, NavigableSet<LocalDate>> heard,
-        Company company) {}
+        Company company) {
+
+    /** The same as known at a later position, up to which nothing changed. */
+    public Known at(KnownAt later) {
+        return new Known(later, rep, profiles, facts, accounts, accountFacts, heard, company);
+    }
+}

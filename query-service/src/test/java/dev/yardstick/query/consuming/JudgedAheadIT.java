@@ -33,8 +33,7 @@ class JudgedAheadIT {
     @Test
     void everybodyIsJudgedAndAgainWhenSomethingChanged() throws IOException {
         try (KeyGiver commands = new KeyGiver(() -> {});
-                RunningQueryService service =
-                        new RunningQueryService(commands.address(), OFTEN)) {
+                RunningQueryService service = new RunningQueryService(commands.address(), OFTEN)) {
             FedByHand log = two(service);
             awaitJudged(service, 2);
             new RandomHistory(log, 2).end();
