@@ -380,7 +380,7 @@ class ClausesIT {
                 only(
                         api().client().warnings("North", day, at),
                         one -> one.getRep().getId().equals("ada"));
-        assertThat(warned.getClause().getLikelihood()).isEqualTo("0.00");
+        assertThat(warned.getClause().getLikelihood()).isEqualTo("0.01");
 
         AccountabilityRep side =
                 only(
