@@ -221,7 +221,7 @@ record Shipper(
                                 ProducerConfig.BATCH_SIZE_CONFIG,
                                 256 * 1024,
                                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                                "zstd")),
+                                "lz4")),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
