@@ -71,8 +71,8 @@ public final class Remembered {
     /** An answer, or what is known of a rep. */
     private record Kept(Change change, Object value, int bytes) {
 
-        static boolean holds(@Nullable Kept kept, Change now, KnownAt at) {
-            return kept != null && kept.change().equals(now) && now.position() <= at.position();
+        boolean holds(Change now, KnownAt at) {
+            return change.equals(now) && now.position() <= at.position();
         }
     }
 
@@ -103,9 +103,9 @@ public final class Remembered {
             Change change = Objects.requireNonNull(changed.get(rep.id()));
             Kept answer = answers.getIfPresent(question(rep, drawing));
             Kept read = known.getIfPresent(rep.id());
-            if (Kept.holds(answer, change, at)) {
+            if (answer != null && answer.holds(change, at)) {
                 found.put(rep.id(), (T) answer.value());
-            } else if (Kept.holds(read, change, at)) {
+            } else if (read != null && read.holds(change, at)) {
                 found.put(rep.id(), draw(((Known) read.value()).at(at), change, drawing));
             } else {
                 missing.add(rep);
