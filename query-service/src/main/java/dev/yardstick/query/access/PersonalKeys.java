@@ -117,8 +117,11 @@ public class PersonalKeys implements PersonalTexts {
         boolean answers = true;
         for (int i = 0; i < unknown.size(); i += MAX_ASKED) {
             List<String> some = unknown.subList(i, Math.min(i + MAX_ASKED, unknown.size()));
-            some.forEach(person -> absent.put(person, true));
             answers = answers && ask(some, "GET");
+            // Not before: whoever else asks meanwhile would take it for an answer.
+            some.stream()
+                    .filter(person -> keys.getIfPresent(person) == null)
+                    .forEach(person -> absent.put(person, true));
         }
     }
 
@@ -162,8 +165,8 @@ public class PersonalKeys implements PersonalTexts {
      */
     public @Nullable String sealFor(String person, String text) {
         if (keys.getIfPresent(person) == null) {
-            absent.put(person, true);
             ask(List.of(person), "POST");
+            absent.put(person, true);
         }
         return seal(person, text);
     }

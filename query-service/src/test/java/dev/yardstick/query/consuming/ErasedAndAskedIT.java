@@ -9,6 +9,12 @@ import dev.yardstick.query.RunningQueryService.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +39,7 @@ class ErasedAndAskedIT {
     private static final AtomicInteger ASKED = new AtomicInteger();
     private static final AtomicLong READING_MEANWHILE = new AtomicLong();
 
+    private static volatile CountDownLatch release = new CountDownLatch(0);
     private static KeyGiver commands;
     private static RunningQueryService service;
 
@@ -48,14 +55,54 @@ class ErasedAndAskedIT {
                     READING_MEANWHILE.addAndGet(
                             service.jdbc().sql(READING).query(Long.class).single());
                     ASKED.incrementAndGet();
+                    awaitRelease();
                 });
-        service = new RunningQueryService(commands.address(), "--yardstick.notices.every=1h");
+        service =
+                new RunningQueryService(
+                        commands.address(),
+                        "--yardstick.notices.every=1h",
+                        "--yardstick.judged-ahead.every=1h");
     }
 
     @AfterAll
     static void stop() throws IOException {
         service.close();
         commands.close();
+    }
+
+    private static void awaitRelease() {
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** While one asks for a key, the other does not take it for one that there is not. */
+    @Test
+    void whoAsksAtTheSameTimeReadsTheNameToo() throws Exception {
+        release = new CountDownLatch(1);
+        try (ExecutorService readers = Executors.newFixedThreadPool(2)) {
+            Future<String> one = readers.submit(this::timeline);
+            while (ASKED.get() == 0) {
+                Thread.onSpinWait();
+            }
+            Future<String> other = readers.submit(this::timeline);
+            try {
+                other.get(300, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException waits) {
+                // as it should
+            }
+            release.countDown();
+            assertThat(one.get()).contains("Name of " + rep);
+            assertThat(other.get()).contains("Name of " + rep);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private String timeline() {
+        return service.get("auditor", "/api/v1/reps/" + rep + "/timeline").text();
     }
 
     @BeforeEach
