@@ -1,16 +1,14 @@
 package dev.yardstick.benchmark;
 
 import dev.yardstick.standalone.Server;
+import dev.yardstick.standalone.client.ApiClient;
+import dev.yardstick.standalone.client.Receipt;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -18,7 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param busy how many reps have a busy year
  */
-record Organisation(Server server, int reps, int busy, int facts, int factsOfBusy) {
+record Organisation(ApiClient commands, int reps, int busy, int facts, int factsOfBusy) {
 
     static final int LARGE_TEAM = 50;
     static final int TEAM = 10;
@@ -40,8 +38,11 @@ record Organisation(Server server, int reps, int busy, int facts, int factsOfBus
     private static final int BATCH = 20_000;
     private static final LocalDate JAN_1 = LocalDate.now().withDayOfYear(1);
     private static final int DAYS = LocalDate.now().getDayOfYear();
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** The same, told to another server. */
+    Organisation at(ApiClient commands) {
+        return new Organisation(commands, reps, busy, facts, factsOfBusy);
+    }
 
     static String rep(int number) {
         return "rep-%05d".formatted(number);
@@ -74,22 +75,37 @@ record Organisation(Server server, int reps, int busy, int facts, int factsOfBus
 
     private long hire(int number) throws IOException, InterruptedException {
         String id = rep(number);
-        ObjectNode rep = JSON.createObjectNode();
-        rep.put("name", "Rep " + number);
-        rep.put("team", team(number));
-        rep.put("manager", "manager-of-" + team(number));
-        rep.put("hiredOn", JAN_1.minusYears(1).toString());
-        rep.put("timeZone", "UTC");
-        put("/api/v1/reps/" + id, rep);
+        put(
+                "/api/v1/reps/" + id,
+                Map.of(
+                        "name",
+                        "Rep " + number,
+                        "team",
+                        team(number),
+                        "manager",
+                        "manager-of-" + team(number),
+                        "hiredOn",
+                        JAN_1.minusYears(1).toString(),
+                        "timeZone",
+                        "UTC"));
         for (int i = 0; i < ACCOUNTS; i++) {
-            ObjectNode account = JSON.createObjectNode();
-            account.put("name", "Account " + i);
-            account.put("tier", i % 2 == 0 ? "primary" : "secondary");
-            account.put("owner", id);
-            account.put("inherited", i == 0);
-            put("/api/v1/accounts/" + account(number, i), account);
+            put(
+                    "/api/v1/accounts/" + account(number, i),
+                    Map.of(
+                            "name",
+                            "Account " + i,
+                            "tier",
+                            i % 2 == 0 ? "primary" : "secondary",
+                            "owner",
+                            id,
+                            "inherited",
+                            i == 0));
         }
         return put("/api/v1/expectations/" + expectation(number), expectation(id));
+    }
+
+    private long put(String path, Map<String, ?> body) throws IOException, InterruptedException {
+        return commands.put(path, body).require(path).position();
     }
 
     private static String expectation(int number) {
@@ -100,37 +116,44 @@ record Organisation(Server server, int reps, int busy, int facts, int factsOfBus
         return rep(rep) + "-account-" + number;
     }
 
-    private static ObjectNode expectation(String rep) throws IOException {
+    private static Map<String, ?> expectation(String rep) throws IOException {
         try (InputStream example =
                 Objects.requireNonNull(
                         Server.class.getResourceAsStream("/examples/expectation.json"))) {
-            ObjectNode expectation = (ObjectNode) JSON.readTree(example);
+            ObjectNode expectation = (ObjectNode) JsonMapper.shared().readTree(example);
             expectation.put("rep", rep);
             expectation.put("from", JAN_1.toString());
             expectation.put("to", JAN_1.plusYears(1).minusDays(1).toString());
-            ArrayNode clauses = (ArrayNode) expectation.required("clauses");
-            ObjectNode meetings = clauses.addObject();
+            ObjectNode meetings = ((ArrayNode) expectation.required("clauses")).addObject();
             meetings.put("id", "meetings").put("topic", "client-meetings");
             meetings.putObject("measure").put("kind", "count").put("of", "meeting");
             meetings.putObject("target").put("atLeast", 400);
-            return expectation;
+            return JsonMapper.shared().convertValue(expectation, new TypeReference<>() {});
         }
     }
 
     private long tell(int first, int last, int each, Random random)
             throws IOException, InterruptedException {
         long reached = 0;
-        StringBuilder lines = new StringBuilder();
-        int count = 0;
+        List<String> events = new ArrayList<>();
         for (int fact = 0; fact < each; fact++) {
             for (int rep = first; rep < last; rep++) {
-                lines.append(event(rep, fact, random)).append('\n');
-                if (++count % BATCH == 0) {
-                    reached = post(lines);
+                events.add(event(rep, fact, random));
+                if (events.size() == BATCH) {
+                    reached = report(events);
+                    events.clear();
                 }
             }
         }
-        return lines.isEmpty() ? reached : post(lines);
+        return events.isEmpty() ? reached : report(events);
+    }
+
+    private long report(List<String> events) throws IOException, InterruptedException {
+        Receipt receipt = commands.report(events);
+        if (receipt.accepted() != events.size() || receipt.parked() > 0) {
+            throw new IOException("not all was taken: " + receipt);
+        }
+        return receipt.position();
     }
 
     private static String event(int rep, int fact, Random random) {
@@ -190,53 +213,16 @@ record Organisation(Server server, int reps, int busy, int facts, int factsOfBus
 
     /** One more call for each of the first reps; answers the position. */
     long touch(int first, String round) throws IOException, InterruptedException {
-        StringBuilder lines = new StringBuilder();
+        List<String> events = new ArrayList<>();
         for (int rep = 0; rep < first; rep++) {
-            String day = JAN_1.plusDays(rep % DAYS).toString();
-            lines.append(
-                            event(
-                                    "call.logged",
-                                    "touch-" + round + "-" + rep,
-                                    rep,
-                                    day,
-                                    "\"method\":\"cold-call-phone\""))
-                    .append('\n');
+            events.add(
+                    event(
+                            "call.logged",
+                            "touch-" + round + "-" + rep,
+                            rep,
+                            JAN_1.plusDays(rep % DAYS).toString(),
+                            "\"method\":\"cold-call-phone\""));
         }
-        return post(lines);
-    }
-
-    private long post(StringBuilder lines) throws IOException, InterruptedException {
-        byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
-        lines.setLength(0);
-        return sent(
-                request("/api/v1/crm/events", "crm")
-                        .header("Content-Type", "application/x-ndjson")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
-    }
-
-    private long put(String path, ObjectNode body) throws IOException, InterruptedException {
-        return sent(
-                request(path, "admin")
-                        .header("Content-Type", "application/json")
-                        .PUT(HttpRequest.BodyPublishers.ofString(body.toString())));
-    }
-
-    private HttpRequest.Builder request(String path, String role) {
-        URI uri = server.commandAddress().resolve(path);
-        return HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token(role));
-    }
-
-    private static long sent(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        JsonNode body = JSON.readTree(answer.body());
-        if (answer.statusCode() >= 300 || body.path("parked").asInt(0) > 0) {
-            throw new IOException(answer.statusCode() + ": " + answer.body());
-        }
-        return body.required("position").longValue();
-    }
-
-    String token(String role) {
-        return Objects.requireNonNull(server.tokens().get(role));
+        return report(events);
     }
 }

@@ -4,8 +4,6 @@ import dev.yardstick.benchmark.Load.Speed;
 import dev.yardstick.standalone.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -16,11 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,8 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Reading implements AutoCloseable {
 
     private static final int ROUNDS = 3;
-
-    private static final String FIXED = "/fixed.js";
 
     /** What twelve clauses add up, week by week; a clause of a timeline asks for more than this. */
     private static final String SUMS =
@@ -55,50 +53,13 @@ final class Reading implements AutoCloseable {
             group by 1 order by 1
             """;
 
-    private @Nullable Path data;
-    private @Nullable Server server;
-    private @Nullable Organisation organisation;
-    private @Nullable Load load;
+    private @Nullable Stage stage;
 
-    /** Starts a server with the organisation the first time. */
-    private Organisation told(boolean quick) throws Exception {
-        Organisation told = organisation;
-        if (told != null) {
-            return told;
-        }
-        Path directory = Files.createTempDirectory("yardstick-benchmark");
-        data = directory;
-        Files.createDirectory(directory.resolve("fixed"));
-        System.setProperty(
-                "spring.web.resources.static-locations",
-                "classpath:/static/,file:" + directory.resolve("fixed") + "/");
-        Server started = Server.start(directory.resolve("data"), 0);
-        server = started;
-        told =
-                quick
-                        ? new Organisation(started, 200, 8, 30, 500)
-                        : new Organisation(started, 10_000, 200, 100, 5_000);
-        load = new Load(started.queryAddress(), told.token("admin"));
-        awaitVisible(told.tell());
-        organisation = told;
-        return told;
-    }
-
-    private Load load() {
-        return Objects.requireNonNull(load);
-    }
-
-    private void awaitVisible(long position) throws IOException, InterruptedException {
-        while (true) {
-            try {
-                load().get("/api/v1/teams?after=" + position);
-                return;
-            } catch (IOException notYet) {
-                if (!String.valueOf(notYet.getMessage()).endsWith(": 503")) {
-                    throw notYet;
-                }
-            }
-        }
+    /** It is set up the first time. */
+    private Stage stage(boolean quick) throws Exception {
+        Stage set = stage == null ? Stage.open(quick) : stage;
+        stage = set;
+        return set;
     }
 
     private static String timeline(int rep) {
@@ -118,10 +79,10 @@ final class Reading implements AutoCloseable {
     }
 
     /** What is asked again is what would be drawn anew. */
-    private boolean isRight(int reps) throws IOException {
+    private static boolean isRight(Load load, int reps) throws IOException {
         for (int rep = 0; rep < reps; rep++) {
-            load().get(timeline(rep));
-            if (!Arrays.equals(load().get(timeline(rep)), load().get(anew(rep, 0)))) {
+            load.get(timeline(rep));
+            if (!Arrays.equals(load.get(timeline(rep)), load.get(anew(rep, 0)))) {
                 return false;
             }
         }
@@ -130,16 +91,18 @@ final class Reading implements AutoCloseable {
 
     /** R1: asked before, nothing changed, against a fixed answer of the same size. */
     List<Ratio> warm(boolean quick) throws Exception {
-        Organisation told = told(quick);
-        boolean right = isRight(told.busy());
-        Files.write(Objects.requireNonNull(data).resolve("fixed" + FIXED), load().get(timeline(0)));
+        Stage stage = stage(quick);
+        Load load = stage.load();
+        int busy = stage.organisation().busy();
+        boolean right = isRight(load, busy);
+        stage.fix(load.get(timeline(0)));
         double seconds = quick ? 1 : 5;
-        load().during(seconds, n -> FIXED);
-        load().during(seconds, n -> timeline(n % told.busy()));
+        load.during(seconds, n -> Stage.FIXED);
+        load.during(seconds, n -> timeline(n % busy));
         Rounds rounds = new Rounds(ROUNDS);
         for (int i = 0; i < ROUNDS; i++) {
-            Speed warm = load().during(seconds, n -> timeline(n % told.busy()));
-            Speed fixed = load().during(seconds, n -> FIXED);
+            Speed warm = load.during(seconds, n -> timeline(n % busy));
+            Speed fixed = load.during(seconds, n -> Stage.FIXED);
             rounds.add(warm.perSecond(), fixed.perSecond());
         }
         return List.of(
@@ -157,23 +120,25 @@ final class Reading implements AutoCloseable {
      * R2: after a fact came in, against the fixed answer; not asked before, against sums by SQL.
      */
     List<Ratio> touchedAndCold(boolean quick) throws Exception {
-        Organisation told = told(quick);
-        Files.write(Objects.requireNonNull(data).resolve("fixed" + FIXED), load().get(timeline(0)));
+        Stage stage = stage(quick);
+        Load load = stage.load();
+        int busy = stage.organisation().busy();
+        stage.fix(load.get(timeline(0)));
         double seconds = quick ? 1 : 5;
-        load().during(seconds, n -> FIXED);
-        load().times(told.busy(), Reading::timeline);
+        load.during(seconds, n -> Stage.FIXED);
+        load.times(busy, Reading::timeline);
         Rounds touched = new Rounds(ROUNDS);
         Rounds cold = new Rounds(ROUNDS);
         boolean right = true;
         for (int i = 0; i < ROUNDS; i++) {
             int round = i;
-            awaitVisible(told.touch(told.busy(), "round-" + i));
-            Speed again = load().times(told.busy(), Reading::timeline);
-            Speed fixed = load().during(seconds, n -> FIXED);
-            right = right && isRight(Math.min(5, told.busy()));
-            Speed first = load().times(told.busy(), n -> anew(n, round + 1));
+            stage.awaitVisible(stage.organisation().touch(busy, "round-" + i));
+            Speed again = load.times(busy, Reading::timeline);
+            Speed fixed = load.during(seconds, n -> Stage.FIXED);
+            right = right && isRight(load, Math.min(5, busy));
+            Speed first = load.times(busy, n -> anew(n, round + 1));
             touched.add(again.perSecond(), fixed.perSecond());
-            cold.add(first.perSecond(), sums(told).perSecond());
+            cold.add(first.perSecond(), sums(stage).perSecond());
         }
         return List.of(
                 new Ratio(
@@ -195,8 +160,9 @@ final class Reading implements AutoCloseable {
     }
 
     /** All over one connection: what PostgreSQL takes is on the other processor. */
-    private Speed sums(Organisation told) throws SQLException {
-        Server running = Objects.requireNonNull(server);
+    private static Speed sums(Stage stage) throws SQLException {
+        Server running = stage.server();
+        int busy = stage.organisation().busy();
         try (Connection connection =
                         DriverManager.getConnection(
                                 running.queryDatabaseUrl(),
@@ -204,7 +170,7 @@ final class Reading implements AutoCloseable {
                                 running.databasePassword());
                 PreparedStatement select = connection.prepareStatement(SUMS)) {
             long begin = System.nanoTime();
-            for (int rep = 0; rep < told.busy(); rep++) {
+            for (int rep = 0; rep < busy; rep++) {
                 select.setString(1, Organisation.rep(rep));
                 int weeks = 0;
                 try (ResultSet rows = select.executeQuery()) {
@@ -216,20 +182,22 @@ final class Reading implements AutoCloseable {
                     throw new IllegalStateException("no facts of " + rep);
                 }
             }
-            return new Speed(told.busy() / ((System.nanoTime() - begin) / 1e9), 0);
+            return new Speed(busy / ((System.nanoTime() - begin) / 1e9), 0);
         }
     }
 
     /** R3: a team of fifty, and lists of everybody, against one timeline that was asked before. */
     List<Ratio> lists(boolean quick) throws Exception {
-        Organisation told = told(quick);
-        awaitJudged();
-        int reps = told.reps();
-        boolean right = isRight(2) && count("/api/v1/teams", "items") > reps / 20;
+        Stage stage = stage(quick);
+        Load load = stage.load();
+        awaitJudged(stage);
+        JsonNode teams = JsonMapper.shared().readTree(load.get("/api/v1/teams")).required("items");
+        boolean right = isRight(load, 2) && teams.size() > stage.organisation().reps() / 20;
         double seconds = quick ? 1 : 5;
         List<Ratio> ratios = new ArrayList<>();
         ratios.add(
                 against(
+                        load,
                         "R3",
                         "a team of 50, page and scorecard / a timeline asked again",
                         5,
@@ -238,6 +206,7 @@ final class Reading implements AutoCloseable {
                         n -> n % 2 == 0 ? "/teams/team-0" : "/api/v1/teams/team-0/scorecard"));
         ratios.add(
                 against(
+                        load,
                         "R3b",
                         "/teams, today's conversations, /reps / a timeline asked again",
                         10,
@@ -252,7 +221,8 @@ final class Reading implements AutoCloseable {
         return ratios;
     }
 
-    private Ratio against(
+    private static Ratio against(
+            Load load,
             String name,
             String measure,
             double target,
@@ -260,30 +230,22 @@ final class Reading implements AutoCloseable {
             double seconds,
             IntFunction<String> path)
             throws InterruptedException, ExecutionException {
-        load().during(seconds, path);
-        load().during(seconds, n -> timeline(0));
+        load.during(seconds, path);
+        load.during(seconds, n -> timeline(0));
         Rounds rounds = new Rounds(ROUNDS);
         for (int i = 0; i < ROUNDS; i++) {
-            Speed list = load().during(seconds, path);
-            Speed one = load().during(seconds, n -> timeline(0));
+            Speed list = load.during(seconds, path);
+            Speed one = load.during(seconds, n -> timeline(0));
             rounds.add(one.perSecond(), list.perSecond());
         }
         return new Ratio(
                 name, measure, rounds.ratio(), target, true, right, rounds.said("one", "lists"));
     }
 
-    private int count(String path, String list) throws IOException {
-        return JsonMapper.shared().readTree(load().get(path)).required(list).size();
-    }
-
     /** Waits until everybody's day is judged; answers how long that took, in seconds. */
-    private double awaitJudged() throws IOException, InterruptedException {
+    private static double awaitJudged(Stage stage) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Server running = Objects.requireNonNull(server);
-        try (Load operator =
-                new Load(
-                        running.queryAddress(),
-                        Objects.requireNonNull(running.tokens().get("operator")))) {
+        try (Load operator = stage.operator()) {
             while (true) {
                 JsonNode gauge =
                         JsonMapper.shared()
@@ -304,44 +266,37 @@ final class Reading implements AutoCloseable {
 
     /** R4: everybody's day is judged anew, as when it turns; meanwhile timelines are asked for. */
     List<Ratio> turn(boolean quick) throws Exception {
-        Organisation told = told(quick);
-        awaitJudged();
+        Stage before = stage(quick);
+        int busy = before.organisation().busy();
         double seconds = quick ? 1 : 10;
-        load().during(seconds, n -> timeline(n % told.busy()));
-        Speed undisturbed = load().during(seconds, n -> timeline(n % told.busy()));
-        Path directory = Objects.requireNonNull(data).resolve("data");
-        load().close();
-        Objects.requireNonNull(server).close();
-        Server again = Server.start(directory, 0);
-        server = again;
-        organisation =
-                new Organisation(again, told.reps(), told.busy(), told.facts(), told.factsOfBusy());
-        load = new Load(again.queryAddress(), told.token("admin"));
-        List<Double> took = new ArrayList<>();
-        Thread waiting =
-                Thread.ofPlatform()
-                        .start(() -> {
-                            try {
-                                took.add(awaitJudged());
-                            } catch (IOException e) {
-                                throw new IllegalStateException(e);
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
-        load().times(told.busy(), Reading::timeline);
-        Speed disturbed = load().during(seconds, n -> timeline(n % told.busy()));
-        waiting.join();
-        boolean right = isRight(2);
+        awaitJudged(before);
+        before.load().during(seconds, n -> timeline(n % busy));
+        Speed undisturbed = before.load().during(seconds, n -> timeline(n % busy));
+        Stage again = before.again();
+        stage = again;
+        Load load = again.load();
+        try (ExecutorService waiting = Executors.newSingleThreadExecutor()) {
+            Callable<Double> judging = () -> awaitJudged(again);
+            Future<Double> judged = waiting.submit(judging);
+            load.times(busy, Reading::timeline);
+            Speed disturbed = load.during(seconds, n -> timeline(n % busy));
+            return ratios(again, judged.get(), undisturbed, disturbed);
+        }
+    }
+
+    private static List<Ratio> ratios(
+            Stage stage, double judged, Speed undisturbed, Speed disturbed) throws IOException {
+        boolean right = isRight(stage.load(), 2);
+        int reps = stage.organisation().reps();
         return List.of(
                 new Ratio(
                         "R4",
                         "everybody judged for a new day, in minutes",
-                        took.getFirst() / 60,
+                        judged / 60,
                         2,
                         true,
                         right,
-                        say("%d reps in %.0f s, from a start on", told.reps(), took.getFirst())),
+                        say("%d reps in %.0f s, from a start on", reps, judged)),
                 new Ratio(
                         "R4b",
                         "p99 of timelines meanwhile / at rest",
@@ -367,14 +322,8 @@ final class Reading implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (load != null) {
-            load.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-        if (data != null) {
-            FileSystemUtils.deleteRecursively(data);
+        if (stage != null) {
+            stage.close();
         }
     }
 }

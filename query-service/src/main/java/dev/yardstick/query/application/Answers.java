@@ -133,7 +133,7 @@ public record Answers(
                         new Drawing<>(
                                 hers -> asked,
                                 known -> draw(known, asked),
-                                answer -> answer.timeline().clauses()));
+                                answer -> Remembered.bytes(answer.timeline().clauses())));
         return new Drawn(drawn.timeline().at(at), drawn.around());
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -80,12 +81,15 @@ public final class Remembered {
      *
      * @param asked tells the question from all others, of a rep; a record
      * @param drawing of what is known; it opens texts by {@link PersonalKeys} alone
-     * @param clauses those in the answer, by which its size is guessed
+     * @param bytes about how much memory an answer takes
      */
     public record Drawing<T>(
-            Function<RepStory, Object> asked,
-            Function<Known, T> drawing,
-            Function<T, List<Timeline.Clause>> clauses) {}
+            Function<RepStory, Object> asked, Function<Known, T> drawing, ToIntFunction<T> bytes) {}
+
+    /** About how much memory clauses take. */
+    public static int bytes(List<Timeline.Clause> clauses) {
+        return clauses.stream().mapToInt(clause -> CLAUSE + POINT * clause.series().size()).sum();
+    }
 
     /** The answer about a rep who was found as known at a position. */
     public <T> T of(RepStory rep, KnownAt at, Drawing<T> drawing) {
@@ -99,27 +103,38 @@ public final class Remembered {
         Map<String, T> found = new HashMap<>();
         List<RepStory> missing = new ArrayList<>();
         for (RepStory rep : reps) {
-            Change change = Objects.requireNonNull(changed.get(rep.id()));
             Kept answer = answers.getIfPresent(question(rep, drawing));
-            Kept read = known.getIfPresent(rep.id());
-            if (answer != null && answer.holds(change, at)) {
+            if (answer != null && answer.holds(hers(rep, changed), at)) {
                 found.put(rep.id(), (T) answer.value());
-            } else if (read != null && read.holds(change, at)) {
-                found.put(rep.id(), draw(((Known) read.value()).at(at), change, drawing));
             } else {
                 missing.add(rep);
             }
         }
-        library.each(missing, at)
+        texts.prefetch(missing.stream().map(RepStory::id).toList());
+        List<RepStory> unread = new ArrayList<>();
+        for (RepStory rep : missing) {
+            Change change = hers(rep, changed);
+            Kept read = known.getIfPresent(rep.id());
+            if (read != null && read.holds(change, at)) {
+                found.put(rep.id(), draw(((Known) read.value()).at(at), change, drawing));
+            } else {
+                unread.add(rep);
+            }
+        }
+        library.each(unread, at)
                 .forEach(read -> {
-                    Change change = Objects.requireNonNull(changed.get(read.rep().id()));
+                    Change change = hers(read.rep(), changed);
                     if (change.position() <= at.position()) {
                         int bytes = CLAUSE + FACT * read.facts().size();
                         known.put(read.rep().id(), new Kept(change, read, bytes));
                     }
                     found.put(read.rep().id(), draw(read, change, drawing));
                 });
-        return reps.stream().map(rep -> Objects.requireNonNull(found.get(rep.id()))).toList();
+        return reps.stream().map(rep -> hers(rep, found)).toList();
+    }
+
+    private static <V> V hers(RepStory rep, Map<String, V> all) {
+        return Objects.requireNonNull(all.get(rep.id()));
     }
 
     /**
@@ -149,13 +164,8 @@ public final class Remembered {
     private <T> T draw(Known read, Change change, Drawing<T> drawing) {
         Opened<T> drawn = texts.watched(() -> drawing.drawing().apply(read));
         if (drawn.whole() && change.position() <= read.at().position()) {
-            int bytes =
-                    drawing.clauses().apply(drawn.answer()).stream()
-                            .mapToInt(clause -> CLAUSE + POINT * clause.series().size())
-                            .sum();
-            answers.put(
-                    question(read.rep(), drawing),
-                    new Kept(change, drawn.answer(), CLAUSE + bytes));
+            int bytes = CLAUSE + drawing.bytes().applyAsInt(drawn.answer());
+            answers.put(question(read.rep(), drawing), new Kept(change, drawn.answer(), bytes));
         }
         return drawn.answer();
     }

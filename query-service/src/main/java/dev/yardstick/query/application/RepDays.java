@@ -25,7 +25,6 @@ public record RepDays(Remembered remembered, Journals journals, PersonalKeys tex
 
     /** The same, each on a day of her own. */
     public List<RepDay> of(List<RepStory> reps, KnownAt at, Function<RepStory, LocalDate> on) {
-        texts.prefetch(reps.stream().map(RepStory::id).toList());
         return remembered.of(reps, at, drawing(on));
     }
 
@@ -41,7 +40,7 @@ public record RepDays(Remembered remembered, Journals journals, PersonalKeys tex
                     LocalDate day = on.apply(known.rep());
                     return new RepDayAssembler(day, texts).draw(known, journals.of(known, day));
                 },
-                RepDay::clauses);
+                day -> Remembered.bytes(day.clauses()));
     }
 
     /** A rep's own day. */

@@ -1,6 +1,7 @@
 package dev.yardstick.query.known;
 
 import dev.yardstick.events.Streams;
+import dev.yardstick.query.known.Change.Note;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,11 +30,9 @@ public record Changes(JdbcClient jdbc) {
     private static final String OF =
             "select about, change, position from changed where about = any(?)";
 
-    private static final Change NEVER = new Change(0, 0, 0);
-
     /** That of reps, by rep. Call it in the transaction that reads what is known of them. */
     public Map<String, Change> of(Collection<String> reps) {
-        Map<String, Change> noted =
+        Map<String, Note> noted =
                 noted(
                         jdbc.sql(OF)
                                 .param(
@@ -41,27 +40,24 @@ public record Changes(JdbcClient jdbc) {
                                                         Stream.of(ALL),
                                                         reps.stream().map(Streams::rep))
                                                 .toArray(String[]::new)));
-        Change all = noted.getOrDefault(ALL, NEVER);
+        Note all = noted.getOrDefault(ALL, Note.NEVER);
         Map<String, Change> changes = new HashMap<>();
         for (String rep : reps) {
-            Change own = noted.getOrDefault(Streams.rep(rep), NEVER);
-            changes.put(
-                    rep,
-                    new Change(all.ofRep(), own.ofRep(), Math.max(all.position(), own.position())));
+            changes.put(rep, new Change(all, noted.getOrDefault(Streams.rep(rep), Note.NEVER)));
         }
         return changes;
     }
 
     /** That of anything about who works here. */
-    Change ofReps() {
-        return noted(jdbc.sql(OF).param(new String[] {REPS})).getOrDefault(REPS, NEVER);
+    Note ofReps() {
+        return noted(jdbc.sql(OF).param(new String[] {REPS})).getOrDefault(REPS, Note.NEVER);
     }
 
     /** That of what is told of each rep beside her expectations and facts, by rep. */
-    Map<String, Change> ofStories() {
-        Map<String, Change> stories = new HashMap<>();
+    Map<String, Note> ofStories() {
+        Map<String, Note> stories = new HashMap<>();
         noted(jdbc.sql(STORIES))
-                .forEach((about, change) -> stories.put(about.substring(STORY.length()), change));
+                .forEach((about, note) -> stories.put(about.substring(STORY.length()), note));
         return stories;
     }
 
@@ -69,10 +65,10 @@ public record Changes(JdbcClient jdbc) {
         return STORY + rep;
     }
 
-    private static Map<String, Change> noted(JdbcClient.StatementSpec asked) {
-        Map<String, Change> noted = new HashMap<>();
+    private static Map<String, Note> noted(JdbcClient.StatementSpec asked) {
+        Map<String, Note> noted = new HashMap<>();
         asked.query(row -> {
-            noted.put(row.getString(1), new Change(0, row.getLong(2), row.getLong(3)));
+            noted.put(row.getString(1), new Note(row.getLong(2), row.getLong(3)));
         });
         return noted;
     }

@@ -1,11 +1,12 @@
 package dev.yardstick.query.known;
 
 import dev.yardstick.query.facts.RepStory;
-import java.util.ArrayList;
+import dev.yardstick.query.known.Change.Note;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,7 @@ public final class RepStories {
     private final KnownStore library;
     private final Changes changes;
     private volatile Held held =
-            new Held(new Change(0, -1, 0), Map.of(), Collections.emptyNavigableMap());
+            new Held(new Note(-1, 0), Map.of(), Collections.emptyNavigableMap());
 
     RepStories(KnownStore library, Changes changes) {
         this.library = library;
@@ -35,12 +36,11 @@ public final class RepStories {
      * @param change of any of them
      * @param told of each of them
      */
-    private record Held(
-            Change change, Map<String, Change> told, NavigableMap<String, RepStory> reps) {}
+    private record Held(Note change, Map<String, Note> told, NavigableMap<String, RepStory> reps) {}
 
     /** All reps as known at a position, by id. */
     public NavigableMap<String, RepStory> at(long position) {
-        Change change = changes.ofReps();
+        Note change = changes.ofReps();
         if (change.position() > position) {
             return all(position);
         }
@@ -55,25 +55,22 @@ public final class RepStories {
 
     /** One rep; empty when nobody was hired under that id by then. */
     public Optional<RepStory> rep(String id, long position) {
-        Change change = changes.ofReps();
+        Note change = changes.ofReps();
         Held before = held;
         return before.change().equals(change) && change.position() <= position
                 ? Optional.ofNullable(before.reps().get(id))
                 : library.rep(id, position);
     }
 
-    private Held read(Held before, Change change, long position) {
-        Map<String, Change> told = changes.ofStories();
+    private Held read(Held before, Note change, long position) {
+        Map<String, Note> told = changes.ofStories();
         if (before.reps().isEmpty()) {
             return new Held(change, told, all(position));
         }
         NavigableMap<String, RepStory> reps = new TreeMap<>(before.reps());
-        List<String> news = new ArrayList<>();
-        told.forEach((rep, last) -> {
-            if (!last.equals(before.told().get(rep))) {
-                news.add(rep);
-            }
-        });
+        // Also those of whom nothing is told any more, where other tables took the place of these.
+        reps.keySet().removeIf(rep -> !Objects.equals(told.get(rep), before.told().get(rep)));
+        List<String> news = told.keySet().stream().filter(rep -> !reps.containsKey(rep)).toList();
         for (int from = 0; from < news.size(); from += PAGE) {
             library.reps(news.subList(from, Math.min(from + PAGE, news.size())), position)
                     .forEach(rep -> reps.put(rep.id(), rep));

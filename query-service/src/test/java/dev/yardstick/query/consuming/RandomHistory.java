@@ -106,23 +106,17 @@ final class RandomHistory {
         return BigDecimal.valueOf(1 + random.nextInt(max * (int) Math.pow(10, decimals)), decimals);
     }
 
+    void hire(String rep) {
+        LocalDate hired = rep.equals("robin") ? JAN_1.minusDays(40) : JAN_1;
+        log.record(
+                Streams.rep(rep),
+                new RepHired(rep, JAN_1, TEXT, null, "North", "kim", hired, "UTC", "cal"));
+    }
+
     /** What has to be there first. */
     void begin() {
-        log.record(
-                Streams.rep("robin"),
-                new RepHired(
-                        "robin",
-                        JAN_1,
-                        TEXT,
-                        null,
-                        "North",
-                        "kim",
-                        JAN_1.minusDays(40),
-                        "UTC",
-                        "cal"));
-        log.record(
-                Streams.rep("sam"),
-                new RepHired("sam", JAN_1, TEXT, null, "North", "kim", JAN_1, "UTC", "cal"));
+        hire("robin");
+        hire("sam");
         log.record(
                 Streams.account("acme"),
                 new AccountRegistered(

@@ -58,6 +58,9 @@ record ConversationReading(
 
     private static final int MOST_REPS = 200;
 
+    /** A talk with its note, in about as many bytes. */
+    private static final int TALK = 2_000;
+
     /**
      * All conversations with those whom the caller may see, the newest first; whoever asks tells
      * {@link Rights#shown} whose she shows.
@@ -187,13 +190,14 @@ record ConversationReading(
     private record Talks(LocalDate day) {}
 
     private List<TalkView> talks(List<RepStory> reps, LocalDate day, KnownAt at) {
-        texts.prefetch(reps.stream().map(RepStory::id).toList());
         return remembered
                 .of(
                         reps,
                         at,
                         new Drawing<List<TalkView>>(
-                                rep -> new Talks(day), known -> talks(known, day), t -> List.of()))
+                                rep -> new Talks(day),
+                                known -> talks(known, day),
+                                t -> TALK * t.size()))
                 .stream()
                 .flatMap(List::stream)
                 .sorted(

@@ -52,7 +52,6 @@ record TeamReading(
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(knownAt);
             List<RepStory> reps = roster.team(team, at.position(), day);
-            texts.prefetch(reps.stream().map(RepStory::id).toList());
             List<Row> rows =
                     remembered.of(
                             reps,
@@ -60,7 +59,7 @@ record TeamReading(
                             new Drawing<>(
                                     rep -> new AsOf(day),
                                     known -> row(known, day),
-                                    row -> row.member().clauses()));
+                                    row -> Remembered.bytes(row.member().clauses())));
             Set<String> sources = new HashSet<>();
             rows.forEach(row -> sources.addAll(row.sources()));
             return new Team(
