@@ -5,12 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.PersonalKeys.Opened;
+import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.Change;
 import dev.yardstick.query.known.Changes;
 import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.known.KnownStore.Earlier;
 import dev.yardstick.query.view.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +76,11 @@ public final class Remembered {
         boolean holds(Change now, KnownAt at) {
             return change.equals(now) && now.position() <= at.position();
         }
+
+        /** Whether what was read holds beside what came since. */
+        boolean goesOn(Change now, KnownAt at) {
+            return now.continues(change) && now.position() <= at.position();
+        }
     }
 
     /**
@@ -112,16 +119,21 @@ public final class Remembered {
         }
         texts.prefetch(missing.stream().map(RepStory::id).toList());
         List<RepStory> unread = new ArrayList<>();
+        Map<String, Earlier> earlier = new HashMap<>();
         for (RepStory rep : missing) {
             Change change = hers(rep, changed);
             Kept read = known.getIfPresent(rep.id());
             if (read != null && read.holds(change, at)) {
                 found.put(rep.id(), draw(((Known) read.value()).at(at), change, drawing));
-            } else {
-                unread.add(rep);
+                continue;
+            }
+            unread.add(rep);
+            if (read != null && read.goesOn(change, at)) {
+                List<Fact> facts = ((Known) read.value()).facts();
+                earlier.put(rep.id(), new Earlier(facts, read.change().ownPosition()));
             }
         }
-        library.each(unread, at)
+        library.each(unread, at, earlier)
                 .forEach(read -> {
                     Change change = hers(read.rep(), changed);
                     if (change.position() <= at.position()) {

@@ -25,10 +25,10 @@ public record Changes(JdbcClient jdbc) {
     private static final String STORY = "story/";
 
     private static final String STORIES =
-            "select about, change, position from changed where about like 'story/%'";
+            "select about, change, position, late from changed where about like 'story/%'";
 
     private static final String OF =
-            "select about, change, position from changed where about = any(?)";
+            "select about, change, position, late from changed where about = any(?)";
 
     /** That of reps, by rep. Call it in the transaction that reads what is known of them. */
     public Map<String, Change> of(Collection<String> reps) {
@@ -68,7 +68,7 @@ public record Changes(JdbcClient jdbc) {
     private static Map<String, Note> noted(JdbcClient.StatementSpec asked) {
         Map<String, Note> noted = new HashMap<>();
         asked.query(row -> {
-            noted.put(row.getString(1), new Note(row.getLong(2), row.getLong(3)));
+            noted.put(row.getString(1), new Note(row.getLong(2), row.getLong(3), row.getLong(4)));
         });
         return noted;
     }

@@ -26,11 +26,15 @@ final class Changing {
 
     private static final String NOTE =
             """
-            insert into changed as c (about, change, position)
-            select about, pg_current_xact_id()::text::bigint, position
-            from unnest(?::text[], ?::bigint[]) n(about, position) order by about
+            insert into changed as c (about, position, lowest, change, late)
+            select about, position, lowest, by, by
+            from unnest(?::text[], ?::bigint[], ?::bigint[]) n(about, position, lowest),
+                cast(pg_current_xact_id()::text as bigint) by
+            order by about
             on conflict (about) do update
-            set change = excluded.change, position = greatest(c.position, excluded.position)
+            set change = excluded.change, position = greatest(c.position, excluded.position),
+                lowest = excluded.lowest,
+                late = case when excluded.lowest > c.position then c.late else excluded.late end
             """;
 
     private static final String LOOK =
@@ -65,6 +69,7 @@ final class Changing {
     private final JdbcClient jdbc;
     private final Dictionary words;
     private final Map<String, Long> positions = new TreeMap<>();
+    private final Map<String, Long> lowest = new TreeMap<>();
     private final Set<String> accounts = new HashSet<>();
     private final Set<String> dealtWith = new HashSet<>();
     private final Set<String> kinds = new HashSet<>();
@@ -114,6 +119,7 @@ final class Changing {
 
     private void note(String about, long position) {
         positions.merge(about, position, Math::max);
+        lowest.merge(about, position, Math::min);
         last = Math.max(last, position);
     }
 
@@ -153,7 +159,8 @@ final class Changing {
             jdbc.sql(NOTE)
                     .params(
                             positions.keySet().toArray(String[]::new),
-                            positions.values().toArray(Long[]::new))
+                            positions.values().toArray(Long[]::new),
+                            lowest.values().toArray(Long[]::new))
                     .update();
         }
     }

@@ -35,6 +35,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
 /**
@@ -77,6 +78,15 @@ record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
             "select "
                     + COLUMNS
                     + "from fact where rep = any(?) and known_from <= ? and known_to > ?";
+
+    private static final String OF_REPS_SINCE =
+            "select "
+                    + COLUMNS
+                    + """
+                    from unnest(?::int[], ?::bigint[]) kept(id, until) join fact on rep = kept.id
+                    where (known_from > kept.until and known_from <= ?)
+                       or (known_to > kept.until and known_to <= ?)
+                    """;
 
     /** The row of the rep named stands for its record, whoever shares the credit. */
     private static final String OF_ACCOUNTS =
@@ -246,27 +256,38 @@ record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
     /** What was done with accounts by anyone, as known from a position to another, by account. */
     Map<String, List<Validity<AccountFact>>> ofAccounts(
             Collection<String> accounts, long first, long last) {
-        return find(OF_ACCOUNTS, accounts, first, last, Row::account, AccountFact::of);
+        return find(
+                jdbc.sql(OF_ACCOUNTS).params(ids(accounts), last, first),
+                Row::account,
+                AccountFact::of);
     }
 
-    /** The facts of reps as known from a position to another, by rep. */
+    /**
+     * The facts of reps as known from a position to another, by rep. What was superseded before the
+     * first position is not read.
+     */
     Map<String, List<Validity<Fact>>> ofReps(Collection<String> reps, long first, long last) {
-        return find(OF_REPS, reps, first, last, Row::rep, fact -> fact);
+        return find(jdbc.sql(OF_REPS).params(ids(reps), last, first), Row::rep, fact -> fact);
     }
 
-    /** What was superseded before the first position is not read. */
+    /** Those of them that came or went after a position of each rep's own, up to another. */
+    Map<String, List<Validity<Fact>>> ofRepsSince(Map<String, Long> positions, long last) {
+        Map<String, Integer> ids = words.known(positions.keySet());
+        Long[] since = ids.keySet().stream().map(positions::get).toArray(Long[]::new);
+        return find(
+                jdbc.sql(OF_REPS_SINCE)
+                        .params(ids.values().toArray(Integer[]::new), since, last, last),
+                Row::rep,
+                fact -> fact);
+    }
+
+    private Integer[] ids(Collection<String> texts) {
+        return words.known(texts).values().toArray(Integer[]::new);
+    }
+
     private <T> Map<String, List<Validity<T>>> find(
-            String sql,
-            Collection<String> of,
-            long first,
-            long last,
-            Function<Row, Integer> key,
-            Function<Fact, T> value) {
-        List<Row> rows =
-                jdbc.sql(sql)
-                        .params(words.known(of).values().toArray(Integer[]::new), last, first)
-                        .query(Row::read)
-                        .list();
+            StatementSpec asked, Function<Row, Integer> key, Function<Fact, T> value) {
+        List<Row> rows = asked.query(Row::read).list();
         Set<Integer> ids = new HashSet<>();
         rows.forEach(row -> row.addWords(ids));
         Map<Integer, String> texts = words.texts(ids);

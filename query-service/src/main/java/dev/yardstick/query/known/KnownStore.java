@@ -159,9 +159,15 @@ public class KnownStore {
 
     /** Everything about some reps, in their order, in as many statements as for one. */
     public List<Known> known(List<RepStory> reps, KnownAt at) {
+        return known(reps, at, Map.of());
+    }
+
+    private List<Known> known(List<RepStory> reps, KnownAt at, Map<String, Earlier> earlier) {
+        List<String> ids = reps.stream().map(RepStory::id).toList();
         Map<String, RepHistory> histories =
                 histories(
-                        reps.stream().map(RepStory::id).toList(),
+                        ids,
+                        facts(ids, at.position(), earlier),
                         at.position(),
                         at.position(),
                         List.of());
@@ -170,7 +176,60 @@ public class KnownStore {
 
     /** The same of however many: they are read lot by lot, and one lot is held at once. */
     public Stream<Known> each(List<RepStory> reps, KnownAt at) {
-        return reps.stream().gather(LOTS).flatMap(lot -> known(lot, at).stream());
+        return each(reps, at, Map.of());
+    }
+
+    /**
+     * Facts that were read before.
+     *
+     * @param position up to which every change of them is among them; all that came since lies
+     *     above it
+     */
+    public record Earlier(List<Fact> facts, long position) {
+
+        List<Validity<Fact>> with(List<Validity<Fact>> news, long position) {
+            List<Fact> known = new ArrayList<>(facts);
+            for (Validity<Fact> one : news) {
+                known.remove(one.value());
+                if (one.at(position)) {
+                    known.add(one.value());
+                }
+            }
+            return known.stream()
+                    .map(fact -> new Validity<>(fact, position, RecordChanges.STILL_KNOWN))
+                    .toList();
+        }
+    }
+
+    /** The same; of those read before, by rep, only what changed since is read. */
+    public Stream<Known> each(List<RepStory> reps, KnownAt at, Map<String, Earlier> earlier) {
+        return reps.stream().gather(LOTS).flatMap(lot -> known(lot, at, earlier).stream());
+    }
+
+    private Map<String, List<Validity<Fact>>> facts(
+            List<String> reps, long position, Map<String, Earlier> earlier) {
+        Map<String, Long> since = new HashMap<>();
+        List<String> others = new ArrayList<>();
+        for (String rep : reps) {
+            Earlier read = earlier.get(rep);
+            if (read == null) {
+                others.add(rep);
+            } else {
+                since.put(rep, read.position());
+            }
+        }
+        Map<String, List<Validity<Fact>>> found =
+                others.isEmpty() ? new HashMap<>() : facts.ofReps(others, position, position);
+        if (!since.isEmpty()) {
+            Map<String, List<Validity<Fact>>> news = facts.ofRepsSince(since, position);
+            since.keySet()
+                    .forEach(rep ->
+                            found.put(
+                                    rep,
+                                    of(rep, earlier)
+                                            .with(news.getOrDefault(rep, List.of()), position)));
+        }
+        return found;
     }
 
     /** Everything about a rep, as if other expectations had been hers. */
@@ -203,8 +262,16 @@ public class KnownStore {
      */
     private Map<String, RepHistory> histories(
             Collection<String> reps, long first, long last, List<Profile> others) {
+        return histories(reps, facts.ofReps(reps, first, last), first, last, others);
+    }
+
+    private Map<String, RepHistory> histories(
+            Collection<String> reps,
+            Map<String, List<Validity<Fact>>> facts,
+            long first,
+            long last,
+            List<Profile> others) {
         Map<String, List<Line>> lines = about(reps, last);
-        Map<String, List<Validity<Fact>>> facts = this.facts.ofReps(reps, first, last);
         Set<String> accounts = new HashSet<>();
         Set<String> shared = new HashSet<>();
         lines.forEach((rep, hers) -> {

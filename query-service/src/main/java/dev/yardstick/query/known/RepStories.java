@@ -23,7 +23,7 @@ public final class RepStories {
     private final KnownStore library;
     private final Changes changes;
     private volatile Held held =
-            new Held(new Note(-1, 0), Map.of(), Collections.emptyNavigableMap());
+            new Held(new Note(-1, 0, 0), Map.of(), Collections.emptyNavigableMap());
 
     RepStories(KnownStore library, Changes changes) {
         this.library = library;

@@ -6,42 +6,73 @@ import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.Fact;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which facts a measure is about: those of a kind that match every field, where a field with
  * several values is matched by any of them. An account is looked at as it was on the fact's day.
  */
-record Filter(FactKind of, Map<String, List<String>> where, Map<String, AccountStory> accounts) {
+final class Filter {
+
+    private static final String ACCOUNT = "account.";
+
+    private final FactKind of;
+    private final Map<String, AccountStory> accounts;
+    private final List<Predicate<Fact>> fields;
+
+    Filter(FactKind of, Map<String, List<String>> where, Map<String, AccountStory> accounts) {
+        this.of = of;
+        this.accounts = accounts;
+        this.fields =
+                where.entrySet().stream()
+                        .map(field -> matching(told(field.getKey()), Set.copyOf(field.getValue())))
+                        .toList();
+    }
 
     boolean matches(Fact fact) {
-        return fact.kind() == of
-                && where.entrySet().stream()
-                        .allMatch(field -> matches(fact, field.getKey(), field.getValue()));
+        if (fact.kind() != of) {
+            return false;
+        }
+        for (Predicate<Fact> field : fields) {
+            if (!field.test(fact)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private boolean matches(Fact fact, String field, List<String> values) {
+    private static Predicate<Fact> matching(
+            Function<Fact, @Nullable Object> field, Set<String> values) {
+        return fact ->
+                switch (field.apply(fact)) {
+                    case null -> false;
+                    case List<?> several -> several.stream().anyMatch(values::contains);
+                    case Object one -> values.contains(one.toString());
+                };
+    }
+
+    /** What a fact tells in a field. */
+    private Function<Fact, @Nullable Object> told(String field) {
         FactField told = FactField.find(field);
-        return switch (told == null ? value(fact, field) : Fact.FIELDS.get(fact, told)) {
-            case null -> false;
-            case List<?> several -> several.stream().anyMatch(values::contains);
-            case Object one -> values.contains(one.toString());
-        };
-    }
-
-    private @Nullable String value(Fact fact, String field) {
+        if (told != null) {
+            return fact -> Fact.FIELDS.get(fact, told);
+        }
         return switch (field) {
-            case "shared" -> String.valueOf(fact.shared());
-            case "account.id", "account.tier", "account.strategy", "account.inherited" ->
-                    accountField(fact, field.substring("account.".length()));
+            case "shared" -> Fact::shared;
+            case "account.id", "account.tier", "account.strategy", "account.inherited" -> {
+                String ofAccount = field.substring(ACCOUNT.length());
+                yield fact -> ofAccount(fact, ofAccount);
+            }
             default -> throw new IllegalArgumentException("unknown filter " + field);
         };
     }
 
-    private @Nullable String accountField(Fact fact, String field) {
-        AccountStory story = fact.account() == null ? null : accounts.get(fact.account());
-        return story == null || fact.account() == null
-                ? null
-                : story.field(fact.account(), field, fact.date());
+    private @Nullable String ofAccount(Fact fact, String field) {
+        String account = fact.account();
+        AccountStory story = account == null ? null : accounts.get(account);
+        return story == null ? null : story.field(account, field, fact.date());
     }
 }

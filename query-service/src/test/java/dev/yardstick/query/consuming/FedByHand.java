@@ -51,7 +51,18 @@ final class FedByHand {
 
     /** Records an event, a second after the one before. */
     long record(String stream, Event event) {
+        record(leaveOut(), stream, event);
+        return position;
+    }
+
+    /** The next position, which nothing is recorded at yet. */
+    long leaveOut() {
         position++;
+        return position;
+    }
+
+    /** Records an event where a position was left out, as when a parked record is tried again. */
+    void record(long position, String stream, Event event) {
         EventTypes.EventType type = EventTypes.of(event);
         LogLine line =
                 new LogLine(
@@ -66,7 +77,6 @@ final class FedByHand {
                         new Metadata("a", "s", "c", "x"));
         int partition = Math.floorMod(stream.hashCode(), PARTITIONS);
         waiting.add(consumed(partition, stream, line.toJson()));
-        return position;
     }
 
     private ConsumerRecord<String, byte[]> consumed(

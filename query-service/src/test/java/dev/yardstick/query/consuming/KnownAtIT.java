@@ -3,6 +3,7 @@ package dev.yardstick.query.consuming;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.events.CrmVersion;
+import dev.yardstick.events.DealEvent.DealRetracted;
 import dev.yardstick.events.DealEvent.DealWon;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.language.FactField;
@@ -179,7 +180,35 @@ class KnownAtIT {
         assertThat(revenue().required("feedSilent").booleanValue()).isFalse();
     }
 
+    /** Facts that are in memory are read on from where they end, unless something came late. */
+    @Test
+    void whatComesLateOrGoesCountsAtOnce() {
+        FedByHand log = new FedByHand(service);
+        new RandomHistory(log, 1).begin();
+        won(log, "d1", "robin", "acme", "2026-04-01");
+        log.apply();
+        assertThat(revenue().required("delivered").stringValue()).isEqualTo("10.00");
+        long left = log.leaveOut();
+        won(log, "d3", "robin", "acme", "2026-04-01");
+        log.apply();
+        assertThat(revenue().required("delivered").stringValue()).isEqualTo("20.00");
+        won(log, left, "d2", "robin", "acme", "2026-04-01");
+        log.apply();
+        assertThat(revenue().required("delivered").stringValue()).isEqualTo("30.00");
+        log.record(
+                Streams.deal("/crm", "d1"),
+                new DealRetracted(
+                        new CrmVersion("/crm", "d1", "v2", FedByHand.START.plusSeconds(1))));
+        log.apply();
+        assertThat(revenue().required("delivered").stringValue()).isEqualTo("20.00");
+    }
+
     private static void won(FedByHand log, String deal, String rep, String account, String day) {
+        won(log, log.leaveOut(), deal, rep, account, day);
+    }
+
+    private static void won(
+            FedByHand log, long position, String deal, String rep, String account, String day) {
         Map<FactField, @Nullable Object> told = new EnumMap<>(FactField.class);
         told.put(FactField.REP, rep);
         told.put(FactField.ACCOUNT, account);
@@ -188,6 +217,7 @@ class KnownAtIT {
         told.put(FactField.AMOUNT, BigDecimal.TEN);
         told.put(FactField.CURRENCY, "EUR");
         log.record(
+                position,
                 Streams.deal("/crm", deal),
                 new DealWon(
                         new CrmVersion("/crm", deal, "v1", FedByHand.START),
