@@ -49,7 +49,7 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
                     new Table("consumed", "topic", "partition"),
                     new Table("moment", "recorded_at"),
                     new Table("chronicle", "position"),
-                    new Table("record_event", "stream", "position"),
+                    new Table("record_event", "position"),
                     new Table("record_rep", "rep", "position"),
                     new Table("fact", FACT, Projection.wordColumnsOfFacts(), DATE, Set.of()),
                     new Table("heard", List.of("source", "date"), Set.of("source"), DATE, Set.of()),
@@ -78,6 +78,13 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
                             Stream.of("word", "origin", "changed"))
                     .toList();
 
+    /** Filling adds rows to these and changes none, so even what keeps them unique can follow. */
+    private static final Set<String> ONLY_ADDED_TO =
+            Set.of("chronicle", "record_event", "record_rep", "origin");
+
+    /** By which filling finds what it continues. */
+    private static final String LOOKED_UP = "record_event_stream";
+
     /** As it is, with what keeps it right; its indexes follow. */
     private static final String COPY =
             "create table rebuilding.%1$s (like public.%1$s including all excluding indexes)";
@@ -96,25 +103,28 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
             select format('alter table rebuilding.%I add constraint %I %s', c.conrelid::regclass::name,
                 c.conname, pg_get_constraintdef(c.oid))
             from pg_constraint c where c.conrelid = ?::regclass and c.contype in ('p', 'u')
+              and to_regclass('rebuilding.' || c.conname) is null
             """;
 
     private static final String INDEXES =
             """
             select replace(pg_get_indexdef(i.indexrelid), ' ON public.', ' ON rebuilding.')
             from pg_index i
-            where i.indrelid = ?::regclass and i.indisunique = ?
+            where i.indrelid = ?::regclass and (? or i.indisunique or i.indexrelid = ?::regclass)
               and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
               and to_regclass('rebuilding.' || i.indexrelid::regclass::text) is null
             """;
 
-    /** Makes empty tables to fill, with those indexes that filling needs: the unique ones. */
+    /** Makes empty tables to fill, with those indexes that filling needs. */
     void create() {
         drop();
         jdbc.sql("create schema rebuilding").update();
         for (String table : ALL) {
             jdbc.sql(COPY.formatted(table)).update();
-            run(jdbc.sql(CONSTRAINTS).param("public." + table));
-            run(jdbc.sql(INDEXES).params("public." + table, true));
+            if (!ONLY_ADDED_TO.contains(table)) {
+                run(jdbc.sql(CONSTRAINTS).param("public." + table));
+            }
+            run(jdbc.sql(INDEXES).params("public." + table, false, LOOKED_UP));
         }
     }
 
@@ -127,7 +137,8 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
     /** Makes the other indexes, which cost less at the end, and learns what the tables hold. */
     void index() {
         for (String table : ALL) {
-            run(jdbc.sql(INDEXES).params("public." + table, false));
+            run(jdbc.sql(CONSTRAINTS).param("public." + table));
+            run(jdbc.sql(INDEXES).params("public." + table, true, LOOKED_UP));
             jdbc.sql("analyze rebuilding." + table).update();
         }
     }
@@ -151,8 +162,8 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
     }
 
     /**
-     * A connection that finds the tables to fill and no others. What it commits last may be lost
-     * with PostgreSQL, rows and offsets alike, and is then filled again.
+     * A connection that finds the tables to fill and no others. What it commits last may be lost with
+     * PostgreSQL, rows and offsets alike, and is then filled again.
      */
     HikariDataSource connect() {
         HikariConfig settings = new HikariConfig();
