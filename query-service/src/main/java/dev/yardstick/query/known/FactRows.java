@@ -111,7 +111,7 @@ record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
     private static final String HEAR =
             """
             insert into heard (source, date, known_from)
-            select * from unnest(?::int[], ?::int[], ?::bigint[])
+            select * from unnest(?::int[], ?::int[], ?::bigint[]) order by 1, 2
             on conflict (source, date) do update set known_from = excluded.known_from
             where heard.known_from > excluded.known_from
             """;

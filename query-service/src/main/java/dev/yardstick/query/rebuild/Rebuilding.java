@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,7 +70,11 @@ record Rebuilding(
     /** Rebuilds into tables that are there, and perhaps filled in part. */
     void rebuild(long id, Source source, Progress progress) throws Exception {
         try (HikariDataSource connection = tables.connect()) {
-            ReadModelWriter next = ReadModelWriter.on(connection, topic.name(), source::isOurs);
+            List<ReadModelWriter> next =
+                    Stream.generate(() ->
+                                    ReadModelWriter.on(connection, topic.name(), source::isOurs))
+                            .limit(Tables.WRITERS)
+                            .toList();
             chase(next, source, progress);
             progress.phase("indexing");
             patiently(() -> {
@@ -117,7 +122,8 @@ record Rebuilding(
     }
 
     /** Follows the tables that answer until little is left, or for as long as makes sense. */
-    private void chase(ReadModelWriter next, Source source, Progress progress) throws Exception {
+    private void chase(List<ReadModelWriter> next, Source source, Progress progress)
+            throws Exception {
         Goal goal = fill(next, source, progress);
         progress.hurry();
         for (int round = 0; round < MAX_ROUNDS; round++) {
@@ -128,9 +134,10 @@ record Rebuilding(
         }
     }
 
-    private Goal fill(ReadModelWriter next, Source source, Progress progress) throws Exception {
+    private Goal fill(List<ReadModelWriter> next, Source source, Progress progress)
+            throws Exception {
         Goal goal = Goal.of(jdbc, topic.name());
-        next.open(goal.topicId(), goal.partitions().size());
+        next.forEach(writer -> writer.open(goal.topicId(), goal.partitions().size()));
         source.fill(next, goal, progress);
         return goal;
     }

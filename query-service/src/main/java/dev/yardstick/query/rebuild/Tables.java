@@ -20,6 +20,9 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
     static final String LIVE = "public";
     static final String NEXT = "rebuilding";
 
+    /** So many fill them at once, by a connection each; more of them only wait for each other. */
+    static final int WRITERS = 2;
+
     /**
      * A table as it is compared.
      *
@@ -162,7 +165,7 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
     }
 
     /**
-     * A connection that finds the tables to fill and no others. What it commits last may be lost with
+     * Connections that find the tables to fill and no others. What it commits last may be lost with
      * PostgreSQL, rows and offsets alike, and is then filled again.
      */
     HikariDataSource connect() {
@@ -171,8 +174,8 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
         settings.setUsername(live.getUsername());
         settings.setPassword(live.getPassword());
         settings.setPoolName("rebuilding");
-        settings.setMaximumPoolSize(1);
-        settings.setMinimumIdle(1);
+        settings.setMaximumPoolSize(WRITERS);
+        settings.setMinimumIdle(WRITERS);
         settings.setConnectionInitSql(
                 "set search_path to rebuilding; set synchronous_commit to off");
         return new HikariDataSource(settings);
