@@ -5,11 +5,7 @@ import dev.yardstick.query.consuming.EventTopic;
 import dev.yardstick.query.consuming.ReadModelWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -39,38 +35,22 @@ final class KafkaSource implements Source {
             readers.add(new TopicReader(topic.connect()));
         }
         List<TopicPartition> all = topic.partitions(goal.partitions().size());
-        ExecutorService threads =
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofPlatform().name("rebuild-", 1).daemon().factory());
-        try (threads) {
-            CompletionService<Boolean> filling = new ExecutorCompletionService<>(threads);
-            TopicReader.Advanced advanced =
-                    (events, since) -> {
-                        progress.advance(events, read(next, goal), goal.offsets());
-                        progress.giveWay(since, next.size());
-                    };
-            for (int i = 0; i < next.size(); i++) {
-                TopicReader reader = readers.get(i);
-                ReadModelWriter writer = next.get(i);
-                List<TopicPartition> partitions = share(all, i, next.size());
-                filling.submit(() -> {
-                    reader.fill(writer, partitions, goal, advanced);
-                    return true;
-                });
-            }
-            try {
-                for (int i = 0; i < next.size(); i++) {
-                    filling.take().get();
-                }
-            } finally {
-                threads.shutdownNow(); // what one of them met ends the others
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Exception cause) {
-                throw cause;
-            }
-            throw e;
+        TopicReader.Advanced advanced =
+                (events, since) -> {
+                    progress.advance(events, read(next, goal), goal.offsets());
+                    progress.giveWay(since, next.size());
+                };
+        List<Callable<Boolean>> filling = new ArrayList<>();
+        for (int i = 0; i < next.size(); i++) {
+            TopicReader reader = readers.get(i);
+            ReadModelWriter writer = next.get(i);
+            List<TopicPartition> partitions = share(all, i, next.size());
+            filling.add(() -> {
+                reader.fill(writer, partitions, goal, advanced);
+                return true;
+            });
         }
+        AtOnce.each(filling);
     }
 
     /** What one of so many reads: always the same. */

@@ -9,8 +9,11 @@ import dev.yardstick.query.consuming.ReadModelWriter;
 import dev.yardstick.query.rebuild.Rebuild.Compared;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -73,14 +76,16 @@ record Rebuilding(
             List<ReadModelWriter> next =
                     Stream.generate(() ->
                                     ReadModelWriter.on(connection, topic.name(), source::isOurs))
-                            .limit(Tables.WRITERS)
+                            .limit(AtOnce.THREADS)
                             .toList();
             chase(next, source, progress);
             progress.phase("indexing");
-            patiently(() -> {
-                tables.index();
-                return true;
-            });
+            each(
+                    Tables.ALL,
+                    table -> {
+                        tables.index(table);
+                        return true;
+                    });
             chase(next, source, progress);
             consumer.whilePaused(() -> {
                 Goal goal = fill(next, source, progress);
@@ -89,7 +94,7 @@ record Rebuilding(
                 }
                 requireComplete(goal);
                 progress.phase("comparing");
-                List<Compared> compared = patiently(comparison::compare);
+                List<Compared> compared = each(Tables.COMPARED, comparison::compare);
                 progress.checkCancelled();
                 connection.close();
                 swap(id, progress, compared);
@@ -97,6 +102,12 @@ record Rebuilding(
                 return id;
             });
         }
+    }
+
+    private <T, R> List<R> each(List<T> all, Function<T, R> work) throws Exception {
+        List<Callable<R>> calls = new ArrayList<>();
+        all.forEach(one -> calls.add(() -> patiently(() -> work.apply(one))));
+        return AtOnce.each(calls);
     }
 
     /** In one transaction, with longer time-outs than hold elsewhere: these statements are long. */

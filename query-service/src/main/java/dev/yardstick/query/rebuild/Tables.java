@@ -20,9 +20,6 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
     static final String LIVE = "public";
     static final String NEXT = "rebuilding";
 
-    /** So many fill them at once, by a connection each; more of them only wait for each other. */
-    static final int WRITERS = 2;
-
     /**
      * A table as it is compared.
      *
@@ -75,7 +72,7 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
      * The dictionary and the origins are compared by the rows that name them; when the tables
      * changed is another matter than what they say.
      */
-    private static final List<String> ALL =
+    static final List<String> ALL =
             Stream.concat(
                             COMPARED.stream().map(Table::name),
                             Stream.of("word", "origin", "changed"))
@@ -137,13 +134,11 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
                 .single();
     }
 
-    /** Makes the other indexes, which cost less at the end, and learns what the tables hold. */
-    void index() {
-        for (String table : ALL) {
-            run(jdbc.sql(CONSTRAINTS).param("public." + table));
-            run(jdbc.sql(INDEXES).params("public." + table, true, LOOKED_UP));
-            jdbc.sql("analyze rebuilding." + table).update();
-        }
+    /** Makes a table's other indexes, which cost less at the end, and learns what it holds. */
+    void index(String table) {
+        run(jdbc.sql(CONSTRAINTS).param("public." + table));
+        run(jdbc.sql(INDEXES).params("public." + table, true, LOOKED_UP));
+        jdbc.sql("analyze rebuilding." + table).update();
     }
 
     private void run(JdbcClient.StatementSpec statements) {
@@ -174,8 +169,8 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
         settings.setUsername(live.getUsername());
         settings.setPassword(live.getPassword());
         settings.setPoolName("rebuilding");
-        settings.setMaximumPoolSize(WRITERS);
-        settings.setMinimumIdle(WRITERS);
+        settings.setMaximumPoolSize(AtOnce.THREADS);
+        settings.setMinimumIdle(AtOnce.THREADS);
         settings.setConnectionInitSql(
                 "set search_path to rebuilding; set synchronous_commit to off");
         return new HikariDataSource(settings);
