@@ -2,10 +2,14 @@ package dev.yardstick.runtime;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +22,10 @@ public final class BinaryRows {
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', -1, '\r', '\n', 0};
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
-    private ByteBuffer rows = ByteBuffer.allocate(1 << 16);
+    private static final int PART = 1 << 16;
+
+    private final List<InputStream> full = new ArrayList<>();
+    private ByteBuffer rows = ByteBuffer.allocate(PART);
 
     public BinaryRows() {
         rows.put(SIGNATURE).putInt(0).putInt(0);
@@ -94,15 +101,20 @@ public final class BinaryRows {
 
     private ByteBuffer room(int bytes) {
         if (rows.remaining() < bytes) {
-            int wanted = Math.addExact(rows.position(), bytes);
-            rows = ByteBuffer.allocate(Math.max(wanted, 2 * rows.capacity())).put(rows.flip());
+            full.add(written());
+            rows = ByteBuffer.allocate(Math.max(bytes, PART));
         }
         return rows;
+    }
+
+    private InputStream written() {
+        return new ByteArrayInputStream(rows.array(), 0, rows.position());
     }
 
     /** All of them; afterwards there can be no more. */
     public InputStream end() {
         room(Short.BYTES).putShort((short) -1);
-        return new ByteArrayInputStream(rows.array(), 0, rows.position());
+        full.add(written());
+        return new SequenceInputStream(Collections.enumeration(full));
     }
 }

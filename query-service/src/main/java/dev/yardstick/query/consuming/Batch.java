@@ -7,7 +7,6 @@ import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.query.known.Projection;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +27,7 @@ final class Batch {
     private final Map<Integer, Offsets.Read> reads;
     private final Set<String> blocked;
     private final List<Projection.Read> events = new ArrayList<>();
-    private final Map<String, List<ConsumerRecord<String, byte[]>>> records = new LinkedHashMap<>();
+    private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
     private final List<Parked.Fresh> parked = new ArrayList<>();
 
     /**
@@ -115,7 +114,8 @@ final class Batch {
     void failed(List<Projection.Failed> failures) {
         for (Projection.Failed failure : failures) {
             blocked.add(failure.stream());
-            records.getOrDefault(failure.stream(), List.of())
+            records.stream()
+                    .filter(record -> failure.stream().equals(record.key()))
                     .forEach(record -> park(record, failure.reason()));
         }
     }
@@ -142,7 +142,7 @@ final class Batch {
             park(record, parsed.fault());
         } else {
             events.add(new Projection.Read(line, event));
-            records.computeIfAbsent(record.key(), s -> new ArrayList<>()).add(record);
+            records.add(record);
         }
         return line == null ? applied : line.position();
     }

@@ -3,6 +3,7 @@ package dev.yardstick.query.consuming;
 import dev.yardstick.events.Event;
 import dev.yardstick.query.known.Projection;
 import dev.yardstick.runtime.DatabaseRefusal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Tables that events are applied to, with how far they have been applied. Used by one thread at a
- * time; after an exception it has to be opened again.
+ * time; after an exception it has to be opened again. Several may write to the same tables at once,
+ * each what others do not read: the partitions of one have no stream of another's.
  */
 public final class ReadModelWriter {
 
@@ -34,7 +36,7 @@ public final class ReadModelWriter {
     private final Parked parked;
     private final Predicate<ConsumerRecord<String, byte[]>> ours;
     private String topicId = "";
-    private Map<Integer, Offsets.Read> reads = Map.of();
+    private volatile Map<Integer, Offsets.Read> reads = Map.of();
     private Set<String> blocked = Set.of();
 
     ReadModelWriter(
@@ -75,7 +77,7 @@ public final class ReadModelWriter {
         blocked = parked.streams();
     }
 
-    /** Where to read a partition on. */
+    /** Where to read a partition on; any thread may ask. */
     public long nextOffset(int partition) {
         Offsets.Read read = reads.get(partition);
         return read == null ? 0 : read.nextOffset();
@@ -89,36 +91,25 @@ public final class ReadModelWriter {
      * @return how many events were new
      */
     public int apply(Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
-        return apply(read(records), applied);
-    }
-
-    /** Records as they were read, to be applied. */
-    public record Reading(List<Batch.Parsed> records) {}
-
-    /**
-     * Reads records, each by itself, so by all processors. It looks at nothing that was applied,
-     * and may be called while others are being applied.
-     */
-    public Reading read(Iterable<ConsumerRecord<String, byte[]>> records) {
-        return new Reading(
-                StreamSupport.stream(records.spliterator(), true)
-                        .map(record -> Batch.Parsed.of(record, ours, projection))
-                        .toList());
-    }
-
-    /** Applies what was read, in its order. */
-    public int apply(Reading reading, Consumer<Event> applied) {
+        List<Batch.Parsed> read = read(records);
         try {
-            return applyTogether(reading.records(), applied);
+            return applyTogether(read, applied);
         } catch (DataAccessException refused) {
             requireRefusal(refused);
             LOG.warn("records are applied one by one: {}", refused.toString());
             int events = 0;
-            for (Batch.Parsed record : reading.records()) {
+            for (Batch.Parsed record : read) {
                 events += applyAlone(record, applied);
             }
             return events;
         }
+    }
+
+    /** Each by itself, so by all processors. */
+    private List<Batch.Parsed> read(Iterable<ConsumerRecord<String, byte[]>> records) {
+        return StreamSupport.stream(records.spliterator(), true)
+                .map(record -> Batch.Parsed.of(record, ours, projection))
+                .toList();
     }
 
     private int applyAlone(Batch.Parsed record, Consumer<Event> applied) {
@@ -159,7 +150,9 @@ public final class ReadModelWriter {
             LOG.error("{} records are parked, see /api/v1/parked", batch.parked().size());
         }
         parked.park(batch.parked());
-        offsets.save(topic, topicId, List.copyOf(batch.reads().values()));
+        List<Offsets.Read> read = new ArrayList<>(batch.reads().values());
+        read.removeAll(reads.values());
+        offsets.save(topic, topicId, read);
     }
 
     @Override

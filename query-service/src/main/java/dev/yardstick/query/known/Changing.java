@@ -39,7 +39,8 @@ final class Changing {
 
     private static final String LOOK =
             """
-            insert into looking (rep, kind) select * from unnest(?::text[], ?::text[])
+            insert into looking (rep, kind)
+            select * from unnest(?::text[], ?::text[]) order by 1, 2
             on conflict (kind, rep) do nothing
             """;
 

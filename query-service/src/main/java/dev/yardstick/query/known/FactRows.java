@@ -121,7 +121,7 @@ record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
     private static final String HEAR =
             """
             insert into heard (source, date, known_from)
-            select * from unnest(?::int[], ?::int[], ?::bigint[])
+            select * from unnest(?::int[], ?::int[], ?::bigint[]) order by 1, 2
             on conflict (source, date) do update set known_from = excluded.known_from
             where heard.known_from > excluded.known_from
             """;
@@ -158,7 +158,7 @@ record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
     boolean write(List<Closed> closed, List<Opened> opened, List<Heard> heard) {
         Set<String> texts = new HashSet<>();
         closed.forEach(c -> texts.addAll(List.of(c.rep(), c.kind().code())));
-        opened.forEach(o -> wordsOf(o).forEach(texts::add));
+        opened.forEach(o -> addWords(o, texts));
         heard.forEach(h -> texts.add(h.source()));
         Map<String, Integer> ids = texts.isEmpty() ? Map.of() : words.ids(texts);
         if (!closed.isEmpty()) {
@@ -301,11 +301,15 @@ record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
         return found;
     }
 
-    private static Stream<String> wordsOf(Opened row) {
-        Fact f = row.fact();
-        return Stream.concat(
-                Stream.of(row.rep(), f.kind().code(), f.source()),
-                WORDS.stream().flatMap(field -> Stream.ofNullable(word(f, field))));
+    private static void addWords(Opened row, Set<String> texts) {
+        Fact fact = row.fact();
+        texts.addAll(List.of(row.rep(), fact.kind().code(), fact.source()));
+        for (FactField field : WORDS) {
+            String word = word(fact, field);
+            if (word != null) {
+                texts.add(word);
+            }
+        }
     }
 
     private static String columns(List<FactField> fields) {

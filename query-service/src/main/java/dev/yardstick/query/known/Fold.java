@@ -22,6 +22,7 @@ import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Recorded;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ final class Fold {
 
     /** The facts of a record's versions, in any order. */
     static Map<Key, Fact> facts(List<Recorded<Event>> versions) {
+        if (versions.isEmpty()) { // as before the first
+            return Map.of();
+        }
         Map<Key, Fact> facts = new LinkedHashMap<>();
         List<Recorded<Event>> valid = CrmRecord.valid(versions, Recorded::event);
         List<Recorded<ActivityEvent>> activity = of(ActivityEvent.class, valid);
@@ -53,10 +57,13 @@ final class Fold {
 
     private static <E extends Event> List<Recorded<E>> of(
             Class<E> type, List<Recorded<Event>> versions) {
-        return versions.stream()
-                .filter(version -> type.isInstance(version.event()))
-                .map(version -> new Recorded<>(version.position(), type.cast(version.event())))
-                .toList();
+        List<Recorded<E>> found = new ArrayList<>(versions.size());
+        for (Recorded<Event> version : versions) {
+            if (type.isInstance(version.event())) {
+                found.add(new Recorded<>(version.position(), type.cast(version.event())));
+            }
+        }
+        return found;
     }
 
     private static void activity(Recorded<ActivityEvent> latest, Map<Key, Fact> facts) {

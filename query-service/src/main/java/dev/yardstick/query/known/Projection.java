@@ -65,7 +65,7 @@ public class Projection {
     private static final String MOMENTS =
             """
             insert into moment as m (recorded_at, position)
-            select * from unnest(?::text[]::timestamptz[], ?::bigint[])
+            select * from unnest(?::text[]::timestamptz[], ?::bigint[]) order by 1
             on conflict (recorded_at) do update set position = greatest(m.position, excluded.position)
             """;
 

@@ -34,14 +34,16 @@ final class LogSource implements Source {
     }
 
     @Override
-    public void fill(ReadModelWriter next, Goal goal, Progress progress) throws Exception {
+    public void fill(List<ReadModelWriter> writers, Goal goal, Progress progress) throws Exception {
         if (goal.position() <= complete) {
             return;
         }
+        ReadModelWriter next = writers.getFirst();
         try (Stream<String> lines = commands.events(complete + 1, goal.position())) {
             List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>(BATCH);
             long position = complete;
             int bytes = 0;
+            long since = System.nanoTime();
             Iterator<String> all = lines.iterator();
             while (all.hasNext()) {
                 byte[] line = all.next().getBytes(StandardCharsets.UTF_8);
@@ -59,6 +61,8 @@ final class LogSource implements Source {
                 if (batch.size() == BATCH || bytes >= BATCH_BYTES || position == goal.position()) {
                     int applied = next.apply(batch, read -> {});
                     progress.advance(applied, position, goal.position());
+                    progress.giveWay(since, 1);
+                    since = System.nanoTime();
                     batch.clear();
                     bytes = 0;
                 }

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** How far a rebuild has come; told by its own thread, asked by any. */
+/** How far a rebuild has come; told by those who work on it, asked by any. */
 final class Progress {
 
     private static final double NANOS = 1e9;
@@ -28,8 +28,7 @@ final class Progress {
     private final Runnable progressed;
     private final BooleanSupplier othersAreBusy;
     private long since = System.nanoTime();
-    private long last = since;
-    private boolean hurries;
+    private volatile boolean hurries;
 
     /**
      * A new one, which says each time that it gets on.
@@ -42,9 +41,8 @@ final class Progress {
     }
 
     /** Begins from nothing. */
-    void restart() {
+    synchronized void restart() {
         since = System.nanoTime();
-        last = since;
         hurries = false;
         events = 0;
         share = 0;
@@ -59,14 +57,13 @@ final class Progress {
     }
 
     /** So many events more were applied; so much was read of all that there is. */
-    void advance(int applied, long read, long all) throws InterruptedException {
+    synchronized void advance(int applied, long read, long all) {
         checkCancelled();
         progressed.run();
         trouble = null;
         events += applied;
         share = all == 0 ? 1 : Math.min(1, (double) read / all);
         nanos = System.nanoTime() - since;
-        giveWay();
     }
 
     /** From here on it gives way no more: what comes in must not be faster for ever. */
@@ -74,13 +71,18 @@ final class Progress {
         hurries = true;
     }
 
-    /** What comes in goes first: a rebuild takes a third of the time then, and no more. */
-    private void giveWay() throws InterruptedException {
-        long took = System.nanoTime() - last;
+    /**
+     * What comes in goes first: a rebuild takes a third of the time then, and no more.
+     *
+     * @param begun when the caller went to work, by {@link System#nanoTime}
+     * @param workers so many share the third
+     */
+    void giveWay(long begun, int workers) throws InterruptedException {
+        long took = System.nanoTime() - begun;
         if (!hurries && othersAreBusy.getAsBoolean()) {
-            TimeUnit.NANOSECONDS.sleep(Math.min(2 * took, LONGEST_WAIT.toNanos()));
+            long wait = (3L * workers - 1) * took;
+            TimeUnit.NANOSECONDS.sleep(Math.min(wait, LONGEST_WAIT.toNanos()));
         }
-        last = System.nanoTime();
     }
 
     void checkCancelled() {

@@ -9,9 +9,13 @@ import dev.yardstick.query.consuming.ReadModelWriter;
 import dev.yardstick.query.rebuild.Rebuild.Compared;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,13 +73,19 @@ record Rebuilding(
     /** Rebuilds into tables that are there, and perhaps filled in part. */
     void rebuild(long id, Source source, Progress progress) throws Exception {
         try (HikariDataSource connection = tables.connect()) {
-            ReadModelWriter next = ReadModelWriter.on(connection, topic.name(), source::isOurs);
+            List<ReadModelWriter> next =
+                    Stream.generate(() ->
+                                    ReadModelWriter.on(connection, topic.name(), source::isOurs))
+                            .limit(AtOnce.THREADS)
+                            .toList();
             chase(next, source, progress);
             progress.phase("indexing");
-            patiently(() -> {
-                tables.index();
-                return true;
-            });
+            each(
+                    Tables.ALL,
+                    table -> {
+                        tables.index(table);
+                        return true;
+                    });
             chase(next, source, progress);
             consumer.whilePaused(() -> {
                 Goal goal = fill(next, source, progress);
@@ -84,7 +94,7 @@ record Rebuilding(
                 }
                 requireComplete(goal);
                 progress.phase("comparing");
-                List<Compared> compared = patiently(comparison::compare);
+                List<Compared> compared = each(Tables.COMPARED, comparison::compare);
                 progress.checkCancelled();
                 connection.close();
                 swap(id, progress, compared);
@@ -92,6 +102,12 @@ record Rebuilding(
                 return id;
             });
         }
+    }
+
+    private <T, R> List<R> each(List<T> all, Function<T, R> work) throws Exception {
+        List<Callable<R>> calls = new ArrayList<>();
+        all.forEach(one -> calls.add(() -> patiently(() -> work.apply(one))));
+        return AtOnce.each(calls);
     }
 
     /** In one transaction, with longer time-outs than hold elsewhere: these statements are long. */
@@ -117,7 +133,8 @@ record Rebuilding(
     }
 
     /** Follows the tables that answer until little is left, or for as long as makes sense. */
-    private void chase(ReadModelWriter next, Source source, Progress progress) throws Exception {
+    private void chase(List<ReadModelWriter> next, Source source, Progress progress)
+            throws Exception {
         Goal goal = fill(next, source, progress);
         progress.hurry();
         for (int round = 0; round < MAX_ROUNDS; round++) {
@@ -128,9 +145,10 @@ record Rebuilding(
         }
     }
 
-    private Goal fill(ReadModelWriter next, Source source, Progress progress) throws Exception {
+    private Goal fill(List<ReadModelWriter> next, Source source, Progress progress)
+            throws Exception {
         Goal goal = Goal.of(jdbc, topic.name());
-        next.open(goal.topicId(), goal.partitions().size());
+        next.forEach(writer -> writer.open(goal.topicId(), goal.partitions().size()));
         source.fill(next, goal, progress);
         return goal;
     }

@@ -1,6 +1,7 @@
 package dev.yardstick.query.rebuild;
 
 import dev.yardstick.query.consuming.ReadModelWriter;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Where events are read again. */
@@ -16,9 +17,10 @@ interface Source extends AutoCloseable {
     /**
      * Applies what others have applied and this read model has not: exactly that.
      *
+     * @param next one writer or several, each for what others do not write
      * @throws NotYetException when it has to be tried again
      */
-    void fill(ReadModelWriter next, Goal goal, Progress progress) throws Exception;
+    void fill(List<ReadModelWriter> next, Goal goal, Progress progress) throws Exception;
 
     /** Whether command-service wrote a record that is read here. */
     boolean isOurs(ConsumerRecord<String, byte[]> record);

@@ -3,7 +3,6 @@ package dev.yardstick.query.rebuild;
 import dev.yardstick.query.rebuild.Rebuild.Compared;
 import dev.yardstick.query.rebuild.Rebuild.Content;
 import dev.yardstick.query.rebuild.Rebuild.Difference;
-import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,11 +40,7 @@ record TableComparison(JdbcClient jdbc, JsonMapper json) {
             where o is distinct from n order by %s limit 1
             """;
 
-    List<Compared> compare() {
-        return Tables.COMPARED.stream().map(this::compare).toList();
-    }
-
-    private Compared compare(Tables.Table table) {
+    Compared compare(Tables.Table table) {
         Content before = content(rows(table, Tables.LIVE, false));
         Content after = content(rows(table, Tables.NEXT, false));
         return new Compared(

@@ -49,7 +49,7 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
                     new Table("consumed", "topic", "partition"),
                     new Table("moment", "recorded_at"),
                     new Table("chronicle", "position"),
-                    new Table("record_event", "stream", "position"),
+                    new Table("record_event", "position"),
                     new Table("record_rep", "rep", "position"),
                     new Table("fact", FACT, Projection.wordColumnsOfFacts(), DATE, Set.of()),
                     new Table("heard", List.of("source", "date"), Set.of("source"), DATE, Set.of()),
@@ -72,11 +72,18 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
      * The dictionary and the origins are compared by the rows that name them; when the tables
      * changed is another matter than what they say.
      */
-    private static final List<String> ALL =
+    static final List<String> ALL =
             Stream.concat(
                             COMPARED.stream().map(Table::name),
                             Stream.of("word", "origin", "changed"))
                     .toList();
+
+    /** Filling adds rows to these and changes none, so even what keeps them unique can follow. */
+    private static final Set<String> ONLY_ADDED_TO =
+            Set.of("chronicle", "record_event", "record_rep", "origin");
+
+    /** By which filling finds what it continues. */
+    private static final String LOOKED_UP = "record_event_stream";
 
     /** As it is, with what keeps it right; its indexes follow. */
     private static final String COPY =
@@ -96,25 +103,28 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
             select format('alter table rebuilding.%I add constraint %I %s', c.conrelid::regclass::name,
                 c.conname, pg_get_constraintdef(c.oid))
             from pg_constraint c where c.conrelid = ?::regclass and c.contype in ('p', 'u')
+              and to_regclass('rebuilding.' || c.conname) is null
             """;
 
     private static final String INDEXES =
             """
             select replace(pg_get_indexdef(i.indexrelid), ' ON public.', ' ON rebuilding.')
             from pg_index i
-            where i.indrelid = ?::regclass and i.indisunique = ?
+            where i.indrelid = ?::regclass and (? or i.indisunique or i.indexrelid = ?::regclass)
               and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
               and to_regclass('rebuilding.' || i.indexrelid::regclass::text) is null
             """;
 
-    /** Makes empty tables to fill, with those indexes that filling needs: the unique ones. */
+    /** Makes empty tables to fill, with those indexes that filling needs. */
     void create() {
         drop();
         jdbc.sql("create schema rebuilding").update();
         for (String table : ALL) {
             jdbc.sql(COPY.formatted(table)).update();
-            run(jdbc.sql(CONSTRAINTS).param("public." + table));
-            run(jdbc.sql(INDEXES).params("public." + table, true));
+            if (!ONLY_ADDED_TO.contains(table)) {
+                run(jdbc.sql(CONSTRAINTS).param("public." + table));
+            }
+            run(jdbc.sql(INDEXES).params("public." + table, false, LOOKED_UP));
         }
     }
 
@@ -124,12 +134,11 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
                 .single();
     }
 
-    /** Makes the other indexes, which cost less at the end, and learns what the tables hold. */
-    void index() {
-        for (String table : ALL) {
-            run(jdbc.sql(INDEXES).params("public." + table, false));
-            jdbc.sql("analyze rebuilding." + table).update();
-        }
+    /** Makes a table's other indexes, which cost less at the end, and learns what it holds. */
+    void index(String table) {
+        run(jdbc.sql(CONSTRAINTS).param("public." + table));
+        run(jdbc.sql(INDEXES).params("public." + table, true, LOOKED_UP));
+        jdbc.sql("analyze rebuilding." + table).update();
     }
 
     private void run(JdbcClient.StatementSpec statements) {
@@ -151,8 +160,8 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
     }
 
     /**
-     * A connection that finds the tables to fill and no others. What it commits last may be lost
-     * with PostgreSQL, rows and offsets alike, and is then filled again.
+     * Connections that find the tables to fill and no others. What it commits last may be lost with
+     * PostgreSQL, rows and offsets alike, and is then filled again.
      */
     HikariDataSource connect() {
         HikariConfig settings = new HikariConfig();
@@ -160,8 +169,8 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
         settings.setUsername(live.getUsername());
         settings.setPassword(live.getPassword());
         settings.setPoolName("rebuilding");
-        settings.setMaximumPoolSize(1);
-        settings.setMinimumIdle(1);
+        settings.setMaximumPoolSize(AtOnce.THREADS);
+        settings.setMinimumIdle(AtOnce.THREADS);
         settings.setConnectionInitSql(
                 "set search_path to rebuilding; set synchronous_commit to off");
         return new HikariDataSource(settings);

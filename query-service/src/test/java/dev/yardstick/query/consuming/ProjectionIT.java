@@ -41,6 +41,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -132,6 +137,10 @@ class ProjectionIT {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             all.add(record(partition, null, watermark));
         }
+        writer().apply(all, applied -> {});
+    }
+
+    private static ReadModelWriter writer() {
         ReadModelWriter model =
                 new ReadModelWriter(
                         TOPIC,
@@ -141,7 +150,7 @@ class ProjectionIT {
                         service.bean(Parked.class),
                         record -> true);
         model.open("id", PARTITIONS);
-        model.apply(all, applied -> {});
+        return model;
     }
 
     private LogLine hired() {
@@ -181,6 +190,10 @@ class ProjectionIT {
     }
 
     private LogLine won(int deal, int time, String amount) {
+        return won(deal, time, amount, "referral");
+    }
+
+    private LogLine won(int deal, int time, String amount, String method) {
         Report report =
                 FactField.report(
                         DAY.plusDays(deal % 300),
@@ -188,7 +201,7 @@ class ProjectionIT {
                                 FactField.REP, "robin",
                                 FactField.ACCOUNT, "acme",
                                 FactField.OCCURRED_AT, "2026-01-01",
-                                FactField.METHOD, "referral",
+                                FactField.METHOD, method,
                                 FactField.WITH, List.of("technical-team", "max"),
                                 FactField.AMOUNT, new BigDecimal(amount),
                                 FactField.CURRENCY, "EUR"),
@@ -462,6 +475,62 @@ class ProjectionIT {
             rows.addAll(service.jdbc().sql(sql).query(String.class).list());
         }
         return rows;
+    }
+
+    /** Words, days, reps and instants are told by both, in any order. */
+    @Test
+    void twoWritersOfPartitionsOfTheirOwnAmountToOne() throws Exception {
+        Random random = new Random(5);
+        List<LogLine> lines = new ArrayList<>(List.of(hired(), expected()));
+        String words = "said-" + System.nanoTime() + "-";
+        for (int i = 0; i < 4_000; i++) {
+            lines.add(won(random.nextInt(900), i, "5", words + random.nextInt(500)));
+        }
+        List<List<ConsumerRecord<String, byte[]>>> partitions =
+                List.of(shared(lines, 0), shared(lines, 1));
+        List<ReadModelWriter> writers = List.of(writer(), writer());
+        List<Callable<Integer>> writing = new ArrayList<>();
+        for (int i = 0; i < PARTITIONS; i++) {
+            ReadModelWriter writer = writers.get(i);
+            List<ConsumerRecord<String, byte[]>> own = partitions.get(i);
+            writing.add(() -> {
+                int applied = 0;
+                for (int from = 0; from < own.size(); from += 100) {
+                    int to = Math.min(from + 100, own.size());
+                    applied += writer.apply(own.subList(from, to), event -> {});
+                }
+                return applied;
+            });
+        }
+        int applied = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(PARTITIONS)) {
+            for (Future<Integer> one : threads.invokeAll(writing)) {
+                applied += one.get();
+            }
+        }
+        List<String> byTwo = tables();
+        assertThat(applied).isEqualTo(lines.size());
+        assertThat(writer().nextOffset(0)).isEqualTo(partitions.get(0).size());
+        assertThat(writer().nextOffset(1)).isEqualTo(partitions.get(1).size());
+
+        forget();
+        writer().apply(
+                        Stream.concat(partitions.get(0).stream(), partitions.get(1).stream())
+                                .toList(),
+                        event -> {});
+        assertThat(tables()).isEqualTo(byTwo);
+    }
+
+    private List<ConsumerRecord<String, byte[]>> shared(List<LogLine> lines, int partition) {
+        List<LogLine> own =
+                lines.stream().filter(line -> partition(line.stream()) == partition).toList();
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        for (LogLine line : own) {
+            records.add(
+                    new ConsumerRecord<>(
+                            TOPIC, partition, records.size(), line.stream(), line.toJson()));
+        }
+        return records;
     }
 
     @Test
