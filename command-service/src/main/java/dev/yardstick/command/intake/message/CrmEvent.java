@@ -9,10 +9,10 @@ import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.IsoTexts;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.language.CrmEventType;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -68,8 +68,8 @@ public record CrmEvent(
     /** A date is the business date; an instant falls on the day that it is in the zone. */
     static LocalDate businessDate(String occurredAt, ZoneId zone) {
         return occurredAt.indexOf('T') < 0 && occurredAt.indexOf('t') < 0
-                ? LocalDate.parse(occurredAt)
-                : OffsetDateTime.parse(occurredAt).atZoneSameInstant(zone).toLocalDate();
+                ? IsoTexts.date(occurredAt)
+                : IsoTexts.dateTime(occurredAt).atZoneSameInstant(zone).toLocalDate();
     }
 
     /** The event that is recorded where the record is not known yet. */
