@@ -2,6 +2,7 @@ package dev.yardstick.command.intake.message;
 
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
+import dev.yardstick.command.input.IsoTexts;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.events.ActivityEvent;
@@ -9,7 +10,6 @@ import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.FactKind;
-import dev.yardstick.events.IsoTexts;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.language.CrmEventType;
 import java.time.LocalDate;

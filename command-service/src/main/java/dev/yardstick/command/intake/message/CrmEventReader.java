@@ -1,10 +1,10 @@
 package dev.yardstick.command.intake.message;
 
 import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.input.IsoTexts;
 import dev.yardstick.command.input.MediaTypes;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.events.CrmVersion;
-import dev.yardstick.events.IsoTexts;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;

@@ -1,4 +1,4 @@
-package dev.yardstick.events;
+package dev.yardstick.command.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

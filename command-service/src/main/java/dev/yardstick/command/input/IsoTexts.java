@@ -1,4 +1,4 @@
-package dev.yardstick.events;
+package dev.yardstick.command.input;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 
 /**
  * Dates and times that CRMs write. What is written as nearly all of them do is read without Java's
- * own parsers, which cost more than all else that is read of an event; everything else, and what is
+ * own parsers, which took a third of the time of reading an event; everything else, and what is
  * wrong, is theirs.
  */
 public final class IsoTexts {
