@@ -1,10 +1,8 @@
 package dev.yardstick.command;
 
 import dev.yardstick.command.account.Account;
-import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.axon.PositionedCommandBus;
 import dev.yardstick.command.company.Fixed;
-import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.expectation.Commitments;
 import dev.yardstick.command.expectation.Expectation;
 import dev.yardstick.command.intake.message.CrmRecorder;
@@ -40,14 +38,7 @@ class CommandHandling {
     private static final int MAX_TRIES = 8;
 
     private static final List<Class<?>> AGGREGATES =
-            List.of(
-                    Rep.class,
-                    Account.class,
-                    Expectation.class,
-                    Fixed.class,
-                    IntakeActs.class,
-                    Activity.class,
-                    Deal.class);
+            List.of(Rep.class, Account.class, Expectation.class, Fixed.class, IntakeActs.class);
 
     @Bean(destroyMethod = "shutdown")
     org.axonframework.config.Configuration axon(
@@ -63,9 +54,7 @@ class CommandHandling {
                         .registerComponent(Reps.class, c -> reps)
                         .registerComponent(Commitments.class, c -> commitments);
         AGGREGATES.forEach(aggregate -> configurer.configureAggregate(aggregate(aggregate)));
-        configurer.registerCommandHandler(c ->
-                new CrmRecorder(
-                        log, codec, c.repository(Deal.class), c.repository(Activity.class)));
+        configurer.registerCommandHandler(c -> new CrmRecorder(log, codec, c.eventBus()));
         org.axonframework.config.Configuration axon = configurer.buildConfiguration();
         axon.start();
         return axon;

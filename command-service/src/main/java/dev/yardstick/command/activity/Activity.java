@@ -1,7 +1,5 @@
 package dev.yardstick.command.activity;
 
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.record.Sighting;
 import dev.yardstick.events.ActivityEvent;
@@ -11,27 +9,31 @@ import dev.yardstick.events.ActivityEvent.ActivityRetracted;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
-import dev.yardstick.events.Streams;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateRoot;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * One activity of a CRM. Every version is recorded in the order of arrival; which one counts is for
  * the reader to say, by the CRM's own clock.
  */
-@AggregateRoot(type = "activity")
-public class Activity {
+public final class Activity {
 
-    @AggregateIdentifier private @Nullable String stream;
     private final Map<String, ActivityEvent> byId = new HashMap<>();
+    private final Consumer<? super ActivityEvent> recording;
 
-    /** None yet. */
-    public Activity() {}
+    /**
+     * An activity.
+     *
+     * @param known its events
+     * @param recording takes those that are new
+     */
+    public Activity(List<ActivityEvent> known, Consumer<? super ActivityEvent> recording) {
+        known.forEach(this::on);
+        this.recording = recording;
+    }
 
     /** Records a version, unless the stream has it. */
     public Recording report(CrmVersion crm, FactKind kind, Report report) {
@@ -117,9 +119,12 @@ public class Activity {
                 : Recording.ID_REUSED;
     }
 
-    @EventSourcingHandler
-    void on(ActivityEvent event) {
-        stream = Streams.activity(event.crm().source(), event.crm().subject());
+    private void apply(ActivityEvent event) {
+        on(event);
+        recording.accept(event);
+    }
+
+    private void on(ActivityEvent event) {
         byId.put(event.crm().id(), event);
     }
 }

@@ -1,34 +1,34 @@
 package dev.yardstick.command.deal;
 
-import static org.axonframework.modelling.command.AggregateLifecycle.apply;
-
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.record.Sighting;
 import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.DealEvent.DealRetracted;
 import dev.yardstick.events.DealEvent.Reported;
-import dev.yardstick.events.Streams;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.axonframework.eventsourcing.EventSourcingHandler;
-import org.axonframework.modelling.command.AggregateIdentifier;
-import org.axonframework.modelling.command.AggregateLifecycle;
-import org.axonframework.modelling.command.AggregateRoot;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * One deal of a CRM. Every transition is accepted and recorded in the order of arrival; what the
  * deal amounts to is for the reader to fold, by the CRM's own clock.
  */
-@AggregateRoot(type = "deal")
-public class Deal {
+public final class Deal {
 
-    @AggregateIdentifier private @Nullable String stream;
     private final Map<String, DealEvent> byId = new HashMap<>();
+    private final Consumer<? super DealEvent> recording;
 
-    /** None yet. */
-    public Deal() {}
+    /**
+     * A deal.
+     *
+     * @param known its events
+     * @param recording takes those that are new
+     */
+    public Deal(List<DealEvent> known, Consumer<? super DealEvent> recording) {
+        known.forEach(this::on);
+        this.recording = recording;
+    }
 
     /** Records what the CRM says, unless the stream has it. */
     public Recording report(DealEvent event) {
@@ -56,7 +56,7 @@ public class Deal {
      */
     public Recording observe(DealSnapshot snapshot) {
         List<DealEvent> news = Snapshots.news(snapshot, byId.values());
-        news.forEach(AggregateLifecycle::apply);
+        news.forEach(this::apply);
         return news.isEmpty() ? Recording.DUPLICATE : Recording.RECORDED;
     }
 
@@ -67,9 +67,12 @@ public class Deal {
                 .orElse(Recording.DUPLICATE);
     }
 
-    @EventSourcingHandler
-    void on(DealEvent event) {
-        stream = Streams.deal(event.crm().source(), event.crm().subject());
+    private void apply(DealEvent event) {
+        on(event);
+        recording.accept(event);
+    }
+
+    private void on(DealEvent event) {
         byId.put(event.crm().id(), event);
     }
 }

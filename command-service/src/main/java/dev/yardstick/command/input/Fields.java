@@ -482,8 +482,11 @@ public final class Fields {
     /** The names and values of this object, as they are. */
     public Map<String, JsonNode> rest() {
         Map<String, JsonNode> rest = new LinkedHashMap<>();
-        object.properties().forEach(p -> rest.put(p.getKey(), p.getValue()));
-        read.forEach(rest::remove);
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (!read.contains(field.getKey())) {
+                rest.put(field.getKey(), field.getValue());
+            }
+        }
         return rest;
     }
 

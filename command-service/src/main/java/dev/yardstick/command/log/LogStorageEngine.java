@@ -67,17 +67,10 @@ public record LogStorageEngine(LogAppender appender, LogReader reader, EventCode
         return Optional.ofNullable(unit.getResource(APPENDED));
     }
 
-    /**
-     * The stream's events, from the unit of work's {@link Prefetched} where it holds the stream.
-     */
     @Override
     public DomainEventStream readEvents(String stream, long firstSequence) {
-        List<LogLine> lines = Prefetched.linesOf(stream);
-        if (lines == null) {
-            lines = reader.stream(stream, firstSequence);
-        }
         return DomainEventStream.of(
-                lines.stream().filter(l -> l.sequence() >= firstSequence).map(this::message));
+                reader.stream(stream, firstSequence).stream().map(this::message));
     }
 
     /** Nobody follows the log through Axon: see decision 25. */

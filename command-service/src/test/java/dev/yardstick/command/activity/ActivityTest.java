@@ -2,7 +2,6 @@ package dev.yardstick.command.activity;
 
 import static dev.yardstick.command.record.Recording.DUPLICATE;
 import static dev.yardstick.command.record.Recording.ID_REUSED;
-import static dev.yardstick.command.record.Recording.RECORDED;
 
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.command.record.Sighting;
@@ -14,15 +13,13 @@ import dev.yardstick.events.ActivityEvent.ActivityRetracted;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
-import dev.yardstick.events.Streams;
 import dev.yardstick.events.language.FactField;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.axonframework.test.aggregate.ResultValidator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -31,9 +28,6 @@ class ActivityTest {
 
     private static final Instant NINE = Instant.parse("2026-03-05T09:00:00Z");
     private static final Instant TEN = Instant.parse("2026-03-05T10:00:00Z");
-
-    private final AggregateTestFixture<Activity> fixture =
-            Told.fixture(Activity.class, Streams.activity("/crm", "7"), Activity::new);
 
     private static CrmVersion version(String id, Instant time) {
         return new CrmVersion("/crm", "7", id, time);
@@ -58,17 +52,16 @@ class ActivityTest {
         return new ActivityRecorded(crm, FactKind.CALL, report("kim"));
     }
 
-    private ResultValidator<Activity> told(
-            Function<Activity, Recording> what, ActivityEvent... before) {
-        return fixture.given((Object[]) before).when(new Told<>(what));
+    private Told<ActivityEvent> told(Function<Activity, Recording> what, ActivityEvent... before) {
+        return Told.of(Activity::new, List.of(before), what);
     }
 
-    private static void recordsNothing(ResultValidator<Activity> told, Recording because) {
-        told.expectResultMessagePayload(because).expectNoEvents();
+    private static void recordsNothing(Told<ActivityEvent> told, Recording because) {
+        told.recordsNothing(because);
     }
 
-    private static void records(ResultValidator<Activity> told, ActivityEvent event) {
-        told.expectResultMessagePayload(RECORDED).expectEvents(event);
+    private static void records(Told<ActivityEvent> told, ActivityEvent event) {
+        told.records(List.of(event));
     }
 
     @Nested

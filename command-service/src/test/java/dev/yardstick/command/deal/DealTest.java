@@ -2,7 +2,6 @@ package dev.yardstick.command.deal;
 
 import static dev.yardstick.command.record.Recording.DUPLICATE;
 import static dev.yardstick.command.record.Recording.ID_REUSED;
-import static dev.yardstick.command.record.Recording.RECORDED;
 
 import dev.yardstick.command.deal.DealSnapshot.Status;
 import dev.yardstick.command.record.Recording;
@@ -15,16 +14,14 @@ import dev.yardstick.events.DealEvent.DealOpened;
 import dev.yardstick.events.DealEvent.DealRetracted;
 import dev.yardstick.events.DealEvent.DealWon;
 import dev.yardstick.events.Report;
-import dev.yardstick.events.Streams;
 import dev.yardstick.events.language.FactField;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.axonframework.test.aggregate.AggregateTestFixture;
-import org.axonframework.test.aggregate.ResultValidator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,9 +30,6 @@ class DealTest {
 
     private static final Instant NINE = Instant.parse("2026-03-05T09:00:00Z");
     private static final Instant TEN = Instant.parse("2026-03-05T10:00:00Z");
-
-    private final AggregateTestFixture<Deal> fixture =
-            Told.fixture(Deal.class, Streams.deal("/crm", "7"), Deal::new);
 
     private static CrmVersion version(String id, Instant time) {
         return new CrmVersion("/crm", "7", id, time);
@@ -58,20 +52,20 @@ class DealTest {
         return new DealOpened(version(id, time), report(amount));
     }
 
-    private ResultValidator<Deal> told(Function<Deal, Recording> what, DealEvent... before) {
-        return fixture.given((Object[]) before).when(new Told<>(what));
+    private Told<DealEvent> told(Function<Deal, Recording> what, DealEvent... before) {
+        return Told.of(Deal::new, List.of(before), what);
     }
 
-    private ResultValidator<Deal> reported(DealEvent event, DealEvent... before) {
+    private Told<DealEvent> reported(DealEvent event, DealEvent... before) {
         return told(deal -> deal.report(event), before);
     }
 
-    private static void recordsNothing(ResultValidator<Deal> told, Recording because) {
-        told.expectResultMessagePayload(because).expectNoEvents();
+    private static void recordsNothing(Told<DealEvent> told, Recording because) {
+        told.recordsNothing(because);
     }
 
-    private static void records(ResultValidator<Deal> told, DealEvent... events) {
-        told.expectResultMessagePayload(RECORDED).expectEvents((Object[]) events);
+    private static void records(Told<DealEvent> told, DealEvent... events) {
+        told.records(List.of(events));
     }
 
     @Nested

@@ -1,6 +1,5 @@
 package dev.yardstick.events.codec;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
@@ -43,25 +41,71 @@ public record LogLine(
     private static final ObjectReader METADATA =
             JSON.readerFor(Metadata.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    /** What was recorded together, and is read in a row, has one time. */
+    private static volatile Stamp latest = new Stamp(Instant.EPOCH, Instant.EPOCH.toString());
+
+    private record Stamp(Instant at, String text) {}
+
+    /** When it was recorded, as a line has it. */
+    public String recordedAtText() {
+        Stamp known = latest;
+        if (!known.at().equals(recordedAt)) {
+            known = new Stamp(recordedAt, recordedAt.toString());
+            latest = known;
+        }
+        return known.text();
+    }
+
     /** The line without a newline, UTF-8; {@code data} stands in it unchanged. */
     public byte[] toJson() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(data.length + 400);
-        try (JsonGenerator out = JSON.createGenerator(bytes)) {
-            out.writeStartObject();
-            out.writeNumberProperty("position", position);
-            out.writeStringProperty("recordedAt", recordedAt.toString());
-            out.writeStringProperty("stream", stream);
-            out.writeNumberProperty("sequence", sequence);
-            out.writeStringProperty("type", type);
-            out.writeNumberProperty("revision", revision);
-            out.writeStringProperty("id", id.toString());
-            out.writeName("data");
-            out.writeRawValue(new String(data, StandardCharsets.UTF_8));
-            out.writeName("metadata");
-            out.writePOJO(metadata);
-            out.writeEndObject();
+        String before =
+                "{\"position\":"
+                        + position
+                        + ",\"recordedAt\":\""
+                        + recordedAtText()
+                        + "\",\"stream\":"
+                        + quoted(stream)
+                        + ",\"sequence\":"
+                        + sequence
+                        + ",\"type\":"
+                        + quoted(type)
+                        + ",\"revision\":"
+                        + revision
+                        + ",\"id\":\""
+                        + id
+                        + "\",\"data\":";
+        byte[] start = before.getBytes(StandardCharsets.UTF_8);
+        byte[] end = (",\"metadata\":" + json(metadata) + "}").getBytes(StandardCharsets.UTF_8);
+        byte[] line = Arrays.copyOf(start, start.length + data.length + end.length);
+        System.arraycopy(data, 0, line, start.length, data.length);
+        System.arraycopy(end, 0, line, start.length + data.length, end.length);
+        return line;
+    }
+
+    private static String json(Metadata metadata) {
+        return "{\"actor\":"
+                + quoted(metadata.actor())
+                + ",\"source\":"
+                + quoted(metadata.source())
+                + ",\"causation\":"
+                + quoted(metadata.causation())
+                + ",\"correlation\":"
+                + quoted(metadata.correlation())
+                + "}";
+    }
+
+    /** As JSON; nearly all that is in a line has nothing to escape. */
+    private static String quoted(@Nullable String text) {
+        if (text == null) {
+            return "null"; // in the metadata of a line from elsewhere
         }
-        return bytes.toByteArray();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return new String(JSON.writeValueAsBytes(text), StandardCharsets.UTF_8);
+            }
+        }
+        return '"' + text + '"';
     }
 
     /** Whether the event names a rep: as its subject, or as one who shares its credit. */

@@ -12,7 +12,9 @@ import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.RefusedValueException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +39,15 @@ public enum CrmEventType {
     DEAL_REOPENED("crm.deal.reopened", null),
     DEAL_AMENDED("crm.deal.amended", null, List.of(AMOUNT)),
     DEAL_RETRACTED("crm.deal.retracted", null);
+
+    private static final Map<String, CrmEventType> BY_CODE =
+            Stream.of(values()).collect(Collectors.toMap(CrmEventType::code, type -> type));
+
+    /** A currency only where there is an amount. */
+    private static final List<FactField> NEEDED_BY_ALL =
+            Stream.of(FactField.values())
+                    .filter(field -> field.isAlwaysNeeded() || field == CURRENCY)
+                    .toList();
 
     private final String code;
     private final @Nullable FactKind activity;
@@ -77,20 +88,26 @@ public enum CrmEventType {
      * currency, whatever the type.
      */
     public List<List<FactField>> missing(Predicate<FactField> told) {
-        Stream<List<FactField>> always =
-                Stream.of(FactField.values())
-                        .filter(f -> f.isAlwaysNeeded() || (f == CURRENCY && told.test(AMOUNT)))
-                        .map(List::of);
-        return isRetraction()
-                ? List.of()
-                : Stream.concat(always, needs.stream())
-                        .filter(anyOf -> anyOf.stream().noneMatch(told))
-                        .toList();
+        if (isRetraction()) {
+            return List.of();
+        }
+        List<List<FactField>> missing = new ArrayList<>();
+        for (FactField field : NEEDED_BY_ALL) {
+            if (!told.test(field) && (field != CURRENCY || told.test(AMOUNT))) {
+                missing.add(List.of(field));
+            }
+        }
+        for (List<FactField> anyOf : needs) {
+            if (anyOf.stream().noneMatch(told)) {
+                missing.add(anyOf);
+            }
+        }
+        return missing;
     }
 
     /** The type of that name; null when there is none. */
     public static @Nullable CrmEventType find(String code) {
-        return Stream.of(values()).filter(type -> type.code.equals(code)).findFirst().orElse(null);
+        return BY_CODE.get(code);
     }
 
     /** The type of that name; an unknown one is an {@link IllegalArgumentException}. */

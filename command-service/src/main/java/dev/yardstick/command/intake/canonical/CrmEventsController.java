@@ -113,7 +113,7 @@ record CrmEventsController(Intake intake, LogReader log) {
     }
 
     private ResponseEntity<?> answered(IntakeAnswer answer) {
-        IntakeAnswer.Body body = answer.body(log.head());
+        IntakeAnswer.Body body = answer.body(log::head);
         return answer.nothingTaken() || answer.refusals() > MAX_REFUSALS
                 ? ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)

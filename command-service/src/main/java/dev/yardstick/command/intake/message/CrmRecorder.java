@@ -4,84 +4,138 @@ import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
 import dev.yardstick.command.intake.message.Taken.Result;
 import dev.yardstick.command.log.LogReader;
-import dev.yardstick.command.log.Prefetched;
 import dev.yardstick.command.record.Recording;
+import dev.yardstick.events.ActivityEvent;
+import dev.yardstick.events.DealEvent;
+import dev.yardstick.events.Event;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.events.refusal.Reason;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
-import java.util.concurrent.Callable;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandHandler;
-import org.axonframework.modelling.command.Aggregate;
-import org.axonframework.modelling.command.Repository;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides upon a batch of CRM events: all streams that it touches or names come with one query, and
- * all aggregates are loaded before the first event is applied, since every load looks through what
- * was applied so far.
+ * what is new goes to the event store at once, with the places in their streams that it expects.
  */
-public record CrmRecorder(
-        LogReader log, EventCodec codec, Repository<Deal> deals, Repository<Activity> activities) {
+public record CrmRecorder(LogReader log, EventCodec codec, EventBus store) {
+
+    /** The log gives events their ids. */
+    private static final String NO_ID = "";
 
     /** One outcome for each event, in the same order. */
     @CommandHandler
-    List<Taken> handle(RecordCrmEvents batch) {
-        TreeSet<String> streams = new TreeSet<>();
-        batch.events()
-                .forEach(event -> {
-                    streams.add(event.stream());
-                    streams.addAll(event.named());
-                });
-        Map<String, List<LogLine>> known = Prefetched.load(log, streams, batch.events().size() > 1);
-        TimeZones zones = new TimeZones(log, codec);
+    List<Taken> handle(RecordCrmEvents batch, MetaData origin) {
+        List<Telling> tellings = batch.events().stream().map(Telling::of).toList();
+        Map<String, List<LogLine>> known = known(tellings);
+        TimeZones zones = new TimeZones(log);
         zones.learn(known);
-        Map<String, Aggregate<Deal>> loadedDeals = new HashMap<>();
-        Map<String, Aggregate<Activity>> loadedActivities = new HashMap<>();
-        for (CrmMessage event : batch.events()) {
-            if (missing(known, event).isPresent()) {
-                continue;
-            }
-            if (event.isDeal()) {
-                loadedDeals.computeIfAbsent(event.stream(), s -> loadOrCreate(deals, s, Deal::new));
-            } else {
-                loadedActivities.computeIfAbsent(
-                        event.stream(), s -> loadOrCreate(activities, s, Activity::new));
-            }
+        Records records = new Records(known, origin);
+        List<Taken> outcomes = new ArrayList<>(tellings.size());
+        for (Telling telling : tellings) {
+            String missing = missing(known, telling);
+            outcomes.add(
+                    missing == null
+                            ? outcome(records.tell(telling, zones.zone(telling.message())))
+                            : Taken.unknown(missing));
         }
-        List<Taken> outcomes = new ArrayList<>();
-        for (CrmMessage event : batch.events()) {
-            Optional<String> missing = missing(known, event);
-            if (missing.isPresent()) {
-                outcomes.add(Taken.unknown(missing.get()));
-                continue;
-            }
-            ZoneId zone = zones.zone(event);
-            Aggregate<Deal> deal = loadedDeals.get(event.stream());
-            Aggregate<Activity> activity = loadedActivities.get(event.stream());
-            if (deal != null) {
-                outcomes.add(outcome(deal.invoke(d -> event.tell(d, zone))));
-            } else if (activity != null) {
-                outcomes.add(outcome(activity.invoke(a -> event.tell(a, zone))));
-            }
+        if (!records.news.isEmpty()) {
+            store.publish(records.news);
         }
         return outcomes;
     }
 
-    private static <A> Aggregate<A> loadOrCreate(
-            Repository<A> repository, String stream, Callable<A> none) {
-        try {
-            return repository.loadOrCreate(stream, none);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(stream + " cannot be loaded", e);
+    /** What is told, with the streams that have to be looked at. */
+    private record Telling(CrmMessage message, String stream, List<String> named) {
+
+        static Telling of(CrmMessage message) {
+            return new Telling(message, message.stream(), message.named());
+        }
+    }
+
+    private Map<String, List<LogLine>> known(List<Telling> tellings) {
+        Set<String> streams = new HashSet<>();
+        for (Telling telling : tellings) {
+            streams.add(telling.stream());
+            streams.addAll(telling.named());
+        }
+        if (tellings.size() > 1) {
+            return log.streams(streams);
+        }
+        Map<String, List<LogLine>> known = new HashMap<>();
+        log.streams(List.copyOf(streams), known::putAll);
+        return known;
+    }
+
+    /** The deals and activities of a batch, and what is new of them. */
+    private final class Records {
+
+        private final Map<String, List<LogLine>> known;
+        private final MetaData origin;
+        private final Map<String, Deal> deals = new HashMap<>();
+        private final Map<String, Activity> activities = new HashMap<>();
+        final List<DomainEventMessage<?>> news = new ArrayList<>();
+
+        Records(Map<String, List<LogLine>> known, MetaData origin) {
+            this.known = known;
+            this.origin = origin;
+        }
+
+        Recording tell(Telling telling, ZoneId zone) {
+            CrmMessage message = telling.message();
+            return message.isDeal()
+                    ? message.tell(deals.computeIfAbsent(telling.stream(), this::deal), zone)
+                    : message.tell(
+                            activities.computeIfAbsent(telling.stream(), this::activity), zone);
+        }
+
+        private Deal deal(String stream) {
+            List<LogLine> lines = lines(stream);
+            return new Deal(events(lines, DealEvent.class), recording("deal", stream, lines));
+        }
+
+        private Activity activity(String stream) {
+            List<LogLine> lines = lines(stream);
+            return new Activity(
+                    events(lines, ActivityEvent.class), recording("activity", stream, lines));
+        }
+
+        private List<LogLine> lines(String stream) {
+            return known.getOrDefault(stream, List.of());
+        }
+
+        private <E extends Event> List<E> events(List<LogLine> lines, Class<E> type) {
+            return lines.isEmpty()
+                    ? List.of()
+                    : lines.stream().map(codec::read).map(type::cast).toList();
+        }
+
+        /** Gives what is new of a stream the places behind what is known of it. */
+        private Consumer<Event> recording(String type, String stream, List<LogLine> lines) {
+            return new Consumer<>() {
+                private long next = lines.isEmpty() ? 0 : lines.getLast().sequence() + 1;
+
+                @Override
+                public void accept(Event event) {
+                    news.add(
+                            new GenericDomainEventMessage<>(
+                                    type, stream, next++, event, origin, NO_ID, Instant.EPOCH));
+                }
+            };
         }
     }
 
@@ -93,10 +147,13 @@ public record CrmRecorder(
         };
     }
 
-    /** The first of the reps and accounts that it names and that nobody knows. */
-    private static Optional<String> missing(Map<String, List<LogLine>> known, CrmMessage event) {
-        return event.named().stream()
-                .filter(stream -> known.getOrDefault(stream, List.of()).isEmpty())
-                .findFirst();
+    /** The first of the reps and accounts that it names and that nobody knows; null: none. */
+    private static @Nullable String missing(Map<String, List<LogLine>> known, Telling telling) {
+        for (String stream : telling.named()) {
+            if (known.getOrDefault(stream, List.of()).isEmpty()) {
+                return stream;
+            }
+        }
+        return null;
     }
 }

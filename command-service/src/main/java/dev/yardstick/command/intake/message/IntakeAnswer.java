@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -152,9 +153,9 @@ public final class IntakeAnswer {
     /**
      * The answer.
      *
-     * @param head the log's end, for when no unit of work was sent
+     * @param head says the log's end, for when no unit of work was sent
      */
-    public Body body(long head) {
+    public Body body(LongSupplier head) {
         return new Body(
                 accepted,
                 duplicates,
@@ -164,6 +165,6 @@ public final class IntakeAnswer {
                         .toList(),
                 List.copyOf(refused),
                 refusals,
-                position == 0 ? head : position);
+                position == 0 ? head.getAsLong() : position);
     }
 }

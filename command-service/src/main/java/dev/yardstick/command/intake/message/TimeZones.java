@@ -21,13 +21,14 @@ public final class TimeZones {
 
     private static final String REP = Streams.rep("");
 
+    /** It opens no texts about persons: nothing here needs them. */
+    private static final EventCodec SEALED = new EventCodec();
+
     private final LogReader log;
-    private final EventCodec codec;
     private final Map<String, Rep> reps = new HashMap<>();
 
-    public TimeZones(LogReader log, EventCodec codec) {
+    public TimeZones(LogReader log) {
         this.log = log;
-        this.codec = codec;
     }
 
     /** Reads the reps whom events name, with one query. */
@@ -49,7 +50,8 @@ public final class TimeZones {
         streams.forEach((stream, lines) -> {
             if (stream.startsWith(REP) && !lines.isEmpty()) {
                 reps.put(
-                        stream, Rep.of(lines.stream().map(l -> (RepEvent) codec.read(l)).toList()));
+                        stream,
+                        Rep.of(lines.stream().map(l -> (RepEvent) SEALED.read(l)).toList()));
             }
         });
     }

@@ -30,7 +30,7 @@ record Reconciliation(LogReader log, EventCodec codec, JdbcClient jdbc) {
             "select stream from parked where stream <> '' and stream = any(?) and dismissed_at is null";
 
     TimeZones timeZones() {
-        return new TimeZones(log, codec);
+        return new TimeZones(log);
     }
 
     /** Compares all records of a source. */

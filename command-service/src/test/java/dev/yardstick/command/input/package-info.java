@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.input;
+
+import org.jspecify.annotations.NullMarked;

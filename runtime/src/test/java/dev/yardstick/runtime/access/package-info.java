@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.runtime.access;
+
+import org.jspecify.annotations.NullMarked;
