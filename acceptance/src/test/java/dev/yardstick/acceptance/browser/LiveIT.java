@@ -84,13 +84,20 @@ class LiveIT {
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
             assertThat(lines.readLine()).isEqualTo(":open");
-            Thread.ofVirtual()
-                    .start(() ->
-                            lines.lines()
-                                    .filter(line -> line.startsWith("data:"))
-                                    .map(line -> Long.valueOf(line.substring("data:".length())))
-                                    .forEach(moves::add));
+            Thread.ofVirtual().start(() -> hear(lines, moves));
             return new Page(stream, moves);
+        }
+
+        private static void hear(BufferedReader lines, BlockingQueue<Long> moves) {
+            try {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (line.startsWith("data:")) {
+                        moves.add(Long.valueOf(line.substring("data:".length())));
+                    }
+                }
+            } catch (IOException closed) {
+                // nobody looks at it any more
+            }
         }
 
         long next() throws InterruptedException {
