@@ -24,6 +24,7 @@ final class Races {
         races.put("R9", new GrowthRace(0));
         races.put("R10", new StartRace());
         races.put("R11", new LiveRace());
+        races.put("P1", new PeerRace());
         return races;
     }
 }
