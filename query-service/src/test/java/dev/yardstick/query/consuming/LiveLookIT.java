@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What another process applied, of which nobody tells this one. */
@@ -40,9 +41,9 @@ class LiveLookIT {
 
     /** The position up to which a page is told to move. */
     private static long moved(BufferedReader page) throws IOException {
-        String line = page.readLine();
+        String line = Objects.requireNonNull(page.readLine());
         while (!line.startsWith("data:")) {
-            line = page.readLine();
+            line = Objects.requireNonNull(page.readLine());
         }
         return Long.parseLong(line.substring("data:".length()));
     }
