@@ -30,17 +30,23 @@
     main.dispatchEvent(new Event("redrawn"));
   };
   const source = new EventSource("/live?" + main.dataset.live);
-  // The dearer a page is, the less often it is drawn: at most a tenth of the time.
-  let cost = 0;
+  // After a silence it is drawn at once, else once a second; the dearer, the less often: at most a tenth of the time.
+  let next = 0;
   let timer = 0;
-  source.addEventListener("moved", () => {
-    timer ||= setTimeout(async () => {
-      const begun = performance.now();
-      await redraw();
-      cost = performance.now() - begun;
-      timer = 0;
-    }, Math.max(500, 10 * cost));
-  });
+  let more = false;
+  const draw = async () => {
+    more = false;
+    const begun = performance.now();
+    await redraw().catch(() => {});
+    next = begun + Math.max(1000, 10 * (performance.now() - begun));
+    timer = 0;
+    if (more) moved();
+  };
+  const moved = () => {
+    more = true;
+    timer ||= setTimeout(draw, Math.max(0, next - performance.now()));
+  };
+  source.addEventListener("moved", moved);
   // What moves without an event, such as a rebuild, asks for it: data-again is in seconds.
   let again = 0;
   const wait = () => {

@@ -1,6 +1,7 @@
 package dev.yardstick.benchmark;
 
 import dev.yardstick.benchmark.forecast.ForecastBenchmark;
+import dev.yardstick.benchmark.timeline.TimelineBenchmark;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -38,13 +39,20 @@ public final class Benchmark implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "what to measure, R1 to R11 as in docs/performance.md (default: all)")
+            description =
+                    "what to measure, R1 to R11 and P1 as in docs/performance.md (default: all)")
     private Set<String> names = new LinkedHashSet<>();
 
     @Option(
             names = "--quick",
             description = "with little data and few rounds: to see that it works, not how fast")
     private boolean quick;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "how many events R9 grows to (default: 1,000,000; --quick: 30,000)")
+    private int events;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the measures there")
     private @Nullable Path json;
@@ -96,7 +104,7 @@ public final class Benchmark implements Callable<Integer> {
     /** The others go on when one fails. */
     private List<Ratio> run(String name) throws InterruptedException {
         try {
-            return races.getOrDefault(name, quickly -> List.of()).run(quick);
+            return races.getOrDefault(name, quickly -> List.of()).upTo(events).run(quick);
         } catch (InterruptedException ended) {
             throw ended;
         } catch (Exception failed) {

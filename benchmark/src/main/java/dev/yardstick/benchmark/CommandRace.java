@@ -1,5 +1,6 @@
 package dev.yardstick.benchmark;
 
+import dev.yardstick.benchmark.limit.RawInsert;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.Statement;

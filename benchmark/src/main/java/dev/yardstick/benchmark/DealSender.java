@@ -169,6 +169,15 @@ final class DealSender {
         return reached;
     }
 
+    /** Sends a round of deals; answers how many a second became visible. */
+    double sendUntilVisible(int round, int count)
+            throws IOException, InterruptedException, ExecutionException {
+        List<byte[]> streams = streams(round, count);
+        long start = System.nanoTime();
+        awaitVisible(send(streams, count));
+        return Rounds.perSecond(count, System.nanoTime() - start);
+    }
+
     /** Waits until a query answers for a position. */
     void awaitVisible(long position) throws IOException, InterruptedException {
         URI timeline = server.queryAddress().resolve("/api/v1/reps?limit=1&after=" + position);

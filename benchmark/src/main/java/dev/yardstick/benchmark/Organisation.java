@@ -215,14 +215,22 @@ record Organisation(ApiClient commands, int reps, int busy, int facts, int facts
     long touch(int first, String round) throws IOException, InterruptedException {
         List<String> events = new ArrayList<>();
         for (int rep = 0; rep < first; rep++) {
-            events.add(
-                    event(
-                            "call.logged",
-                            "touch-" + round + "-" + rep,
-                            rep,
-                            JAN_1.plusDays(rep % DAYS).toString(),
-                            "\"method\":\"cold-call-phone\""));
+            events.add(call(rep, round));
         }
         return report(events);
+    }
+
+    /** One more call of one rep; answers its position. */
+    long touchOne(int rep, String round) throws IOException, InterruptedException {
+        return report(List.of(call(rep, round)));
+    }
+
+    private static String call(int rep, String round) {
+        return event(
+                "call.logged",
+                "touch-" + round + "-" + rep,
+                rep,
+                JAN_1.plusDays(rep % DAYS).toString(),
+                "\"method\":\"cold-call-phone\"");
     }
 }

@@ -14,6 +14,11 @@ interface Race {
      */
     List<Ratio> run(boolean quick) throws Exception;
 
+    /** The same with so many events, where a race grows to a number of them. */
+    default Race upTo(int events) {
+        return this;
+    }
+
     /** This one, and then another under the same name. */
     default Race and(Race other) {
         return quick -> Stream.concat(run(quick).stream(), other.run(quick).stream()).toList();

@@ -21,7 +21,10 @@ final class Races {
         races.put("R6", new IntakeRace(true));
         races.put("R7", new IntakeRace(false).and(new CommandRace()));
         races.put("R8", new DiskUse());
+        races.put("R9", new GrowthRace(0));
         races.put("R10", new StartRace());
+        races.put("R11", new LiveRace());
+        races.put("P1", new PeerRace());
         return races;
     }
 }

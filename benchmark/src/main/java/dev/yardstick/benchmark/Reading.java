@@ -62,7 +62,7 @@ final class Reading implements AutoCloseable {
         return set;
     }
 
-    private static String timeline(int rep) {
+    static String timeline(int rep) {
         return "/api/v1/reps/" + Organisation.rep(rep) + "/timeline";
     }
 
@@ -79,7 +79,7 @@ final class Reading implements AutoCloseable {
     }
 
     /** What is asked again is what would be drawn anew. */
-    private static boolean isRight(Load load, int reps) throws IOException {
+    static boolean isRight(Load load, int reps) throws IOException {
         for (int rep = 0; rep < reps; rep++) {
             load.get(timeline(rep));
             if (!Arrays.equals(load.get(timeline(rep)), load.get(anew(rep, 0)))) {

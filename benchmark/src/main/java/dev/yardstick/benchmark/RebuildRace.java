@@ -43,12 +43,12 @@ record RebuildRace() implements Race {
             }
             int part = deals / 5;
             for (int round = 0; round <= rounds; round++) {
-                double alone = sending(sender, 2 * round, part);
+                double alone = sender.sendUntilVisible(2 * round, part);
                 try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                     Callable<Double> rebuild = sender::rebuild;
                     Future<Double> rebuilding = threads.submit(rebuild);
                     sender.awaitRebuilding();
-                    double beside = sending(sender, 2 * round + 1, part);
+                    double beside = sender.sendUntilVisible(2 * round + 1, part);
                     boolean ranOn = !rebuilding.isDone();
                     rebuilding.get();
                     if (round > 0 && (ranOn || quick)) {
@@ -76,15 +76,8 @@ record RebuildRace() implements Race {
                         kept.said("beside a rebuild", "alone")));
     }
 
-    private static double sending(DealSender sender, int round, int count) throws Exception {
-        List<byte[]> streams = sender.streams(round, count);
-        long start = System.nanoTime();
-        sender.awaitVisible(sender.send(streams, count));
-        return Rounds.perSecond(count, System.nanoTime() - start);
-    }
-
     /** Answers how many records there were. */
-    private static int readTopic(Server server) {
+    static int readTopic(Server server) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(
                         Map.of(

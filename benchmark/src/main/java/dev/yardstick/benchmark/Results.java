@@ -47,12 +47,18 @@ record Results(Machine machine, String command, List<Ratio> ratios) {
     }
 
     private static String target(Ratio ratio) {
+        if (ratio.isBesidePeer()) {
+            return "";
+        }
         return (ratio.atMost() ? "≤ " : "≥ ") + number(ratio.target());
     }
 
     private static String met(Ratio ratio) {
         if (!ratio.correct()) {
             return "incorrect";
+        }
+        if (ratio.isBesidePeer()) {
+            return ratio.met() ? "ahead" : "behind";
         }
         return ratio.met() ? "met" : "not met";
     }

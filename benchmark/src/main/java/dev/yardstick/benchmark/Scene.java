@@ -1,12 +1,14 @@
 package dev.yardstick.benchmark;
 
 import dev.yardstick.standalone.Server;
+import dev.yardstick.standalone.client.ApiClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
 import org.springframework.util.FileSystemUtils;
 
 /** A server with a hundred reps, on data that go when it ends. */
@@ -20,6 +22,20 @@ record Scene(Path data, Server server, DealSender sender) implements AutoCloseab
         Scene scene = new Scene(data, server, new DealSender(server, SENDERS));
         scene.sender().prepare();
         return scene;
+    }
+
+    /** Who may do all there is to do here. */
+    ApiClient commands() {
+        return new ApiClient(server.commandAddress(), token());
+    }
+
+    /** Who reads everything. */
+    Load load() {
+        return new Load(server.queryAddress(), token());
+    }
+
+    String token() {
+        return Objects.requireNonNull(server.tokens().get("admin"));
     }
 
     /** A connection to the log's database, for the raw side. */

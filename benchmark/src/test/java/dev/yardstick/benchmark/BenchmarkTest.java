@@ -62,6 +62,41 @@ class BenchmarkTest {
     }
 
     @Test
+    void besideAPeerItIsSaidWhoIsAheadAndNoTarget() {
+        race("P1", 0.5, 1, false);
+        race("P2", 1, 1, false);
+
+        assertThat(run()).isZero();
+
+        assertThat(out.toString())
+                .containsPattern("P1 +0\\.50 +behind +a\\|b")
+                .containsPattern("P2 +1\\.00 +ahead +a\\|b")
+                .doesNotContain("≥");
+    }
+
+    @Test
+    void aRaceThatGrowsGrowsToTheEventsThatWereAskedFor() {
+        races.put("R9", new Growing(0));
+
+        assertThat(run("--events", "5000")).isZero();
+
+        assertThat(out.toString()).contains("grown to 5000");
+    }
+
+    private record Growing(int events) implements Race {
+
+        @Override
+        public Race upTo(int many) {
+            return new Growing(many);
+        }
+
+        @Override
+        public List<Ratio> run(boolean quick) {
+            return List.of(new Ratio("R9", "a|b", 1, 1, false, true, "grown to " + events));
+        }
+    }
+
+    @Test
     void onlyTheNamedAreRunAsQuicklyAsIsSaid() {
         race("R1", 1, 1, false);
         races.put("R2", quick -> List.of(ratio("R2", quick ? 2 : 3, 1, false)));

@@ -7,12 +7,15 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -118,6 +121,18 @@ public final class RunningQueryService implements AutoCloseable {
         return send(request.build());
     }
 
+    /** An answer that goes on, line by line. */
+    public BufferedReader open(String role, String path) {
+        HttpRequest request =
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Authorization", "Bearer " + token(role))
+                        .build();
+        return new BufferedReader(
+                new InputStreamReader(
+                        send(request, HttpResponse.BodyHandlers.ofInputStream()).body(),
+                        StandardCharsets.UTF_8));
+    }
+
     public Answer call(String role, String method, String path, String body) {
         return send(
                 HttpRequest.newBuilder(base.resolve(path))
@@ -132,10 +147,13 @@ public final class RunningQueryService implements AutoCloseable {
     }
 
     private Answer send(HttpRequest request) {
+        HttpResponse<String> response = send(request, HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.body(), response);
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) {
         try {
-            HttpResponse<String> response =
-                    http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body(), response);
+            return http.send(request, body);
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -111,6 +111,7 @@ public class EventConsumer {
                     if (!reopen) {
                         model.apply(polled, EventConsumer.this::tell);
                         appliedAt = System.nanoTime();
+                        publisher.publishEvent(new Visible.Moved());
                     }
                 } finally {
                     turn.unlock();

@@ -13,6 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 public record Visible(JdbcClient jdbc, KafkaSettings settings) {
 
+    /** Is published when this process applied something; another one may have as well. */
+    public record Moved() {}
+
     private static final String POSITION =
             "select coalesce(min(watermark), 0) from consumed where topic = ?";
 

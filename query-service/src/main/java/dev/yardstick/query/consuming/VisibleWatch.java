@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -79,6 +80,13 @@ public class VisibleWatch {
     /** How many wait now. */
     int waiting() {
         return count.get();
+    }
+
+    @EventListener
+    void on(Visible.Moved moved) {
+        if (count.get() > 0) {
+            worker.wake();
+        }
     }
 
     private Duration look() {

@@ -8,6 +8,9 @@ package dev.yardstick.query.known;
  */
 public record Change(Note ofAll, Note ofRep) {
 
+    /** That nothing did. */
+    public static final Change NEVER = new Change(Note.NEVER, Note.NEVER);
+
     /**
      * That something changed.
      *

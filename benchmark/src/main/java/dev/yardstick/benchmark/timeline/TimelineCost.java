@@ -1,4 +1,4 @@
-package dev.yardstick.benchmark;
+package dev.yardstick.benchmark.timeline;
 
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.view.TimelineAssembler;

@@ -1,4 +1,4 @@
-package dev.yardstick.benchmark;
+package dev.yardstick.benchmark.limit;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,14 +10,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** The raw limit: the log's own rows into a table with the log's primary key, and nothing else. */
-final class RawInsert {
+public final class RawInsert {
 
     private static final int ROWS_A_COMMIT = 1_000;
 
     private RawInsert() {}
 
     /** The log's last position. */
-    static long head(Connection log) {
+    public static long head(Connection log) {
         return JdbcClient.create(new SingleConnectionDataSource(log, true))
                 .sql("select position from log_head")
                 .query(Long.class)
@@ -25,7 +25,7 @@ final class RawInsert {
     }
 
     /** Rows of the log, with their values in the order of its columns. */
-    static List<Map<String, Object>> rows(Connection log, long after) {
+    public static List<Map<String, Object>> rows(Connection log, long after) {
         return JdbcClient.create(new SingleConnectionDataSource(log, true))
                 .sql(
                         "select position, recorded_at, stream, sequence, type, revision, id, data,"
@@ -39,7 +39,7 @@ final class RawInsert {
      * Multi-row inserts, a thousand rows a commit, on one connection; answers the nanoseconds it
      * took.
      */
-    static long insert(Connection log, List<Map<String, Object>> rows) throws SQLException {
+    public static long insert(Connection log, List<Map<String, Object>> rows) throws SQLException {
         try (Statement statement = log.createStatement()) {
             statement.execute("drop table if exists raw");
             statement.execute(

@@ -1,4 +1,4 @@
-package dev.yardstick.benchmark;
+package dev.yardstick.benchmark.timeline;
 
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.view.Grain;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "timeline",
         mixinStandardHelpOptions = true,
         description = "A rep-year of 12 clauses with more and more facts; forecasts of 200 reps.")
-final class TimelineBenchmark implements Callable<Integer> {
+public final class TimelineBenchmark implements Callable<Integer> {
 
     private static final int REPS = 200;
     private static final int CLAUSES_OF_REPS = 15;

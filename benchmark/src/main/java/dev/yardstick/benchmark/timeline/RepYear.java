@@ -1,4 +1,4 @@
-package dev.yardstick.benchmark;
+package dev.yardstick.benchmark.timeline;
 
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.Clause;
