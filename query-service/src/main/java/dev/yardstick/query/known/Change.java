@@ -30,10 +30,13 @@ public record Change(Note ofAll, Note ofRep) {
 
     /**
      * Whether all that came since a change before lies above what was noted then: who read the
-     * rep's facts then has to read only those above {@link #ownPosition}.
+     * rep's facts then has to read only those above {@link #ownPosition}. Tables that a rebuild put
+     * in place have other notes of what counts for every rep, or none.
      */
     public boolean continues(Change before) {
-        return ofAll.equals(before.ofAll) && ofRep.late() <= before.ofRep.by();
+        return !ofAll.equals(Note.NEVER)
+                && ofAll.equals(before.ofAll)
+                && ofRep.late() <= before.ofRep.by();
     }
 
     /** The highest event that changed what is hers. */
