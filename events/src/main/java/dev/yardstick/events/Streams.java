@@ -6,11 +6,6 @@ import java.nio.charset.StandardCharsets;
 /** Names of streams: a kind, a slash, and an id; each stream is what one decision looks at. */
 public final class Streams {
 
-    /** Who asks for many streams in a row asks for those of one source. */
-    private static volatile Encoded latest = new Encoded("", "");
-
-    private record Encoded(String source, String encoded) {}
-
     private Streams() {}
 
     /** The stream of a rep. */
@@ -80,11 +75,6 @@ public final class Streams {
 
     /** Without a slash, so that two different pairs never make the same name. */
     private static String encoded(String source) {
-        Encoded known = latest;
-        if (!known.source().equals(source)) {
-            known = new Encoded(source, URLEncoder.encode(source, StandardCharsets.UTF_8));
-            latest = known;
-        }
-        return known.encoded();
+        return URLEncoder.encode(source, StandardCharsets.UTF_8);
     }
 }

@@ -185,7 +185,7 @@ record Shipper(
         add(headers, "ce_id", line.id().toString());
         add(headers, "ce_type", line.type());
         add(headers, "ce_source", "/yardstick");
-        add(headers, "ce_time", line.recordedAtText());
+        add(headers, "ce_time", line.recordedAt().toString());
         add(headers, "ce_sequence", Long.toString(line.position()));
         add(headers, "content-type", "application/json");
     }

@@ -41,28 +41,13 @@ public record LogLine(
     private static final ObjectReader METADATA =
             JSON.readerFor(Metadata.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    /** What was recorded together, and is read in a row, has one time. */
-    private static volatile Stamp latest = new Stamp(Instant.EPOCH, Instant.EPOCH.toString());
-
-    private record Stamp(Instant at, String text) {}
-
-    /** When it was recorded, as a line has it. */
-    public String recordedAtText() {
-        Stamp known = latest;
-        if (!known.at().equals(recordedAt)) {
-            known = new Stamp(recordedAt, recordedAt.toString());
-            latest = known;
-        }
-        return known.text();
-    }
-
     /** The line without a newline, UTF-8; {@code data} stands in it unchanged. */
     public byte[] toJson() {
         String before =
                 "{\"position\":"
                         + position
                         + ",\"recordedAt\":\""
-                        + recordedAtText()
+                        + recordedAt
                         + "\",\"stream\":"
                         + quoted(stream)
                         + ",\"sequence\":"

@@ -2,7 +2,6 @@ package dev.yardstick.command.intake.message;
 
 import dev.yardstick.command.activity.Activity;
 import dev.yardstick.command.deal.Deal;
-import dev.yardstick.command.input.IsoTexts;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.record.Recording;
 import dev.yardstick.events.ActivityEvent;
@@ -13,6 +12,7 @@ import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.language.CrmEventType;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -68,8 +68,8 @@ public record CrmEvent(
     /** A date is the business date; an instant falls on the day that it is in the zone. */
     static LocalDate businessDate(String occurredAt, ZoneId zone) {
         return occurredAt.indexOf('T') < 0 && occurredAt.indexOf('t') < 0
-                ? IsoTexts.date(occurredAt)
-                : IsoTexts.dateTime(occurredAt).atZoneSameInstant(zone).toLocalDate();
+                ? LocalDate.parse(occurredAt)
+                : OffsetDateTime.parse(occurredAt).atZoneSameInstant(zone).toLocalDate();
     }
 
     /** The event that is recorded where the record is not known yet. */

@@ -1,7 +1,6 @@
 package dev.yardstick.command.intake.message;
 
 import dev.yardstick.command.input.Fields;
-import dev.yardstick.command.input.IsoTexts;
 import dev.yardstick.command.input.MediaTypes;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.events.CrmVersion;
@@ -142,7 +141,7 @@ public final class CrmEventReader {
     }
 
     private static Instant instant(String text) {
-        OffsetDateTime time = IsoTexts.dateTime(text);
+        OffsetDateTime time = OffsetDateTime.parse(text);
         if (time.getYear() < 1900 || time.getYear() > 2999) {
             throw new IllegalArgumentException(text);
         }

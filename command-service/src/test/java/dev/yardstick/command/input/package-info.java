@@ -1,4 +1,0 @@
-@NullMarked
-package dev.yardstick.command.input;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.yardstick.runtime.access;
-
-import org.jspecify.annotations.NullMarked;
