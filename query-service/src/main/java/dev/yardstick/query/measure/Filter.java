@@ -73,6 +73,6 @@ final class Filter {
     private @Nullable String ofAccount(Fact fact, String field) {
         String account = fact.account();
         AccountStory story = account == null ? null : accounts.get(account);
-        return story == null ? null : story.field(account, field, fact.date());
+        return story == null || account == null ? null : story.field(account, field, fact.date());
     }
 }
