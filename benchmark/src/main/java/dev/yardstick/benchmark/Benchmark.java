@@ -83,22 +83,25 @@ public final class Benchmark implements Callable<Integer> {
             }
         }
         PrintWriter out = spec.commandLine().getOut();
-        List<Ratio> ratios = new ArrayList<>();
+        Results results = new Results(Machine.here(), command(), new ArrayList<>());
         for (String name : names.isEmpty() ? races.keySet() : names) {
             out.println(name + " …");
             out.flush();
-            ratios.addAll(run(name));
+            results.ratios().addAll(run(name));
+            write(results); // whoever ends a long run keeps what was measured until then
         }
-        Results results = new Results(Machine.here(), command(), ratios);
         out.print(results.table());
         out.flush();
+        return results.correct() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private void write(Results results) throws IOException {
         if (json != null) {
             Files.writeString(json, results.json());
         }
         if (markdown != null) {
             results.writeInto(markdown);
         }
-        return results.correct() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     /** The others go on when one fails. */

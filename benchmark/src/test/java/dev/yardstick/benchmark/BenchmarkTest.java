@@ -127,6 +127,22 @@ class BenchmarkTest {
     }
 
     @Test
+    void whatWasMeasuredIsKeptWhenTheRunIsEnded() throws Exception {
+        Path json = directory.resolve("measures.json");
+        race("R1", 1, 1, false);
+        races.put(
+                "R2",
+                quick -> {
+                    assertThat(json).content().contains("\"R1\"").doesNotContain("\"R2\"");
+                    throw new InterruptedException("ended");
+                });
+
+        assertThat(run("--json", json.toString())).isEqualTo(1);
+
+        assertThat(json).content().contains("\"R1\"");
+    }
+
+    @Test
     void whatFailsIsToldAndTheOthersGoOn() throws Exception {
         races.put(
                 "R1",
