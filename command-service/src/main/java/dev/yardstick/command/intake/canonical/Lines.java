@@ -32,11 +32,6 @@ public final class Lines implements AutoCloseable {
     }
 
     public static boolean isBlank(byte[] line) {
-        for (byte each : line) {
-            if (each > ' ') {
-                return false; // no part of a character that is longer than a byte
-            }
-        }
         return new String(line, StandardCharsets.UTF_8).isBlank();
     }
 

@@ -3,9 +3,7 @@ package dev.yardstick.command.intake.connection;
 import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.runtime.Worker;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,8 +51,6 @@ public class FeedCounts {
     private final Clock clock;
     private final Map<String, Counts> pending = new ConcurrentHashMap<>();
     private final Set<String> metered = ConcurrentHashMap.newKeySet();
-    private final Map<String, Timer> lags = new ConcurrentHashMap<>();
-    private final Map<String, Map<String, Counter>> counters = new ConcurrentHashMap<>();
 
     FeedCounts(JdbcClient jdbc, MeterRegistry meters, Clock clock) {
         this.jdbc = jdbc;
@@ -109,9 +105,7 @@ public class FeedCounts {
     public void count(CrmVersion crm, Taken taken) {
         Instant now = clock.instant();
         Duration lag = Duration.between(crm.time(), now);
-        lags.computeIfAbsent(
-                        tag(crm.source()),
-                        source -> meters.timer("yardstick.crm.lag", "source", source))
+        meters.timer("yardstick.crm.lag", "source", tag(crm.source()))
                 .record(lag.isNegative() ? Duration.ZERO : lag);
         add(crm.source(), taken.result().code(), now, crm.time());
     }
@@ -128,14 +122,7 @@ public class FeedCounts {
 
     private void add(
             String source, String what, @Nullable Instant delivery, @Nullable Instant event) {
-        String tag = tag(source);
-        counters.computeIfAbsent(tag, t -> new ConcurrentHashMap<>())
-                .computeIfAbsent(
-                        what,
-                        outcome ->
-                                meters.counter(
-                                        "yardstick.crm.events", "source", tag, "outcome", outcome))
-                .increment();
+        meters.counter("yardstick.crm.events", "source", tag(source), "outcome", what).increment();
         pending.merge(source, Counts.one(what, delivery, event), Counts::and);
     }
 
