@@ -5,6 +5,7 @@ import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
+import dev.yardstick.query.application.Remembered.Before;
 import dev.yardstick.query.application.Remembered.Drawing;
 import dev.yardstick.query.compare.Comparison;
 import dev.yardstick.query.compare.ComparisonAssembler;
@@ -13,11 +14,13 @@ import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.DrawnBefore;
 import dev.yardstick.query.view.Grain;
 import dev.yardstick.query.view.RepDay;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.view.TimelineAssembler.Around;
+import dev.yardstick.query.view.TimelineAssembler.Drawn;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,8 +119,6 @@ public record Answers(
         }
     }
 
-    private record Drawn(Timeline timeline, Around around) {}
-
     private Drawn drawn(String id, TimelineQuery query, boolean pictured) {
         KnownAt at = parameters.knownAt(query.knownAt());
         RepStory rep = roster.find(id, at.position());
@@ -132,21 +133,21 @@ public record Answers(
                         at,
                         new Drawing<>(
                                 hers -> asked,
-                                known -> draw(known, asked),
+                                (known, before) -> draw(known, before, asked),
                                 answer -> Remembered.bytes(answer.timeline().clauses())));
         return new Drawn(drawn.timeline().at(at), drawn.around());
     }
 
-    private Drawn draw(Known known, Asked asked) {
+    private Drawn draw(Known known, @Nullable Before<Drawn> before, Asked asked) {
         Period shown = asked.period(known);
-        TimelineAssembler drawing = new TimelineAssembler(known, texts);
-        LocalDate from = shown.first();
-        LocalDate to = shown.last();
-        return new Drawn(
-                drawing.draw(from, to, asked.on(), asked.grain()),
-                asked.pictured()
-                        ? drawing.around(from, to, asked.on(), asked.grain())
-                        : Around.NOTHING);
+        return new TimelineAssembler(known, texts)
+                .draw(
+                        shown.first(),
+                        shown.last(),
+                        asked.on(),
+                        asked.grain(),
+                        asked.pictured(),
+                        before == null ? null : new DrawnBefore(before.answer(), before.changed()));
     }
 
     /**

@@ -20,8 +20,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -42,8 +44,9 @@ public final class Remembered {
     private final PersonalKeys texts;
     private final KnownStore library;
     private final Changes changes;
-    private final Cache<Question, Kept> answers = bounded(8);
-    private final Cache<String, Kept> known = bounded(16);
+    private final Cache<Question, Kept> answers = bounded(8, Kept::bytes);
+    private final Cache<String, Reading> known =
+            bounded(16, reading -> CLAUSE + FACT * reading.known().facts().size());
 
     Remembered(PersonalKeys texts, KnownStore library, Changes changes) {
         this.texts = texts;
@@ -59,39 +62,44 @@ public final class Remembered {
     }
 
     /** As large as a part of the heap. */
-    private static <K> Cache<K, Kept> bounded(int part) {
+    private static <K, V> Cache<K, V> bounded(int part, ToIntFunction<V> bytes) {
         return Caffeine.newBuilder()
                 .maximumWeight(Runtime.getRuntime().maxMemory() / part)
                 .expireAfterAccess(Duration.ofDays(2))
-                .weigher((K key, Kept value) -> value.bytes())
+                .weigher((K key, V value) -> bytes.applyAsInt(value))
                 .build();
     }
 
     /** Everything that an answer depends on beside what is known of the rep. */
     private record Question(String rep, Object asked) {}
 
-    /** An answer, or what is known of a rep. */
-    private record Kept(Change change, Object value, int bytes) {
+    private record Kept(Change change, Object answer, int bytes) {
 
         boolean holds(Change now, KnownAt at) {
             return change.equals(now) && now.position() <= at.position();
         }
-
-        /** Whether what was read holds beside what came since. */
-        boolean goesOn(Change now, KnownAt at) {
-            return now.continues(change) && now.position() <= at.position();
-        }
     }
+
+    /**
+     * An answer to the same question that was made before.
+     *
+     * @param changed the rep's facts that came or went since, beside which nothing that it is made
+     *     of did
+     */
+    public record Before<T>(T answer, List<Fact> changed) {}
 
     /**
      * How an answer about one rep is made.
      *
      * @param asked tells the question from all others, of a rep; a record
-     * @param drawing of what is known; it opens texts by {@link PersonalKeys} alone
+     * @param drawing of what is known, and perhaps of an answer before; it opens texts by {@link
+     *     PersonalKeys} alone
      * @param bytes about how much memory an answer takes
      */
     public record Drawing<T>(
-            Function<RepStory, Object> asked, Function<Known, T> drawing, ToIntFunction<T> bytes) {}
+            Function<RepStory, Object> asked,
+            BiFunction<Known, @Nullable Before<T>, T> drawing,
+            ToIntFunction<T> bytes) {}
 
     /** About how much memory clauses take. */
     public static int bytes(List<Timeline.Clause> clauses) {
@@ -112,7 +120,7 @@ public final class Remembered {
         for (RepStory rep : reps) {
             Kept answer = answers.getIfPresent(question(rep, drawing));
             if (answer != null && answer.holds(hers(rep, changed), at)) {
-                found.put(rep.id(), (T) answer.value());
+                found.put(rep.id(), (T) answer.answer());
             } else {
                 missing.add(rep);
             }
@@ -120,27 +128,32 @@ public final class Remembered {
         texts.prefetch(missing.stream().map(RepStory::id).toList());
         List<RepStory> unread = new ArrayList<>();
         Map<String, Earlier> earlier = new HashMap<>();
+        Map<String, Reading> before = new HashMap<>();
         for (RepStory rep : missing) {
             Change change = hers(rep, changed);
-            Kept read = known.getIfPresent(rep.id());
+            Reading read = known.getIfPresent(rep.id());
             if (read != null && read.holds(change, at)) {
-                found.put(rep.id(), draw(((Known) read.value()).at(at), change, drawing));
+                found.put(rep.id(), draw(read, at, drawing));
                 continue;
             }
             unread.add(rep);
-            if (read != null && read.goesOn(change, at)) {
-                List<Fact> facts = ((Known) read.value()).facts();
-                earlier.put(rep.id(), new Earlier(facts, read.change().ownPosition()));
+            if (read != null) {
+                read.earlier(change, at)
+                        .ifPresent(facts -> {
+                            earlier.put(rep.id(), facts);
+                            before.put(rep.id(), read);
+                        });
             }
         }
         library.each(unread, at, earlier)
-                .forEach(read -> {
-                    Change change = hers(read.rep(), changed);
-                    if (change.position() <= at.position()) {
-                        int bytes = CLAUSE + FACT * read.facts().size();
-                        known.put(read.rep().id(), new Kept(change, read, bytes));
+                .forEach(known -> {
+                    String rep = known.rep().id();
+                    Change change = hers(known.rep(), changed);
+                    Reading read = Reading.after(before.get(rep), change, known);
+                    if (read.holds(change, at)) {
+                        this.known.put(rep, read);
                     }
-                    found.put(read.rep().id(), draw(read, change, drawing));
+                    found.put(rep, draw(read, at, drawing));
                 });
         return reps.stream().map(rep -> hers(rep, found)).toList();
     }
@@ -173,13 +186,26 @@ public final class Remembered {
                 .orElse(false);
     }
 
-    private <T> T draw(Known read, Change change, Drawing<T> drawing) {
-        Opened<T> drawn = texts.watched(() -> drawing.drawing().apply(read));
-        if (drawn.whole() && change.position() <= read.at().position()) {
+    private <T> T draw(Reading read, KnownAt at, Drawing<T> drawing) {
+        Question question = question(read.known().rep(), drawing);
+        boolean holds = read.holds(read.change(), at);
+        Before<T> before = holds ? before(question, read) : null;
+        Opened<T> drawn = texts.watched(() -> drawing.drawing().apply(read.known().at(at), before));
+        if (drawn.whole() && holds) {
             int bytes = CLAUSE + drawing.bytes().applyAsInt(drawn.answer());
-            answers.put(question(read.rep(), drawing), new Kept(change, drawn.answer(), bytes));
+            answers.put(question, new Kept(read.change(), drawn.answer(), bytes));
         }
         return drawn.answer();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> @Nullable Before<T> before(Question question, Reading read) {
+        Kept kept = answers.getIfPresent(question);
+        return kept == null
+                ? null
+                : read.changedSince(kept.change())
+                        .map(changed -> new Before<>((T) kept.answer(), changed))
+                        .orElse(null);
     }
 
     private static Question question(RepStory rep, Drawing<?> drawing) {

@@ -36,7 +36,7 @@ public record RepDays(Remembered remembered, Journals journals, PersonalKeys tex
     private Drawing<RepDay> drawing(Function<RepStory, LocalDate> on) {
         return new Drawing<>(
                 rep -> new AsOf(on.apply(rep)),
-                known -> {
+                (known, before) -> {
                     LocalDate day = on.apply(known.rep());
                     return new RepDayAssembler(day, texts).draw(known, journals.of(known, day));
                 },

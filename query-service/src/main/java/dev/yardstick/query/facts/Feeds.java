@@ -43,6 +43,25 @@ public final class Feeds {
         return silent.computeIfAbsent(day, this::listen);
     }
 
+    /**
+     * Whether silence up to a day is judged alike with some facts and without them: each is of a
+     * source that told of the rep shortly before as well.
+     *
+     * @param facts the rep's, whether or not the changed ones are among them
+     */
+    public static boolean areHeardAlike(List<Fact> changed, List<Fact> facts, LocalDate until) {
+        return changed.stream()
+                .allMatch(one ->
+                        one.date().isAfter(until)
+                                || facts.stream()
+                                        .anyMatch(fact ->
+                                                fact.source().equals(one.source())
+                                                        && !fact.date().isAfter(one.date())
+                                                        && fact.date()
+                                                                .isAfter(until.minusDays(DAYS))
+                                                        && !changed.contains(fact)));
+    }
+
     private boolean listen(LocalDate day) {
         boolean any = false;
         for (Map.Entry<String, NavigableSet<LocalDate>> source : ofRep.entrySet()) {

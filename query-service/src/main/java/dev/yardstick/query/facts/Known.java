@@ -26,6 +26,30 @@ public record Known(
         Map<String, NavigableSet<LocalDate>> heard,
         Company company) {
 
+    /**
+     * Whether another reading found the same, beside the rep's facts, the accounts that only those
+     * name in which they differ, and what counts for every rep.
+     */
+    public boolean isAlikeBesideFacts(Known other) {
+        return rep.equals(other.rep)
+                && profiles.equals(other.profiles)
+                && accountFacts.equals(other.accountFacts)
+                && accounts.keySet().stream().allMatch(account -> isAlike(account, other))
+                && other.accounts.keySet().stream()
+                        .allMatch(account -> other.isAlike(account, this));
+    }
+
+    /** Whether an account is the same to the other, or is known here for facts' sake only. */
+    private boolean isAlike(String account, Known other) {
+        AccountStory here = accounts.get(account);
+        AccountStory there = other.accounts.get(account);
+        return here == null
+                || (there == null
+                        ? !here.owners().contains(rep.id())
+                                && other.facts.stream().noneMatch(f -> account.equals(f.account()))
+                        : here.equals(there));
+    }
+
     /** The same as known at a later position, up to which nothing changed. */
     public Known at(KnownAt later) {
         return new Known(later, rep, profiles, facts, accounts, accountFacts, heard, company);

@@ -23,10 +23,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An expectation in all its versions with what was said about each, as known at some position. */
+/**
+ * An expectation in all its versions with what was said about each, as known at some position;
+ * equal where it is folded of the same events.
+ */
 public final class Profile {
 
     /**
@@ -118,9 +122,16 @@ public final class Profile {
 
     /** Whether any clause depends on what others did with the rep's accounts. */
     public boolean looksAtOthers() {
+        return !lookedAt().isEmpty();
+    }
+
+    /** The kinds of others' facts with the rep's accounts that its clauses depend on. */
+    public Set<FactKind> lookedAt() {
         return versions.stream()
                 .flatMap(version -> version.clauses().stream())
-                .anyMatch(clause -> lookedAt(clause) != null);
+                .map(Profile::lookedAt)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     /** The kind of others' facts with the rep's accounts that a clause depends on; null: none. */
@@ -394,5 +405,15 @@ public final class Profile {
         Set<String> ids = new LinkedHashSet<>();
         versions.forEach(version -> version.clauses().forEach(clause -> ids.add(clause.id())));
         return ids;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Profile that && events.equals(that.events);
+    }
+
+    @Override
+    public int hashCode() {
+        return events.hashCode();
     }
 }

@@ -92,7 +92,11 @@ record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
     private static final String OF_ACCOUNTS =
             "select "
                     + COLUMNS
-                    + "from fact where account = any(?) and named and known_from <= ? and known_to > ?";
+                    + """
+                    from fact
+                    where account = any(?) and kind = any(?) and named
+                      and known_from <= ? and known_to > ?
+                    """;
 
     private static final String CHANGED_OF_REP =
             """
@@ -253,11 +257,12 @@ record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
                         .list());
     }
 
-    /** What was done with accounts by anyone, as known from a position to another, by account. */
+    /** What anyone did of some kinds, as known from a position to another, by account. */
     Map<String, List<Validity<AccountFact>>> ofAccounts(
-            Collection<String> accounts, long first, long last) {
+            Collection<String> accounts, Collection<FactKind> kinds, long first, long last) {
+        List<String> codes = kinds.stream().map(FactKind::code).toList();
         return find(
-                jdbc.sql(OF_ACCOUNTS).params(ids(accounts), last, first),
+                jdbc.sql(OF_ACCOUNTS).params(ids(accounts), ids(codes), last, first),
                 Row::account,
                 AccountFact::of);
     }

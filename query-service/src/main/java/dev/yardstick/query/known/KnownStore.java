@@ -5,6 +5,7 @@ import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.FactKind;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.codec.EventCodec;
@@ -37,6 +38,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Gatherer;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
@@ -274,14 +276,19 @@ public class KnownStore {
         Map<String, List<Line>> lines = about(reps, last);
         Set<String> accounts = new HashSet<>();
         Set<String> shared = new HashSet<>();
+        Set<FactKind> lookedAt = new HashSet<>();
         lines.forEach((rep, hers) -> {
             Set<String> named =
                     RepHistory.accounts(
                             hers, facts.getOrDefault(rep, List.of()).stream().map(Validity::value));
             accounts.addAll(named);
-            if (Stream.concat(others.stream(), Line.profiles(hers).stream())
-                    .anyMatch(Profile::looksAtOthers)) {
+            Set<FactKind> kinds =
+                    Stream.concat(others.stream(), Line.profiles(hers).stream())
+                            .flatMap(profile -> profile.lookedAt().stream())
+                            .collect(Collectors.toSet());
+            if (!kinds.isEmpty()) {
                 shared.addAll(named);
+                lookedAt.addAll(kinds);
             }
         });
         Set<String> sources = new HashSet<>();
@@ -289,7 +296,7 @@ public class KnownStore {
         Map<String, List<Recorded<AccountEvent>>> told = ofAccounts(accounts, last);
         List<Recorded<CompanyEvent>> company = ofCompany(last);
         Map<String, List<Validity<AccountFact>>> done =
-                shared.isEmpty() ? Map.of() : this.facts.ofAccounts(shared, first, last);
+                shared.isEmpty() ? Map.of() : this.facts.ofAccounts(shared, lookedAt, first, last);
         Map<String, NavigableMap<LocalDate, Long>> heard = this.facts.heard(sources, last);
         Map<String, RepHistory> histories = new HashMap<>();
         lines.forEach((rep, hers) ->

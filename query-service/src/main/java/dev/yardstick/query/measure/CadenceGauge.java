@@ -64,11 +64,14 @@ public final class CadenceGauge extends Gauge {
     }
 
     @Override
-    public void add(Fact fact) {
-        if (fact.share().signum() > 0 && clause().isInLife(fact.date()) && filter.matches(fact)) {
-            keep(fact);
-            facts.merge(start(fact.date()), 1, Integer::sum);
-        }
+    boolean matches(Fact fact) {
+        return clause().isInLife(fact.date()) && filter.matches(fact);
+    }
+
+    @Override
+    void take(Fact fact) {
+        keep(fact);
+        facts.merge(start(fact.date()), 1, Integer::sum);
     }
 
     private Reason every() {

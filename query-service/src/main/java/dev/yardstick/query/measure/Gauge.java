@@ -68,7 +68,21 @@ public abstract sealed class Gauge
     }
 
     /** Shows it a fact. */
-    public abstract void add(Fact fact);
+    public final void add(Fact fact) {
+        if (isAbout(fact)) {
+            take(fact);
+        }
+    }
+
+    /** Whether any figure may depend on a fact of the rep. */
+    public final boolean isAbout(Fact fact) {
+        return fact.share().signum() > 0 && matches(fact);
+    }
+
+    abstract boolean matches(Fact fact);
+
+    /** Takes a fact that it is about. */
+    abstract void take(Fact fact);
 
     /** What was delivered by a day; null while there is nothing to tell it by. */
     public abstract @Nullable BigFraction delivered(LocalDate day);

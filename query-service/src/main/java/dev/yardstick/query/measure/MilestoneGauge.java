@@ -27,18 +27,25 @@ public final class MilestoneGauge extends Gauge {
     }
 
     @Override
-    public void add(Fact fact) {
-        if (fact.share().signum() > 0) {
-            if (filter.matches(fact)) {
-                keep(fact);
-                matching.add(fact.date());
-            }
-            String from = measure.from();
-            if (from != null
-                    && fact.kind() == FactKind.TRAINING
-                    && from.equals(Milestone.TRAINING + fact.course())) {
-                trainings.add(fact.date());
-            }
+    boolean matches(Fact fact) {
+        return filter.matches(fact) || isStart(fact);
+    }
+
+    private boolean isStart(Fact fact) {
+        String from = measure.from();
+        return from != null
+                && fact.kind() == FactKind.TRAINING
+                && from.equals(Milestone.TRAINING + fact.course());
+    }
+
+    @Override
+    void take(Fact fact) {
+        if (filter.matches(fact)) {
+            keep(fact);
+            matching.add(fact.date());
+        }
+        if (isStart(fact)) {
+            trainings.add(fact.date());
         }
     }
 

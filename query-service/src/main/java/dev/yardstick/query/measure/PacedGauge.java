@@ -37,14 +37,17 @@ public abstract sealed class PacedGauge extends Gauge {
     }
 
     @Override
-    public final void add(Fact fact) {
-        if (fact.share().signum() > 0 && filter.matches(fact)) {
-            if (clause().isInLife(fact.date())) {
-                keep(fact);
-                arrive(fact);
-            } else if (fact.date().isBefore(clause().firstDay())) {
-                arrivedBefore(fact);
-            }
+    final boolean matches(Fact fact) {
+        return filter.matches(fact);
+    }
+
+    @Override
+    final void take(Fact fact) {
+        if (clause().isInLife(fact.date())) {
+            keep(fact);
+            arrive(fact);
+        } else if (fact.date().isBefore(clause().firstDay())) {
+            arrivedBefore(fact);
         }
     }
 

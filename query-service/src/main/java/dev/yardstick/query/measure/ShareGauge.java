@@ -42,19 +42,22 @@ public final class ShareGauge extends Gauge {
     }
 
     @Override
-    public void add(Fact fact) {
-        if (fact.share().signum() > 0 && clause().isInLife(fact.date())) {
-            boolean isPart = filter.matches(fact);
-            boolean isWhole = base != null && base.matches(fact);
-            if (isPart || isWhole) {
-                keep(fact);
-            }
-            if (isPart) {
-                tallyOrNote(part, fact, measure.quantity());
-            }
-            if (isWhole) {
-                tallyOrNote(whole, fact, measure.quantity());
-            }
+    boolean matches(Fact fact) {
+        return clause().isInLife(fact.date()) && (filter.matches(fact) || isOfBase(fact));
+    }
+
+    private boolean isOfBase(Fact fact) {
+        return base != null && base.matches(fact);
+    }
+
+    @Override
+    void take(Fact fact) {
+        keep(fact);
+        if (filter.matches(fact)) {
+            tallyOrNote(part, fact, measure.quantity());
+        }
+        if (isOfBase(fact)) {
+            tallyOrNote(whole, fact, measure.quantity());
         }
     }
 
@@ -72,7 +75,7 @@ public final class ShareGauge extends Gauge {
                     if (value == null) {
                         return Part.left(fact, worthless(fact, measure.quantity()));
                     }
-                    BigFraction adds = base != null && base.matches(fact) ? value : null;
+                    BigFraction adds = isOfBase(fact) ? value : null;
                     if (!filter.matches(fact)) {
                         return new Part(fact, BigFraction.ZERO, adds, Reason.OF_BASE_ONLY);
                     }

@@ -30,6 +30,14 @@ public abstract sealed class StateGauge extends Gauge {
         return target(lastDay());
     }
 
+    @Override
+    boolean matches(Fact fact) {
+        return false;
+    }
+
+    @Override
+    void take(Fact fact) {}
+
     /** The mean of the assessments of an aspect. */
     public static final class OfRating extends StateGauge {
 
@@ -45,16 +53,18 @@ public abstract sealed class StateGauge extends Gauge {
         }
 
         @Override
-        public void add(Fact fact) {
-            if (fact.kind() == FactKind.ASSESSMENT
+        boolean matches(Fact fact) {
+            return fact.kind() == FactKind.ASSESSMENT
                     && measure.aspect().equals(fact.aspect())
                     && fact.rating() != null
-                    && fact.share().signum() > 0
-                    && clause().isInLife(fact.date())) {
-                keep(fact);
-                ratings.add(fact.date(), fact.rating());
-                number.add(fact.date(), BigDecimal.ONE);
-            }
+                    && clause().isInLife(fact.date());
+        }
+
+        @Override
+        void take(Fact fact) {
+            keep(fact);
+            ratings.add(fact.date(), Objects.requireNonNull(fact.rating()));
+            number.add(fact.date(), BigDecimal.ONE);
         }
 
         @Override
@@ -93,9 +103,6 @@ public abstract sealed class StateGauge extends Gauge {
         }
 
         @Override
-        public void add(Fact fact) {}
-
-        @Override
         public BigFraction delivered(LocalDate day) {
             return holdings.on(day);
         }
@@ -115,9 +122,6 @@ public abstract sealed class StateGauge extends Gauge {
         OfAgreement(ClauseHistory clause, Known known) {
             super(clause, known);
         }
-
-        @Override
-        public void add(Fact fact) {}
 
         @Override
         public BigFraction delivered(LocalDate day) {

@@ -30,7 +30,7 @@ public final class ClauseAssembler {
     private final Gauge gauge;
     private final List<Gauge> all;
     private final Feeds feeds;
-    private final boolean foretold;
+    private final @Nullable Forecast forecast;
     private final MeasureKind kind;
     private final boolean isMoney;
 
@@ -46,7 +46,7 @@ public final class ClauseAssembler {
         this.gauge = gauge;
         this.all = all;
         this.feeds = feeds;
-        this.foretold = foretold;
+        this.forecast = foretold ? new Forecast(gauge) : null;
         this.kind = gauge.kind();
         this.isMoney = kind.isMoney(gauge.measure());
     }
@@ -54,10 +54,8 @@ public final class ClauseAssembler {
     Timeline.Clause draw(
             LocalDate from, LocalDate to, LocalDate on, Grain grain, PersonalTexts texts) {
         LocalDate day = history.lastDayBy(on);
-        Forecast forecast = foretold ? new Forecast(gauge) : null;
         return draw(
                 day,
-                forecast,
                 forecast == null ? null : new Warnings(gauge, forecast, feeds).proved(day, all),
                 series(from, to, on, grain),
                 texts);
@@ -65,17 +63,11 @@ public final class ClauseAssembler {
 
     /** The same without series and warning. */
     Timeline.Clause figures(LocalDate on, PersonalTexts texts) {
-        return draw(
-                history.lastDayBy(on),
-                foretold ? new Forecast(gauge) : null,
-                null,
-                List.of(),
-                texts);
+        return draw(history.lastDayBy(on), null, List.of(), texts);
     }
 
     private Timeline.Clause draw(
             LocalDate day,
-            @Nullable Forecast forecast,
             @Nullable Warning warning,
             List<Timeline.Point> series,
             PersonalTexts texts) {
@@ -103,7 +95,7 @@ public final class ClauseAssembler {
                 profile.unspoken(day),
                 feeds.areSilent(day),
                 profile.disputed(clause.id(), day),
-                likelihood(forecast, day),
+                likelihood(day),
                 warning,
                 gauge.unconverted(day),
                 gauge.unmeasured(day),
@@ -112,7 +104,7 @@ public final class ClauseAssembler {
                 series);
     }
 
-    private static @Nullable String likelihood(@Nullable Forecast forecast, LocalDate day) {
+    private @Nullable String likelihood(LocalDate day) {
         Double likelihood = forecast == null ? null : forecast.on(day);
         return likelihood == null ? null : Numbers.likelihood(likelihood);
     }
@@ -131,9 +123,8 @@ public final class ClauseAssembler {
 
     /** What is likely on the days of the series that lie after the one judged. */
     List<Likely> likely(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
-        return history.isInLife(on)
-                ? new Forecast(gauge)
-                        .ranges(on, List.copyOf(dates(from, to, on, grain).tailSet(on, false)))
+        return forecast != null && history.isInLife(on)
+                ? forecast.ranges(on, List.copyOf(dates(from, to, on, grain).tailSet(on, false)))
                 : List.of();
     }
 

@@ -1,5 +1,6 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Feeds;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws a rep's timeline out of what is known. Days are included at both ends.
@@ -35,18 +37,62 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
      * @param on the day judged
      */
     public Timeline draw(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+        return draw(from, to, on, grain, false, null).timeline();
+    }
+
+    /** A timeline, and what a picture of it shows beside its figures. */
+    public record Drawn(Timeline timeline, Around around) {}
+
+    /**
+     * The timeline with what stands around it, or nothing of that.
+     *
+     * @param before what was drawn of the same and may be told again; null: nothing
+     */
+    public Drawn draw(
+            LocalDate from,
+            LocalDate to,
+            LocalDate on,
+            Grain grain,
+            boolean pictured,
+            @Nullable DrawnBefore before) {
         List<Profile> shown = shown(from, to);
         RepStory rep = known.rep();
-        return new Timeline(
-                Timeline.Rep.of(rep, on, texts),
-                from,
-                to,
-                on,
-                known.at(),
-                shown.stream().map(profile -> expectation(profile, on, texts)).toList(),
-                clauses(shown, from, to, on, grain),
-                activity(from, to.isBefore(on) ? to : on, grain),
-                new Marks(texts).of(rep, known.profiles(), from, to));
+        List<Timeline.Clause> clauses = new ArrayList<>();
+        Map<String, Map<String, List<Likely>>> likely = new TreeMap<>();
+        List<Gauge> gauges = unread(shown, on);
+        List<Gauge> moved = before == null ? gauges : before.moved(gauges, known.facts(), on);
+        // What the manager owes stands in the proof of what is drawn anew.
+        read(gauges.stream().filter(g -> moved.contains(g) || isOwedByManager(g)).toList());
+        Feeds feeds = feeds();
+        for (Gauge gauge : gauges) {
+            List<Likely> ahead = List.of();
+            if (before != null && !moved.contains(gauge)) {
+                clauses.add(before.clause(gauge).orElseThrow());
+                ahead = before.likely(gauge);
+            } else {
+                ClauseAssembler drawing = new ClauseAssembler(gauge, gauges, feeds, true);
+                clauses.add(drawing.draw(from, to, on, grain, texts));
+                ahead = pictured ? drawing.likely(from, to, on, grain) : List.of();
+            }
+            likely.computeIfAbsent(gauge.clause().profile().id(), e -> new TreeMap<>())
+                    .put(gauge.clause().last().id(), ahead);
+        }
+        Timeline timeline =
+                new Timeline(
+                        Timeline.Rep.of(rep, on, texts),
+                        from,
+                        to,
+                        on,
+                        known.at(),
+                        shown.stream().map(profile -> expectation(profile, on, texts)).toList(),
+                        clauses,
+                        activity(from, to.isBefore(on) ? to : on, grain),
+                        new Marks(texts).of(rep, known.profiles(), from, to));
+        return new Drawn(timeline, pictured ? around(from, to, on, likely) : Around.NOTHING);
+    }
+
+    private static boolean isOwedByManager(Gauge gauge) {
+        return gauge.clause().last().owedBy() == OwedBy.MANAGER;
     }
 
     /**
@@ -66,19 +112,12 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
         public static final Around NOTHING = new Around(List.of(), List.of(), Map.of());
     }
 
-    /** What stands around the timeline of the same days. */
-    public Around around(LocalDate from, LocalDate to, LocalDate on, Grain grain) {
+    private Around around(
+            LocalDate from,
+            LocalDate to,
+            LocalDate on,
+            Map<String, Map<String, List<Likely>>> likely) {
         LocalDate last = to.isBefore(on) ? to : on;
-        Map<String, Map<String, List<Likely>>> likely = new TreeMap<>();
-        List<Gauge> gauges = gauges(shown(from, to), on);
-        Feeds feeds = new Feeds(known.heard(), known.facts());
-        for (Gauge gauge : gauges) {
-            likely.computeIfAbsent(gauge.clause().profile().id(), e -> new TreeMap<>())
-                    .put(
-                            gauge.clause().last().id(),
-                            new ClauseAssembler(gauge, gauges, feeds, true)
-                                    .likely(from, to, on, grain));
-        }
         return new Around(
                 known.rep().absences().values().stream()
                         .filter(a -> !a.from().isAfter(to))
@@ -99,7 +138,7 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
      */
     public List<Timeline.Clause> figures(LocalDate from, LocalDate to, LocalDate on) {
         List<Gauge> gauges = gauges(shown(from, to), on);
-        Feeds feeds = new Feeds(known.heard(), known.facts());
+        Feeds feeds = feeds();
         return gauges.stream()
                 .map(gauge -> new ClauseAssembler(gauge, gauges, feeds, true).figures(on, texts))
                 .toList();
@@ -156,7 +195,7 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
      * The figures of all expectations that are published, in the order of their ids and of days.
      */
     public List<Figures> figures() {
-        Feeds feeds = new Feeds(known.heard(), known.facts());
+        Feeds feeds = feeds();
         List<Figures> figures = new ArrayList<>();
         known.profiles().stream()
                 .filter(p -> !p.isTakenBack())
@@ -200,11 +239,6 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
                 .toList();
     }
 
-    private List<Timeline.Clause> clauses(
-            List<Profile> profiles, LocalDate from, LocalDate to, LocalDate on, Grain grain) {
-        return judged(profiles, from, to, on, grain, true).stream().map(Judged::clause).toList();
-    }
-
     List<Judged> judged(
             List<Profile> profiles,
             LocalDate from,
@@ -213,7 +247,7 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
             Grain grain,
             boolean foretold) {
         List<Gauge> gauges = gauges(profiles, on);
-        Feeds feeds = new Feeds(known.heard(), known.facts());
+        Feeds feeds = feeds();
         return gauges.stream()
                 .map(gauge ->
                         new Judged(
@@ -225,6 +259,22 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
 
     /** The gauges of the clauses that are listed on a day, after one pass over the facts. */
     private List<Gauge> gauges(List<Profile> profiles, LocalDate on) {
+        return read(unread(profiles, on));
+    }
+
+    private List<Gauge> read(List<Gauge> gauges) {
+        for (Fact fact : known.facts()) {
+            gauges.forEach(gauge -> gauge.add(fact));
+        }
+        return gauges;
+    }
+
+    private Feeds feeds() {
+        return new Feeds(known.heard(), known.facts());
+    }
+
+    /** The same that were shown no fact yet. */
+    private List<Gauge> unread(List<Profile> profiles, LocalDate on) {
         List<Gauge> gauges = new ArrayList<>();
         for (Profile profile : profiles) {
             for (String id : profile.clauseIds()) {
@@ -233,9 +283,6 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
                     gauges.add(Gauge.of(history, known));
                 }
             }
-        }
-        for (Fact fact : known.facts()) {
-            gauges.forEach(gauge -> gauge.add(fact));
         }
         return gauges;
     }

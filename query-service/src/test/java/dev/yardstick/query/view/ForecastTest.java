@@ -208,7 +208,8 @@ class ForecastTest {
             return Objects.requireNonNull(
                     Objects.requireNonNull(
                                     year.drawing()
-                                            .around(JAN_1, DEC_31, JUN_30, Grain.MONTH)
+                                            .draw(JAN_1, DEC_31, JUN_30, Grain.MONTH, true, null)
+                                            .around()
                                             .likely()
                                             .get("e"))
                             .get("c"));

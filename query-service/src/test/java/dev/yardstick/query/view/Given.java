@@ -218,6 +218,10 @@ final class Given {
         return new TimelineAssembler(known(accounts), TEXTS).draw(JAN_1, DEC_31, day, grain);
     }
 
+    Known known() {
+        return known(accounts);
+    }
+
     Known known(Map<String, AccountStory> accounts) {
         RepEvent hired =
                 new RepHired("robin", JAN_1, TEXT, null, "North", null, hiredOn, "UTC", "cal");

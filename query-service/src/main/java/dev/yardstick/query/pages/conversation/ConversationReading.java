@@ -196,7 +196,7 @@ record ConversationReading(
                         at,
                         new Drawing<List<TalkView>>(
                                 rep -> new Talks(day),
-                                known -> talks(known, day),
+                                (known, before) -> talks(known, day),
                                 t -> TALK * t.size()))
                 .stream()
                 .flatMap(List::stream)

@@ -58,7 +58,7 @@ record TeamReading(
                             at,
                             new Drawing<>(
                                     rep -> new AsOf(day),
-                                    known -> row(known, day),
+                                    (known, before) -> row(known, day),
                                     row -> Remembered.bytes(row.member().clauses())));
             Set<String> sources = new HashSet<>();
             rows.forEach(row -> sources.addAll(row.sources()));
