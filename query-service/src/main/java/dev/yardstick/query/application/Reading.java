@@ -6,12 +6,8 @@ import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.known.Change;
 import dev.yardstick.query.known.KnownStore.Earlier;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +41,21 @@ record Reading(Change change, Known known, List<Step> steps) {
         return new Reading(change, known, List.copyOf(steps));
     }
 
-    /** Those that are in one only; what was read on is the same object in both. */
+    /**
+     * Those that are in one only: what is read on is the same facts in the same order, and more.
+     */
     private static List<Fact> changed(List<Fact> before, List<Fact> now) {
-        Set<Fact> some = Collections.newSetFromMap(new IdentityHashMap<>());
-        some.addAll(before);
-        List<Fact> came = now.stream().filter(fact -> !some.remove(fact)).toList();
-        return Stream.concat(came.stream(), some.stream()).toList();
+        List<Fact> changed = new ArrayList<>();
+        int same = 0;
+        for (Fact fact : before) {
+            if (same < now.size() && fact == now.get(same)) {
+                same++;
+            } else {
+                changed.add(fact);
+            }
+        }
+        changed.addAll(now.subList(same, now.size()));
+        return changed;
     }
 
     private static List<Fact> changed(List<Step> steps) {

@@ -3,9 +3,11 @@ package dev.yardstick.query.facts;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,11 @@ public final class Feeds {
      */
     public Feeds(Map<String, NavigableSet<LocalDate>> heard, List<Fact> facts) {
         this.heard = heard;
+        Map<String, Set<LocalDate>> dates = new HashMap<>();
         for (Fact fact : facts) {
-            ofRep.computeIfAbsent(fact.source(), s -> new TreeSet<>()).add(fact.date());
+            dates.computeIfAbsent(fact.source(), s -> new HashSet<>()).add(fact.date());
         }
+        dates.forEach((source, told) -> ofRep.put(source, new TreeSet<>(told)));
     }
 
     /** Whether every source that told about the rep in its last eight weeks is silent on a day. */
@@ -44,22 +48,33 @@ public final class Feeds {
     }
 
     /**
-     * Whether silence up to a day is judged alike with some facts and without them: each is of a
-     * source that told of the rep shortly before as well.
+     * Whether silence up to a day is judged alike with some facts and without them: until the next
+     * fact of its source, none of them is what that source told of the rep in the last eight weeks
+     * alone.
      *
      * @param facts the rep's, whether or not the changed ones are among them
      */
     public static boolean areHeardAlike(List<Fact> changed, List<Fact> facts, LocalDate until) {
         return changed.stream()
-                .allMatch(one ->
-                        one.date().isAfter(until)
-                                || facts.stream()
-                                        .anyMatch(fact ->
-                                                fact.source().equals(one.source())
-                                                        && !fact.date().isAfter(one.date())
-                                                        && fact.date()
-                                                                .isAfter(until.minusDays(DAYS))
-                                                        && !changed.contains(fact)));
+                .allMatch(one -> one.date().isAfter(until) || isHeard(one, changed, facts, until));
+    }
+
+    private static boolean isHeard(
+            Fact one, List<Fact> changed, List<Fact> facts, LocalDate until) {
+        LocalDate before = LocalDate.MIN;
+        LocalDate alone = until;
+        for (Fact fact : facts) {
+            LocalDate date = fact.date();
+            if (!fact.source().equals(one.source()) || changed.contains(fact)) {
+                continue;
+            }
+            if (!date.isAfter(one.date())) {
+                before = date.isAfter(before) ? date : before;
+            } else if (!date.isAfter(alone)) {
+                alone = date.minusDays(1);
+            }
+        }
+        return before.isAfter(alone.minusDays(DAYS));
     }
 
     private boolean listen(LocalDate day) {

@@ -79,13 +79,20 @@ record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
                     + COLUMNS
                     + "from fact where rep = any(?) and known_from <= ? and known_to > ?";
 
+    /** Those that came, and those known before that went. */
     private static final String OF_REPS_SINCE =
             "select "
                     + COLUMNS
                     + """
-                    from unnest(?::int[], ?::bigint[]) kept(id, until) join fact on rep = kept.id
-                    where (known_from > kept.until and known_from <= ?)
-                       or (known_to > kept.until and known_to <= ?)
+                    from unnest(?::int[], ?::bigint[]) kept(id, until)
+                    join fact on rep = kept.id and known_from > kept.until and known_from <= ?
+                    union all select \
+                    """
+                    + COLUMNS
+                    + """
+                    from unnest(?::int[], ?::bigint[]) kept(id, until)
+                    join fact on rep = kept.id and known_to > kept.until and known_to <= ?
+                    where known_to < 9223372036854775807 and known_from <= kept.until
                     """;
 
     /** The row of the rep named stands for its record, whoever shares the credit. */
@@ -278,10 +285,10 @@ record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
     /** Those of them that came or went after a position of each rep's own, up to another. */
     Map<String, List<Validity<Fact>>> ofRepsSince(Map<String, Long> positions, long last) {
         Map<String, Integer> ids = words.known(positions.keySet());
+        Integer[] reps = ids.values().toArray(Integer[]::new);
         Long[] since = ids.keySet().stream().map(positions::get).toArray(Long[]::new);
         return find(
-                jdbc.sql(OF_REPS_SINCE)
-                        .params(ids.values().toArray(Integer[]::new), since, last, last),
+                jdbc.sql(OF_REPS_SINCE).params(reps, since, last, reps, since, last),
                 Row::rep,
                 fact -> fact);
     }

@@ -18,8 +18,11 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -321,31 +324,42 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
                         .toList());
     }
 
-    private List<Timeline.Activity> activity(LocalDate from, LocalDate to, Grain grain) {
-        Map<LocalDate, Map<FactKind, Integer>> done = new TreeMap<>();
-        Map<LocalDate, Map<String, BigDecimal>> won = new TreeMap<>();
-        for (Fact fact : known.facts()) {
-            if (!fact.named() || fact.date().isBefore(from) || fact.date().isAfter(to)) {
-                continue;
-            }
-            LocalDate end = grain.end(fact.date());
-            done.computeIfAbsent(end, e -> new TreeMap<>()).merge(fact.kind(), 1, Integer::sum);
+    /** What was done in one of the grain's periods, and what was won, by currency. */
+    private record Done(Map<FactKind, Integer> kinds, Map<String, BigDecimal> won) {
+
+        Done() {
+            this(new EnumMap<>(FactKind.class), new TreeMap<>());
+        }
+
+        void add(Fact fact) {
+            kinds.merge(fact.kind(), 1, Integer::sum);
             if (fact.kind() == FactKind.DEAL_WON
                     && fact.amount() != null
                     && fact.currency() != null) {
-                won.computeIfAbsent(end, e -> new TreeMap<>())
-                        .merge(fact.currency(), fact.amount(), BigDecimal::add);
+                won.merge(fact.currency(), fact.amount(), BigDecimal::add);
             }
         }
-        List<Timeline.Activity> activity = new ArrayList<>();
-        done.forEach((end, kinds) -> {
+
+        Timeline.Activity until(LocalDate end) {
             Map<String, Integer> counts = new TreeMap<>();
             kinds.forEach((kind, count) -> counts.put(kind.code(), count));
             Map<String, String> amounts = new TreeMap<>();
-            won.getOrDefault(end, Map.of())
-                    .forEach((c, sum) -> amounts.put(c, Numbers.plain(sum, true)));
-            activity.add(new Timeline.Activity(end, counts, amounts));
-        });
-        return activity;
+            won.forEach((currency, sum) -> amounts.put(currency, Numbers.plain(sum, true)));
+            return new Timeline.Activity(end, counts, amounts);
+        }
+    }
+
+    private List<Timeline.Activity> activity(LocalDate from, LocalDate to, Grain grain) {
+        NavigableMap<LocalDate, Done> byEnd = new TreeMap<>();
+        Map<LocalDate, Done> byDay = new HashMap<>();
+        for (Fact fact : known.facts()) {
+            if (fact.named() && !fact.date().isBefore(from) && !fact.date().isAfter(to)) {
+                byDay.computeIfAbsent(
+                                fact.date(),
+                                day -> byEnd.computeIfAbsent(grain.end(day), end -> new Done()))
+                        .add(fact);
+            }
+        }
+        return byEnd.entrySet().stream().map(done -> done.getValue().until(done.getKey())).toList();
     }
 }

@@ -15,6 +15,7 @@ import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.events.language.FactField;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.Fact;
+import dev.yardstick.query.facts.Feeds;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.measure.ClauseHistory;
 import dev.yardstick.query.measure.Gauge;
@@ -49,7 +50,7 @@ class DrawnBeforeTest {
             Random random = new Random(seed);
             List<Fact> before = new ArrayList<>();
             LocalDate on = JAN_1.plusDays(20 + random.nextInt(340));
-            int many = random.nextInt(120);
+            int many = random.nextInt(random.nextBoolean() ? 15 : 120);
             for (int i = 0; i < many; i++) {
                 before.add(fact(random, on));
             }
@@ -86,6 +87,38 @@ class DrawnBeforeTest {
         }
         assertThat(told).as("clauses that were told again").isGreaterThan(200);
         assertThat(warned).as("clauses with a warning").isGreaterThan(200);
+    }
+
+    @Test
+    void wherePartsAreHeardAlikeEveryDayIsSilentOrNotAsBefore() {
+        int alike = 0;
+        int silent = 0;
+        for (int seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            LocalDate on = JAN_1.plusDays(200);
+            List<Fact> facts = new ArrayList<>();
+            for (int i = random.nextInt(12); i >= 0; i--) {
+                facts.add(fact(random, on));
+            }
+            List<Fact> changed = List.of(fact(random, on));
+            List<Fact> all = Stream.concat(facts.stream(), changed.stream()).toList();
+            if (!Feeds.areHeardAlike(changed, random.nextBoolean() ? facts : all, on)) {
+                continue;
+            }
+            alike++;
+            Map<String, NavigableSet<LocalDate>> heard = heard(random);
+            all.forEach(fact -> heard.get(fact.source()).add(fact.date()));
+            Feeds before = new Feeds(heard, facts);
+            Feeds after = new Feeds(heard, all);
+            for (LocalDate day = JAN_1.minusDays(100); !day.isAfter(on); day = day.plusDays(1)) {
+                assertThat(after.areSilent(day))
+                        .as("seed %s, %s", seed, day)
+                        .isEqualTo(before.areSilent(day));
+                silent += before.areSilent(day) ? 1 : 0;
+            }
+        }
+        assertThat(alike).isBetween(500, 1_900);
+        assertThat(silent).isGreaterThan(5_000);
     }
 
     private static int moved(DrawnBefore before, Known known, LocalDate on) {
