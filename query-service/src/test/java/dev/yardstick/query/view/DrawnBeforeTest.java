@@ -107,7 +107,7 @@ class DrawnBeforeTest {
             }
             alike++;
             Map<String, NavigableSet<LocalDate>> heard = heard(random);
-            all.forEach(fact -> heard.get(fact.source()).add(fact.date()));
+            all.forEach(fact -> Objects.requireNonNull(heard.get(fact.source())).add(fact.date()));
             Feeds before = new Feeds(heard, facts);
             Feeds after = new Feeds(heard, all);
             for (LocalDate day = JAN_1.minusDays(100); !day.isAfter(on); day = day.plusDays(1)) {
