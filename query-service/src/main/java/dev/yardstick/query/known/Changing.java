@@ -64,7 +64,7 @@ final class Changing {
     private static final String LOOKING_AT =
             "select distinct rep from looking where rep in ("
                     + DEALING_WITH
-                    + ") and kind = ?";
+                    + ") and kind = any(?)";
 
     private record Look(String rep, FactKind kind) {}
 
@@ -150,13 +150,14 @@ final class Changing {
         }
         dealing(DEALING_WITH, accounts);
         if (!dealtWith.isEmpty()) {
-            jdbc.sql(LOOKED_AT)
-                    .param(dealtWith.keySet().toArray(String[]::new))
-                    .query(String.class)
-                    .list()
-                    .forEach(kind ->
-                            dealing(
-                                    LOOKING_AT, dealtWith.getOrDefault(kind, Set.of()), kind));
+            List<String> kinds =
+                    jdbc.sql(LOOKED_AT)
+                            .param(dealtWith.keySet().toArray(String[]::new))
+                            .query(String.class)
+                            .list();
+            Set<String> watched = new HashSet<>();
+            kinds.forEach(kind -> watched.addAll(dealtWith.getOrDefault(kind, Set.of())));
+            dealing(LOOKING_AT, watched, kinds.toArray(String[]::new));
         }
         if (!positions.isEmpty()) {
             jdbc.sql(NOTE)
@@ -168,14 +169,16 @@ final class Changing {
         }
     }
 
-    private void dealing(String sql, Set<String> with, String... kind) {
+    private void dealing(String sql, Set<String> with, String... kinds) {
         if (with.isEmpty()) {
             return;
         }
         List<Object> arguments = new ArrayList<>();
         arguments.add(words.known(with).values().toArray(Integer[]::new));
         arguments.add(with.stream().map(Streams::account).toArray(String[]::new));
-        arguments.addAll(List.of(kind));
+        if (kinds.length > 0) {
+            arguments.add(kinds);
+        }
         jdbc.sql(sql).params(arguments).query(String.class).list().forEach(rep -> add(rep, last));
     }
 }
