@@ -26,8 +26,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Judges everybody's day before anybody asks: when it begins where she is, and when something
- * changed. It leaves a third of its thread's time to those who ask, and rests while much comes in,
- * as when a year is imported.
+ * changed. It leaves a quarter of its thread's time to those who ask, and rests while much comes
+ * in, as when a year is imported.
  */
 @Component
 public final class JudgedAhead {
@@ -36,7 +36,7 @@ public final class JudgedAhead {
 
     private static final int LOT = 10;
     private static final int MUCH = 500;
-    private static final int BREAK = 2;
+    private static final int BREAK = 3;
 
     private final RepDays days;
     private final RepStories stories;

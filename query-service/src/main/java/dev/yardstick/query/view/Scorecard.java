@@ -4,6 +4,7 @@ import dev.yardstick.query.facts.KnownAt;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * A team on a day: each rep's clauses and score, and what the same clauses come to over the team.
@@ -19,7 +20,11 @@ public record Scorecard(
      * @param score Σ weight × min(attainment, 1.5) ÷ Σ weight; null where nothing has an attainment
      */
     public record Rep(
-            String id, String name, @Nullable String score, List<Timeline.Clause> clauses) {}
+            String id,
+            String name,
+            @Nullable String score,
+            @JsonSerialize(contentUsing = Timeline.WrittenOnce.class)
+                    List<Timeline.Clause> clauses) {}
 
     /**
      * A clause over the team: added up, by union of accounts, or averaged by weight.

@@ -174,7 +174,7 @@ public record Timeline(
      * Writes a clause as any record is written, and keeps what was written for as long as the
      * clause is kept: whoever is told the same again gets the same bytes.
      */
-    private static final class WrittenOnce extends ValueSerializer<Clause> {
+    static final class WrittenOnce extends ValueSerializer<Clause> {
 
         private final Cache<Clause, SerializableString> written =
                 Caffeine.newBuilder().weakKeys().build();
