@@ -1,11 +1,13 @@
 package dev.yardstick.query.consuming;
 
 import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.runtime.Asked;
 import dev.yardstick.runtime.KafkaSettings;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +33,15 @@ public record Visible(JdbcClient jdbc, KafkaSettings settings) {
     /** The position up to which every event has been applied; it never decreases. */
     public long position() {
         return jdbc.sql(POSITION).param(settings.topic()).query(Long.class).single();
+    }
+
+    @Bean
+    Asked projectionPosition() {
+        return new Asked(
+                "yardstick.projection.position",
+                "",
+                "position up to which every event has been applied",
+                this::position);
     }
 
     /** A position with the instant at which it was recorded. */
