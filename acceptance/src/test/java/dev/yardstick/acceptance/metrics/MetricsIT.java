@@ -201,11 +201,13 @@ class MetricsIT {
 
     @Test
     void eachAlertSaysHowUrgentItIsAndWhatHappened() throws IOException {
-        assertThat(Rules.alerts()).allSatisfy(rule -> {
-            assertThat(rule.required("labels").required("severity").stringValue())
-                    .isIn("page", "ticket");
-            assertThat(rule.required("annotations").propertyNames()).containsExactly("summary");
-        });
+        assertThat(Rules.alerts())
+                .allSatisfy(rule -> {
+                    assertThat(rule.required("labels").required("severity").stringValue())
+                            .isIn("page", "ticket");
+                    assertThat(rule.required("annotations").propertyNames())
+                            .containsExactly("summary");
+                });
     }
 
     @Test
