@@ -35,10 +35,13 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Remembered {
 
-    /** A clause's texts and figures, a point of its series, and a fact, in about as many bytes. */
-    private static final int CLAUSE = 1_500;
+    /**
+     * A clause's texts and figures, a point of its series, and a fact, in about as many bytes; the
+     * first two as they are and as they are written.
+     */
+    private static final int CLAUSE = 2_500;
 
-    private static final int POINT = 250;
+    private static final int POINT = 350;
     private static final int FACT = 200;
 
     private final PersonalKeys texts;

@@ -5,60 +5,44 @@ import dev.yardstick.events.refusal.NotYetException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.AccessLog;
 import dev.yardstick.query.access.Caller;
-import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.ConsistentRead;
 import dev.yardstick.query.access.Persons;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.consuming.VisibleWatch;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** One consistent look at the tables, once they have caught up with what the caller knows of. */
 @Component
 public class Snapshots {
 
-    /** A rebuilt read model is swapped in by whoever holds this lock alone. */
-    private static final String LOCK = "lock table rebuild in access share mode";
-
     private static final Duration SOON = Duration.ofMillis(250);
 
-    private final TransactionTemplate transaction;
-    private final JdbcClient jdbc;
+    private final ConsistentRead consistent;
     private final Visible visible;
     private final VisibleWatch watch;
     private final LogEnd end;
     private final AccessLog accesses;
-    private final PersonalKeys keys;
     private final Persons persons;
     private final Settings settings;
 
     Snapshots(
-            PlatformTransactionManager transactions,
-            JdbcClient jdbc,
+            ConsistentRead consistent,
             Visible visible,
             VisibleWatch watch,
             LogEnd end,
             AccessLog accesses,
-            PersonalKeys keys,
             Persons persons,
             Settings settings) {
-        this.transaction = new TransactionTemplate(transactions);
-        transaction.setReadOnly(true);
-        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        this.jdbc = jdbc;
+        this.consistent = consistent;
         this.visible = visible;
         this.watch = watch;
         this.end = end;
         this.accesses = accesses;
-        this.keys = keys;
         this.persons = persons;
         this.settings = settings;
     }
@@ -118,14 +102,6 @@ public class Snapshots {
      * texts have to be asked for first it reads twice, at the later position.
      */
     public <T> T read(Supplier<T> reading) {
-        return accesses.recorded(() -> keys.opened(() -> inOneTransaction(reading)));
-    }
-
-    private <T> T inOneTransaction(Supplier<T> reading) {
-        return Objects.requireNonNull(
-                transaction.execute(status -> {
-                    jdbc.sql(LOCK).update();
-                    return reading.get();
-                }));
+        return accesses.recorded(() -> consistent.readTexts(reading));
     }
 }

@@ -1,12 +1,13 @@
 package dev.yardstick.query.consuming;
 
+import dev.yardstick.query.access.ConsistentRead;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.runtime.Asked;
 import dev.yardstick.runtime.KafkaSettings;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,8 +19,13 @@ public record Visible(JdbcClient jdbc, KafkaSettings settings) {
     /** Is published when this process applied something; another one may have as well. */
     public record Moved() {}
 
-    private static final String POSITION =
-            "select coalesce(min(watermark), 0) from consumed where topic = ?";
+    private static final String NOW =
+            """
+            select w.position,
+                (select recorded_at from moment m where m.position >= w.position
+                 order by m.position limit 1)
+            from (select coalesce(min(watermark), 0) as position from consumed where topic = ?) w
+            """;
 
     private static final String RECORDED_AT =
             "select recorded_at from moment where position >= ? order by position limit 1";
@@ -32,7 +38,23 @@ public record Visible(JdbcClient jdbc, KafkaSettings settings) {
 
     /** The position up to which every event has been applied; it never decreases. */
     public long position() {
-        return jdbc.sql(POSITION).param(settings.topic()).query(Long.class).single();
+        return now().position();
+    }
+
+    private KnownAt now() {
+        return ConsistentRead.once(
+                Visible.class,
+                () ->
+                        jdbc.sql(NOW)
+                                .param(settings.topic())
+                                .query((row, n) ->
+                                        at(row.getLong(1), row.getObject(2, OffsetDateTime.class)))
+                                .single());
+    }
+
+    private static KnownAt at(long position, @Nullable OffsetDateTime recordedAt) {
+        return new KnownAt(
+                position, position == 0 || recordedAt == null ? null : recordedAt.toInstant());
     }
 
     @Bean
@@ -46,12 +68,16 @@ public record Visible(JdbcClient jdbc, KafkaSettings settings) {
 
     /** A position with the instant at which it was recorded. */
     public KnownAt at(long position) {
-        if (position == 0) {
-            return new KnownAt(0, null);
-        }
-        Optional<OffsetDateTime> recordedAt =
-                jdbc.sql(RECORDED_AT).param(position).query(OffsetDateTime.class).optional();
-        return new KnownAt(position, recordedAt.map(OffsetDateTime::toInstant).orElse(null));
+        KnownAt now = now();
+        return position == now.position()
+                ? now
+                : at(
+                        position,
+                        jdbc.sql(RECORDED_AT)
+                                .param(position)
+                                .query(OffsetDateTime.class)
+                                .optional()
+                                .orElse(null));
     }
 
     /**

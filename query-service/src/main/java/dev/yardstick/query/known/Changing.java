@@ -14,6 +14,7 @@ import dev.yardstick.events.Streams;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Profile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,7 @@ final class Changing {
     private final Map<String, Long> positions = new TreeMap<>();
     private final Map<String, Long> lowest = new TreeMap<>();
     private final Set<String> accounts = new HashSet<>();
-    private final Set<String> dealtWith = new HashSet<>();
-    private final Set<String> kinds = new HashSet<>();
+    private final Map<String, Set<String>> dealtWith = new HashMap<>();
     private final Set<Look> looks = new HashSet<>();
     private long last;
 
@@ -127,8 +127,9 @@ final class Changing {
     /** A fact that came or went. */
     void add(Fact fact) {
         if (fact.account() != null) {
-            dealtWith.add(fact.account());
-            kinds.add(fact.kind().code());
+            dealtWith
+                    .computeIfAbsent(fact.kind().code(), kind -> new HashSet<>())
+                    .add(fact.account());
         }
     }
 
@@ -147,14 +148,16 @@ final class Changing {
                             all.stream().map(l -> l.kind().code()).toArray(String[]::new))
                     .update();
         }
-        dealing(DEALING_WITH, accounts, Set.of());
+        dealing(DEALING_WITH, accounts);
         if (!dealtWith.isEmpty()) {
-            kinds.retainAll(
+            List<String> kinds =
                     jdbc.sql(LOOKED_AT)
-                            .param(kinds.toArray(String[]::new))
+                            .param(dealtWith.keySet().toArray(String[]::new))
                             .query(String.class)
-                            .list());
-            dealing(LOOKING_AT, kinds.isEmpty() ? Set.of() : dealtWith, kinds);
+                            .list();
+            Set<String> watched = new HashSet<>();
+            kinds.forEach(kind -> watched.addAll(dealtWith.getOrDefault(kind, Set.of())));
+            dealing(LOOKING_AT, watched, kinds.toArray(String[]::new));
         }
         if (!positions.isEmpty()) {
             jdbc.sql(NOTE)
@@ -166,15 +169,15 @@ final class Changing {
         }
     }
 
-    private void dealing(String sql, Set<String> with, Set<String> kinds) {
+    private void dealing(String sql, Set<String> with, String... kinds) {
         if (with.isEmpty()) {
             return;
         }
         List<Object> arguments = new ArrayList<>();
         arguments.add(words.known(with).values().toArray(Integer[]::new));
         arguments.add(with.stream().map(Streams::account).toArray(String[]::new));
-        if (!kinds.isEmpty()) {
-            arguments.add(kinds.toArray(String[]::new));
+        if (kinds.length > 0) {
+            arguments.add(kinds);
         }
         jdbc.sql(sql).params(arguments).query(String.class).list().forEach(rep -> add(rep, last));
     }

@@ -2,14 +2,23 @@ package dev.yardstick.query.view;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.measure.Standing;
+import java.io.StringWriter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
  * What was expected of a rep and what she delivered, as judged on a day and as known at a position.
@@ -26,7 +35,7 @@ public record Timeline(
         LocalDate on,
         KnownAt knownAt,
         List<Expectation> expectations,
-        List<Clause> clauses,
+        @JsonSerialize(contentUsing = WrittenOnce.class) List<Clause> clauses,
         List<Activity> activity,
         List<Mark> marks) {
 
@@ -160,4 +169,27 @@ public record Timeline(
 
     /** Something that happened to the rep or to an expectation. */
     public record Mark(LocalDate date, String kind, String text, long position) {}
+
+    /**
+     * Writes a clause as any record is written, and keeps what was written for as long as the
+     * clause is kept: whoever is told the same again gets the same bytes.
+     */
+    private static final class WrittenOnce extends ValueSerializer<Clause> {
+
+        private final Cache<Clause, SerializableString> written =
+                Caffeine.newBuilder().weakKeys().build();
+
+        @Override
+        public void serialize(Clause clause, JsonGenerator json, SerializationContext of) {
+            json.writeRawValue(written.get(clause, one -> write(one, of)));
+        }
+
+        private static SerializableString write(Clause clause, SerializationContext of) {
+            StringWriter text = new StringWriter();
+            try (JsonGenerator json = of.tokenStreamFactory().createGenerator(of, text)) {
+                of.findValueSerializer(Clause.class).serialize(clause, json, of);
+            }
+            return new SerializedString(text.toString());
+        }
+    }
 }
