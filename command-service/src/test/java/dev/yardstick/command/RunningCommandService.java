@@ -38,14 +38,24 @@ public final class RunningCommandService implements AutoCloseable {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private final String database = "of_test_" + DATABASES.incrementAndGet();
+    private final String database = create();
     private final HttpClient http = HttpClient.newHttpClient();
     private ConfigurableApplicationContext context;
 
     /** Starts it with further settings, {@code --name=value}. */
     public RunningCommandService(String... settings) {
-        create(database, "template1");
         context = start(database, settings);
+    }
+
+    private static String create() {
+        String database = "of_test_" + DATABASES.incrementAndGet();
+        create(database, "template1");
+        return database;
+    }
+
+    /** The settings of one on a database of its own that somebody else starts. */
+    public static List<String> settings() {
+        return settings(create());
     }
 
     private static EmbeddedPostgres startPostgres() {
@@ -65,21 +75,21 @@ public final class RunningCommandService implements AutoCloseable {
         }
     }
 
+    private static List<String> settings(String database) {
+        return List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.datasource.url=" + POSTGRES.getJdbcUrl("postgres", database),
+                "--spring.datasource.username=postgres",
+                "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
+                // Whoever still tries to reach Kafka is not waited for.
+                "--spring.lifecycle.timeout-per-shutdown-phase=300ms",
+                "--yardstick.outgoing.allowed-hosts=127.0.0.1,localhost",
+                "--yardstick.tokens.key=" + Base64.getEncoder().encodeToString(KEY));
+    }
+
     private ConfigurableApplicationContext start(String database, String... settings) {
-        List<String> all =
-                new ArrayList<>(
-                        List.of(
-                                "--server.port=0",
-                                "--server.address=127.0.0.1",
-                                "--spring.datasource.url="
-                                        + POSTGRES.getJdbcUrl("postgres", database),
-                                "--spring.datasource.username=postgres",
-                                "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
-                                // Whoever still tries to reach Kafka is not waited for.
-                                "--spring.lifecycle.timeout-per-shutdown-phase=300ms",
-                                "--yardstick.outgoing.allowed-hosts=127.0.0.1,localhost",
-                                "--yardstick.tokens.key="
-                                        + Base64.getEncoder().encodeToString(KEY)));
+        List<String> all = new ArrayList<>(settings(database));
         all.addAll(List.of(settings));
         return CommandService.start(all.toArray(String[]::new));
     }

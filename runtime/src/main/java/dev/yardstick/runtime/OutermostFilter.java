@@ -14,12 +14,13 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Answers what nobody within answered, so that the server does not: it would write a stack trace
- * for each. What cannot be read is 400. A fault is 500, with its trace in the log where somebody is
- * signed in, and one line where nobody is.
+ * Gives each request its {@link Correlation}. Answers what nobody within answered, so that the
+ * server does not: it would write a stack trace for each. What cannot be read is 400. A fault is
+ * 500, with its trace in the log where somebody is signed in, and one line where nobody is.
  */
 final class OutermostFilter extends OncePerRequestFilter {
 
@@ -29,6 +30,15 @@ final class OutermostFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        try (MDC.MDCCloseable ignored = Correlation.begin(request)) {
+            answer(request, response, chain);
+        }
+    }
+
+    private static void answer(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        name(response);
         try {
             chain.doFilter(new AnyLanguages(request), response);
         } catch (ServletException | RuntimeException e) {
@@ -43,9 +53,14 @@ final class OutermostFilter extends OncePerRequestFilter {
             }
             if (!response.isCommitted()) {
                 response.reset();
+                name(response);
                 response.sendError(status);
             }
         }
+    }
+
+    private static void name(HttpServletResponse response) {
+        Correlation.current().ifPresent(id -> response.setHeader(Correlation.HEADER, id));
     }
 
     private static boolean isUnreadable(Throwable e) {

@@ -40,6 +40,7 @@ public class RuntimeConfiguration implements WebMvcConfigurer {
     private static final int MAX_SWALLOWED_BYTES = 128 * 1024 * 1024;
 
     private static final Duration SUMMED_UP_EVERY = Duration.ofSeconds(10);
+    private static final Duration ASKED_EVERY = Duration.ofSeconds(10);
     private static final String ONCE = "yardstick.notices.allow-private-addresses";
     private static final String ALLOWED = "yardstick.outgoing.allowed-hosts";
 
@@ -51,6 +52,16 @@ public class RuntimeConfiguration implements WebMvcConfigurer {
     @Bean
     WorkersHealth workersHealthIndicator(List<Worker> workers) {
         return new WorkersHealth(workers);
+    }
+
+    @Bean
+    Worker metricsWorker(List<Asked> gauges) {
+        return Worker.of(
+                "metrics",
+                () -> {
+                    gauges.forEach(Asked::ask);
+                    return ASKED_EVERY;
+                });
     }
 
     @Bean

@@ -26,13 +26,18 @@ record WorkersHealth(List<Worker> workers) implements HealthIndicator, MeterBind
         return (overdue ? Health.down() : Health.up()).withDetails(details).build();
     }
 
-    /** {@code yardstick.worker.age}: seconds since a worker's last finished step, by its name. */
+    /** For each worker since when it finished no step, and whether that is too long. */
     @Override
     public void bindTo(MeterRegistry meters) {
         for (Worker worker : workers) {
             Gauge.builder("yardstick.worker.age", worker, w -> w.age().toMillis() / 1_000.0)
+                    .description("since a loop finished its last step")
                     .tag("worker", worker.name())
                     .baseUnit("seconds")
+                    .register(meters);
+            Gauge.builder("yardstick.worker.overdue", worker, w -> w.isOverdue() ? 1 : 0)
+                    .description("1: a loop has not come round for too long; else 0")
+                    .tag("worker", worker.name())
                     .register(meters);
         }
     }

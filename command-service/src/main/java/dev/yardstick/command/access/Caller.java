@@ -1,11 +1,11 @@
 package dev.yardstick.command.access;
 
+import dev.yardstick.runtime.Correlation;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -19,7 +19,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  */
 public record Caller(String role, @Nullable String person, @Nullable Set<String> sources) {
 
-    private static final String CORRELATION = "correlation";
     private static final ScopedValue<String> ON_BEHALF = ScopedValue.newInstance();
     private static final ScopedValue<Caller> REPAIRER = ScopedValue.newInstance();
 
@@ -78,7 +77,6 @@ public record Caller(String role, @Nullable String person, @Nullable Set<String>
 
     /** The id of the request at hand. */
     public static String correlation() {
-        return Optional.ofNullable(MDC.get(CORRELATION))
-                .orElseGet(() -> UUID.randomUUID().toString());
+        return Correlation.current().orElseGet(() -> UUID.randomUUID().toString());
     }
 }

@@ -3,9 +3,7 @@ package dev.yardstick.command.ledger;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.ConfiguredKeys;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import dev.yardstick.runtime.Asked;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -44,16 +42,29 @@ class LedgerConfiguration {
     }
 
     @Bean
-    MeterBinder ledgerMeters(TileRows tiles, LogReader log) {
-        return meters -> {
-            gauge(meters, "size", () -> tiles.state().size());
-            gauge(meters, "lag", () -> log.head() - tiles.state().size());
-            gauge(meters, "damaged", () -> tiles.state().problem() == null ? 0 : 1);
-        };
+    Asked ledgerSize(TileRows tiles) {
+        return new Asked(
+                "yardstick.ledger.size",
+                "events",
+                "events that are in the ledger's tree",
+                () -> tiles.state().size());
     }
 
-    private static void gauge(
-            MeterRegistry meters, String what, java.util.function.Supplier<Number> value) {
-        Gauge.builder("yardstick.ledger." + what, value).register(meters);
+    @Bean
+    Asked ledgerLag(TileRows tiles, LogReader log) {
+        return new Asked(
+                "yardstick.ledger.lag",
+                "events",
+                "events of the log that are not in the ledger's tree yet",
+                () -> log.head() - tiles.state().size());
+    }
+
+    @Bean
+    Asked ledgerDamaged(TileRows tiles) {
+        return new Asked(
+                "yardstick.ledger.damaged",
+                "",
+                "1: the log is not what was hashed; else 0",
+                () -> tiles.state().problem() == null ? 0 : 1);
     }
 }

@@ -121,7 +121,9 @@ record Tailer(
                             state.size() == 0 ? Hash.OF_NOTHING : tree.leaf(state.size() - 1),
                             last);
             tiles.tell(null);
-            LOG.info("the ledger goes on from position {}", state.size());
+            LOG.atInfo()
+                    .addKeyValue("position", state.size())
+                    .log("the ledger goes on from position {}", state.size());
             signed = last == null ? 0 : last.size();
             growth = begun;
             return begun;

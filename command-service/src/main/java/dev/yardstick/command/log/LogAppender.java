@@ -4,10 +4,14 @@ import dev.yardstick.events.refusal.Characters;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.runtime.DatabaseRefusal;
 import dev.yardstick.runtime.Worker;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -65,12 +69,22 @@ class LogAppender {
     private final DataSource database;
     private final LogTail tail;
     private final LogSignal signal;
+    private final DistributionSummary groups;
     private volatile boolean ended;
 
-    LogAppender(DataSource database, LogTail tail, LogSignal signal) {
+    LogAppender(DataSource database, LogTail tail, LogSignal signal, MeterRegistry meters) {
         this.database = database;
         this.tail = tail;
         this.signal = signal;
+        groups =
+                DistributionSummary.builder("yardstick.log.group")
+                        .description("events that one transaction wrote to the log")
+                        .baseUnit("events")
+                        .register(meters);
+        Gauge.builder("yardstick.log.waiting", waiting, Collection::size)
+                .description("units of work that wait for the log's writer")
+                .baseUnit("units")
+                .register(meters);
     }
 
     /** The events of one unit of work, all or none. */
@@ -233,6 +247,9 @@ class LogAppender {
                 LogRows.Group written = new LogRows(connection).write(group, check);
                 connection.commit();
                 tail.add(written.lines());
+                if (!written.lines().isEmpty()) {
+                    groups.record(written.lines().size());
+                }
                 written.units().forEach(w -> w.unit().written().complete(w.position()));
                 signal.raise();
                 return true;

@@ -2,6 +2,7 @@ package dev.yardstick.command.log;
 
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.Metadata;
+import dev.yardstick.runtime.Asked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -134,6 +136,12 @@ public record LogReader(JdbcClient jdbc) {
     /** The position of the last event; 0 for an empty log. */
     public long head() {
         return jdbc.sql("select position from log_head where singleton").query(Long.class).single();
+    }
+
+    @Bean
+    Asked logPosition() {
+        return new Asked(
+                "yardstick.log.position", "", "position of the log's last event", this::head);
     }
 
     private static final RowMapper<LogLine> LINE =

@@ -78,7 +78,9 @@ public record Erasures(
         listed.stream()
                 .filter(entry -> !erased.contains(entry.person()))
                 .forEach(entry -> {
-                    LOG.warn("{} is erased again: the database is older", entry.person());
+                    LOG.atWarn()
+                            .addKeyValue("person", entry.person())
+                            .log("{} is erased again: the database is older", entry.person());
                     destroy(new Erased(entry.person(), BY_THE_LIST, entry.reason()));
                 });
     }

@@ -48,7 +48,9 @@ public record PersonalVault(PersonalKeys keys) {
             byte[] text = Aes.open(key, person, Base64.getDecoder().decode(sealed));
             return new Personal.Open(person, new String(text, StandardCharsets.UTF_8));
         } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.warn("a text about {} cannot be opened: {}", person, e.getMessage());
+            LOG.atWarn()
+                    .addKeyValue("person", person)
+                    .log("a text about {} cannot be opened: {}", person, e.getMessage());
             return stored;
         }
     }

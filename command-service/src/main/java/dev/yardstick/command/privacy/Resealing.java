@@ -136,6 +136,8 @@ record Resealing(JdbcClient jdbc, MeterRegistry meters, KeyRing personsKeys, Key
         }
         long left = closed;
         Gauge.builder("yardstick.keys.closed", () -> left)
+                .description("sealed rows that no key opens")
+                .baseUnit("rows")
                 .tag("table", column.table())
                 .register(meters);
     }

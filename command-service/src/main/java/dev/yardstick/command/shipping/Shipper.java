@@ -4,6 +4,7 @@ import dev.yardstick.command.log.LogSignal;
 import dev.yardstick.command.log.LogTail;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.Signature;
+import dev.yardstick.runtime.Asked;
 import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.runtime.Lead;
 import dev.yardstick.runtime.Worker;
@@ -73,6 +74,19 @@ record Shipper(
             select exists (select from shipping where topic = ? and topic_id = ? and signed_by <> ?)
             """;
 
+    private static final String LAG =
+            """
+            select position - coalesce((select position from shipping where topic = ?), 0)
+            from log_head where singleton
+            """;
+
+    private static final String AGE =
+            """
+            select coalesce(
+                (select greatest(0, extract(epoch from clock_timestamp() - recorded_at)) from log
+                 where position = 1 + coalesce((select position from shipping where topic = ?), 0)), 0)
+            """;
+
     private static final String SAVE = "update shipping set position = ? where topic = ?";
 
     @Bean("shippingWorker")
@@ -80,6 +94,25 @@ record Shipper(
         return new Worker(
                 "shipper",
                 () -> Lead.take(database, "shipping " + settings.topic()).map(Leading::new));
+    }
+
+    @Bean
+    Asked shippingLag() {
+        return asked("lag", "events", "events that were not shipped to Kafka yet", LAG);
+    }
+
+    @Bean
+    Asked shippingAge() {
+        return asked("age", "seconds", "since the first event that was not shipped yet", AGE);
+    }
+
+    private Asked asked(String what, String unit, String description, String sql) {
+        JdbcClient jdbc = JdbcClient.create(database);
+        return new Asked(
+                "yardstick.shipping." + what,
+                unit,
+                description,
+                () -> jdbc.sql(sql).param(settings.topic()).query(Double.class).single());
     }
 
     /** Ships, for as long as this process leads. */
@@ -122,7 +155,9 @@ record Shipper(
                 EventTopic.clear(settings, topic);
             }
             position = ask(POSITION, topic, Long.class);
-            LOG.info("shipping to {} from position {}", settings.topic(), position);
+            LOG.atInfo()
+                    .addKeyValue("position", position)
+                    .log("shipping to {} from position {}", settings.topic(), position);
             Producer<String, byte[]> begun = producer();
             producer = begun;
             begun.initTransactions();

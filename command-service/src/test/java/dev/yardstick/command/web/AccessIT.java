@@ -80,6 +80,7 @@ class AccessIT {
         matrix.put("GET /api/v1/personal-keys?person=robin", List.of("service"));
         matrix.put("POST /api/v1/personal-keys?person=robin", List.of("service"));
         matrix.put("GET /actuator/metrics", List.of("operator", "admin"));
+        matrix.put("GET /actuator/prometheus", List.of("operator", "admin"));
         matrix.put("GET /api/v1/nothing", List.of());
         matrix.put("DELETE /api/v1/reps/x", List.of());
         return matrix;

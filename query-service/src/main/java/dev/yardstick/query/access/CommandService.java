@@ -1,6 +1,8 @@
 package dev.yardstick.query.access;
 
 import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
+import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.runtime.Correlation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +13,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -44,8 +48,22 @@ public record CommandService(Settings settings, Tokens tokens) {
      * @throws IOException when command-service does not say so soon
      */
     public boolean has(long position) throws IOException {
+        return event(position).isPresent();
+    }
+
+    /**
+     * When the event at a position was recorded; empty: the log has none there yet.
+     *
+     * @throws IOException when command-service does not say so soon
+     */
+    public Optional<Instant> recordedAt(long position) throws IOException {
+        return event(position)
+                .map(line -> LogLine.parse(line.getBytes(StandardCharsets.UTF_8)).recordedAt());
+    }
+
+    private Optional<String> event(long position) throws IOException {
         try (Stream<String> lines = events(position, position, SOON)) {
-            return lines.findAny().isPresent();
+            return lines.findFirst();
         } catch (UncheckedIOException e) {
             throw new IOException(e);
         }
@@ -116,6 +134,7 @@ public record CommandService(Settings settings, Tokens tokens) {
         call.setConnectTimeout((int) patience.toMillis());
         call.setReadTimeout((int) patience.toMillis());
         call.setRequestProperty("Authorization", "Bearer " + tokens.sign("service", VALIDITY));
+        Correlation.current().ifPresent(id -> call.setRequestProperty(Correlation.HEADER, id));
         return call;
     }
 

@@ -198,7 +198,9 @@ public class PersonalKeys implements PersonalTexts {
             byte[] text = Aes.open(key, person, Base64.getDecoder().decode(sealed));
             return new String(text, StandardCharsets.UTF_8);
         } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.warn("a text about {} cannot be opened: {}", person, e.toString());
+            LOG.atWarn()
+                    .addKeyValue("person", person)
+                    .log("a text about {} cannot be opened: {}", person, e.toString());
             return null;
         }
     }

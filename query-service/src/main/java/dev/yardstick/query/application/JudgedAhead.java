@@ -61,9 +61,14 @@ public final class JudgedAhead {
         this.reading = reading;
         this.visible = visible;
         this.settings = settings;
-        this.judged = meters.counter("yardstick.judged.ahead");
+        this.judged =
+                Counter.builder("yardstick.judged.ahead")
+                        .description("days that were judged before anybody asked")
+                        .baseUnit("days")
+                        .register(meters);
         Gauge.builder("yardstick.judged.lacking", () -> lacking)
                 .description("reps whose day is to be judged yet")
+                .baseUnit("reps")
                 .register(meters);
     }
 
@@ -128,7 +133,10 @@ public final class JudgedAhead {
             if (lot.size() > 1) {
                 lot.forEach(rep -> judge(List.of(rep)));
             } else {
-                LOG.error("the day of {} cannot be judged", lot.getFirst(), e);
+                LOG.atError()
+                        .addKeyValue("person", lot.getFirst())
+                        .setCause(e)
+                        .log("the day of {} cannot be judged", lot.getFirst());
             }
             return true;
         }

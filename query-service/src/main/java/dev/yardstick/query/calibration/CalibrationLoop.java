@@ -172,7 +172,10 @@ class CalibrationLoop {
         } catch (DataAccessException | TransactionException e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("nothing is learnt from {}", rep.id(), e);
+            LOG.atError()
+                    .addKeyValue("person", rep.id())
+                    .setCause(e)
+                    .log("nothing is learnt from {}", rep.id());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.yardstick.query.consuming;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.UnreadableEventException;
+import dev.yardstick.runtime.Asked;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.SimplePropertyRowMapper;
@@ -37,6 +39,9 @@ public record Parked(JdbcClient jdbc) {
             from parked where (dismissed_at is not null) = ?
             order by parked_at, topic, partition, "offset" limit ?
             """;
+
+    private static final String COUNT =
+            "select count(*) from parked where (dismissed_at is not null) = ?";
 
     private static final String FIND =
             """
@@ -147,6 +152,15 @@ public record Parked(JdbcClient jdbc) {
      */
     public List<Entry> list(boolean dismissed, int limit) {
         return jdbc.sql(LIST).params(dismissed, limit).query(ENTRY).list();
+    }
+
+    @Bean
+    Asked projectionParked() {
+        return new Asked(
+                "yardstick.projection.parked",
+                "records",
+                "records that could not be applied, and that nobody dismissed",
+                () -> jdbc.sql(COUNT).param(false).query(Long.class).single());
     }
 
     /** A record by where it was read. */

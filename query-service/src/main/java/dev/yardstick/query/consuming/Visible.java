@@ -2,11 +2,13 @@ package dev.yardstick.query.consuming;
 
 import dev.yardstick.query.access.ConsistentRead;
 import dev.yardstick.query.facts.KnownAt;
+import dev.yardstick.runtime.Asked;
 import dev.yardstick.runtime.KafkaSettings;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +55,15 @@ public record Visible(JdbcClient jdbc, KafkaSettings settings) {
     private static KnownAt at(long position, @Nullable OffsetDateTime recordedAt) {
         return new KnownAt(
                 position, position == 0 || recordedAt == null ? null : recordedAt.toInstant());
+    }
+
+    @Bean
+    Asked projectionPosition() {
+        return new Asked(
+                "yardstick.projection.position",
+                "",
+                "position up to which every event has been applied",
+                this::position);
     }
 
     /** A position with the instant at which it was recorded. */

@@ -69,6 +69,8 @@ class NoticeLoop {
         this.settings = settings;
         for (String state : List.of("pending", "failing", "given-up")) {
             Gauge.builder("yardstick.notices", () -> counts.getOrDefault(state, 0L))
+                    .description("notices that wait, that failed at least once, that were given up")
+                    .baseUnit("notices")
                     .tag("state", state)
                     .register(meters);
         }
@@ -111,7 +113,10 @@ class NoticeLoop {
             if (most > 1) {
                 return false;
             }
-            LOG.error("nobody is told of what was recorded after position {}", after, e);
+            LOG.atError()
+                    .addKeyValue("position", after)
+                    .setCause(e)
+                    .log("nobody is told of what was recorded after position {}", after);
             rows.progressed(happenings.next(after, position));
             return true;
         }
@@ -125,7 +130,10 @@ class NoticeLoop {
             });
         } catch (RuntimeException e) {
             requireFault(e);
-            LOG.error("warnings of {} cannot be told", rep.id(), e);
+            LOG.atError()
+                    .addKeyValue("person", rep.id())
+                    .setCause(e)
+                    .log("warnings of {} cannot be told", rep.id());
         }
     }
 

@@ -23,7 +23,7 @@ final class KeyGiver implements AutoCloseable {
     KeyGiver(Runnable asked) throws IOException {
         this.asked = asked;
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-        server.createContext("/", this::answer);
+        server.createContext("/api/v1/personal-keys", this::answer);
         server.start();
     }
 

@@ -3,7 +3,9 @@ package dev.yardstick.command.intake.connection;
 import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.runtime.Worker;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +107,10 @@ public class FeedCounts {
     public void count(CrmVersion crm, Taken taken) {
         Instant now = clock.instant();
         Duration lag = Duration.between(crm.time(), now);
-        meters.timer("yardstick.crm.lag", "source", tag(crm.source()))
+        Timer.builder("yardstick.crm.lag")
+                .description("from the CRM's clock to the log")
+                .tag("source", tag(crm.source()))
+                .register(meters)
                 .record(lag.isNegative() ? Duration.ZERO : lag);
         add(crm.source(), taken.result().code(), now, crm.time());
     }
@@ -122,7 +127,12 @@ public class FeedCounts {
 
     private void add(
             String source, String what, @Nullable Instant delivery, @Nullable Instant event) {
-        meters.counter("yardstick.crm.events", "source", tag(source), "outcome", what).increment();
+        Counter.builder("yardstick.crm.events")
+                .description("what became of what CRMs sent")
+                .baseUnit("events")
+                .tags("source", tag(source), "outcome", what)
+                .register(meters)
+                .increment();
         pending.merge(source, Counts.one(what, delivery, event), Counts::and);
     }
 

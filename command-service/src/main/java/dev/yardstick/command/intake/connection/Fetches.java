@@ -1,13 +1,14 @@
 package dev.yardstick.command.intake.connection;
 
 import dev.yardstick.command.intake.dialect.Instruction;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.yardstick.runtime.Asked;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -70,14 +71,26 @@ public class Fetches {
 
     private volatile Runnable asked = () -> {};
 
-    Fetches(JdbcClient jdbc, MeterRegistry meters) {
+    Fetches(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        meters.gauge(
-                "yardstick.crm.fetching", this, f -> f.count("select count(*) from pending_fetch"));
-        meters.gauge(
+    }
+
+    @Bean
+    Asked crmFetching() {
+        return new Asked(
+                "yardstick.crm.fetching",
+                "records",
+                "records that wait to be fetched from a CRM",
+                () -> count("select count(*) from pending_fetch"));
+    }
+
+    @Bean
+    Asked crmParked() {
+        return new Asked(
                 "yardstick.crm.parked",
-                this,
-                f -> f.count("select count(*) from parked where dismissed_at is null"));
+                "events",
+                "what CRMs sent and cannot be recorded yet, and nobody dismissed",
+                () -> count("select count(*) from parked where dismissed_at is null"));
     }
 
     private long count(String sql, Object... parameters) {

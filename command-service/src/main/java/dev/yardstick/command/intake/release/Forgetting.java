@@ -50,7 +50,9 @@ record Forgetting(
             }
         } while (!page.isEmpty());
         if (removed > 0) {
-            LOG.info("{} parked about {} are removed", removed, erased.person());
+            LOG.atInfo()
+                    .addKeyValue("person", erased.person())
+                    .log("{} parked about {} are removed", removed, erased.person());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.CommandService;
+import dev.yardstick.runtime.Correlation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.http.HttpClient;
@@ -58,7 +59,12 @@ public class CommandServiceClient {
                 RestClient.builder()
                         .baseUrl(settings.url().toString())
                         .requestFactory(requests)
-                        .requestInitializer(request -> CommandService.requireNothingHeld())
+                        .requestInitializer(request -> {
+                            CommandService.requireNothingHeld();
+                            Correlation.current()
+                                    .ifPresent(
+                                            id -> request.getHeaders().set(Correlation.HEADER, id));
+                        })
                         .build();
         // What a CRM sent is shown, and sent again, digit by digit.
         this.json =

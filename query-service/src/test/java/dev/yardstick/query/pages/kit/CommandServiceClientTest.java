@@ -8,6 +8,7 @@ import dev.yardstick.query.access.CommandService;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Fault;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
+import dev.yardstick.runtime.Correlation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -27,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CommandServiceClientTest {
 
     private final List<String> asked = new ArrayList<>();
+    private final List<String> correlations = new ArrayList<>();
     private int status = 200;
     private String body = "{}";
     private final HttpServer server;
@@ -45,6 +48,7 @@ class CommandServiceClientTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
+        correlations.add(String.valueOf(exchange.getRequestHeaders().getFirst(Correlation.HEADER)));
         asked.add(
                 exchange.getRequestMethod()
                         + " "
@@ -91,6 +95,15 @@ class CommandServiceClientTest {
                 .isInstanceOfSatisfying(
                         Accepted.class,
                         accepted -> assertThat(accepted.position()).isEqualTo(4410));
+    }
+
+    @Test
+    void theIdOfTheRequestAtHandGoesAlong() {
+        gateway.get("/api/v1/x");
+        try (MDC.MDCCloseable ignored = MDC.putCloseable("correlation", "hers-1")) {
+            gateway.get("/api/v1/x");
+        }
+        assertThat(correlations).containsExactly("null", "hers-1");
     }
 
     @Test
