@@ -55,6 +55,8 @@ class StatementsIT {
             Map.of(
                     "Fetches: select count(*) from pending_fetch",
                     "a metric: how much waits, which is nothing as a rule",
+                    "Parked: select count(*) from parked where (dismissed_at is not null) = $1",
+                    "a metric: how much is parked and waits for a hand, which is little",
                     "Parked: select distinct stream from parked where ours",
                     "once at each start: which streams may not go on",
                     "Parked: select distinct rep from chronicle where type = 'rep-erased' and exists"
