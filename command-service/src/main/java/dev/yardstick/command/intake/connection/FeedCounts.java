@@ -4,8 +4,8 @@ import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.events.CrmVersion;
 import dev.yardstick.runtime.Worker;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,11 +107,13 @@ public class FeedCounts {
     public void count(CrmVersion crm, Taken taken) {
         Instant now = clock.instant();
         Duration lag = Duration.between(crm.time(), now);
-        Timer.builder("yardstick.crm.lag")
+        // A timer counts nanoseconds, and an import of some years is too many of them.
+        DistributionSummary.builder("yardstick.crm.lag")
                 .description("from the CRM's clock to the log")
+                .baseUnit("seconds")
                 .tag("source", tag(crm.source()))
                 .register(meters)
-                .record(lag.isNegative() ? Duration.ZERO : lag);
+                .record(lag.isNegative() ? 0 : lag.toMillis() / 1_000.0);
         add(crm.source(), taken.result().code(), now, crm.time());
     }
 
