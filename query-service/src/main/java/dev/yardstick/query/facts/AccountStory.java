@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An account over time, as known at some position; equal where it is folded of the same events. */
+/** An account over time, as known at some position. */
 public final class AccountStory {
 
     /** Name and class. */
@@ -90,15 +90,5 @@ public final class AccountStory {
         List<LocalDate> changes = new ArrayList<>(kinds.dates());
         changes.addAll(ownerships.dates());
         return changes;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof AccountStory that && events.equals(that.events);
-    }
-
-    @Override
-    public int hashCode() {
-        return events.hashCode();
     }
 }

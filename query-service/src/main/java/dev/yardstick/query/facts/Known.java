@@ -1,5 +1,6 @@
 package dev.yardstick.query.facts;
 
+import dev.yardstick.events.ExpectationEvent;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -31,23 +32,26 @@ public record Known(
      * name in which they differ, and what counts for every rep.
      */
     public boolean isAlikeBesideFacts(Known other) {
-        return rep.equals(other.rep)
-                && profiles.equals(other.profiles)
+        return rep.events().equals(other.rep.events())
+                && said(profiles).equals(said(other.profiles))
                 && accountFacts.equals(other.accountFacts)
-                && accounts.keySet().stream().allMatch(account -> isAlike(account, other))
-                && other.accounts.keySet().stream()
-                        .allMatch(account -> other.isAlike(account, this));
+                && accounts.entrySet().stream()
+                        .allMatch(account -> other.agrees(account.getKey(), account.getValue()))
+                && other.accounts.entrySet().stream()
+                        .allMatch(account -> agrees(account.getKey(), account.getValue()));
     }
 
-    /** Whether an account is the same to the other, or is known here for facts' sake only. */
-    private boolean isAlike(String account, Known other) {
+    private static List<List<Recorded<ExpectationEvent>>> said(List<Profile> profiles) {
+        return profiles.stream().map(Profile::events).toList();
+    }
+
+    /** Whether an account is the same here, or is not here since no fact names it. */
+    private boolean agrees(String account, AccountStory there) {
         AccountStory here = accounts.get(account);
-        AccountStory there = other.accounts.get(account);
         return here == null
-                || (there == null
-                        ? !here.owners().contains(rep.id())
-                                && other.facts.stream().noneMatch(f -> account.equals(f.account()))
-                        : here.equals(there));
+                ? !there.owners().contains(rep.id())
+                        && facts.stream().noneMatch(fact -> account.equals(fact.account()))
+                : here.events().equals(there.events());
     }
 
     /** The same as known at a later position, up to which nothing changed. */

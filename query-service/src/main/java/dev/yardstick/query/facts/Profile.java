@@ -27,10 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An expectation in all its versions with what was said about each, as known at some position;
- * equal where it is folded of the same events.
- */
+/** An expectation in all its versions with what was said about each, as known at some position. */
 public final class Profile {
 
     /**
@@ -405,15 +402,5 @@ public final class Profile {
         Set<String> ids = new LinkedHashSet<>();
         versions.forEach(version -> version.clauses().forEach(clause -> ids.add(clause.id())));
         return ids;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Profile that && events.equals(that.events);
-    }
-
-    @Override
-    public int hashCode() {
-        return events.hashCode();
     }
 }

@@ -23,7 +23,7 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A rep over time, as known at some position; equal where it is folded of the same events. */
+/** A rep over time, as known at some position. */
 public final class RepStory {
 
     private record Details(
@@ -215,17 +215,5 @@ public final class RepStory {
     /** The last day of employment; null while employed. */
     public @Nullable LocalDate leftOn() {
         return employments.getLast().leftOn();
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof RepStory that
-                && events.equals(that.events)
-                && erased == that.erased;
-    }
-
-    @Override
-    public int hashCode() {
-        return events.hashCode();
     }
 }
