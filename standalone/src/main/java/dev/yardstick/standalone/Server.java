@@ -1,6 +1,7 @@
 package dev.yardstick.standalone;
 
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
+import dev.yardstick.runtime.service.CannotStartException;
 import dev.yardstick.standalone.client.TokenSigner;
 import dev.yardstick.standalone.kafka.KafkaServer;
 import dev.yardstick.standalone.postgres.PostgresServer;
@@ -146,10 +147,14 @@ public final class Server implements AutoCloseable {
         if (failure instanceof IOException told) {
             throw told;
         }
-        // It was free a minute ago: somebody may have taken it while PostgreSQL and Kafka started.
+        // A port was free a minute ago: somebody may have taken it while PostgreSQL and Kafka
+        // started.
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PortInUseException inUse) {
                 throw taken(inUse.getPort());
+            }
+            if (cause instanceof CannotStartException told) {
+                throw new IOException(told.getMessage(), told);
             }
         }
         if (failure != null) {

@@ -1,6 +1,7 @@
 package dev.yardstick.command.privacy;
 
 import dev.yardstick.events.codec.Sha256;
+import dev.yardstick.runtime.service.CannotStartException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -73,7 +74,7 @@ public record ConfiguredKeys(Environment settings) {
     }
 
     /** A key that has to be there has neither a setting nor is derived. */
-    public static final class MissingKeyException extends IllegalStateException {
+    public static final class MissingKeyException extends CannotStartException {
         MissingKeyException(Purpose purpose) {
             super(
                     purpose.variable()

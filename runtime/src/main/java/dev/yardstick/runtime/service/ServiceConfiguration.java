@@ -6,7 +6,9 @@ import dev.yardstick.runtime.description.DescriptionConfiguration;
 import dev.yardstick.runtime.problem.StorableParameters;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -19,6 +21,11 @@ import org.springframework.context.annotation.Import;
     DescriptionConfiguration.class
 })
 public class ServiceConfiguration {
+
+    @Bean
+    FlywayMigrationStrategy migrations() {
+        return new Migrations();
+    }
 
     /**
      * Starts a service in this process, beside others if need be.
