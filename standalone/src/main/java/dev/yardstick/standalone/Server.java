@@ -168,8 +168,9 @@ public final class Server implements AutoCloseable {
                 PostgresServer.start(
                         data.path("postgres"), data.path("programs"), log, ports.postgres());
         postgres = server;
+        server.createRole(Services.WRITER);
         server.createDatabase(Services.COMMAND_DATABASE);
-        server.createDatabase(Services.QUERY_DATABASE);
+        server.createDatabase(Services.QUERY_DATABASE, Services.QUERY_OWNER);
     }
 
     /**
@@ -273,6 +274,11 @@ public final class Server implements AutoCloseable {
     /** The password of {@link PostgresServer#USER} in both databases. */
     public String databasePassword() {
         return postgres().password();
+    }
+
+    /** The password of another role. */
+    String databasePassword(String role) {
+        return postgres().password(role);
     }
 
     /** Makes the rep's token in {@code tokens.json} one rep's own, unless it is already. */

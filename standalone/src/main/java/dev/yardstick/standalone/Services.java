@@ -31,12 +31,20 @@ record Services(
     static final String COMMAND_DATABASE = "yardstick_command";
     static final String QUERY_DATABASE = "yardstick_query";
 
+    /** By which command-service works: it adds to the log and cannot change it. */
+    static final String WRITER = "yardstick_writer";
+
+    /** Whose the read model is: it cannot even read the log's database. */
+    static final String QUERY_OWNER = "yardstick_query";
+
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 50;
 
     ConfigurableApplicationContext startCommands(int port) {
-        List<String> settings = settings(port, COMMAND_DATABASE);
+        List<String> settings = settings(port, COMMAND_DATABASE, WRITER);
+        settings.add("--spring.flyway.user=" + PostgresServer.USER);
+        settings.add("--spring.flyway.password=" + postgres.password());
         settings.addAll(keys);
         // The pages' template engine is on the class path too, and has no business here.
         settings.add("--spring.thymeleaf.enabled=false");
@@ -49,20 +57,20 @@ record Services(
     }
 
     ConfigurableApplicationContext startQueries(int port, int commandPort) {
-        List<String> settings = settings(port, QUERY_DATABASE);
+        List<String> settings = settings(port, QUERY_DATABASE, QUERY_OWNER);
         settings.add("--yardstick.command-service.url=" + address(commandPort));
         settings.add("--yardstick.notices.base-url=" + address(port));
         return QueryService.start(settings.toArray(String[]::new));
     }
 
-    private List<String> settings(int port, String database) {
+    private List<String> settings(int port, String database, String role) {
         return new ArrayList<>(
                 List.of(
                         "--server.port=" + port,
                         "--server.address=127.0.0.1",
                         "--spring.datasource.url=" + postgres.url(database),
-                        "--spring.datasource.username=" + PostgresServer.USER,
-                        "--spring.datasource.password=" + postgres.password(),
+                        "--spring.datasource.username=" + role,
+                        "--spring.datasource.password=" + postgres.password(role),
                         "--spring.datasource.hikari.pool-name=" + database,
                         "--spring.main.banner-mode=off",
                         // Server ends them, in its order.

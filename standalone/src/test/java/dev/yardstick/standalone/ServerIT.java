@@ -12,6 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +70,41 @@ class ServerIT {
 
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.headers().firstValue("Set-Cookie")).isPresent();
+    }
+
+    @Test
+    void whoWritesTheLogCannotChangeItAndWhoReadsItsEventsCannotOpenIt() throws Exception {
+        assertThat(put(running, "/api/v1/reps/ann")).isEqualTo(200);
+        String log = running.commandDatabaseUrl();
+        String writer = Services.WRITER;
+        try (Connection service = connect(log, writer);
+                Statement sql = service.createStatement()) {
+            assertThat(sql.execute("select 1 from log where position = 1")).isTrue();
+            for (String forbidden :
+                    List.of(
+                            "update log set data = ''",
+                            "delete from log",
+                            "truncate log",
+                            "alter table log disable trigger log_is_append_only",
+                            "update ledger_checkpoint set size = 0",
+                            "delete from ledger_checkpoint",
+                            "drop table log",
+                            "create table mine (id int)",
+                            "select from flyway_schema_history",
+                            "set role yardstick")) {
+                assertThatThrownBy(() -> sql.execute(forbidden))
+                        .as(forbidden)
+                        .hasMessageMatching("(?s).*(permission denied|must be owner).*");
+            }
+        }
+        String reader = Services.QUERY_OWNER;
+        assertThatThrownBy(() -> connect(log, reader).close())
+                .hasMessageContaining("permission denied for database");
+        connect(running.queryDatabaseUrl(), reader).close();
+    }
+
+    private static Connection connect(String url, String role) throws SQLException {
+        return DriverManager.getConnection(url, role, running.databasePassword(role));
     }
 
     @Test

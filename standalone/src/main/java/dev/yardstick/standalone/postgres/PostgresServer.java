@@ -1,12 +1,16 @@
 package dev.yardstick.standalone.postgres;
 
+import dev.yardstick.events.codec.Sha256;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -18,8 +22,26 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 public record PostgresServer(PostgresProcess process, String password, int port)
         implements AutoCloseable {
 
-    /** The one role: it owns everything, and this process alone has its password. */
+    /** The role that may do everything; this process alone has its password. */
     public static final String USER = "yardstick";
+
+    /**
+     * Statements that give a role what is another's: schemas, and tables with all that is theirs.
+     */
+    private static final String HANDOVERS =
+            """
+            select format('alter %s owner to %I', what, owner) from (
+                select 'schema ' || nspname::regnamespace, nspowner from pg_namespace
+                where nspname = 'rebuilding'
+                union all
+                select case relkind when 'S' then 'sequence ' else 'table ' end || c.oid::regclass, relowner
+                from pg_class c
+                where relkind in ('r', 'S')
+                  and relnamespace in (select oid from pg_namespace where nspname in ('public', 'rebuilding'))
+                  and not exists (select from pg_depend d where d.objid = c.oid and d.deptype in ('a', 'i'))
+            ) theirs (what, whose), (select ?) role (owner)
+            where whose <> (select oid from pg_roles where rolname = owner)
+            """;
 
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final long POLL_MILLIS = 50;
@@ -73,15 +95,54 @@ public record PostgresServer(PostgresProcess process, String password, int port)
                 "PostgreSQL does not answer after " + START_LIMIT.toSeconds() + " seconds");
     }
 
-    /** Creates a database unless it exists. */
+    /** Creates a database of {@link #USER} unless it exists. */
     public void createDatabase(String name) throws SQLException {
+        createDatabase(name, USER);
+    }
+
+    /**
+     * Creates a database unless it exists, and lets a role have it with all that is in it.
+     *
+     * @param owner is made unless it exists; logs in with {@link #password(String)}
+     */
+    public void createDatabase(String name, String owner) throws SQLException {
+        createRole(owner);
         try (Connection connection = connect("postgres")) {
             JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
             String find = "select 1 from pg_database where datname = ?";
             if (jdbc.sql(find).param(name).query(Integer.class).optional().isEmpty()) {
                 jdbc.sql("create database \"" + name + "\"").update();
             }
+            jdbc.sql("alter database \"%s\" owner to \"%s\"".formatted(name, owner)).update();
         }
+        try (Connection connection = connect(name)) {
+            JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            List<String> handovers = jdbc.sql(HANDOVERS).param(owner).query(String.class).list();
+            handovers.forEach(handover -> jdbc.sql(handover).update());
+        }
+    }
+
+    /** Creates a role that may log in, and nothing else yet, unless it exists. */
+    public void createRole(String name) throws SQLException {
+        try (Connection connection = connect("postgres")) {
+            JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+            String find = "select 1 from pg_roles where rolname = ?";
+            if (jdbc.sql(find).param(name).query(Integer.class).optional().isEmpty()) {
+                jdbc.sql("create role \"%s\" login password '%s'".formatted(name, password(name)))
+                        .update();
+            }
+        }
+    }
+
+    /** The password of a role, which follows from that of {@link #USER}. */
+    public String password(String role) {
+        return role.equals(USER)
+                ? password
+                : HexFormat.of().formatHex(Sha256.keyed(bytes(password), bytes("role " + role)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** A new connection to a database. */
