@@ -64,6 +64,8 @@ public final class Server implements AutoCloseable {
         }
         settings.add("--yardstick.keys.derived=false");
         settings.add("--yardstick.erasures.file=" + data.path("erasures.list"));
+        settings.add("--management.health.diskspace.path=" + data.path(""));
+        settings.add("--management.health.diskspace.threshold=100MB");
         return settings;
     }
 
