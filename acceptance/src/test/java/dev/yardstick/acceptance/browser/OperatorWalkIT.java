@@ -186,6 +186,42 @@ class OperatorWalkIT {
         }
     }
 
+    @Test
+    void whatWaitsForSomebodyIsDismissedAllAtOnce() {
+        String call =
+                "{'specversion':'1.0','type':'crm.call.logged','source':'/w','subject':'%s','id':'%s',"
+                        + "'time':'2026-03-05T10:00:00Z','data':{'rep':'%s','occurredAt':'2026-03-05'}}\n";
+        StringBuilder calls = new StringBuilder();
+        for (int i = 0; i < 101; i++) {
+            calls.append(call.formatted("w" + i, "w" + i, "ghost"));
+        }
+        calls.append(call.formatted("other", "other", "phantom"));
+        api().crm("application/x-ndjson", calls.toString().replace("'", "\"")).must(202);
+        try (Page operator = page("operator", false)) {
+            operator.navigate("/operations/parked");
+            operator.locator("[name=waitingFor]").first().fill("rep/ghost");
+            press(operator, "Show");
+            shown(operator.locator("tbody tr")).hasCount(100);
+            press(operator, "Dismiss all of them");
+            says(operator.locator(".errors"), "Say why");
+            see(operator, "all");
+            operator.locator("#reason").fill("There is no such person");
+            press(operator, "Dismiss all of them");
+            says(operator.locator(".notice"), "They are dismissed");
+            says(operator.locator("tbody"), "other");
+            shown(operator.locator("tbody tr")).hasCount(1);
+            operator.locator("#reason").fill("Is she known now?");
+            press(operator, "Try all of them again");
+            says(operator.locator(".notice"), "All were tried again");
+            shown(operator.locator("tbody tr")).hasCount(1);
+            operator.locator("#reason").fill("No");
+            press(operator, "Dismiss all of them");
+            says(operator.locator(".empty h2"), "Nothing is parked");
+            operator.navigate("/operations/parked?before=soon");
+            says(operator.locator("main"), "2026");
+        }
+    }
+
     /** Has a record in Kafka that cannot be taken; answers where it lies, as addresses do. */
     static String spoil(Server server) throws Exception {
         try (KafkaProducer<byte[], byte[]> kafka =

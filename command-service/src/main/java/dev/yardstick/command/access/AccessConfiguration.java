@@ -34,6 +34,8 @@ class AccessConfiguration {
                     SecurityLog.Kind.PARKED_REPAIRED,
                     "POST /api/v1/crm/parked/{id}/dismiss",
                     SecurityLog.Kind.PARKED_DISMISSED,
+                    "POST /api/v1/crm/parked/dismiss",
+                    SecurityLog.Kind.PARKED_DISMISSED,
                     "POST /api/v1/reps/{rep}/erasure",
                     SecurityLog.Kind.PERSON_ERASED);
 

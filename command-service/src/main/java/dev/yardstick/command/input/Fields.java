@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -89,6 +90,11 @@ public final class Fields {
                                             : f.decimal(name, asked.decimals()),
                             BigDecimal.ONE,
                             Reason.NUMBER),
+                    UUID.class,
+                    new Kind(
+                            (f, name, asked) -> f.parsed(name, UUID::fromString, Reason.CURSOR),
+                            new UUID(0, 0),
+                            Reason.CURSOR),
                     List.class,
                     new Kind((f, name, asked) -> f.texts(name), List.of(), Reason.LIST));
 

@@ -15,6 +15,7 @@ import dev.yardstick.events.refusal.RefusedException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -107,8 +108,12 @@ public record Parking(
             """
             select id, connection, form, source, subject, event_id, type, reason, parked_at, dismissed_at, sealed, kid
             from parked
-            where id > ? and (? = '' or connection = ?) and (dismissed_at is not null) = ?
-            order by id limit ?
+            where id > :after and (dismissed_at is not null) = :dismissed
+              and (:connection::text is null or connection = :connection::text)
+              and (:type::text is null or type = :type::text)
+              and (:waitingFor::text is null or waiting_for = :waitingFor::text)
+              and parked_at < :before::timestamptz
+            order by id limit :limit
             """;
 
     private static final String WAITING =
@@ -426,13 +431,28 @@ public record Parking(
     }
 
     /**
-     * A page of what is parked, oldest first.
+     * Which of what is parked: what fits all that is given.
      *
-     * @param connection of which; empty for all
+     * @param waitingFor the stream that has to exist, such as {@code rep/ann}
+     * @param before it was parked before this day began, UTC
      */
-    public List<Entry> list(UUID after, String connection, boolean dismissed, int limit) {
+    public record Which(
+            @Nullable String connection,
+            @Nullable String type,
+            @Nullable String waitingFor,
+            @Nullable LocalDate before) {}
+
+    /** A page of what is parked, oldest first. */
+    public List<Entry> list(UUID after, Which which, boolean dismissed, int limit) {
+        LocalDate before = which.before();
         return jdbc.sql(LIST)
-                .params(after, connection, connection, dismissed, limit)
+                .param("after", after)
+                .param("dismissed", dismissed)
+                .param("connection", which.connection())
+                .param("type", which.type())
+                .param("waitingFor", which.waitingFor())
+                .param("before", before == null ? "infinity" : before + "T00:00Z")
+                .param("limit", limit)
                 .query((row, n) -> entry(row))
                 .list();
     }

@@ -1,15 +1,19 @@
 package dev.yardstick.command.intake.release;
 
 import dev.yardstick.command.axon.CommandSender;
+import dev.yardstick.command.input.Asked;
 import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.Fields;
+import dev.yardstick.command.input.Form;
 import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
 import dev.yardstick.command.intake.message.IntakeActs.Decide;
 import dev.yardstick.command.intake.message.Taken;
+import dev.yardstick.command.intake.message.Taken.Result;
 import dev.yardstick.command.intake.message.Waiting;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Parking.Parked;
+import dev.yardstick.command.intake.parking.Parking.Which;
 import dev.yardstick.events.IntakeEvent.ParkedResolved;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;
@@ -19,10 +23,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,18 +56,31 @@ record ParkedController(
      */
     record Page(List<Parking.Entry> items, @Nullable UUID next, List<Waiting> waitingFor) {}
 
-    /** A page of what is parked, of one connection if asked so, or of what was dismissed. */
+    /** A page of what is parked and fits what is asked for, or of what was dismissed. */
     @GetMapping(PATH)
     Page parked(
             @RequestParam Optional<UUID> cursor,
-            @RequestParam(defaultValue = "") String connection,
+            @RequestParam Optional<String> connection,
+            @RequestParam Optional<String> type,
+            @RequestParam Optional<String> waitingFor,
+            @RequestParam Optional<LocalDate> before,
             @RequestParam(defaultValue = "false") boolean dismissed) {
+        Which which =
+                new Which(
+                        asked(connection),
+                        asked(type),
+                        asked(waitingFor),
+                        before.orElse(null));
         List<Parking.Entry> page =
-                parking.list(cursor.orElse(Parking.BEFORE_ALL), connection, dismissed, PAGE);
+                parking.list(cursor.orElse(Parking.BEFORE_ALL), which, dismissed, PAGE);
         return new Page(
                 page,
                 page.size() < PAGE ? null : page.getLast().id(),
-                dismissed ? List.of() : parking.waiting(connection));
+                dismissed ? List.of() : parking.waiting(connection.orElse("")));
+    }
+
+    private static @Nullable String asked(Optional<String> text) {
+        return text.filter(asked -> !asked.isBlank()).orElse(null);
     }
 
     /**
@@ -135,10 +156,83 @@ record ParkedController(
         Fields body = Bodies.fields(request);
         String reason = body.requiredFreeText("reason");
         body.finish();
-        Parked parked = known(id);
+        return dismissed(known(id), reason);
+    }
+
+    private Resolved dismissed(Parked parked, String reason) {
         long position = record(parked, "dismissed", "dismissed", reason, null);
-        parking.dismiss(id, clock.instant());
-        return new Resolved(position, id, "dismissed", null);
+        parking.dismiss(parked.id(), clock.instant());
+        return new Resolved(position, parked.id(), "dismissed", null);
+    }
+
+    /**
+     * What is decided about many at once: about what fits all that is given.
+     *
+     * @param connection of this connection only
+     * @param type of this type only
+     * @param waitingFor only what waits for this rep or account, such as {@code rep/ann}
+     * @param before only what was parked before this day began, UTC
+     * @param after behind this one: what an earlier answer named as {@code next}
+     * @param reason why
+     */
+    record Decision(
+            @Nullable String connection,
+            @Nullable String type,
+            @Nullable String waitingFor,
+            @Nullable LocalDate before,
+            @Nullable UUID after,
+            @Asked(free = true) String reason) {
+
+        private Which which() {
+            return new Which(connection, type, waitingFor, before);
+        }
+
+        private UUID from() {
+            return after == null ? Parking.BEFORE_ALL : after;
+        }
+    }
+
+    /**
+     * What came of each.
+     *
+     * @param outcomes how many by outcome, as of one: accepted, parked, …
+     * @param next behind which to go on; null at the end
+     */
+    record Decided(SortedMap<String, Integer> outcomes, @Nullable UUID next) {}
+
+    /** Tries again what fits, oldest first, at most {@value #PAGE} of it. */
+    @PostMapping(path = PATH + "/retry", consumes = JSON)
+    Decided retryAll(Form<Decision> form) throws IOException {
+        Decision decision = form.read();
+        return each(
+                decision,
+                parked -> {
+                    if (parked.body() == null) {
+                        return "parked";
+                    }
+                    Taken taken = release.again(parked, parked.open());
+                    // Those that stay are as they were; the log need not say so of each.
+                    return taken.result() == Result.PARKED
+                            ? "parked"
+                            : resolved(parked, "retried", decision.reason(), taken, null).outcome();
+                });
+    }
+
+    /** Dismisses what fits, oldest first, at most {@value #PAGE} of it. */
+    @PostMapping(path = PATH + "/dismiss", consumes = JSON)
+    Decided dismissAll(Form<Decision> form) throws IOException {
+        Decision decision = form.read();
+        return each(decision, parked -> dismissed(parked, decision.reason()).outcome());
+    }
+
+    private Decided each(Decision decision, Function<Parked, String> act) {
+        List<Parking.Entry> page = parking.list(decision.from(), decision.which(), false, PAGE);
+        SortedMap<String, Integer> outcomes = new TreeMap<>();
+        for (Parking.Entry entry : page) {
+            // What went through meanwhile is nobody's to decide about.
+            parking.find(entry.id()).map(act).ifPresent(o -> outcomes.merge(o, 1, Integer::sum));
+        }
+        return new Decided(outcomes, page.size() < PAGE ? null : page.getLast().id());
     }
 
     private Resolved resolved(

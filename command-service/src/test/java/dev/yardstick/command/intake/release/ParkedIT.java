@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -182,6 +183,54 @@ class ParkedIT {
         assertThat(service.get("operator", PARKED + "?connection=pipe").text())
                 .doesNotContain("owner 66");
         assertThat(service.get("operator", PARKED + "?dismissed=true").text()).contains("owner 66");
+    }
+
+    @Test
+    void manyAreDecidedAboutAtOnceByWhatTheyAre() {
+        for (int i = 0; i < 3; i++) {
+            event("crm.call.logged", "ghost-" + i, "ghost-" + i, "ghost", 1 + i);
+        }
+        event("crm.meeting.held", "phantom", "phantom", "phantom", 1);
+        assertThat(waitingFor("phantom")).hasSize(1);
+
+        assertThat(decide("dismiss", "{'waitingFor':'rep/ghost'}").status()).isEqualTo(422);
+        Answer wrong = decide("retry", "{'after':'x','before':'soon','kind':'y','reason':'z'}");
+        assertThat(wrong.json().required("errors").findValuesAsString("path"))
+                .containsExactlyInAnyOrder("after", "before", "kind");
+        assertThat(waitingFor("ghost")).as("nothing has changed").hasSize(3);
+
+        String none = "{'waitingFor':'rep/ghost','before':'2026-01-01','reason':'Old.'}";
+        assertThat(outcomes(decide("dismiss", none))).isEmpty();
+        String others = "{'waitingFor':'rep/ghost','type':'crm.meeting.held','reason':'Others.'}";
+        assertThat(outcomes(decide("dismiss", others))).isEmpty();
+        String behind = "{'waitingFor':'rep/ghost','after':'%s','reason':'It left.'}";
+        String first = waitingFor("ghost").get(0).required("id").stringValue();
+        assertThat(outcomes(decide("dismiss", behind.formatted(first))))
+                .isEqualTo(Map.of("dismissed", 2));
+        assertThat(waitingFor("ghost")).hasSize(1);
+        assertThat(outcomes(decide("retry", "{'waitingFor':'rep/ghost','reason':'Again.'}")))
+                .isEqualTo(Map.of("parked", 1));
+
+        assertThat(waitingFor("phantom")).as("nobody decided about it").hasSize(1);
+        assertThat(service.post("auditor", PARKED + "/dismiss", "{}").status()).isEqualTo(403);
+    }
+
+    private static JsonNode waitingFor(String rep) {
+        return service.get("operator", PARKED + "?waitingFor=rep/" + rep).json().required("items");
+    }
+
+    private static Answer decide(String act, String body) {
+        return service.post("operator", PARKED + "/" + act, body.replace("'", "\""));
+    }
+
+    private static Map<String, Integer> outcomes(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().required("next").isNull()).isTrue();
+        Map<String, Integer> outcomes = new HashMap<>();
+        answer.json()
+                .required("outcomes")
+                .forEachEntry((outcome, count) -> outcomes.put(outcome, count.intValue()));
+        return outcomes;
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.yardstick.events.Codes;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.NotYetException;
 import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.TypedJson;
 import java.math.BigDecimal;
@@ -139,11 +140,26 @@ public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
 
     private record Fetches(List<Fetch> items) {}
 
-    ParkedPage parked(@Nullable String cursor, @Nullable String connection, boolean dismissed) {
+    /** Which of what is parked: what fits all that is given. */
+    public record Which(
+            @Nullable String connection,
+            @Nullable String type,
+            @Nullable String waitingFor,
+            @Nullable String before) {
+
+        static final Which ALL = new Which(null, null, null, null);
+    }
+
+    ParkedPage parked(@Nullable String cursor, Which which, boolean dismissed) {
+        LocalDate before = Parameters.date("before", which.before());
         return read(
                 ParkedPage.class,
-                "/api/v1/crm/parked?connection={connection}&dismissed={dismissed}&cursor={cursor}",
-                Objects.requireNonNullElse(connection, ""),
+                "/api/v1/crm/parked?connection={connection}&type={type}&waitingFor={waitingFor}"
+                        + "&before={before}&dismissed={dismissed}&cursor={cursor}",
+                Objects.requireNonNullElse(which.connection(), ""),
+                Objects.requireNonNullElse(which.type(), ""),
+                Objects.requireNonNullElse(which.waitingFor(), ""),
+                before == null ? "" : before,
                 dismissed,
                 Objects.requireNonNullElse(cursor, ""));
     }

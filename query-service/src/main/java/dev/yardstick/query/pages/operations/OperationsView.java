@@ -77,7 +77,7 @@ public record OperationsView(
                 projections.parked(false).items(),
                 rebuilds.list().items(),
                 connections,
-                orNull(() -> crm.parked(null, null, false)),
+                orNull(() -> crm.parked(null, CrmStatus.Which.ALL, false)),
                 state,
                 isLate(state, projected.visible()));
     }

@@ -8,6 +8,7 @@ import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.TypedJson;
+import dev.yardstick.query.pages.operations.CrmStatus.Which;
 import dev.yardstick.query.wording.Wording;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,23 +25,66 @@ import tools.jackson.databind.JsonNode;
 @Controller
 record ParkedPageController(CrmStatus crm, CommandServiceClient commands, Wording words) {
 
+    /** So many calls, a hundred acts each, are made for one form. */
+    private static final int MOST_CALLS = 20;
+
     @GetMapping("/operations/parked")
     String parked(
-            @Nullable String connection, boolean dismissed, @Nullable String cursor, Model model) {
-        model.addAttribute("list", crm.parked(cursor, connection, dismissed));
-        model.addAttribute("dismissed", dismissed);
-        return "parked";
+            Which which, boolean dismissed, @Nullable String cursor, Form form, Model model) {
+        return list(which, dismissed, cursor, form, model);
     }
 
     @GetMapping(path = "/operations/parked", params = "format=csv")
-    ResponseEntity<byte[]> asCsv(@Nullable String connection, boolean dismissed) {
+    ResponseEntity<byte[]> asCsv(Which which, boolean dismissed) {
         return Csv.of(CrmStatus.Parked.class)
                 .download(
                         "parked",
                         Csv.ALL,
-                        cursor -> crm.parked(cursor, connection, dismissed),
+                        cursor -> crm.parked(cursor, which, dismissed),
                         CrmStatus.ParkedPage::items,
                         CrmStatus.ParkedPage::next);
+    }
+
+    @PostMapping("/operations/parked/all/retry")
+    String retryAll(Which which, Form form, Model model) {
+        return decide("retry", which, form, model);
+    }
+
+    @PostMapping("/operations/parked/all/dismiss")
+    String dismissAll(Which which, Form form, Model model) {
+        return decide("dismiss", which, form, model);
+    }
+
+    /** About all that fits, page by page. */
+    private String decide(String act, Which which, Form form, Model model) {
+        if (form.value("reason").isEmpty()) {
+            form.wrong("reason", words.message("operations.all.reason"));
+        }
+        Map<String, Object> body = form.body("connection", "type", "waitingFor", "before", "reason");
+        for (int calls = 0; calls < MOST_CALLS && !form.isWrong(); calls++) {
+            Accepted accepted = form.taken(commands.post("/api/v1/crm/parked/" + act, body));
+            if (accepted != null) {
+                String next = accepted.body().path("next").stringValue("");
+                if (next.isEmpty()) {
+                    return Redirects.to("/operations/parked?done=parked-all-" + act);
+                }
+                body.put("after", next);
+            }
+        }
+        return form.isWrong()
+                ? list(which, false, null, form, model)
+                : Redirects.to("/operations/parked?done=parked-all-part");
+    }
+
+    private String list(
+            Which which, boolean dismissed, @Nullable String cursor, Form form, Model model) {
+        form.putIfEmpty("connection", which.connection())
+                .putIfEmpty("type", which.type())
+                .putIfEmpty("waitingFor", which.waitingFor())
+                .putIfEmpty("before", which.before());
+        model.addAttribute("list", crm.parked(cursor, which, dismissed));
+        model.addAttribute("dismissed", dismissed);
+        return "parked";
     }
 
     @GetMapping("/operations/parked/{id}")
