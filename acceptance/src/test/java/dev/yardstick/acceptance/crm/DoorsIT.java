@@ -13,7 +13,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -178,6 +180,45 @@ class DoorsIT {
 
     private static String first(InputStream page) throws IOException {
         return new BufferedReader(new InputStreamReader(page, StandardCharsets.UTF_8)).readLine();
+    }
+
+    @Test
+    void whateverIsAnsweredIsKeptFromCachesAndFromPagesOfOthers() throws Exception {
+        List<URI> asked = new ArrayList<>();
+        for (String path : List.of("/sign-in", "/reps", "/api/v1/reps", "/nothing")) {
+            asked.add(server().queryAddress().resolve(path));
+        }
+        for (String path : List.of("/actuator/health", "/api/v1/audit/ledger", "/nothing")) {
+            asked.add(server().commandAddress().resolve(path));
+        }
+        for (URI address : asked) {
+            HttpHeaders headers = headers(address, "https");
+            assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                    .as("%s", address)
+                    .contains("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'");
+            assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(headers.firstValue("Cache-Control").orElse("")).contains("no-store");
+            assertThat(headers.firstValue("Referrer-Policy").orElse(""))
+                    .isIn("same-origin", "no-referrer");
+            assertThat(headers.firstValue("Strict-Transport-Security").orElse(""))
+                    .contains("max-age=31536000", "includeSubDomains");
+            assertThat(headers.firstValue("Content-Type").orElse("application/json"))
+                    .as("%s", address)
+                    .matches("text/html;charset=UTF-8|application/.*json");
+            assertThat(headers.map()).doesNotContainKey("access-control-allow-origin");
+            assertThat(headers(address, "http").firstValue("Strict-Transport-Security")).isEmpty();
+        }
+    }
+
+    private static HttpHeaders headers(URI address, String scheme) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(address)
+                        .header("Origin", "https://elsewhere.example")
+                        .header("X-Forwarded-Proto", scheme)
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).headers();
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Which role may make which call. What she may change is decided in {@link Rights}. */
 @Configuration(proxyBeanMethods = false)
@@ -38,6 +39,10 @@ class AccessConfiguration {
                     SecurityLog.Kind.PARKED_DISMISSED,
                     "POST /api/v1/reps/{rep}/erasure",
                     SecurityLog.Kind.PERSON_ERASED);
+
+    /** Nothing here is a page. */
+    private static final String POLICY =
+            "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final String GRANTS =
             """
@@ -74,6 +79,9 @@ class AccessConfiguration {
     SecurityFilterChain calls(HttpSecurity http, Denials denials, SecurityLog log, Routes routes)
             throws Exception {
         SecurityNotes notes = new SecurityNotes(log, NOTED, routes, Caller::signedIn);
+        http.headers(headers ->
+                headers.contentSecurityPolicy(p -> p.policyDirectives(POLICY))
+                        .referrerPolicy(p -> p.policy(ReferrerPolicy.NO_REFERRER)));
         return Grants.apply(http, GRANTS.lines(), denials, notes).build();
     }
 

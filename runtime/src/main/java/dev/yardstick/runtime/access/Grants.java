@@ -2,6 +2,7 @@ package dev.yardstick.runtime.access;
 
 import dev.yardstick.runtime.SecurityNotes;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
@@ -44,9 +45,17 @@ public final class Grants {
                                 .accessDeniedHandler(denials))
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(denials).accessDeniedHandler(denials))
+                .headers(headers ->
+                        headers.httpStrictTransportSecurity(
+                                strict -> strict.requestMatcher(Grants::isOverTls)))
                 .addFilterAfter(notes, SecurityContextHolderFilter.class)
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+    }
+
+    /** Also where a proxy in front ends TLS: who claims it falsely binds her own browser only. */
+    private static boolean isOverTls(HttpServletRequest request) {
+        return request.isSecure() || "https".equals(request.getHeader("X-Forwarded-Proto"));
     }
 
     private static void grant(
