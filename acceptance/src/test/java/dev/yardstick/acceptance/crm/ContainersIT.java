@@ -4,33 +4,27 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Sources;
+import java.io.IOException;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ComposeContainer;
+import org.testcontainers.containers.Container;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.containers.wait.strategy.WaitStrategy;
 
-/** The compose file as it is: its images built from the Dockerfiles, a deal sent and read back. */
+/**
+ * The compose file as it is, with the jars that Maven made: keys are made, a deal is sent and read
+ * back.
+ */
 class ContainersIT {
 
     private static final int COMMANDS = 8081;
@@ -44,18 +38,19 @@ class ContainersIT {
             System.out.println("ContainersIT skipped: no Docker engine answers");
         }
         Assumptions.assumeTrue(engine, "no Docker engine answers");
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        try (ComposeContainer compose = compose(key)) {
+        try (ComposeContainer compose = compose()) {
             compose.start();
             for (String service : List.of("command-service", "query-service")) {
                 await().pollInterval(ofSeconds(1))
                         .atMost(START)
                         .until(() -> healthy(compose, service));
             }
+            assertThat(run(compose, "query-service", "ls", "/run/secrets").split("\n"))
+                    .as("neither what seals nor what signs the ledger")
+                    .containsExactly("spring.datasource.password", "yardstick.tokens.key");
             Map<String, String> tokens = new HashMap<>();
             for (String role : List.of("crm", "auditor", "admin")) {
-                tokens.put(role, token(role, key));
+                tokens.put(role, run(compose, "command-service", "token", role));
             }
             Api api =
                     new Api(
@@ -87,26 +82,28 @@ class ContainersIT {
         }
     }
 
-    private static ComposeContainer compose(byte[] key) {
-        byte[] password = new byte[16];
-        new SecureRandom().nextBytes(password);
+    private static ComposeContainer compose() {
         return new ComposeContainer(Sources.root().resolve("docker-compose.yml").toFile())
                 .withBuild(true)
-                .withEnv("YARDSTICK_DATABASE_PASSWORD", HexFormat.of().formatHex(password))
-                .withEnv("YARDSTICK_TOKENS_KEY", Base64.getEncoder().encodeToString(key))
-                .withEnv("YARDSTICK_PERSONS_KEY", random())
-                .withEnv("YARDSTICK_SECRETS_KEY", random())
-                .withEnv("YARDSTICK_LEDGER_KEY", random())
+                .withEnv("YARDSTICK_JARS", "given")
                 .withEnv("YARDSTICK_COMMAND_PORT", "0")
                 .withEnv("YARDSTICK_QUERY_PORT", "0")
                 .withExposedService("command-service", COMMANDS, answering())
                 .withExposedService("query-service", QUERIES, answering());
     }
 
-    private static String random() {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return Base64.getEncoder().encodeToString(key);
+    /** What a command says in a service's container. */
+    private static String run(ComposeContainer compose, String service, String... command) {
+        try {
+            Container.ExecResult result =
+                    compose.getContainerByServiceName(service)
+                            .orElseThrow()
+                            .execInContainer(command);
+            assertThat(result.getExitCode()).as(result.getStderr()).isZero();
+            return result.getStdout().strip();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Once a second: Testcontainers' wait for a health check asks the engine without a pause. */
@@ -124,22 +121,5 @@ class ContainersIT {
                         + compose.getServiceHost(service, port)
                         + ":"
                         + compose.getServicePort(service, port));
-    }
-
-    private static String token(String role, byte[] key) {
-        JWTClaimsSet claims =
-                new JWTClaimsSet.Builder()
-                        .issuer("yardstick")
-                        .subject(role)
-                        .claim("role", role)
-                        .expirationTime(Date.from(Instant.now().plus(START.multipliedBy(2))))
-                        .build();
-        try {
-            SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);
-            jwt.sign(new MACSigner(key));
-            return jwt.serialize();
-        } catch (JOSEException e) {
-            throw new AssertionError(e);
-        }
     }
 }

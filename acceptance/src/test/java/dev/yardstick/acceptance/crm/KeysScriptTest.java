@@ -1,0 +1,115 @@
+package dev.yardstick.acceptance.crm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.yardstick.acceptance.support.Sources;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the container {@code keys} does, without a container. */
+class KeysScriptTest {
+
+    private static final String PASSWORD = "spring.datasource.password";
+
+    private static final Map<String, List<String>> NEEDED =
+            Map.of(
+                    "postgres", List.of(PASSWORD),
+                    "query-service", List.of(PASSWORD, "yardstick.tokens.key"),
+                    "command-service",
+                            List.of(
+                                    PASSWORD,
+                                    "yardstick.ledger.key",
+                                    "yardstick.persons.key",
+                                    "yardstick.secrets.key",
+                                    "yardstick.tokens.key"));
+
+    @TempDir private Path secrets = Path.of("");
+
+    @BeforeEach
+    void mount() throws IOException {
+        for (String service : NEEDED.keySet()) {
+            Files.createDirectory(secrets.resolve(service));
+        }
+    }
+
+    @Test
+    void eachServiceGetsWhatItNeedsAndTheNextStartKeepsIt() throws Exception {
+        Run first = run(Map.of());
+        assertThat(first.status()).as(first.said()).isZero();
+        Map<String, String> made = files();
+        NEEDED.forEach((service, names) ->
+                assertThat(secrets.resolve(service).toFile().list())
+                        .as(service)
+                        .containsExactlyInAnyOrderElementsOf(names));
+        assertThat(made.values()).allSatisfy(value -> assertThat(decoded(value)).hasSize(32));
+        assertThat(made.values().stream().distinct()).hasSize(5);
+        assertThat(made.values()).noneMatch(first.said()::contains);
+
+        assertThat(run(Map.of()).said()).contains("stays").doesNotContain("made");
+        assertThat(files()).isEqualTo(made);
+    }
+
+    @Test
+    void whatTheEnvironmentHasIsTaken() throws Exception {
+        run(Map.of());
+        Map<String, String> given = new HashMap<>();
+        for (String variable :
+                List.of("DATABASE_PASSWORD", "TOKENS_KEY", "PERSONS_KEY", "SECRETS_KEY")) {
+            given.put("YARDSTICK_" + variable, variable + ",$x 'y'");
+        }
+        String ledger = files().get("command-service/yardstick.ledger.key");
+        assertThat(run(given).status()).isZero();
+        assertThat(files())
+                .containsEntry("query-service/yardstick.tokens.key", "TOKENS_KEY,$x 'y'")
+                .containsEntry("postgres/" + PASSWORD, "DATABASE_PASSWORD,$x 'y'")
+                .containsEntry("command-service/yardstick.ledger.key", ledger);
+    }
+
+    @Test
+    void oneThatIsMissingBesideOthersIsNotMade() throws Exception {
+        Run run = run(Map.of("YARDSTICK_DATABASE_PASSWORD", "p", "YARDSTICK_TOKENS_KEY", "t"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.said()).contains("YARDSTICK_PERSONS_KEY is missing");
+        assertThat(files()).doesNotContainKey("command-service/yardstick.persons.key");
+    }
+
+    private record Run(int status, String said) {}
+
+    private Run run(Map<String, String> environment) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                                "sh",
+                                Sources.root().resolve("deploy/keys.sh").toString(),
+                                secrets.toString())
+                        .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("YARDSTICK_"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), said);
+    }
+
+    /** Each by its path. */
+    private Map<String, String> files() throws IOException {
+        Map<String, String> found = new HashMap<>();
+        try (var paths = Files.walk(secrets)) {
+            for (Path file : paths.filter(Files::isRegularFile).toList()) {
+                found.put(secrets.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return found;
+    }
+
+    private static byte[] decoded(String value) {
+        return Base64.getDecoder().decode(value);
+    }
+}

@@ -1,0 +1,40 @@
+#!/bin/sh
+# The secrets of docker-compose.yml, each a file, in a directory for each service that needs it: what the environment has (.env),
+# else what is there, else a new one. No secret is shown, and none changes unless the environment says so.
+set -eu
+umask 022
+cd "${1:-/run/secrets}"
+
+# secret VARIABLE FILE SERVICE…
+secret() {
+    variable=$1 file=$2
+    shift 2
+    eval "value=\${$variable:-}"
+    if [ -n "$value" ]; then
+        how="as the environment has it"
+    elif [ -s "$1/$file" ]; then
+        value=$(cat "$1/$file")
+        how="is there, and stays"
+    elif [ -n "$given" ]; then
+        echo "$variable is missing, and $given is there: give all five (./yardstick keys completes .env), or none" >&2
+        exit 1
+    else
+        value=$(head -c 32 /dev/urandom | base64)
+        how=made
+    fi
+    for service; do
+        printf '%s' "$value" >"$service/$file.new"
+        mv "$service/$file.new" "$service/$file"
+    done
+    echo "$variable: $how"
+}
+
+given=
+for variable in YARDSTICK_DATABASE_PASSWORD YARDSTICK_TOKENS_KEY YARDSTICK_PERSONS_KEY YARDSTICK_SECRETS_KEY YARDSTICK_LEDGER_KEY; do
+    eval "[ -z \"\${$variable:-}\" ] || given=$variable"
+done
+secret YARDSTICK_DATABASE_PASSWORD spring.datasource.password postgres command-service query-service
+secret YARDSTICK_TOKENS_KEY yardstick.tokens.key command-service query-service
+secret YARDSTICK_PERSONS_KEY yardstick.persons.key command-service
+secret YARDSTICK_SECRETS_KEY yardstick.secrets.key command-service
+secret YARDSTICK_LEDGER_KEY yardstick.ledger.key command-service
