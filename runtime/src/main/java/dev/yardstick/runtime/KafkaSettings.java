@@ -33,6 +33,20 @@ public record KafkaSettings(
     }
 
     /**
+     * What members of a group have in common: who is killed or stopped is missed after six seconds,
+     * and what others have stays with them.
+     */
+    public static Map<String, Object> sharing(String group) {
+        return Map.of(
+                "group.id", group,
+                "group.protocol", "classic", // of the other one brokers choose the time
+                "session.timeout.ms", "6000",
+                "heartbeat.interval.ms", "2000",
+                "partition.assignment.strategy",
+                        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+    }
+
+    /**
      * A client's properties.
      *
      * @param ours those that the program's guarantees rest on; they come before all others

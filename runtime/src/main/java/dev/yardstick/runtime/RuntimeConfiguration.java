@@ -33,7 +33,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({OutgoingSettings.class, KafkaSettings.class})
-@Import(Routes.class)
+@Import({Routes.class, Leads.class})
 public class RuntimeConfiguration implements WebMvcConfigurer {
 
     /** Of what is refused, so much is read still: else the sender is cut off from the answer. */

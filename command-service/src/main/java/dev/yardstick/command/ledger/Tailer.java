@@ -5,6 +5,7 @@ import dev.yardstick.command.log.LogSignal;
 import dev.yardstick.command.log.LogTail;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.runtime.Lead;
+import dev.yardstick.runtime.Leads;
 import dev.yardstick.runtime.Worker;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import tools.jackson.core.JacksonException;
 record Tailer(
         LedgerSettings settings,
         DataSource database,
+        Leads leads,
         LogReader log,
         LogTail tail,
         LogSignal signal,
@@ -52,7 +54,7 @@ record Tailer(
 
     @Bean("ledgerWorker")
     Worker worker() {
-        return new Worker("ledger", () -> Lead.take(database, "ledger").map(Leading::new));
+        return new Worker("ledger", () -> leads.take(database, "ledger").map(Leading::new));
     }
 
     /** Hashes, for as long as this process leads. */

@@ -7,6 +7,7 @@ import dev.yardstick.events.codec.Signature;
 import dev.yardstick.runtime.Asked;
 import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.runtime.Lead;
+import dev.yardstick.runtime.Leads;
 import dev.yardstick.runtime.Worker;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -46,6 +47,7 @@ import org.springframework.stereotype.Component;
 record Shipper(
         KafkaSettings settings,
         DataSource database,
+        Leads leads,
         LogTail log,
         LogSignal signal,
         Signature signature) {
@@ -93,7 +95,7 @@ record Shipper(
     Worker worker() {
         return new Worker(
                 "shipper",
-                () -> Lead.take(database, "shipping " + settings.topic()).map(Leading::new));
+                () -> leads.take(database, "shipping " + settings.topic()).map(Leading::new));
     }
 
     @Bean

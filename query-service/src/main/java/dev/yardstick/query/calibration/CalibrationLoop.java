@@ -7,6 +7,7 @@ import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.runtime.Leads;
 import dev.yardstick.runtime.Worker;
 import java.io.IOException;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +29,8 @@ import org.springframework.transaction.TransactionException;
 
 /**
  * Once a month, rep by rep and slowly, looks at the clauses that closed before the month, and has
- * what they teach recorded: it holds from the day after, so nothing that was told changes. Of two
- * instances both look; what says the same again is recorded once.
+ * what they teach recorded: it holds from the day after, so nothing that was told changes. Of
+ * several processes the one that leads looks; what says the same again is recorded once.
  */
 @Component
 class CalibrationLoop {
@@ -53,7 +55,7 @@ class CalibrationLoop {
     private final CommandService commands;
     private final Clock clock;
     private final Settings settings;
-    private final Worker worker = Worker.of("calibrations", this::turn);
+    private final Worker worker;
     private Instant next;
     private LocalDate looked = LocalDate.MIN;
     private @Nullable Round round;
@@ -88,7 +90,9 @@ class CalibrationLoop {
             Visible visible,
             CommandService commands,
             Clock clock,
-            Settings settings) {
+            Settings settings,
+            Leads leads,
+            DataSource database) {
         this.library = library;
         this.reading = reading;
         this.visible = visible;
@@ -96,6 +100,12 @@ class CalibrationLoop {
         this.clock = clock;
         this.settings = settings;
         this.next = clock.instant().plus(settings.every());
+        this.worker =
+                new Worker(
+                        "calibrations",
+                        () ->
+                                leads.take(database, "calibrations")
+                                        .map(lead -> lead.work(this::turn)));
     }
 
     @Bean("calibrationsWorker")

@@ -4,6 +4,7 @@ import dev.yardstick.query.access.ConsistentRead;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.runtime.DatabaseRefusal;
+import dev.yardstick.runtime.Leads;
 import dev.yardstick.runtime.Worker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +23,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Looks for what is new and sends what is due, again and again, in one thread. While the read model
- * is behind what was looked through before, since it is being rebuilt, nothing is done.
+ * Looks for what is new and sends what is due, again and again, in one thread of one process: the
+ * one that leads. While the read model is behind what was looked through before, since it is being
+ * rebuilt, nothing is done.
  */
 @Component
 class NoticeLoop {
@@ -44,7 +47,7 @@ class NoticeLoop {
     private final Clock clock;
     private final NoticeSettings settings;
     private volatile Map<String, Long> counts = Map.of();
-    private final Worker worker = Worker.of("notices", this::turn);
+    private final Worker worker;
     private String cursor = "";
     private boolean inRound;
     private Instant nextRound = Instant.MIN;
@@ -58,6 +61,8 @@ class NoticeLoop {
             Visible visible,
             Clock clock,
             NoticeSettings settings,
+            Leads leads,
+            DataSource database,
             MeterRegistry meters) {
         this.rows = rows;
         this.happenings = happenings;
@@ -67,6 +72,14 @@ class NoticeLoop {
         this.visible = visible;
         this.clock = clock;
         this.settings = settings;
+        this.worker =
+                new Worker(
+                        "notices",
+                        () -> {
+                            counts = Map.of(); // whoever leads counts them
+                            return leads.take(database, "notices")
+                                    .map(lead -> lead.work(this::turn));
+                        });
         for (String state : List.of("pending", "failing", "given-up")) {
             Gauge.builder("yardstick.notices", () -> counts.getOrDefault(state, 0L))
                     .description("notices that wait, that failed at least once, that were given up")

@@ -141,10 +141,9 @@ record KafkaIntake(
     }
 
     private Map<String, Object> configuration() {
-        return kafka.client(
+        Map<String, Object> reading = new HashMap<>(KafkaSettings.sharing(GROUP));
+        reading.putAll(
                 Map.of(
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        GROUP,
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -160,6 +159,7 @@ record KafkaIntake(
                         ByteArrayDeserializer.class,
                         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
                         ByteArrayDeserializer.class));
+        return kafka.client(reading);
     }
 
     /** A fault of one record is none of the others, and would come again for ever. */

@@ -20,11 +20,14 @@ import dev.yardstick.command.intake.parking.Outage;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Settling;
 import dev.yardstick.command.record.Sighting;
+import dev.yardstick.runtime.Lead;
+import dev.yardstick.runtime.Leads;
 import dev.yardstick.runtime.OutgoingCall;
 import dev.yardstick.runtime.OutgoingCalls;
 import dev.yardstick.runtime.OutgoingCalls.Answer;
 import dev.yardstick.runtime.OutgoingCalls.FailedException;
 import dev.yardstick.runtime.Worker;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +35,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +42,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +52,7 @@ import org.springframework.stereotype.Component;
 /**
  * Fetches records from CRMs, for each connection one after the other. A record stays on the list
  * until what was fetched is in the log or parked; a CRM that is slow, away or says "too many" is
- * asked again later, without end.
+ * asked again later, without end. Of several processes the one that leads fetches.
  */
 @Component
 record Fetcher(
@@ -62,7 +65,9 @@ record Fetcher(
         RecordedEvents recorded,
         Clock clock,
         CrmSettings settings,
-        OutgoingCalls calls) {
+        OutgoingCalls calls,
+        Leads leads,
+        DataSource database) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
@@ -72,7 +77,12 @@ record Fetcher(
     @Bean("fetcherWorker")
     Worker worker() {
         Map<String, Instant> pausedUntil = new ConcurrentHashMap<>();
-        Worker worker = new Worker("fetcher", () -> Optional.of(new Fetching(pausedUntil)));
+        Worker worker =
+                new Worker(
+                        "fetcher",
+                        () ->
+                                leads.take(database, "fetching")
+                                        .map(lead -> new Fetching(lead, pausedUntil)));
         fetches.onAsked(worker::wake);
         return worker;
     }
@@ -84,12 +94,16 @@ record Fetcher(
         private final Map<String, Future<?>> busy = new HashMap<>();
         private final Map<String, Instant> pausedUntil;
 
-        Fetching(Map<String, Instant> pausedUntil) {
+        private final Lead lead;
+
+        Fetching(Lead lead, Map<String, Instant> pausedUntil) {
+            this.lead = lead;
             this.pausedUntil = pausedUntil;
         }
 
         @Override
-        public Duration step() throws InterruptedException {
+        public Duration step() throws InterruptedException, SQLException {
+            lead.require();
             for (String name : List.copyOf(busy.keySet())) {
                 Future<?> fetching = Objects.requireNonNull(busy.get(name));
                 if (fetching.isDone()) {
@@ -138,9 +152,11 @@ record Fetcher(
         }
 
         @Override
-        public void close() throws InterruptedException {
-            threads.shutdownNow();
-            threads.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS);
+        public void close() throws InterruptedException, SQLException {
+            try (lead) {
+                threads.shutdownNow();
+                threads.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS);
+            }
         }
     }
 
