@@ -35,8 +35,7 @@ public record ParkedRecordController(Parked parked, Retrial retrial) {
     /** Tries all that is parked of the record's stream again, in order; what counts now is gone. */
     @PostMapping("/api/v1/parked/{topic}/{partition}/{offset}/retry")
     public Retrial.Retried retry(
-            @PathVariable String topic, @PathVariable int partition, @PathVariable long offset)
-            throws InterruptedException {
+            @PathVariable String topic, @PathVariable int partition, @PathVariable long offset) {
         return retrial.retry(known(topic, partition, offset).entry());
     }
 

@@ -100,9 +100,11 @@ final class Batch {
     }
 
     private void advance(ConsumerRecord<String, byte[]> record, long position, long watermark) {
+        long epoch = Objects.requireNonNull(reads.get(record.partition())).epoch();
         reads.put(
                 record.partition(),
-                new Offsets.Read(record.partition(), record.offset() + 1, position, watermark));
+                new Offsets.Read(
+                        record.partition(), epoch, record.offset() + 1, position, watermark));
     }
 
     /** The events that are new, in the order in which they were added. */

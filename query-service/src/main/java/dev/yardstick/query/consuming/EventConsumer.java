@@ -2,14 +2,19 @@ package dev.yardstick.query.consuming;
 
 import dev.yardstick.events.Event;
 import dev.yardstick.events.RepEvent.RepErased;
+import dev.yardstick.query.consuming.Offsets.OvertakenException;
+import dev.yardstick.query.consuming.Offsets.PausedException;
 import dev.yardstick.query.known.Projection;
+import dev.yardstick.runtime.Lead;
 import dev.yardstick.runtime.Worker;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -17,42 +22,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads all partitions and has each polled batch written with its offsets in one transaction, by
- * {@link ReadModelWriter}, so an event is applied exactly once whatever fails in between. No state
- * lives in Kafka's consumer group. On any error it starts again from the stored offsets.
+ * Reads the partitions that Kafka gives this one of all processes on the same tables, and has each
+ * polled batch written with its offsets in one transaction, by {@link ReadModelWriter}, so an event
+ * is applied exactly once whatever fails in between. Kafka only says who reads what; whether that
+ * is still so, and from where, the tables say. On any error it starts again from the stored
+ * offsets.
  */
 @Component
 public class EventConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
 
+    private static final String GROUP = "select name from consumer_group";
+
     private static final Duration POLL = Duration.ofMillis(500);
 
     private static final Duration BUSY = Duration.ofMillis(500);
 
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     private final EventTopic topic;
     private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
     private final Projection projection;
     private final Offsets offsets;
     private final Parked parked;
     private final ApplicationEventPublisher publisher;
-    private final ReentrantLock turn = new ReentrantLock(true);
-    private volatile boolean reopen;
+    private final Worker worker = new Worker("event-consumer", this::open);
     private volatile long appliedAt = System.nanoTime();
 
     EventConsumer(
             EventTopic topic,
             TransactionTemplate transaction,
+            JdbcClient jdbc,
             Projection projection,
             Offsets offsets,
             Parked parked,
             ApplicationEventPublisher publisher) {
         this.topic = topic;
         this.transaction = transaction;
+        this.jdbc = jdbc;
         this.projection = projection;
         this.offsets = offsets;
         this.parked = parked;
@@ -61,7 +75,7 @@ public class EventConsumer {
 
     @Bean("consumerWorker")
     Worker worker() {
-        return new Worker("event-consumer", this::open);
+        return worker;
     }
 
     private Optional<Reading> open() throws Exception {
@@ -70,14 +84,8 @@ public class EventConsumer {
             ReadModelWriter model =
                     new ReadModelWriter(
                             topic.name(), transaction, projection, offsets, parked, topic::isOurs);
-            turn.lockInterruptibly();
-            try {
-                reopen = false;
-                model.open(found.id(), found.partitions());
-            } finally {
-                turn.unlock();
-            }
-            return Optional.of(new Reading(model, found.partitions()));
+            model.open(found.id(), found.partitions());
+            return Optional.of(new Reading(found, model));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 LOG.debug("{} does not exist yet: command-service makes it", topic.name());
@@ -90,31 +98,61 @@ public class EventConsumer {
     /** Reads on from what the tables say, until they are to be asked anew. */
     private final class Reading implements Worker.Work {
 
+        private final EventTopic.Found found;
         private final ReadModelWriter model;
-        private final Consumer<String, byte[]> consumer = topic.connect();
+        private final Consumer<String, byte[]> consumer =
+                topic.join(jdbc.sql(GROUP).query(String.class).single());
+        private boolean lost;
 
-        Reading(ReadModelWriter model, int partitions) {
+        Reading(EventTopic.Found found, ReadModelWriter model) {
+            this.found = found;
             this.model = model;
-            consumer.assign(topic.partitions(partitions));
-            for (TopicPartition partition : consumer.assignment()) {
-                consumer.seek(partition, model.nextOffset(partition.partition()));
+            consumer.subscribe(List.of(topic.name()), new Sharing());
+        }
+
+        /** Is told within a poll of what it is given and what is taken from it. */
+        private final class Sharing implements ConsumerRebalanceListener {
+
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> given) {
+                claim(given);
             }
-            LOG.info("reading {} from {}", topic.name(), model);
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> taken) {
+                model.release(numbers(taken));
+            }
+        }
+
+        private void claim(Collection<TopicPartition> given) {
+            if (!given.isEmpty()) {
+                model.claim(numbers(given));
+                given.forEach(one -> consumer.seek(one, model.nextOffset(one.partition())));
+                LOG.info("reading {} from {}", topic.name(), model);
+            }
+        }
+
+        private static List<Integer> numbers(Collection<TopicPartition> partitions) {
+            return partitions.stream().map(TopicPartition::partition).toList();
         }
 
         @Override
-        public Duration step() throws InterruptedException {
+        public Duration step() throws Exception {
             ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
-            if (!polled.isEmpty()) {
-                turn.lockInterruptibly();
+            while (!polled.isEmpty() && worker.isRunning()) {
                 try {
-                    if (!reopen) {
-                        model.apply(polled, EventConsumer.this::tell);
-                        appliedAt = System.nanoTime();
-                        publisher.publishEvent(new Visible.Moved());
-                    }
-                } finally {
-                    turn.unlock();
+                    model.apply(polled, EventConsumer.this::tell);
+                    appliedAt = System.nanoTime();
+                    publisher.publishEvent(new Visible.Moved());
+                    break;
+                } catch (PausedException e) {
+                    worker.comesRound();
+                    Thread.sleep(PAUSE);
+                } catch (OvertakenException e) {
+                    LOG.info("reading {} anew: {}", topic.name(), e.getMessage());
+                    lost = !topic.find().equals(found);
+                    claim(consumer.assignment());
+                    break;
                 }
             }
             return Duration.ZERO;
@@ -122,7 +160,7 @@ public class EventConsumer {
 
         @Override
         public boolean isOver() {
-            return reopen;
+            return lost;
         }
 
         @Override
@@ -144,16 +182,17 @@ public class EventConsumer {
     }
 
     /**
-     * Does something while no event is applied. Afterwards events are read on from where the tables
-     * then say that they have come, whichever tables these are.
+     * Does something while no process applies events. Afterwards they are read on from where the
+     * tables then say that they have come, whichever tables these are.
+     *
+     * @param lead of whoever asks for it: where that ends before, events are applied again
      */
-    public <T> T whilePaused(Callable<T> work) throws Exception {
-        turn.lockInterruptibly();
+    public static void whilePaused(Lead lead, Callable<?> work) throws Exception {
+        Offsets.pause(lead.connection());
         try {
-            return work.call();
+            work.call();
         } finally {
-            reopen = true;
-            turn.unlock();
+            Offsets.goOn(lead.connection());
         }
     }
 
@@ -162,8 +201,8 @@ public class EventConsumer {
         return System.nanoTime() - appliedAt < BUSY.toNanos();
     }
 
-    /** Has it look again which topic there is. */
+    /** Has whoever applies events look again which topic there is, and how far its parts are. */
     public void reopen() {
-        reopen = true;
+        transaction.executeWithoutResult(status -> offsets.overtake(topic.name()));
     }
 }

@@ -3,6 +3,7 @@ package dev.yardstick.query.consuming;
 import dev.yardstick.events.codec.Signature;
 import dev.yardstick.runtime.KafkaSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -83,7 +84,17 @@ public record EventTopic(KafkaSettings settings, Signature signature) {
 
     /** A reader that nothing is assigned to; no state of it lives in Kafka. */
     public KafkaConsumer<String, byte[]> connect() {
-        Map<String, Object> reading =
+        return connect(Map.of());
+    }
+
+    /** A member of a group, among whom Kafka shares the partitions; no offset lives in Kafka. */
+    KafkaConsumer<String, byte[]> join(String group) {
+        return connect(KafkaSettings.sharing(group));
+    }
+
+    private KafkaConsumer<String, byte[]> connect(Map<String, Object> sharing) {
+        Map<String, Object> reading = new HashMap<>(sharing);
+        reading.putAll(
                 Map.of(
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
@@ -91,7 +102,7 @@ public record EventTopic(KafkaSettings settings, Signature signature) {
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000",
                         ConsumerConfig.FETCH_MAX_BYTES_CONFIG, EIGHT_MIB,
                         ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, EIGHT_MIB,
-                        ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, "500");
+                        ConsumerConfig.RECONNECT_BACKOFF_MS_CONFIG, "500"));
         return new KafkaConsumer<>(
                 settings.client(reading), new StringDeserializer(), new ByteArrayDeserializer());
     }

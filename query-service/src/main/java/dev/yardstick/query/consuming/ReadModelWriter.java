@@ -4,6 +4,7 @@ import dev.yardstick.events.Event;
 import dev.yardstick.query.known.Projection;
 import dev.yardstick.runtime.DatabaseRefusal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +70,28 @@ public final class ReadModelWriter {
                 topic, transaction, projection, new Offsets(jdbc), new Parked(jdbc), ours);
     }
 
-    /** Takes up what the tables say of how far they have come. */
+    /** Begins with none of a topic's partitions. */
     public void open(String topicId, int partitions) {
         this.topicId = topicId;
-        reads = offsets.find(topic, topicId, partitions);
-        offsets.save(topic, topicId, List.copyOf(reads.values()));
-        blocked = parked.streams();
+        reads = Map.of();
+        transaction.executeWithoutResult(status -> offsets.prepare(topic, topicId, partitions));
+    }
+
+    /** Takes partitions, from where the tables say that they have come; nobody else has them. */
+    public void claim(Collection<Integer> partitions) {
+        Map<Integer, Offsets.Read> all = new HashMap<>(reads);
+        transaction.executeWithoutResult(status -> {
+            all.putAll(offsets.claim(topic, topicId, partitions));
+            blocked = parked.streams();
+        });
+        reads = all;
+    }
+
+    /** Leaves partitions to others. */
+    public void release(Collection<Integer> partitions) {
+        Map<Integer, Offsets.Read> left = new HashMap<>(reads);
+        left.keySet().removeAll(partitions);
+        reads = left;
     }
 
     /** Where to read a partition on; any thread may ask. */
@@ -84,11 +101,14 @@ public final class ReadModelWriter {
     }
 
     /**
-     * Applies records in one transaction, together with how far they go. What was applied before is
-     * skipped, what cannot be applied is parked.
+     * Applies records of claimed partitions in one transaction, together with how far they go. What
+     * was applied before is skipped, what cannot be applied is parked.
      *
      * @param applied is told of each event afterwards
      * @return how many events were new
+     * @throws Offsets.OvertakenException when somebody else claimed one of the partitions; nothing
+     *     was written
+     * @throws Offsets.PausedException when nobody may apply anything; nothing was written
      */
     public int apply(Iterable<ConsumerRecord<String, byte[]>> records, Consumer<Event> applied) {
         List<Batch.Parsed> read = read(records);
@@ -145,14 +165,15 @@ public final class ReadModelWriter {
     }
 
     private void write(Batch batch) {
+        List<Offsets.Read> read = new ArrayList<>(batch.reads().values());
+        read.removeAll(reads.values());
+        offsets.hold(topic, read);
         batch.failed(projection.apply(batch.events()));
         if (!batch.parked().isEmpty()) {
             LOG.error("{} records are parked, see /api/v1/parked", batch.parked().size());
         }
         parked.park(batch.parked());
-        List<Offsets.Read> read = new ArrayList<>(batch.reads().values());
-        read.removeAll(reads.values());
-        offsets.save(topic, topicId, read);
+        offsets.save(topic, read);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,8 +19,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public record Retrial(
         EventConsumer consumer,
+        EventTopic topic,
         TransactionTemplate transaction,
         Projection projection,
+        Offsets offsets,
         Parked parked,
         JdbcClient jdbc) {
 
@@ -42,21 +43,19 @@ public record Retrial(
 
     /**
      * Applies all that is parked of a record's stream, in order, up to the first that cannot be
-     * applied; in one transaction, while the consumer pauses.
+     * applied; in one transaction. Whoever reads its partition, in this process or another, writes
+     * nothing meanwhile, and then asks anew which streams are parked.
      */
-    public Retried retry(Parked.Entry entry) throws InterruptedException {
+    public Retried retry(Parked.Entry entry) {
         List<Event> applied = new ArrayList<>();
-        try {
-            Retried retried =
-                    consumer.whilePaused(
-                            () -> transaction.execute(status -> apply(entry, applied)));
-            applied.forEach(consumer::tell);
-            return Objects.requireNonNull(retried);
-        } catch (InterruptedException | DataAccessException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        Retried retried =
+                transaction.execute(status -> {
+                    offsets.join();
+                    offsets.overtake(topic.name());
+                    return apply(entry, applied);
+                });
+        applied.forEach(consumer::tell);
+        return Objects.requireNonNull(retried);
     }
 
     private Retried apply(Parked.Entry entry, List<Event> applied) {

@@ -66,6 +66,16 @@ final class Changing {
                     + DEALING_WITH
                     + ") and kind = any(?)";
 
+    /**
+     * Where two processes apply events, what one of them writes may change what is known of those
+     * whom the other one writes about: one of the two sees what the other wrote. Tables that nobody
+     * reads yet need no notes that hold.
+     */
+    private static final String ALONE =
+            """
+            select pg_advisory_xact_lock(hashtextextended('changing', 0)) where current_schema() = 'public'
+            """;
+
     private record Look(String rep, FactKind kind) {}
 
     private final JdbcClient jdbc;
@@ -140,6 +150,7 @@ final class Changing {
 
     /** Notes it all, once the rows are written. */
     void write() {
+        jdbc.sql(ALONE).query(row -> {});
         if (!looks.isEmpty()) {
             List<Look> all = List.copyOf(looks);
             jdbc.sql(LOOK)

@@ -14,12 +14,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record Goal(String topicId, Map<Integer, Partition> partitions, long visible) {
 
     private static final String FIND =
-            "select partition, topic_id, next_offset, position, watermark from consumed"
+            "select partition, topic_id, epoch, next_offset, position, watermark from consumed"
                     + " where topic = ?";
 
-    /** A partition: where to read on, the highest event applied, and up to where all of them. */
+    /**
+     * A partition: where to read on, the highest event applied, and up to where all of them.
+     *
+     * @param epoch when it was claimed
+     */
     record Partition(
-            int partition, String topicId, long nextOffset, long position, long watermark) {}
+            int partition,
+            String topicId,
+            long epoch,
+            long nextOffset,
+            long position,
+            long watermark) {}
 
     /**
      * Asks the tables.
@@ -30,6 +39,9 @@ record Goal(String topicId, Map<Integer, Partition> partitions, long visible) {
         List<Partition> read = live.sql(FIND).param(topic).query(Partition.class).list();
         if (read.isEmpty()) {
             throw new Source.NotYetException("nothing was read from Kafka yet");
+        }
+        if (read.stream().map(Partition::topicId).distinct().count() > 1) {
+            throw new Source.NotYetException("not all of a new topic is read from yet");
         }
         Map<Integer, Partition> partitions = new TreeMap<>();
         read.forEach(one -> partitions.put(one.partition(), one));

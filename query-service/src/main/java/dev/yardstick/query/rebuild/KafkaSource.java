@@ -45,6 +45,7 @@ final class KafkaSource implements Source {
             TopicReader reader = readers.get(i);
             ReadModelWriter writer = next.get(i);
             List<TopicPartition> partitions = share(all, i, next.size());
+            writer.claim(partitions.stream().map(TopicPartition::partition).toList());
             filling.add(() -> {
                 reader.fill(writer, partitions, goal, advanced);
                 return true;

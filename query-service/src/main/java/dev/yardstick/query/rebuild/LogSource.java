@@ -39,6 +39,7 @@ final class LogSource implements Source {
             return;
         }
         ReadModelWriter next = writers.getFirst();
+        next.claim(goal.partitions().keySet());
         try (Stream<String> lines = commands.events(complete + 1, goal.position())) {
             List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>(BATCH);
             long position = complete;

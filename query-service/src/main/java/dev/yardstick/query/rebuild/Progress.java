@@ -1,16 +1,20 @@
 package dev.yardstick.query.rebuild;
 
+import dev.yardstick.query.rebuild.RebuildRows.Noted;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** How far a rebuild has come; told by those who work on it, asked by any. */
+/** How far a rebuild has come, told by those who work on it. */
 final class Progress {
 
     private static final double NANOS = 1e9;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    private static final Duration NOTED_EVERY = Duration.ofMillis(200);
 
     /** Somebody does not want it any more. */
     static final class CancelledException extends RuntimeException {
@@ -23,20 +27,22 @@ final class Progress {
     private volatile double share;
     private volatile long events;
     private volatile long nanos;
-    private volatile boolean cancelled;
     private volatile @Nullable String trouble;
-    private final Runnable progressed;
+    private final Predicate<Noted> cancelled;
+    private volatile long notedAt = System.nanoTime() - NOTED_EVERY.toNanos();
     private final BooleanSupplier othersAreBusy;
     private long since = System.nanoTime();
     private volatile boolean hurries;
 
     /**
-     * A new one, which says each time that it gets on.
+     * A new one.
      *
+     * @param cancelled is told now and then how far it has come, and says whether somebody does not
+     *     want it any more
      * @param othersAreBusy whether what comes in now needs the machine, too
      */
-    Progress(Runnable progressed, BooleanSupplier othersAreBusy) {
-        this.progressed = progressed;
+    Progress(Predicate<Noted> cancelled, BooleanSupplier othersAreBusy) {
+        this.cancelled = cancelled;
         this.othersAreBusy = othersAreBusy;
     }
 
@@ -50,20 +56,33 @@ final class Progress {
     }
 
     /** What is done next. */
-    void phase(String next) {
-        checkCancelled();
-        progressed.run();
+    synchronized void phase(String next) {
         phase = next;
+        note();
     }
 
     /** So many events more were applied; so much was read of all that there is. */
     synchronized void advance(int applied, long read, long all) {
-        checkCancelled();
-        progressed.run();
         trouble = null;
         events += applied;
         share = all == 0 ? 1 : Math.min(1, (double) read / all);
         nanos = System.nanoTime() - since;
+        if (System.nanoTime() - notedAt > NOTED_EVERY.toNanos()) {
+            note();
+        }
+    }
+
+    /**
+     * Tells how far it has come.
+     *
+     * @throws CancelledException when somebody does not want it any more
+     */
+    synchronized void note() {
+        notedAt = System.nanoTime();
+        double percent = Math.floor(share * 1_000) / 10;
+        if (cancelled.test(new Noted(phase, percent, rate(), secondsLeft(), events, trouble))) {
+            throw new CancelledException();
+        }
     }
 
     /** From here on it gives way no more: what comes in must not be faster for ever. */
@@ -85,41 +104,19 @@ final class Progress {
         }
     }
 
-    void checkCancelled() {
-        if (cancelled) {
-            throw new CancelledException();
-        }
-    }
-
-    void cancel() {
-        cancelled = true;
-    }
-
     void trouble(@Nullable String reason) {
         trouble = reason;
-    }
-
-    @Nullable String trouble() {
-        return trouble;
-    }
-
-    String phase() {
-        return phase;
     }
 
     long events() {
         return events;
     }
 
-    double percent() {
-        return Math.floor(share * 1_000) / 10;
-    }
-
-    @Nullable Long rate() {
+    private @Nullable Long rate() {
         return nanos == 0 ? null : Long.valueOf(Math.round(events * NANOS / nanos));
     }
 
-    @Nullable Long secondsLeft() {
+    private @Nullable Long secondsLeft() {
         return share == 0 || nanos == 0
                 ? null
                 : Long.valueOf(Math.round(nanos / NANOS * (1 - share) / share));

@@ -13,70 +13,145 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is remembered of rebuilds: a row each, at most one of which is running. */
+/**
+ * What is remembered of rebuilds: a row each, at most one of which is running. Whoever runs it has
+ * begun it last; what another process does about it counts for nothing.
+ */
 @Component
 record RebuildRows(JdbcClient jdbc, JsonMapper json) {
 
-    private static final String BEGIN =
-            "insert into rebuild (source, state) values (?, 'running') returning id, source";
+    private static final String ORDER =
+            "insert into rebuild (source, state, starts) values (?, 'running', 0) returning id";
 
-    private static final String AGAIN =
-            "update rebuild set starts = starts + 1 where state = 'running' returning id, source";
+    private static final String WAITS =
+            "select exists (select from rebuild where state = 'running')";
+
+    private static final String BEGIN =
+            """
+            update rebuild set starts = starts + 1, progress = null where state = 'running'
+            returning id, source, starts
+            """;
+
+    private static final String NOTE =
+            """
+            update rebuild set progress = ?::jsonb where id = ? and starts = ? and state = 'running'
+            returning cancelled
+            """;
+
+    private static final String HOLD =
+            """
+            select not cancelled from rebuild where id = ? and starts = ? and state = 'running'
+            for update
+            """;
+
+    private static final String CANCEL =
+            "update rebuild set cancelled = true where id = ? and state = 'running'";
 
     private static final String END =
             """
             update rebuild set state = ?, ended_at = clock_timestamp(), events = ?, detail = ?,
-                tables = ?::jsonb
-            where id = ? and state = 'running'
+                tables = ?::jsonb, progress = null
+            where id = ?
             """;
 
     private static final String FIND =
             """
-            select id, source, state, events, started_at, ended_at, starts, detail, tables from rebuild
-            where id <= ? order by id desc limit ?
+            select id, source, state, events, started_at, ended_at, starts, detail, tables, progress
+            from rebuild where id <= ? order by id desc limit ?
             """;
 
-    /** One that was begun. */
-    record Begun(long id, String source) {}
+    /**
+     * One that a process has begun.
+     *
+     * @param starts how often it was begun; another process has taken it over when it is more
+     */
+    record Begun(long id, String source, int starts) {}
 
-    /** Begins one; empty when one is running. */
-    Optional<Begun> begin(String source) {
+    /** How far one has come that runs, as others see it. */
+    record Noted(
+            String phase,
+            double percent,
+            @Nullable Long rate,
+            @Nullable Long secondsLeft,
+            long events,
+            @Nullable String trouble) {}
+
+    /** Another process has taken the rebuild over, or it has ended. */
+    static final class OvertakenException extends RuntimeException {
+        OvertakenException() {
+            super("the rebuild is another process's now, or has ended", null, false, false);
+        }
+    }
+
+    /** Orders one, for whoever leads; empty when one is running. */
+    Optional<Long> order(String source) {
         try {
-            return jdbc.sql(BEGIN).param(source).query(Begun.class).optional();
+            return jdbc.sql(ORDER).param(source).query(Long.class).optional();
         } catch (DuplicateKeyException running) {
             return Optional.empty();
         }
     }
 
-    /** The one that the end of a process cut off. */
-    Optional<Begun> beginAgain() {
-        return jdbc.sql(AGAIN).query(Begun.class).optional();
+    /** Whether one is ordered that did not end. */
+    boolean isAny() {
+        return jdbc.sql(WAITS).query(Boolean.class).single();
     }
 
-    boolean isRunning(long id) {
-        return jdbc.sql("select state = 'running' from rebuild where id = ?")
-                .param(id)
-                .query(Boolean.class)
-                .single();
+    /** Begins the one that is ordered, perhaps anew: whoever ran it has lost it. */
+    Optional<Begun> begin() {
+        return jdbc.sql(BEGIN).query(Begun.class).optional();
     }
 
     /**
-     * Ends one.
+     * Tells others how far it has come.
      *
-     * @return whether it was still running
+     * @return whether somebody cancelled it
+     * @throws OvertakenException when it is not the caller's any more
      */
-    boolean end(
-            long id,
+    boolean note(Begun begun, Noted noted) {
+        return jdbc.sql(NOTE)
+                .params(json.writeValueAsString(noted), begun.id(), begun.starts())
+                .query(Boolean.class)
+                .optional()
+                .orElseThrow(OvertakenException::new);
+    }
+
+    /**
+     * Keeps it the caller's until the transaction ends.
+     *
+     * @return whether nobody has cancelled it
+     * @throws OvertakenException when it is not the caller's any more
+     */
+    boolean hold(Begun begun) {
+        return jdbc.sql(HOLD)
+                .params(begun.id(), begun.starts())
+                .query(Boolean.class)
+                .optional()
+                .orElseThrow(OvertakenException::new);
+    }
+
+    /**
+     * Has whoever runs it give it up.
+     *
+     * @return whether it was running
+     */
+    boolean cancel(long id) {
+        return jdbc.sql(CANCEL).param(id).update() == 1;
+    }
+
+    /** Ends one that is held. */
+    void end(
+            Begun begun,
             String state,
             long events,
             @Nullable String detail,
             @Nullable List<Compared> tables) {
         String compared = tables == null ? null : json.writeValueAsString(tables);
-        List<?> values = Arrays.asList(state, events, detail, compared, id);
-        return jdbc.sql(END).params(values).update() == 1;
+        List<?> values = Arrays.asList(state, events, detail, compared, begun.id());
+        jdbc.sql(END).params(values).update();
     }
 
-    /** Rebuilds up to an id, newest first; of one that runs, {@code progress} knows more. */
+    /** Rebuilds up to an id, newest first. */
     List<Rebuild> find(long upTo, int limit) {
         return jdbc.sql(FIND).params(upTo, limit).query(this::read).list();
     }
@@ -86,21 +161,24 @@ record RebuildRows(JdbcClient jdbc, JsonMapper json) {
         String tables = row.getString(9);
         List<Compared> compared =
                 tables == null ? List.of() : List.of(json.readValue(tables, Compared[].class));
+        String progress = row.getString(10);
+        Noted noted = progress == null ? null : json.readValue(progress, Noted.class);
         boolean done = row.getString(3).equals("done");
         long events = row.getLong(4);
+        Long counted = row.wasNull() ? null : Long.valueOf(events);
         return new Rebuild(
                 row.getLong(1),
                 row.getString(2),
                 row.getString(3),
-                null,
-                done ? 100 : 0,
-                null,
-                null,
-                row.wasNull() ? null : events,
+                noted == null ? null : noted.phase(),
+                noted == null ? (done ? 100 : 0) : noted.percent(),
+                noted == null ? null : noted.rate(),
+                noted == null ? null : noted.secondsLeft(),
+                noted == null ? counted : Long.valueOf(noted.events()),
                 row.getObject(5, OffsetDateTime.class).toInstant(),
                 ended == null ? null : ended.toInstant(),
                 row.getInt(7),
-                row.getString(8),
+                noted == null ? row.getString(8) : noted.trouble(),
                 compared.isEmpty() ? null : compared.stream().allMatch(Compared::same),
                 compared);
     }

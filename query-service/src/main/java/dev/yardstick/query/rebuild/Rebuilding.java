@@ -7,6 +7,8 @@ import dev.yardstick.query.consuming.EventConsumer;
 import dev.yardstick.query.consuming.EventTopic;
 import dev.yardstick.query.consuming.ReadModelWriter;
 import dev.yardstick.query.rebuild.Rebuild.Compared;
+import dev.yardstick.query.rebuild.RebuildRows.Begun;
+import dev.yardstick.runtime.Lead;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,8 +28,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One rebuild: fills the new tables while the old ones answer and go on; then the consumer pauses,
- * the new tables are brought to exactly the same point, compared, and swapped in one transaction.
+ * One rebuild: fills the new tables while the old ones answer and go on; then no process applies
+ * events, the new tables are brought to exactly the same point, compared, and swapped in one
+ * transaction.
  */
 @Component
 record Rebuilding(
@@ -58,9 +61,10 @@ record Rebuilding(
 
     private static final String FOLLOW =
             """
-            insert into rebuilding.consumed select * from consumed where topic = ?
-            on conflict (topic, partition) do update set next_offset = excluded.next_offset,
-                position = excluded.position, watermark = excluded.watermark
+            update rebuilding.consumed n set next_offset = o.next_offset, position = o.position,
+                watermark = o.watermark
+            from consumed o
+            where o.topic = ? and n.topic = o.topic and n.partition = o.partition
             """;
 
     /** The events that there are to read are not all that there were. */
@@ -71,7 +75,7 @@ record Rebuilding(
     }
 
     /** Rebuilds into tables that are there, and perhaps filled in part. */
-    void rebuild(long id, Source source, Progress progress) throws Exception {
+    void rebuild(Lead lead, Begun begun, Source source, Progress progress) throws Exception {
         try (HikariDataSource connection = tables.connect()) {
             List<ReadModelWriter> next =
                     Stream.generate(() ->
@@ -87,20 +91,22 @@ record Rebuilding(
                         return true;
                     });
             chase(next, source, progress);
-            consumer.whilePaused(() -> {
-                Goal goal = fill(next, source, progress);
-                if (!source.hasOffsets()) {
-                    jdbc.sql(FOLLOW).param(topic.name()).update();
-                }
-                requireComplete(goal);
-                progress.phase("comparing");
-                List<Compared> compared = each(Tables.COMPARED, comparison::compare);
-                progress.checkCancelled();
-                connection.close();
-                swap(id, progress, compared);
-                tell(id, compared);
-                return id;
-            });
+            EventConsumer.whilePaused(
+                    lead,
+                    () -> {
+                        Goal goal = fill(next, source, progress);
+                        if (!source.hasOffsets()) {
+                            jdbc.sql(FOLLOW).param(topic.name()).update();
+                        }
+                        requireComplete(goal);
+                        progress.phase("comparing");
+                        List<Compared> compared = each(Tables.COMPARED, comparison::compare);
+                        progress.note();
+                        connection.close();
+                        swap(begun, goal, progress, compared);
+                        tell(begun.id(), compared);
+                        return begun;
+                    });
         }
     }
 
@@ -147,6 +153,7 @@ record Rebuilding(
 
     private Goal fill(List<ReadModelWriter> next, Source source, Progress progress)
             throws Exception {
+        progress.note();
         Goal goal = Goal.of(jdbc, topic.name());
         next.forEach(writer -> writer.open(goal.topicId(), goal.partitions().size()));
         source.fill(next, goal, progress);
@@ -175,14 +182,22 @@ record Rebuilding(
         }
     }
 
-    /** Alone with the tables: readers of several lock {@code rebuild} before their first look. */
-    private void swap(long id, Progress progress, List<Compared> compared) {
+    /**
+     * Alone with the tables: readers of several lock {@code rebuild} before their first look. A
+     * process that was stopped, and taken for dead, swaps nothing when it goes on.
+     */
+    private void swap(Begun begun, Goal goal, Progress progress, List<Compared> compared) {
         transaction.executeWithoutResult(status -> {
             jdbc.sql("set local lock_timeout = '5s'").update();
-            jdbc.sql("lock table rebuild in access exclusive mode").update();
-            if (rows.end(id, "done", progress.events(), null, compared)) {
-                tables.swap();
+            jdbc.sql("lock table rebuild, consumed in access exclusive mode").update();
+            if (!rows.hold(begun)) {
+                throw new Progress.CancelledException();
             }
+            if (!Goal.of(jdbc, topic.name()).equals(goal)) {
+                throw new Source.NotYetException("events were applied meanwhile");
+            }
+            rows.end(begun, "done", progress.events(), null, compared);
+            tables.swap();
         });
     }
 

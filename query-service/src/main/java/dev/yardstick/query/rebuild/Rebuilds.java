@@ -1,11 +1,14 @@
 package dev.yardstick.query.rebuild;
 
 import dev.yardstick.query.access.CommandService;
-import dev.yardstick.query.consuming.EventConsumer;
+import dev.yardstick.query.consuming.Offsets;
 import dev.yardstick.query.rebuild.RebuildRows.Begun;
+import dev.yardstick.runtime.Lead;
+import dev.yardstick.runtime.Leads;
 import dev.yardstick.runtime.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +26,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Starts rebuilds, one at a time, and tells how they do. One that is cut off by the end of the
- * process begins anew at the next start, since that may be of another version, which folds
- * otherwise; while Kafka or PostgreSQL is away it waits and goes on where it was.
+ * Takes orders for rebuilds, one at a time, and tells how they do. Of several processes the one
+ * that leads runs it; the others see how far it has come, and can cancel it. One that is cut off by
+ * the end of a process is begun anew by whoever leads then, since that may be of another version,
+ * which folds otherwise; while Kafka or PostgreSQL is away it waits and goes on where it was.
  */
 @Component
 public class Rebuilds {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
-
-    private static final Duration IDLE = Duration.ofSeconds(1);
 
     /** Longer than indexing or comparing the tables of a large log takes. */
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -41,25 +43,30 @@ public class Rebuilds {
     private final Tables tables;
     private final Rebuilding rebuilding;
     private final CommandService commands;
+    private final Leads leads;
     private final Worker worker =
             new Worker("rebuild", this::open).overdueAfter(LONGEST).grace(Duration.ZERO);
-    private volatile @Nullable Run current;
-    private volatile boolean resumed;
+    private @Nullable Run kept;
 
-    Rebuilds(RebuildRows rows, Tables tables, Rebuilding rebuilding, CommandService commands) {
+    Rebuilds(
+            RebuildRows rows,
+            Tables tables,
+            Rebuilding rebuilding,
+            CommandService commands,
+            Leads leads) {
         this.rows = rows;
         this.tables = tables;
         this.rebuilding = rebuilding;
         this.commands = commands;
+        this.leads = leads;
     }
 
-    /** One that runs in this process. */
+    /** One that this process has begun; of the worker's thread. */
     private static final class Run {
 
         final Begun begun;
         final Progress progress;
-        boolean fresh = true;
-        volatile boolean over;
+        boolean made;
 
         Run(Begun begun, Progress progress) {
             this.begun = begun;
@@ -72,91 +79,98 @@ public class Rebuilds {
         return worker;
     }
 
-    private Optional<Worker.Work> open() {
-        if (!resumed) {
-            rows.beginAgain().ifPresentOrElse(this::launch, tables::drop);
-            resumed = true;
-        }
-        return Optional.of(this::step);
+    private Optional<Leading> open() throws SQLException {
+        return rows.isAny()
+                ? leads.take(rebuilding.live(), "rebuild").map(Leading::new)
+                : Optional.empty();
     }
 
     /**
-     * Begins a rebuild.
+     * Orders a rebuild.
      *
      * @param fromLog reads the log itself in place of Kafka
      * @return empty when one is running
      */
     public Optional<Rebuild> begin(boolean fromLog) {
-        Optional<Begun> begun = rows.begin(fromLog ? "log" : "kafka");
-        begun.ifPresent(this::launch);
-        return begun.flatMap(b -> find(b.id()));
+        Optional<Long> ordered = rows.order(fromLog ? "log" : "kafka");
+        worker.wake();
+        return ordered.flatMap(this::find);
     }
 
     /**
-     * Ends a rebuild that is running; what answers stays as it is.
+     * Ends a rebuild that is running, here or in another process; what answers stays as it is.
      *
      * @return whether it was running
      */
     public boolean cancel(long id) {
-        Run run = current;
-        if (run == null || run.begun.id() != id || !rows.isRunning(id)) {
-            return false;
-        }
-        run.progress.cancel();
-        return true;
+        return rows.cancel(id);
     }
 
     /** A rebuild, with its progress while it runs. */
     public Optional<Rebuild> find(long id) {
-        return rows.find(id, 1).stream()
-                .filter(found -> found.id() == id)
-                .findFirst()
-                .map(this::now);
+        return rows.find(id, 1).stream().filter(found -> found.id() == id).findFirst();
     }
 
     /** Rebuilds, newest first. */
     public List<Rebuild> list(int limit) {
-        return rows.find(Long.MAX_VALUE, limit).stream().map(this::now).toList();
+        return rows.find(Long.MAX_VALUE, limit);
     }
 
-    private Rebuild now(Rebuild found) {
-        Run run = current;
-        if (run == null || run.begun.id() != found.id() || !found.state().equals("running")) {
-            return found;
+    /** Rebuilds, for as long as this process leads. */
+    private final class Leading implements Worker.Work {
+
+        private final Lead lead;
+        private boolean over;
+
+        Leading(Lead lead) {
+            this.lead = lead;
         }
-        Progress progress = run.progress;
-        return new Rebuild(
-                found.id(),
-                found.source(),
-                found.state(),
-                progress.phase(),
-                progress.percent(),
-                progress.rate(),
-                progress.secondsLeft(),
-                progress.events(),
-                found.startedAt(),
-                null,
-                found.starts(),
-                progress.trouble(),
-                null,
-                List.of());
+
+        @Override
+        public Duration step() throws Exception {
+            Run run = kept == null ? begun() : kept;
+            kept = run;
+            if (run != null) {
+                run(lead, run);
+            }
+            kept = null;
+            over = true;
+            return Duration.ZERO;
+        }
+
+        @Override
+        public boolean isOver() {
+            return over;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            lead.close();
+        }
     }
 
-    private void launch(Begun begun) {
+    private @Nullable Run begun() {
+        Begun begun = rows.begin().orElse(null);
+        if (begun == null) {
+            return null;
+        }
         LOG.info("rebuild {} from {} begins", begun.id(), begun.source());
-        EventConsumer consumer = rebuilding.consumer();
-        current = new Run(begun, new Progress(worker::comesRound, consumer::isBusy));
-        worker.wake();
+        Progress progress =
+                new Progress(
+                        noted -> {
+                            worker.comesRound();
+                            return rows.note(begun, noted);
+                        },
+                        rebuilding.consumer()::isBusy);
+        return new Run(begun, progress);
     }
 
-    private Duration step() throws Exception {
-        Run run = current;
-        if (run == null || run.over) {
-            return IDLE;
-        }
+    /** Returns when it has come to an end, or is another process's. */
+    private void run(Lead lead, Run run) throws Exception {
         try {
-            rebuild(run);
-            run.over = true;
+            rebuild(lead, run);
+        } catch (RebuildRows.OvertakenException e) {
+            LOG.info("rebuild {}: {}", run.begun.id(), e.getMessage());
         } catch (Progress.CancelledException e) {
             giveUp(run, "cancelled", null);
         } catch (Exception e) {
@@ -170,24 +184,25 @@ public class Rebuilds {
             }
             giveUp(run, "failed", String.valueOf(e.getMessage()));
         }
-        return Duration.ZERO;
     }
 
-    private void rebuild(Run run) throws Exception {
+    private void rebuild(Lead lead, Run run) throws Exception {
+        run.progress.note();
         try (Source source =
                 run.begun.source().equals("log")
                         ? new LogSource(commands)
                         : new KafkaSource(rebuilding.topic(), rebuilding.consumer())) {
-            run.progress.checkCancelled();
-            if (!rows.isRunning(run.begun.id())) {
-                return; // swapped, though the answer to the commit was lost
-            }
-            if (run.fresh || !tables.exist()) {
-                tables.create();
+            if (!run.made || !tables.exist()) {
+                rebuilding
+                        .transaction()
+                        .executeWithoutResult(status -> {
+                            rows.hold(run.begun);
+                            tables.create();
+                        });
                 run.progress.restart();
-                run.fresh = false;
+                run.made = true;
             }
-            rebuilding.rebuild(run.begun.id(), source, run.progress);
+            rebuilding.rebuild(lead, run.begun, source, run.progress);
         }
     }
 
@@ -197,17 +212,26 @@ public class Rebuilds {
             case NonTransientDataAccessResourceException away -> true;
             case NonTransientDataAccessException wrong -> false;
             case DataAccessException _, TransactionException _, KafkaException _ -> true;
+            case SQLException _, Offsets.OvertakenException _ -> true;
             case ExecutionException _, TimeoutException _, InterruptedException _ -> true;
             case IOException _, UncheckedIOException _, Source.NotYetException _ -> true;
             default -> false;
         };
     }
 
-    /** Records that it came to nothing, and drops what it made. */
+    /** Records that it came to nothing, and drops what it made; unless it is another's now. */
     private void giveUp(Run run, String state, @Nullable String detail) {
-        tables.drop();
-        rows.end(run.begun.id(), state, run.progress.events(), detail, null);
-        run.over = true;
-        LOG.info("rebuild {} {}: {}", run.begun.id(), state, detail);
+        try {
+            rebuilding
+                    .transaction()
+                    .executeWithoutResult(status -> {
+                        rows.hold(run.begun);
+                        tables.drop();
+                        rows.end(run.begun, state, run.progress.events(), detail, null);
+                    });
+            LOG.info("rebuild {} {}: {}", run.begun.id(), state, detail);
+        } catch (RebuildRows.OvertakenException e) {
+            LOG.info("rebuild {}: {}", run.begun.id(), e.getMessage());
+        }
     }
 }

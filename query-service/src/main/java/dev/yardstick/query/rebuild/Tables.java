@@ -46,7 +46,12 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
     /** Where and when a record was parked depends on how it was read, not on what it says. */
     static final List<Table> COMPARED =
             List.of(
-                    new Table("consumed", "topic", "partition"),
+                    new Table(
+                            "consumed",
+                            List.of("topic", "partition"),
+                            Set.of(),
+                            Set.of(),
+                            Set.of("epoch")),
                     new Table("moment", "recorded_at"),
                     new Table("chronicle", "position"),
                     new Table("record_event", "position"),
@@ -115,7 +120,10 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
               and to_regclass('rebuilding.' || i.indexrelid::regclass::text) is null
             """;
 
-    /** Makes empty tables to fill, with those indexes that filling needs. */
+    /**
+     * Makes empty tables to fill, with those indexes that filling needs; call it within a
+     * transaction.
+     */
     void create() {
         drop();
         jdbc.sql("create schema rebuilding").update();
@@ -145,6 +153,7 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
         statements.query(String.class).list().forEach(statement -> jdbc.sql(statement).update());
     }
 
+    /** Drops what is being filled. */
     void drop() {
         jdbc.sql("drop schema if exists rebuilding cascade").update();
     }

@@ -94,15 +94,17 @@ final class FedByHand {
         Offsets offsets = service.bean(Offsets.class);
         Parked parked = service.bean(Parked.class);
         Projection projection = service.bean(Projection.class);
+        offsets.prepare(TOPIC, "id", PARTITIONS);
         Batch batch =
-                new Batch(offsets.find(TOPIC, "id", PARTITIONS), new HashSet<>(parked.streams()));
+                new Batch(
+                        offsets.claim(TOPIC, "id", List.of(0, 1)), new HashSet<>(parked.streams()));
         waiting.forEach(record -> batch.add(Batch.Parsed.of(record, ours -> true, projection)));
         waiting.clear();
         service.bean(TransactionTemplate.class)
                 .executeWithoutResult(status -> {
                     batch.failed(projection.apply(batch.events()));
                     parked.park(batch.parked());
-                    offsets.save(TOPIC, "id", List.copyOf(batch.reads().values()));
+                    offsets.save(TOPIC, List.copyOf(batch.reads().values()));
                 });
     }
 }

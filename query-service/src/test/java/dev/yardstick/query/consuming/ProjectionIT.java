@@ -1,7 +1,9 @@
 package dev.yardstick.query.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
@@ -29,6 +31,8 @@ import dev.yardstick.query.RunningQueryService;
 import dev.yardstick.query.RunningQueryService.Answer;
 import dev.yardstick.query.access.SignIn;
 import dev.yardstick.query.known.Projection;
+import dev.yardstick.runtime.Lead;
+import dev.yardstick.runtime.Leads;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -42,10 +46,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -141,6 +149,10 @@ class ProjectionIT {
     }
 
     private static ReadModelWriter writer() {
+        return writer(List.of(0, 1));
+    }
+
+    private static ReadModelWriter writer(List<Integer> partitions) {
         ReadModelWriter model =
                 new ReadModelWriter(
                         TOPIC,
@@ -150,6 +162,7 @@ class ProjectionIT {
                         service.bean(Parked.class),
                         record -> true);
         model.open("id", PARTITIONS);
+        model.claim(partitions);
         return model;
     }
 
@@ -488,7 +501,7 @@ class ProjectionIT {
         }
         List<List<ConsumerRecord<String, byte[]>>> partitions =
                 List.of(shared(lines, 0), shared(lines, 1));
-        List<ReadModelWriter> writers = List.of(writer(), writer());
+        List<ReadModelWriter> writers = List.of(writer(List.of(0)), writer(List.of(1)));
         List<Callable<Integer>> writing = new ArrayList<>();
         for (int i = 0; i < PARTITIONS; i++) {
             ReadModelWriter writer = writers.get(i);
@@ -632,5 +645,115 @@ class ProjectionIT {
                                 .status())
                 .isEqualTo(200);
         assertThat(service.get("", "/sign-in?code=" + code).status()).isEqualTo(401);
+    }
+
+    /** As after a process was stopped for longer than Kafka waits for it. */
+    @Test
+    void whoeverWasOvertakenWritesNothingMore() {
+        ReadModelWriter stopped = writer();
+        stopped.apply(List.of(record(hired())), applied -> {});
+        ReadModelWriter other = writer(List.of(partition(Streams.rep("robin"))));
+        List<String> before = tables();
+        List<ConsumerRecord<String, byte[]>> next = List.of(record(hired()));
+
+        assertThatThrownBy(() -> stopped.apply(next, applied -> {}))
+                .isInstanceOf(Offsets.OvertakenException.class);
+
+        assertThat(tables()).isEqualTo(before);
+        assertThat(other.apply(next, applied -> {})).isEqualTo(1);
+        assertThatThrownBy(() -> stopped.apply(next, applied -> {}))
+                .isInstanceOf(Offsets.OvertakenException.class);
+        assertThat(tables()).hasSize(before.size() + 2);
+    }
+
+    @Test
+    void whoeverTakesAPartitionBeginsWhereTheOneBeforeHasEnded() throws Exception {
+        ReadModelWriter writes = writer();
+        ConsumerRecord<String, byte[]> record = record(hired());
+        CountDownLatch applied = new CountDownLatch(1);
+        CountDownLatch ends = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<?> writing =
+                    threads.submit(() ->
+                            service.bean(TransactionTemplate.class)
+                                    .executeWithoutResult(status -> {
+                                        writes.apply(List.of(record), event -> {});
+                                        applied.countDown();
+                                        awaitUninterruptibly(ends);
+                                    }));
+            applied.await();
+            Future<ReadModelWriter> taking = threads.submit(() -> writer());
+            assertThatThrownBy(() -> taking.get(300, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            ends.countDown();
+            writing.get();
+            assertThat(taking.get().nextOffset(record.partition())).isEqualTo(record.offset() + 1);
+        }
+    }
+
+    @Test
+    void nobodyAppliesAnythingWhileOneHasPause() throws Exception {
+        ReadModelWriter writer = writer();
+        List<ConsumerRecord<String, byte[]>> records = List.of(record(hired()));
+        try (Lead lead =
+                service.bean(Leads.class).take(service.bean(DataSource.class), "test").get()) {
+            EventConsumer.whilePaused(
+                    lead,
+                    () ->
+                            assertThatThrownBy(() -> writer.apply(records, applied -> {}))
+                                    .isInstanceOf(Offsets.PausedException.class));
+            assertThat(writer.apply(records, applied -> {})).isEqualTo(1);
+        }
+    }
+
+    /** Neither sees what the other writes until it is there. */
+    @Test
+    void whatTwoChangeAtOnceIsNotedByTheOneWhoComesLast() throws Exception {
+        writer().apply(List.of(record(hired())), applied -> {});
+        LogLine deal = won(1, 1, "5");
+        LogLine account =
+                line(
+                        Streams.account("acme"),
+                        new AccountRegistered("acme", DAY, "Acme", null, "sam", false, null, null));
+        CountDownLatch applied = new CountDownLatch(1);
+        CountDownLatch ends = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<?> one = threads.submit(() -> projected(deal, applied, ends));
+            applied.await();
+            Future<?> other = threads.submit(() -> projected(account, applied, applied));
+            assertThatThrownBy(() -> other.get(300, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            ends.countDown();
+            one.get();
+            other.get();
+        }
+        assertThat(changed("rep/robin")).isEqualTo(changed("rep/sam"));
+    }
+
+    private static void projected(LogLine line, CountDownLatch applied, CountDownLatch ends) {
+        Projection projection = service.bean(Projection.class);
+        service.bean(TransactionTemplate.class)
+                .executeWithoutResult(status -> {
+                    assertThat(projection.apply(List.of(projection.read(line)))).isEmpty();
+                    applied.countDown();
+                    awaitUninterruptibly(ends);
+                });
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The transaction that changed something last. */
+    private static long changed(String about) {
+        return service.jdbc()
+                .sql("select change from changed where about = ?")
+                .param(about)
+                .query(Long.class)
+                .single();
     }
 }

@@ -41,7 +41,7 @@ record RecordPageController(ParkedRecordController records, Wording words) {
     }
 
     @PostMapping(PATH + "/retry")
-    String retry(@ModelAttribute("record") View view, Form form) throws InterruptedException {
+    String retry(@ModelAttribute("record") View view, Form form) {
         Parked.Entry record = view.entry();
         Retrial.Retried retried =
                 records.retry(record.topic(), record.partition(), record.offset());
