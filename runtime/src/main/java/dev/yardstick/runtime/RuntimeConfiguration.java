@@ -32,7 +32,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * addresses that somebody entered.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({OutgoingSettings.class, KafkaSettings.class})
+@EnableConfigurationProperties({
+    OutgoingSettings.class,
+    KafkaSettings.class,
+    Drain.Settings.class
+})
 @Import({Routes.class, Leads.class})
 public class RuntimeConfiguration implements WebMvcConfigurer {
 
@@ -62,6 +66,11 @@ public class RuntimeConfiguration implements WebMvcConfigurer {
                     gauges.forEach(Asked::ask);
                     return ASKED_EVERY;
                 });
+    }
+
+    @Bean
+    Drain drain(Drain.Settings settings) {
+        return new Drain(settings);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.yardstick.command.privacy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,21 +95,27 @@ class ErasureList {
     }
 
     /**
-     * Adds a person who is not in it yet; it is on the disk when this returns.
+     * Adds a person who is not in it yet; it is on the disk when this returns. Processes that share
+     * the file wait for each other.
      *
      * @throws DataAccessResourceFailureException when it cannot be written
      */
     synchronized void add(Entry entry) {
-        if (file == null || read().stream().anyMatch(e -> e.person().equals(entry.person()))) {
+        if (file == null) {
             return;
         }
-        long end = whole().getBytes(StandardCharsets.UTF_8).length;
         byte[] line =
                 (JsonMapper.shared().writeValueAsString(entry) + "\n")
                         .getBytes(StandardCharsets.UTF_8);
         try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                        FileChannel.open(
+                                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = channel.lock()) {
             Files.setPosixFilePermissions(file, OWNER);
+            if (read().stream().anyMatch(e -> e.person().equals(entry.person()))) {
+                return;
+            }
+            long end = whole().getBytes(StandardCharsets.UTF_8).length;
             channel.truncate(end);
             channel.position(end);
             ByteBuffer bytes = ByteBuffer.wrap(line);

@@ -21,6 +21,9 @@ public class VisibleWatch {
     /** How many may wait at a time. */
     static final int MOST = 1_000;
 
+    /** Ends after the last request: what it waits for, another process may apply. */
+    private static final int WITH_REQUESTS = 0;
+
     private static final Duration EVERY = Duration.ofMillis(15);
     private static final Duration IDLE = Duration.ofSeconds(10);
 
@@ -29,7 +32,7 @@ public class VisibleWatch {
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private final Visible visible;
-    private final Worker worker = Worker.of("visible-watch", this::look);
+    private final Worker worker = Worker.of("visible-watch", this::look).phase(WITH_REQUESTS);
 
     VisibleWatch(Visible visible) {
         this.visible = visible;
