@@ -22,8 +22,8 @@ import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.containers.wait.strategy.WaitStrategy;
 
 /**
- * The compose file as it is, with the jars that Maven made: keys are made, a deal is sent and read
- * back.
+ * The compose file as it is, but for the proxy, whose parts would have to be fetched: with the jars
+ * that Maven made, keys are made, a deal is sent and read back.
  */
 class ContainersIT {
 
@@ -85,9 +85,9 @@ class ContainersIT {
     private static ComposeContainer compose() {
         return new ComposeContainer(Sources.root().resolve("docker-compose.yml").toFile())
                 .withBuild(true)
+                .withServices("postgres", "kafka", "command-service", "query-service")
                 .withEnv("YARDSTICK_JARS", "given")
-                .withEnv("YARDSTICK_COMMAND_PORT", "0")
-                .withEnv("YARDSTICK_QUERY_PORT", "0")
+                .withEnv("YARDSTICK_COMMAND_SERVICE_URL", "http://command-service:8081")
                 .withExposedService("command-service", COMMANDS, answering())
                 .withExposedService("query-service", QUERIES, answering());
     }

@@ -31,8 +31,10 @@ class TwoOfEachIT {
     void nothingIsLostOrDoubledWhateverHappensToAnyOfThem() throws Exception {
         try (Fleet fleet = new Fleet(data);
                 Senders senders = new Senders(fleet)) {
+            at("started");
             await().atMost(PATIENCE).until(() -> senders.deals() > 20 && senders.reads() > 5);
             fleet.requireOneLeaderEach();
+            at("led");
             int refused = senders.refused();
             for (String service : List.of(Member.COMMANDS, Member.QUERIES)) {
                 fleet.of(service).getFirst().end();
@@ -44,6 +46,7 @@ class TwoOfEachIT {
             fleet.awaitAll();
             assertThat(senders.refused()).as(senders.refusal()).isEqualTo(refused);
 
+            at("rolled");
             Random random = new Random(seed);
             for (int round = 1; round <= rounds; round++) {
                 disturb(fleet, random);
@@ -52,13 +55,20 @@ class TwoOfEachIT {
                 member.heal();
             }
             fleet.awaitAll();
+            at("healed");
             senders.requireAll();
+            at("all there " + senders.deals());
             fleet.requireOneLeaderEach();
             requireRebuiltTheSame(fleet);
             requireSoundLedger(fleet);
+            at("rebuilt");
         } catch (Throwable e) {
             throw new AssertionError("seed " + seed, e);
         }
+    }
+
+    private static void at(String what) {
+        System.out.println(java.time.Instant.now() + " " + what);
     }
 
     private static void disturb(Fleet fleet, Random random)
@@ -81,7 +91,7 @@ class TwoOfEachIT {
                 // it was only to be in the way of the others
             }
         }
-        Thread.sleep(200 + random.nextInt(1_000));
+        Thread.sleep(100 + random.nextInt(600));
     }
 
     private static void requireRebuiltTheSame(Fleet fleet) throws Exception {
@@ -106,14 +116,16 @@ class TwoOfEachIT {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> {
                     JsonNode ledger =
-                            fleet.command("auditor", "GET", "/api/v1/audit/ledger", "text/plain", "")
+                            fleet.command(
+                                            "auditor",
+                                            "GET",
+                                            "/api/v1/audit/ledger",
+                                            "text/plain",
+                                            "")
                                     .json();
-                    assertThat(ledger.path("problem").isNull() || ledger.path("problem").isMissingNode())
-                            .as(ledger.toString())
-                            .isTrue();
-                    assertThat(ledger.path("size").longValue())
-                            .as(ledger.toString())
-                            .isEqualTo(ledger.path("head").longValue());
+                    assertThat(ledger.path("problem").isString()).as(ledger.toString()).isFalse();
+                    assertThat(ledger.required("lag").longValue()).as(ledger.toString()).isZero();
+                    assertThat(ledger.required("size").longValue()).isPositive();
                 });
     }
 }
