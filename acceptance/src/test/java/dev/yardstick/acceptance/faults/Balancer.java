@@ -7,8 +7,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -21,6 +24,7 @@ final class Balancer implements AutoCloseable {
     private final List<URI> members;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    private final Map<URI, Integer> slow = new ConcurrentHashMap<>();
     private final AtomicInteger next = new AtomicInteger();
     private final Thread checking;
     private volatile List<URI> ready = List.of();
@@ -43,8 +47,11 @@ final class Balancer implements AutoCloseable {
     HttpResponse<String> send(String path, Function<HttpRequest.Builder, HttpRequest.Builder> made)
             throws IOException, InterruptedException {
         List<URI> now = ready;
-        if (now.isEmpty()) {
-            throw new IOException("nobody is ready");
+        for (long end = System.nanoTime() + LONGEST.toNanos(); now.isEmpty(); now = ready) {
+            if (System.nanoTime() > end) {
+                throw new IOException("nobody is ready");
+            }
+            Thread.sleep(EVERY);
         }
         URI member = now.get(Math.floorMod(next.getAndIncrement(), now.size()));
         HttpRequest.Builder request =
@@ -63,13 +70,19 @@ final class Balancer implements AutoCloseable {
         }
     }
 
+    /** On a busy machine one slow answer says nothing. */
     private boolean isReady(URI member) {
         HttpRequest readiness =
                 HttpRequest.newBuilder(member.resolve("/actuator/health/readiness"))
                         .timeout(Duration.ofSeconds(1))
                         .build();
         try {
-            return http.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            int status =
+                    http.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode();
+            slow.remove(member);
+            return status == 200;
+        } catch (HttpTimeoutException e) {
+            return slow.merge(member, 1, Integer::sum) < 3 && ready.contains(member);
         } catch (IOException away) {
             return false;
         } catch (InterruptedException e) {

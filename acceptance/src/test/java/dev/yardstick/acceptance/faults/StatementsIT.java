@@ -45,6 +45,7 @@ class StatementsIT {
                     "notice_progress", "has one row",
                     "shipping", "has a row for each topic",
                     "consumed", "has a row for each partition",
+                    "consumer_group", "has one row",
                     "feed", "has a row for each source",
                     "connection_secret", "has a row for each connection",
                     "heard", "has a row for each source and day",
@@ -59,6 +60,8 @@ class StatementsIT {
                     "a metric: how much is parked and waits for a hand, which is little",
                     "Parked: select distinct stream from parked where ours",
                     "once at each start: which streams may not go on",
+                    "ErasureWatch: select distinct rep from chronicle where type = 'rep-erased'",
+                    "once a second, by an index of nobody but those who were erased",
                     "Parked: select distinct rep from chronicle where type = 'rep-erased' and exists"
                             + " (select from parked)",
                     "once at each start: it asks whether anything is parked at all",

@@ -48,8 +48,11 @@ public record Offsets(JdbcClient jdbc) {
             update consumed set epoch = cast(pg_current_xact_id()::text as bigint) where topic = ?
             """;
 
-    private static final String PARTITIONS =
-            "select partition from consumed where topic = ? order by partition for update";
+    private static final String LOCK_ALL =
+            """
+            select partition, set_config('idle_in_transaction_session_timeout', '5s', true)
+            from consumed where topic = ? order by partition for update
+            """;
 
     /** Those who fill other tables, in a schema of their own, pause for nobody. */
     private static final String HOLD =
@@ -132,7 +135,7 @@ public record Offsets(JdbcClient jdbc) {
 
     /** Has whoever applies events ask again how far each partition has come, and what is parked. */
     void overtake(String topic) {
-        jdbc.sql(PARTITIONS).param(topic).query(row -> {});
+        jdbc.sql(LOCK_ALL).param(topic).query(row -> {});
         jdbc.sql(OVERTAKE).param(topic).update();
     }
 

@@ -189,6 +189,7 @@ record Rebuilding(
     private void swap(Begun begun, Goal goal, Progress progress, List<Compared> compared) {
         transaction.executeWithoutResult(status -> {
             jdbc.sql("set local lock_timeout = '5s'").update();
+            jdbc.sql("set local idle_in_transaction_session_timeout = '5s'").update();
             jdbc.sql("lock table rebuild, consumed in access exclusive mode").update();
             if (!rows.hold(begun)) {
                 throw new Progress.CancelledException();

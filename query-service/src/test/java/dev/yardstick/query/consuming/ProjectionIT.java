@@ -2,6 +2,7 @@ package dev.yardstick.query.consuming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.Clause;
@@ -36,12 +37,14 @@ import dev.yardstick.runtime.Leads;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -703,6 +706,24 @@ class ProjectionIT {
                             assertThatThrownBy(() -> writer.apply(records, applied -> {}))
                                     .isInstanceOf(Offsets.PausedException.class));
             assertThat(writer.apply(records, applied -> {})).isEqualTo(1);
+        }
+    }
+
+    /** As when its process is stopped: it does not hang up, and says nothing. */
+    @Test
+    void aLeadOfWhichNothingIsHeardIsAnothers() throws Exception {
+        DataSource database = service.bean(DataSource.class);
+        Leads kept = service.bean(Leads.class);
+        try (Lead alive = kept.take(database, "alive").get()) {
+            Lead silent = new Leads().take(database, "silent").get();
+            assertThat(kept.take(database, "silent")).isEmpty();
+            try (Lead taken =
+                    await().until(() -> kept.take(database, "silent"), Optional::isPresent).get()) {
+                taken.require();
+                assertThatThrownBy(silent::require).isInstanceOf(SQLException.class);
+            }
+            alive.require();
+            assertThatThrownBy(silent::close).isInstanceOf(SQLException.class);
         }
     }
 
