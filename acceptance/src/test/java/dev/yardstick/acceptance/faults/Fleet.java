@@ -197,6 +197,20 @@ final class Fleet implements AutoCloseable {
         return send(queries, "operator", method, path, "application/json", "{}");
     }
 
+    /** The same, where it does not matter whether anybody is there, nor what he answers. */
+    void orderSometime(String path) {
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        order("POST", path);
+                    } catch (IOException nobody) {
+                        // it was only to be in the way of the others
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+    }
+
     private Answer send(
             Balancer to,
             String role,

@@ -31,10 +31,8 @@ class TwoOfEachIT {
     void nothingIsLostOrDoubledWhateverHappensToAnyOfThem() throws Exception {
         try (Fleet fleet = new Fleet(data);
                 Senders senders = new Senders(fleet)) {
-            at("started");
             await().atMost(PATIENCE).until(() -> senders.deals() > 20 && senders.reads() > 5);
             fleet.requireOneLeaderEach();
-            at("led");
             int refused = senders.refused();
             for (String service : List.of(Member.COMMANDS, Member.QUERIES)) {
                 fleet.of(service).getFirst().end();
@@ -46,7 +44,6 @@ class TwoOfEachIT {
             fleet.awaitAll();
             assertThat(senders.refused()).as(senders.refusal()).isEqualTo(refused);
 
-            at("rolled");
             Random random = new Random(seed);
             for (int round = 1; round <= rounds; round++) {
                 disturb(fleet, random);
@@ -55,20 +52,13 @@ class TwoOfEachIT {
                 member.heal();
             }
             fleet.awaitAll();
-            at("healed");
             senders.requireAll();
-            at("all there " + senders.deals());
             fleet.requireOneLeaderEach();
             requireRebuiltTheSame(fleet);
             requireSoundLedger(fleet);
-            at("rebuilt");
         } catch (Throwable e) {
             throw new AssertionError("seed " + seed, e);
         }
-    }
-
-    private static void at(String what) {
-        System.out.println(java.time.Instant.now() + " " + what);
     }
 
     private static void disturb(Fleet fleet, Random random)
@@ -85,11 +75,7 @@ class TwoOfEachIT {
             }
         }
         if (random.nextInt(4) == 0) {
-            try {
-                fleet.order("POST", REBUILDS);
-            } catch (IOException nobody) {
-                // it was only to be in the way of the others
-            }
+            fleet.orderSometime(REBUILDS);
         }
         Thread.sleep(100 + random.nextInt(600));
     }

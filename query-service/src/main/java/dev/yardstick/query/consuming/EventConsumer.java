@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -45,6 +46,8 @@ public class EventConsumer {
     private static final Duration BUSY = Duration.ofMillis(500);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final EventTopic topic;
     private final TransactionTemplate transaction;
@@ -170,7 +173,7 @@ public class EventConsumer {
 
         @Override
         public void close() {
-            consumer.close();
+            consumer.close(CloseOptions.timeout(CLOSE));
         }
     }
 
