@@ -3,11 +3,12 @@ package dev.yardstick.command.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigstore.merkle.InclusionProofVerifier;
-import dev.yardstick.command.RunningCommandService;
 import dev.yardstick.command.RunningCommandService.Answer;
+import dev.yardstick.command.RunningCommandService;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
 import dev.yardstick.command.log.LogTail;
+import dev.yardstick.runtime.Leads;
 import dev.yardstick.runtime.Worker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -140,6 +141,7 @@ class LedgerIT {
                 new Tailer(
                                 service.bean(LedgerSettings.class),
                                 service.bean(DataSource.class),
+                                service.bean(Leads.class),
                                 service.bean(LogReader.class),
                                 service.bean(LogTail.class),
                                 service.bean(LogSignal.class),
