@@ -32,11 +32,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * addresses that somebody entered.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({
-    OutgoingSettings.class,
-    KafkaSettings.class,
-    Drain.Settings.class
-})
+@EnableConfigurationProperties({OutgoingSettings.class, KafkaSettings.class, Drain.Settings.class})
 @Import({Routes.class, Leads.class})
 public class RuntimeConfiguration implements WebMvcConfigurer {
 

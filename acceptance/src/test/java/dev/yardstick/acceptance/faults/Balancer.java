@@ -54,8 +54,7 @@ final class Balancer implements AutoCloseable {
             Thread.sleep(EVERY);
         }
         URI member = now.get(Math.floorMod(next.getAndIncrement(), now.size()));
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(member.resolve(path)).timeout(LONGEST);
+        HttpRequest.Builder request = HttpRequest.newBuilder(member.resolve(path)).timeout(LONGEST);
         return http.send(made.apply(request).build(), HttpResponse.BodyHandlers.ofString(UTF_8));
     }
 
@@ -77,8 +76,7 @@ final class Balancer implements AutoCloseable {
                         .timeout(Duration.ofSeconds(1))
                         .build();
         try {
-            int status =
-                    http.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status = http.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode();
             slow.remove(member);
             return status == 200;
         } catch (HttpTimeoutException e) {

@@ -97,10 +97,7 @@ final class Senders implements AutoCloseable {
     }
 
     private void put(String path, String body) throws InterruptedException {
-        reached(
-                answered(
-                        200,
-                        () -> fleet.command("admin", "PUT", path, "application/json", body)));
+        reached(answered(200, () -> fleet.command("admin", "PUT", path, "application/json", body)));
     }
 
     private void reached(Answer answer) {
@@ -128,14 +125,9 @@ final class Senders implements AutoCloseable {
 
     /** How many deals count, once a position is visible. */
     private long delivered(long after) throws InterruptedException {
-        Answer answer =
-                answered(200, () -> fleet.query("auditor", TIMELINE + "&after=" + after));
+        Answer answer = answered(200, () -> fleet.query("auditor", TIMELINE + "&after=" + after));
         String delivered =
-                answer.json()
-                        .required("clauses")
-                        .get(0)
-                        .required("delivered")
-                        .stringValue();
+                answer.json().required("clauses").get(0).required("delivered").stringValue();
         return Long.parseLong(delivered.replace(".00", ""));
     }
 

@@ -3,8 +3,8 @@ package dev.yardstick.command.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sigstore.merkle.InclusionProofVerifier;
-import dev.yardstick.command.RunningCommandService.Answer;
 import dev.yardstick.command.RunningCommandService;
+import dev.yardstick.command.RunningCommandService.Answer;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogSignal;
 import dev.yardstick.command.log.LogTail;
