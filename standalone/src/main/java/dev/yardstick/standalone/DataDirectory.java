@@ -31,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
 
+    /** What a restore fills, until it is {@code postgres}. */
+    static final String RESTORING = "postgres.restoring";
+
     private static final int KEY_BYTES = 32;
 
     /**
@@ -66,6 +69,20 @@ record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
         channel.write(StandardCharsets.UTF_8.encode(Long.toString(ProcessHandle.current().pid())));
         Files.createDirectories(root.resolve("logs"));
         return new DataDirectory(root, channel);
+    }
+
+    /**
+     * Lets nobody start on what a restore did not fill.
+     *
+     * @throws IOException that says what to do
+     */
+    void requireRestored() throws IOException {
+        if (Files.exists(path(RESTORING))) {
+            throw new IOException(
+                    ("A restore into %s did not come to its end: begin it again with ./yardstick"
+                                    + " restore, or remove %s to start with nothing.")
+                            .formatted(root, path(RESTORING)));
+        }
     }
 
     private static boolean lock(FileChannel channel) throws IOException {

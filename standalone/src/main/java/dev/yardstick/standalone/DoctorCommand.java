@@ -76,6 +76,9 @@ final class DoctorCommand implements Callable<Integer> {
                 usable && free >= NEEDED_MIB,
                 "Data",
                 directory + made + closed + ", " + free + " MiB free");
+        if (Files.exists(directory.resolve(DataDirectory.RESTORING))) {
+            say(false, "Restore", "did not come to its end here: begin it again");
+        }
     }
 
     private void ledger(URI commands) throws InterruptedException {

@@ -31,12 +31,7 @@ record Ports(int postgres, int kafka, int controller) {
      * @param others are not chosen
      */
     static Ports choose(Path memory, Set<Integer> others) throws IOException {
-        Properties remembered = new Properties();
-        if (Files.exists(memory)) {
-            try (Reader reader = Files.newBufferedReader(memory)) {
-                remembered.load(reader);
-            }
-        }
+        Properties remembered = remembered(memory);
         int postgres = choose(remembered, "postgres", others);
         int kafka = choose(remembered, "kafka", others);
         int controller = choose(remembered, "controller", others);
@@ -44,6 +39,21 @@ record Ports(int postgres, int kafka, int controller) {
             remembered.store(writer, null);
         }
         return new Ports(postgres, kafka, controller);
+    }
+
+    private static Properties remembered(Path memory) throws IOException {
+        Properties remembered = new Properties();
+        if (Files.exists(memory)) {
+            try (Reader reader = Files.newBufferedReader(memory)) {
+                remembered.load(reader);
+            }
+        }
+        return remembered;
+    }
+
+    /** Where PostgreSQL was last, as a file remembers it; empty where that says nothing. */
+    static String postgres(Path memory) throws IOException {
+        return remembered(memory).getProperty("postgres", "");
     }
 
     private static int choose(Properties remembered, String name, Set<Integer> others)

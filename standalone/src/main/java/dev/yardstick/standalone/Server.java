@@ -77,6 +77,7 @@ public final class Server implements AutoCloseable {
     static Server prepare(Path directory, int port) throws IOException {
         DataDirectory data = DataDirectory.open(directory);
         try {
+            data.requireRestored();
             int queryPort = port == 0 ? Ports.free(Set.of()) : port;
             int commandPort = port == 0 ? Ports.free(Set.of(queryPort)) : port + 1;
             for (int wanted : new int[] {queryPort, commandPort}) {

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
             ReconcileCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             RebuildCommand.class,
             TokenCommand.class,
             KeysCommand.class,

@@ -21,7 +21,7 @@ public final class Frontier {
      *
      * @param subtrees one for each bit that is set in the size, the largest first
      */
-    Frontier(long size, List<Hash> subtrees) {
+    public Frontier(long size, List<Hash> subtrees) {
         if (Long.bitCount(size) != subtrees.size()) {
             throw new IllegalArgumentException(
                     size + " leaves are " + Long.bitCount(size) + " full subtrees");
@@ -54,6 +54,11 @@ public final class Frontier {
         }
         subtrees.add(merged);
         size++;
+    }
+
+    /** The roots of its full subtrees, the largest first: from them and its size it goes on. */
+    public List<Hash> subtrees() {
+        return List.copyOf(subtrees);
     }
 
     /** The number of leaves. */

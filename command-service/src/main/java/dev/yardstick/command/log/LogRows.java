@@ -1,8 +1,6 @@
 package dev.yardstick.command.log;
 
 import dev.yardstick.events.codec.LogLine;
-import dev.yardstick.runtime.BinaryRows;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /** The statements of one group commit, on a connection whose transaction its caller ends. */
 record LogRows(Connection connection) {
@@ -35,12 +32,6 @@ record LogRows(Connection connection) {
             set position = position + ?, recorded_at = greatest(recorded_at, clock_timestamp())
             where singleton
             returning recorded_at
-            """;
-
-    private static final String COPY =
-            """
-            copy log (position, recorded_at, stream, sequence, type, revision, id, data, metadata, rep)
-            from stdin (format binary)
             """;
 
     /** A unit of work that was written, and the position of its last event. */
@@ -137,27 +128,13 @@ record LogRows(Connection connection) {
     private List<LogLine> insert(long head, List<NewEvent> events) throws SQLException {
         Instant recordedAt = takePositions(events.size());
         List<LogLine> lines = new ArrayList<>(events.size());
-        BinaryRows rows = new BinaryRows();
+        LogCopy copy = new LogCopy();
         for (NewEvent event : events) {
-            long position = head + lines.size() + 1;
-            lines.add(event.at(position, recordedAt));
-            rows.row(10)
-                    .int8(position)
-                    .time(recordedAt)
-                    .text(event.stream())
-                    .int8(event.sequence())
-                    .text(event.type())
-                    .int2(event.revision())
-                    .uuid(event.id())
-                    .bytes(event.data())
-                    .bytes(event.origin().json())
-                    .text(event.rep());
+            LogLine line = event.at(head + lines.size() + 1, recordedAt);
+            lines.add(line);
+            copy.add(line, event.origin().json(), event.rep());
         }
-        try {
-            connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY, rows.end());
-        } catch (IOException e) {
-            throw new IllegalStateException(e); // it comes from memory
-        }
+        copy.write(connection);
         return lines;
     }
 

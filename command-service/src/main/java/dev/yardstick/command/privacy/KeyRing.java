@@ -26,7 +26,13 @@ public final class KeyRing {
     private final String kid;
     private final Map<String, byte[]> keys = new LinkedHashMap<>();
 
-    KeyRing(String setting, List<byte[]> keys) {
+    /**
+     * Keys.
+     *
+     * @param setting what says which they are
+     * @param keys 32 bytes each, one at least, the one that seals first
+     */
+    public KeyRing(String setting, List<byte[]> keys) {
         this.setting = setting;
         this.kid = kid(keys.getFirst());
         keys.forEach(key -> this.keys.putIfAbsent(kid(key), key));

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * a projected table that is not listed here fails the first rebuild.
  */
 @Component
-record Tables(JdbcClient jdbc, HikariDataSource live) {
+public record Tables(JdbcClient jdbc, HikariDataSource live) {
 
     static final String LIVE = "public";
     static final String NEXT = "rebuilding";
@@ -75,9 +75,9 @@ record Tables(JdbcClient jdbc, HikariDataSource live) {
 
     /**
      * The dictionary and the origins are compared by the rows that name them; when the tables
-     * changed is another matter than what they say.
+     * changed is another matter than what they say. Every other table is no projection.
      */
-    static final List<String> ALL =
+    public static final List<String> ALL =
             Stream.concat(
                             COMPARED.stream().map(Table::name),
                             Stream.of("word", "origin", "changed"))

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a file as bytes, each of which has to end in a newline. */
-final class Lines implements AutoCloseable {
+/**
+ * The lines of a file as bytes, each of which has to end in a newline; one that is named {@code
+ * .gz} is unpacked.
+ */
+public final class Lines implements AutoCloseable {
 
     /** No line of an export comes near it; a file that is no text would fill the memory. */
     private static final int LONGEST = 64 << 20;
@@ -18,9 +22,13 @@ final class Lines implements AutoCloseable {
     private final InputStream in;
     private long number;
 
-    Lines(Path folder, String name) throws IOException {
+    /** Opens a file of a folder. */
+    public Lines(Path folder, String name) throws IOException {
         this.name = name;
-        this.in = new BufferedInputStream(Files.newInputStream(folder.resolve(name)), 1 << 16);
+        InputStream file = Files.newInputStream(folder.resolve(name));
+        this.in =
+                new BufferedInputStream(
+                        name.endsWith(".gz") ? new GZIPInputStream(file, 1 << 16) : file, 1 << 16);
     }
 
     /**
@@ -28,7 +36,7 @@ final class Lines implements AutoCloseable {
      *
      * @throws DoesNotHoldException when the last line does not end
      */
-    byte @Nullable [] next() throws IOException, DoesNotHoldException {
+    public byte @Nullable [] next() throws IOException, DoesNotHoldException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1_024);
         int next = in.read();
         if (next < 0) {
@@ -49,7 +57,7 @@ final class Lines implements AutoCloseable {
     }
 
     /** The line read last, as people find it. */
-    String where() {
+    public String where() {
         return name + " line " + number;
     }
 

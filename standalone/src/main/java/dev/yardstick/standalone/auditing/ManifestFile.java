@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 
 /** The manifest of a folder. */
-final class ManifestFile {
+public final class ManifestFile {
 
     private ManifestFile() {}
 
@@ -25,7 +25,7 @@ final class ManifestFile {
      *
      * @throws DoesNotHoldException when there is none, or it is not as an export writes it
      */
-    static Manifest read(Path folder) throws DoesNotHoldException {
+    public static Manifest read(Path folder) throws DoesNotHoldException {
         Path file = folder.resolve(Manifest.FILE);
         if (!Files.isRegularFile(file)) {
             throw new DoesNotHoldException(
@@ -63,7 +63,7 @@ final class ManifestFile {
     }
 
     /** What a file holds now. */
-    static Content content(Path file) throws IOException {
+    public static Content content(Path file) throws IOException {
         MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             return Content.of(in.transferTo(OutputStream.nullOutputStream()), digest);

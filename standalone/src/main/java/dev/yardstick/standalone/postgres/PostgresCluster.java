@@ -17,6 +17,8 @@ import org.springframework.security.crypto.keygen.KeyGenerators;
  */
 record PostgresCluster(Path data, String password) {
 
+    static final String PASSWORD = "password";
+
     private static final int PASSWORD_BYTES = 24;
 
     /**
@@ -30,7 +32,7 @@ record PostgresCluster(Path data, String password) {
             create(directory, home, launcher, log);
         }
         launcher.own(directory);
-        Path password = directory.resolve("password");
+        Path password = directory.resolve(PASSWORD);
         if (!Files.isReadable(password)) {
             throw new IOException(
                     password + " is missing; without it nobody can read this database");
@@ -45,7 +47,7 @@ record PostgresCluster(Path data, String password) {
         Path fresh =
                 Files.createTempDirectory(
                         directory.toAbsolutePath().getParent(), directory.getFileName() + ".new");
-        Path password = fresh.resolve("password");
+        Path password = fresh.resolve(PASSWORD);
         byte[] random = KeyGenerators.secureRandom(PASSWORD_BYTES).generateKey();
         Files.createFile(
                 password,

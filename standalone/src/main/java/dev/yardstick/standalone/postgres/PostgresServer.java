@@ -72,6 +72,15 @@ public record PostgresServer(PostgresProcess process, String password, int port)
         return server;
     }
 
+    /**
+     * The password of {@link #USER} in the files of a server.
+     *
+     * @throws IOException when there are none, or they may not be read
+     */
+    public static String password(Path directory) throws IOException {
+        return Files.readString(directory.resolve(PostgresCluster.PASSWORD)).strip();
+    }
+
     private static String said(Path log, long from) throws IOException {
         String all = Files.readString(log);
         return all.substring((int) Math.min(from, all.length()));
