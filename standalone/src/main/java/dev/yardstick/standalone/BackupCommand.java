@@ -7,6 +7,7 @@ import dev.yardstick.standalone.auditing.DoesNotHoldException;
 import dev.yardstick.standalone.backup.Backup;
 import dev.yardstick.standalone.backup.BackupManifest;
 import dev.yardstick.standalone.backup.Saved;
+import dev.yardstick.standalone.backup.Trouble;
 import dev.yardstick.standalone.client.ApiClient;
 import dev.yardstick.standalone.client.ServerTokens;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class BackupCommand implements Callable<Integer> {
             say(new Backup(both.commands(), both.queries(), folder, err).run(), own == null);
             return 0;
         } catch (IOException stopped) {
-            err.println("Nothing was backed up: " + stopped.getMessage());
+            err.println("Nothing was backed up: " + Trouble.of(stopped));
             return 1;
         }
     }

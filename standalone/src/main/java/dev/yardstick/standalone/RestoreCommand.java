@@ -1,5 +1,6 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.command.ledger.Hash;
 import dev.yardstick.command.ledger.SignerKey;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
 import dev.yardstick.command.privacy.KeyRing;
@@ -7,6 +8,7 @@ import dev.yardstick.standalone.auditing.Whole;
 import dev.yardstick.standalone.backup.Restoration;
 import dev.yardstick.standalone.backup.Restoration.Restored;
 import dev.yardstick.standalone.backup.Saved;
+import dev.yardstick.standalone.backup.Trouble;
 import dev.yardstick.standalone.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,9 +69,12 @@ final class RestoreCommand implements Callable<Integer> {
     private @Nullable Long to;
 
     @Option(
-            names = "--log-only",
-            description = "the log without the tables beside it, as of an export")
-    private boolean logOnly;
+            names = "--without",
+            paramLabel = "TABLE",
+            description =
+                    "leave out a table that is damaged and of which there is no other copy, such as"
+                            + " command.parked; may be repeated")
+    private List<String> without = List.of();
 
     @Option(
             names = "--keys",
@@ -86,25 +91,24 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            Saved found = Saved.in(folder);
-            Saved saved = logOnly ? found.logAlone() : found;
+            Saved saved = Saved.in(folder).without(without);
             Restoration restoration =
                     new Restoration(saved, to == null ? saved.position() : to, err);
             DatabaseOptions.Both own = databases.own(System.getenv());
             if (own != null) {
-                say(saved, restoration.into(own.commands(), own.queries(), witness.read()), own);
+                Hash root = restoration.verify(witness.read());
+                say(saved, restoration.into(own.commands(), own.queries(), root), own);
             } else {
                 say(saved, intoData(restoration), null);
             }
             return 0;
         } catch (IOException stopped) {
-            err.println("Nothing was restored: " + stopped.getMessage());
+            err.println("Nothing was restored: " + Trouble.of(stopped));
             return 1;
         }
     }
 
     private Restored intoData(Restoration restoration) throws IOException, InterruptedException {
-        Saved.Witness kept = witness.read();
         try (DataDirectory data = DataDirectory.open(databases.data);
                 Logs _ = Logs.writeTo(data.path("logs"))) {
             for (String there : new String[] {"postgres", "kafka"}) {
@@ -114,6 +118,7 @@ final class RestoreCommand implements Callable<Integer> {
                                     .formatted(data.path(there)));
                 }
             }
+            Hash root = restoration.verify(witness.read());
             takeKeys(data);
             Path filling = data.path(DataDirectory.RESTORING);
             Restored restored;
@@ -123,7 +128,7 @@ final class RestoreCommand implements Callable<Integer> {
                             data.path("programs"),
                             data.path("logs/postgres.log"),
                             Ports.choose(data.path("ports.properties"), Set.of()).postgres())) {
-                restored = into(server, restoration, kept);
+                restored = into(server, restoration, root);
             } catch (IOException failed) {
                 FileSystemUtils.deleteRecursively(filling);
                 throw failed;
@@ -134,7 +139,7 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private static Restored into(PostgresServer server, Restoration restoration, Saved.Witness kept)
+    private static Restored into(PostgresServer server, Restoration restoration, Hash root)
             throws IOException {
         try {
             server.createDatabase(Services.COMMAND_DATABASE);
@@ -143,7 +148,7 @@ final class RestoreCommand implements Callable<Integer> {
             throw new IOException("no database can be made: " + e.getMessage(), e);
         }
         DatabaseOptions.Both both = DatabaseOptions.both(server.port(), server.password());
-        return restoration.into(both.commands(), both.queries(), kept);
+        return restoration.into(both.commands(), both.queries(), root);
     }
 
     private void takeKeys(DataDirectory data) throws IOException {
@@ -188,7 +193,7 @@ final class RestoreCommand implements Callable<Integer> {
                     saved.position(),
                     restored.position());
         }
-        if (saved.isLogAlone()) {
+        if (saved.isExport()) {
             out.println(
                     """
                       not in it  the keys of persons: their names and texts cannot be read any more, and are

@@ -268,42 +268,6 @@ class ErasureIT {
         assertThat(erasures()).hasSize(1).first().asString().contains("objected", "\"admin\"");
     }
 
-    @Test
-    void whoWasErasedIsNotAliveInAnOlderStateThatIsPutBack() throws Exception {
-        Answer known = api().timeline(rep, YEAR, told());
-        assertThat(known.text()).contains(token);
-        api().crm(
-                        "application/cloudevents+json",
-                        won("d-3").replace("\"amount\"", "\"account\":\"nobodys\",\"amount\""))
-                .must(202);
-        server().close();
-        Path copy = Files.createDirectory(data.resolve("copy-" + person));
-        run("cp", "-a", data.resolve("postgres"), data.resolve("kafka"), copy);
-        running = Servers.start(data);
-        erase();
-        server().close();
-        run("rm", "-r", data.resolve("postgres"), data.resolve("kafka"));
-        run("mv", copy.resolve("postgres"), copy.resolve("kafka"), data);
-        running = Servers.start(data);
-
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> api().timeline(rep, YEAR, 0).text().contains("\"erased\":true"));
-        assertThat(erasures()).hasSize(1).first().asString().contains("requested", "\"erasures\"");
-        JsonNode now = api().timeline(rep, YEAR, 0).json();
-        assertThat(now.toString()).doesNotContain(token);
-        assertThat(figures(now)).isEqualTo(figures(known.json()));
-        JsonNode parked = api().operations("/api/v1/crm/parked").must(200).json().required("items");
-        assertThat(parked.toString()).doesNotContain("d-3" + person);
-    }
-
-    private static void run(Object... command) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(Stream.of(command).map(String::valueOf).toList())
-                        .inheritIO()
-                        .start();
-        assertThat(process.waitFor()).isZero();
-    }
-
     private List<String> erasures() {
         return api().audit("/api/v1/audit/events?type=rep-erased")
                 .must(200)

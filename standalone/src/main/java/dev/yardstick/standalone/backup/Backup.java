@@ -40,7 +40,7 @@ import tools.jackson.core.JacksonException;
 public record Backup(
         Database commands, Database queries, Path target, long segmentBytes, PrintWriter err) {
 
-    private static final int PAGE = 5_000;
+    private static final int PAGE = 1_000;
     private static final long SEGMENT_BYTES = 64L << 20;
 
     private static final byte[] NEWLINE = {'\n'};
@@ -201,14 +201,14 @@ public record Backup(
             List<String> names = saved.names();
             try (Progress progress = new Progress(of.service() + " tables", names.size(), err)) {
                 for (String table : names) {
+                    String name = of.service() + "." + table;
                     List<Table> before =
                             former == null
                                     ? List.of()
                                     : former.tables().stream()
-                                            .filter(file -> file.isOf(of.service(), table))
+                                            .filter(file -> file.name().equals(name))
                                             .toList();
-                    String file = "%s.%s.gz".formatted(of.service(), table);
-                    tables.addAll(saved.save(table, before, name(file), folder));
+                    tables.addAll(saved.save(table, before, name(name + ".gz"), folder));
                     progress.advance(1);
                 }
             }

@@ -77,8 +77,9 @@ public record BackupManifest(
             long until,
             Content content) {
 
-        boolean isOf(String service, String table) {
-            return this.service.equals(service) && this.table.equals(table);
+        /** Such as {@code command.parked}. */
+        String name() {
+            return service + "." + table;
         }
     }
 

@@ -51,6 +51,8 @@ public record Restoration(Saved saved, long to, PrintWriter err) {
     private static final String HAS_TABLES =
             "select exists (select from pg_class where relnamespace = 'public'::regnamespace)";
 
+    private static final String CHECKPOINTS = "command.ledger_checkpoint";
+
     private static final String CHECKPOINT =
             "insert into ledger_checkpoint (size, name, time, note) values (?, ?, ?, ?)";
 
@@ -110,21 +112,34 @@ public record Restoration(Saved saved, long to, PrintWriter err) {
             Map<Purpose, SortedMap<String, Long>> sealed) {}
 
     /**
-     * Verifies what was saved, and puts it into both databases.
+     * Verifies what was saved, before anything is written.
      *
-     * @throws IOException with a message for people; nothing is taken for whole then
+     * @return the root of the tree over the events
+     * @throws IOException with a message for people
      */
-    public Restored into(Database commands, Database queries, Saved.Witness witness)
-            throws IOException {
+    public Hash verify(Saved.Witness witness) throws IOException {
         try {
             if (to < 0 || to > saved.position()) {
                 throw new DoesNotHoldException(
                         "%s ends with position %d: --to must be from 0 to that",
                         saved.folder(), saved.position());
             }
+            return saved.verify(to, witness, err);
+        } catch (DoesNotHoldException | BadNoteException | IOException e) {
+            throw new IOException(Trouble.of(e), e);
+        }
+    }
+
+    /**
+     * Puts what was verified into both databases.
+     *
+     * @param root what {@link #verify} gave
+     * @throws IOException with a message for people; nothing is taken for whole then
+     */
+    public Restored into(Database commands, Database queries, Hash root) throws IOException {
+        try {
             requireKnown(commands);
             requireKnown(queries);
-            Hash root = saved.verify(to, witness, err);
             try (Connection command = begin(commands);
                     Connection query = begin(queries)) {
                 prepare(commands, command);
@@ -145,11 +160,7 @@ public record Restoration(Saved saved, long to, PrintWriter err) {
                 sealed.put(Purpose.SECRETS, kids(command, SECRETS));
                 return new Restored(to, told.events, told.reps, root.toString(), sealed);
             }
-        } catch (SQLException
-                | DoesNotHoldException
-                | BadNoteException
-                | FlywayException
-                | IOException e) {
+        } catch (SQLException | DoesNotHoldException | FlywayException | IOException e) {
             throw new IOException(Trouble.of(e), e);
         }
     }
@@ -321,7 +332,7 @@ public record Restoration(Saved saved, long to, PrintWriter err) {
         if (to < saved.position()) {
             run(command, CUT_OFF);
         }
-        if (saved.isLogAlone()) {
+        if (saved.tables().stream().noneMatch(file -> file.name().equals(CHECKPOINTS))) {
             try (PreparedStatement insert = command.prepareStatement(CHECKPOINT)) {
                 for (String note : saved.checkpoints()) {
                     Checkpoint checkpoint = Checkpoint.parse(Note.parse(note).text());

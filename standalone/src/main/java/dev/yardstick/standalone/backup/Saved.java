@@ -19,9 +19,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -125,14 +128,30 @@ public record Saved(
         return content;
     }
 
-    /** The same without the tables beside the log. */
-    public Saved logAlone() {
-        return new Saved(folder, log, position, root, checkpoints, segments, List.of(), Map.of());
+    /**
+     * The same without some tables.
+     *
+     * @param names such as {@code command.parked}
+     * @throws IOException naming one that there is not
+     */
+    public Saved without(Collection<String> names) throws IOException {
+        Set<String> there = new TreeSet<>();
+        tables.forEach(table -> there.add(table.name()));
+        for (String name : names) {
+            if (!there.contains(name)) {
+                throw new IOException(
+                        "%s is no table of %s: it must be one of %s"
+                                .formatted(name, folder, there));
+            }
+        }
+        List<Table> left =
+                tables.stream().filter(table -> !names.contains(table.name())).toList();
+        return new Saved(folder, log, position, root, checkpoints, segments, left, schemas);
     }
 
-    /** Whether there is nothing beside the log. */
-    public boolean isLogAlone() {
-        return tables.isEmpty();
+    /** Whether it is an export, which has nothing beside the log. */
+    public boolean isExport() {
+        return schemas.isEmpty();
     }
 
     /**
@@ -178,8 +197,10 @@ public record Saved(
             } catch (DoesNotHoldException e) {
                 throw new DoesNotHoldException(
                         e.getMessage()
-                                + ". Take this file from another copy; without one, the log can be"
-                                + " restored alone (--log-only)");
+                                + ". Take this file from another copy; without one, all else can be"
+                                + " restored (--without "
+                                + table.name()
+                                + ")");
             }
         }
         long until = kept == null ? to : Math.max(to, kept.size());

@@ -8,14 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /** What went wrong, and what to do about it, in words for people. */
-final class Trouble {
+public final class Trouble {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    private static final String FULL = "the disk takes no more";
+
     private Trouble() {}
 
-    static String of(Throwable e) {
+    /** Of an exception; one that was put into words before is told in these. */
+    public static String of(Throwable e) {
         return switch (e) {
             case DataAccessException ofSpring when ofSpring.getMostSpecificCause() != ofSpring ->
                     of(ofSpring.getMostSpecificCause());
@@ -29,14 +32,14 @@ final class Trouble {
 
     private static boolean isFull(@Nullable String message) {
         return message != null
+                && !message.contains(FULL)
                 && (message.contains("No space left")
                         || message.contains("File too large")
                         || message.contains("quota exceeded"));
     }
 
     private static String full(Throwable e) {
-        return "the disk takes no more (%s): make room there and begin again"
-                .formatted(e.getMessage());
+        return "%s (%s): make room there and begin again".formatted(FULL, e.getMessage());
     }
 
     private static String of(SQLException e) {
