@@ -2,6 +2,7 @@ package dev.yardstick.standalone;
 
 import dev.yardstick.command.privacy.ConfiguredKeys;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
+import dev.yardstick.standalone.backup.PersonsKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,13 +15,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.keygen.KeyGenerators;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
  * {@code ./yardstick keys}: the secrets that docker-compose.yml requires, in a file that its owner
- * alone can read. What is there stays; no secret is shown.
+ * alone can read. What is there stays; no secret is shown. Or, with {@code --persons}, the sealed
+ * keys of persons, which an export lacks.
  */
 @Command(
         name = "keys",
@@ -46,6 +49,16 @@ final class KeysCommand implements Callable<Integer> {
             description = "beside docker-compose.yml (default: ${DEFAULT-VALUE})")
     private Path file = Path.of(".env");
 
+    @Option(
+            names = "--persons",
+            paramLabel = "FILE",
+            description =
+                    "write the sealed keys of persons of a running installation into FILE instead:"
+                            + " with persons.key, they are what an export lacks for a restore")
+    private @Nullable Path persons;
+
+    @Mixin private DatabaseOptions databases = new DatabaseOptions();
+
     private String text = "";
 
     KeysCommand() {
@@ -63,6 +76,15 @@ final class KeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (persons != null) {
+            DatabaseOptions.Both own = databases.own(environment);
+            DatabaseOptions.Both both = own == null ? databases.running() : own;
+            long rows = new PersonsKeys(persons).save(both.commands());
+            say(
+                    "%,d keys of persons are in %s, sealed: keep it with the keys, and write it anew after an erasure"
+                            .formatted(rows, persons));
+            return 0;
+        }
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         text = Files.exists(target) ? Files.readString(target) : "";
         // Where tokens were signed before, the other keys were derived from the key that does so.

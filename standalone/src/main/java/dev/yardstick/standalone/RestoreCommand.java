@@ -5,6 +5,7 @@ import dev.yardstick.command.ledger.SignerKey;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
 import dev.yardstick.command.privacy.KeyRing;
 import dev.yardstick.standalone.auditing.Whole;
+import dev.yardstick.standalone.backup.PersonsKeys;
 import dev.yardstick.standalone.backup.Restoration;
 import dev.yardstick.standalone.backup.Restoration.Restored;
 import dev.yardstick.standalone.backup.Saved;
@@ -92,8 +93,9 @@ final class RestoreCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             Saved saved = Saved.in(folder).without(without);
+            PersonsKeys persons = persons();
             Restoration restoration =
-                    new Restoration(saved, to == null ? saved.position() : to, err);
+                    new Restoration(saved, to == null ? saved.position() : to, persons, err);
             DatabaseOptions.Both own = databases.own(System.getenv());
             if (own != null) {
                 Hash root = restoration.verify(witness.read());
@@ -106,6 +108,11 @@ final class RestoreCommand implements Callable<Integer> {
             err.println("Nothing was restored: " + Trouble.of(stopped));
             return 1;
         }
+    }
+
+    private @Nullable PersonsKeys persons() {
+        Path file = keys == null ? null : keys.resolve(PersonsKeys.FILE);
+        return file == null || Files.notExists(file) ? null : new PersonsKeys(file);
     }
 
     private Restored intoData(Restoration restoration) throws IOException, InterruptedException {
@@ -196,12 +203,22 @@ final class RestoreCommand implements Callable<Integer> {
         if (saved.isExport()) {
             out.println(
                     """
-                      not in it  the keys of persons: their names and texts cannot be read any more, and are
-                                 given again by writing them anew; secrets of connections and of notices: give
-                                 them again; what was parked: let CRMs tell it again; what people want to be
-                                 told; who read about whom\
-                    """
-                            .stripTrailing());
+                      not in it  secrets of connections: give them again; what was parked: let CRMs tell it again;
+                                 what people want to be told; who read about whom\
+                    """);
+            if (persons() == null) {
+                out.println(
+                        """
+                          NOT        the keys of persons are not there (%s): names and texts about them
+                                     cannot be read any more, until they are written anew\
+                        """
+                                .formatted(
+                                        keys == null
+                                                ? "--keys names where "
+                                                        + PersonsKeys.FILE
+                                                        + " is kept"
+                                                : keys.resolve(PersonsKeys.FILE)));
+            }
         }
         if (own == null) {
             keys(saved, restored, out);
@@ -245,7 +262,7 @@ final class RestoreCommand implements Callable<Integer> {
         out.printf(
                 Files.exists(erasures)
                         ? "  erasures   %s is applied at the start, before anybody reads%n"
-                        : "  NOT        %s is not there: put the newest one there before you start, or who was erased since the backup can be read about again%n",
+                        : "  NOT        %s is not there: if anybody was ever erased, put the newest one there before you start, or she can be read about again%n",
                 erasures);
     }
 

@@ -16,6 +16,7 @@ import dev.yardstick.standalone.Yardstick;
 import dev.yardstick.standalone.backup.Backup;
 import dev.yardstick.standalone.backup.BackupManifest;
 import dev.yardstick.standalone.backup.Database;
+import dev.yardstick.standalone.backup.PersonsKeys;
 import dev.yardstick.standalone.backup.Restoration;
 import dev.yardstick.standalone.backup.Saved;
 import java.io.IOException;
@@ -45,7 +46,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was acknowledged up to a backup's position is there after it was restored; erasures hold. */
+/**
+ * What was acknowledged up to a backup's position is there after it was restored; erasures hold.
+ */
 class BackupIT {
 
     private static final String LINES = "application/x-ndjson";
@@ -200,29 +203,39 @@ class BackupIT {
         api().audit("/api/v1/audit/checkpoints/latest").must(200);
         long end = backUp(folder, unheard()).position();
         Both both = new Both();
-        Restoration restoration = new Restoration(Saved.in(folder), position + 1, unheard());
+        Restoration restoration = new Restoration(Saved.in(folder), position + 1, null, unheard());
         restoration.into(both.commands, both.queries, restoration.verify(NONE));
 
         assertThat(both.log()).isEqualTo(log(position + 1));
-        assertThat(asked(both.commands, "select max(size) <= %d from ledger_checkpoint"
-                        .formatted(position + 1)))
+        assertThat(
+                        asked(
+                                both.commands,
+                                "select max(size) <= %d from ledger_checkpoint"
+                                        .formatted(position + 1)))
                 .isEqualTo("t");
         assertThat(asked(both.commands, "select count(*) from parked")).isNotEqualTo("0");
         assertThat(asked(both.commands, "select position from log_head"))
                 .isEqualTo(String.valueOf(position + 1));
-        assertThatThrownBy(() -> restoration.into(both.commands, both.queries, restoration.verify(NONE)))
+        assertThatThrownBy(() ->
+                        restoration.into(both.commands, both.queries, restoration.verify(NONE)))
                 .hasMessageContaining("is not empty");
         assertThatThrownBy(() -> new Backup(both.commands, both.queries, folder, unheard()).run())
                 .hasMessageContaining("an older state of it was put back");
 
         Path export = work.resolve("earlier-export");
         Audits.export(server(), export);
+        PersonsKeys persons = new PersonsKeys(work.resolve("persons.sealed"));
+        persons.save(database("command", server().commandDatabaseUrl()));
         Both ofExport = new Both();
-        Restoration log = new Restoration(Saved.in(export), end, unheard());
+        Restoration log = new Restoration(Saved.in(export), end, persons, unheard());
         log.into(ofExport.commands, ofExport.queries, log.verify(NONE));
         assertThat(ofExport.log()).isEqualTo(log(end));
+        String keys = "select string_agg(k::text, ' ' order by person) from personal_key k";
+        Database source = database("command", server().commandDatabaseUrl());
+        assertThat(asked(ofExport.commands, keys)).contains("robin").isEqualTo(asked(source, keys));
         assertThatThrownBy(() ->
-                        new Restoration(Saved.in(export), end + 1_000_000, unheard()).verify(NONE))
+                        new Restoration(Saved.in(export), end + 1_000_000, null, unheard())
+                                .verify(NONE))
                 .hasMessageContaining("--to must be from 0");
     }
 
@@ -233,12 +246,9 @@ class BackupIT {
 
         private static Database created(String service) {
             String name = service + databases++;
-            ask(
-                    database("command", server().commandDatabaseUrl()),
-                    "create database " + name);
+            ask(database("command", server().commandDatabaseUrl()), "create database " + name);
             return database(
-                    service,
-                    server().commandDatabaseUrl().replace("yardstick_command", name));
+                    service, server().commandDatabaseUrl().replace("yardstick_command", name));
         }
 
         String log() {
@@ -358,7 +368,7 @@ class BackupIT {
             // Later ones are alike; each begins with all migrations.
             int at = cuts * 8;
             Restoration restoration =
-                    new Restoration(saved, saved.position(), dyingAfter(at));
+                    new Restoration(saved, saved.position(), null, dyingAfter(at));
             try {
                 restoration.into(both.commands, both.queries, root(saved));
                 whole = true;
@@ -432,8 +442,7 @@ class BackupIT {
             byte[] bent = genuine.clone();
             bent[random.nextInt(bent.length)] ^= (byte) (1 + random.nextInt(255));
             Files.write(file, bent);
-            assertThatThrownBy(() ->
-                            Saved.in(folder).verify(manifest.position(), NONE, unheard()))
+            assertThatThrownBy(() -> Saved.in(folder).verify(manifest.position(), NONE, unheard()))
                     .hasMessageContaining(name + " in " + folder + " is damaged");
             Files.write(file, genuine);
         }
@@ -448,7 +457,9 @@ class BackupIT {
         Files.writeString(
                 other.resolve("manifest.json"),
                 manifestText(folder)
-                        .replaceFirst("\"first\" : \"[^\"]*\"", "\"first\" : \"" + manifest.root() + "\""));
+                        .replaceFirst(
+                                "\"first\" : \"[^\"]*\"",
+                                "\"first\" : \"" + manifest.root() + "\""));
         assertThatThrownBy(() -> backUp(other, unheard()))
                 .hasMessageContaining("is a backup of another log");
     }

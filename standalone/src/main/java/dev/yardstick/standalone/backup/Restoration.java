@@ -33,6 +33,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts what was saved into two empty databases. From the first statement to the last they have a
@@ -40,8 +41,9 @@ import org.flywaydb.core.api.MigrationVersion;
  * whatever ends it, it can be begun again, and is never taken for whole.
  *
  * @param to the last position; all that comes after it is left out
+ * @param persons the keys of persons for an export, which has none
  */
-public record Restoration(Saved saved, long to, PrintWriter err) {
+public record Restoration(Saved saved, long to, @Nullable PersonsKeys persons, PrintWriter err) {
 
     private static final int LINES = 5_000;
     private static final long BYTES = 8L << 20;
@@ -56,12 +58,20 @@ public record Restoration(Saved saved, long to, PrintWriter err) {
     private static final String CHECKPOINT =
             "insert into ledger_checkpoint (size, name, time, note) values (?, ?, ?, ?)";
 
-    /** Whom the log alone tells of: no key may be made for her again. */
+    /** Whom the log tells of has no key, whatever was kept beside it, and gets none again. */
     private static final String ERASED =
             """
-            insert into personal_key (person, key, erased_at, erased_by, erased_for, recorded)
-            values (?, null, ?, ?, ?, true) on conflict do nothing
+            insert into personal_key as k (person, key, erased_at, erased_by, erased_for, recorded)
+            values (?, null, ?, ?, ?, true)
+            on conflict (person) do update set key = null, kid = null, recorded = true,
+                erased_at = coalesce(k.erased_at, excluded.erased_at),
+                erased_by = coalesce(k.erased_by, excluded.erased_by),
+                erased_for = coalesce(k.erased_for, excluded.erased_for)
             """;
+
+    /** What is in the log no more has to be told again. */
+    private static final String UNTOLD =
+            "update personal_key set recorded = false where erased_at is not null";
 
     /** Kafka may hold what is not in the log any more: it is emptied, and all is shipped again. */
     private static final String SHIP_ALL =
@@ -71,8 +81,8 @@ public record Restoration(Saved saved, long to, PrintWriter err) {
     private static final List<String> CUT_OFF =
             List.of(
                     "delete from ledger_checkpoint where size > %1$d",
-                    // What is in the log no more has to be told, and may be told, again.
-                    "update personal_key set recorded = false where erased_at is not null",
+                    UNTOLD,
+                    // They may be told again.
                     "delete from account_version",
                     "update parked set definition = %1$d where definition > %1$d");
 
@@ -151,7 +161,7 @@ public record Restoration(Saved saved, long to, PrintWriter err) {
                 command.setAutoCommit(false);
                 tables(commands, command);
                 Told told = log(command);
-                around(command);
+                around(command, told);
                 end(commands, command);
                 query.commit();
                 command.commit();
@@ -296,7 +306,6 @@ public record Restoration(Saved saved, long to, PrintWriter err) {
                         "the log must have %,d events, but has %,d", to, row.getLong(1));
             }
         }
-        erased(command, told);
         return told;
     }
 
@@ -327,11 +336,17 @@ public record Restoration(Saved saved, long to, PrintWriter err) {
         }
     }
 
-    private void around(Connection command) throws SQLException {
+    private void around(Connection command, Told told)
+            throws IOException, SQLException, DoesNotHoldException {
         run(command, List.of(SHIP_ALL, "analyze log"));
         if (to < saved.position()) {
             run(command, CUT_OFF);
         }
+        if (saved.isExport() && persons != null) {
+            persons.load(command);
+            run(command, List.of(UNTOLD));
+        }
+        erased(command, told);
         if (saved.tables().stream().noneMatch(file -> file.name().equals(CHECKPOINTS))) {
             try (PreparedStatement insert = command.prepareStatement(CHECKPOINT)) {
                 for (String note : saved.checkpoints()) {

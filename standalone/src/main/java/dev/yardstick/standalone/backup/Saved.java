@@ -144,8 +144,7 @@ public record Saved(
                                 .formatted(name, folder, there));
             }
         }
-        List<Table> left =
-                tables.stream().filter(table -> !names.contains(table.name())).toList();
+        List<Table> left = tables.stream().filter(table -> !names.contains(table.name())).toList();
         return new Saved(folder, log, position, root, checkpoints, segments, left, schemas);
     }
 
