@@ -4,7 +4,7 @@ ARG JARS=build
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /jars
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q -DskipTests -pl command-service,query-service -am package
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q -DskipTests -Dcyclonedx.skip=false -pl command-service,query-service -am package
 
 FROM scratch AS given
 COPY command-service/target/*-exec.jar /jars/command-service/target/
