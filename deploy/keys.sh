@@ -23,17 +23,33 @@ secret() {
         how=made
     fi
     for service; do
-        printf '%s' "$value" >"$service/$file.new"
-        mv "$service/$file.new" "$service/$file"
+        put "$service/$file" "$value"
     done
     echo "$variable: $how"
+}
+
+put() {
+    printf '%s' "$2" >"$1.new"
+    mv "$1.new" "$1"
+}
+
+# role ROLE FILE…: the password of a role of the database, which follows from its owner's and does not give it away
+role() {
+    password=$(printf 'role %s %s' "$1" "$value" | sha256sum | cut -d ' ' -f 1)
+    shift
+    for file; do
+        put "$file" "$password"
+    done
 }
 
 given=
 for variable in YARDSTICK_DATABASE_PASSWORD YARDSTICK_TOKENS_KEY YARDSTICK_PERSONS_KEY YARDSTICK_SECRETS_KEY YARDSTICK_LEDGER_KEY; do
     eval "[ -z \"\${$variable:-}\" ] || given=$variable"
 done
-secret YARDSTICK_DATABASE_PASSWORD spring.datasource.password postgres command-service query-service
+secret YARDSTICK_DATABASE_PASSWORD spring.datasource.password postgres
+put command-service/spring.flyway.password "$value"
+role yardstick_writer postgres/yardstick_writer command-service/spring.datasource.password
+role yardstick_query postgres/yardstick_query query-service/spring.datasource.password
 secret YARDSTICK_TOKENS_KEY yardstick.tokens.key command-service query-service
 secret YARDSTICK_PERSONS_KEY yardstick.persons.key command-service
 secret YARDSTICK_SECRETS_KEY yardstick.secrets.key command-service

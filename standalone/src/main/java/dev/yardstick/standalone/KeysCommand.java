@@ -5,6 +5,7 @@ import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
 import dev.yardstick.standalone.backup.PersonsKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -97,9 +98,23 @@ final class KeysCommand implements Callable<Integer> {
         for (Purpose purpose : Purpose.values()) {
             write(purpose, before);
         }
+        // Who built the services here need not compile them in a container again.
+        if (isBuilt(target, "command-service") && isBuilt(target, "query-service")) {
+            write("YARDSTICK_JARS", "given", "given, since they are built");
+        }
         DataDirectory.writePrivately(target, text);
         say(file + " is readable by its owner only: keep it where no backup of the database is");
         return 0;
+    }
+
+    private static boolean isBuilt(Path env, String service) throws IOException {
+        Path built = env.resolveSibling(service).resolve("target");
+        if (!Files.isDirectory(built)) {
+            return false;
+        }
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(built, "*-exec.jar")) {
+            return jars.iterator().hasNext();
+        }
     }
 
     private void write(Purpose purpose, @Nullable String before) {

@@ -50,6 +50,22 @@ class KeysCommandTest {
     }
 
     @Test
+    void whoBuiltTheServicesHasTheContainersTakeThem() throws IOException {
+        run(Map.of());
+        Path jar = work.resolve("query-service/target/query-service-0-exec.jar");
+        Files.createDirectories(jar.resolveSibling("."));
+        Files.createFile(jar);
+        run(Map.of());
+        assertThat(written()).as("one is missing").doesNotContainKey("YARDSTICK_JARS");
+
+        Path other = work.resolve("command-service/target/command-service-0-exec.jar");
+        Files.createDirectories(other.resolveSibling("."));
+        Files.createFile(other);
+        run(Map.of());
+        assertThat(written()).containsEntry("YARDSTICK_JARS", "given").hasSize(6);
+    }
+
+    @Test
     void makesEverySecretOnceAndShowsNone() throws IOException {
         String said = run(Map.of());
         Map<String, String> made = written();

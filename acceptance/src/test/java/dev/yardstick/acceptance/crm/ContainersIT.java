@@ -72,6 +72,16 @@ class ContainersIT {
             assertThat(timeline.required("rep").required("name").stringValue())
                     .as("the name, opened with a key from the other container")
                     .isEqualTo("Robin");
+            assertThat(
+                            run(
+                                    compose,
+                                    "postgres",
+                                    "sh",
+                                    "-c",
+                                    "PGPASSWORD=$(cat /run/secrets/yardstick_writer) psql -h 127.0.0.1"
+                                            + " -U yardstick_writer yardstick_command"
+                                            + " -c 'delete from log' 2>&1 || true"))
+                    .contains("permission denied for table log");
             long erased =
                     api.post("/api/v1/reps/robin/erasure", "{\"reason\":\"requested\"}")
                             .must(200)
