@@ -12,4 +12,5 @@ public sealed interface Event
                 ActivityEvent,
                 DealEvent,
                 CompanyEvent,
-                IntakeEvent {}
+                IntakeEvent,
+                TokenEvent {}

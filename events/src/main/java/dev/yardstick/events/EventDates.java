@@ -49,6 +49,7 @@ public final class EventDates {
             case DealEvent e -> reported(e);
             case CompanyEvent e -> null;
             case IntakeEvent e -> null;
+            case TokenEvent e -> null;
         };
     }
 

@@ -53,6 +53,11 @@ public final class Streams {
         return "parked/" + id;
     }
 
+    /** The stream of a bearer token, by its id. */
+    public static String token(String token) {
+        return "token/" + token;
+    }
+
     /** The stream of an activity; it ends in the CRM's record id. */
     public static String activity(String source, String subject) {
         return activities(source) + subject;

@@ -113,7 +113,14 @@ public final class Samples {
                 new DealEvent.DealLost(CRM, report(null)),
                 new DealEvent.DealReopened(CRM, report(null)),
                 new DealEvent.DealAmended(CRM, report(null)),
-                new DealEvent.DealRetracted(CRM));
+                new DealEvent.DealRetracted(CRM),
+                new TokenEvent.AccessTokenIssued(
+                        "0199d1f4-0000-4000-8000-000000000002",
+                        "crm",
+                        "robin",
+                        List.of("/erp"),
+                        Instant.parse("2026-06-30T00:00:00Z")),
+                new TokenEvent.AccessTokenRevoked("0199d1f4-0000-4000-8000-000000000002"));
     }
 
     /** What a CRM showed, and what follows from that, of each type that can be so. */

@@ -8,6 +8,7 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.TokenEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -63,6 +64,8 @@ public final class EventTypes {
                     new EventType("forecast-calibrated", 1, CompanyEvent.ForecastCalibrated.class),
                     new EventType("connection-defined", 1, IntakeEvent.ConnectionDefined.class),
                     new EventType("parked-resolved", 1, IntakeEvent.ParkedResolved.class),
+                    new EventType("access-token-issued", 1, TokenEvent.AccessTokenIssued.class),
+                    new EventType("access-token-revoked", 1, TokenEvent.AccessTokenRevoked.class),
                     new EventType("activity-recorded", 1, ActivityEvent.ActivityRecorded.class),
                     new EventType("activity-corrected", 1, ActivityEvent.ActivityCorrected.class),
                     new EventType("activity-retracted", 1, ActivityEvent.ActivityRetracted.class),

@@ -8,6 +8,7 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.TokenEvent;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.Metadata;
@@ -140,7 +141,8 @@ public class Projection {
                 || event instanceof AccountEvent
                 || event instanceof ExpectationEvent
                 || event instanceof CompanyEvent
-                || event instanceof IntakeEvent;
+                || event instanceof IntakeEvent
+                || event instanceof TokenEvent;
     }
 
     private void chronicle(List<Read> events, Changing changing) {
