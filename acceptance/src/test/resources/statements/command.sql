@@ -43,3 +43,8 @@ insert into ledger_tile (level, number, hashes) select 0, n, sha256('') from gen
 insert into ledger_checkpoint (size, name, time, note) select n, 'key', now(), 'note' from generate_series(1, 20000) n;
 insert into connection_secret select 'crm-' || n, 'sealed' from generate_series(0, 4) n;
 insert into feed (source) select '/crm/' || n from generate_series(0, 4) n;
+
+insert into access_token (id, name, role, person, sources, made_at, expires_at, last_used_at)
+select gen_random_uuid(), 'of a program', 'crm', case n % 10 when 0 then 'rep-' || n % 500 end, null,
+       timestamptz '2025-01-01' + n * interval '1 hour', timestamptz '2026-01-01' + n * interval '1 hour', null
+from generate_series(1, 10000) n;

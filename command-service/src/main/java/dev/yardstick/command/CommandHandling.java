@@ -11,6 +11,7 @@ import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogStorageEngine;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
+import dev.yardstick.command.token.AccessToken;
 import dev.yardstick.events.codec.EventCodec;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
@@ -38,7 +39,13 @@ class CommandHandling {
     private static final int MAX_TRIES = 8;
 
     private static final List<Class<?>> AGGREGATES =
-            List.of(Rep.class, Account.class, Expectation.class, Fixed.class, IntakeActs.class);
+            List.of(
+                    Rep.class,
+                    Account.class,
+                    Expectation.class,
+                    Fixed.class,
+                    IntakeActs.class,
+                    AccessToken.class);
 
     @Bean(destroyMethod = "shutdown")
     org.axonframework.config.Configuration axon(

@@ -90,7 +90,11 @@ public final class RunningCommandService implements AutoCloseable {
 
     private ConfigurableApplicationContext start(String database, String... settings) {
         List<String> all = new ArrayList<>(settings(database));
-        all.addAll(List.of(settings));
+        for (String setting : settings) {
+            // One that is given twice has both values.
+            all.removeIf(usual -> usual.startsWith(setting.substring(0, setting.indexOf('=') + 1)));
+            all.add(setting);
+        }
         return CommandService.start(all.toArray(String[]::new));
     }
 

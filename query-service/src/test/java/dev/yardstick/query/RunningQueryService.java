@@ -162,14 +162,19 @@ public final class RunningQueryService implements AutoCloseable {
         }
     }
 
-    private static String token(String role) {
+    /**
+     * A token of a role, {@code manager:kim} when it is bound, {@code admin#ID} when it has an id.
+     */
+    public static String token(String caller) {
         try {
-            String[] parts = role.split(":", 2);
+            String[] named = caller.split("#", 2);
+            String[] parts = named[0].split(":", 2);
             JWTClaimsSet.Builder claims =
                     new JWTClaimsSet.Builder()
                             .issuer("yardstick")
                             .subject(parts[parts.length - 1])
                             .claim("role", parts[0])
+                            .jwtID(named.length > 1 ? named[1] : null)
                             .expirationTime(Date.from(Instant.now().plusSeconds(600)));
             if (parts.length > 1) {
                 claims.claim("person", parts[1]);

@@ -40,6 +40,8 @@ public final class SecurityLog {
         /** A link that opens a session once was made, to be shown on a terminal. */
         SIGN_IN_LINK_MADE,
         TOKEN_PRINTED,
+        TOKEN_ISSUED,
+        TOKEN_REVOKED,
         CONNECTION_DEFINED,
         SECRETS_CHANGED,
         /** Something parked was taken with another body. */

@@ -11,13 +11,16 @@ import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.standalone.Server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -263,6 +266,31 @@ class FaultsIT {
         assertThat(genuine("deal-0").offset())
                 .as("what was written before is gone")
                 .isGreaterThan(first);
+        requireAllOfKafka();
+    }
+
+    @Test
+    void aNewKeyInFrontOfTheTokensLeavesWhatTheOldOneSigned() throws Exception {
+        api().client().hire("robin", "Robin");
+        api().client().expect("e", "robin", "1000");
+        assertThat(delivered(api().crm(LINES, deals("robin", 0, 10)).must(202).position()))
+                .isEqualTo("47.50");
+        long first = genuine("deal-0").offset();
+        server().close();
+
+        Path keys = data.resolve("token.key");
+        String fresh = Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32));
+        Files.writeString(keys, fresh + "\n" + Files.readString(keys));
+        restart();
+        assertThat(delivered(api().crm(LINES, deals("robin", 10, 30)).must(202).position()))
+                .as("by tokens of the old key")
+                .isEqualTo("442.50");
+        assertThat(genuine("deal-0").offset()).as("not shipped again").isEqualTo(first);
+        requireAllOfKafka();
+    }
+
+    /** Nothing of what Kafka holds is lacking, and nothing is taken for somebody else's. */
+    private void requireAllOfKafka() {
         String rebuild =
                 Api.REBUILDS
                         + "/"

@@ -38,7 +38,9 @@ class AccessConfiguration {
                     "POST /api/v1/crm/parked/dismiss",
                     SecurityLog.Kind.PARKED_DISMISSED,
                     "POST /api/v1/reps/{rep}/erasure",
-                    SecurityLog.Kind.PERSON_ERASED);
+                    SecurityLog.Kind.PERSON_ERASED,
+                    "POST /api/v1/tokens/{id}/revocation",
+                    SecurityLog.Kind.TOKEN_REVOKED);
 
     /** Nothing here is a page. */
     private static final String POLICY =
@@ -71,6 +73,9 @@ class AccessConfiguration {
             POST manager,admin          /api/v1/expectations /api/v1/expectations/checks
             POST manager,admin          /api/v1/expectations/*/*
             POST manager,admin          /api/v1/expectations/*/communications/*/withdrawal
+            GET  auditor,admin          /api/v1/tokens
+            POST service                /api/v1/tokens/uses
+            POST admin                  /api/v1/tokens /api/v1/tokens/*/revocation
             GET  signed-in              /v3/api-docs /v3/api-docs/**
             GET  operator,admin         /actuator/**
             """;
@@ -103,6 +108,6 @@ class AccessConfiguration {
 
     @Bean
     Signature recordSignature(TokenSettings settings) {
-        return new Signature(settings.secret().getEncoded());
+        return new Signature(settings.secrets());
     }
 }

@@ -29,6 +29,9 @@ public record LogReader(JdbcClient jdbc) {
     private static final String STREAM =
             "select " + COLUMNS + " from log where stream = ? and sequence >= ? order by sequence";
 
+    private static final String HAS =
+            "select exists (select from log where stream = ? and type = ?)";
+
     private static final String STREAMS =
             "select "
                     + COLUMNS
@@ -63,6 +66,11 @@ public record LogReader(JdbcClient jdbc) {
     /** The events of a stream from a sequence on, in order; empty when there is no such stream. */
     public List<LogLine> stream(String stream, long fromSequence) {
         return jdbc.sql(STREAM).params(stream, fromSequence).query(LINE).list();
+    }
+
+    /** Whether a stream has an event of a type. */
+    public boolean has(String stream, String type) {
+        return jdbc.sql(HAS).params(stream, type).query(Boolean.class).single();
     }
 
     /**

@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
  * The keys that are settings, and never in the database. Where {@code yardstick.keys.derived} does
- * not say {@code false}, as the containers do, one that is derived from {@code
+ * not say {@code false}, as the containers do, one that is derived from each {@code
  * yardstick.tokens.key} stands behind those that are set, or in their place.
  */
 @Component
@@ -60,7 +61,10 @@ public record ConfiguredKeys(Environment settings) {
             }
         }
         if (settings.getProperty("yardstick.keys.derived", Boolean.class, true)) {
-            keys.add(derive(settings.getProperty("yardstick.tokens.key", ""), purpose));
+            List<byte[]> derived =
+                    derive(settings.getProperty("yardstick.tokens.key", ""), purpose);
+            // It is one key, and names the log: a new key in front of the tokens' leaves it.
+            keys.addAll(purpose == Purpose.LEDGER ? derived.reversed() : derived);
         }
         if (keys.isEmpty()) {
             throw new MissingKeyException(purpose);
@@ -68,9 +72,16 @@ public record ConfiguredKeys(Environment settings) {
         return keys;
     }
 
-    /** The key that stands for a purpose where none is set and one may be derived: Base64. */
-    public static String derived(String tokensKey, Purpose purpose) {
-        return Base64.getEncoder().encodeToString(derive(tokensKey, purpose));
+    /**
+     * The keys that stand for a purpose where none is set and they may be derived: Base64, as the
+     * setting takes them.
+     */
+    public static String derived(String tokensKeys, Purpose purpose) {
+        List<String> derived =
+                derive(tokensKeys, purpose).stream()
+                        .map(Base64.getEncoder()::encodeToString)
+                        .toList();
+        return purpose == Purpose.LEDGER ? derived.getLast() : String.join(",", derived);
     }
 
     /** A key that has to be there has neither a setting nor is derived. */
@@ -101,11 +112,14 @@ public record ConfiguredKeys(Environment settings) {
         return bytes;
     }
 
-    private static byte[] derive(String tokensKey, Purpose purpose) {
+    private static List<byte[]> derive(String tokensKeys, Purpose purpose) {
         try {
-            return Sha256.keyed(
-                    tokensKey.strip().getBytes(StandardCharsets.UTF_8),
-                    purpose.label.getBytes(StandardCharsets.UTF_8));
+            return Stream.of(tokensKeys.strip().split("[\\s,]+"))
+                    .map(one ->
+                            Sha256.keyed(
+                                    one.getBytes(StandardCharsets.UTF_8),
+                                    purpose.label.getBytes(StandardCharsets.UTF_8)))
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException("yardstick.tokens.key is missing", e);
         }

@@ -38,7 +38,7 @@ import org.springframework.stereotype.Component;
  * nothing is lost, and nothing is reordered within a partition. On any error it starts again from
  * the saved position. A page of the log is bounded in bytes, so a transaction stays far below its
  * time-out. Each record is signed, so nobody who can write to the topic is taken for this service;
- * under another key all is shipped again.
+ * where a key is gone that signed some of it, all is shipped again.
  *
  * <p>Of several processes one ships: the one that holds the advisory lock. Kafka fences whoever
  * believes it still does.
@@ -60,21 +60,21 @@ record Shipper(
     /** A transaction that is open may not come to its end for as long as Kafka is away. */
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    /** Of this very topic, and readable to those who have the key of today; else from the start. */
+    /** The keys that signed what is in this very topic are all here still. */
+    private static final String READABLE =
+            "(s.topic_id = :id and string_to_array(s.signed_by, ',') <@ :keys::text[] and s.signed_by <> '')";
+
     private static final String POSITION =
-            """
-            insert into shipping as s (topic, topic_id, signed_by, position) values (?, ?, ?, 0)
-            on conflict (topic) do update set
-                position = case when s.topic_id = excluded.topic_id and s.signed_by = excluded.signed_by
-                    then s.position else 0 end,
-                topic_id = excluded.topic_id, signed_by = excluded.signed_by
-            returning position
-            """;
+            "insert into shipping as s (topic, topic_id, signed_by, position)"
+                    + " values (:topic, :id, :current, 0) on conflict (topic) do update set position ="
+                    + (" case when " + READABLE + " then s.position else 0 end,")
+                    + (" signed_by = case when not " + READABLE + " then :current")
+                    + " when :current = any(string_to_array(s.signed_by, ',')) then s.signed_by"
+                    + " else :current || ',' || s.signed_by end, topic_id = :id returning position";
 
     private static final String OTHERWISE_SIGNED =
-            """
-            select exists (select from shipping where topic = ? and topic_id = ? and signed_by <> ?)
-            """;
+            "select exists (select from shipping s where topic = :topic and topic_id = :id and not "
+                    + (READABLE + ")");
 
     private static final String LAG =
             """
@@ -168,7 +168,10 @@ record Shipper(
 
         private <T> T ask(String sql, EventTopic.Found topic, Class<T> type) {
             return jdbc.sql(sql)
-                    .params(settings.topic(), topic.id(), signature.keyName())
+                    .param("topic", settings.topic())
+                    .param("id", topic.id())
+                    .param("keys", signature.keyNames().toArray(String[]::new))
+                    .param("current", signature.keyNames().getFirst())
                     .query(type)
                     .single();
         }

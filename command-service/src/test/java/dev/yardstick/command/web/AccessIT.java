@@ -79,6 +79,12 @@ class AccessIT {
         matrix.put("PUT /api/v1/calibrations/sum", List.of("admin", "service"));
         matrix.put("GET /api/v1/personal-keys?person=robin", List.of("service"));
         matrix.put("POST /api/v1/personal-keys?person=robin", List.of("service"));
+        matrix.put("GET /api/v1/tokens", List.of("auditor", "admin"));
+        matrix.put("POST /api/v1/tokens", List.of("admin"));
+        matrix.put(
+                "POST /api/v1/tokens/01a22d86-5709-7984-b44d-41f8341ffa54/revocation",
+                List.of("admin"));
+        matrix.put("POST /api/v1/tokens/uses", List.of("service"));
         matrix.put("GET /actuator/metrics", List.of("operator", "admin"));
         matrix.put("GET /actuator/prometheus", List.of("operator", "admin"));
         matrix.put("GET /api/v1/nothing", List.of());

@@ -1,9 +1,11 @@
 package dev.yardstick.events.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
@@ -20,20 +22,28 @@ public final class Signature {
     private static final String PURPOSE = "records of the topic of all events";
     private static final int NAME_BYTES = 8;
 
-    private final Mac keyed;
+    private final List<Mac> keyed;
 
     /**
-     * By the key that both services share.
+     * By the keys that both services share.
      *
-     * @param sharedKey {@code yardstick.tokens.key}
+     * @param sharedKeys {@code yardstick.tokens.key}: the first signs, any of them verifies
      */
-    public Signature(byte[] sharedKey) {
-        keyed = Sha256.mac(Sha256.keyed(sharedKey, PURPOSE.getBytes(StandardCharsets.UTF_8)));
+    public Signature(List<byte[]> sharedKeys) {
+        keyed =
+                sharedKeys.stream()
+                        .map(key -> Sha256.mac(Sha256.keyed(key, PURPOSE.getBytes(UTF_8))))
+                        .toList();
     }
 
     /** Of a record; of an absent key or value another than of an empty one. */
     public byte[] of(int partition, @Nullable String key, byte @Nullable [] value) {
-        byte[] name = key == null ? new byte[0] : key.getBytes(StandardCharsets.UTF_8);
+        return of(keyed.getFirst(), partition, key, value);
+    }
+
+    private static byte[] of(
+            Mac keyed, int partition, @Nullable String key, byte @Nullable [] value) {
+        byte[] name = key == null ? new byte[0] : key.getBytes(UTF_8);
         Mac mac;
         try {
             mac = (Mac) keyed.clone();
@@ -56,11 +66,16 @@ public final class Signature {
             int partition,
             @Nullable String key,
             byte @Nullable [] value) {
-        return signature != null && MessageDigest.isEqual(signature, of(partition, key, value));
+        return signature != null
+                && keyed.stream()
+                        .anyMatch(one ->
+                                MessageDigest.isEqual(signature, of(one, partition, key, value)));
     }
 
-    /** Names the key, and tells nothing of it. */
-    public String keyName() {
-        return HexFormat.of().formatHex(of(-1, null, null), 0, NAME_BYTES);
+    /** Names the keys, the one that signs first, and tells nothing of them. */
+    public List<String> keyNames() {
+        return keyed.stream()
+                .map(one -> HexFormat.of().formatHex(of(one, -1, null, null), 0, NAME_BYTES))
+                .toList();
     }
 }

@@ -501,6 +501,16 @@ public enum Reason implements Refusal {
     LOG_UNAVAILABLE(
             "the log is not available at the moment; the same call is safe to repeat",
             "het logboek is nu niet beschikbaar; dezelfde aanroep kan zonder gevaar herhaald worden"),
+    TOKEN_OF_A_REP(
+            "must be given: a rep's token is her own",
+            "moet ingevuld zijn: het token van een medewerker is van haar"),
+    TOKEN_OF_A_CRM(
+            "must not be given: a CRM's token is no person's",
+            "mag niet ingevuld zijn: het token van een CRM is van geen persoon"),
+    NOBODYS_TOKEN("must be somebody who works here", "moet iemand zijn die hier werkt"),
+    SOURCES_OF_CRM(
+            "must not be given: the role crm alone writes sources",
+            "mag niet ingevuld zijn: alleen de rol crm schrijft in bronnen"),
     READ_MODEL_UNAVAILABLE(
             "the read model is not available at the moment",
             "het leesmodel is nu niet beschikbaar"),

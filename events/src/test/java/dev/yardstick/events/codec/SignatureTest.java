@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SignatureTest {
 
-    private static final Signature OURS = new Signature(new byte[32]);
+    private static final Signature OURS = new Signature(List.of(new byte[32]));
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -26,7 +26,9 @@ class SignatureTest {
         assertThat(OURS.isOf(signed, 3, "deal/7", bytes("{ }"))).isFalse();
         assertThat(OURS.isOf(null, 3, "deal/7", bytes("{}"))).isFalse();
         assertThat(OURS.isOf(new byte[0], 3, "deal/7", bytes("{}"))).isFalse();
-        assertThat(new Signature(bytes("another key")).isOf(signed, 3, "deal/7", bytes("{}")))
+        assertThat(
+                        new Signature(List.of(bytes("another key")))
+                                .isOf(signed, 3, "deal/7", bytes("{}")))
                 .isFalse();
     }
 
@@ -42,10 +44,25 @@ class SignatureTest {
     }
 
     @Test
+    void aNewKeyInFrontSignsAndWhatTheOldOneSignedHolds() {
+        Signature both = new Signature(List.of(bytes("another key"), new byte[32]));
+        Signature latter = new Signature(List.of(bytes("another key")));
+        byte[] old = OURS.of(3, "deal/7", bytes("{}"));
+        byte[] fresh = both.of(3, "deal/7", bytes("{}"));
+
+        assertThat(both.isOf(old, 3, "deal/7", bytes("{}"))).isTrue();
+        assertThat(both.isOf(old, 4, "deal/7", bytes("{}"))).isFalse();
+        assertThat(latter.isOf(fresh, 3, "deal/7", bytes("{}"))).isTrue();
+        assertThat(OURS.isOf(fresh, 3, "deal/7", bytes("{}"))).isFalse();
+        assertThat(both.keyNames())
+                .containsExactly(latter.keyNames().getFirst(), OURS.keyNames().getFirst());
+    }
+
+    @Test
     void aKeysNameIsItsOwn() {
-        assertThat(OURS.keyName())
-                .hasSize(16)
-                .isEqualTo(new Signature(new byte[32]).keyName())
-                .isNotEqualTo(new Signature(bytes("another key")).keyName());
+        assertThat(OURS.keyNames().getFirst()).hasSize(16);
+        assertThat(OURS.keyNames())
+                .isEqualTo(new Signature(List.of(new byte[32])).keyNames())
+                .isNotEqualTo(new Signature(List.of(bytes("another key"))).keyNames());
     }
 }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.oauth2.jwt.JwtEncoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
@@ -66,6 +64,9 @@ class AccessConfiguration {
             GET  manager,admin         /settings/templates/new /settings/templates/*/change
             POST manager,admin         /settings/templates/new /settings/templates/*/change
             POST admin                 /settings/calibrations/*/refusal
+            GET  auditor,admin         /settings/tokens
+            GET  admin                 /settings/tokens/new
+            POST admin                 /settings/tokens/new /settings/tokens/*/revocation
             GET  manager,auditor,admin /settings/templates/*
             GET  operator,admin        /operations/rebuilds/new
             GET  operator,admin        /connections/new /connections/*/change
@@ -154,11 +155,6 @@ class AccessConfiguration {
 
     @Bean
     Signature recordSignature(TokenSettings settings) {
-        return new Signature(settings.secret().getEncoded());
-    }
-
-    @Bean
-    JwtEncoder tokenEncoder(TokenSettings settings) {
-        return NimbusJwtEncoder.withSecretKey(settings.secret()).build();
+        return new Signature(settings.secrets());
     }
 }

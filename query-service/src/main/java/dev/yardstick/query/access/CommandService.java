@@ -3,6 +3,7 @@ package dev.yardstick.query.access;
 import dev.yardstick.events.CompanyEvent.ForecastCalibrated;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.runtime.Correlation;
+import dev.yardstick.runtime.access.TokenUses;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -105,7 +108,20 @@ public record CommandService(Settings settings, Tokens tokens) {
     public void calibrate(ForecastCalibrated found) throws IOException {
         ObjectNode body = JsonMapper.shared().valueToTree(found);
         body.remove("kind");
-        HttpURLConnection call = call("PUT", "/api/v1/calibrations/" + found.kind(), PATIENCE);
+        send("PUT", "/api/v1/calibrations/" + found.kind(), body);
+    }
+
+    /**
+     * Tells when tokens were used; the same again changes nothing.
+     *
+     * @throws IOException when command-service does not take it
+     */
+    void used(List<TokenUses.Use> uses) throws IOException {
+        send("POST", "/api/v1/tokens/uses", Map.of("uses", uses));
+    }
+
+    private void send(String method, String path, Object body) throws IOException {
+        HttpURLConnection call = call(method, path, PATIENCE);
         call.setDoOutput(true);
         call.setRequestProperty("Content-Type", "application/json");
         try (OutputStream sent = call.getOutputStream()) {
@@ -133,7 +149,7 @@ public record CommandService(Settings settings, Tokens tokens) {
         call.setInstanceFollowRedirects(false);
         call.setConnectTimeout((int) patience.toMillis());
         call.setReadTimeout((int) patience.toMillis());
-        call.setRequestProperty("Authorization", "Bearer " + tokens.sign("service", VALIDITY));
+        call.setRequestProperty("Authorization", "Bearer " + tokens.ofService(VALIDITY));
         Correlation.current().ifPresent(id -> call.setRequestProperty(Correlation.HEADER, id));
         return call;
     }

@@ -3,22 +3,35 @@ package dev.yardstick.query.access;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.RepStories;
 import dev.yardstick.runtime.access.Departures;
+import dev.yardstick.runtime.access.Revocations;
+import dev.yardstick.runtime.access.TokenUses;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.UUID;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 
 /** Whether the person to whom a token is bound is somebody still. */
 @Component
-public record Persons(RepStories stories, Clock clock) implements Departures {
+public record Persons(RepStories stories, Revocations revocations, Clock clock)
+        implements Departures {
 
     /**
-     * Lets the caller go on who had to wait for something: it may be what tells that she left.
+     * Lets the caller go on who had to wait for something: it may be what tells that she left, or
+     * that her token was revoked.
      *
      * @throws AuthenticationException when she is nobody any more
      */
     public void requireSomebody() {
+        if (SecurityContextHolder.getContext().getAuthentication()
+                        instanceof JwtAuthenticationToken caller
+                && TokenUses.id(caller.getToken()) instanceof UUID token
+                && revocations.isRevoked(token)) {
+            throw new InvalidBearerTokenException(Revocations.REVOKED);
+        }
         String person = Caller.current().person();
         if (person != null && isGone(person)) {
             throw new InvalidBearerTokenException(GONE);

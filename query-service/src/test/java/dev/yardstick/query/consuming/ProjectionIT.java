@@ -22,6 +22,8 @@ import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Streams;
+import dev.yardstick.events.TokenEvent.AccessTokenIssued;
+import dev.yardstick.events.TokenEvent.AccessTokenRevoked;
 import dev.yardstick.events.Topic;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.EventTypes;
@@ -776,5 +778,28 @@ class ProjectionIT {
                 .param(about)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Nobody has to be asked: what was read of the log counts. */
+    @Test
+    void aRevokedTokenIsRefusedWhileEverybodyElseIsAway() {
+        String id = UUID.randomUUID().toString();
+        String caller = "auditor#" + id;
+        String session = "yardstick_session=" + RunningQueryService.token(caller);
+        FedByHand log = new FedByHand(service);
+        log.record(
+                Streams.token(id),
+                new AccessTokenIssued(
+                        id, "auditor", null, null, Instant.parse("2027-01-01T00:00:00Z")));
+        log.apply();
+        assertThat(service.get(caller, "/api/v1/projections").status()).isEqualTo(200);
+        assertThat(service.getWithCookie(session, "/operations").status()).isNotEqualTo(302);
+
+        log.record(Streams.token(id), new AccessTokenRevoked(id));
+        log.apply();
+        assertThat(service.get(caller, "/api/v1/projections").status()).isEqualTo(401);
+        assertThat(service.getWithCookie(session, "/operations").status()).isEqualTo(302);
+        String other = "auditor#" + UUID.randomUUID();
+        assertThat(service.get(other, "/api/v1/projections").status()).isEqualTo(200);
     }
 }

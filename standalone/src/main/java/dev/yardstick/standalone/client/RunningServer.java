@@ -65,6 +65,19 @@ public final class RunningServer {
     }
 
     /**
+     * An admin's token: one that ends in a few minutes where the key is there to sign it.
+     *
+     * @throws NotRunningException when nothing answers there
+     * @throws IOException when there is none
+     */
+    public String adminToken(URI asked) throws IOException, InterruptedException {
+        ServerTokens written = tokens(asked);
+        return Files.isReadable(data.resolve(TokenSigner.KEY_FILE))
+                ? TokenSigner.open(data).brief("admin")
+                : written.admin();
+    }
+
+    /**
      * A token that may write sources, those of connections too where the key is there to sign it.
      */
     public String crmToken(ServerTokens tokens, Collection<String> sources) throws IOException {
