@@ -107,6 +107,8 @@ record Visit(String route, String role, String empty, String full) {
                             "/settings/templates/field/change"),
                     at("/accounts/new", "manager"),
                     at("/settings", "manager"),
+                    at("/settings/tokens", "admin"),
+                    at("/settings/tokens/new", "admin"),
                     at("/settings/rates", "manager"),
                     at("/settings/calendars", "manager"),
                     at("/settings/notices", "manager"),

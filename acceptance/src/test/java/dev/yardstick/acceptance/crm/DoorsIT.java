@@ -1,6 +1,7 @@
 package dev.yardstick.acceptance.crm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Servers;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -270,6 +274,14 @@ class DoorsIT {
         new CommandLine(new Yardstick())
                 .setOut(new PrintWriter(Writer.nullWriter()))
                 .execute("token", "rep", "--person", "robin", "--data", data.toString());
+        String revoked =
+                api().post("/api/v1/tokens", "{\"name\": \"Personally\", \"role\": \"crm\"}")
+                        .must(201)
+                        .json()
+                        .required("id")
+                        .stringValue();
+        api().post("/api/v1/tokens/" + revoked + "/revocation", "{\"reason\": \"Personally\"}")
+                .must(200);
 
         String written = Files.readString(data.resolve("logs/security.log"));
         List<JsonNode> lines = written.lines().map(JSON::readTree).toList();
@@ -285,7 +297,9 @@ class DoorsIT {
                         "sign-in-link-made",
                         "signed-in",
                         "signed-out",
-                        "token-printed");
+                        "token-issued",
+                        "token-printed",
+                        "token-revoked");
         assertThat(lines).allMatch(line -> line.path("at").stringValue("").endsWith("Z"));
         assertThat(written)
                 .contains(
@@ -300,7 +314,11 @@ class DoorsIT {
                         "\"kind\":\"signed-out\",\"actor\":\"manager:kim\"",
                         "\"kind\":\"secrets-changed\",\"actor\":\"admin\",\"of\":{\"connection\":\"noted\"}",
                         "\"kind\":\"person-erased\",\"actor\":\"admin\",\"of\":{\"rep\":\"gone\"}",
-                        "\"kind\":\"token-printed\",\"role\":\"rep\",\"person\":\"robin\"");
+                        "\"kind\":\"token-printed\",\"role\":\"rep\",\"person\":\"robin\"",
+                        "\"kind\":\"token-issued\",\"actor\":\"admin\",\"role\":\"crm\",\"token\":\""
+                                + revoked,
+                        "\"kind\":\"token-revoked\",\"actor\":\"admin\",\"of\":{\"id\":\""
+                                + revoked);
         assertThat(written)
                 .doesNotContain(
                         "Personally",
@@ -315,6 +333,100 @@ class DoorsIT {
                         path.substring(path.indexOf('=') + 1),
                         "127.0.0.1");
         assertThat(Files.getPosixFilePermissions(data.resolve("logs/security.log"))).hasSize(2);
+    }
+
+    /** Made and revoked on the page, used in both services and by a session. */
+    @Test
+    void aRevokedTokenOpensNoDoorOfEither() {
+        String admin = "yardstick_session=" + api().token("admin");
+        Document made =
+                Jsoup.parse(
+                        api().typed(
+                                        "/settings/tokens/new",
+                                        admin,
+                                        "name=Lent&role=auditor&sources=")
+                                .body());
+        String token = made.select("#token").text();
+        String session =
+                api().typed("/sign-in", "", "token=" + token)
+                        .headers()
+                        .firstValue("Set-Cookie")
+                        .orElseThrow()
+                        .split(";")[0];
+        assertThat(api().queryBy(token, "/api/v1/reps").status()).isEqualTo(200);
+        assertThat(api().pageWith("/reps", "Cookie", session).statusCode()).isEqualTo(200);
+        await().untilAsserted(() ->
+                assertThat(listed("Lent").required("lastUsedAt").isString()).isTrue());
+        assertThat(api().page("auditor", "/settings/tokens").body())
+                .contains("Lent")
+                .doesNotContain(token, "revocation");
+        String id = listed("Lent").required("id").stringValue();
+
+        HttpResponse<String> without =
+                api().typed("/settings/tokens/" + id + "/revocation", admin, "reason=");
+        assertThat(without.statusCode()).isEqualTo(422);
+        assertThat(
+                        api().typed("/settings/tokens/" + id + "/revocation", admin, "reason=Lost")
+                                .headers())
+                .matches(headers ->
+                        headers.firstValue("Location")
+                                .orElse("")
+                                .endsWith("/settings/tokens?done=token-revoked"));
+
+        assertThat(api().operationsBy(token, "/api/v1/tokens").status()).isEqualTo(401);
+        await().untilAsserted(() ->
+                assertThat(api().queryBy(token, "/api/v1/reps").status()).isEqualTo(401));
+        assertThat(api().pageWith("/reps", "Cookie", session).statusCode()).isEqualTo(302);
+        assertThat(api().typed("/sign-in", "", "token=" + token).statusCode()).isEqualTo(401);
+        assertThat(api().page("admin", "/settings/tokens").body()).contains("Lost");
+        assertThat(api().page("auditor", "/audit/log").body()).contains(id);
+    }
+
+    /** The way that works while nothing runs, and the way to take such a token back. */
+    @Test
+    void aTokenOfTheTerminalIsListedAndRevokedThere() {
+        // Commands go to the port behind it.
+        String port = String.valueOf(server().commandPort() - 1);
+        String token =
+                yardstick("token", "auditor", "--name", "By hand", "--data", data.toString())
+                        .strip();
+        assertThat(api().operationsBy(token, "/api/v1/tokens").status()).isEqualTo(200);
+        assertThat(
+                        yardstick(
+                                "token",
+                                "auditor",
+                                "--until",
+                                "2999-01-01",
+                                "--data",
+                                data.toString()))
+                .isEmpty();
+        await().untilAsserted(() ->
+                assertThat(yardstick("token", "list", "--data", data.toString(), "--port", port))
+                        .contains("By hand (printed at a terminal)"));
+        String id = listed("By hand").required("id").stringValue();
+        assertThat(yardstick("token", "revoke", id, "--data", data.toString(), "--port", port))
+                .isEqualTo("Revoked.\n");
+        assertThat(api().operationsBy(token, "/api/v1/tokens").status()).isEqualTo(401);
+    }
+
+    private static String yardstick(String... words) {
+        StringWriter out = new StringWriter();
+        new CommandLine(new Yardstick())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(Writer.nullWriter()))
+                .execute(words);
+        return out.toString();
+    }
+
+    private static JsonNode listed(String name) {
+        return api().audit("/api/v1/tokens")
+                .must(200)
+                .json()
+                .required("items")
+                .valueStream()
+                .filter(token -> token.path("name").stringValue("").equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String parked() {

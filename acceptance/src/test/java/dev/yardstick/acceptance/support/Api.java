@@ -95,6 +95,25 @@ public final class Api {
         return send("operator", commands, path, "application/json", "GET", "");
     }
 
+    /** What command-service answers to a token that is none of the roles' own. */
+    public Answer operationsBy(String token, String path) {
+        return by(token, commands.resolve(path));
+    }
+
+    /** What query-service answers to one. */
+    public Answer queryBy(String token, String path) {
+        return by(token, queries.resolve(path));
+    }
+
+    private Answer by(String token, URI address) {
+        HttpResponse<String> response =
+                exchange(
+                        HttpRequest.newBuilder(address)
+                                .header("Authorization", "Bearer " + token)
+                                .build());
+        return new Answer(response.statusCode(), response.body());
+    }
+
     public Answer audit(String path) {
         return send("auditor", commands, path, "application/json", "GET", "");
     }

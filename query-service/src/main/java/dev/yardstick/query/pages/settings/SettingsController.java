@@ -67,6 +67,8 @@ record SettingsController(
         }
         Company company = company();
         model.addAttribute("company", company);
+        model.addAttribute(
+                "mayList", List.of("auditor", "admin").contains(Caller.current().role()));
         model.addAttribute("refusable", mayRefuse() ? company.refusable() : List.of());
         model.addAttribute(
                 "templates",
