@@ -1,7 +1,7 @@
 package dev.yardstick.query.compare;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.yardstick.events.EventDates;
+import dev.yardstick.events.codec.EventDates;
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Recorded;

@@ -1,9 +1,9 @@
 package dev.yardstick.query.view;
 
-import dev.yardstick.events.EventDates;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
+import dev.yardstick.events.codec.EventDates;
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.Fact;

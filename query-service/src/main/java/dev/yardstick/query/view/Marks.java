@@ -1,12 +1,12 @@
 package dev.yardstick.query.view;
 
 import dev.yardstick.events.Event;
-import dev.yardstick.events.EventDates;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
+import dev.yardstick.events.codec.EventDates;
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.Recorded;

@@ -1,7 +1,7 @@
 package dev.yardstick.query.pages.audit;
 
-import dev.yardstick.events.EventDates;
 import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.codec.EventDates;
 import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.history.Events;
 import dev.yardstick.query.history.LoggedEvent;

@@ -1,7 +1,6 @@
 package dev.yardstick.query.pages.expectation;
 
 import dev.yardstick.events.Clause;
-import dev.yardstick.events.EventDates;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
@@ -9,6 +8,7 @@ import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Topic;
+import dev.yardstick.events.codec.EventDates;
 import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.application.Overviews;

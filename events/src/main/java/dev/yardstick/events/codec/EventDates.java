@@ -1,8 +1,13 @@
-package dev.yardstick.events;
+package dev.yardstick.events.codec;
 
 import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountReclassified;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
+import dev.yardstick.events.ActivityEvent;
+import dev.yardstick.events.CompanyEvent;
+import dev.yardstick.events.CrmRecord;
+import dev.yardstick.events.DealEvent;
+import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
@@ -10,6 +15,7 @@ import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
@@ -17,6 +23,8 @@ import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
+import dev.yardstick.events.Report;
+import dev.yardstick.events.TokenEvent;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
