@@ -4,8 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
-import dev.yardstick.events.codec.Sha256;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -15,15 +13,14 @@ import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How bearer tokens are signed and checked. A key is named by {@code kid}, which tells nothing of
- * it; a token of an older version names none, and any key may have signed it.
+ * How bearer tokens are signed and checked. A key is named by {@code kid}, the hash of RFC 7638; a
+ * token of an older version names none, and any key may have signed it.
  *
  * @param key {@code yardstick.tokens.key}: secrets of HS256, each Base64 of at least 32 bytes, with
  *     commas between them; the first signs, any of them verifies. It has no default
@@ -49,8 +46,6 @@ public record TokenSettings(
             List.of("crm", "manager", "rep", "auditor", "operator", "admin");
 
     private static final int MIN_BYTES = 32;
-    private static final int KID_BYTES = 8;
-    private static final byte[] NAMED = "yardstick tokens".getBytes(StandardCharsets.UTF_8);
 
     /** Of secrets alone. */
     public static TokenSettings of(String key) {
@@ -73,8 +68,11 @@ public record TokenSettings(
     }
 
     private static OctetSequenceKey named(byte[] secret) {
-        String kid = HexFormat.of().formatHex(Sha256.keyed(secret, NAMED), 0, KID_BYTES);
-        return new OctetSequenceKey.Builder(secret).keyID(kid).build();
+        try {
+            return new OctetSequenceKey.Builder(secret).keyIDFromThumbprint().build();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static byte[] secret(String value) {
