@@ -241,16 +241,24 @@ final class RestoreCommand implements Callable<Integer> {
             long all = sealed.values().stream().mapToLong(Long::longValue).sum();
             sealed.keySet().removeAll(opened(purpose));
             long closed = sealed.values().stream().mapToLong(Long::longValue).sum();
-            out.printf(
-                    Locale.ROOT,
+            Path file = databases.data.resolve(file(purpose));
+            out.println(
                     closed == 0
-                            ? "  %-10s %,d sealed rows, which %s opens%n"
-                            : "  NOT        %5$,d of %2$,d sealed rows of %1$s, which need the key %4$s: put it into %3$s before you start%n",
-                    name(purpose),
-                    all,
-                    databases.data.resolve(file(purpose)),
-                    String.join(", ", sealed.keySet()),
-                    closed);
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "  %-10s %,d sealed rows, which %s opens",
+                                    name(purpose),
+                                    all,
+                                    file)
+                            : String.format(
+                                    Locale.ROOT,
+                                    "  NOT        %,d of %,d sealed rows of %s, which need the key %s: put"
+                                            + " it into %s before you start",
+                                    closed,
+                                    all,
+                                    name(purpose),
+                                    String.join(", ", sealed.keySet()),
+                                    file));
         }
         Path ledger = databases.data.resolve(file(Purpose.LEDGER));
         if (saved.log() != null && !saved.log().equals(logOf(ledger))) {
