@@ -50,14 +50,23 @@ public final class RunningQueryService implements AutoCloseable {
         this(URI.create("http://127.0.0.1:1"));
     }
 
+    /** One of several on a database that was created. */
+    public static RunningQueryService on(String database, String... settings) {
+        return new RunningQueryService(database, URI.create("http://127.0.0.1:1"), settings);
+    }
+
     /** With something else in place of command-service. */
     public RunningQueryService(URI commandService, String... settings) {
+        this(createDatabase(), commandService, settings);
+    }
+
+    private RunningQueryService(String database, URI commandService, String... settings) {
         List<String> all =
                 new ArrayList<>(
                         List.of(
                                 "--server.port=0",
                                 "--server.address=127.0.0.1",
-                                "--spring.datasource.url=" + createDatabase(),
+                                "--spring.datasource.url=" + database,
                                 "--spring.datasource.username=postgres",
                                 "--yardstick.kafka.bootstrap-servers=127.0.0.1:1",
                                 // Whoever still tries to reach Kafka is not waited for.
@@ -142,8 +151,28 @@ public final class RunningQueryService implements AutoCloseable {
                         .build());
     }
 
-    public Answer getWithCookie(String cookie, String path) {
-        return send(HttpRequest.newBuilder(base.resolve(path)).header("Cookie", cookie).build());
+    public Answer getWithCookie(String cookie, String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).header("Cookie", cookie);
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
+    }
+
+    public Answer getWithToken(String token, String path) {
+        return send(
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Authorization", "Bearer " + token)
+                        .build());
+    }
+
+    /** A form as a browser posts it from a page of ours. */
+    public Answer typed(String cookie, String path, String typed) {
+        return send(
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Cookie", cookie.isEmpty() ? "x=y" : cookie)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Sec-Fetch-Site", "same-origin")
+                        .POST(HttpRequest.BodyPublishers.ofString(typed))
+                        .build());
     }
 
     private Answer send(HttpRequest request) {
@@ -163,7 +192,7 @@ public final class RunningQueryService implements AutoCloseable {
     }
 
     /**
-     * A token of a role, {@code manager:kim} when it is bound, {@code admin#ID} when it has an id.
+     * A token that is valid for ten minutes, of a role: {@code manager:kim} when it is bound, {@code admin#ID} when it has an id.
      */
     public static String token(String caller) {
         try {

@@ -37,6 +37,8 @@ public final class SecurityLog {
         SIGNED_IN,
         SIGN_IN_FAILED,
         SIGNED_OUT,
+        /** By somebody else, by the provider, or everywhere at once. */
+        SESSIONS_ENDED,
         /** A link that opens a session once was made, to be shown on a terminal. */
         SIGN_IN_LINK_MADE,
         TOKEN_PRINTED,

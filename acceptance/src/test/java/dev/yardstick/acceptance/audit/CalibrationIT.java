@@ -68,7 +68,7 @@ class CalibrationIT {
             var answer =
                     api.typed(
                             row.select("form").attr("action"),
-                            "yardstick_session=" + api.token("admin"),
+                            api.session(api.token("admin")),
                             "on=" + on);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
             String shown = answer.headers().firstValue("Location").orElseThrow();

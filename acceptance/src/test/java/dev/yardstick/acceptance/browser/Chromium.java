@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.yardstick.acceptance.support.Api;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,9 +86,10 @@ final class Chromium implements AutoCloseable {
                                 .setLocale("en")
                                 .setReducedMotion(ReducedMotion.REDUCE));
         if (!token.isEmpty()) {
+            String[] session = Api.session(pages, token).split("=", 2);
             context.addCookies(
                     List.of(
-                            new Cookie("yardstick_session", token)
+                            new Cookie(session[0], session[1])
                                     .setDomain(pages.getHost())
                                     .setPath("/")));
         }

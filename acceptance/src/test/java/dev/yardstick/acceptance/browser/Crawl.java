@@ -1,5 +1,6 @@
 package dev.yardstick.acceptance.browser;
 
+import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Routes;
 import java.io.IOException;
 import java.net.URI;
@@ -86,7 +87,7 @@ final class Crawl {
         this.most = most;
         this.pages = pages;
         this.who = who + " (" + language + ")";
-        this.cookie = "yardstick_session=" + token + "; yardstick_language=" + language;
+        this.cookie = Api.session(pages, token) + "; yardstick_language=" + language;
         ahead.add(new Link("/", "", ""));
     }
 

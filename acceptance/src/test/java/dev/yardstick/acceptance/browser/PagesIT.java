@@ -169,7 +169,7 @@ class PagesIT {
 
     private static Document typed(String path, String fields, int status) {
         HttpResponse<String> answer =
-                api().typed(path, "yardstick_session=" + api().token("manager"), fields);
+                api().typed(path, api().session(api().token("manager")), fields);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return Jsoup.parse(answer.body());
     }
@@ -470,7 +470,7 @@ class PagesIT {
     @Test
     void aFormThatIsWrongComesBackAsSuchAndInTheReadersLanguage() {
         Api api = api();
-        String cookie = "yardstick_session=" + api.token("manager");
+        String cookie = api.session(api.token("manager"));
         HttpResponse<String> answer =
                 api.typed(
                         "/people/new?lang=nl",
@@ -557,7 +557,7 @@ class PagesIT {
     @Test
     void aSessionWritesOnlyFromAPageOfOurs() {
         Api api = api();
-        String cookie = "yardstick_session=" + api.token("manager");
+        String cookie = api.session(api.token("manager"));
         String ours = api.pages().toString();
         assertThat(api.form("/people", cookie, "Sec-Fetch-Site", "same-origin")).isNotEqualTo(302);
         assertThat(api.form("/people", cookie, "Origin", ours)).isNotEqualTo(302);
@@ -624,7 +624,7 @@ class PagesIT {
 
     @Test
     void aSessionWritesByNoOtherMethod() {
-        String cookie = "yardstick_session=" + api().token("admin");
+        String cookie = api().session(api().token("admin"));
         for (String method : List.of("PUT", "PATCH", "DELETE")) {
             for (String path : List.of("/people", "/api/v1/notices/wishes")) {
                 assertThat(

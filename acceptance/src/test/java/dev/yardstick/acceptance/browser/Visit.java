@@ -109,6 +109,7 @@ record Visit(String route, String role, String empty, String full) {
                     at("/settings", "manager"),
                     at("/settings/tokens", "admin"),
                     at("/settings/tokens/new", "admin"),
+                    at("/settings/sessions", "admin"),
                     at("/settings/rates", "manager"),
                     at("/settings/calendars", "manager"),
                     at("/settings/notices", "manager"),

@@ -49,6 +49,7 @@ class StatementsIT {
                     "feed", "has a row for each source",
                     "connection_secret", "has a row for each connection",
                     "heard", "has a row for each source and day",
+                    "session", "has a row for each sign-in of half a day",
                     "rebuild", "has a row for each rebuild that an operator began");
 
     /** What looks through a whole table, since that is what it is for. */

@@ -13,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +26,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Who may do what, and that who read about whom stands in the access log. */
 class AccessLogIT {
+
+    /** Begun when she was somebody. */
+    private static final Map<String, String> SESSIONS = new HashMap<>();
 
     @TempDir private static Path data = Path.of("");
 
@@ -66,17 +71,16 @@ class AccessLogIT {
 
     @Test
     void aPersonWhoLeftOrWasErasedIsNobodyFromTheNextRequestOn() {
-        Server server = Objects.requireNonNull(running);
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         long position = api().client().hire("ewa", "Ewa");
         for (String role : List.of("rep", "manager", "auditor")) {
-            requireSomebody(server.token(role, "ewa"), position, true);
+            requireSomebody(role, "ewa", position, true);
         }
         position = departure("ewa", today);
-        requireSomebody(server.token("rep", "ewa"), position, true);
+        requireSomebody("rep", "ewa", position, true);
         position = departure("ewa", today.minusDays(2));
         for (String role : List.of("rep", "manager", "auditor")) {
-            requireSomebody(server.token(role, "ewa"), position, false);
+            requireSomebody(role, "ewa", position, false);
         }
         position =
                 api().put(
@@ -88,13 +92,13 @@ class AccessLogIT {
                         .must(200)
                         .position();
         api().timeline("ewa", "", position);
-        requireSomebody(server.token("rep", "ewa"), position, true);
+        requireSomebody("rep", "ewa", position, true);
         position =
                 api().post("/api/v1/reps/ewa/erasure", "{\"reason\":\"requested\"}")
                         .must(200)
                         .position();
-        requireSomebody(server.token("rep", "ewa"), position, false);
-        requireSomebody(server.token("manager", "who-is-no-rep"), position, true);
+        requireSomebody("rep", "ewa", position, false);
+        requireSomebody("manager", "who-is-no-rep", position, true);
     }
 
     private static long departure(String rep, LocalDate on) {
@@ -104,8 +108,10 @@ class AccessLogIT {
     }
 
     /** By token and by session, in both services, from the first request on that knows of it. */
-    private static void requireSomebody(String token, long position, boolean somebody) {
-        String cookie = "yardstick_session=" + token;
+    private static void requireSomebody(
+            String role, String person, long position, boolean somebody) {
+        String token = Objects.requireNonNull(running).token(role, person);
+        String cookie = SESSIONS.computeIfAbsent(role + person, w -> api().session(token));
         assertThat(api().queryWith(token, "/api/v1/reps?after=" + position).status() == 401)
                 .isEqualTo(!somebody);
         assertThat(api().queryWith(token, "/v3/api-docs").status()).isEqualTo(somebody ? 200 : 401);

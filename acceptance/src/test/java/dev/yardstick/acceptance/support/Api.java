@@ -145,6 +145,17 @@ public final class Api {
                         .build());
     }
 
+    /** The cookie of a session that a token opens, where there are pages alone. */
+    public static String session(URI pages, String token) {
+        return new Api(pages, pages, Map.of()).session(token);
+    }
+
+    /** The cookie of a session that a token opens: its name and its value. */
+    public String session(String token) {
+        HttpResponse<String> entered = typed("/sign-in", "x=y", "token=" + token);
+        return entered.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    }
+
     /** The address of the pages. */
     public URI pages() {
         return queries;

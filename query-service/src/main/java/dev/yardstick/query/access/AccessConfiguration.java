@@ -1,32 +1,23 @@
 package dev.yardstick.query.access;
 
-import static org.springframework.http.HttpMethod.GET;
-import static org.springframework.http.HttpMethod.HEAD;
-import static org.springframework.http.HttpMethod.POST;
-
 import dev.yardstick.events.codec.Signature;
 import dev.yardstick.runtime.Routes;
 import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.runtime.SecurityNotes;
 import dev.yardstick.runtime.access.Grants;
 import dev.yardstick.runtime.access.TokenSettings;
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
-import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-import org.springframework.web.util.WebUtils;
 
 /** Which role may make which call. What she may read is decided in {@link Rights}. */
 @Configuration(proxyBeanMethods = false)
@@ -67,6 +58,8 @@ class AccessConfiguration {
             GET  auditor,admin         /settings/tokens
             GET  admin                 /settings/tokens/new
             POST admin                 /settings/tokens/new /settings/tokens/*/revocation
+            GET  admin                 /settings/sessions
+            POST admin                 /settings/sessions/*/end
             GET  manager,auditor,admin /settings/templates/*
             GET  operator,admin        /operations/rebuilds/new
             GET  operator,admin        /connections/new /connections/*/change
@@ -103,12 +96,19 @@ class AccessConfiguration {
 
     @Bean
     SecurityFilterChain calls(
-            HttpSecurity http, PageDenials denials, SecurityLog log, Routes routes)
+            HttpSecurity http,
+            PageDenials denials,
+            Sessions sessions,
+            Persons persons,
+            SecurityLog log,
+            Routes routes)
             throws Exception {
         // A session's cookie comes along with links from elsewhere, and opens writing calls only
-        // where the browser says that the form is a page of ours: see the cookie below. Browsers
-        // would hide where a form is from if the referrer policy were stricter.
-        http.oauth2ResourceServer(server -> server.bearerTokenResolver(headerOrCookie()))
+        // where the browser says that the form is a page of ours. Browsers would hide where a form
+        // is from if the referrer policy were stricter.
+        http.addFilterBefore(
+                        new SessionFilter(sessions, persons, denials, nobodys()),
+                        BearerTokenAuthenticationFilter.class)
                 .authorizeHttpRequests(calls -> calls.requestMatchers(ours()).permitAll())
                 .headers(headers ->
                         headers.contentSecurityPolicy(p -> p.policyDirectives(POLICY))
@@ -134,23 +134,10 @@ class AccessConfiguration {
                 Arrays.stream(paths).flatMap(path -> Grants.matchers(method, path)).toList());
     }
 
-    private static BearerTokenResolver headerOrCookie() {
-        DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
+    /** What is asked for in the same way by everybody, and where sessions begin and end. */
+    private static RequestMatcher nobodys() {
         RequestMatcher parts = any("GET", PARTS);
-        return request -> {
-            String token = header.resolve(request);
-            return token == null && !parts.matches(request) ? cookie(request) : token;
-        };
-    }
-
-    private static @Nullable String cookie(HttpServletRequest request) {
-        boolean reads = GET.matches(request.getMethod()) || HEAD.matches(request.getMethod());
-        boolean writes = POST.matches(request.getMethod()) && SameOrigin.isProven(request);
-        if (!(reads || writes) || SESSIONLESS.contains(request.getServletPath())) {
-            return null;
-        }
-        Cookie cookie = WebUtils.getCookie(request, SignIn.COOKIE);
-        return cookie == null ? null : cookie.getValue();
+        return request -> parts.matches(request) || SESSIONLESS.contains(request.getServletPath());
     }
 
     @Bean

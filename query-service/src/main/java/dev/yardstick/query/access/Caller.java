@@ -8,21 +8,24 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
 /**
  * Who is calling.
  *
  * @param role manager, rep, auditor, operator, admin or none
- * @param person the rep or manager to whom the token is bound
+ * @param person the rep or manager to whom the token or session is bound
  */
 public record Caller(String role, @Nullable String person) {
 
     /** The caller of the request at hand. */
     public static Caller current() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication instanceof JwtAuthenticationToken token
-                ? of(token.getToken())
-                : new Caller("none", null);
+        return switch (authentication) {
+            case JwtAuthenticationToken token -> of(token.getToken());
+            case PreAuthenticatedAuthenticationToken session -> (Caller) session.getPrincipal();
+            case null, default -> new Caller("none", null);
+        };
     }
 
     /** Whose a token is. */
@@ -34,8 +37,9 @@ public record Caller(String role, @Nullable String person) {
 
     /** Whether anybody is signed in. */
     public static boolean isSignedIn() {
-        return SecurityContextHolder.getContext().getAuthentication()
-                instanceof JwtAuthenticationToken;
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication instanceof JwtAuthenticationToken
+                || authentication instanceof PreAuthenticatedAuthenticationToken;
     }
 
     /** Who is signed in, as the log names her; null: nobody. */

@@ -1,5 +1,9 @@
 package dev.yardstick.query.access;
 
+import dev.yardstick.events.Codes;
+import dev.yardstick.query.access.Sessions.Entry;
+import dev.yardstick.query.access.Sessions.Session;
+import dev.yardstick.query.access.Sessions.Way;
 import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.runtime.SecurityLog.Kind;
 import jakarta.servlet.http.Cookie;
@@ -39,17 +43,18 @@ public class SignIn {
     private static final String PATH = "/sign-in";
 
     private static final Duration CODE_VALIDITY = Duration.ofHours(1);
-    private static final Duration SESSION = Duration.ofHours(12);
     private static final BytesKeyGenerator CODES = KeyGenerators.secureRandom(24);
 
     private record Code(String role, Instant until) {}
 
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
+    private final Sessions sessions;
     private final Tokens tokens;
     private final SecurityLog log;
     private final Clock clock;
 
-    SignIn(Tokens tokens, SecurityLog log, Clock clock) {
+    SignIn(Sessions sessions, Tokens tokens, SecurityLog log, Clock clock) {
+        this.sessions = sessions;
         this.tokens = tokens;
         this.log = log;
         this.clock = clock;
@@ -99,8 +104,8 @@ public class SignIn {
         if (issued == null || issued.until().isBefore(clock.instant())) {
             return refuse(response, model, "used", next);
         }
-        keep(request, response, tokens.sign(issued.role(), SESSION), SESSION);
-        log.note(Kind.SIGNED_IN, issued.role(), Map.of("by", "link"));
+        Caller caller = new Caller(issued.role(), null);
+        begin(request, response, new Entry(caller, Way.LINK, null, null, null), Instant.MAX);
         return leadTo(next);
     }
 
@@ -124,9 +129,8 @@ public class SignIn {
         if (opened == null || until == null) {
             return refuse(response, model, "invalid", next);
         }
-        Duration left = Duration.between(clock.instant(), until);
-        keep(request, response, token.strip(), left.compareTo(SESSION) < 0 ? left : SESSION);
-        log.note(Kind.SIGNED_IN, Caller.of(opened).actor(), Map.of("by", "token"));
+        Entry entry = new Entry(Caller.of(opened), Way.TOKEN, opened.getId(), null, null);
+        begin(request, response, entry, until);
         return leadTo(next);
     }
 
@@ -134,30 +138,54 @@ public class SignIn {
         return "redirect:" + Objects.requireNonNullElse(OwnPath.of(next), "/");
     }
 
-    /** Ends the session in this browser; the token itself stays valid. */
+    /**
+     * Ends the session of this browser; a token by which it was begun stays valid.
+     *
+     * @param everywhere with all other sessions of the same person
+     */
     @PostMapping("/sign-out")
-    String leave(HttpServletRequest request, HttpServletResponse response) {
-        Cookie session = WebUtils.getCookie(request, COOKIE);
-        Jwt ended = session == null ? null : tokens.opened(session.getValue());
-        if (ended != null) {
-            log.note(Kind.SIGNED_OUT, Caller.of(ended).actor(), Map.of());
-        }
+    String leave(
+            @RequestParam(defaultValue = "false") boolean everywhere,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Session ended = end(request);
         keep(request, response, "", Duration.ZERO);
+        if (ended != null) {
+            String actor = ended.caller().actor();
+            log.note(Kind.SIGNED_OUT, actor, Map.of());
+            if (everywhere) {
+                int others = sessions.endAll(ended.caller()).size();
+                log.note(Kind.SESSIONS_ENDED, actor, Map.of("of", actor, "count", others));
+            }
+        }
         return "redirect:" + PATH;
+    }
+
+    private @Nullable Session end(HttpServletRequest request) {
+        Cookie session = WebUtils.getCookie(request, COOKIE);
+        return session == null ? null : sessions.end(session.getValue()).orElse(null);
+    }
+
+    /** Begins a session in a browser, in place of one that it may have. */
+    private void begin(
+            HttpServletRequest request, HttpServletResponse response, Entry entry, Instant atMost) {
+        end(request);
+        keep(request, response, sessions.open(entry, atMost), sessions.settings().longest());
+        log.note(Kind.SIGNED_IN, entry.caller().actor(), Map.of("by", Codes.of(entry.way())));
     }
 
     /**
      * Keeps a session in a cookie. It comes along with a link from elsewhere, as in a mail, and
      * with nothing else from elsewhere; what it opens then is reading alone: see {@link
-     * AccessConfiguration}.
+     * SessionFilter}.
      */
     private static void keep(
             HttpServletRequest request,
             HttpServletResponse response,
-            String token,
+            String id,
             Duration validity) {
         ResponseCookie cookie =
-                ResponseCookie.from(COOKIE, token)
+                ResponseCookie.from(COOKIE, id)
                         .httpOnly(true)
                         .secure(isOverTls(request))
                         .sameSite("Lax")

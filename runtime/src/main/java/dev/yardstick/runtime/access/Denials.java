@@ -6,6 +6,7 @@ import dev.yardstick.runtime.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -42,8 +43,9 @@ public class Denials
     public void commence(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
-        if (e instanceof Departures.UnknownException) {
-            problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, unavailable);
+        if (e instanceof Departures.UnknownException unknown) {
+            Reason why = Objects.requireNonNullElse(unknown.reason(), unavailable);
+            problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, why);
         } else {
             problems.write(request, response, HttpStatus.UNAUTHORIZED, Reason.TOKEN_NEEDED);
         }

@@ -1,5 +1,7 @@
 package dev.yardstick.runtime.access;
 
+import dev.yardstick.events.refusal.Reason;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.AuthenticationException;
 
 /**
@@ -14,8 +16,27 @@ public interface Departures {
 
     /** Nobody can say at the moment who is calling. */
     final class UnknownException extends AuthenticationException {
-        UnknownException(Throwable cause) {
-            super("the database is not available", cause);
+
+        private final @Nullable Reason reason;
+
+        /** The database is away. */
+        public UnknownException(Throwable cause) {
+            this(null, cause);
+        }
+
+        /**
+         * Somebody else is away.
+         *
+         * @param reason null: the database
+         */
+        public UnknownException(@Nullable Reason reason, Throwable cause) {
+            super("it is not known who is calling", cause);
+            this.reason = reason;
+        }
+
+        /** Why not; null: the database is away. */
+        @Nullable Reason reason() {
+            return reason;
         }
     }
 

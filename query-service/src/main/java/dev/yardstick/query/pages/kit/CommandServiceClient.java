@@ -2,6 +2,7 @@ package dev.yardstick.query.pages.kit;
 
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.access.CommandService;
+import dev.yardstick.query.access.Tokens;
 import dev.yardstick.runtime.Correlation;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,9 +21,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
@@ -33,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Hands what a person typed on to command-service, over its public API and with that person's own
- * token: what she may not do there she cannot do here.
+ * Hands what a person typed on to command-service, over its public API and in that person's name:
+ * what she may not do there she cannot do here.
  */
 @Component
 public class CommandServiceClient {
@@ -45,9 +43,11 @@ public class CommandServiceClient {
     private static final Duration ANSWER = Duration.ofSeconds(15);
 
     private final RestClient client;
+    private final Tokens tokens;
     private final JsonMapper json;
 
-    CommandServiceClient(CommandService.Settings settings, JsonMapper json) {
+    CommandServiceClient(CommandService.Settings settings, Tokens tokens, JsonMapper json) {
+        this.tokens = tokens;
         JdkClientHttpRequestFactory requests =
                 new JdkClientHttpRequestFactory(
                         HttpClient.newBuilder()
@@ -146,7 +146,7 @@ public class CommandServiceClient {
             client.get()
                     .uri(path, variables)
                     .header(HttpHeaders.ACCEPT, type)
-                    .headers(headers -> headers.setBearerAuth(token()))
+                    .headers(headers -> headers.setBearerAuth(tokens.inNameOfCaller()))
                     .exchangeForRequiredValue((sent, answer) -> {
                         if (!answer.getStatusCode().is2xxSuccessful()) {
                             throw new IOException(path + " was answered " + answer.getStatusCode());
@@ -169,7 +169,7 @@ public class CommandServiceClient {
                         .uri(path, variables)
                         .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
                         .headers(headers -> {
-                            headers.setBearerAuth(token());
+                            headers.setBearerAuth(tokens.inNameOfCaller());
                             headers.setAcceptLanguageAsLocales(List.of(language()));
                             more.accept(headers);
                         });
@@ -216,13 +216,5 @@ public class CommandServiceClient {
     /** What is refused is told in the language of the page. */
     private static Locale language() {
         return LocaleContextHolder.getLocale();
-    }
-
-    private static String token() {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        if (caller instanceof JwtAuthenticationToken token) {
-            return token.getToken().getTokenValue();
-        }
-        throw new IllegalStateException("nobody is signed in");
     }
 }

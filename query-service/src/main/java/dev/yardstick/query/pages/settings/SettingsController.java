@@ -69,7 +69,8 @@ record SettingsController(
         model.addAttribute("company", company);
         model.addAttribute(
                 "mayList", List.of("auditor", "admin").contains(Caller.current().role()));
-        model.addAttribute("refusable", mayRefuse() ? company.refusable() : List.of());
+        model.addAttribute("admin", isAdmin());
+        model.addAttribute("refusable", isAdmin() ? company.refusable() : List.of());
         model.addAttribute(
                 "templates",
                 snapshots
@@ -105,7 +106,7 @@ record SettingsController(
         return Csv.of(ForecastCalibrated.class).download("calibrations", company().calibrations());
     }
 
-    private static boolean mayRefuse() {
+    private static boolean isAdmin() {
         return Caller.current().role().equals("admin");
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.CommandService;
+import dev.yardstick.query.access.Tokens;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Fault;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
@@ -14,19 +16,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import tools.jackson.databind.json.JsonMapper;
 
 class CommandServiceClientTest {
+
+    private static final SecretKey KEY = new SecretKeySpec(new byte[32], "HmacSHA256");
 
     private final List<String> asked = new ArrayList<>();
     private final List<String> correlations = new ArrayList<>();
@@ -44,6 +55,10 @@ class CommandServiceClientTest {
     private static CommandServiceClient gateway(int port) {
         return new CommandServiceClient(
                 new CommandService.Settings(URI.create("http://127.0.0.1:" + port)),
+                new Tokens(
+                        NimbusJwtEncoder.withSecretKey(KEY).build(),
+                        NimbusJwtDecoder.withSecretKey(KEY).build(),
+                        Clock.systemUTC()),
                 JsonMapper.builder().build());
     }
 
@@ -95,6 +110,25 @@ class CommandServiceClientTest {
                 .isInstanceOfSatisfying(
                         Accepted.class,
                         accepted -> assertThat(accepted.position()).isEqualTo(4410));
+    }
+
+    @Test
+    void aCommandOfASessionGoesWithATokenOfAMinuteForItsRoleAndPerson() {
+        SecurityContextHolder.getContext()
+                .setAuthentication(
+                        new PreAuthenticatedAuthenticationToken(
+                                new Caller("manager", "kim"), null, List.of()));
+        gateway.post("/api/v1/x", Map.of());
+        Jwt sent =
+                NimbusJwtDecoder.withSecretKey(KEY)
+                        .build()
+                        .decode(asked.getFirst().replaceAll(".*Bearer (\\S+) .*", "$1"));
+        assertThat(sent.getClaims())
+                .containsEntry("iss", "yardstick")
+                .containsEntry("role", "manager")
+                .containsEntry("person", "kim");
+        assertThat(Duration.between(sent.getIssuedAt(), sent.getExpiresAt()))
+                .isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
