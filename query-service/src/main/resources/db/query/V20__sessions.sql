@@ -16,4 +16,5 @@ create table session (
     ended    timestamptz                       -- by somebody, before its time
 );
 create index session_person on session (person);
+create index session_subject on session (subject);
 create index session_over on session (over_at);

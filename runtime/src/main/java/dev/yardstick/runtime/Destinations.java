@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -84,6 +85,13 @@ public final class Destinations implements DnsResolver {
     public Destinations(Collection<String> allowed, DnsResolver names) {
         this.allowed = allowed.stream().map(Destinations::bare).collect(Collectors.toSet());
         this.names = names;
+    }
+
+    /** The same rule, with another host that may lie anywhere. */
+    public Destinations with(String host) {
+        Set<String> more = new HashSet<>(allowed);
+        more.add(host);
+        return new Destinations(more, names);
     }
 
     /** The host of an address came with a name or a number that leads where no call may go. */

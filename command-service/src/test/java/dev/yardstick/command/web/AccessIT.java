@@ -29,16 +29,46 @@ class AccessIT {
                     "boss");
 
     private static RunningCommandService service;
+    private static KnownProvider provider;
 
     @BeforeAll
     static void start() throws IOException {
-        service = new RunningCommandService();
+        provider = new KnownProvider();
+        service =
+                new RunningCommandService(
+                        "--yardstick.identity.issuer=" + provider.issuer(),
+                        "--yardstick.identity.audience=yardstick-api",
+                        "--yardstick.identity.roles.manager=sales-leads");
         service.hire("robin");
     }
 
     @AfterAll
     static void stop() throws IOException {
         service.close();
+        provider.close();
+    }
+
+    private static int hired(String manager, String token) {
+        String rep =
+                "{\"name\":\"New\",\"team\":\"North\",\"manager\":\"%s\",\"hiredOn\":\"2026-01-01\",\"timeZone\":\"UTC\"}"
+                        .formatted(manager);
+        return service.send(
+                        service.request("", "/api/v1/reps/of-" + manager, "application/json")
+                                .setHeader("Authorization", "Bearer " + token)
+                                .PUT(HttpRequest.BodyPublishers.ofString(rep))
+                                .build())
+                .status();
+    }
+
+    @Test
+    void aTokenOfTheIdentityProviderIsForTheRoleAndPersonThatItsClaimsComeTo() {
+        Map<String, Object> kim =
+                Map.of("groups", List.of("sales-leads"), "yardstick_person", "kim");
+        assertThat(hired("kim", provider.token("yardstick-api", kim))).isEqualTo(200);
+        assertThat(hired("lee", provider.token("yardstick-api", kim))).isEqualTo(403);
+        assertThat(hired("kim", provider.token("another", kim))).isEqualTo(401);
+        Map<String, Object> claimed = Map.of("role", "manager", "person", "kim");
+        assertThat(hired("kim", provider.token("yardstick-api", claimed))).isEqualTo(401);
     }
 
     /** Each call with the roles that may make it; everybody else gets 403, and nobody 401. */

@@ -516,6 +516,9 @@ public enum Reason implements Refusal {
             "het leesmodel is nu niet beschikbaar"),
     TOKEN_NEEDED("a valid bearer token is needed", "er is een geldig bearer token nodig"),
     TOKEN("the token may not make this call", "het token mag dit niet"),
+    PROVIDER_AWAY(
+            "the identity provider does not answer at the moment",
+            "de identiteitsprovider antwoordt nu niet"),
     PERSON_UNKNOWN_YET("the log is not available", "het logboek is niet beschikbaar"),
     AMBIGUOUS_PATH(
             "the address must have no ';', '%', '/' or control characters within its parts",

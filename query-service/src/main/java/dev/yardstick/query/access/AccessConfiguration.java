@@ -34,7 +34,14 @@ class AccessConfiguration {
                     + " frame-ancestors 'none'";
 
     /** Where a session that has ended must not be in the way. */
-    private static final Set<String> SESSIONLESS = Set.of("/sign-in", "/sign-out", "/preferences");
+    private static final Set<String> SESSIONLESS =
+            Set.of(
+                    "/sign-in",
+                    "/sign-in/provider",
+                    RelyingParty.ANSWER,
+                    "/sign-out",
+                    "/sign-out/provider",
+                    "/preferences");
 
     /** What a page is made of: it is nobody's, and so is not asked whose session it is. */
     private static final String[] PARTS = {
@@ -67,7 +74,8 @@ class AccessConfiguration {
 
     private static final String GRANTS =
             """
-            GET    anybody                             /actuator/health /actuator/health/** /sign-in
+            GET    anybody                             /actuator/health /actuator/health/**
+            GET    anybody                             /sign-in /sign-in/provider /sign-in/answer
             GET    manager,rep,auditor,operator,admin  / /live
             GET    operator,auditor,admin              /api/v1/projections/**
             GET    operator,auditor,admin              /api/v1/parked /api/v1/parked/**

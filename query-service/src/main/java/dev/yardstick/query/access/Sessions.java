@@ -1,9 +1,8 @@
 package dev.yardstick.query.access;
 
 import dev.yardstick.events.Codes;
+import dev.yardstick.events.codec.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -48,8 +47,15 @@ public record Sessions(JdbcClient jdbc, Clock clock, Settings settings) {
 
     private static final String ALIVE = " ended is null and idle_end > :now and over_at > :now";
 
+    /** Nor was the token taken back by which it began. */
+    private static final String UNREVOKED =
+            ALIVE
+                    + " and not (way = 'token' and exists (select from chronicle c"
+                    + " where c.stream = 'token/' || session.subject"
+                    + " and c.type = 'access-token-revoked'))";
+
     private static final String FIND =
-            "select" + COLUMNS + "from session where hash = :hash and" + ALIVE;
+            "select" + COLUMNS + "from session where hash = :hash and" + UNREVOKED;
 
     private static final String RENEW =
             "update session set seen = :now, idle_end = :idleEnd where number = :number";
@@ -58,7 +64,7 @@ public record Sessions(JdbcClient jdbc, Clock clock, Settings settings) {
             "select"
                     + COLUMNS
                     + "from session where"
-                    + ALIVE
+                    + UNREVOKED
                     + " order by seen desc, number desc limit :limit";
 
     private static final String END = "update session set ended = :now where" + ALIVE;
@@ -71,6 +77,13 @@ public record Sessions(JdbcClient jdbc, Clock clock, Settings settings) {
             END
                     + " and person is not distinct from :person"
                     + " and (person is not null or role = :role) returning"
+                    + COLUMNS;
+
+    private static final String END_AT_PROVIDER =
+            END
+                    + " and way = 'provider'"
+                    + " and (sid = :sid or subject = :subject and (sid is null or :sid::text is null))"
+                    + " returning"
                     + COLUMNS;
 
     /**
@@ -216,6 +229,14 @@ public record Sessions(JdbcClient jdbc, Clock clock, Settings settings) {
                 jdbc.sql(END_ALL).param("person", caller.person()).param("role", caller.role()));
     }
 
+    /**
+     * Ends what the provider calls by these names: one session of its own, where it names that and
+     * we know it; else all of the subject.
+     */
+    List<Session> endAtProvider(@Nullable String subject, @Nullable String sid) {
+        return ended(jdbc.sql(END_AT_PROVIDER).param("subject", subject).param("sid", sid));
+    }
+
     private List<Session> ended(JdbcClient.StatementSpec end) {
         return end.param("now", utc(clock.instant())).query(Session::of).list();
     }
@@ -225,10 +246,6 @@ public record Sessions(JdbcClient jdbc, Clock clock, Settings settings) {
     }
 
     private static byte[] hash(String id) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(id.getBytes(StandardCharsets.UTF_8));
     }
 }

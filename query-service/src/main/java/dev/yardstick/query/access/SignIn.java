@@ -9,6 +9,7 @@ import dev.yardstick.runtime.SecurityLog.Kind;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -40,7 +43,14 @@ public class SignIn {
 
     static final String COOKIE = "yardstick_session";
 
+    /** What is sealed in a session's row. */
+    static final String HINT = "the provider's ID token";
+
     private static final String PATH = "/sign-in";
+
+    /** Why signing in by the provider failed: {@code layout.signIn.CODE}. */
+    private static final Set<String> WHY =
+            Set.of("away", "provider", "no-role", "no-person", "gone");
 
     private static final Duration CODE_VALIDITY = Duration.ofHours(1);
     private static final BytesKeyGenerator CODES = KeyGenerators.secureRandom(24);
@@ -50,11 +60,21 @@ public class SignIn {
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private final Sessions sessions;
     private final Tokens tokens;
+    private final Optional<RelyingParty> provider;
+    private final Seal seal;
     private final SecurityLog log;
     private final Clock clock;
 
-    SignIn(Sessions sessions, Tokens tokens, SecurityLog log, Clock clock) {
+    SignIn(
+            Sessions sessions,
+            Tokens tokens,
+            Optional<RelyingParty> provider,
+            Seal seal,
+            SecurityLog log,
+            Clock clock) {
         this.sessions = sessions;
+        this.provider = provider;
+        this.seal = seal;
         this.tokens = tokens;
         this.log = log;
         this.clock = clock;
@@ -68,6 +88,12 @@ public class SignIn {
         return code;
     }
 
+    /** Where it says why signing in by the provider failed. */
+    static String refused(String why, @Nullable String next) {
+        String page = leadingTo(OwnPath.of(next));
+        return "redirect:" + page + (page.contains("?") ? "&" : "?") + "refused=" + why;
+    }
+
     /** Its address, from where one comes to a page of ours; null: to the start page. */
     static String leadingTo(@Nullable String next) {
         return next == null || next.equals("/")
@@ -79,10 +105,13 @@ public class SignIn {
     String open(
             @RequestParam(required = false) @Nullable String code,
             @RequestParam(required = false) @Nullable String next,
+            @RequestParam(required = false) @Nullable String refused,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         if (code == null) {
+            model.addAttribute(
+                    "refused", refused != null && WHY.contains(refused) ? refused : null);
             return asked(model, next);
         }
         // Who looks through mails follows links, and another site may send a browser here with a
@@ -134,7 +163,7 @@ public class SignIn {
         return leadTo(next);
     }
 
-    private static String leadTo(@Nullable String next) {
+    static String leadTo(@Nullable String next) {
         return "redirect:" + Objects.requireNonNullElse(OwnPath.of(next), "/");
     }
 
@@ -147,18 +176,38 @@ public class SignIn {
     String leave(
             @RequestParam(defaultValue = "false") boolean everywhere,
             HttpServletRequest request,
-            HttpServletResponse response) {
+            HttpServletResponse response,
+            Model model) {
         Session ended = end(request);
-        keep(request, response, "", Duration.ZERO);
-        if (ended != null) {
-            String actor = ended.caller().actor();
-            log.note(Kind.SIGNED_OUT, actor, Map.of());
-            if (everywhere) {
-                int others = sessions.endAll(ended.caller()).size();
-                log.note(Kind.SESSIONS_ENDED, actor, Map.of("of", actor, "count", others));
-            }
+        keep(COOKIE, "/", request, response, "", Duration.ZERO);
+        if (ended == null) {
+            return "redirect:" + PATH;
         }
-        return "redirect:" + PATH;
+        String actor = ended.caller().actor();
+        log.note(Kind.SIGNED_OUT, actor, Map.of());
+        if (everywhere) {
+            int others = sessions.endAll(ended.caller()).size();
+            log.note(Kind.SESSIONS_ENDED, actor, Map.of("of", actor, "count", others));
+        }
+        return leaveProvider(ended, response, model);
+    }
+
+    /** By a page that leads on: browsers let a form of ours lead to no other site. */
+    private String leaveProvider(Session ended, HttpServletResponse response, Model model) {
+        URI to =
+                ended.way() == Way.PROVIDER && provider.isPresent()
+                        ? provider.get().leaving(hint(ended))
+                        : null;
+        if (to == null) {
+            return "redirect:" + PATH;
+        }
+        response.setHeader("Refresh", "0;url=" + to);
+        model.addAttribute("to", to);
+        return asked(model, "signed-out", null);
+    }
+
+    private @Nullable String hint(Session session) {
+        return session.hint() == null ? null : seal.open(HINT, session.hint());
     }
 
     private @Nullable Session end(HttpServletRequest request) {
@@ -167,29 +216,32 @@ public class SignIn {
     }
 
     /** Begins a session in a browser, in place of one that it may have. */
-    private void begin(
+    void begin(
             HttpServletRequest request, HttpServletResponse response, Entry entry, Instant atMost) {
         end(request);
-        keep(request, response, sessions.open(entry, atMost), sessions.settings().longest());
+        String id = sessions.open(entry, atMost);
+        keep(COOKIE, "/", request, response, id, sessions.settings().longest());
         log.note(Kind.SIGNED_IN, entry.caller().actor(), Map.of("by", Codes.of(entry.way())));
     }
 
     /**
-     * Keeps a session in a cookie. It comes along with a link from elsewhere, as in a mail, and
-     * with nothing else from elsewhere; what it opens then is reading alone: see {@link
-     * SessionFilter}.
+     * Keeps something of signing in, such as a session, in a cookie. It comes along with a link
+     * from elsewhere, as in a mail, and with nothing else from elsewhere; what it opens then is
+     * reading alone: see {@link SessionFilter}.
      */
-    private static void keep(
+    static void keep(
+            String name,
+            String path,
             HttpServletRequest request,
             HttpServletResponse response,
-            String id,
+            String value,
             Duration validity) {
         ResponseCookie cookie =
-                ResponseCookie.from(COOKIE, id)
+                ResponseCookie.from(name, value)
                         .httpOnly(true)
                         .secure(isOverTls(request))
                         .sameSite("Lax")
-                        .path("/")
+                        .path(path)
                         .maxAge(validity)
                         .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
@@ -208,8 +260,13 @@ public class SignIn {
         return asked(model, next);
     }
 
-    private static String asked(Model model, @Nullable String next) {
+    private String asked(Model model, @Nullable String next) {
+        return asked(model, "sign-in", next);
+    }
+
+    private String asked(Model model, String page, @Nullable String next) {
         model.addAttribute("next", OwnPath.of(next));
-        return "sign-in";
+        model.addAttribute("provider", provider.map(RelyingParty::name).orElse(null));
+        return page;
     }
 }

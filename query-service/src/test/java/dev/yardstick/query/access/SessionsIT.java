@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.query.RunningQueryService;
 import dev.yardstick.query.RunningQueryService.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** Sessions as rows: two instances of the service on one database. */
 class SessionsIT {
 
+    /** Nobody listens there. */
+    private static final String AWAY = "http://127.0.0.1:1/provider";
+
     private static RunningQueryService one;
     private static RunningQueryService other;
 
@@ -21,7 +28,13 @@ class SessionsIT {
     static void start() {
         String database = RunningQueryService.createDatabase();
         one = RunningQueryService.on(database);
-        other = RunningQueryService.on(database);
+        other =
+                RunningQueryService.on(
+                        database,
+                        "--yardstick.identity.issuer=" + AWAY,
+                        "--yardstick.identity.audience=api",
+                        "--yardstick.identity.roles.rep=sales",
+                        "--yardstick.identity.client.id=pages");
     }
 
     @AfterAll
@@ -142,6 +155,27 @@ class SessionsIT {
         assertThat(one.jdbc().sql(renewed).query(Boolean.class).single()).isFalse();
         one.getWithCookie(cookie, "/v3/api-docs");
         assertThat(one.jdbc().sql(renewed).query(Boolean.class).single()).isTrue();
+    }
+
+    @Test
+    void anIdentityProviderThatIsAwayIsInNobodysWay() {
+        assertThat(other.get("", "/sign-in").text()).contains("Sign in with single sign-on");
+        assertThat(other.get("", "/sign-in/provider?next=%2Freps").header("Location"))
+                .isEqualTo("/sign-in?next=%2Freps&refused=away");
+        assertThat(other.get("", "/sign-in?refused=away").text()).contains("does not answer");
+        String claims = "{\"iss\":\"" + AWAY + "\",\"sub\":\"x\"}";
+        String token =
+                Stream.of("{\"alg\":\"RS256\"}", claims, "signature")
+                        .map(part -> part.getBytes(StandardCharsets.UTF_8))
+                        .map(Base64.getUrlEncoder().withoutPadding()::encodeToString)
+                        .collect(Collectors.joining("."));
+        Answer unknown = other.getWithToken(token, "/api/v1/reps");
+        assertThat(unknown.status()).isEqualTo(503);
+        assertThat(unknown.text()).contains("provider-away");
+        assertThat(one.getWithToken(token, "/api/v1/reps").status()).isEqualTo(401);
+        assertThat(isSignedIn(other, signIn("auditor"))).isTrue();
+        assertThat(one.get("", "/sign-in").text()).doesNotContain("/sign-in/provider");
+        assertThat(one.get("", "/sign-in/provider").status()).isEqualTo(404);
     }
 
     @Test

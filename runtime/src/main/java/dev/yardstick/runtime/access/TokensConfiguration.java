@@ -8,6 +8,9 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import dev.yardstick.runtime.Worker;
+import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.runtime.identity.IdentityProvider;
+import dev.yardstick.runtime.identity.IdentitySettings;
 import dev.yardstick.runtime.problem.Problems;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,9 +29,11 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
@@ -48,6 +54,34 @@ public class TokensConfiguration {
 
     @Bean
     JwtDecoder tokenDecoder(
+            TokenSettings settings,
+            IdentitySettings identities,
+            ObjectProvider<IdentityProvider> providers,
+            Departures departures,
+            Revocations revocations,
+            TokenUses uses) {
+        JwtDecoder ours = ours(settings, departures, revocations, uses);
+        IdentityProvider provider = providers.getIfAvailable();
+        if (provider == null || identities.audience() == null) {
+            return ours;
+        }
+        JwtDecoder theirs =
+                provider.callers(identities.audience(), token -> validated(token, departures));
+        return token -> provider.isIssuerOf(token) ? known(token, theirs) : ours.decode(token);
+    }
+
+    /** Whether it is valid cannot be told while the provider does not say which its keys are. */
+    private static Jwt known(String token, JwtDecoder theirs) {
+        try {
+            return theirs.decode(token);
+        } catch (BadJwtException e) {
+            throw e;
+        } catch (JwtException away) {
+            throw new Departures.UnknownException(Reason.PROVIDER_AWAY, away);
+        }
+    }
+
+    private static JwtDecoder ours(
             TokenSettings settings,
             Departures departures,
             Revocations revocations,
@@ -94,6 +128,17 @@ public class TokensConfiguration {
     @Bean
     SecurityObservationSettings securityObservations() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    private static OAuth2TokenValidatorResult validated(Jwt token, Departures departures) {
+        String person = token.getClaimAsString("person");
+        try {
+            return person != null && departures.isGone(person)
+                    ? refused(Departures.GONE)
+                    : OAuth2TokenValidatorResult.success();
+        } catch (DataAccessException away) {
+            throw new Departures.UnknownException(away);
+        }
     }
 
     private static OAuth2TokenValidatorResult validated(

@@ -3,6 +3,7 @@ package dev.yardstick.runtime.service;
 import dev.yardstick.runtime.RuntimeConfiguration;
 import dev.yardstick.runtime.access.TokensConfiguration;
 import dev.yardstick.runtime.description.DescriptionConfiguration;
+import dev.yardstick.runtime.identity.IdentityConfiguration;
 import dev.yardstick.runtime.problem.StorableParameters;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     RuntimeConfiguration.class,
     TokensConfiguration.class,
+    IdentityConfiguration.class,
     StorableParameters.class,
     DescriptionConfiguration.class
 })
