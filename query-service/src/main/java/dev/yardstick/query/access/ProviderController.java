@@ -104,7 +104,7 @@ final class ProviderController {
         }
         Begun begun =
                 new Begun(
-                        asked.getState(),
+                        Objects.requireNonNull(asked.getState()),
                         attribute(asked, OidcParameterNames.NONCE),
                         attribute(asked, PkceParameterNames.CODE_VERIFIER),
                         OwnPath.of(next),
@@ -176,9 +176,9 @@ final class ProviderController {
 
     private static OAuth2AuthorizationResponse.Builder answer(
             @Nullable String code, @Nullable String error) {
-        return code == null
-                ? OAuth2AuthorizationResponse.error(error)
-                : OAuth2AuthorizationResponse.success(code);
+        return code != null
+                ? OAuth2AuthorizationResponse.success(code)
+                : OAuth2AuthorizationResponse.error(Objects.requireNonNull(error));
     }
 
     private OidcIdToken proven(Begun begun, OAuth2AuthorizationResponse.Builder answer) {
@@ -188,7 +188,7 @@ final class ProviderController {
                         Map.of(
                                 OidcParameterNames.NONCE, begun.nonce(),
                                 PkceParameterNames.CODE_VERIFIER, begun.verifier()));
-        return party.answered(asked, answer.redirectUri(asked.getRedirectUri()).build());
+        return party.answered(asked, answer);
     }
 
     /** A code may be what somebody typed into an address. */

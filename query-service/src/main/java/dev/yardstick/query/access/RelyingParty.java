@@ -4,6 +4,7 @@ import dev.yardstick.runtime.OutgoingCall;
 import dev.yardstick.runtime.OutgoingCalls;
 import dev.yardstick.runtime.identity.IdentityProvider;
 import dev.yardstick.runtime.identity.IdentityProvider.AwayException;
+import dev.yardstick.runtime.identity.IdentitySettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
 import org.springframework.security.oauth2.client.endpoint.DefaultOAuth2TokenRequestHeadersConverter;
 import org.springframework.security.oauth2.client.endpoint.DefaultOAuth2TokenRequestParametersConverter;
@@ -67,7 +69,12 @@ final class RelyingParty {
     private final IdentityProvider provider;
     private final String id;
 
-    RelyingParty(ClientSettings settings, IdentityProvider provider) {
+    RelyingParty(ClientSettings settings, IdentitySettings identities, IdentityProvider provider) {
+        if (Objects.equals(settings.id(), identities.audience())) {
+            throw new IllegalArgumentException(
+                    "yardstick.identity.audience must be another than the client's id: else an ID"
+                            + " token would open calls");
+        }
         this.settings = settings;
         this.provider = provider;
         this.id = Objects.requireNonNull(settings.id());
@@ -90,7 +97,7 @@ final class RelyingParty {
                 .registrationId(REGISTRATION)
                 .clientId(id)
                 .scope(settings.scopes())
-                .redirectUri(settings.address() + ANSWER)
+                .redirectUri(back())
                 .build();
     }
 
@@ -111,7 +118,7 @@ final class RelyingParty {
         return OAuth2AuthorizationRequest.authorizationCode()
                 .authorizationUri(settings.address().toString())
                 .clientId(id)
-                .redirectUri(settings.address() + ANSWER)
+                .redirectUri(back())
                 .scopes(settings.scopes())
                 .state(state)
                 .attributes(kept -> kept.putAll(attributes))
@@ -124,7 +131,8 @@ final class RelyingParty {
      * @throws OAuth2AuthenticationException when the answer is not the one to what was asked
      * @throws AwayException when the provider does not answer
      */
-    OidcIdToken answered(OAuth2AuthorizationRequest asked, OAuth2AuthorizationResponse answer) {
+    OidcIdToken answered(
+            OAuth2AuthorizationRequest asked, OAuth2AuthorizationResponse.Builder answer) {
         ClientRegistration registration = registration();
         OidcUserService users = new OidcUserService();
         users.setRetrieveUserInfo(user -> false);
@@ -132,13 +140,18 @@ final class RelyingParty {
                 new OidcAuthorizationCodeAuthenticationProvider(this::tokens, users);
         exchange.setJwtDecoderFactory(
                 r -> provider.decoder(id, List.of("JWT"), List.of(new OidcIdTokenValidator(r))));
-        Object user =
+        Authentication done =
                 exchange.authenticate(
-                                new OAuth2LoginAuthenticationToken(
-                                        registration,
-                                        new OAuth2AuthorizationExchange(asked, answer)))
-                        .getPrincipal();
-        return ((OidcUser) Objects.requireNonNull(user)).getIdToken();
+                        new OAuth2LoginAuthenticationToken(
+                                registration,
+                                new OAuth2AuthorizationExchange(
+                                        asked, answer.redirectUri(back()).build())));
+        return ((OidcUser) Objects.requireNonNull(Objects.requireNonNull(done).getPrincipal()))
+                .getIdToken();
+    }
+
+    private String back() {
+        return settings.address() + ANSWER;
     }
 
     private OAuth2AccessTokenResponse tokens(OAuth2AuthorizationCodeGrantRequest grant) {

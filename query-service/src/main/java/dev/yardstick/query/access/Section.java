@@ -39,6 +39,11 @@ public enum Section {
         return List.of(readers.split(",")).contains(role);
     }
 
+    /** Whether there is anything for a role to see. */
+    static boolean isOpenToAny(String role) {
+        return Stream.of(values()).anyMatch(section -> section.isOpenTo(role));
+    }
+
     /** Whether a role may change something there. */
     public boolean isChangedBy(String role) {
         return List.of(writers.split(",")).contains(role);

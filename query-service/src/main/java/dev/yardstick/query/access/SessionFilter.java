@@ -72,9 +72,13 @@ final class SessionFilter extends OncePerRequestFilter {
     private boolean isLookedAt(HttpServletRequest request) {
         boolean reads = GET.matches(request.getMethod()) || HEAD.matches(request.getMethod());
         boolean writes = POST.matches(request.getMethod()) && SameOrigin.isProven(request);
-        return (reads || writes)
-                && request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                && !nobodys.matches(request);
+        return (reads || writes) && !hasBearerToken(request) && !nobodys.matches(request);
+    }
+
+    /** What a proxy in front adds for itself is none. */
+    private static boolean hasBearerToken(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header != null && header.regionMatches(true, 0, "Bearer", 0, 6);
     }
 
     /** What an open page asks for by itself does not keep its session alive. */

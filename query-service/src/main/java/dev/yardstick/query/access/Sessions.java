@@ -31,8 +31,8 @@ public record Sessions(JdbcClient jdbc, Clock clock, Settings settings) {
 
     private static final BytesKeyGenerator IDS = KeyGenerators.secureRandom(32);
 
-    /** What is used all the time is noted so often. */
-    private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+    /** What is used all the time is noted so often within the time that it may be idle. */
+    private static final int NOTED = 60;
 
     private static final String FORGET = "delete from session where over_at < ?";
 
@@ -190,7 +190,8 @@ public record Sessions(JdbcClient jdbc, Clock clock, Settings settings) {
                         .query(Session::of)
                         .optional();
         if (inUse) {
-            found.filter(session -> session.seen().plus(NOTED_EVERY).isBefore(now))
+            found.filter(session ->
+                            session.seen().plus(settings.idle().dividedBy(NOTED)).isBefore(now))
                     .ifPresent(session -> renew(session, now));
         }
         return found;

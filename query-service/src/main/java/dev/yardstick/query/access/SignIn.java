@@ -155,7 +155,7 @@ public class SignIn {
         }
         Jwt opened = tokens.opened(token.strip());
         Instant until = opened == null ? null : opened.getExpiresAt();
-        if (opened == null || until == null) {
+        if (opened == null || until == null || !Section.isOpenToAny(Caller.of(opened).role())) {
             return refuse(response, model, "invalid", next);
         }
         Entry entry = new Entry(Caller.of(opened), Way.TOKEN, opened.getId(), null, null);

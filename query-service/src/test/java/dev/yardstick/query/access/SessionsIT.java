@@ -97,6 +97,27 @@ class SessionsIT {
     }
 
     @Test
+    void whoHasNoPageToSeeHasNoSession() {
+        for (String role : List.of("crm", "service", "boss")) {
+            String token = "token=" + RunningQueryService.token(role);
+            assertThat(one.typed("", "/sign-in", token).status()).as(role).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void whatAProxyInFrontAddsForItselfIsNotInTheWay() {
+        String cookie = signIn("auditor");
+        assertThat(
+                        one.getWithCookie(cookie, "/v3/api-docs", "Authorization", "Basic eDp5")
+                                .status())
+                .isEqualTo(200);
+        String bearer = "bearer " + RunningQueryService.token("crm");
+        assertThat(one.getWithCookie(cookie, "/audit", "Authorization", bearer).status())
+                .as("the token counts before the session")
+                .isEqualTo(403);
+    }
+
+    @Test
     void signingOutEndsItEverywhereAtOnce() {
         String cookie = signIn("auditor");
         String stays = signIn("auditor");
