@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -35,6 +36,7 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -218,12 +220,11 @@ final class TestProvider implements AutoCloseable {
 
         @Bean
         OAuth2TokenCustomizer<JwtEncodingContext> claims() {
-            return context ->
-                    context.getClaims()
-                            .claims(claims ->
-                                    claims.putAll(
-                                            CLAIMS.getOrDefault(
-                                                    context.getPrincipal().getName(), Map.of())));
+            return context -> {
+                Authentication user = Objects.requireNonNull(context.getPrincipal());
+                context.getClaims()
+                        .claims(said -> said.putAll(CLAIMS.getOrDefault(user.getName(), Map.of())));
+            };
         }
     }
 
