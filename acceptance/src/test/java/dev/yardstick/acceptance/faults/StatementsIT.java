@@ -39,18 +39,18 @@ class StatementsIT {
 
     /** Tables that do not grow with what is recorded, read or parked. All others do. */
     private static final Map<String, String> SMALL =
-            Map.of(
-                    "log_head", "has one row",
-                    "ledger", "has one row",
-                    "notice_progress", "has one row",
-                    "shipping", "has a row for each topic",
-                    "consumed", "has a row for each partition",
-                    "consumer_group", "has one row",
-                    "feed", "has a row for each source",
-                    "connection_secret", "has a row for each connection",
-                    "heard", "has a row for each source and day",
-                    "session", "has a row for each sign-in of half a day",
-                    "rebuild", "has a row for each rebuild that an operator began");
+            Map.ofEntries(
+                    Map.entry("log_head", "has one row"),
+                    Map.entry("ledger", "has one row"),
+                    Map.entry("notice_progress", "has one row"),
+                    Map.entry("shipping", "has a row for each topic"),
+                    Map.entry("consumed", "has a row for each partition"),
+                    Map.entry("consumer_group", "has one row"),
+                    Map.entry("feed", "has a row for each source"),
+                    Map.entry("connection_secret", "has a row for each connection"),
+                    Map.entry("heard", "has a row for each source and day"),
+                    Map.entry("session", "has a row for each sign-in of half a day"),
+                    Map.entry("rebuild", "has a row for each rebuild that an operator began"));
 
     /** What looks through a whole table, since that is what it is for. */
     private static final Map<String, String> WHOLE =

@@ -11,6 +11,7 @@ import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Fault;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Refused;
 import dev.yardstick.runtime.Correlation;
+import dev.yardstick.runtime.access.TokenSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.SecretKey;
@@ -58,6 +60,7 @@ class CommandServiceClientTest {
                 new Tokens(
                         NimbusJwtEncoder.withSecretKey(KEY).build(),
                         NimbusJwtDecoder.withSecretKey(KEY).build(),
+                        TokenSettings.of(Base64.getEncoder().encodeToString(KEY.getEncoded())),
                         Clock.systemUTC()),
                 JsonMapper.builder().build());
     }
