@@ -192,7 +192,8 @@ public final class RunningQueryService implements AutoCloseable {
     }
 
     /**
-     * A token that is valid for ten minutes, of a role: {@code manager:kim} when it is bound, {@code admin#ID} when it has an id.
+     * A token that is valid for ten minutes, of a role: {@code manager:kim} when it is bound,
+     * {@code admin#ID} when it has an id.
      */
     public static String token(String caller) {
         try {

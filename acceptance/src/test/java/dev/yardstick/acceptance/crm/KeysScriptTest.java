@@ -57,8 +57,7 @@ class KeysScriptTest {
         assertThat(made.values().stream().distinct()).hasSize(7);
         assertThat(made)
                 .containsEntry("query-service/" + PASSWORD, made.get("postgres/yardstick_query"))
-                .containsEntry(
-                        "command-service/" + PASSWORD, made.get("postgres/yardstick_writer"))
+                .containsEntry("command-service/" + PASSWORD, made.get("postgres/yardstick_writer"))
                 .containsEntry(
                         "command-service/spring.flyway.password", made.get("postgres/" + PASSWORD));
         assertThat(made.values()).noneMatch(first.said()::contains);

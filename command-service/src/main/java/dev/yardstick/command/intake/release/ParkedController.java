@@ -66,11 +66,7 @@ record ParkedController(
             @RequestParam Optional<LocalDate> before,
             @RequestParam(defaultValue = "false") boolean dismissed) {
         Which which =
-                new Which(
-                        asked(connection),
-                        asked(type),
-                        asked(waitingFor),
-                        before.orElse(null));
+                new Which(asked(connection), asked(type), asked(waitingFor), before.orElse(null));
         List<Parking.Entry> page =
                 parking.list(cursor.orElse(Parking.BEFORE_ALL), which, dismissed, PAGE);
         return new Page(

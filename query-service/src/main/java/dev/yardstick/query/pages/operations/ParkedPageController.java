@@ -29,8 +29,7 @@ record ParkedPageController(CrmStatus crm, CommandServiceClient commands, Wordin
     private static final int MOST_CALLS = 20;
 
     @GetMapping("/operations/parked")
-    String parked(
-            Which which, boolean dismissed, @Nullable String cursor, Form form, Model model) {
+    String parked(Which which, boolean dismissed, @Nullable String cursor, Form form, Model model) {
         return list(which, dismissed, cursor, form, model);
     }
 
@@ -60,7 +59,8 @@ record ParkedPageController(CrmStatus crm, CommandServiceClient commands, Wordin
         if (form.value("reason").isEmpty()) {
             form.wrong("reason", words.message("operations.all.reason"));
         }
-        Map<String, Object> body = form.body("connection", "type", "waitingFor", "before", "reason");
+        Map<String, Object> body =
+                form.body("connection", "type", "waitingFor", "before", "reason");
         for (int calls = 0; calls < MOST_CALLS && !form.isWrong(); calls++) {
             Accepted accepted = form.taken(commands.post("/api/v1/crm/parked/" + act, body));
             if (accepted != null) {
