@@ -66,6 +66,7 @@ class DescriptionIT {
                     "tellEvents",
                     "logConversation",
                     "reportAbsence",
+                    "makeToken",
                     "beginRebuild");
 
     private static final List<String> LAST =
@@ -80,7 +81,8 @@ class DescriptionIT {
                     "dismissUnapplied", 404,
                     "askForFetches", 422,
                     "findPersonalKeys", 403,
-                    "createPersonalKeys", 403);
+                    "createPersonalKeys", 403,
+                    "usedToken", 403);
 
     private static final Pattern KNOWN = Pattern.compile("is not known here: expected are (.*)");
 
@@ -238,6 +240,7 @@ class DescriptionIT {
         }
         JsonNode json = JSON.readTree(answer.body());
         switch (call.id()) {
+            case "makeToken" -> IDS.put("revokeToken.id", json.get("id").stringValue());
             case "reportAbsence" -> IDS.put("cancelAbsence.id", json.get("id").stringValue());
             case "logConversation" ->
                     IDS.put("takeBackConversation.id", json.get("id").stringValue());

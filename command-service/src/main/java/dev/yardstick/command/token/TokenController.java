@@ -260,9 +260,13 @@ record TokenController(
         }
     }
 
+    /** Of how many tokens it is kept when they were used. */
+    record Kept(int tokens) {}
+
     /** Keeps when tokens were used, as the other service tells it. */
     @PostMapping(path = PATH + "/uses", consumes = JSON)
-    void used(@org.springframework.web.bind.annotation.RequestBody Told told) {
+    Kept used(@org.springframework.web.bind.annotation.RequestBody Told told) {
         tokens.keep(told.uses());
+        return new Kept(told.uses().size());
     }
 }

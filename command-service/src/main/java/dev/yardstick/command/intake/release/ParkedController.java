@@ -5,20 +5,21 @@ import dev.yardstick.command.input.Asked;
 import dev.yardstick.command.input.Bodies;
 import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.input.Form;
-import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.input.StrictJson.UnreadableException;
+import dev.yardstick.command.input.StrictJson;
 import dev.yardstick.command.intake.message.IntakeActs.Decide;
-import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.message.Taken.Result;
+import dev.yardstick.command.intake.message.Taken;
 import dev.yardstick.command.intake.message.Waiting;
-import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Parking.Parked;
 import dev.yardstick.command.intake.parking.Parking.Which;
+import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.events.IntakeEvent.ParkedResolved;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -198,7 +199,7 @@ record ParkedController(
 
     /** Tries again what fits, oldest first, at most {@value #PAGE} of it. */
     @PostMapping(path = PATH + "/retry", consumes = JSON)
-    Decided retryAll(Form<Decision> form) throws IOException {
+    Decided retryAll(@RequestBody Form<Decision> form) throws IOException {
         Decision decision = form.read();
         return each(
                 decision,
@@ -216,7 +217,7 @@ record ParkedController(
 
     /** Dismisses what fits, oldest first, at most {@value #PAGE} of it. */
     @PostMapping(path = PATH + "/dismiss", consumes = JSON)
-    Decided dismissAll(Form<Decision> form) throws IOException {
+    Decided dismissAll(@RequestBody Form<Decision> form) throws IOException {
         Decision decision = form.read();
         return each(decision, parked -> dismissed(parked, decision.reason()).outcome());
     }
