@@ -22,8 +22,8 @@ class Retention {
 
     private static final String FORGET =
             """
-            delete from access where id in (
-                select id from access where at < ? order by at limit ?)
+            delete from access where ctid = any(array(
+                select ctid from access where at < ? order by at limit ?))
             """;
 
     private final JdbcClient jdbc;
