@@ -785,7 +785,9 @@ class ProjectionIT {
     void aRevokedTokenIsRefusedWhileEverybodyElseIsAway() {
         String id = UUID.randomUUID().toString();
         String caller = "auditor#" + id;
-        String session = "yardstick_session=" + RunningQueryService.token(caller);
+        Answer entered =
+                service.typed("", "/sign-in", "token=" + RunningQueryService.token(caller));
+        String session = entered.header("Set-Cookie").replaceAll(";.*", "");
         FedByHand log = new FedByHand(service);
         log.record(
                 Streams.token(id),
