@@ -18,7 +18,7 @@ class Retention {
 
     static final int AT_ONCE = 10_000;
 
-    private static final Duration REST = Duration.ofHours(1);
+    private static final Duration REST = Duration.ofSeconds(30);
 
     private static final String FORGET =
             """

