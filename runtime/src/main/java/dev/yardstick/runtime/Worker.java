@@ -208,7 +208,7 @@ public final class Worker implements SmartLifecycle {
             while (open != null && running && !open.isOver()) {
                 Duration pause = open.step();
                 finished();
-                rest(pause);
+                restInParts(pause);
             }
             return open != null;
         } finally {
@@ -234,15 +234,32 @@ public final class Worker implements SmartLifecycle {
         }
     }
 
-    private void rest(Duration pause) {
+    /** Who rests for long after a step is not stuck, and comes round meanwhile. */
+    private void restInParts(Duration pause) {
+        Duration part = overdue.dividedBy(4);
+        Duration left = pause;
+        while (left.compareTo(part) > 0 && rest(part)) {
+            comesRound();
+            left = left.minus(part);
+        }
+        if (left.compareTo(part) <= 0) {
+            rest(left);
+        }
+    }
+
+    /** Whether nobody ended it before its time. */
+    private boolean rest(Duration pause) {
         try {
             if (running
                     && pause.isPositive()
                     && wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
+                return false;
             }
+            return running;
         } catch (InterruptedException e) {
             // told to end, or interrupted by what the step called: running tells which
+            return false;
         }
     }
 

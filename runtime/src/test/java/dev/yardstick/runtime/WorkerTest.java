@@ -108,6 +108,28 @@ class WorkerTest {
     }
 
     @Test
+    void whoRestsForLongIsNotOverdue() throws Exception {
+        CountDownLatch rests = new CountDownLatch(1);
+        Duration limit = Duration.ofMillis(500);
+        Worker worker =
+                Worker.of(
+                                "resting",
+                                () -> {
+                                    rests.countDown();
+                                    return Duration.ofHours(1);
+                                })
+                        .overdueAfter(limit);
+        worker.start();
+        rests.await();
+        long longer = System.nanoTime() + limit.multipliedBy(2).toNanos();
+        while (System.nanoTime() < longer || worker.isOverdue()) {
+            Thread.sleep(10);
+        }
+        assertThat(worker.age()).isLessThan(Duration.ofMinutes(1));
+        worker.stop();
+    }
+
+    @Test
     void aStepThatHangsIsOverdueAndToldByHealth() throws Exception {
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);

@@ -1,9 +1,12 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.command.ledger.BadNoteException;
 import dev.yardstick.command.ledger.Checkpoint;
 import dev.yardstick.command.ledger.Hash;
 import dev.yardstick.command.ledger.Note;
+import dev.yardstick.command.ledger.VerifierKey;
 import dev.yardstick.standalone.auditing.DoesNotHoldException;
+import dev.yardstick.standalone.auditing.WitnessOptions;
 import dev.yardstick.standalone.backup.Backup;
 import dev.yardstick.standalone.backup.BackupManifest;
 import dev.yardstick.standalone.backup.Saved;
@@ -93,7 +96,7 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     private int check(PrintWriter err) {
-        Saved.Witness kept = witness.read();
+        Saved.Witness kept = kept(witness);
         PrintWriter out = spec.commandLine().getOut();
         try {
             Saved saved = Saved.in(folder);
@@ -158,5 +161,19 @@ final class BackupCommand implements Callable<Integer> {
                         : "Not in it: the keys that the services are given, and the list of erasures."
                                 + " Keep them elsewhere; without them it cannot be read.");
         out.flush();
+    }
+
+    /** What a log is held to. */
+    static Saved.Witness kept(WitnessOptions given) {
+        try {
+            String key = given.key();
+            Saved.Witness witness =
+                    new Saved.Witness(
+                            key == null ? null : VerifierKey.parse(key), given.checkpoint());
+            witness.opened();
+            return witness;
+        } catch (BadNoteException e) {
+            throw given.wrong(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.yardstick.command.ledger.SignerKey;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
 import dev.yardstick.command.privacy.KeyRing;
 import dev.yardstick.standalone.auditing.Whole;
+import dev.yardstick.standalone.auditing.WitnessOptions;
 import dev.yardstick.standalone.backup.PersonsKeys;
 import dev.yardstick.standalone.backup.Restoration;
 import dev.yardstick.standalone.backup.Restoration.Restored;
@@ -98,7 +99,7 @@ final class RestoreCommand implements Callable<Integer> {
                     new Restoration(saved, to == null ? saved.position() : to, persons, err);
             DatabaseOptions.Both own = databases.own(System.getenv());
             if (own != null) {
-                Hash root = restoration.verify(witness.read());
+                Hash root = restoration.verify(BackupCommand.kept(witness));
                 say(saved, restoration.into(own.commands(), own.queries(), root), own);
             } else {
                 say(saved, intoData(restoration), null);
@@ -125,7 +126,7 @@ final class RestoreCommand implements Callable<Integer> {
                                     .formatted(data.path(there)));
                 }
             }
-            Hash root = restoration.verify(witness.read());
+            Hash root = restoration.verify(BackupCommand.kept(witness));
             takeKeys(data);
             Path filling = data.path(DataDirectory.RESTORING);
             Restored restored;

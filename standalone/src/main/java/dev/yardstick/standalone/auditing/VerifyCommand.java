@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,17 +30,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "what ./yardstick export wrote")
     private Path folder = Path.of("");
 
-    @Option(
-            names = "--key",
-            paramLabel = "FILE",
-            description = "the log's public key, kept elsewhere: key.txt of an earlier export")
-    private @Nullable Path key;
-
-    @Option(
-            names = "--checkpoint",
-            paramLabel = "FILE",
-            description = "a checkpoint, kept elsewhere: checkpoint.txt of an earlier export")
-    private @Nullable Path checkpoint;
+    @Mixin private WitnessOptions witness = new WitnessOptions();
 
     @Option(
             names = "--json",
@@ -60,26 +51,18 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), folder + " is no directory; name one that export wrote");
         }
-        String keptKey = content("--key", key);
-        String kept = content("--checkpoint", checkpoint);
-        Report report = new Verification(folder, keptKey, kept, spec.commandLine().getErr()).run();
+        Report report =
+                new Verification(
+                                folder,
+                                witness.key(),
+                                witness.checkpoint(),
+                                spec.commandLine().getErr())
+                        .run();
         if (json != null && !json.equals("-")) {
             Files.writeString(Path.of(json), report.json());
         }
         spec.commandLine().getOut().print("-".equals(json) ? report.json() : report.text());
         spec.commandLine().getOut().flush();
         return report.holds() ? 0 : 1;
-    }
-
-    private @Nullable String content(String option, @Nullable Path file) {
-        if (file == null) {
-            return null;
-        }
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new ParameterException(
-                    spec.commandLine(), option + ": " + file + " cannot be read as text");
-        }
     }
 }
