@@ -202,7 +202,9 @@ public final class Client {
     /** The first page of what is parked of a connection. */
     public List<ParkingEntry> parked(String connection) {
         try {
-            return new ParkedApi(operator).listParked(null, connection, null, null, null, null).getItems();
+            return new ParkedApi(operator)
+                    .listParked(null, connection, null, null, null, null)
+                    .getItems();
         } catch (ApiException e) {
             throw new AssertionError(e.getResponseBody(), e);
         }
