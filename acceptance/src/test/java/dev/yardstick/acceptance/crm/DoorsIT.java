@@ -338,7 +338,7 @@ class DoorsIT {
     /** Made and revoked on the page, used in both services and by a session. */
     @Test
     void aRevokedTokenOpensNoDoorOfEither() {
-        String admin = "yardstick_session=" + api().token("admin");
+        String admin = api().session(api().token("admin"));
         Document made =
                 Jsoup.parse(
                         api().typed(
@@ -347,12 +347,7 @@ class DoorsIT {
                                         "name=Lent&role=auditor&sources=")
                                 .body());
         String token = made.select("#token").text();
-        String session =
-                api().typed("/sign-in", "", "token=" + token)
-                        .headers()
-                        .firstValue("Set-Cookie")
-                        .orElseThrow()
-                        .split(";")[0];
+        String session = api().session(token);
         assertThat(api().queryBy(token, "/api/v1/reps").status()).isEqualTo(200);
         assertThat(api().pageWith("/reps", "Cookie", session).statusCode()).isEqualTo(200);
         await().untilAsserted(() ->
