@@ -16,7 +16,8 @@ psql -q -v ON_ERROR_STOP=1 <<'SQL'
 alter database yardstick_query owner to yardstick_query;
 -- What an older version made, the role that owned everything.
 select format('alter %s owner to yardstick_query', what) from (
-    select 'schema ' || nspname::regnamespace, nspowner from pg_namespace where nspname = 'rebuilding'
+    select 'schema ' || nspname::regnamespace, nspowner from pg_namespace
+    where nspname = 'rebuilding' or nspname = 'public' and nspowner <> 'pg_database_owner'::regrole
     union all
     select case relkind when 'S' then 'sequence ' else 'table ' end || c.oid::regclass, relowner
     from pg_class c

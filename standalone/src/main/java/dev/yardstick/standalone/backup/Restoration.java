@@ -212,7 +212,12 @@ public record Restoration(Saved saved, long to, @Nullable PersonsKeys persons, P
     /** The tables as they were when they were saved; the first start brings them up to date. */
     private void prepare(Database database, Connection connection) throws SQLException {
         if (is(connection, IS_BEGUN)) {
-            run(connection, List.of("drop schema public cascade", "create schema public"));
+            run(
+                    connection,
+                    List.of(
+                            "drop schema public cascade",
+                            "create schema public",
+                            "grant usage on schema public to public"));
         } else {
             run(connection, List.of("create schema restoring"));
         }

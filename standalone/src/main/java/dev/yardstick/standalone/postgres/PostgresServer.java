@@ -33,6 +33,7 @@ public record PostgresServer(PostgresProcess process, String password, int port)
             select format('alter %s owner to %I', what, owner) from (
                 select 'schema ' || nspname::regnamespace, nspowner from pg_namespace
                 where nspname = 'rebuilding'
+                   or nspname = 'public' and nspowner <> 'pg_database_owner'::regrole
                 union all
                 select case relkind when 'S' then 'sequence ' else 'table ' end || c.oid::regclass, relowner
                 from pg_class c
