@@ -22,7 +22,7 @@ class TwoOfEachIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final int rounds = Integer.getInteger("yardstick.fleet", 20);
+    private final int rounds = Integer.getInteger("yardstick.fleet", 8);
     private final long seed = Long.getLong("yardstick.seed", 7);
 
     @TempDir private Path data = Path.of("");
