@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -101,6 +102,17 @@ public final class RunningQueryService implements AutoCloseable {
             throw new AssertionError(e);
         }
         return POSTGRES.getJdbcUrl("postgres", database);
+    }
+
+    /** The same with the tables of the service. */
+    public static String createTables() {
+        String url = createDatabase();
+        Flyway.configure()
+                .dataSource(url, "postgres", "")
+                .locations("classpath:db/query")
+                .load()
+                .migrate();
+        return url;
     }
 
     /** An answer with its headers. */

@@ -4,8 +4,9 @@ import dev.yardstick.events.Codes;
 import dev.yardstick.query.access.Sessions.Entry;
 import dev.yardstick.query.access.Sessions.Session;
 import dev.yardstick.query.access.Sessions.Way;
-import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.runtime.SecurityLog.Kind;
+import dev.yardstick.runtime.SecurityLog;
+import dev.yardstick.runtime.access.Grants;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -239,17 +240,12 @@ public class SignIn {
         ResponseCookie cookie =
                 ResponseCookie.from(name, value)
                         .httpOnly(true)
-                        .secure(isOverTls(request))
+                        .secure(Grants.isOverTls(request))
                         .sameSite("Lax")
                         .path(path)
                         .maxAge(validity)
                         .build();
         response.addHeader(HttpHeaders.SET_COOKIE, cookie.toString());
-    }
-
-    /** Also where a proxy in front ends TLS: who claims it falsely loses her own session only. */
-    private static boolean isOverTls(HttpServletRequest request) {
-        return request.isSecure() || "https".equals(request.getHeader("X-Forwarded-Proto"));
     }
 
     private String refuse(

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -30,13 +29,8 @@ class RetentionIT {
 
     @Test
     void readingsAreForgottenWhenTheyAreOlderThanIsKept() throws Exception {
-        String url = RunningQueryService.createDatabase();
+        String url = RunningQueryService.createTables();
         try (Connection connection = DriverManager.getConnection(url, "postgres", "")) {
-            Flyway.configure()
-                    .dataSource(url, "postgres", "")
-                    .locations("classpath:db/query")
-                    .load()
-                    .migrate();
             JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
             jdbc.sql(READINGS).param(100 + Retention.AT_ONCE).update();
 

@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -24,13 +23,8 @@ class NoticeRowsIT {
 
     @Test
     void aClaimTakesNoMoreNoticesThanItAsksForWhateverThePlan() throws SQLException {
-        String url = RunningQueryService.createDatabase();
+        String url = RunningQueryService.createTables();
         try (Connection connection = DriverManager.getConnection(url, "postgres", "")) {
-            Flyway.configure()
-                    .dataSource(url, "postgres", "")
-                    .locations("classpath:db/query")
-                    .load()
-                    .migrate();
             JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
             jdbc.sql(TEN).update();
             for (String plan : List.of("hashjoin", "mergejoin", "material", "hashagg", "sort")) {

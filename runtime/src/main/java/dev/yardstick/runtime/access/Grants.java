@@ -53,8 +53,11 @@ public final class Grants {
                 .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
     }
 
-    /** Also where a proxy in front ends TLS: who claims it falsely binds her own browser only. */
-    private static boolean isOverTls(HttpServletRequest request) {
+    /**
+     * Whether the browser came by TLS, also where a proxy in front ends it: who claims it falsely
+     * concerns her own browser only.
+     */
+    public static boolean isOverTls(HttpServletRequest request) {
         return request.isSecure() || "https".equals(request.getHeader("X-Forwarded-Proto"));
     }
 

@@ -5,8 +5,6 @@ import dev.yardstick.runtime.access.TokensConfiguration;
 import dev.yardstick.runtime.description.DescriptionConfiguration;
 import dev.yardstick.runtime.identity.IdentityConfiguration;
 import dev.yardstick.runtime.problem.StorableParameters;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -14,7 +12,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.io.Resource;
 
 /** For a service to import: all that every service has. */
 @Configuration(proxyBeanMethods = false)
@@ -28,10 +25,8 @@ import org.springframework.core.io.Resource;
 public class ServiceConfiguration {
 
     @Bean
-    FlywayMigrationStrategy migrations(
-            @Value("${yardstick.rights:#{null}}") @Nullable Resource rights,
-            @Value("${spring.datasource.username:}") String role) {
-        return new Migrations(rights, role);
+    FlywayMigrationStrategy migrations() {
+        return new Migrations();
     }
 
     /**

@@ -1,5 +1,5 @@
--- Where the service works by another role than the one that owns the tables (yardstick.writer): it works with all of them, but
--- what is recorded, and what was signed about it, it can only read and add to. Run at every start, after the migrations.
+-- Where the service works by another role than the one that owns the tables (yardstick.writer, which its connection for
+-- migrations sets): it works with all of them, but what is recorded, and what was signed about it, it can only read and add to.
 do $$
 declare
     writer text := coalesce(nullif(current_setting('yardstick.writer', true), ''), current_user);
