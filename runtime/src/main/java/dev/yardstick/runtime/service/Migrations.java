@@ -39,8 +39,7 @@ final class Migrations implements FlywayMigrationStrategy {
     }
 
     private static String database(Flyway flyway) {
-        return JdbcClient.create(
-                        Objects.requireNonNull(flyway.getConfiguration().getDataSource()))
+        return JdbcClient.create(Objects.requireNonNull(flyway.getConfiguration().getDataSource()))
                 .sql("select current_database()")
                 .query(String.class)
                 .single();
