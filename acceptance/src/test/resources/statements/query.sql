@@ -51,3 +51,7 @@ insert into changed (about, change, position) select 'rep/rep-' || n, n, n from 
 insert into changed (about, change, position) select 'story/rep-' || n, n, n from generate_series(1, 10000) n;
 insert into changed (about, change, position) values ('company', 1, 1), ('reps', 1, 1);
 insert into looking (rep, kind) select 'rep-' || n, 'deal-won' from generate_series(1, 5000) n;
+insert into credential (person, role, password, since, changed)
+select 'rep-' || n, 'rep', 'a hash of about as many characters as they have, a hundred', now(), now() from generate_series(1, 20000) n;
+insert into sign_in_attempt (who, count, open_at, over_at)
+select sha256(convert_to('who-' || n, 'UTF8')), 1, now(), now() + n * interval '4 seconds' from generate_series(1, 20000) n;

@@ -1,3 +1,6 @@
+// A menu closes as one goes elsewhere; it opens and closes without this.
+addEventListener("click", e => document.querySelectorAll("details.menu[open]").forEach(menu => { if (!menu.contains(e.target)) menu.open = false; }));
+addEventListener("keydown", e => { if (e.key === "Escape") document.querySelectorAll("details.menu[open]").forEach(menu => { menu.open = false; menu.querySelector("summary").focus(); }); });
 // Asks the server to say when what a page shows has moved on, and draws the page's main anew:
 // without loss of focus, of what is open or typed, or of the place on the page. <main data-live="rep=robin">
 // Scripts that set something up do so again at the main's event "redrawn".

@@ -9,10 +9,12 @@ import dev.yardstick.command.intake.message.CrmRecorder;
 import dev.yardstick.command.intake.message.IntakeActs;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.log.LogStorageEngine;
+import dev.yardstick.command.oversight.Overseen;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.command.token.AccessToken;
 import dev.yardstick.events.codec.EventCodec;
+import dev.yardstick.events.oversight.Oversight;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -45,13 +47,15 @@ class CommandHandling {
                     Expectation.class,
                     Fixed.class,
                     IntakeActs.class,
-                    AccessToken.class);
+                    AccessToken.class,
+                    Overseen.class);
 
     @Bean(destroyMethod = "shutdown")
     org.axonframework.config.Configuration axon(
             LogStorageEngine engine,
             Reps reps,
             Commitments commitments,
+            Oversight.Source oversight,
             LogReader log,
             EventCodec codec) {
         Configurer configurer =
@@ -59,7 +63,8 @@ class CommandHandling {
                         .configureEmbeddedEventStore(c -> engine)
                         .configureCommandBus(c -> bus())
                         .registerComponent(Reps.class, c -> reps)
-                        .registerComponent(Commitments.class, c -> commitments);
+                        .registerComponent(Commitments.class, c -> commitments)
+                        .registerComponent(Oversight.Source.class, c -> oversight);
         AGGREGATES.forEach(aggregate -> configurer.configureAggregate(aggregate(aggregate)));
         configurer.registerCommandHandler(c -> new CrmRecorder(log, codec, c.eventBus()));
         org.axonframework.config.Configuration axon = configurer.buildConfiguration();

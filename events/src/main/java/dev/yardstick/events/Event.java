@@ -13,4 +13,5 @@ public sealed interface Event
                 DealEvent,
                 CompanyEvent,
                 IntakeEvent,
-                TokenEvent {}
+                TokenEvent,
+                OversightEvent {}

@@ -83,4 +83,19 @@ public sealed interface ExpectationEvent extends Event {
     /** What was said to have been told was not: the version counts as uncommunicated again. */
     record CommunicationWithdrawn(String expectation, String rep, int version, Personal reason)
             implements ExpectationEvent {}
+
+    /** What is said to a rep who answered back. */
+    enum Reply implements Coded {
+        /** A word, and it stays open. */
+        REPLIED,
+        /** It stays as it is. */
+        KEPT,
+        /** It is to be changed as she sees it. */
+        ACCEPTED
+    }
+
+    /** A dispute was answered; all that is open of the version, closed but for a mere reply. */
+    record DisputeAnswered(
+            String expectation, String rep, int version, LocalDate on, Reply reply, Personal text)
+            implements ExpectationEvent {}
 }

@@ -67,4 +67,69 @@ public sealed interface RepEvent extends Event {
      * @param reason why, as a code such as {@code requested}
      */
     record RepErased(String rep, String reason) implements RepEvent {}
+
+    /** What her manager wants to come back to; it changes no figure. */
+    sealed interface Agenda extends RepEvent {}
+
+    /**
+     * What is to be spoken about was put off: a clause, a version, or without either that nothing
+     * is expected of her. The latest about the same counts.
+     *
+     * @param on the day on which it was put off
+     * @param until the day on which it is due again; {@code on} itself: it is due after all
+     * @param reason why it can wait
+     */
+    record MatterSnoozed(
+            String rep,
+            @Nullable String expectation,
+            @Nullable String clause,
+            @Nullable Integer version,
+            LocalDate on,
+            LocalDate until,
+            Personal reason)
+            implements Agenda {}
+
+    /**
+     * Something was agreed on with her.
+     *
+     * @param agreement an id of its own within the rep's stream
+     * @param on the day of the talk
+     * @param what is to be done
+     * @param by who does it
+     * @param until the last day by which it is to be done
+     * @param conversation the talk that was logged by hand
+     */
+    record AgreementMade(
+            String rep,
+            String agreement,
+            LocalDate on,
+            Personal what,
+            Clause.OwedBy by,
+            LocalDate until,
+            @Nullable String conversation)
+            implements Agenda {}
+
+    /** What became of what was agreed on. */
+    enum Outcome implements Coded {
+        KEPT,
+        NOT_KEPT,
+        DROPPED
+    }
+
+    /** It was said what became of an agreement; the latest counts. */
+    record AgreementSettled(String rep, String agreement, LocalDate on, Outcome outcome)
+            implements Agenda {}
+
+    /**
+     * A talk with her was planned.
+     *
+     * @param talk an id of its own within the rep's stream
+     * @param on the day on which it is to be
+     * @param note what it is to be about
+     */
+    record TalkPlanned(String rep, String talk, LocalDate on, @Nullable Personal note)
+            implements Agenda {}
+
+    /** A planned talk is not to be. */
+    record TalkCancelled(String rep, String talk) implements Agenda {}
 }

@@ -58,6 +58,11 @@ public final class Streams {
         return "token/" + token;
     }
 
+    /** The stream of who oversees a manager, a team or a unit. */
+    public static String oversight(OversightEvent.Kind kind, String of) {
+        return "oversight/" + kind.code() + "/" + encoded(of);
+    }
+
     /** The stream of an activity; it ends in the CRM's record id. */
     public static String activity(String source, String subject) {
         return activities(source) + subject;

@@ -48,6 +48,27 @@ public final class Samples {
                 new RepEvent.RepAbsenceCancelled("robin", "a-1"),
                 new RepEvent.RepLeft("robin", DAY),
                 new RepEvent.RepErased("robin", "requested"),
+                new RepEvent.MatterSnoozed(
+                        "robin",
+                        "robin-2026",
+                        "calls",
+                        null,
+                        DAY,
+                        DAY.plusDays(14),
+                        text("Robin is at the fair until then.")),
+                new RepEvent.AgreementMade(
+                        "robin",
+                        "talk-1-1",
+                        DAY,
+                        text("Twenty-five calls a week."),
+                        Clause.OwedBy.REP,
+                        DAY.plusDays(30),
+                        "talk-1"),
+                new RepEvent.AgreementSettled(
+                        "robin", "talk-1-1", DAY.plusDays(30), RepEvent.Outcome.NOT_KEPT),
+                new RepEvent.TalkPlanned(
+                        "robin", "plan-1", DAY.plusDays(7), text("How the calls go.")),
+                new RepEvent.TalkCancelled("robin", "plan-1"),
                 new AccountEvent.AccountRegistered(
                         "acme",
                         DAY,
@@ -79,6 +100,13 @@ public final class Samples {
                         "robin-2026", "robin", DAY, text("Market gone.")),
                 new ExpectationEvent.CommunicationWithdrawn(
                         "robin-2026", "robin", 2, text("Robin was ill.")),
+                new ExpectationEvent.DisputeAnswered(
+                        "robin-2026",
+                        "robin",
+                        2,
+                        DAY,
+                        ExpectationEvent.Reply.KEPT,
+                        text("The others manage it too.")),
                 new CompanyEvent.RatesFixed(
                         2026, "EUR", new TreeMap<>(Map.of("USD", new BigDecimal("0.92")))),
                 new CompanyEvent.HolidaysFixed("nl", new TreeSet<>(List.of(DAY, DAY.plusDays(1)))),
@@ -120,7 +148,11 @@ public final class Samples {
                         "robin",
                         List.of("/erp"),
                         Instant.parse("2026-06-30T00:00:00Z")),
-                new TokenEvent.AccessTokenRevoked("0199d1f4-0000-4000-8000-000000000002"));
+                new TokenEvent.AccessTokenRevoked("0199d1f4-0000-4000-8000-000000000002"),
+                new OversightEvent.OversightGiven(
+                        OversightEvent.Kind.DEPUTY, "kim", "lou", DAY, DAY.plusDays(13)),
+                new OversightEvent.OversightWithdrawn(
+                        OversightEvent.Kind.DEPUTY, "kim", "lou", DAY));
     }
 
     /** What a CRM showed, and what follows from that, of each type that can be so. */

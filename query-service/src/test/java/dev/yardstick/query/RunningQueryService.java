@@ -177,14 +177,14 @@ public final class RunningQueryService implements AutoCloseable {
     }
 
     /** A form as a browser posts it from a page of ours. */
-    public Answer typed(String cookie, String path, String typed) {
-        return send(
+    public Answer typed(String cookie, String path, String typed, String... headers) {
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path))
                         .header("Cookie", cookie.isEmpty() ? "x=y" : cookie)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Sec-Fetch-Site", "same-origin")
-                        .POST(HttpRequest.BodyPublishers.ofString(typed))
-                        .build());
+                        .POST(HttpRequest.BodyPublishers.ofString(typed));
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
     private Answer send(HttpRequest request) {

@@ -1,5 +1,6 @@
 package dev.yardstick.runtime;
 
+import dev.yardstick.runtime.tracing.Traces;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.UUID;
@@ -7,8 +8,9 @@ import java.util.regex.Pattern;
 import org.slf4j.MDC;
 
 /**
- * The id of a request, the caller's own where it sent one: in the answer, in each line of the log
- * meanwhile, in the events that it brings, and handed on to the other service.
+ * The id of a request, the caller's own where it sent one, else that of its span if it is traced:
+ * in the answer, in each line of the log meanwhile, in the events that it brings, and handed on to
+ * the other service.
  */
 public final class Correlation {
 
@@ -25,7 +27,9 @@ public final class Correlation {
         String sent = request.getHeader(HEADER);
         return MDC.putCloseable(
                 KEY,
-                sent != null && SAFE.matcher(sent).matches() ? sent : UUID.randomUUID().toString());
+                sent != null && SAFE.matcher(sent).matches()
+                        ? sent
+                        : Traces.correlation().orElseGet(() -> UUID.randomUUID().toString()));
     }
 
     /** That of the request at hand. */

@@ -1,5 +1,9 @@
 package dev.yardstick.runtime;
 
+import dev.yardstick.runtime.tracing.Traces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Scope;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Gives each request its {@link Correlation}. Answers what nobody within answered, so that the
@@ -26,13 +31,44 @@ final class OutermostFilter extends OncePerRequestFilter {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutermostFilter.class);
 
+    private final Traces traces;
+
+    OutermostFilter(Traces traces) {
+        this.traces = traces;
+    }
+
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try (MDC.MDCCloseable ignored = Correlation.begin(request)) {
+        Span span = span(request);
+        try (Scope current = span.makeCurrent();
+                MDC.MDCCloseable ignored = Correlation.begin(request)) {
             answer(request, response, chain);
+        } finally {
+            end(span, request, response);
         }
+    }
+
+    /** In the trace that the caller names, by the header of W3C or as what it hands on. */
+    private Span span(HttpServletRequest request) {
+        return traces.begin(
+                request.getMethod(),
+                SpanKind.SERVER,
+                Traces.parent(request.getHeader(Traces.HEADER))
+                        .or(() -> Traces.of(request.getHeader(Correlation.HEADER))));
+    }
+
+    /** By its route, which names nobody. */
+    private static void end(Span span, HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)
+                instanceof String route) {
+            span.updateName(request.getMethod() + " " + route);
+            span.setAttribute("http.route", route);
+        }
+        span.setAttribute("http.request.method", request.getMethod());
+        span.setAttribute("http.response.status_code", response.getStatus());
+        span.end();
     }
 
     private static void answer(

@@ -1,5 +1,6 @@
 package dev.yardstick.runtime;
 
+import dev.yardstick.runtime.tracing.Traces;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -131,9 +132,9 @@ public class RuntimeConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<OutermostFilter> outermostFilter() {
+    FilterRegistrationBean<OutermostFilter> outermostFilter(Traces traces) {
         FilterRegistrationBean<OutermostFilter> filter =
-                new FilterRegistrationBean<>(new OutermostFilter());
+                new FilterRegistrationBean<>(new OutermostFilter(traces));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

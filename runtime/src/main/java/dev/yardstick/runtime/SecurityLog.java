@@ -41,6 +41,10 @@ public final class SecurityLog {
         SESSIONS_ENDED,
         /** A link that opens a session once was made, to be shown on a terminal. */
         SIGN_IN_LINK_MADE,
+        PERSON_INVITED,
+        PASSWORD_CHOSEN,
+        /** A person signs in by herself no more. */
+        ACCESS_ENDED,
         TOKEN_PRINTED,
         TOKEN_ISSUED,
         TOKEN_REVOKED,

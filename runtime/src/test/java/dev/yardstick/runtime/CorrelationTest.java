@@ -2,6 +2,7 @@ package dev.yardstick.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.yardstick.runtime.tracing.Traces;
 import jakarta.servlet.FilterChain;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ class CorrelationTest {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.addHeader(Correlation.HEADER, sent);
         MockHttpServletResponse response = new MockHttpServletResponse();
-        new OutermostFilter().doFilter(request, response, chain);
+        new OutermostFilter(Traces.off()).doFilter(request, response, chain);
         return String.valueOf(response.getHeader(Correlation.HEADER));
     }
 

@@ -1,14 +1,17 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.command.log.RecordingClock;
 import dev.yardstick.standalone.client.RefusedException;
 import dev.yardstick.standalone.demo.DemoData;
 import dev.yardstick.standalone.demo.DemoLive;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,14 +20,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./yardstick demo}: everything, with a year of a team of eight. */
+/** {@code ./yardstick demo}: everything, with a year of two teams. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Starts everything with a generated year of a team of eight, until Ctrl-C.")
+        description = "Starts everything with a generated year of two teams, until Ctrl-C.")
 final class DemoCommand implements Callable<Integer> {
 
-    /** One of the eight: the rep's token is hers. */
+    /** One of the ten: the rep's token is hers. */
     private static final String REP = "ines-moreau";
 
     private static final int MAX_PER_MINUTE = 600;
@@ -53,13 +56,12 @@ final class DemoCommand implements Callable<Integer> {
 
     private void load(Server server) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("Telling it a year of a team of eight …");
+        out.println("Telling it a year of a team of eight and one of two …");
         out.flush();
         try {
             String admin = token(server, "admin");
             LocalDate today = LocalDate.now(ZoneOffset.UTC);
-            DemoData.Loaded loaded =
-                    DemoData.load(server.commandAddress(), admin, token(server, "crm"), today);
+            DemoData.Loaded loaded = tell(server, admin, today);
             out.println(
                     "The year ends on %s; %s CRM events were new."
                             .formatted(loaded.until(), loaded.events()));
@@ -69,6 +71,19 @@ final class DemoCommand implements Callable<Integer> {
             }
         } catch (RefusedException refused) {
             throw new IOException("The demo was refused: " + refused.getMessage(), refused);
+        }
+    }
+
+    /** To a log that has nothing yet, as recorded day by day; to any other, as recorded now. */
+    private static DemoData.Loaded tell(Server server, String admin, LocalDate today)
+            throws IOException, InterruptedException {
+        RecordingClock clock = server.recordingClock();
+        Consumer<Instant> recordedAt = clock.isBeforeAll() ? clock::tell : any -> {};
+        try {
+            return DemoData.load(
+                    server.commandAddress(), admin, token(server, "crm"), today, recordedAt);
+        } finally {
+            clock.tell(null);
         }
     }
 

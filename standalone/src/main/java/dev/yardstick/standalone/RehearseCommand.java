@@ -25,7 +25,13 @@ final class RehearseCommand implements Callable<Integer> {
             Map.of("name", "Robin", "team", "North", "hiredOn", "2026-01-05", "timeZone", "UTC");
 
     private static final List<String> PAGES =
-            List.of("/reps", "/reps/robin", "/teams", "/operations", "/yardstick.css");
+            List.of(
+                    "/reps",
+                    "/reps/robin",
+                    "/today",
+                    "/teams/North",
+                    "/operations",
+                    "/yardstick.css");
 
     @Parameters(paramLabel = "DIR", description = "a data directory that is not there yet")
     private Path data = Path.of("");

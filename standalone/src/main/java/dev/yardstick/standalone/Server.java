@@ -1,5 +1,6 @@
 package dev.yardstick.standalone;
 
+import dev.yardstick.command.log.RecordingClock;
 import dev.yardstick.command.privacy.ConfiguredKeys.Purpose;
 import dev.yardstick.runtime.service.CannotStartException;
 import dev.yardstick.standalone.client.TokenSigner;
@@ -257,6 +258,15 @@ public final class Server implements AutoCloseable {
             throw new IllegalStateException("query-service does not run");
         }
         return queryAddress().resolve("/sign-in?code=" + Services.issueSignIn(context, role));
+    }
+
+    /** By which the demo says when its year was recorded. */
+    public RecordingClock recordingClock() {
+        ConfigurableApplicationContext context = commands;
+        if (context == null) {
+            throw new IllegalStateException("command-service does not run");
+        }
+        return Services.recordingClock(context);
     }
 
     /** Where Kafka's clients connect: host:port, the same while Kafka is stopped. */

@@ -1,6 +1,7 @@
 package dev.yardstick.standalone;
 
 import dev.yardstick.command.CommandService;
+import dev.yardstick.command.log.RecordingClock;
 import dev.yardstick.query.QueryService;
 import dev.yardstick.query.access.SignIn;
 import dev.yardstick.standalone.client.TokenSigner;
@@ -81,6 +82,11 @@ record Services(
                         "--yardstick.tokens.key=" + tokens.key(),
                         "--yardstick.security-log=" + securityLog,
                         "--yardstick.outgoing.allowed-hosts=127.0.0.1,localhost"));
+    }
+
+    /** By which the demo says when its year was recorded. */
+    static RecordingClock recordingClock(ConfigurableApplicationContext commands) {
+        return commands.getBean(RecordingClock.class);
     }
 
     /** A code for {@code /sign-in?code=}, valid once and for an hour. */

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             BackupCommand.class,
             RestoreCommand.class,
             RebuildCommand.class,
+            InviteCommand.class,
             TokenCommand.class,
             KeysCommand.class,
             DoctorCommand.class,

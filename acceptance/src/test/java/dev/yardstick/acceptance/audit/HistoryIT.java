@@ -144,19 +144,19 @@ class HistoryIT {
         List<JsonNode> all = history("");
         assertThat(texts(all))
                 .containsSequence(
-                        "The CRM retracted the deal as of 2026-02-20T10:00:00Z: it counts no longer",
-                        "Version 2 of expectation e-ada takes effect on 2026-04-01: clause revenue,"
-                                + " target: at least 36500 → at least 73000",
-                        "Absent from 2026-03-01 to 2026-03-20")
+                        "The CRM retracted the deal as of 20 February 2026, 10:00:00 UTC: it counts no longer",
+                        "Version 2 of expectation e-ada takes effect on 1 April 2026: clause Revenue,"
+                                + " what is measured: At least €36,500 in deals won → At least €73,000 in deals won",
+                        "Absent from 1 March 2026 to 20 March 2026")
                 .anyMatch(text -> text.contains("amount 12,000.00 → 14,000.00 EUR"))
                 .anyMatch(text -> text.contains("ada: 30 %"))
                 .contains(
-                        "Version 1 of expectation e-ada was communicated on 2026-01-02: in a talk,"
+                        "Version 1 of expectation e-ada was communicated on 2 January 2026: in a talk,"
                                 + " by Kim",
-                        "Expectation e-ada was set for 2026-01-01 to 2026-12-31: Revenue"
+                        "Expectation e-ada was set for 1 January 2026 to 31 December 2026: Revenue"
                                 + " (at least 36,500.00 EUR); New (at least 2); Weekly"
                                 + " (at least 90 %)",
-                        "Name of ada was hired into team North on 2026-01-01, time zone UTC")
+                        "Name of ada was hired into team North on 1 January 2026, time zone UTC")
                 .noneMatch(text -> text.contains("77.00"));
         assertThat(all.get(1).required("reason").stringValue()).isEqualTo("The market grew.");
         assertThat(all.get(1).required("actor").stringValue()).isEqualTo("admin");

@@ -55,7 +55,11 @@ class UpgradeIT {
         try (Server server = Server.start(data, 0)) {
             Api api = Api.of(server);
             assertSameFigures(api);
-            assertThat(api.query("/api/v1/reps/ann").text()).contains("Ann Example");
+            // Whoever asks for keys while command-service starts does so again in two seconds.
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(api.query("/api/v1/reps/ann").text())
+                                    .contains("Ann Example"));
             assertThat(api.query("/api/v1/reps/eve").text()).doesNotContain("Eve Example");
             assertThat(parked(api)).as("opened by secrets.key").contains("nobody", "900.00");
 
@@ -72,6 +76,51 @@ class UpgradeIT {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("The database yardstick_query was changed by a newer version")
                 .hasMessageContaining("migration 1000");
+    }
+
+    @Test
+    void whatAnOlderVersionFoldedIsFoldedAnewByItselfAndWhatANewerOneDidIsLeftAlone()
+            throws Exception {
+        unpack("/upgrade/2026-11-29.tar.xz");
+        Path data = folder.resolve("data");
+        Files.createDirectories(Servers.programs());
+        Files.createSymbolicLink(data.resolve("programs"), Servers.programs());
+        try (Server server = Server.start(data, 0)) {
+            assertThat(rebuilds(Api.of(server))).as("of its own number: none").isEmpty();
+            assertThat(sql(server, "delete from fact")).isPositive();
+            assertThat(sql(server, "update folded set version = 0")).isEqualTo(1);
+        }
+        try (Server server = Server.start(data, 0)) {
+            Api api = Api.of(server);
+            assertThat(api.query("/api/v1/reps/ann").status()).as("meanwhile").isEqualTo(200);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            rebuilds(api).size() == 1
+                                    && !rebuilds(api)
+                                            .get(0)
+                                            .required("state")
+                                            .asString()
+                                            .equals("running"));
+            JsonNode rebuilt = rebuilds(api).get(0);
+            assertThat(rebuilt.required("state").asString()).isEqualTo("done");
+            assertThat(rebuilt.required("source").asString()).isEqualTo("log");
+            assertThat(rebuilt.required("equal").booleanValue()).isFalse();
+            assertThat(rebuilt.required("detail").asString()).contains("by an older version");
+            assertSameFigures(api);
+        }
+        try (Server server = Server.start(data, 0)) {
+            rebuild(Api.of(server));
+            assertThat(rebuilds(Api.of(server))).as("no other by itself").hasSize(2);
+            assertThat(sql(server, "update folded set version = 1000")).isEqualTo(1);
+        }
+        assertThatThrownBy(() -> Server.start(data, 0))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("The read model was folded by a newer version")
+                .hasMessageContaining("fold 1000");
+    }
+
+    private static JsonNode rebuilds(Api api) {
+        return api.queryAs("operator", REBUILDS).must(200).json().required("items");
     }
 
     /** Of every clause what was delivered, expected and how it stood on a day of then. */
@@ -112,7 +161,9 @@ class UpgradeIT {
         await().atMost(PATIENCE)
                 .until(() -> !state(api, rebuild).required("state").asString().equals("running"));
         assertThat(state(api, rebuild).required("equal").booleanValue())
-                .as(state(api, rebuild).toString())
+                .as(
+                        "raise FoldVersion.NUMBER: this version folds otherwise: "
+                                + state(api, rebuild))
                 .isTrue();
     }
 
@@ -122,11 +173,15 @@ class UpgradeIT {
 
     /** As if a later version had been here. */
     private static void later(Server server) throws SQLException {
+        assertThat(sql(server, MIGRATION)).isEqualTo(1);
+    }
+
+    private static int sql(Server server, String statement) throws SQLException {
         try (Connection connection =
                         DriverManager.getConnection(
                                 server.queryDatabaseUrl(), "yardstick", server.databasePassword());
                 Statement sql = connection.createStatement()) {
-            assertThat(sql.executeUpdate(MIGRATION)).isEqualTo(1);
+            return sql.executeUpdate(statement);
         }
     }
 

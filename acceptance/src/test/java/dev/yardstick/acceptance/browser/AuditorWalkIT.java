@@ -104,9 +104,10 @@ class AuditorWalkIT {
             page.navigate("/reps/robin/compare");
             says(page.locator(".empty"), "Which moment");
             says(page.locator(".turns"), "version 1 was agreed");
-            page.locator("[name=knownAt]").fill(String.valueOf(then));
-            page.locator("[name=on]").fill("2026-03-31");
-            follow(page, ".period button");
+            page.locator(".exact summary").click();
+            page.locator("#exact [name=knownAt]").fill(String.valueOf(then));
+            page.locator("#exact [name=on]").fill("2026-03-31");
+            follow(page, "#exact button");
             says(page.locator(".lead"), "31 March 2026", "position " + then);
             says(page.locator(".sides tbody tr").first(), "€500", "€650", "+\u00a0€150");
             says(

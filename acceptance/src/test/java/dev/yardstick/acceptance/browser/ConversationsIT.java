@@ -42,7 +42,11 @@ class ConversationsIT {
             LocalDate today = LocalDate.now(ZoneOffset.UTC);
             DemoData.Loaded loaded =
                     DemoData.load(
-                            server.commandAddress(), api.token("admin"), api.token("crm"), today);
+                            server.commandAddress(),
+                            api.token("admin"),
+                            api.token("crm"),
+                            today,
+                            any -> {});
             api.timeline("ines-moreau", "", loaded.position());
             String later =
                     Scenario.rep("Later")
@@ -96,6 +100,7 @@ class ConversationsIT {
     }
 
     private static void beAbsent(Page page, LocalDate today) {
+        page.locator("#absent summary").click();
         page.fill("#from", today.toString());
         submit(page.locator("form:has(#from)"));
         assertThat(page.locator("#absences + .lines li")).hasCount(1);
@@ -186,10 +191,10 @@ class ConversationsIT {
             stranger.navigate(mail);
             stranger.click("a");
             stranger.fill("#token", "wrong");
-            submit(stranger);
+            submit(stranger.locator("main form:has(#token)"));
             assertThat(stranger.locator("[role=alert]")).hasText("This is not a valid token.");
             stranger.fill("#token", token);
-            submit(stranger);
+            submit(stranger.locator("main form:has(#token)"));
             assertThat(stranger).hasURL(target.toString());
             assertThat(stranger.locator("h1")).hasText("Inès Moreau");
         } finally {

@@ -30,7 +30,7 @@ import org.jsoup.nodes.Element;
  * Follows the links of all pages that somebody can reach from the start, as her browser would, and
  * notes each that does not lead where it says. Of links that stand at the same place of the same
  * page and lead to the same page about something else it follows a few; where another crawl did so
- * already, one of each shape of address: its route, and which parameters it has.
+ * already, as many as it takes to see a page with each two of its parameters at once.
  */
 final class Crawl {
 
@@ -62,7 +62,7 @@ final class Crawl {
     private final int most;
     private final String cookie;
     private final Deque<Link> ahead = new ArrayDeque<>();
-    private final Set<String> shapes = new HashSet<>();
+    private final Set<String> pairs = new HashSet<>();
     private final Map<String, Set<String>> idsOf = new HashMap<>();
     private final SortedMap<String, String> byRoute = new TreeMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -73,7 +73,7 @@ final class Crawl {
      * @param who for what it says of faults
      * @param token whose pages
      * @param alike the links that were found by those who see the same pages, by page, place and
-     *     shape; it adds its own
+     *     what they change of its address; it adds its own
      * @param most how many of the links that are alike it follows
      */
     Crawl(
@@ -212,11 +212,13 @@ final class Crawl {
             return;
         }
         String place = place(element);
-        String shape = shape(address);
         boolean then = shown.address().matches(".*[?&](on|knownAt)=[^&].*");
-        String kind = Routes.of(path) + then + " " + place + " " + shape;
+        // The same menu stands on every page.
+        boolean everywhere = element.closest("header.top, footer") != null;
+        String change = Routes.of(path(address)) + difference(shown.address(), address);
+        String kind = (everywhere ? "" : Routes.of(path) + then) + " " + place + " " + change;
         boolean some = alike.merge(kind, 1, Integer::sum) <= most;
-        if (shapes.add(shape) || some) {
+        if (pairs.addAll(pairs(address)) || some) {
             ahead.add(new Link(address, shown.address(), place));
         }
     }
@@ -229,17 +231,35 @@ final class Crawl {
         return String.join(">", steps);
     }
 
-    /** What an address has in common with others of its kind. */
-    private static String shape(String address) {
-        int query = address.indexOf('?');
-        TreeSet<String> names = new TreeSet<>();
-        if (query >= 0) {
-            Arrays.stream(address.substring(query + 1).replaceFirst("#.*", "").split("&"))
-                    .map(parameter -> parameter.split("=", 2))
-                    .filter(parameter -> parameter.length == 2 && !parameter[1].isEmpty())
-                    .forEach(p -> names.add(TELLING.contains(p[0]) ? p[0] + "=" + p[1] : p[0]));
+    /** The parameters that only one of two addresses has. */
+    private static Set<String> difference(String one, String other) {
+        Set<String> either = new TreeSet<>(parameters(one));
+        either.addAll(parameters(other));
+        either.removeIf(name -> parameters(one).contains(name) == parameters(other).contains(name));
+        return either;
+    }
+
+    /** A page's route with each two of the parameters that its address has. */
+    private static Set<String> pairs(String address) {
+        String route = Routes.of(path(address)) + (address.indexOf('#') < 0 ? "" : "#");
+        Set<String> names = parameters(address);
+        Set<String> pairs = new HashSet<>(Set.of(route));
+        for (String one : names) {
+            names.forEach(other -> pairs.add(route + "?" + one + "&" + other));
         }
-        return Routes.of(path(address)) + names + (address.indexOf('#') < 0 ? "" : "#");
+        return pairs;
+    }
+
+    /** The names of those that are given, with their values where those tell. */
+    private static Set<String> parameters(String address) {
+        int query = address.indexOf('?');
+        return query < 0
+                ? Set.of()
+                : Arrays.stream(address.substring(query + 1).replaceFirst("#.*", "").split("&"))
+                        .map(parameter -> parameter.split("=", 2))
+                        .filter(parameter -> parameter.length == 2 && !parameter[1].isEmpty())
+                        .map(p -> TELLING.contains(p[0]) ? p[0] + "=" + p[1] : p[0])
+                        .collect(Collectors.toSet());
     }
 
     private static String path(String address) {

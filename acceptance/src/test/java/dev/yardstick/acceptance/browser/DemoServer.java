@@ -6,11 +6,13 @@ import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
+import dev.yardstick.command.log.RecordingClock;
 import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.demo.DemoData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -33,6 +35,7 @@ final class DemoServer implements AutoCloseable {
 
     DemoServer(Path data) throws IOException, InterruptedException {
         server = Servers.start(data);
+        server.recordingClock().tell(Instant.now().minus(Duration.ofDays(380)));
         api = Api.of(server);
         api.put("/api/v1/reps/sam", Scenario.rep("Sam").replace("North", "Empty")).must(200);
         api.put("/api/v1/accounts/sole", "{\"name\":\"Sole\",\"owner\":\"sam\"}").must(200);
@@ -65,13 +68,17 @@ final class DemoServer implements AutoCloseable {
 
     /** Tells it the demo's year. */
     void load() throws Exception {
+        RecordingClock clock = server.recordingClock();
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
         loaded =
                 DemoData.load(
                                 server.commandAddress(),
                                 api.token("admin"),
                                 api.token("crm"),
-                                LocalDate.now(ZoneOffset.UTC))
+                                today,
+                                clock::tell)
                         .position();
+        clock.tell(null);
         api.timeline(REP, "", loaded);
         leaveToOperators();
     }

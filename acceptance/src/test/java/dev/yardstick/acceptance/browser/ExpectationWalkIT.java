@@ -118,7 +118,7 @@ class ExpectationWalkIT {
             for (Locator tried : manager.locator(".tried").all()) {
                 says(tried, "A year before:", "delivered");
             }
-            shown(manager.locator(".tried svg")).hasCount(2);
+            shown(manager.locator(".tried .chart")).hasCount(2);
 
             press(manager, "Set this expectation");
             says(manager.locator(".notice"), "It is set");
@@ -380,7 +380,6 @@ class ExpectationWalkIT {
         try (Page manager = page("manager", "kim", false)) {
             manager.navigate("/expectations/new?rep=sam");
             manager.locator("#statement").fill("to do all of it");
-            manager.locator("#id").fill("typed");
             Kinds.TYPED.forEach((kind, fields) -> {
                 manager.locator("#kind").selectOption(kind);
                 press(manager, "Add");
@@ -393,6 +392,37 @@ class ExpectationWalkIT {
             shown(manager.locator(".errors")).hasCount(0);
             shown(manager.locator(".promises").first().locator("> li"))
                     .hasCount(Kinds.TYPED.size());
+        }
+    }
+
+    @Test
+    void itBeginsWithWhatIsUsualInARole() {
+        Api api = Api.of(server());
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        api.put("/api/v1/reps/tess", Scenario.rep("Tess").replace("2026-01-01", today)).must(200);
+        api.timeline("tess", "", api.client().hire("uma", "Uma"));
+        try (Page manager = page("manager", "kim", false)) {
+            manager.navigate("/expectations/new?rep=tess");
+            follow(manager.locator("a[href$='role=field-sales']"));
+            shown(manager.locator("fieldset.promise")).hasCount(10);
+            shown(manager.locator("#from")).hasValue(today);
+            shown(manager.locator("[id='clauses[0].pace.ramp']")).hasValue("25; 50; 75");
+            shown(manager.locator("[id='clauses[9].pace.ramp']")).hasCount(0);
+            manager.locator("#kind").selectOption("ready.first-order");
+            press(manager, "Add");
+            shown(manager.locator("[id='clauses[10].title']"))
+                    .hasValue("The first order after joining");
+            manager.locator("#statement").fill("to be trusted by customers");
+            for (int clause : List.of(0, 1, 2, 3)) {
+                manager.locator("[id='clauses[" + clause + "].target']").fill("90");
+            }
+            press(manager, "Set this expectation");
+            shown(manager.locator(".errors")).hasCount(0);
+            shown(manager.locator(".promises").first().locator("> li")).hasCount(11);
+            manager.navigate("/expectations/new?rep=uma");
+            follow(manager.locator("a[href$='like=tess-" + today.substring(0, 4) + "']"));
+            shown(manager.locator("fieldset.promise")).hasCount(11);
+            shown(manager.locator("[id='clauses[0].target']")).hasValue("90");
         }
     }
 

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import dev.yardstick.acceptance.crm.PretendCrm;
+import dev.yardstick.acceptance.crm.PretendCrm.Reply;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
 import dev.yardstick.acceptance.support.Servers;
@@ -28,10 +30,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** An operator connects a CRM, repairs what is parked, and rebuilds the figures. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperatorWalkIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -101,7 +108,9 @@ class OperatorWalkIT {
                 .stringValue();
     }
 
+    /** The first, since it begins where no CRM is connected. */
     @Test
+    @Order(1)
     void aCrmIsConnectedTriedAndWhatItSendsIsRepairedAndCounts() {
         try (Page operator = page("operator", false)) {
             operator.navigate("/connections");
@@ -109,20 +118,33 @@ class OperatorWalkIT {
             follow(operator.locator("a[href$='/connections/new']"));
             follow(operator.locator("a[href$='kind=pipedrive']"));
             operator.locator("#connection").fill("Pipe!");
-            operator.locator("#mapping").fill("{\"owners\": {\"12\": \"robin\"}");
-            press(operator, "Save, and go on to its secrets");
-            says(operator.locator(".errors"), "This is no JSON");
-            operator.locator("#mapping").fill("{\"owners\": {\"12\": \"robin\"}, \"x\": 1}");
+            operator.locator("[id='owner.0']").fill("12");
+            operator.locator("[id='rep.0']").fill("robyn");
             press(operator, "Save, and go on to its secrets");
             says(operator.locator(".errors"), "lower case letters");
             operator.locator("#connection").fill("pipe");
             press(operator, "Save, and go on to its secrets");
+            says(
+                    operator.locator("[id='rep.0-error']"),
+                    "owner 12 is mapped to robyn, and there is no rep robyn");
+            shown(operator.locator("[id='rep.0']")).hasValue("robyn");
+            operator.locator("[id='rep.0']").fill("robin");
+            press(operator, "Save, and go on to its secrets");
+
+            says(
+                    operator.locator(".needs"),
+                    "Still missing: User name of the webhook, Password of the webhook");
+            follow(operator.locator("a[href$='/connections/pipe/change']").first());
+            follow(operator.locator("a[href$='json=true']"));
+            operator.locator("#mapping").fill("{\"owners\": {\"12\": \"robin\"}");
+            press(operator, "Save");
+            says(operator.locator(".errors"), "This is no JSON");
+            operator.locator("#mapping").fill("{\"owners\": {\"12\": \"robin\"}, \"x\": 1}");
+            press(operator, "Save");
             says(operator.locator(".field .error"), "x is not known");
             shown(operator.locator("#mapping")).hasValue(Pattern.compile("\"x\": 1"));
             operator.locator("#mapping").fill("{\"owners\": {\"12\": \"robin\"}}");
-            press(operator, "Save, and go on to its secrets");
-
-            says(operator.locator(".needs"), "user, password");
+            press(operator, "Save");
             String secret = operator.locator("[id='secret.password']").inputValue();
             assertThat(secret).hasSize(32);
             press(operator, "Keep these secrets");
@@ -134,17 +156,28 @@ class OperatorWalkIT {
             press(operator, "Try it");
             says(
                     operator.locator("#tried"),
+                    "No record could be mapped yet",
                     "would be parked",
                     "owner 13 is not in the mapping's owners");
+            shown(operator.locator("li.done #trial")).hasCount(0);
             operator.locator("#delivery")
                     .fill(operator.locator("#delivery").inputValue().replace("13", "12"));
             press(operator, "Try it");
-            says(operator.locator("#tried"), "would be taken", "crm.call.logged", "rep robin");
+            says(
+                    operator.locator("#tried"),
+                    "A record was mapped",
+                    "would be taken",
+                    "Call",
+                    "rep robin");
+            shown(operator.locator("li.done #trial")).hasCount(1);
             see(operator, "trial");
             assertThat(delivered()).as("a trial records nothing").isEqualTo("0.00");
 
             assertThat(pipedrive("wrong", "13").status()).isEqualTo(401);
             pipedrive(secret, "13").must(202);
+            operator.navigate("/connections/pipe/change");
+            shown(operator.locator("[id='owner.1']")).hasValue("13");
+            says(operator.locator(".typed").first(), "1 record waits for it");
             operator.navigate("/operations");
             says(
                     operator.locator(".needs"),
@@ -162,7 +195,7 @@ class OperatorWalkIT {
             shown(operator.locator("#reason")).hasValue("Sold by Robin");
             see(operator, "repair");
             operator.locator("#body").fill(raw.replace("13,", "12,"));
-            press(operator, "Take this instead");
+            press(operator, "Replace");
             says(operator.locator(".notice"), "went through");
             says(operator.locator(".empty h2"), "Nothing is parked");
             await().atMost(PATIENCE)
@@ -175,14 +208,106 @@ class OperatorWalkIT {
             api().put("/api/v1/crm/connections/sf/secrets", "{\"accessToken\":\"t\"}").must(200);
             operator.navigate("/connections/sf");
             says(operator.locator("main"), "./yardstick token crm --source /crm/sf");
-            follow(operator.locator("a[href$='/connections/sf/change']"));
+            follow(operator.locator("a[href$='/connections/sf/change']").first());
             operator.locator("#api").fill("https://kim:secret@two.example");
             press(operator, "Save");
             says(operator.locator(".errors"), "must be an address such as https://example.com");
             operator.locator("#api").fill("https://two.example");
             press(operator, "Save");
             says(operator.locator(".notice"), "its secrets are dropped: give them again");
-            says(operator.locator(".needs"), "its secrets are missing");
+            says(operator.locator(".needs"), "Still missing: Consumer key, Consumer secret");
+        }
+    }
+
+    /** Owners by name, a trial of what the CRM has, and the recipe: none of it asks for JSON. */
+    @Test
+    void anAdminMapsOwnersByNameAndTriesARecordThatTheCrmHas() throws IOException {
+        try (PretendCrm crm = new PretendCrm();
+                Page admin = page("admin", false)) {
+            crm.on(
+                    "/crm/v3/owners",
+                    Reply.json(
+                            """
+                            {"results":[{"id":"41","email":"r@example.com","firstName":"","lastName":"Robin"},
+                             {"id":"42","email":"z@example.com","firstName":"Zoe","lastName":"Zand"}]}\
+                            """));
+            crm.on("/crm/v3/objects/calls/search", Reply.json("{\"results\":[{\"id\":\"7\"}]}"));
+            crm.on(
+                    "/crm/v3/objects/calls/7",
+                    Reply.json(
+                            """
+                            {"id":"7","properties":{"hs_timestamp":"2026-03-06T10:00:00Z","hs_call_status":"COMPLETED",
+                              "hubspot_owner_id":"41"},"updatedAt":"2026-03-06T10:10:00Z"}\
+                            """));
+            admin.navigate("/connections/new?kind=hubspot");
+            admin.locator("#connection").fill("hub");
+            admin.locator("#api").fill(crm.address());
+            press(admin, "Save, and go on to its secrets");
+            says(admin.locator("main"), "No owner is mapped to a rep yet");
+            shown(admin.locator("li.done")).hasCount(0);
+            says(admin.locator("main"), "Client secret of the private app");
+            assertThat(admin.content()).doesNotContain("YOUR-HOST");
+            says(
+                    admin.locator("main"),
+                    Objects.requireNonNull(running).commandAddress() + "/api/v1/crm/webhooks/hub");
+
+            press(admin, "Try the latest records of HubSpot");
+            says(admin.locator("#tried"), "the mapping was not tried", "no accessToken");
+            shown(admin.locator("li.done")).hasCount(0);
+
+            admin.locator("[id='secret.accessToken']").fill("pat-1");
+            press(admin, "Keep these secrets");
+            says(admin.locator(".notice"), "Something is missing still");
+            says(admin.locator(".needs"), "Still missing: Client secret of the private app");
+            admin.locator("[id='secret.accessToken']").fill("pat-1");
+            admin.locator("[id='secret.clientSecret']").fill("s");
+            press(admin, "Keep these secrets");
+            says(admin.locator(".notice"), "The secrets are kept");
+            press(admin, "Try the latest records of HubSpot");
+            says(
+                    admin.locator("#tried"),
+                    "No record could be mapped yet",
+                    "owner 41 is not in the mapping's owners");
+            shown(admin.locator("li.done #trial")).hasCount(0);
+
+            follow(admin.locator("a:has-text('Say what its words mean')"));
+            press(admin, "Look up owners in HubSpot");
+            says(admin.locator(".notice"), "2 more owners were found");
+            says(admin.locator(".typed").first(), "Zoe Zand · z@example.com", "Proposed");
+            shown(admin.locator("[id='rep.0']")).hasValue("Robin");
+            admin.locator("[id='rep.1']").fill("Nobody Here");
+            press(admin, "Save");
+            says(
+                    admin.locator("[id='rep.1-error']"),
+                    "owner 42 is mapped to Nobody Here, and there is no rep Nobody Here");
+            admin.locator("[id='rep.1']").fill("");
+            admin.locator("[name='nowhere.1']").check();
+            admin.locator("[id='stage.0']").fill("signed");
+            admin.locator("[id='stageIs.0']").fill("won");
+            admin.locator("[id='activity.0']").fill("calls");
+            admin.locator("[id='kind.0']").selectOption("call");
+            admin.locator("[id='method.0']").fill("cold call by phone");
+            see(admin, "owners");
+            press(admin, "Save");
+            says(admin.locator(".notice"), "The connection is saved");
+            says(admin.locator("main"), "2 owners are mapped");
+            JsonNode mapping =
+                    api().commandWith(api().token("operator"), "/api/v1/crm/connections/hub")
+                            .must(200)
+                            .json()
+                            .required("definition")
+                            .required("mapping");
+            assertThat(mapping.required("owners").toString())
+                    .isEqualTo("{\"41\":\"robin\",\"42\":null}");
+            assertThat(mapping.required("stages").toString()).isEqualTo("{\"signed\":\"won\"}");
+            assertThat(mapping.required("activities").toString())
+                    .contains("\"calls\":{\"kind\":\"call\",\"method\":\"cold-call-phone\"");
+            assertThat(mapping.required("currency").stringValue()).isEqualTo("EUR");
+
+            press(admin, "Try the latest records of HubSpot");
+            says(admin.locator("#tried"), "A record was mapped", "Call", "rep Robin");
+            shown(admin.locator("li.done #trial")).hasCount(1);
+            see(admin, "tried");
         }
     }
 

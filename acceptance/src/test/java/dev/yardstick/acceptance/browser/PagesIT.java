@@ -115,6 +115,28 @@ class PagesIT {
     void withNobodyHiredItSaysWhatToDoNext() {
         assertThat(page("/reps", 200).select(".empty").text())
                 .contains("Nobody to show yet.", "PUT /api/v1/reps/{rep}", "./yardstick import");
+        Document today = page("admin", "/today", 200);
+        assertThat(today.select(".steps li")).hasSize(4);
+        assertThat(today.select(".steps .done")).isEmpty();
+        assertThat(today.select(".steps a").eachAttr("href"))
+                .containsExactly(
+                        "/people/new",
+                        "/connections",
+                        "/expectations/new",
+                        "/expectations?state=unspoken");
+    }
+
+    /** What is left is the one thing that was not done: nobody was told. */
+    @Test
+    @Order(2)
+    void whatItTakesToBeginTicksItself() {
+        record();
+        for (String role : List.of("admin", "manager")) {
+            Document today = page(role, "/today", 200);
+            assertThat(today.select(".steps .done")).as(role).hasSize(3);
+            assertThat(today.select(".steps a").eachAttr("href"))
+                    .containsExactly("/expectations?state=unspoken");
+        }
     }
 
     @Test
@@ -146,8 +168,8 @@ class PagesIT {
                             euros(point.required("target")));
         }
         assertThat(section.select("dl dd").eachText())
-                .as("delivered, expected, full target, of pace, likely")
-                .containsExactly("€250", "€1,504", "€1,504", "17 %", "under 1 %");
+                .as("delivered, expected, full target, of pace, likely, lately")
+                .containsExactly("€250", "€1,504", "€1,504", "17 %", "under 1 %", "→ 0 %, was 0 %");
     }
 
     private static String euros(JsonNode number) {
@@ -300,14 +322,14 @@ class PagesIT {
     void aChartIsWellFormedAndSaysInWordsWhatItShows() throws Exception {
         record();
         String body = api().page("auditor", "/reps/robin?" + Scenario.YEAR).body();
-        // The first is of what happened around the clauses.
-        int clause = body.indexOf("<svg", body.indexOf("</svg>"));
-        String svg = body.substring(clause, body.indexOf("</svg>", clause) + 6);
+        int clause = body.indexOf("<svg class=\"chart plot\"");
+        String svg = body.substring(clause, body.indexOf("</svg></div>", clause) + 6);
         SAXParserFactory.newInstance()
                 .newSAXParser()
                 .parse(new InputSource(new StringReader(svg)), new DefaultHandler());
         Document chart = Jsoup.parse(svg);
-        assertThat(chart.select("g[role=img] > title").text()).isEqualTo(HOSTILE);
+        assertThat(chart.select("g[role=img] > title").text())
+                .isEqualTo(HOSTILE + ": missed, 17 % of pace");
         assertThat(chart.select("g[role=img] > desc").text())
                 .isEqualTo(
                         "By 31 Dec 2026 €250 was delivered of €1,504 expected by then and €1,504"
@@ -432,6 +454,33 @@ class PagesIT {
     }
 
     @Test
+    void whatIsFoundIsWhatOneMayOpen() {
+        record();
+        assertThat(found(page("/find?q=RÓB", 200))).containsExactly("/reps/robin");
+        assertThat(found(page("/find?q=%23" + recorded, 200)))
+                .containsExactly("/audit/log/" + recorded);
+        assertThat(found(page("/find?q=%23" + (recorded + 1_000_000), 200))).isEmpty();
+        assertThat(found(page("/find?q=operat", 200))).containsExactly("/operations");
+        assertThat(found(page("/find?q=b", 200)))
+                .as("one letter says nothing about people")
+                .doesNotContain("/reps/robin");
+        String hers = Objects.requireNonNull(running).token("rep", "sam");
+        String cookie = api().session(hers);
+        for (String other : List.of("robin", "%23" + recorded, "operat")) {
+            Document page =
+                    Jsoup.parse(api().pageWith("/find?q=" + other, "Cookie", cookie).body());
+            assertThat(page.select("[role=status]")).hasSize(1);
+            assertThat(found(page)).as(other).isEmpty();
+        }
+        assertThat(found(Jsoup.parse(api().pageWith("/find?q=sam", "Cookie", cookie).body())))
+                .containsExactly("/reps/sam");
+    }
+
+    private static List<String> found(Document page) {
+        return page.select("#found a").eachAttr("href");
+    }
+
+    @Test
     void whoIsNotSignedInIsShownTheWayIn() {
         Map<String, String> ways =
                 Map.of(
@@ -530,9 +579,9 @@ class PagesIT {
         record();
         Document team = page("/teams/North", 200);
         assertThat(team.select(".due li h3").eachText()).containsExactly(HOSTILE, "Robin");
-        assertThat(team.select(".due ul li").eachText().getFirst())
+        assertThat(team.select(".due li p").eachText().getFirst())
                 .matches("Nothing is expected of .*, hired .* ago\\.");
-        assertThat(team.select(".due ul li").eachText().getLast())
+        assertThat(team.select(".due li p").eachText().getLast())
                 .matches("Version [12] (in force|begins on) .* not yet told\\.");
         assertThat(row(team, HOSTILE).text()).contains("Nothing is expected on this day.");
         assertThat(team.select(".matrix tbody th").eachText()).containsExactly(HOSTILE, "Robin");

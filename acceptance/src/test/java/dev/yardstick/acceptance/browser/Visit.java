@@ -21,7 +21,16 @@ record Visit(String route, String role, String empty, String full) {
     static final List<Visit> ALL =
             List.of(
                     at("/", "manager"),
+                    new Visit("/today", "manager", "/today?team=Empty", "/today"),
+                    new Visit(
+                            "/today/later",
+                            "manager",
+                            "/today/later?rep=sam&matter=silence",
+                            "/today/later?rep=omar-haddad&matter=demo-omar-haddad@1"),
                     new Visit("/sign-in", "none", "/sign-in", "/sign-in?code=used"),
+                    at("/sign-in/invited", "none"),
+                    at("/glossary", "manager"),
+                    new Visit("/find", "manager", "/find?q=nobody", "/find?q=in"),
                     at("/teams", "manager"),
                     new Visit("/teams/{team}", "manager", "/teams/Empty", "/teams/Field%20Sales"),
                     at("/reps", "manager"),
@@ -40,6 +49,11 @@ record Visit(String route, String role, String empty, String full) {
                             "/reps/{rep}/replay",
                             "auditor",
                             "/reps/sam/replay",
+                            "/reps/ines-moreau/replay?every=week"),
+                    new Visit(
+                            "/reps/{rep}/replay",
+                            "auditor",
+                            "/reps/sam/replay?position=1",
                             "/reps/ines-moreau/replay?position=1700&by=10"),
                     new Visit(
                             "/reps/{rep}/clauses/{clause}",
@@ -80,9 +94,20 @@ record Visit(String route, String role, String empty, String full) {
                             "manager",
                             "/conversations/new",
                             "/conversations/new?rep=ines-moreau"),
+                    new Visit(
+                            "/conversations/plan",
+                            "manager",
+                            "/conversations/plan",
+                            "/conversations/plan?rep=ines-moreau"),
                     new Visit("/people", "manager", "/people?q=nobody", "/people"),
                     at("/people/new", "manager"),
+                    at("/people/oversight", "manager"),
                     new Visit("/people/{rep}", "admin", "/people/sam", "/people/ines-moreau"),
+                    new Visit(
+                            "/people/{rep}/departure",
+                            "manager",
+                            "/people/sam/departure",
+                            "/people/ines-moreau/departure"),
                     new Visit(
                             "/people/{rep}/erasure",
                             "admin",
@@ -109,7 +134,9 @@ record Visit(String route, String role, String empty, String full) {
                     at("/settings", "manager"),
                     at("/settings/tokens", "admin"),
                     at("/settings/tokens/new", "admin"),
-                    at("/settings/sessions", "admin"),
+                    at("/settings/access", "admin"),
+                    at("/settings/access/new", "admin"),
+                    at("/settings/sign-in", "manager"),
                     at("/settings/rates", "manager"),
                     at("/settings/calendars", "manager"),
                     at("/settings/notices", "manager"),

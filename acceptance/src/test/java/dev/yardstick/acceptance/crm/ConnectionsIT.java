@@ -237,6 +237,84 @@ class ConnectionsIT {
                 String.valueOf(Instant.parse(day + "T10:00:00Z").toEpochMilli()));
     }
 
+    @Test
+    void ownersAreLookedUpAndATrialMapsARecordThatTheCrmHas() {
+        hire("tina");
+        String trying = CRM + "connections/trying";
+        connect(
+                "trying",
+                "{\"kind\":\"hubspot\",\"api\":\"%s\",\"owners\":{\"41\":\"tina\"}}"
+                        .formatted(crm().address()),
+                "{\"clientSecret\":\"s\",\"accessToken\":\"pat-2\"}");
+        crm().on(
+                        "/crm/v3/owners",
+                        Reply.json(
+                                """
+                                {"results":[{"id":"41","email":"tina@example.com","firstName":"Tina","lastName":"Tan"},
+                                 {"id":"42","email":"new@example.com","firstName":"","lastName":"New"},{"email":"x"}]}\
+                                """));
+        assertThat(api().post(trying + "/owners", "{}").must(200).json().required("items"))
+                .extracting(JsonNode::toString)
+                .containsExactly(
+                        "{\"id\":\"41\",\"name\":\"Tina Tan\",\"email\":\"tina@example.com\"}",
+                        "{\"id\":\"42\",\"name\":\"New\",\"email\":\"new@example.com\"}");
+        crm().on("/crm/v3/owners", Reply.error(403));
+        assertThat(api().post(trying + "/owners", "{}").must(409).text()).contains("answered 403");
+
+        crm().on("/crm/v3/objects/deals/search", Reply.json("{\"results\":[{\"id\":\"901\"}]}"));
+        crm().on(
+                        "/crm/v3/objects/deals/901",
+                        Reply.json(
+                                hubSpotDeal("41", "75.50", "2026-03-05T10:00:01.000Z")
+                                        .replace("9007199254740993", "901")));
+        crm().on("/crm/v3/objects/calls/search", Reply.json("{\"results\":[{\"id\":\"902\"}]}"));
+        crm().on("/crm/v3/objects/calls/902", Reply.json(call(902, "42", "COMPLETED")));
+        crm().on("/crm/v3/objects/meetings/search", Reply.json("{\"results\":[]}"));
+        JsonNode tried =
+                api().post(trying + "/trials", "{\"sample\":true}")
+                        .must(200)
+                        .json()
+                        .required("notices");
+        assertThat(tried)
+                .extracting(one -> one.required("outcome").stringValue())
+                .containsExactly("fetching", "accepted", "parked");
+        assertThat(tried.required(0).required("reason").stringValue())
+                .isEqualTo("companies: the CRM's API answered 404");
+        assertThat(tried.required(1).toString())
+                .contains("a deal that is won", "\"rep\":\"tina\"", "75.5", "\"id\":\"901\"");
+        assertThat(tried.required(2).required("reason").stringValue())
+                .isEqualTo("owner 42 is not in the mapping's owners");
+
+        String told = "{\"body\":[" + event("deal.creation", 901, "") + "]%s}";
+        assertThat(api().post(trying + "/trials", told.formatted("")).must(200).text())
+                .contains("\"outcome\":\"fetching\"", "\"record\":null");
+        assertThat(
+                        api().post(trying + "/trials", told.formatted(",\"fetch\":true"))
+                                .must(200)
+                                .text())
+                .contains("\"outcome\":\"accepted\"", "a deal that is won");
+        assertThat(delivered("tina", "revenue")).as("a trial records nothing").isEqualTo("0.00");
+
+        api().post(trying + "/fetches", "{\"object\":\"calls\",\"records\":[\"902\"]}").must(202);
+        await().untilAsserted(() ->
+                assertThat(
+                                api().commandWith(api().token("operator"), trying + "/unmapped")
+                                        .must(200)
+                                        .text())
+                        .contains("{\"in\":\"owners\",\"word\":\"42\",\"count\":1}"));
+    }
+
+    @Test
+    void whatCannotBeAskedForIsSaid() {
+        connect("whole", "{\"kind\":\"twenty\"}", "{\"secret\":\"s\"}");
+        String whole = CRM + "connections/whole";
+        assertThat(api().post(whole + "/owners", "{}").must(409).text())
+                .contains("cannot be looked up");
+        assertThat(api().post(whole + "/trials", "{\"sample\":true}").must(422).text())
+                .contains("sample");
+        assertThat(api().post(whole + "/trials", "{}").must(422).text()).contains("body");
+    }
+
     private static String hubSpotDeal(String owner, String amount, String updated) {
         return """
         {"id":"9007199254740993","properties":{"dealstage":"closedwon","pipeline":"default","amount":"%s",

@@ -95,6 +95,9 @@ class ContainersIT {
     private static ComposeContainer compose() {
         return new ComposeContainer(Sources.root().resolve("docker-compose.yml").toFile())
                 .withBuild(true)
+                // Nobody has the images that are built here; compose itself fetches what is
+                // missing.
+                .withPull(false)
                 .withServices("postgres", "kafka", "command-service", "query-service")
                 .withEnv("YARDSTICK_JARS", "given")
                 .withEnv("YARDSTICK_COMMAND_SERVICE_URL", "http://command-service:8081")

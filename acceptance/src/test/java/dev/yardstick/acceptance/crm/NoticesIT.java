@@ -23,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,6 +36,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -261,26 +263,93 @@ class NoticesIT {
                 .until(() -> api().query("/api/v1/reps/" + rep).status() == 200);
     }
 
-    private static String text(MimeMessage message) throws MessagingException, IOException {
-        return String.valueOf(message.getContent()).replace("\r\n", "\n");
+    private static String text(MimeMessage message) {
+        try {
+            return String.valueOf(message.getContent()).replace("\r\n", "\n");
+        } catch (MessagingException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String recipient(MimeMessage message) {
+        try {
+            return message.getAllRecipients()[0].toString();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** As when a rebuild has dropped what can be folded again. */
     private void restartWithAnEmptyReadModel() throws Exception {
         // Whatever is applied afterwards would be taken for all that there was.
         api().query("/api/v1/reps?after=" + hire("robin")).must(200);
+        sql("truncate consumed, moment, chronicle, record_event, origin, fact, parked");
+        restart();
+        awaitKnown("robin");
+    }
+
+    @Test
+    void onMondayEachIsToldOnceWhatHerWeekBeginsWith() throws Exception {
+        hire("robin");
+        hire("nell");
+        expect("nell");
+        communicate("nell");
+        awaitKnown("nell");
+        wish(
+                "manager",
+                "kim",
+                """
+                {"mail":true,"address":"kim@example.org","kinds":["week"]}\
+                """);
+        wish("rep", "nell", "{\"mail\":true,\"kinds\":[\"week\"],\"language\":\"nl\"}");
+        wish(
+                "manager",
+                "nobody",
+                "{\"webhook\":{\"url\":\"" + hook() + "\"},\"kinds\":[\"week\"]}");
+        assertQuiet(0, 0);
+
+        sql("update notice_subscription set since = since - interval '3 weeks'");
+        restart();
+        Map<String, String> letters =
+                mails(2).stream().collect(Collectors.toMap(NoticesIT::recipient, NoticesIT::text));
+        assertThat(letters.get("kim@example.org"))
+                .contains(
+                        "Hello kim,",
+                        "With your reps 2 things are to be done:\n- Robin Zwetsloot: nothing is",
+                        "- Robin Zwetsloot: a warning about \"Revenue\"",
+                        "nothing stands worse",
+                        "/today\n",
+                        "on Monday mornings")
+                .doesNotContain("For you yourself");
+        assertThat(letters.get("nell@example.org"))
+                .contains("Voor uzelf:\n- versie 1 van een verwachting wacht op uw antwoord")
+                .doesNotContain("Met uw verkopers");
+        awaitState("manager", "kim", "sent");
+        awaitState("manager", "nobody", "dropped");
+        JsonNode item = told("manager", "kim").get(0);
+        assertThat(item.required("kind").stringValue()).isEqualTo("week");
+        assertThat(item.required("expectation").isNull()).isTrue();
+        assertThat(LocalDate.parse(item.required("since").stringValue()).getDayOfWeek())
+                .isEqualTo(DayOfWeek.MONDAY);
+
+        restart();
+        assertQuiet(2, 0);
+    }
+
+    private void restart() throws IOException, InterruptedException {
+        running.get().close();
+        startServer();
+    }
+
+    private void sql(String statement) throws SQLException {
         try (Connection connection =
                         DriverManager.getConnection(
                                 running.get().queryDatabaseUrl(),
                                 "yardstick",
                                 running.get().databasePassword());
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "truncate consumed, moment, chronicle, record_event, origin, fact, parked");
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
         }
-        running.get().close();
-        startServer();
-        awaitKnown("robin");
     }
 
     @Test

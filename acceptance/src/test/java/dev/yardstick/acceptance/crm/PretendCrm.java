@@ -17,13 +17,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** The API of a CRM, which answers what a test tells it to, and in which order. */
-final class PretendCrm implements AutoCloseable {
+public final class PretendCrm implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Deque<Reply>> replies = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
-    PretendCrm() throws IOException {
+    public PretendCrm() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
@@ -31,16 +31,16 @@ final class PretendCrm implements AutoCloseable {
     }
 
     /** An answer: the last one of a path is given again and again. */
-    record Reply(int status, String body, Duration after, Map<String, String> headers) {
-        static Reply json(String body) {
+    public record Reply(int status, String body, Duration after, Map<String, String> headers) {
+        public static Reply json(String body) {
             return new Reply(200, body, Duration.ZERO, Map.of());
         }
 
-        static Reply error(int status) {
+        public static Reply error(int status) {
             return new Reply(status, "{\"message\": \"not now\"}", Duration.ZERO, Map.of());
         }
 
-        static Reply tooMany(int retryAfterSeconds) {
+        public static Reply tooMany(int retryAfterSeconds) {
             return new Reply(
                     429,
                     "{}",
@@ -48,23 +48,23 @@ final class PretendCrm implements AutoCloseable {
                     Map.of("Retry-After", String.valueOf(retryAfterSeconds)));
         }
 
-        static Reply late(Duration after) {
+        public static Reply late(Duration after) {
             return new Reply(200, "{}", after, Map.of());
         }
     }
 
     /** What a path without its query answers, one after the other. */
-    void on(String path, Reply... in) {
+    public void on(String path, Reply... in) {
         replies.put(path, new ArrayDeque<>(List.of(in)));
     }
 
     /** The address, without a slash at its end. */
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Method, path and query, and what proved the caller, of each request so far. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 

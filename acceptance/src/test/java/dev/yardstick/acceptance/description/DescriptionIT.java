@@ -74,15 +74,19 @@ class DescriptionIT {
 
     /** What the story has nothing or nobody for; the problem is described as well. */
     private static final Map<String, Integer> REFUSED =
-            Map.of(
-                    "deliver", 404,
-                    "findUnapplied", 404,
-                    "retryUnapplied", 404,
-                    "dismissUnapplied", 404,
-                    "askForFetches", 422,
-                    "findPersonalKeys", 403,
-                    "createPersonalKeys", 403,
-                    "usedToken", 403);
+            Map.ofEntries(
+                    Map.entry("deliver", 404),
+                    Map.entry("cancelTalk", 404),
+                    Map.entry("findUnapplied", 404),
+                    Map.entry("retryUnapplied", 404),
+                    Map.entry("dismissUnapplied", 404),
+                    Map.entry("askForFetches", 422),
+                    Map.entry("lookUpOwners", 409),
+                    Map.entry("snoozeMatter", 422),
+                    Map.entry("planTalk", 422),
+                    Map.entry("findPersonalKeys", 403),
+                    Map.entry("createPersonalKeys", 403),
+                    Map.entry("usedToken", 403));
 
     private static final Pattern KNOWN = Pattern.compile("is not known here: expected are (.*)");
 
@@ -242,8 +246,10 @@ class DescriptionIT {
         switch (call.id()) {
             case "makeToken" -> IDS.put("revokeToken.id", json.get("id").stringValue());
             case "reportAbsence" -> IDS.put("cancelAbsence.id", json.get("id").stringValue());
-            case "logConversation" ->
-                    IDS.put("takeBackConversation.id", json.get("id").stringValue());
+            case "logConversation" -> {
+                IDS.put("takeBackConversation.id", json.get("id").stringValue());
+                IDS.putIfAbsent("settleAgreement.id", json.get("id").stringValue() + "-1");
+            }
             case "listParked" -> {
                 for (JsonNode parked : json.get("items").values()) {
                     String id = parked.get("id").stringValue();

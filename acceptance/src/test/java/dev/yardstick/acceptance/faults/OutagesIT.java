@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Api.Answer;
+import dev.yardstick.acceptance.support.Failures;
 import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.standalone.Server;
 import java.io.IOException;
@@ -51,6 +52,7 @@ class OutagesIT {
 
     private static Server server;
     private static Api api;
+    private static Failures failures;
 
     @BeforeAll
     static void start(@TempDir Path data) throws IOException, InterruptedException {
@@ -61,10 +63,12 @@ class OutagesIT {
             SHORT.keySet().forEach(System::clearProperty);
         }
         api = Api.of(server);
+        failures = new Failures();
     }
 
     @AfterAll
     static void stop() {
+        failures.close();
         server.close();
     }
 
@@ -163,6 +167,7 @@ class OutagesIT {
 
     /** All that was accepted counts, every loop of both services comes round, and health is UP. */
     private static void requireAll(Load load) throws Exception {
+        assertThat(failures.told()).isEmpty();
         load.requireAll();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> {

@@ -46,10 +46,12 @@ class StatementsIT {
                     Map.entry("shipping", "has a row for each topic"),
                     Map.entry("consumed", "has a row for each partition"),
                     Map.entry("consumer_group", "has one row"),
+                    Map.entry("folded", "has one row"),
                     Map.entry("feed", "has a row for each source"),
                     Map.entry("connection_secret", "has a row for each connection"),
                     Map.entry("heard", "has a row for each source and day"),
                     Map.entry("session", "has a row for each sign-in of half a day"),
+                    Map.entry("sign_in_link", "has a row for each invitation that waits"),
                     Map.entry("rebuild", "has a row for each rebuild that an operator began"));
 
     /** What looks through a whole table, since that is what it is for. */

@@ -2,6 +2,7 @@ package dev.yardstick.acceptance.rights;
 
 import static dev.yardstick.acceptance.support.Scenario.YEAR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Routes;
@@ -11,12 +12,19 @@ import dev.yardstick.standalone.Server;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +34,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Who may do what, and that who read about whom stands in the access log. */
 class AccessLogIT {
+
+    private static final String PASSWORD = "lente-regen-fiets";
 
     /** Begun when she was somebody. */
     private static final Map<String, String> SESSIONS = new HashMap<>();
@@ -73,15 +83,19 @@ class AccessLogIT {
     void aPersonWhoLeftOrWasErasedIsNobodyFromTheNextRequestOn() {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         long position = api().client().hire("ewa", "Ewa");
+        String chosen = choosePassword("ewa");
         for (String role : List.of("rep", "manager", "auditor")) {
             requireSomebody(role, "ewa", position, true);
         }
         position = departure("ewa", today);
         requireSomebody("rep", "ewa", position, true);
+        requireSignsIn("ewa", true);
         position = departure("ewa", today.minusDays(2));
         for (String role : List.of("rep", "manager", "auditor")) {
             requireSomebody(role, "ewa", position, false);
         }
+        requireSignsIn("ewa", false);
+        assertThat(api().pageWith("/reps", "Cookie", chosen).statusCode()).isEqualTo(302);
         position =
                 api().put(
                                 "/api/v1/reps/ewa",
@@ -93,12 +107,59 @@ class AccessLogIT {
                         .position();
         api().timeline("ewa", "", position);
         requireSomebody("rep", "ewa", position, true);
+        requireSignsIn("ewa", true);
+        JsonNode held = api().query("/api/v1/reps/ewa/personal-data").must(200).json();
+        assertThat(held.required("access").required("signsIn").required("by").get(0).stringValue())
+                .isEqualTo("password");
+        assertThat(held.required("access").required("sessions")).hasSizeGreaterThan(1);
         position =
                 api().post("/api/v1/reps/ewa/erasure", "{\"reason\":\"requested\"}")
                         .must(200)
                         .position();
         requireSomebody("rep", "ewa", position, false);
         requireSomebody("manager", "who-is-no-rep", position, true);
+        requireSignsIn("ewa", false);
+        await().untilAsserted(() -> assertThat(credentials("ewa")).isZero());
+    }
+
+    private static int credentials(String person) throws SQLException {
+        Server server = Objects.requireNonNull(running);
+        try (Connection database =
+                        DriverManager.getConnection(
+                                server.queryDatabaseUrl(), "yardstick", server.databasePassword());
+                PreparedStatement query =
+                        database.prepareStatement(
+                                "select count(*) from credential where person = ?")) {
+            query.setString(1, person);
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    /** As an admin invites her on a page and she opens the link; the session that it begins. */
+    private static String choosePassword(String person) {
+        String admin = api().session(api().token("admin"));
+        String made =
+                api().typed("/settings/access/new", admin, "role=rep&person=" + person).body();
+        Matcher link = Pattern.compile("/sign-in/invited\\?code=([\\w-]+)").matcher(made);
+        assertThat(link.find()).isTrue();
+        HttpResponse<String> chosen =
+                api().typed(
+                                "/sign-in/invited",
+                                "",
+                                "code="
+                                        + link.group(1)
+                                        + "&password=%1$s&again=%1$s".formatted(PASSWORD));
+        assertThat(chosen.headers().firstValue("Location")).contains("/");
+        return chosen.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+    }
+
+    private static void requireSignsIn(String person, boolean somebody) {
+        HttpResponse<String> entered =
+                api().typed("/sign-in", "", "person=" + person + "&password=" + PASSWORD);
+        assertThat(entered.statusCode()).isEqualTo(somebody ? 302 : 401);
     }
 
     private static long departure(String rep, LocalDate on) {

@@ -152,6 +152,21 @@ final class RightsWorld {
                         expectation + "/communications",
                         "{\"version\":1,\"on\":\"%s\",\"how\":\"h\",\"by\":\"b\"}".formatted(PAST))
                 .must(200);
+        api.post(
+                        "/api/v1/reps/" + rep + "/talks",
+                        "{\"on\":\"%s\"}".formatted(TODAY),
+                        "Idempotency-Key",
+                        "plan-" + rep)
+                .must(200);
+        api.post(
+                        "/api/v1/reps/" + rep + "/conversations",
+                        """
+                        {"kind":"coaching","on":"%s","agreed":{"what":"w","by":"rep","until":"%<s"}}\
+                        """
+                                .formatted(TODAY),
+                        "Idempotency-Key",
+                        "rt-talk")
+                .must(200);
         for (String when : List.of("now", "then")) {
             api.post(
                             "/api/v1/reps/" + rep + "/conversations",

@@ -232,6 +232,18 @@ public final class Api {
         return new Answer(response.statusCode(), response.body());
     }
 
+    /** A command with a token of one's own. */
+    public Answer changeWith(String token, String method, String path, String body) {
+        HttpResponse<String> response =
+                exchange(
+                        HttpRequest.newBuilder(commands.resolve(path))
+                                .header("Authorization", "Bearer " + token)
+                                .header("Content-Type", "application/json")
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .build());
+        return new Answer(response.statusCode(), response.body());
+    }
+
     /** A command of a role. */
     public Answer postAs(String role, String path, String body) {
         return send(role, commands, path, "application/json", "POST", body);

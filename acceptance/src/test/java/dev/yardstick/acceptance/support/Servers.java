@@ -18,12 +18,23 @@ public final class Servers {
     /** Unpacked once, and a database made once: together they take half of a start. */
     private static final Path MADE = makeDirectory();
 
+    /** Other tests choose free ports at the same time. */
+    private static final int TRIES = 3;
+
     private Servers() {}
 
     /** Starts one on a data directory, on any free ports. */
     public static Server start(Path data) throws IOException, InterruptedException {
         prepare(data);
-        return Server.start(data, 0);
+        for (int left = TRIES; ; left--) {
+            try {
+                return Server.start(data, 0);
+            } catch (IOException failed) {
+                if (left == 1 || !String.valueOf(failed.getMessage()).contains("is taken")) {
+                    throw failed;
+                }
+            }
+        }
     }
 
     /** Where the programs of PostgreSQL are. */

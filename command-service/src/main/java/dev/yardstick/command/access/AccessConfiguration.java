@@ -62,6 +62,8 @@ class AccessConfiguration {
             POST manager,rep,admin      /api/v1/expectations/*/acknowledgements
             POST manager,rep,admin      /api/v1/expectations/*/disputes
             PUT  manager,admin          /api/v1/reps/* /api/v1/accounts/* /api/v1/expectations/*
+            PUT  manager,admin          /api/v1/oversights/*
+            POST manager,admin          /api/v1/oversights/*/withdrawal
             PUT  manager,admin          /api/v1/rates/* /api/v1/calendars/* /api/v1/templates/*
             PUT  admin,service          /api/v1/calibrations/*
             POST admin                  /api/v1/reps/*/erasure
@@ -70,9 +72,13 @@ class AccessConfiguration {
             POST manager,admin          /api/v1/reps/*/conversations
             POST manager,admin          /api/v1/reps/*/conversations/*/retraction
             POST manager,admin          /api/v1/reps/*/departure
+            POST manager,admin          /api/v1/reps/*/snoozes /api/v1/reps/*/talks
+            POST manager,admin          /api/v1/reps/*/talks/*/cancellation
+            POST manager,rep,admin      /api/v1/reps/*/agreements/*/outcome
             POST manager,admin          /api/v1/expectations /api/v1/expectations/checks
             POST manager,admin          /api/v1/expectations/*/*
             POST manager,admin          /api/v1/expectations/*/communications/*/withdrawal
+            POST manager,admin          /api/v1/expectations/*/disputes/*/answers
             GET  auditor,admin          /api/v1/tokens
             POST service                /api/v1/tokens/uses
             POST admin                  /api/v1/tokens /api/v1/tokens/*/revocation

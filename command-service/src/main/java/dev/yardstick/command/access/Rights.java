@@ -3,6 +3,7 @@ package dev.yardstick.command.access;
 import dev.yardstick.command.account.Accounts;
 import dev.yardstick.command.rep.Rep;
 import dev.yardstick.command.rep.Reps;
+import dev.yardstick.events.oversight.Oversight;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;
@@ -18,12 +19,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * What a caller may change: managers without a person and admins everything, a manager bound to a
- * person what is about her reps of today, a rep her own answers. A rep's today is her own day.
- * About a day that has passed a bound manager states something only where the rep was hers from
- * then on.
+ * person what is about those for whom she answers today, a rep her own answers. A rep's today is
+ * her own day. About a day that has passed a bound manager states something only where the rep was
+ * hers from then on.
  */
 @Component
-public record Rights(Reps reps, Accounts accounts, Clock clock) {
+public record Rights(Reps reps, Accounts accounts, Oversight.Source source, Clock clock) {
 
     private static final String NOBODY = "";
 
@@ -35,19 +36,20 @@ public record Rights(Reps reps, Accounts accounts, Clock clock) {
     public void requireChange(String rep) {
         String manager = boundManager();
         if (manager != null) {
-            find(rep, manager);
+            find(rep, manager, new Oversight(source));
         }
     }
 
-    private Rep find(String rep, String manager) {
+    private LocalDate find(String rep, String manager, Oversight oversight) {
         Rep known = reps.find(rep);
-        if (!known.isKnown() || !manager.equals(known.manager(known.day(clock.instant())))) {
-            throw denied(
-                    rep.equals(NOBODY)
-                            ? Reason.OWNED_BY_NOBODY
-                            : Reason.OTHER_TEAM.of(rep, manager));
+        if (known.isKnown()) {
+            LocalDate today = known.day(clock.instant());
+            if (oversight.ground(manager, rep, today) != null) {
+                return today;
+            }
         }
-        return known;
+        throw denied(
+                rep.equals(NOBODY) ? Reason.OWNED_BY_NOBODY : Reason.OTHER_TEAM.of(rep, manager));
     }
 
     /**
@@ -63,25 +65,25 @@ public record Rights(Reps reps, Accounts accounts, Clock clock) {
         if (manager == null) {
             return;
         }
-        Rep known = find(rep, manager);
-        LocalDate today = known.day(clock.instant());
-        if (day == null || known.isManagedBy(manager, day, today)) {
+        Oversight oversight = new Oversight(source);
+        LocalDate today = find(rep, manager, oversight);
+        if (day == null || oversight.answers(manager, rep, day, today)) {
             return;
         }
         if (day.isAfter(today)) {
             throw denied(Reason.OTHER_TEAM_ON.of(rep, manager, day));
         }
         throw new InvalidException(
-                field, Reason.HERS_LATER.of(known.managedSince(manager, today), rep, manager));
+                field, Reason.HERS_LATER.of(oversight.since(manager, rep, today), rep, manager));
     }
 
-    /** Lets the caller hire or change a rep: a bound manager into her own team only. */
+    /** Lets the caller hire or change a rep: a bound manager to those alone whom she leads. */
     public void requireRep(String rep, @Nullable String manager, LocalDate on, LocalDate hiredOn) {
         String caller = boundManager();
         if (caller == null) {
             return;
         }
-        if (!caller.equals(manager)) {
+        if (manager == null || !new Oversight(source).isOrLeads(caller, manager, today())) {
             throw denied(Reason.ONLY_MANAGER_OF_ALL_PLACES);
         }
         Rep known = reps.find(rep);
@@ -99,11 +101,22 @@ public record Rights(Reps reps, Accounts accounts, Clock clock) {
         if (boundManager() == null) {
             return;
         }
-        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Set<String> owners = new HashSet<>(accounts.find(account).owners(on, today));
+        Set<String> owners = new HashSet<>(accounts.find(account).owners(on, today()));
         owners.add(owner == null ? NOBODY : owner);
         owners.forEach(this::requireChange);
         owners.forEach(rep -> requireChange(rep, "on", on));
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /** Lets the caller say who stands in for a manager: a bound one for herself alone. */
+    public void requireDeputy(String manager) {
+        String caller = boundManager();
+        if (caller != null && !caller.equals(manager)) {
+            throw denied(Reason.ONLY_HERSELF_APPOINTS.of(manager));
+        }
     }
 
     /** Lets nobody act who is bound to one person's team. */

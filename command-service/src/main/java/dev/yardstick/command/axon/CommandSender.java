@@ -6,6 +6,12 @@ import dev.yardstick.command.log.LogStorageEngine;
 import dev.yardstick.events.codec.Metadata;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
+import dev.yardstick.runtime.tracing.Traces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Scope;
+import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -17,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** Sends commands to the gateway on behalf of the caller, and says which position they reached. */
 @Component
-public record CommandSender(CommandGateway gateway, LogReader log) {
+public record CommandSender(CommandGateway gateway, LogReader log, Traces traces) {
 
     /**
      * What came of a command.
@@ -39,18 +45,36 @@ public record CommandSender(CommandGateway gateway, LogReader log) {
      */
     public <R> Done<R> send(Object command, String source, String causation) {
         Metadata origin = new Metadata(actor(), source, causation, Caller.correlation());
-        FutureCallback<Object, R> answer = new FutureCallback<>();
-        gateway.send(
-                new GenericCommandMessage<>(
-                        command, MetaData.with(LogStorageEngine.ORIGIN, origin)),
-                answer);
-        CommandResultMessage<? extends R> result = answer.getResult();
+        CommandResultMessage<? extends R> result = decided(command, origin);
         if (result.isExceptional()) {
             throw asRefused(result.exceptionResult());
         }
         return result.getMetaData().get(PositionedCommandBus.POSITION) instanceof Long position
                 ? new Done<>(result.getPayload(), position, true)
                 : new Done<>(result.getPayload(), log.head(), false);
+    }
+
+    private <R> CommandResultMessage<? extends R> decided(Object command, Metadata origin) {
+        SpanContext request = Span.current().getSpanContext();
+        Span span =
+                traces.begin(
+                        command.getClass().getSimpleName(),
+                        SpanKind.INTERNAL,
+                        Optional.of(request).filter(SpanContext::isValid));
+        try (Scope current = span.makeCurrent()) {
+            FutureCallback<Object, R> answer = new FutureCallback<>();
+            gateway.send(
+                    new GenericCommandMessage<>(
+                            command, MetaData.with(LogStorageEngine.ORIGIN, origin)),
+                    answer);
+            CommandResultMessage<? extends R> result = answer.getResult();
+            if (result.getMetaData().get(PositionedCommandBus.POSITION) instanceof Long position) {
+                span.setAttribute(Traces.POSITION, position);
+            }
+            return result;
+        } finally {
+            span.end();
+        }
     }
 
     private static RuntimeException asRefused(Throwable thrown) {

@@ -6,12 +6,14 @@ import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.DisputeAnswered;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.ExpectationEvent.Reply;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.NotFoundException;
@@ -19,8 +21,10 @@ import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.RefusedException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +46,9 @@ public class Expectation {
     private final ClauseLives lives = new ClauseLives();
     private final Set<ExpectationEvent> said = new HashSet<>();
     private @Nullable LocalDate closedOn;
+
+    /** The clauses of each version that are disputed and were not answered. */
+    private final Map<Integer, Set<String>> open = new HashMap<>();
 
     /** None yet. */
     public Expectation() {}
@@ -73,6 +80,13 @@ public class Expectation {
             case CommunicationWithdrawn e -> {
                 version(e.version());
                 refuseUncommunicated(e.version());
+                apply(e);
+            }
+            case DisputeAnswered e -> {
+                version(e.version());
+                if (!open.containsKey(e.version())) {
+                    throw new RefusedException(Reason.NOT_DISPUTED.of(e.version()));
+                }
                 apply(e);
             }
         }
@@ -217,13 +231,42 @@ public class Expectation {
                 versions.add(new Version(e.version(), e.effectiveFrom(), countsFrom, e.clauses()));
             }
             case ExpectationCommunicated e -> said.add(e);
-            case ExpectationAcknowledged e -> answered(e);
-            case ExpectationDisputed e -> answered(e);
+            case ExpectationAcknowledged e -> {
+                answered(e);
+                close(e.version(), e.clauses());
+            }
+            case ExpectationDisputed e -> {
+                answered(e);
+                open.computeIfAbsent(e.version(), v -> new HashSet<>())
+                        .addAll(clauses(e.version(), e.clauses()));
+            }
             case ExpectationClosed e -> closedOn = e.on();
             case CommunicationWithdrawn w ->
                     said.removeIf(e ->
                             e instanceof ExpectationCommunicated c && c.version() == w.version());
+            case DisputeAnswered e -> {
+                if (e.reply() != Reply.REPLIED) {
+                    open.remove(e.version());
+                }
+            }
         }
+    }
+
+    /** What is agreed to is disputed no more. */
+    private void close(int version, @Nullable List<String> clauses) {
+        Set<String> disputed = open.get(version);
+        if (disputed != null) {
+            clauses(version, clauses).forEach(disputed::remove);
+            if (disputed.isEmpty()) {
+                open.remove(version);
+            }
+        }
+    }
+
+    private List<String> clauses(int version, @Nullable List<String> clauses) {
+        return clauses == null
+                ? versions.get(version - 1).clauses().stream().map(Clause::id).toList()
+                : clauses;
     }
 
     /** The latest answer counts, so an earlier one may be given again. */

@@ -69,13 +69,20 @@ class LogAppender {
     private final DataSource database;
     private final LogTail tail;
     private final LogSignal signal;
+    private final RecordingClock clock;
     private final DistributionSummary groups;
     private volatile boolean ended;
 
-    LogAppender(DataSource database, LogTail tail, LogSignal signal, MeterRegistry meters) {
+    LogAppender(
+            DataSource database,
+            LogTail tail,
+            LogSignal signal,
+            RecordingClock clock,
+            MeterRegistry meters) {
         this.database = database;
         this.tail = tail;
         this.signal = signal;
+        this.clock = clock;
         groups =
                 DistributionSummary.builder("yardstick.log.group")
                         .description("events that one transaction wrote to the log")
@@ -244,7 +251,7 @@ class LogAppender {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                LogRows.Group written = new LogRows(connection).write(group, check);
+                LogRows.Group written = new LogRows(connection, clock).write(group, check);
                 connection.commit();
                 tail.add(written.lines());
                 if (!written.lines().isEmpty()) {

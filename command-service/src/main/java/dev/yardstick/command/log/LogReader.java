@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -31,6 +32,9 @@ public record LogReader(JdbcClient jdbc) {
 
     private static final String HAS =
             "select exists (select from log where stream = ? and type = ?)";
+
+    private static final String THERE =
+            "select stream from log where stream = any(?) and sequence = 0";
 
     private static final String STREAMS =
             "select "
@@ -71,6 +75,11 @@ public record LogReader(JdbcClient jdbc) {
     /** Whether a stream has an event of a type. */
     public boolean has(String stream, String type) {
         return jdbc.sql(HAS).params(stream, type).query(Boolean.class).single();
+    }
+
+    /** Those of some streams that there are. */
+    public Set<String> there(Collection<String> streams) {
+        return jdbc.sql(THERE).param(streams.toArray(String[]::new)).query(String.class).set();
     }
 
     /**

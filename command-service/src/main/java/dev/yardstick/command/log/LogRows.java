@@ -5,8 +5,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The statements of one group commit, on a connection whose transaction its caller ends. */
-record LogRows(Connection connection) {
+record LogRows(Connection connection, RecordingClock clock) {
 
     /** The row's lock orders all writers, in this process or another. */
     private static final String LOCK_HEAD =
@@ -29,7 +31,8 @@ record LogRows(Connection connection) {
     private static final String TAKE_POSITIONS =
             """
             update log_head
-            set position = position + ?, recorded_at = greatest(recorded_at, clock_timestamp())
+            set position = position + ?,
+                recorded_at = greatest(recorded_at, least(clock_timestamp(), ?))
             where singleton
             returning recorded_at
             """;
@@ -140,7 +143,12 @@ record LogRows(Connection connection) {
 
     private Instant takePositions(long count) throws SQLException {
         try (PreparedStatement take = connection.prepareStatement(TAKE_POSITIONS)) {
+            Instant told = clock.told();
             take.setLong(1, count);
+            take.setObject(
+                    2,
+                    told == null ? null : told.atOffset(ZoneOffset.UTC),
+                    Types.TIMESTAMP_WITH_TIMEZONE);
             try (ResultSet row = take.executeQuery()) {
                 row.next();
                 return row.getObject(1, OffsetDateTime.class).toInstant();

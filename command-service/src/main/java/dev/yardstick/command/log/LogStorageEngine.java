@@ -7,6 +7,9 @@ import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.Metadata;
+import dev.yardstick.runtime.tracing.Traces;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -56,7 +59,9 @@ public record LogStorageEngine(LogAppender appender, LogReader reader, EventCode
         UnitOfWork<?> unit = CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.get().root() : null;
         AppendCondition condition =
                 unit == null ? null : unit.getResource(AppendCondition.RESOURCE);
+        Span.current().addEvent("append");
         long position = appender.append(rows, condition);
+        Span.current().addEvent("durable", Attributes.of(Traces.POSITION, position));
         if (unit != null) {
             unit.resources().put(APPENDED, position);
         }

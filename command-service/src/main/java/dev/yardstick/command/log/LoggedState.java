@@ -8,11 +8,15 @@ import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent;
+import dev.yardstick.events.OversightEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
+import dev.yardstick.events.oversight.Overseers;
+import dev.yardstick.events.oversight.Oversight;
 import java.util.List;
+import java.util.Optional;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
@@ -30,6 +34,22 @@ record LoggedState(LogReader log, EventCodec codec) {
     Accounts accounts() {
         return account ->
                 Account.of(events(log.stream(Streams.account(account), 0), AccountEvent.class));
+    }
+
+    @Bean
+    Oversight.Source oversight(Reps reps) {
+        return new Oversight.Source() {
+            @Override
+            public Optional<Rep> person(String id) {
+                return Optional.of(reps.find(id)).filter(Rep::isKnown);
+            }
+
+            @Override
+            public Overseers overseers(OversightEvent.Kind kind, String of) {
+                return Overseers.of(
+                        events(log.stream(Streams.oversight(kind, of), 0), OversightEvent.class));
+            }
+        };
     }
 
     /** The appender makes sure that a rep's expectations stay as they were found. */

@@ -3,13 +3,21 @@ package dev.yardstick.command.rep;
 import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
+import dev.yardstick.command.rep.RepCommand.CancelTalk;
 import dev.yardstick.command.rep.RepCommand.EraseRep;
+import dev.yardstick.command.rep.RepCommand.MakeAgreement;
+import dev.yardstick.command.rep.RepCommand.PlanTalk;
 import dev.yardstick.command.rep.RepCommand.ReportAbsence;
 import dev.yardstick.command.rep.RepCommand.ReportDeparture;
+import dev.yardstick.command.rep.RepCommand.SettleAgreement;
+import dev.yardstick.command.rep.RepCommand.SnoozeMatter;
 import dev.yardstick.command.rep.RepCommand.StateRep;
-import dev.yardstick.events.OverTime;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.RepEvent.AgreementMade;
+import dev.yardstick.events.RepEvent.AgreementSettled;
+import dev.yardstick.events.RepEvent.MatterSnoozed;
+import dev.yardstick.events.RepEvent.Outcome;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
@@ -17,7 +25,13 @@ import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
+import dev.yardstick.events.RepEvent.TalkCancelled;
+import dev.yardstick.events.RepEvent.TalkPlanned;
 import dev.yardstick.events.Streams;
+import dev.yardstick.events.oversight.OverTime;
+import dev.yardstick.events.oversight.Oversight;
+import dev.yardstick.events.oversight.Person;
+import dev.yardstick.events.oversight.Place;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
@@ -27,6 +41,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A salesperson: hired on a date, in a team, with a manager and a time zone. */
 @AggregateRoot(type = "rep")
-public class Rep {
+public class Rep implements Person {
 
     private record Details(
             Personal name,
@@ -54,20 +69,26 @@ public class Rep {
         }
     }
 
-    private record Place(String team, @Nullable String manager) {
+    private record Absence(LocalDate from, @Nullable LocalDate to) {}
 
-        static Place of(RepHired e) {
-            return new Place(e.team(), e.manager());
+    private record Matter(
+            @Nullable String expectation, @Nullable String clause, @Nullable Integer version) {
+
+        static Matter of(MatterSnoozed e) {
+            return new Matter(e.expectation(), e.clause(), e.version());
         }
     }
-
-    private record Absence(LocalDate from, @Nullable LocalDate to) {}
 
     @AggregateIdentifier private @Nullable String stream;
     private final OverTime<Details> details = new OverTime<>();
     private final OverTime<Place> places = new OverTime<>();
     private final Map<String, Absence> absences = new HashMap<>();
     private final Set<String> cancelled = new HashSet<>();
+    private final Map<Matter, MatterSnoozed> snoozed = new HashMap<>();
+    private final Map<String, AgreementMade> agreements = new LinkedHashMap<>();
+    private final Map<String, Outcome> outcomes = new HashMap<>();
+    private final Map<String, TalkPlanned> talks = new HashMap<>();
+    private final Set<String> cancelledTalks = new HashSet<>();
     private @Nullable LocalDate leftOn;
     private boolean erased;
 
@@ -83,12 +104,16 @@ public class Rep {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(StateRep command) {
+    void handle(StateRep command, Oversight.Source known) {
         RepHired stated = command.stated();
         if (erased) {
             throw new RefusedException(Reason.ERASED_COMES_BACK.of(stated.rep()));
         }
-        if (stream == null || isHiredAgain(stated.hiredOn())) {
+        boolean hired = stream == null || isHiredAgain(stated.hiredOn());
+        if (hired || !place(stated).equals(places.at(stated.on()))) {
+            requireNotAbove(stated, new Oversight(known));
+        }
+        if (hired) {
             apply(stated);
             return;
         }
@@ -103,9 +128,23 @@ public class Rep {
                             stated.timeZone(),
                             stated.calendar()));
         }
-        if (!Place.of(stated).equals(places.at(stated.on()))) {
+        if (!place(stated).equals(places.at(stated.on()))) {
             apply(new RepTransferred(stated.rep(), stated.on(), stated.team(), stated.manager()));
         }
+    }
+
+    /** Nobody is led by whom she leads herself; who names herself has nobody above her. */
+    private static void requireNotAbove(RepHired stated, Oversight oversight) {
+        String manager = stated.manager();
+        if (manager != null
+                && !manager.equals(stated.rep())
+                && oversight.everLeads(stated.rep(), manager, stated.on(), null)) {
+            throw new InvalidException("manager", Reason.LEADS_IN_CIRCLE.of(stated.rep(), manager));
+        }
+    }
+
+    private static Place place(RepHired e) {
+        return new Place(e.team(), e.manager());
     }
 
     @CommandHandler
@@ -142,6 +181,63 @@ public class Rep {
     }
 
     @CommandHandler
+    void handle(SnoozeMatter command) {
+        MatterSnoozed snoozed = command.snoozed();
+        if (!snoozed.equals(this.snoozed.get(Matter.of(snoozed)))) {
+            apply(snoozed);
+        }
+    }
+
+    @CommandHandler
+    void handle(MakeAgreement command) {
+        applyOnce(command.made(), agreements.get(command.made().agreement()));
+    }
+
+    @CommandHandler
+    void handle(SettleAgreement command) {
+        AgreementSettled settled = command.settled();
+        if (!agreements.containsKey(settled.agreement())) {
+            throw new NotFoundException(
+                    Reason.NO_SUCH.of(command.stream() + "/agreements/" + settled.agreement()));
+        }
+        if (settled.outcome() != outcomes.get(settled.agreement())) {
+            apply(settled);
+        }
+    }
+
+    @CommandHandler
+    void handle(PlanTalk command) {
+        applyOnce(command.planned(), talks.get(command.planned().talk()));
+    }
+
+    @CommandHandler
+    void handle(CancelTalk command) {
+        if (!talks.containsKey(command.talk())) {
+            throw new NotFoundException(
+                    Reason.NO_SUCH.of(command.stream() + "/talks/" + command.talk()));
+        }
+        if (!cancelledTalks.contains(command.talk())) {
+            apply(new TalkCancelled(command.rep(), command.talk()));
+        }
+    }
+
+    private static void applyOnce(RepEvent event, @Nullable RepEvent earlier) {
+        if (earlier == null) {
+            apply(event);
+        } else if (!earlier.equals(event)) {
+            throw new RefusedException(Reason.IDEMPOTENCY_KEY_REUSED);
+        }
+    }
+
+    /** What was agreed on in a talk, by id. */
+    public List<String> agreementsOf(String conversation) {
+        return agreements.values().stream()
+                .filter(made -> conversation.equals(made.conversation()))
+                .map(AgreementMade::agreement)
+                .toList();
+    }
+
+    @CommandHandler
     void handle(EraseRep command) {
         if (!erased) {
             apply(new RepErased(command.rep(), command.reason()));
@@ -168,20 +264,19 @@ public class Rep {
         return erased || leftOn != null && leftOn.isBefore(day(now));
     }
 
-    /** The manager's id on a day. */
-    public @Nullable String manager(LocalDate on) {
-        return places.at(on).manager();
+    @Override
+    public Place place(LocalDate on) {
+        return places.at(on);
     }
 
-    /** Whether somebody manages her on each day from one to another. */
-    public boolean isManagedBy(String manager, LocalDate one, LocalDate other) {
-        return places.between(one, other).stream()
-                .allMatch(place -> manager.equals(place.manager()));
+    @Override
+    public List<LocalDate> moves() {
+        return places.dates();
     }
 
-    /** From which day up to another somebody manages her without a break; MIN: she always did. */
-    public LocalDate managedSince(String manager, LocalDate day) {
-        return places.since(day, place -> manager.equals(place.manager()));
+    @Override
+    public @Nullable LocalDate leftOn() {
+        return leftOn;
     }
 
     /** The first day on which she is present or not by another hire; null: the hire stays. */
@@ -209,7 +304,7 @@ public class Rep {
         switch (event) {
             case RepHired e -> {
                 details.change(e.on(), Details.of(e));
-                places.change(e.on(), Place.of(e));
+                places.change(e.on(), place(e));
                 leftOn = null;
             }
             case RepAmended e ->
@@ -225,6 +320,11 @@ public class Rep {
             }
             case RepLeft e -> leftOn = e.on();
             case RepErased e -> erased = true;
+            case MatterSnoozed e -> snoozed.put(Matter.of(e), e);
+            case AgreementMade e -> agreements.put(e.agreement(), e);
+            case AgreementSettled e -> outcomes.put(e.agreement(), e.outcome());
+            case TalkPlanned e -> talks.put(e.talk(), e);
+            case TalkCancelled e -> cancelledTalks.add(e.talk());
         }
     }
 }

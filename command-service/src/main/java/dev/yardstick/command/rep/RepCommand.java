@@ -1,6 +1,10 @@
 package dev.yardstick.command.rep;
 
+import dev.yardstick.events.RepEvent.AgreementMade;
+import dev.yardstick.events.RepEvent.AgreementSettled;
+import dev.yardstick.events.RepEvent.MatterSnoozed;
 import dev.yardstick.events.RepEvent.RepHired;
+import dev.yardstick.events.RepEvent.TalkPlanned;
 import dev.yardstick.events.Streams;
 import java.time.LocalDate;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -46,6 +50,45 @@ public sealed interface RepCommand {
 
     /** Says that a rep leaves; {@code on} is the last day, and may be stated again. */
     record ReportDeparture(String rep, LocalDate on) implements RepCommand {}
+
+    /** Puts off what is to be spoken about; once more with the same words changes nothing. */
+    record SnoozeMatter(MatterSnoozed snoozed) implements RepCommand {
+
+        @Override
+        public String rep() {
+            return snoozed.rep();
+        }
+    }
+
+    /** Agrees on something; once more with the same words changes nothing. */
+    record MakeAgreement(AgreementMade made) implements RepCommand {
+
+        @Override
+        public String rep() {
+            return made.rep();
+        }
+    }
+
+    /** Says what became of an agreement. */
+    record SettleAgreement(AgreementSettled settled) implements RepCommand {
+
+        @Override
+        public String rep() {
+            return settled.rep();
+        }
+    }
+
+    /** Plans a talk; once more with the same words changes nothing. */
+    record PlanTalk(TalkPlanned planned) implements RepCommand {
+
+        @Override
+        public String rep() {
+            return planned.rep();
+        }
+    }
+
+    /** Says that a planned talk is not to be. */
+    record CancelTalk(String rep, String talk) implements RepCommand {}
 
     /** Records that all texts about a rep are gone; once more changes nothing. */
     record EraseRep(String rep, String reason) implements RepCommand {}

@@ -9,11 +9,16 @@ import dev.yardstick.runtime.KafkaSettings;
 import dev.yardstick.runtime.Lead;
 import dev.yardstick.runtime.Leads;
 import dev.yardstick.runtime.Worker;
+import dev.yardstick.runtime.tracing.Traces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -50,7 +55,8 @@ record Shipper(
         Leads leads,
         LogTail log,
         LogSignal signal,
-        Signature signature) {
+        Signature signature,
+        Traces traces) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shipper.class);
 
@@ -186,12 +192,42 @@ record Shipper(
         }
     }
 
+    /** Each request that is traced has a span of its shipping, which its records name. */
     private void send(Producer<String, byte[]> producer, List<LogLine> lines, int partitions) {
+        Map<String, Span> spans = new HashMap<>();
+        try {
+            send(producer, lines, partitions, spans);
+        } finally {
+            spans.values().forEach(Span::end);
+        }
+    }
+
+    private void trace(LogLine line, Headers headers, Map<String, Span> spans) {
+        String correlation = line.metadata().correlation();
+        Traces.of(correlation)
+                .map(request ->
+                        spans.computeIfAbsent(
+                                correlation,
+                                c -> traces.begin("ship", SpanKind.PRODUCER, Optional.of(request))))
+                .ifPresent(span -> {
+                    span.setAttribute(Traces.POSITION, line.position());
+                    add(headers, Traces.HEADER, Traces.header(span));
+                });
+    }
+
+    private void send(
+            Producer<String, byte[]> producer,
+            List<LogLine> lines,
+            int partitions,
+            Map<String, Span> spans) {
         producer.beginTransaction();
         for (LogLine line : lines) {
             ProducerRecord<String, byte[]> record =
                     signed(partition(line.stream(), partitions), line.stream(), line.toJson());
             describe(line, record.headers());
+            if (traces.isOn()) {
+                trace(line, record.headers(), spans);
+            }
             producer.send(record);
         }
         LogLine last = lines.getLast();

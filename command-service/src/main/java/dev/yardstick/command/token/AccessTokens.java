@@ -51,6 +51,12 @@ record AccessTokens(JdbcClient jdbc, LogReader log, Clock clock)
             from access_token where id < ? order by id desc limit ?
             """;
 
+    private static final String LIST_OF =
+            """
+            select id, name, role, person, sources, made_at, expires_at, last_used_at, reason
+            from access_token where person = any(?) and id < ? order by id desc limit ?
+            """;
+
     private static final String EXPLAIN =
             "update access_token set reason = coalesce(reason, ?) where id = ?";
 
@@ -149,10 +155,17 @@ record AccessTokens(JdbcClient jdbc, LogReader log, Clock clock)
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /** Those before an id, which are older, the newest first. */
-    List<Listed> list(UUID before, int limit) {
-        List<Listed> found =
-                jdbc.sql(LIST).params(before, limit).query((row, n) -> listed(row)).list();
+    /**
+     * Those before an id, which are older, the newest first.
+     *
+     * @param persons to whom they are bound; empty: whosever they are
+     */
+    List<Listed> list(List<String> persons, UUID before, int limit) {
+        JdbcClient.StatementSpec query =
+                persons.isEmpty()
+                        ? jdbc.sql(LIST).params(before, limit)
+                        : jdbc.sql(LIST_OF).params(persons.toArray(String[]::new), before, limit);
+        List<Listed> found = query.query((row, n) -> listed(row)).list();
         Map<String, List<LogLine>> told =
                 log.streams(found.stream().map(AccessTokens::stream).toList());
         return found.stream()

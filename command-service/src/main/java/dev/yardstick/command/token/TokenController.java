@@ -218,10 +218,20 @@ record TokenController(
     /** A part of the tokens. */
     record Page(List<Listed> items, @Nullable UUID next) {}
 
-    /** The tokens that were made here or used, the newest first; never what they are. */
+    /**
+     * The tokens that were made here or used, the newest first; never what they are.
+     *
+     * @param person to whom they are bound, may be repeated; left out: whosever they are
+     */
     @GetMapping(PATH)
-    Page list(@RequestParam(required = false) @Nullable UUID cursor) {
-        List<Listed> found = tokens.list(Objects.requireNonNullElse(cursor, AFTER_ALL), PAGE);
+    Page list(
+            @RequestParam(required = false) @Nullable UUID cursor,
+            @RequestParam(required = false) @Nullable List<String> person) {
+        List<Listed> found =
+                tokens.list(
+                        Objects.requireNonNullElse(person, List.of()),
+                        Objects.requireNonNullElse(cursor, AFTER_ALL),
+                        PAGE);
         return new Page(found, found.size() < PAGE ? null : found.getLast().id());
     }
 

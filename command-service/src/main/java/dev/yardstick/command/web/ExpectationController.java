@@ -11,14 +11,17 @@ import dev.yardstick.command.input.Fields;
 import dev.yardstick.command.input.Form;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys;
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.DisputeAnswered;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.ExpectationEvent.Reply;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.codec.EventCodec;
@@ -381,6 +384,40 @@ record ExpectationController(
         return once(
                 new ExpectationClosed(
                         expectation, rep, closed.on(), new Personal.Open(rep, closed.reason())),
+                key);
+    }
+
+    /**
+     * What is said to a rep who answered back.
+     *
+     * @param reply replied: a word, and it stays open; kept: it stays as it is; accepted: it is to
+     *     be changed
+     * @param text the word, or why
+     */
+    record Answer(
+            LocalDate on,
+            @Schema(allowableValues = {"replied", "kept", "accepted"}) String reply,
+            @Asked(free = true) String text) {}
+
+    /** Answers all that a rep disputes of a version. */
+    @PostMapping(path = PATH + "/disputes/{version}/answers", consumes = JSON)
+    Reached answer(
+            @PathVariable String expectation,
+            @PathVariable int version,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestBody Form<Answer> form)
+            throws IOException {
+        String rep = repOf(expectation);
+        Answer said = form.read();
+        mayWrite(rep, "on", said.on());
+        return once(
+                new DisputeAnswered(
+                        expectation,
+                        rep,
+                        version,
+                        said.on(),
+                        Codes.parse(Reply.class, said.reply()),
+                        new Personal.Open(rep, said.text())),
                 key);
     }
 

@@ -10,12 +10,14 @@ import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.Clause.Target;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.DisputeAnswered;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.ExpectationEvent.Reply;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.ResultValidator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -226,6 +229,42 @@ class ExpectationTest {
                     .expectEvents(
                             new ExpectationDisputed(
                                     "e", "robin", 1, JAN, TEXT, List.of("calls"), null));
+        }
+
+        private DisputeAnswered answered(Reply reply) {
+            return new DisputeAnswered("e", "robin", 1, JAN, reply, TEXT);
+        }
+
+        private void isAnswered(boolean open, Object... said) {
+            List<Object> given =
+                    new ArrayList<>(List.of(set(calls, clause("visits", "phone", "1"))));
+            given.add(new ExpectationCommunicated("e", "robin", 1, JAN, TEXT, TEXT));
+            given.addAll(List.of(said));
+            ResultValidator<Expectation> result =
+                    fixture.given(given).when(new RecordExpectation(answered(Reply.KEPT)));
+            if (open) {
+                result.expectEvents(answered(Reply.KEPT));
+            } else {
+                result.expectException(RefusedException.class);
+            }
+        }
+
+        @Test
+        void whatIsDisputedIsAnsweredUntilItIsSettled() {
+            ExpectationDisputed all =
+                    new ExpectationDisputed("e", "robin", 1, JAN, TEXT, null, null);
+            ExpectationDisputed one =
+                    new ExpectationDisputed("e", "robin", 1, JAN, TEXT, List.of("calls"), null);
+            ExpectationAcknowledged agreed =
+                    new ExpectationAcknowledged("e", "robin", 1, JAN, List.of("calls"), null);
+            isAnswered(false);
+            isAnswered(true, all);
+            isAnswered(true, all, answered(Reply.REPLIED));
+            isAnswered(false, all, answered(Reply.KEPT));
+            isAnswered(false, all, answered(Reply.ACCEPTED));
+            isAnswered(true, all, answered(Reply.KEPT), one);
+            isAnswered(false, one, agreed);
+            isAnswered(true, all, agreed);
         }
 
         @Test

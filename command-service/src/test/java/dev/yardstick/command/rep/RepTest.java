@@ -3,12 +3,23 @@ package dev.yardstick.command.rep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.command.rep.RepCommand.CancelAbsence;
+import dev.yardstick.command.rep.RepCommand.CancelTalk;
 import dev.yardstick.command.rep.RepCommand.EraseRep;
+import dev.yardstick.command.rep.RepCommand.MakeAgreement;
+import dev.yardstick.command.rep.RepCommand.PlanTalk;
 import dev.yardstick.command.rep.RepCommand.ReportAbsence;
 import dev.yardstick.command.rep.RepCommand.ReportDeparture;
+import dev.yardstick.command.rep.RepCommand.SettleAgreement;
+import dev.yardstick.command.rep.RepCommand.SnoozeMatter;
 import dev.yardstick.command.rep.RepCommand.StateRep;
+import dev.yardstick.events.Clause.OwedBy;
+import dev.yardstick.events.OversightEvent;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.RepEvent.AgreementMade;
+import dev.yardstick.events.RepEvent.AgreementSettled;
+import dev.yardstick.events.RepEvent.MatterSnoozed;
+import dev.yardstick.events.RepEvent.Outcome;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
@@ -16,14 +27,22 @@ import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
+import dev.yardstick.events.RepEvent.TalkCancelled;
+import dev.yardstick.events.RepEvent.TalkPlanned;
+import dev.yardstick.events.oversight.Overseers;
+import dev.yardstick.events.oversight.Oversight;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.RefusedException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +53,23 @@ class RepTest {
     private static final LocalDate OCT = LocalDate.of(2026, 10, 1);
     private static final Personal ROBIN = new Personal.Open("robin", "Robin");
 
+    private final Map<String, Rep> known = new HashMap<>();
     private final AggregateTestFixture<Rep> fixture = new AggregateTestFixture<>(Rep.class);
+
+    RepTest() {
+        fixture.registerInjectableResource(
+                new Oversight.Source() {
+                    @Override
+                    public Optional<Rep> person(String id) {
+                        return Optional.ofNullable(known.get(id));
+                    }
+
+                    @Override
+                    public Overseers overseers(OversightEvent.Kind kind, String of) {
+                        return new Overseers();
+                    }
+                });
+    }
 
     private static StateRep stated(LocalDate on, String team, Personal name) {
         return new StateRep(new RepHired("robin", on, name, null, team, null, JAN, "UTC", null));
@@ -49,6 +84,37 @@ class RepTest {
         fixture.givenNoPriorActivity()
                 .when(stated(JAN, "North", ROBIN))
                 .expectEvents(hired(JAN, "North"));
+    }
+
+    private static RepHired led(String rep, String manager) {
+        return new RepHired(rep, JAN, ROBIN, null, "North", manager, JAN, "UTC", null);
+    }
+
+    @Test
+    void nobodyIsLedByWhomSheLeadsAndWhoNamesHerselfIsAtTheTop() {
+        known.put("kim", Rep.of(List.of(led("kim", "dora"))));
+        known.put(
+                "dora",
+                Rep.of(List.of(led("dora", "max"), new RepTransferred("dora", OCT, "N", "robin"))));
+        for (String manager : List.of("dora", "kim")) {
+            fixture.givenNoPriorActivity()
+                    .when(new StateRep(led("robin", manager)))
+                    .expectException(InvalidException.class)
+                    .expectExceptionMessage(
+                            Matchers.startsWith("manager must not be led by robin"));
+        }
+        fixture.given(led("robin", "max"))
+                .when(new StateRep(led("robin", "kim")))
+                .expectException(InvalidException.class);
+        fixture.given(led("robin", "kim"))
+                .when(stated(JAN, "North", ROBIN))
+                .expectSuccessfulHandlerExecution();
+        fixture.givenNoPriorActivity()
+                .when(new StateRep(led("robin", "robin")))
+                .expectEvents(led("robin", "robin"));
+        fixture.givenNoPriorActivity()
+                .when(new StateRep(led("robin", "max")))
+                .expectEvents(led("robin", "max"));
     }
 
     @Nested
@@ -208,28 +274,100 @@ class RepTest {
                                 new RepHired("r", JAN, ROBIN, null, "A", "kim", JAN, "UTC", null),
                                 new RepTransferred("r", OCT, "C", "max"),
                                 new RepTransferred("r", JUL, "B", "lee")));
-        assertThat(rep.manager(JAN.minusDays(9))).isEqualTo("kim");
-        assertThat(rep.manager(JUL)).isEqualTo("lee");
-        assertThat(rep.manager(OCT.minusDays(1))).isEqualTo("lee");
-        assertThat(rep.manager(OCT)).isEqualTo("max");
-        assertThat(rep.isManagedBy("lee", JUL, OCT.minusDays(1))).isTrue();
-        assertThat(rep.isManagedBy("lee", OCT, JUL)).isFalse();
-        assertThat(rep.isManagedBy("kim", JAN.minusYears(9), JUL.minusDays(1))).isTrue();
-        assertThat(rep.managedSince("lee", OCT.minusDays(1))).isEqualTo(JUL);
-        assertThat(rep.managedSince("kim", JAN)).isEqualTo(LocalDate.MIN);
+        assertThat(rep.place(JAN.minusDays(9)).manager()).isEqualTo("kim");
+        assertThat(rep.place(JUL).manager()).isEqualTo("lee");
+        assertThat(rep.place(OCT.minusDays(1)).manager()).isEqualTo("lee");
+        assertThat(rep.place(OCT).manager()).isEqualTo("max");
     }
 
     @Test
-    void sheWhoCameBackToHerManagerIsHersSinceThenOnly() {
-        Rep rep =
-                Rep.of(
-                        List.of(
-                                new RepHired("r", JAN, ROBIN, null, "A", "kim", JAN, "UTC", null),
-                                new RepTransferred("r", JUL, "B", "lee"),
-                                new RepTransferred("r", OCT, "A", "kim"),
-                                new RepTransferred("r", OCT.plusDays(9), "C", "kim")));
-        assertThat(rep.managedSince("kim", OCT.plusDays(30))).isEqualTo(OCT);
-        assertThat(rep.isManagedBy("kim", JAN, OCT)).isFalse();
+    void whatIsPutOffIsRecordedOnceUntilItIsPutOffOtherwise() {
+        MatterSnoozed until = snoozed("calls", JUL);
+        fixture.given(hired(JAN, "North")).when(new SnoozeMatter(until)).expectEvents(until);
+        fixture.given(hired(JAN, "North"), until)
+                .when(new SnoozeMatter(until))
+                .expectNoEvents()
+                .expectSuccessfulHandlerExecution();
+        MatterSnoozed other = snoozed("calls", OCT);
+        fixture.given(hired(JAN, "North"), until).when(new SnoozeMatter(other)).expectEvents(other);
+        fixture.given(hired(JAN, "North"), until, other)
+                .when(new SnoozeMatter(until))
+                .expectEvents(until);
+        fixture.given(hired(JAN, "North"), snoozed("visits", JUL))
+                .when(new SnoozeMatter(until))
+                .expectEvents(until);
+    }
+
+    @Nested
+    class Agreed {
+
+        private final AgreementMade made =
+                new AgreementMade("robin", "a", JAN, ROBIN, OwedBy.MANAGER, JUL, "talk");
+        private final AgreementSettled kept = new AgreementSettled("robin", "a", JUL, Outcome.KEPT);
+
+        @Test
+        void itIsMadeOnceAndNothingElseInItsPlace() {
+            fixture.given(hired(JAN, "North")).when(new MakeAgreement(made)).expectEvents(made);
+            fixture.given(hired(JAN, "North"), made)
+                    .when(new MakeAgreement(made))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+            fixture.given(hired(JAN, "North"), made)
+                    .when(
+                            new MakeAgreement(
+                                    new AgreementMade(
+                                            "robin", "a", JAN, ROBIN, OwedBy.REP, JUL, "talk")))
+                    .expectException(RefusedException.class);
+        }
+
+        @Test
+        void itIsSettledOnceUntilItIsSettledOtherwise() {
+            fixture.given(hired(JAN, "North"), made)
+                    .when(new SettleAgreement(kept))
+                    .expectEvents(kept);
+            fixture.given(hired(JAN, "North"), made, kept)
+                    .when(new SettleAgreement(kept))
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+            AgreementSettled not = new AgreementSettled("robin", "a", OCT, Outcome.NOT_KEPT);
+            fixture.given(hired(JAN, "North"), made, kept)
+                    .when(new SettleAgreement(not))
+                    .expectEvents(not);
+            fixture.given(hired(JAN, "North"))
+                    .when(new SettleAgreement(kept))
+                    .expectException(NotFoundException.class);
+        }
+
+        @Test
+        void itsTalkKnowsIt() {
+            assertThat(Rep.of(List.of(hired(JAN, "North"), made)).agreementsOf("talk"))
+                    .containsExactly("a");
+            assertThat(Rep.of(List.of(hired(JAN, "North"), made)).agreementsOf("other")).isEmpty();
+        }
+
+        @Test
+        void aTalkIsPlannedAndCancelledOnce() {
+            TalkPlanned planned = new TalkPlanned("robin", "t", JUL, null);
+            TalkCancelled cancelled = new TalkCancelled("robin", "t");
+            CancelTalk cancel = new CancelTalk("robin", "t");
+            fixture.given(hired(JAN, "North")).when(new PlanTalk(planned)).expectEvents(planned);
+            fixture.given(hired(JAN, "North"), planned)
+                    .when(new PlanTalk(planned))
+                    .expectNoEvents();
+            fixture.given(hired(JAN, "North"), planned).when(cancel).expectEvents(cancelled);
+            fixture.given(hired(JAN, "North"), planned, cancelled)
+                    .when(cancel)
+                    .expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+            fixture.given(hired(JAN, "North"))
+                    .when(cancel)
+                    .expectException(NotFoundException.class);
+        }
+    }
+
+    private static MatterSnoozed snoozed(String clause, LocalDate until) {
+        Personal fair = new Personal.Open("robin", "At the fair.");
+        return new MatterSnoozed("robin", "robin-2026", clause, null, JAN, until, fair);
     }
 
     @Test

@@ -102,6 +102,10 @@ class AccessIT {
                         "POST /api/v1/reps/x/departure",
                         "POST /api/v1/reps/x/conversations",
                         "POST /api/v1/reps/x/conversations/1/retraction",
+                        "POST /api/v1/reps/x/snoozes",
+                        "POST /api/v1/reps/x/talks",
+                        "POST /api/v1/reps/x/talks/1/cancellation",
+                        "POST /api/v1/expectations/x/disputes/1/answers",
                         "POST /api/v1/expectations/x/closure",
                         "POST /api/v1/expectations/x/communications/1/withdrawal")) {
             matrix.put(decision, List.of("manager", "admin"));

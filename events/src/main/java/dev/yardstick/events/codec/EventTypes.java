@@ -7,6 +7,7 @@ import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.IntakeEvent;
+import dev.yardstick.events.OversightEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.TokenEvent;
 import java.util.List;
@@ -35,6 +36,11 @@ public final class EventTypes {
                     new EventType("rep-absence-cancelled", 1, RepEvent.RepAbsenceCancelled.class),
                     new EventType("rep-left", 1, RepEvent.RepLeft.class),
                     new EventType("rep-erased", 1, RepEvent.RepErased.class),
+                    new EventType("matter-snoozed", 1, RepEvent.MatterSnoozed.class),
+                    new EventType("agreement-made", 1, RepEvent.AgreementMade.class),
+                    new EventType("agreement-settled", 1, RepEvent.AgreementSettled.class),
+                    new EventType("talk-planned", 1, RepEvent.TalkPlanned.class),
+                    new EventType("talk-cancelled", 1, RepEvent.TalkCancelled.class),
                     new EventType("account-registered", 1, AccountEvent.AccountRegistered.class),
                     new EventType(
                             "account-reclassified", 1, AccountEvent.AccountReclassified.class),
@@ -58,6 +64,7 @@ public final class EventTypes {
                             "communication-withdrawn",
                             1,
                             ExpectationEvent.CommunicationWithdrawn.class),
+                    new EventType("dispute-answered", 1, ExpectationEvent.DisputeAnswered.class),
                     new EventType("rates-fixed", 1, CompanyEvent.RatesFixed.class),
                     new EventType("holidays-fixed", 1, CompanyEvent.HolidaysFixed.class),
                     new EventType("template-set", 1, CompanyEvent.TemplateSet.class),
@@ -75,7 +82,10 @@ public final class EventTypes {
                     new EventType("deal-lost", 1, DealEvent.DealLost.class),
                     new EventType("deal-reopened", 1, DealEvent.DealReopened.class),
                     new EventType("deal-amended", 1, DealEvent.DealAmended.class),
-                    new EventType("deal-retracted", 1, DealEvent.DealRetracted.class));
+                    new EventType("deal-retracted", 1, DealEvent.DealRetracted.class),
+                    new EventType("oversight-given", 1, OversightEvent.OversightGiven.class),
+                    new EventType(
+                            "oversight-withdrawn", 1, OversightEvent.OversightWithdrawn.class));
 
     private static final Map<String, EventType> BY_NAME =
             ALL.stream()

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * says {@link CrmEventType}.
  */
 public enum FactField {
-    REP("rep", Type.ID, "vertegenwoordiger"),
+    REP("rep", Type.ID, "verkoper"),
     ACCOUNT("account", Type.ID, "klant"),
     OCCURRED_AT("occurredAt", Type.TIME, "date", "datum"),
     METHOD("method", Type.WORD, "methode"),

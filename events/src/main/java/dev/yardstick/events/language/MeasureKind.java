@@ -109,7 +109,17 @@ public enum MeasureKind {
                     "[direction] [target] % van de klanten in beheer haalt [measure.factor] maal de [measure.quantity] van [measure.of] van het jaar ervoor"),
             new Said(
                     "Delivered is the number of accounts that reached what they needed: their sum last year times the factor.",
-                    "Geleverd is het aantal klanten dat haalde wat nodig was: de som van vorig jaar maal de factor.")),
+                    "Geleverd is het aantal klanten dat haalde wat nodig was: de som van vorig jaar maal de factor."),
+            new Reading(
+                    "factor",
+                    new Said(
+                            "[direction] [target] % of the accounts held reach [measure.factor] times the [measure.quantity] of [measure.of] of the year before",
+                            "[direction] [target] % van de klanten in beheer haalt [measure.factor] maal de [measure.quantity] van [measure.of] van het jaar ervoor")),
+            new Reading(
+                    "",
+                    new Said(
+                            "[direction] [target] % of the accounts held reach the [measure.quantity] of [measure.of] of the year before",
+                            "[direction] [target] % van de klanten in beheer haalt de [measure.quantity] van [measure.of] van het jaar ervoor"))),
     MILESTONE(
             Expected.DEADLINE,
             Scale.NONE,

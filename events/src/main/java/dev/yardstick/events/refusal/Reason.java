@@ -211,6 +211,9 @@ public enum Reason implements Refusal {
             "it was set with other content: revise it, or choose another id",
             "het is met andere inhoud vastgesteld: herzie het, of kies een ander id"),
     NOT_COMMUNICATED("version {0} has not been communicated yet", "versie {0} is nog niet gezegd"),
+    NOT_DISPUTED(
+            "nothing of version {0} is disputed that was not answered",
+            "van versie {0} is niets betwist dat niet beantwoord is"),
     IDEMPOTENCY_KEY_REUSED(
             "the key was used for another call or other content: give each its own",
             "de sleutel is voor een andere aanroep of inhoud gebruikt: geef elk een eigen"),
@@ -239,6 +242,13 @@ public enum Reason implements Refusal {
     HERS_LATER(
             "must be {0} or later: from that day on rep {1} is of the team of {2}, and what was before a manager of all may state",
             "moet {0} of later zijn: vanaf die dag is medewerker {1} van het team van {2}, en wat daarvoor was mag een leidinggevende van allen zeggen"),
+    LEADS_IN_CIRCLE(
+            "must not be led by {0} in turn: {1} is",
+            "mag niet zelf door {0} geleid worden: dat wordt {1}"),
+    OVERSEES_HERSELF("must be somebody else than {0}", "moet iemand anders zijn dan {0}"),
+    ONLY_HERSELF_APPOINTS(
+            "only {0} herself, a manager of all or an admin says who stands in for {0}",
+            "alleen {0} zelf, een leidinggevende van allen of een beheerder zegt wie {0} vervangt"),
     OTHERS_EXPECTATION("the expectation is not one of {0}", "de verwachting is er geen van {0}"),
     ROLE("the token's role may not make this call", "de rol van het token mag dit niet"),
     CALLER("not for this caller", "niet voor wie dit vraagt"),
@@ -270,9 +280,18 @@ public enum Reason implements Refusal {
     CONNECTION_NAME(
             "must be lower case letters, digits and hyphens, and neither api nor kafka",
             "moet uit kleine letters, cijfers en koppeltekens bestaan, en niet api of kafka zijn"),
+    OWNER_OF_NOBODY(
+            "must be a rep who was hired here: owner {0} is mapped to {1}, and there is no rep {1}",
+            "moet een medewerker zijn die hier in dienst kwam: eigenaar {0} hoort bij {1}, en er is geen medewerker {1}"),
     NO_SECRET(
             "is no secret of {0}: expected are {1}", "is geen geheim van {0}: verwacht worden {1}"),
     FETCHED_IDS("must be a list of at most {0} ids", "moet een lijst van ten hoogste {0} ids zijn"),
+    NO_OWNERS_LISTED(
+            "the owners of {0} cannot be looked up from here: enter their ids as {0} shows them",
+            "de eigenaren van {0} kunnen van hier niet opgezocht worden: vul hun ids in zoals {0} ze toont"),
+    OWNERS_UNANSWERED(
+            "the owners could not be looked up: {0}",
+            "de eigenaren konden niet opgezocht worden: {0}"),
     NOT_FETCHED("records of {0} are not fetched", "records van {0} worden niet opgehaald"),
     ADDRESS(
             "must be an address such as https://example.com",
@@ -511,6 +530,18 @@ public enum Reason implements Refusal {
     SOURCES_OF_CRM(
             "must not be given: the role crm alone writes sources",
             "mag niet ingevuld zijn: alleen de rol crm schrijft in bronnen"),
+    PASSWORD_SHORT("must have at least {0} characters", "moet ten minste {0} tekens hebben"),
+    PASSWORD_COMMON(
+            "must be another: many people chose this one, and whoever guesses tries it first",
+            "moet een ander zijn: velen kozen dit, en wie raadt probeert het als eerste"),
+    PASSWORD_GUESSED(
+            "must be harder to guess: three or four words that do not belong together are, and are"
+                    + " easy to keep in mind",
+            "moet moeilijker te raden zijn: drie of vier woorden die niet bij elkaar horen zijn dat,"
+                    + " en blijven goed in het hoofd"),
+    PASSWORD_AGAIN("must be the same as above", "moet hetzelfde zijn als hierboven"),
+    PASSWORD_OLD(
+            "must be the password that you have now", "moet het wachtwoord zijn dat u nu hebt"),
     READ_MODEL_UNAVAILABLE(
             "the read model is not available at the moment",
             "het leesmodel is nu niet beschikbaar"),

@@ -39,6 +39,7 @@ class AccessConfiguration {
                     "/sign-in",
                     "/sign-in/provider",
                     RelyingParty.ANSWER,
+                    Invitations.PAGE,
                     "/sign-out",
                     "/sign-out/provider",
                     "/preferences");
@@ -57,6 +58,8 @@ class AccessConfiguration {
             """
             GET  manager,admin         /expectations/new /expectations/*/revise
             POST manager,admin         /expectations/new /expectations/*/revise
+            POST manager,admin         /expectations/*/reply
+            POST manager,rep,admin     /conversations/agreements
             GET  manager,admin         /settings/rates /settings/calendars
             POST manager,admin         /settings/rates /settings/calendars
             GET  manager,admin         /settings/templates/new /settings/templates/*/change
@@ -65,8 +68,11 @@ class AccessConfiguration {
             GET  auditor,admin         /settings/tokens
             GET  admin                 /settings/tokens/new
             POST admin                 /settings/tokens/new /settings/tokens/*/revocation
-            GET  admin                 /settings/sessions
-            POST admin                 /settings/sessions/*/end
+            GET  admin                 /settings/access /settings/access/new
+            POST admin                 /settings/access/new /settings/access/end
+            POST admin                 /settings/access/sessions/*/end
+            GET  manager,rep,auditor,operator,admin  /settings/sign-in
+            POST manager,rep,auditor,operator,admin  /settings/sign-in /settings/sign-in/sessions/*/end
             GET  manager,auditor,admin /settings/templates/*
             GET  operator,admin        /operations/rebuilds/new
             GET  operator,admin        /connections/new /connections/*/change
@@ -75,8 +81,9 @@ class AccessConfiguration {
     private static final String GRANTS =
             """
             GET    anybody                             /actuator/health /actuator/health/**
-            GET    anybody                             /sign-in /sign-in/provider /sign-in/answer
-            GET    manager,rep,auditor,operator,admin  / /live
+            GET    anybody                             /sign-in /sign-in/provider /sign-in/answer /sign-in/invited
+            GET    manager,rep,auditor,operator,admin  / /live /glossary
+            GET    manager,rep,auditor,admin           /find
             GET    operator,auditor,admin              /api/v1/projections/**
             GET    operator,auditor,admin              /api/v1/parked /api/v1/parked/**
             POST   operator,admin                      /api/v1/projections/rebuilds
@@ -84,6 +91,7 @@ class AccessConfiguration {
             POST   operator,admin                      /api/v1/parked/*/*/*/dismiss
             DELETE operator,admin                      /api/v1/projections/rebuilds/*
             GET    auditor,admin                       /api/v1/audit/access /api/v1/audit/figures
+            POST   admin                               /api/v1/invitations /api/v1/access/*/end
             GET    rep,auditor,admin                   /api/v1/reps/*/personal-data
             GET    operator,manager,auditor,admin      /api/v1/feeds
             GET    manager,rep,auditor,admin           /api/v1/reps /api/v1/reps/*
@@ -96,6 +104,7 @@ class AccessConfiguration {
             GET    manager,rep,auditor,admin           /api/v1/teams /api/v1/teams/*/scorecard
             GET    manager,rep,auditor,admin           /api/v1/questions /api/v1/warnings
             GET    manager,rep,auditor,admin           /api/v1/managers/*/accountability
+            GET    manager,auditor,admin               /api/v1/oversights
             GET    manager,rep,admin                   /api/v1/notices /api/v1/notices/wishes
             PUT    manager,rep,admin                   /api/v1/notices/wishes
             GET    signed-in                           /v3/api-docs /v3/api-docs/**

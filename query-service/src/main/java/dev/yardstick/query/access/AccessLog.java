@@ -1,6 +1,9 @@
 package dev.yardstick.query.access;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.oversight.Oversight.Basis;
+import dev.yardstick.events.oversight.Oversight.Ground;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,7 +26,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  * not possible there is no answer.
  */
 @Component
-public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
+public record AccessLog(JdbcClient jdbc, PersonalKeys keys, Scopes scopes) {
 
     /** The header in which a caller says why. */
     public static final String REASON = "Access-Reason";
@@ -31,11 +34,12 @@ public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
     private static final int MAX_CALL = 1_000;
 
     private static final String RECORD =
-            "insert into access (actor, basis, call, reps, reason) values (?, ?, ?, ?, ?)";
+            "insert into access (actor, basis, instead_of, call, reps, reason)"
+                    + " values (?, ?, ?, ?, ?, ?)";
 
     private static final String FIND =
             """
-            select id, at, actor, basis, call, reps, reason from access
+            select id, at, actor, basis, call, reps, reason, instead_of from access
             where id < :before
               and (:rep::text is null or reps @> array[:rep::text])
               and (:actor::text is null or actor = :actor::text)
@@ -50,7 +54,9 @@ public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
      *
      * @param actor a role, and the person whom the token is bound to: {@code manager:kim}
      * @param basis {@code own}: about the reader; {@code team}: about a manager's reps; {@code
-     *     all}: by a role that may read about everybody
+     *     line}: about those of a manager or a unit whom she leads; {@code deputy}: about those of
+     *     a manager for whom she stands in; {@code all}: by a role that may read about everybody
+     * @param insteadOf the manager for whom a deputy stands in
      * @param call method, path and query
      * @param reps about whom
      * @param reason as the reader gave it; null where none was given or the rep was erased
@@ -60,6 +66,7 @@ public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
             Instant at,
             String actor,
             String basis,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String insteadOf,
             String call,
             List<String> reps,
             @Nullable String reason) {}
@@ -98,12 +105,31 @@ public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
 
     private void record(HttpServletRequest request, Set<String> reps) {
         Caller caller = Caller.current();
+        String basis = caller.basis(reps);
+        String manager = caller.person();
+        if (manager != null && basis.equals(Basis.TEAM.code())) {
+            scopes.grounds(manager, reps).forEach((ground, some) -> record(request, ground, some));
+        } else {
+            record(request, basis, null, reps);
+        }
+    }
+
+    private void record(HttpServletRequest request, Ground ground, Set<String> reps) {
+        record(request, ground.basis().code(), ground.insteadOf(), reps);
+    }
+
+    private void record(
+            HttpServletRequest request,
+            String basis,
+            @Nullable String insteadOf,
+            Set<String> reps) {
         String reason = request.getHeader(REASON);
         jdbc.sql(RECORD)
                 .params(
                         Arrays.asList(
-                                caller.actor(),
-                                caller.basis(reps),
+                                Caller.current().actor(),
+                                basis,
+                                insteadOf,
                                 call(request),
                                 reps.toArray(String[]::new),
                                 reason == null || reps.size() != 1
@@ -143,6 +169,7 @@ public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
                                         row.getObject(2, OffsetDateTime.class).toInstant(),
                                         row.getString(3),
                                         row.getString(4),
+                                        row.getString(8),
                                         row.getString(5),
                                         List.of((String[]) row.getArray(6).getArray()),
                                         row.getString(7)))
@@ -165,6 +192,7 @@ public record AccessLog(JdbcClient jdbc, PersonalKeys keys) {
                         access.at(),
                         access.actor(),
                         access.basis(),
+                        access.insteadOf(),
                         access.call(),
                         access.reps(),
                         keys.open(new Personal.Sealed(access.reps().getFirst(), reason)));

@@ -1,5 +1,6 @@
 package dev.yardstick.query.access;
 
+import dev.yardstick.events.Personal;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.RepStories;
 import dev.yardstick.runtime.access.Departures;
@@ -7,6 +8,7 @@ import dev.yardstick.runtime.access.Revocations;
 import dev.yardstick.runtime.access.TokenUses;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -41,6 +43,17 @@ public record Persons(RepStories stories, Revocations revocations, Clock clock)
     @Override
     public boolean isGone(String person) {
         return stories.rep(person, Long.MAX_VALUE).filter(this::isGone).isPresent();
+    }
+
+    /** Whether a person is a rep whom the log knows. */
+    public boolean isRep(String person) {
+        return stories.rep(person, Long.MAX_VALUE).isPresent();
+    }
+
+    /** What a person is called today; empty where she is no rep, or has no name any more. */
+    public Optional<Personal> name(String person) {
+        return stories.rep(person, Long.MAX_VALUE)
+                .map(rep -> rep.name(LocalDate.now(clock.withZone(rep.timeZone()))));
     }
 
     private boolean isGone(RepStory rep) {

@@ -1,15 +1,14 @@
 package dev.yardstick.query.access;
 
+import dev.yardstick.events.oversight.Oversight;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.runtime.access.DeniedException;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +16,13 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /**
- * What a caller may read: a manager bound to a person about her reps of today, a rep about herself;
- * managers without a person, auditors and admins about everybody. What was known earlier is read by
- * who may read it now. A rep's today is her own day; an account is read by who may read about the
- * rep who owns it today.
+ * What a caller may read: a manager bound to a person about those for whom she answers today, a rep
+ * about herself; managers without a person, auditors and admins about everybody. What was known
+ * earlier is read by who may read it now. A rep's today is her own day; an account is read by who
+ * may read about the rep who owns it today.
  */
 @Component
-public record Rights(Clock clock, AccessLog accesses) {
+public record Rights(Scopes scopes, AccessLog accesses) {
 
     /**
      * Lets the caller read about a rep.
@@ -32,26 +31,38 @@ public record Rights(Clock clock, AccessLog accesses) {
      * @throws AccessDeniedException when the caller may not
      */
     public void requireRead(RepStory rep) {
-        if (!mayRead(rep)) {
+        if (!readable().test(rep)) {
             throw new DeniedException(Reason.CALLER);
         }
         accesses.note(List.of(rep.id()));
     }
 
     /**
-     * Whether the caller may read about a rep.
-     *
-     * @param rep as known now
+     * About which reps, as known now, the caller may read. Call it within the transaction of the
+     * reading.
      */
-    public boolean mayRead(RepStory rep) {
+    public Predicate<RepStory> readable() {
         Caller caller = Caller.current();
-        return mayReadAll()
-                || switch (caller.role()) {
-                    case "manager" ->
-                            Objects.equals(caller.person(), rep.place(today(rep)).manager());
-                    case "rep" -> rep.id().equals(caller.person());
-                    default -> false;
-                };
+        String person = caller.person();
+        if (mayReadAll()) {
+            return rep -> true;
+        }
+        if (person == null) {
+            return rep -> false;
+        }
+        return switch (caller.role()) {
+            case "manager" -> {
+                Oversight oversight = scopes.now();
+                yield rep -> oversight.ground(person, rep.id(), scopes.today(rep)) != null;
+            }
+            case "rep" -> rep -> rep.id().equals(person);
+            default -> rep -> false;
+        };
+    }
+
+    /** The person as whom a manager reads; null: the caller may read about everybody. */
+    public @Nullable String boundManager() {
+        return mayReadAll() ? null : Caller.current().person();
     }
 
     /** Whether the caller may read about everybody, so that nobody has to be looked up. */
@@ -71,11 +82,7 @@ public record Rights(Clock clock, AccessLog accesses) {
      * @param rep as known now, about whom the caller may read
      */
     public boolean isOwner(RepStory rep, AccountStory account) {
-        return rep.id().equals(account.ownership(today(rep)).owner());
-    }
-
-    private LocalDate today(RepStory rep) {
-        return LocalDate.now(clock.withZone(rep.timeZone()));
+        return rep.id().equals(account.ownership(scopes.today(rep)).owner());
     }
 
     /**
@@ -126,14 +133,19 @@ public record Rights(Clock clock, AccessLog accesses) {
     }
 
     /**
-     * Lets the caller read about a manager: herself, or anybody who may read about everybody.
+     * Lets the caller read about a manager: herself, whoever leads her or stands in for one of
+     * these, or may read about everybody. Call it within the transaction of the reading.
      *
      * @throws AccessDeniedException when the caller may not
      */
     public void requireManager(String manager) {
         Caller caller = Caller.current();
-        boolean self = caller.role().equals("manager") && manager.equals(caller.person());
-        if (!self && !mayReadAll()) {
+        String person = caller.person();
+        boolean hers =
+                caller.role().equals("manager")
+                        && person != null
+                        && scopes.now().isOrLeads(person, manager, scopes.today(manager));
+        if (!hers && !mayReadAll()) {
             throw new DeniedException(Reason.CALLER);
         }
     }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  * may change by command-service, to which her own token is handed on.
  */
 public enum Section {
+    TODAY("manager,rep,admin", "manager,admin"),
     TEAMS("manager,auditor,admin", ""),
     REPS("manager,rep,auditor,admin", "manager,admin"),
     EXPECTATIONS("manager,rep,auditor,admin", "manager,rep,admin"),

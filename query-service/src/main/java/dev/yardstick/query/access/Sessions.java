@@ -60,18 +60,28 @@ public record Sessions(JdbcClient jdbc, Clock clock, Settings settings) {
     private static final String RENEW =
             "update session set seen = :now, idle_end = :idleEnd where number = :number";
 
-    private static final String LIST =
+    private static final String NOBODYS =
             "select"
                     + COLUMNS
-                    + "from session where"
+                    + "from session where person is null and"
                     + UNREVOKED
                     + " order by seen desc, number desc limit :limit";
+
+    private static final String OF =
+            "select"
+                    + COLUMNS
+                    + "from session where person = any(:persons) and"
+                    + UNREVOKED
+                    + " order by seen desc, number desc";
 
     private static final String END = "update session set ended = :now where" + ALIVE;
 
     private static final String END_BY_HASH = END + " and hash = :hash returning" + COLUMNS;
 
     private static final String END_BY_NUMBER = END + " and number = :number returning" + COLUMNS;
+
+    private static final String END_OWN =
+            END + " and number = :number and person = :person returning" + COLUMNS;
 
     private static final String END_ALL =
             END
@@ -113,7 +123,8 @@ public record Sessions(JdbcClient jdbc, Clock clock, Settings settings) {
     public enum Way {
         LINK,
         TOKEN,
-        PROVIDER
+        PROVIDER,
+        PASSWORD
     }
 
     /**
@@ -205,11 +216,20 @@ public record Sessions(JdbcClient jdbc, Clock clock, Settings settings) {
                 .update();
     }
 
-    /** Those who are signed in, the last seen first. */
-    public List<Session> list(int limit) {
-        return jdbc.sql(LIST)
+    /** Those of who is nobody in particular, the last seen first. */
+    public List<Session> ofNobody(int limit) {
+        return jdbc.sql(NOBODYS)
                 .param("now", utc(clock.instant()))
                 .param("limit", limit)
+                .query(Session::of)
+                .list();
+    }
+
+    /** Those of these persons, the last seen first. */
+    public List<Session> of(List<String> persons) {
+        return jdbc.sql(OF)
+                .param("now", utc(clock.instant()))
+                .param("persons", persons.toArray(String[]::new))
                 .query(Session::of)
                 .list();
     }
@@ -222,6 +242,12 @@ public record Sessions(JdbcClient jdbc, Clock clock, Settings settings) {
     /** Ends a session. */
     public Optional<Session> end(long number) {
         return ended(jdbc.sql(END_BY_NUMBER).param("number", number)).stream().findFirst();
+    }
+
+    /** Ends a session of a person, and nobody else's. */
+    public Optional<Session> endOwn(long number, String person) {
+        return ended(jdbc.sql(END_OWN).param("number", number).param("person", person)).stream()
+                .findFirst();
     }
 
     /** Ends all sessions of a person; of who is nobody in particular, those of her role. */

@@ -4,6 +4,12 @@ import dev.yardstick.events.Codes;
 import dev.yardstick.query.access.Sessions.Entry;
 import dev.yardstick.query.access.Sessions.Session;
 import dev.yardstick.query.access.Sessions.Way;
+import dev.yardstick.query.credential.Addresses;
+import dev.yardstick.query.credential.Attempts;
+import dev.yardstick.query.credential.Credentials;
+import dev.yardstick.query.credential.Credentials.Credential;
+import dev.yardstick.query.credential.Passwords;
+import dev.yardstick.query.credential.SignInLinks;
 import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.runtime.SecurityLog.Kind;
 import dev.yardstick.runtime.access.Grants;
@@ -15,19 +21,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
-import org.springframework.security.crypto.keygen.BytesKeyGenerator;
-import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,7 +40,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriUtils;
 import org.springframework.web.util.WebUtils;
 
-/** Opens sessions for the pages: by a link that is valid once, or with a token. */
+/**
+ * Opens sessions for the pages: by a link that is valid once, by a person and her password, or with
+ * a token.
+ */
 @Controller
 public class SignIn {
 
@@ -49,16 +54,17 @@ public class SignIn {
 
     private static final String PATH = "/sign-in";
 
-    /** Why signing in by the provider failed: {@code layout.signIn.CODE}. */
+    /** Why signing in elsewhere failed: {@code layout.signIn.CODE}. */
     private static final Set<String> WHY =
-            Set.of("away", "provider", "no-role", "no-person", "gone");
+            Set.of("away", "provider", "no-role", "no-person", "gone", "invitation");
 
     private static final Duration CODE_VALIDITY = Duration.ofHours(1);
-    private static final BytesKeyGenerator CODES = KeyGenerators.secureRandom(24);
 
-    private record Code(String role, Instant until) {}
-
-    private final Map<String, Code> codes = new ConcurrentHashMap<>();
+    private final SignInLinks links;
+    private final Credentials credentials;
+    private final Passwords passwords;
+    private final Attempts attempts;
+    private final Persons persons;
     private final Sessions sessions;
     private final Tokens tokens;
     private final Optional<RelyingParty> provider;
@@ -67,12 +73,22 @@ public class SignIn {
     private final Clock clock;
 
     SignIn(
+            SignInLinks links,
+            Credentials credentials,
+            Passwords passwords,
+            Attempts attempts,
+            Persons persons,
             Sessions sessions,
             Tokens tokens,
             Optional<RelyingParty> provider,
             Seal seal,
             SecurityLog log,
             Clock clock) {
+        this.links = links;
+        this.credentials = credentials;
+        this.passwords = passwords;
+        this.attempts = attempts;
+        this.persons = persons;
         this.sessions = sessions;
         this.provider = provider;
         this.seal = seal;
@@ -81,10 +97,9 @@ public class SignIn {
         this.clock = clock;
     }
 
-    /** A code that opens one session of a role, within an hour; it is kept in memory only. */
+    /** A code that opens one session of a role, within an hour, at any instance. */
     public String issue(String role) {
-        String code = Base64.getUrlEncoder().withoutPadding().encodeToString(CODES.generateKey());
-        codes.put(code, new Code(role, clock.instant().plus(CODE_VALIDITY)));
+        String code = links.toSession(role, CODE_VALIDITY);
         log.note(Kind.SIGN_IN_LINK_MADE, null, Map.of("role", role));
         return code;
     }
@@ -130,11 +145,11 @@ public class SignIn {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        Code issued = codes.remove(code);
-        if (issued == null || issued.until().isBefore(clock.instant())) {
+        String role = links.use(code).orElse(null);
+        if (role == null) {
             return refuse(response, model, "used", next);
         }
-        Caller caller = new Caller(issued.role(), null);
+        Caller caller = new Caller(role, null);
         begin(request, response, new Entry(caller, Way.LINK, null, null, null), Instant.MAX);
         return leadTo(next);
     }
@@ -143,6 +158,8 @@ public class SignIn {
     String enter(
             @RequestParam(required = false) @Nullable String code,
             @RequestParam(required = false) @Nullable String token,
+            @RequestParam(required = false) @Nullable String person,
+            @RequestParam(required = false) @Nullable String password,
             @RequestParam(required = false) @Nullable String next,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -150,6 +167,10 @@ public class SignIn {
             throws MissingServletRequestParameterException {
         if (code != null) {
             return enterBy(code, next, request, response, model);
+        }
+        if (person != null && password != null) {
+            model.addAttribute("person", person.strip());
+            return enterAs(person.strip(), password, next, request, response, model);
         }
         if (token == null) {
             throw new MissingServletRequestParameterException("token", "String");
@@ -162,6 +183,57 @@ public class SignIn {
         Entry entry = new Entry(Caller.of(opened), Way.TOKEN, opened.getId(), null, null);
         begin(request, response, entry, until);
         return leadTo(next);
+    }
+
+    /** What is answered tells nobody whether there is such a person, nor how long it takes. */
+    private String enterAs(
+            String person,
+            String password,
+            @Nullable String next,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        String address = Addresses.of(request);
+        Instant wait = attempts.begin(person, address);
+        if (wait != null) {
+            long seconds = Math.max(1, Duration.between(clock.instant(), wait).toSeconds() + 1);
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+            model.addAttribute("wait", seconds);
+            return refuse(response, model, "wait", next);
+        }
+        Credential known = credentials.find(person).orElse(null);
+        boolean gone = persons.isGone(person);
+        String hash = known == null || gone ? null : known.password();
+        if (!passwords.fits(password, hash) || known == null || hash == null) {
+            return refuse(response, model, "wrong", next);
+        }
+        attempts.succeeded(person, address);
+        credentials.signedIn(person);
+        if (passwords.isOld(hash)) {
+            credentials.renew(person, hash, passwords.hashed(password));
+        }
+        enter(known, Way.PASSWORD, request, response);
+        return leadTo(next);
+    }
+
+    /**
+     * Whether a password is that of who is signed in; too many tries are answered as wrong ones.
+     */
+    public boolean isHers(Credential known, String password, HttpServletRequest request) {
+        String address = Addresses.of(request);
+        if (attempts.begin(known.person(), address) != null
+                || !passwords.fits(password, known.password())) {
+            return false;
+        }
+        attempts.succeeded(known.person(), address);
+        return true;
+    }
+
+    /** Begins a session of who signs in by herself. */
+    public void enter(
+            Credential known, Way way, HttpServletRequest request, HttpServletResponse response) {
+        Caller caller = new Caller(known.role(), known.person());
+        begin(request, response, new Entry(caller, way, null, null, null), Instant.MAX);
     }
 
     static String leadTo(@Nullable String next) {
@@ -216,6 +288,14 @@ public class SignIn {
         return session == null ? null : sessions.end(session.getValue()).orElse(null);
     }
 
+    /** The number of this browser's session; 0: it has none. */
+    public long current(HttpServletRequest request) {
+        Cookie session = WebUtils.getCookie(request, COOKIE);
+        return session == null
+                ? 0
+                : sessions.find(session.getValue(), false).map(Session::number).orElse(0L);
+    }
+
     /** Begins a session in a browser, in place of one that it may have. */
     void begin(
             HttpServletRequest request, HttpServletResponse response, Entry entry, Instant atMost) {
@@ -250,10 +330,20 @@ public class SignIn {
 
     private String refuse(
             HttpServletResponse response, Model model, String why, @Nullable String next) {
-        log.note(Kind.SIGN_IN_FAILED, null, Map.of("by", why.equals("used") ? "link" : "token"));
-        response.setStatus(HttpStatus.UNAUTHORIZED.value());
+        log.note(Kind.SIGN_IN_FAILED, null, Map.of("by", by(why), "why", why));
+        response.setStatus(
+                (why.equals("wait") ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNAUTHORIZED)
+                        .value());
         model.addAttribute("refused", why);
         return asked(model, next);
+    }
+
+    private static String by(String why) {
+        return switch (why) {
+            case "used" -> "link";
+            case "invalid" -> "token";
+            default -> "password";
+        };
     }
 
     private String asked(Model model, @Nullable String next) {
@@ -263,6 +353,8 @@ public class SignIn {
     private String asked(Model model, String page, @Nullable String next) {
         model.addAttribute("next", OwnPath.of(next));
         model.addAttribute("provider", provider.map(RelyingParty::name).orElse(null));
+        // Where nobody has chosen a password, who comes has a link or a token.
+        model.addAttribute("byPassword", credentials.isAnyChosen());
         return page;
     }
 }

@@ -60,7 +60,7 @@ public record NoticeController(
      * @param address where mail goes in place of the address that is known of the rep
      * @param mailTo where mail goes; null: no address is known, so none is sent
      * @param mailIsOn whether this server can send mail at all
-     * @param kinds to-acknowledge, warning, dispute
+     * @param kinds to-acknowledge, warning, dispute, week
      * @param language en or nl
      */
     public record View(

@@ -1,6 +1,7 @@
 package dev.yardstick.query.api;
 
 import dev.yardstick.events.AccountEvent;
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.IntakeEvent;
@@ -12,9 +13,12 @@ import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.query.access.AccessLog;
 import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.Sessions;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
 import dev.yardstick.query.consuming.Visible;
+import dev.yardstick.query.credential.Credentials;
+import dev.yardstick.query.credential.SignInLinks;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.KnownAt;
@@ -66,6 +70,9 @@ record PersonalDataController(
         Events events,
         Histories histories,
         AccessLog accesses,
+        Credentials credentials,
+        SignInLinks links,
+        Sessions sessions,
         PersonalKeys texts,
         JsonMapper json,
         Clock clock) {
@@ -186,6 +193,7 @@ record PersonalDataController(
         }
         to.writePOJOProperty("facts", plan.facts());
         to.writePOJOProperty("timeline", plan.timeline());
+        to.writePOJOProperty("access", access(plan.rep().id()));
         writeReadings(plan, to);
         to.writeEndObject();
     }
@@ -255,6 +263,25 @@ record PersonalDataController(
         return node;
     }
 
+    private PersonalData.Access access(String person) {
+        return new PersonalData.Access(
+                credentials
+                        .find(person)
+                        .map(c ->
+                                new PersonalData.SignsIn(
+                                        c.role(), c.ways(), c.since(), c.signedIn()))
+                        .orElse(null),
+                links.of(List.of(person)).stream()
+                        .map(i -> new PersonalData.Invitation(i.role(), i.by(), i.until()))
+                        .findFirst()
+                        .orElse(null),
+                sessions.of(List.of(person)).stream()
+                        .map(s ->
+                                new PersonalData.Session(
+                                        s.caller().role(), Codes.of(s.way()), s.begun(), s.seen()))
+                        .toList());
+    }
+
     private AccessLog.Wanted readings(String rep, long before, int limit) {
         return new AccessLog.Wanted(rep, null, Instant.EPOCH, clock.instant(), before, limit);
     }
@@ -271,6 +298,7 @@ record PersonalDataController(
                                 access.at(),
                                 access.actor(),
                                 access.basis(),
+                                access.insteadOf(),
                                 access.call(),
                                 access.reason()));
                 before = access.id();

@@ -101,10 +101,10 @@ record TeamController(
             @RequestParam(required = false) @Nullable String on,
             @RequestParam(required = false) @Nullable String knownAt,
             @RequestParam(required = false) @Nullable String after) {
-        rights.requireManager(manager);
         snapshots.await(after);
         LocalDate day = day(on);
         return snapshots.read(() -> {
+            rights.requireManager(manager);
             KnownAt at = parameters.knownAt(knownAt);
             List<RepStory> reps =
                     roster.find(

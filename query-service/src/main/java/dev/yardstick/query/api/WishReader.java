@@ -42,7 +42,7 @@ record WishReader(Destinations destinations) {
                 language(body.path("language")));
     }
 
-    private static void requireOnly(JsonNode object, String path, List<String> fields) {
+    static void requireOnly(JsonNode object, String path, List<String> fields) {
         for (String name : object.propertyNames()) {
             if (!fields.contains(name)) {
                 throw new InvalidException(

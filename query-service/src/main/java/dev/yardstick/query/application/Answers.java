@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -119,7 +120,7 @@ public record Answers(
         }
     }
 
-    private Drawn drawn(String id, TimelineQuery query, boolean pictured) {
+    Drawn drawn(String id, TimelineQuery query, boolean pictured) {
         KnownAt at = parameters.knownAt(query.knownAt());
         RepStory rep = roster.find(id, at.position());
         LocalDate to = Parameters.date("to", query.to());
@@ -161,13 +162,29 @@ public record Answers(
      */
     public Comparison compare(
             String rep, @Nullable String then, @Nullable String now, @Nullable String on) {
+        return compare(rep, then, now, on, (asked, text) -> text);
+    }
+
+    /**
+     * The same, where moments may be told otherwise.
+     *
+     * @param moment a position or an instant, of what was sent about the rep
+     */
+    public Comparison compare(
+            String rep,
+            @Nullable String then,
+            @Nullable String now,
+            @Nullable String on,
+            BiFunction<RepStory, String, String> moment) {
         if (then == null) {
             throw new InvalidException("knownAt", Reason.POSITION_OR_INSTANT);
         }
         LocalDate asked = Parameters.date("on", on);
         return snapshots.read(() -> {
-            KnownAt first = parameters.knownAt(then);
-            KnownAt second = parameters.knownAt("and", now);
+            RepStory today = roster.find(rep, parameters.knownAt(null).position());
+            KnownAt first = parameters.knownAt(moment.apply(today, then));
+            KnownAt second =
+                    parameters.knownAt("and", now == null ? null : moment.apply(today, now));
             RepStory before = roster.find(rep, first.position());
             RepStory after = roster.find(rep, second.position());
             return new ComparisonAssembler(

@@ -99,7 +99,7 @@ public record Parameters(Visible visible) {
     }
 
     /** What a parser makes of a parameter. */
-    static <T> T parsed(
+    public static <T> T parsed(
             String name, @Nullable String text, Function<String, T> parser, Supplier<T> otherwise) {
         try {
             return text == null ? otherwise.get() : parser.apply(text);

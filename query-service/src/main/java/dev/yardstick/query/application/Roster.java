@@ -56,11 +56,15 @@ public record Roster(KnownStore library, RepStories stories, Rights rights, Visi
                 position == now
                         ? ids.stream().map(today::get).filter(Objects::nonNull).toList()
                         : library.reps(ids, position);
-        return reps.stream().filter(rep -> isReadable(today.get(rep.id()))).toList();
+        return reps.stream().filter(readable(today)).toList();
     }
 
-    private boolean isReadable(@Nullable RepStory today) {
-        return today != null && rights.mayRead(today);
+    private Predicate<RepStory> readable(Map<String, RepStory> today) {
+        Predicate<RepStory> readable = rights.readable();
+        return rep -> {
+            RepStory now = today.get(rep.id());
+            return now != null && readable.test(now);
+        };
     }
 
     /** The same, where the answer shows them all. */
@@ -90,10 +94,7 @@ public record Roster(KnownStore library, RepStories stories, Rights rights, Visi
         long now = visible.position();
         Map<String, RepStory> today = stories.at(now);
         return (position == now ? today : stories.at(position))
-                .values().stream()
-                        .filter(wanted)
-                        .filter(rep -> isReadable(today.get(rep.id())))
-                        .toList();
+                .values().stream().filter(wanted).filter(readable(today)).toList();
     }
 
     /** The same, where the answer shows them all. */
@@ -123,7 +124,7 @@ public record Roster(KnownStore library, RepStories stories, Rights rights, Visi
      * @throws NotFoundException when there was none, or it is not for the caller
      */
     public AccountStory account(String id, long position) {
-        AccountStory account = readableAccounts(List.of(id), position).get(id);
+        AccountStory account = accounts(List.of(id), position).get(id);
         if (account == null) {
             throw new NotFoundException(Reason.NO_ACCOUNT.of(id));
         }
@@ -145,7 +146,7 @@ public record Roster(KnownStore library, RepStories stories, Rights rights, Visi
         Map<String, AccountStory> found = new LinkedHashMap<>();
         List<String> ids = accountsAfter(cursor, owners, position);
         while (!ids.isEmpty() && found.size() < limit) {
-            Map<String, AccountStory> readable = readableAccounts(ids, position);
+            Map<String, AccountStory> readable = accounts(ids, position);
             ids.stream()
                     .filter(readable::containsKey)
                     .limit(limit - found.size())
@@ -162,7 +163,8 @@ public record Roster(KnownStore library, RepStories stories, Rights rights, Visi
                 : library.accountsAfter(account, owners, PAGE);
     }
 
-    private Map<String, AccountStory> readableAccounts(Collection<String> ids, long position) {
+    /** Those of some accounts that the caller may see, by id, as known at a position. */
+    public Map<String, AccountStory> accounts(Collection<String> ids, long position) {
         Map<String, AccountStory> accounts = library.accounts(ids, position);
         if (!rights.mayReadAll()) {
             long now = visible.position();

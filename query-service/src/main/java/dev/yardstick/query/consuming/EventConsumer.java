@@ -7,6 +7,7 @@ import dev.yardstick.query.consuming.Offsets.PausedException;
 import dev.yardstick.query.known.Projection;
 import dev.yardstick.runtime.Lead;
 import dev.yardstick.runtime.Worker;
+import dev.yardstick.runtime.tracing.Traces;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +56,8 @@ public class EventConsumer {
     private final Projection projection;
     private final Offsets offsets;
     private final Parked parked;
+    private final FoldVersion fold;
+    private final Traces traces;
     private final ApplicationEventPublisher publisher;
     private final Worker worker = new Worker("event-consumer", this::open);
     private volatile long appliedAt = System.nanoTime();
@@ -66,6 +69,8 @@ public class EventConsumer {
             Projection projection,
             Offsets offsets,
             Parked parked,
+            FoldVersion fold,
+            Traces traces,
             ApplicationEventPublisher publisher) {
         this.topic = topic;
         this.transaction = transaction;
@@ -73,6 +78,8 @@ public class EventConsumer {
         this.projection = projection;
         this.offsets = offsets;
         this.parked = parked;
+        this.fold = fold;
+        this.traces = traces;
         this.publisher = publisher;
     }
 
@@ -129,6 +136,7 @@ public class EventConsumer {
 
         private void claim(Collection<TopicPartition> given) {
             if (!given.isEmpty()) {
+                fold.requireKnown();
                 model.claim(numbers(given));
                 given.forEach(one -> consumer.seek(one, model.nextOffset(one.partition())));
                 LOG.info("reading {} from {}", topic.name(), model);
@@ -144,9 +152,7 @@ public class EventConsumer {
             ConsumerRecords<String, byte[]> polled = consumer.poll(POLL);
             while (!polled.isEmpty() && worker.isRunning()) {
                 try {
-                    model.apply(polled, EventConsumer.this::tell);
-                    appliedAt = System.nanoTime();
-                    publisher.publishEvent(new Visible.Moved());
+                    apply(polled);
                     break;
                 } catch (PausedException e) {
                     worker.comesRound();
@@ -159,6 +165,18 @@ public class EventConsumer {
                 }
             }
             return Duration.ZERO;
+        }
+
+        private void apply(ConsumerRecords<String, byte[]> polled) {
+            Optional<TracedBatch> traced = TracedBatch.of(traces, polled);
+            try {
+                model.apply(polled, EventConsumer.this::tell);
+                appliedAt = System.nanoTime();
+                publisher.publishEvent(new Visible.Moved());
+                traced.ifPresent(TracedBatch::visible);
+            } finally {
+                traced.ifPresent(TracedBatch::close);
+            }
         }
 
         @Override

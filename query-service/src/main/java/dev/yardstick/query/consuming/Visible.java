@@ -7,6 +7,7 @@ import dev.yardstick.runtime.KafkaSettings;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,16 @@ public record Visible(JdbcClient jdbc, KafkaSettings settings) {
                              order by recorded_at desc limit 1), 0)
             """;
 
+    private static final String EACH_RECORDED_BY =
+            """
+            select m.position, m.recorded_at
+            from unnest(cast(? as text[])) with ordinality as asked (instant, n)
+            left join lateral (
+                select position, recorded_at from moment where recorded_at <= asked.instant::timestamptz
+                order by recorded_at desc limit 1) m on true
+            order by asked.n
+            """;
+
     /** The position up to which every event has been applied; it never decreases. */
     public long position() {
         return now().position();
@@ -55,6 +66,18 @@ public record Visible(JdbcClient jdbc, KafkaSettings settings) {
     private static KnownAt at(long position, @Nullable OffsetDateTime recordedAt) {
         return new KnownAt(
                 position, position == 0 || recordedAt == null ? null : recordedAt.toInstant());
+    }
+
+    /** The same of some instants, in their order. */
+    public List<KnownAt> recordedBy(List<Instant> instants) {
+        KnownAt now = now();
+        return jdbc.sql(EACH_RECORDED_BY)
+                .param(instants.stream().map(Instant::toString).toArray(String[]::new))
+                .query((row, n) -> {
+                    KnownAt at = at(row.getLong(1), row.getObject(2, OffsetDateTime.class));
+                    return at.position() < now.position() ? at : now;
+                })
+                .list();
     }
 
     @Bean

@@ -5,7 +5,7 @@ import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.AccountEvent.AccountReclassified;
 import dev.yardstick.events.AccountEvent.AccountRegistered;
 import dev.yardstick.events.AccountEvent.Baseline;
-import dev.yardstick.events.OverTime;
+import dev.yardstick.events.oversight.OverTime;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

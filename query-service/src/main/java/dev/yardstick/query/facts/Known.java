@@ -33,6 +33,7 @@ public record Known(
      */
     public boolean isAlikeBesideFacts(Known other) {
         return rep.events().equals(other.rep.events())
+                && rep.agenda().equals(other.rep.agenda())
                 && said(profiles).equals(said(other.profiles))
                 && accountFacts.equals(other.accountFacts)
                 && accounts.entrySet().stream()

@@ -4,12 +4,14 @@ import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.DisputeAnswered;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.ExpectationEvent.Reply;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Personal;
@@ -234,6 +236,7 @@ public final class Profile {
                     new Answer(position, e.version(), e.on(), e.clauses(), true);
             case ExpectationSet _, ExpectationRevised _, ExpectationClosed _ -> null;
             case ExpectationCommunicated _, CommunicationWithdrawn _ -> null;
+            case DisputeAnswered _ -> null;
         };
     }
 
@@ -308,6 +311,7 @@ public final class Profile {
             case ExpectationAcknowledged e -> e.version();
             case ExpectationDisputed e -> e.version();
             case CommunicationWithdrawn e -> e.version();
+            case DisputeAnswered e -> e.version();
             case ExpectationClosed e -> 0;
         };
     }
@@ -335,10 +339,28 @@ public final class Profile {
      * counts; null: it is not.
      */
     public @Nullable LocalDate disputedSince(int version, LocalDate day) {
+        return disputedSince(version, day, 0);
+    }
+
+    /** The same of what was not answered by keeping it or by taking it over. */
+    public @Nullable LocalDate openDisputeSince(int version, LocalDate day) {
+        long closed = 0;
+        for (Recorded<ExpectationEvent> recorded : events) {
+            if (recorded.event() instanceof DisputeAnswered e
+                    && e.version() == version
+                    && e.reply() != Reply.REPLIED
+                    && !e.on().isAfter(day)) {
+                closed = recorded.position();
+            }
+        }
+        return disputedSince(version, day, closed);
+    }
+
+    private @Nullable LocalDate disputedSince(int version, LocalDate day, long after) {
         return versions.get(version - 1).clauses().stream()
                 .map(clause -> answered(clause.id(), version, day))
                 .filter(Objects::nonNull)
-                .filter(Answer::disputed)
+                .filter(answer -> answer.disputed() && answer.position() > after)
                 .map(Answer::on)
                 .min(LocalDate::compareTo)
                 .orElse(null);

@@ -1,8 +1,11 @@
 package dev.yardstick.query.facts;
 
-import dev.yardstick.events.OverTime;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
+import dev.yardstick.events.RepEvent.AgreementMade;
+import dev.yardstick.events.RepEvent.AgreementSettled;
+import dev.yardstick.events.RepEvent.MatterSnoozed;
+import dev.yardstick.events.RepEvent.Outcome;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
@@ -10,6 +13,11 @@ import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
+import dev.yardstick.events.RepEvent.TalkCancelled;
+import dev.yardstick.events.RepEvent.TalkPlanned;
+import dev.yardstick.events.oversight.OverTime;
+import dev.yardstick.events.oversight.Person;
+import dev.yardstick.events.oversight.Place;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,11 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A rep over time, as known at some position. */
-public final class RepStory {
+public final class RepStory implements Person {
 
     private record Details(
             Personal name,
@@ -49,11 +58,9 @@ public final class RepStory {
         }
     }
 
-    /** Team and manager. */
-    public record Place(String team, @Nullable String manager) {}
-
     private final String id;
     private final List<Recorded<RepEvent>> events;
+    private final List<Recorded<RepEvent.Agenda>> agenda = new ArrayList<>();
     private final OverTime<Details> details = new OverTime<>();
     private final OverTime<Place> places = new OverTime<>();
     private final List<Employment> employments = new ArrayList<>();
@@ -64,8 +71,18 @@ public final class RepStory {
     /** Folds a rep's events, one at least, in the order of positions. */
     public RepStory(List<Recorded<RepEvent>> events) {
         this.id = events.getFirst().event().rep();
-        this.events = events.stream().filter(e -> !(e.event() instanceof RepErased)).toList();
-        events.forEach(recorded -> on(recorded.event()));
+        this.events =
+                events.stream()
+                        .filter(e -> !(e.event() instanceof RepErased))
+                        .filter(e -> !(e.event() instanceof RepEvent.Agenda))
+                        .toList();
+        for (Recorded<RepEvent> recorded : events) {
+            if (recorded.event() instanceof RepEvent.Agenda event) {
+                agenda.add(new Recorded<>(recorded.position(), event));
+            } else {
+                on(recorded.event());
+            }
+        }
         presenceDates().forEach(day -> presence.put(day, present(day)));
     }
 
@@ -91,6 +108,7 @@ public final class RepStory {
             case RepLeft e ->
                     employments.add(new Employment(employments.removeLast().hiredOn(), e.on()));
             case RepErased e -> erased = true;
+            case RepEvent.Agenda e -> throw new IllegalArgumentException(e.toString());
         }
     }
 
@@ -124,20 +142,19 @@ public final class RepStory {
         return Collections.unmodifiableMap(absences);
     }
 
-    /** Team and manager on a day. */
+    @Override
     public Place place(LocalDate on) {
         return places.at(on);
+    }
+
+    @Override
+    public List<LocalDate> moves() {
+        return places.dates();
     }
 
     /** Whether she is with the company on a day: hired, and not yet gone. */
     public boolean isEmployed(LocalDate day) {
         return employments.stream().anyMatch(employment -> employment.covers(day));
-    }
-
-    /** Whether she has left by a day, and does not come back. */
-    public boolean isGone(LocalDate day) {
-        LocalDate left = leftOn();
-        return left != null && left.isBefore(day);
     }
 
     /** Whether a team is hers on a day on which she is with the company. */
@@ -155,8 +172,76 @@ public final class RepStory {
         return ZoneId.of(details.at(LocalDate.MAX).timeZone());
     }
 
+    /** What happened to her, beside what her manager wants to come back to. */
     public List<Recorded<RepEvent>> events() {
         return events;
+    }
+
+    /** What her manager wants to come back to, in the order in which it was recorded. */
+    public List<Recorded<RepEvent.Agenda>> agenda() {
+        return Collections.unmodifiableList(agenda);
+    }
+
+    /**
+     * Something that was agreed on with her.
+     *
+     * @param made as it was agreed on
+     * @param outcome what was said of it last by the day; null: it is open
+     * @param settledOn when that was said; null: it is open
+     */
+    public record Agreement(
+            AgreementMade made, @Nullable Outcome outcome, @Nullable LocalDate settledOn) {
+
+        /** Whether it is to be said what became of it. */
+        public boolean isDue(LocalDate day) {
+            return outcome == null && !made.until().isAfter(day);
+        }
+    }
+
+    /** What was agreed on with her by a day, in that order. */
+    public List<Agreement> agreements(LocalDate day) {
+        Map<String, Agreement> agreements = new LinkedHashMap<>();
+        for (Recorded<RepEvent.Agenda> recorded : agenda) {
+            if (recorded.event() instanceof AgreementMade e && !e.on().isAfter(day)) {
+                agreements.put(e.agreement(), new Agreement(e, null, null));
+            } else if (recorded.event() instanceof AgreementSettled e && !e.on().isAfter(day)) {
+                agreements.computeIfPresent(
+                        e.agreement(),
+                        (id, agreement) -> new Agreement(agreement.made(), e.outcome(), e.on()));
+            }
+        }
+        return List.copyOf(agreements.values());
+    }
+
+    /** The talks with her that were planned and not cancelled. */
+    public List<TalkPlanned> plans() {
+        Map<String, TalkPlanned> plans = new LinkedHashMap<>();
+        for (Recorded<RepEvent.Agenda> recorded : agenda) {
+            if (recorded.event() instanceof TalkPlanned e) {
+                plans.put(e.talk(), e);
+            } else if (recorded.event() instanceof TalkCancelled e) {
+                plans.remove(e.talk());
+            }
+        }
+        return List.copyOf(plans.values());
+    }
+
+    /** The latest that was put off about the same by a day; null: nothing was. */
+    public @Nullable MatterSnoozed snoozed(
+            @Nullable String expectation,
+            @Nullable String clause,
+            @Nullable Integer version,
+            LocalDate day) {
+        return agenda.stream()
+                .map(Recorded::event)
+                .filter(MatterSnoozed.class::isInstance)
+                .map(MatterSnoozed.class::cast)
+                .filter(e -> Objects.equals(e.expectation(), expectation))
+                .filter(e -> Objects.equals(e.clause(), clause))
+                .filter(e -> Objects.equals(e.version(), version))
+                .filter(e -> !e.on().isAfter(day))
+                .reduce((earlier, later) -> later)
+                .orElse(null);
     }
 
     private List<LocalDate> presenceDates() {
@@ -212,7 +297,7 @@ public final class RepStory {
         return employments.stream().map(Employment::hiredOn).toList();
     }
 
-    /** The last day of employment; null while employed. */
+    @Override
     public @Nullable LocalDate leftOn() {
         return employments.getLast().leftOn();
     }

@@ -7,6 +7,7 @@ import dev.yardstick.events.DealEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.DisputeAnswered;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
@@ -15,12 +16,12 @@ import dev.yardstick.events.IntakeEvent;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.codec.EventDates;
+import dev.yardstick.query.facts.Profile;
 import dev.yardstick.query.facts.Recorded;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.known.Projection;
 import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.view.Timeline;
-import dev.yardstick.query.view.TimelineAssembler;
 import dev.yardstick.query.wording.event.EventText;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,7 +39,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells a rep's events in words. Call it within one repeatable-read transaction. */
 @Component
-public record Histories(Events events, KnownStore library) {
+public record Histories(Events events, KnownStore library, RevisionTold revisions) {
 
     /**
      * An event in words.
@@ -108,7 +109,7 @@ public record Histories(Events events, KnownStore library) {
         EventText sentences = new EventText(texts::open, locale);
         Map<String, List<Recorded<Event>>> versions =
                 versions(logged.stream().filter(l -> !isOfOthers(l, around)).toList(), knownAt);
-        Map<String, Timeline.Expectation> expectations = new HashMap<>();
+        Map<String, Profile> expectations = new HashMap<>();
         List<Item> items = new ArrayList<>();
         for (LoggedEvent l : logged) {
             if (isOfOthers(l, around)) {
@@ -116,7 +117,7 @@ public record Histories(Events events, KnownStore library) {
                 continue;
             }
             List<String> changes =
-                    changes(l.event(), knownAt, texts, expectations).stream()
+                    changes(l.event(), knownAt, texts, locale, expectations).stream()
                             .map(c -> sentences.change(c.clause(), c.what(), c.before(), c.after()))
                             .toList();
             var known = versions.getOrDefault(l.stream(), List.of());
@@ -166,18 +167,15 @@ public record Histories(Events events, KnownStore library) {
             Event event,
             long knownAt,
             PersonalTexts texts,
-            Map<String, Timeline.Expectation> known) {
+            Locale locale,
+            Map<String, Profile> known) {
         if (!(event instanceof ExpectationRevised revised)) {
             return List.of();
         }
-        Timeline.Expectation expectation =
+        Profile profile =
                 known.computeIfAbsent(
-                        revised.expectation(),
-                        id ->
-                                library.profile(id, knownAt)
-                                        .map(p -> TimelineAssembler.expectation(p, p.to(), texts))
-                                        .orElseThrow());
-        return expectation.versions().get(revised.version() - 1).changes();
+                        revised.expectation(), id -> library.profile(id, knownAt).orElseThrow());
+        return revisions.changes(profile, revised.version(), texts, locale);
     }
 
     static Item item(LoggedEvent logged, String text, PersonalTexts texts) {
@@ -206,6 +204,7 @@ public record Histories(Events events, KnownStore library) {
             case ExpectationRevised e -> e.reason();
             case ExpectationClosed e -> e.reason();
             case CommunicationWithdrawn e -> e.reason();
+            case DisputeAnswered e -> e.text();
             case ExpectationDisputed e -> e.comment();
             case IntakeEvent.ParkedResolved e -> e.reason();
             default -> null;

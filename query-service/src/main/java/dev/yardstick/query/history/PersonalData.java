@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * @param decisions what was decided about CRM events of hers that were parked
  * @param facts what the records amount to
  * @param timeline her figures today, with warnings
+ * @param access how she signs in, where she is signed in, and to what she was invited
  * @param readings who read about her, and why
  */
 public record PersonalData(
@@ -40,6 +41,7 @@ public record PersonalData(
         List<Entry> decisions,
         List<Fact> facts,
         Timeline timeline,
+        Access access,
         List<Reading> readings) {
 
     /**
@@ -64,7 +66,39 @@ public record PersonalData(
     /** Days on which she was or will be away; {@code to} is null while it lasts. */
     public record Absence(String id, LocalDate from, @Nullable LocalDate to) {}
 
+    /**
+     * How she comes in. Of her password only its hash is held.
+     *
+     * @param signsIn by herself; null: she does not
+     * @param invitation which she has not used; null: none
+     */
+    public record Access(
+            @Nullable SignsIn signsIn, @Nullable Invitation invitation, List<Session> sessions) {}
+
+    /**
+     * How she signs in by herself.
+     *
+     * @param by password, for one
+     * @param last when she last did; null: not yet
+     */
+    public record SignsIn(String role, List<String> by, Instant since, @Nullable Instant last) {}
+
+    /** An invitation to sign in by herself. */
+    public record Invitation(String role, @Nullable String by, Instant until) {}
+
+    /**
+     * Where she is signed in with a browser.
+     *
+     * @param by link, password, token or provider
+     */
+    public record Session(String role, String by, Instant begun, Instant seen) {}
+
     /** A reading about her. */
     public record Reading(
-            Instant at, String actor, String basis, String call, @Nullable String reason) {}
+            Instant at,
+            String actor,
+            String basis,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String insteadOf,
+            String call,
+            @Nullable String reason) {}
 }

@@ -22,6 +22,9 @@ public record Changes(JdbcClient jdbc) {
     /** That there is anything new about who works here, beside whom it is about. */
     static final String REPS = "reps";
 
+    /** That there is anything new about who oversees whom. */
+    static final String OVERSIGHT = "oversight";
+
     private static final String STORY = "story/";
 
     private static final String STORIES =
@@ -50,7 +53,16 @@ public record Changes(JdbcClient jdbc) {
 
     /** That of anything about who works here. */
     Note ofReps() {
-        return noted(jdbc.sql(OF).param(new String[] {REPS})).getOrDefault(REPS, Note.NEVER);
+        return of(REPS);
+    }
+
+    /** That of anything about who oversees whom. */
+    Note ofOversight() {
+        return of(OVERSIGHT);
+    }
+
+    private Note of(String what) {
+        return noted(jdbc.sql(OF).param(new String[] {what})).getOrDefault(what, Note.NEVER);
     }
 
     /** That of what is told of each rep beside her expectations and facts, by rep. */

@@ -8,6 +8,7 @@ import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.OversightEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepErased;
 import dev.yardstick.events.Streams;
@@ -109,6 +110,7 @@ final class Changing {
             case TemplateSet e -> {}
             case CompanyEvent e -> note(Changes.ALL, position);
             case RepErased e -> note(Changes.ALL, position);
+            case OversightEvent e -> note(Changes.OVERSIGHT, position);
             default -> {}
         }
         last = Math.max(last, position);

@@ -6,6 +6,7 @@ import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.OversightEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.Streams;
 import dev.yardstick.events.codec.EventCodec;
@@ -87,6 +88,12 @@ public class KnownStore {
             order by position
             """;
 
+    private static final String OVERSIGHT =
+            """
+            select stream, position, type, revision, data from chronicle
+            where type in ('oversight-given', 'oversight-withdrawn') order by position
+            """;
+
     private static final String TEMPLATES =
             """
             select stream, position, type, revision, data from chronicle
@@ -100,6 +107,18 @@ public class KnownStore {
             order by position
             """;
 
+    private static final String BEGUN =
+            """
+            select
+                (select true from chronicle where stream >= 'rep/' and stream < 'rep0'
+                    order by stream limit 1),
+                (select true from record_event where position > 0 order by position limit 1),
+                (select true from chronicle where stream >= 'expectation/' and stream < 'expectation0'
+                    order by stream limit 1),
+                (select true from chronicle where stream >= 'expectation/' and stream < 'expectation0'
+                    and type = 'expectation-communicated' order by stream limit 1)
+            """;
+
     private static final Gatherer<RepStory, ?, List<RepStory>> LOTS = Gatherers.windowFixed(20);
 
     private final EventCodec codec = new EventCodec();
@@ -109,6 +128,34 @@ public class KnownStore {
     KnownStore(JdbcClient jdbc, FactRows facts) {
         this.jdbc = jdbc;
         this.facts = facts;
+    }
+
+    /**
+     * What was done so far of all that it takes to begin.
+     *
+     * @param people whether anybody was hired
+     * @param records whether an activity or a deal has arrived
+     * @param expectations whether anything is expected
+     * @param told whether anybody was told of it
+     */
+    public record Begun(boolean people, boolean records, boolean expectations, boolean told) {
+
+        /** Whether all of it was. */
+        public boolean isAll() {
+            return people && records && expectations && told;
+        }
+    }
+
+    /** What was ever done so far. */
+    public Begun begun() {
+        return jdbc.sql(BEGUN)
+                .query((row, n) ->
+                        new Begun(
+                                row.getBoolean(1),
+                                row.getBoolean(2),
+                                row.getBoolean(3),
+                                row.getBoolean(4)))
+                .single();
     }
 
     /** A rep; empty when nobody was hired under that id by then. */
@@ -337,6 +384,14 @@ public class KnownStore {
                 .map(Recorded::event)
                 .forEach(template -> templates.put(template.template(), template));
         return templates;
+    }
+
+    /** Everything that was said of who oversees whom, in order. */
+    List<OversightEvent> oversight() {
+        return jdbc.sql(OVERSIGHT).query(this::line).list().stream()
+                .flatMap(line -> line.as(OversightEvent.class))
+                .map(Recorded::event)
+                .toList();
     }
 
     /** What is fixed for the whole company. */

@@ -7,6 +7,7 @@ import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.IntakeEvent;
+import dev.yardstick.events.OversightEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.TokenEvent;
 import dev.yardstick.events.codec.EventCodec;
@@ -142,7 +143,8 @@ public class Projection {
                 || event instanceof ExpectationEvent
                 || event instanceof CompanyEvent
                 || event instanceof IntakeEvent
-                || event instanceof TokenEvent;
+                || event instanceof TokenEvent
+                || event instanceof OversightEvent;
     }
 
     private void chronicle(List<Read> events, Changing changing) {

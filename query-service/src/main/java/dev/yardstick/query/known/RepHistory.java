@@ -4,6 +4,7 @@ import dev.yardstick.events.AccountEvent;
 import dev.yardstick.events.CompanyEvent;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepErased;
+import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.query.facts.AccountFact;
 import dev.yardstick.query.facts.AccountStory;
 import dev.yardstick.query.facts.Company;
@@ -23,6 +24,7 @@ import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,6 +63,14 @@ public record RepHistory(
         return events.isEmpty() || events.getFirst().position() > position
                 ? Optional.empty()
                 : Optional.of(new RepStory(events));
+    }
+
+    /** The position of the event that hired her first; empty where none did. */
+    public OptionalLong hired() {
+        return lines.stream()
+                .filter(line -> line.event() instanceof RepHired)
+                .mapToLong(Line::position)
+                .findFirst();
     }
 
     /** What was known of the rep, who was hired by then. */

@@ -2,6 +2,7 @@ package dev.yardstick.query.measure;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 
 /** The verdict on a clause on a day. */
@@ -12,6 +13,15 @@ public enum Standing {
     BEHIND,
     MISSED,
     NOT_STARTED;
+
+    /** In the order in which they are looked at. */
+    public static final List<Standing> WORST_FIRST =
+            List.of(MISSED, BEHIND, SLIPPING, NOT_STARTED, ON_PACE, MET);
+
+    /** Whether less was delivered than expected: slipping, behind or missed. */
+    public boolean isShort() {
+        return this == SLIPPING || this == BEHIND || this == MISSED;
+    }
 
     /** The stable name, such as {@code on-pace}. */
     @JsonValue

@@ -36,6 +36,7 @@ record Delivery(
         Subscriptions wishes,
         Happenings happenings,
         WarningWatch warnings,
+        WeekWatch weeks,
         Letters letters,
         Mail mail,
         Webhooks webhooks,
@@ -109,9 +110,11 @@ record Delivery(
         long position = visible.position();
         boolean stands =
                 reading.read(() ->
-                        notice.kind() == Kind.WARNING
-                                ? warnings.stands(notice, position)
-                                : happenings.stands(notice, position));
+                        switch (notice.kind()) {
+                            case WARNING -> warnings.stands(notice, position);
+                            case TO_ACKNOWLEDGE, DISPUTE -> happenings.stands(notice, position);
+                            case WEEK -> weeks.stands(notice, position);
+                        });
         return stands ? null : "answered or over";
     }
 
@@ -142,8 +145,8 @@ record Delivery(
         record Data(
                 String person,
                 String rep,
-                String expectation,
-                int version,
+                @Nullable String expectation,
+                @Nullable Integer version,
                 @Nullable String clause,
                 LocalDate since,
                 String subject,
@@ -151,14 +154,15 @@ record Delivery(
                 URI page) {}
 
         static Payload of(Notice notice, Letter letter) {
+            boolean week = notice.kind() == Kind.WEEK;
             return new Payload(
                     "notice." + Codes.of(notice.kind()),
                     notice.madeAt().toString(),
                     new Data(
                             notice.person(),
                             notice.rep(),
-                            notice.expectation(),
-                            notice.version(),
+                            week ? null : notice.expectation(),
+                            week ? null : notice.version(),
                             notice.clause(),
                             notice.since(),
                             letter.subject(),

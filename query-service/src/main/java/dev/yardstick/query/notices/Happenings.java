@@ -118,7 +118,7 @@ record Happenings(JdbcClient jdbc, NoticeRows rows, KnownStore library, Clock cl
         }
         return notice.kind() == Kind.TO_ACKNOWLEDGE
                 ? profile.toldAt(notice.version()) != null && !profile.isAnswered(notice.version())
-                : profile.isDisputed(notice.version())
+                : profile.openDisputeSince(notice.version(), LocalDate.MAX) != null
                         && notice.person().equals(rep.place(today(rep)).manager());
     }
 }

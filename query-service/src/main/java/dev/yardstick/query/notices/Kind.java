@@ -7,5 +7,7 @@ public enum Kind {
     /** To a rep's manager: drift has become clear. */
     WARNING,
     /** To a rep's manager: the rep disputes a version. */
-    DISPUTE
+    DISPUTE,
+    /** To a manager or a rep: what her week begins with. */
+    WEEK
 }

@@ -20,7 +20,11 @@ record Letters(
         PersonalKeys texts,
         MessageSource messages,
         Clock clock,
+        WeekWatch weeks,
         NoticeSettings settings) {
+
+    /** Of what is due so much is told; the page has all of it. */
+    private static final int MOST = 15;
 
     /**
      * What a notice says.
@@ -40,17 +44,18 @@ record Letters(
     Letter write(Notice notice, Locale language, long position) {
         Locale written = language.getLanguage().equals("en") ? Locale.UK : language;
         String kind = Codes.of(notice.kind());
-        URI page = page("/reps/{rep}", notice.rep());
+        boolean week = notice.kind() == Kind.WEEK;
+        URI page = week ? page("/today") : page("/reps/{rep}", notice.rep());
         String told =
-                message(
-                        written,
-                        kind + ".text",
-                        DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-                                .withLocale(written)
-                                .format(notice.since()),
-                        String.valueOf(notice.version()),
-                        name(notice.rep(), position),
-                        notice.clause() == null ? "" : title(notice, position));
+                week
+                        ? told(weeks.week(notice.person(), position), written)
+                        : message(
+                                written,
+                                kind + ".text",
+                                day(notice.since(), written),
+                                String.valueOf(notice.version()),
+                                name(notice.rep(), position),
+                                notice.clause() == null ? "" : title(notice, position));
         String greeting = message(written, "greeting", name(notice.person(), position));
         String text =
                 """
@@ -67,9 +72,52 @@ record Letters(
                                 greeting,
                                 told,
                                 page,
-                                message(written, "stop"),
+                                message(written, week ? "week.stop" : "stop"),
                                 page("/settings/notices"));
         return new Letter(language, message(written, kind + ".subject"), text, page);
+    }
+
+    private String told(WeekAhead week, Locale written) {
+        StringBuilder told = new StringBuilder(message(written, "week.text"));
+        if (week.reps() > 0) {
+            told.append("\n\n").append(message(written, "week.due", week.due().size()));
+            week.due().stream().limit(MOST).forEach(due -> line(told, said(due, written)));
+            if (week.due().size() > MOST) {
+                line(told, message(written, "week.more", week.due().size() - MOST));
+            }
+            told.append("\n\n")
+                    .append(
+                            message(
+                                    written,
+                                    "week.moved",
+                                    day(week.since(), written),
+                                    week.worse(),
+                                    week.better(),
+                                    week.done()));
+        }
+        if (!week.own().isEmpty()) {
+            told.append("\n\n").append(message(written, "week.own"));
+            week.own().forEach(own -> line(told, said(own, written)));
+        }
+        return told.toString();
+    }
+
+    private static void line(StringBuilder told, String line) {
+        told.append("\n- ").append(line);
+    }
+
+    private String said(WeekAhead.Matter matter, Locale written) {
+        return message(
+                written,
+                "week.matter." + matter.code(),
+                matter.name(),
+                matter.title(),
+                String.valueOf(matter.version()),
+                day(matter.since(), written));
+    }
+
+    private static String day(LocalDate day, Locale written) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(written).format(day);
     }
 
     private String message(Locale language, String key, Object... values) {

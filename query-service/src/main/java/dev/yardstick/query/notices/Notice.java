@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something to tell a person by one channel; ids only.
  *
- * @param rep about whom
+ * @param rep about whom; of a week the person herself
+ * @param expectation empty for a week
+ * @param version 0 for a week
  * @param clause of a warning
- * @param since the day on which it was communicated, raised or disputed
+ * @param since the day on which it was communicated, raised or disputed; of a week its Monday
  * @param tries how often it was sent so far
  */
 record Notice(

@@ -13,7 +13,8 @@ public record NoticeHistory(JdbcClient jdbc) {
 
     private static final String FIND =
             """
-            select number as id, kind, channel, rep, expectation, version, clause, since,
+            select number as id, kind, channel, rep, nullif(expectation, '') as expectation,
+                nullif(version, 0) as version, clause, since,
                 case when state = 'pending' and tries > 0 then 'failing' else state end as state,
                 reason, tries, made_at, sent_at
             from notice
@@ -25,9 +26,11 @@ public record NoticeHistory(JdbcClient jdbc) {
      * A notice.
      *
      * @param channel mail or webhook
-     * @param rep about whom
+     * @param rep about whom; of a week the person herself
+     * @param expectation null for a week
+     * @param version null for a week
      * @param clause of a warning
-     * @param since the day on which it was communicated, raised or disputed
+     * @param since the day on which it was communicated, raised or disputed; of a week its Monday
      * @param state pending; failing: to be tried again; sent; given-up; dropped: no longer needed
      *     before it was sent
      * @param reason why it failed last, or was dropped
@@ -37,8 +40,8 @@ public record NoticeHistory(JdbcClient jdbc) {
             String kind,
             String channel,
             String rep,
-            String expectation,
-            int version,
+            @Nullable String expectation,
+            @Nullable Integer version,
             @Nullable String clause,
             LocalDate since,
             String state,

@@ -41,6 +41,7 @@ class NoticeLoop {
     private final NoticeRows rows;
     private final Happenings happenings;
     private final WarningWatch warnings;
+    private final WeekWatch weeks;
     private final Delivery delivery;
     private final ConsistentRead reading;
     private final Visible visible;
@@ -56,6 +57,7 @@ class NoticeLoop {
             NoticeRows rows,
             Happenings happenings,
             WarningWatch warnings,
+            WeekWatch weeks,
             Delivery delivery,
             ConsistentRead reading,
             Visible visible,
@@ -67,6 +69,7 @@ class NoticeLoop {
         this.rows = rows;
         this.happenings = happenings;
         this.warnings = warnings;
+        this.weeks = weeks;
         this.delivery = delivery;
         this.reading = reading;
         this.visible = visible;
@@ -167,6 +170,7 @@ class NoticeLoop {
             }
             nextRound = now.plus(Collections.min(List.of(settings.warningsEvery(), ROUND)));
             inRound = true;
+            weeks.look(position);
         }
         do {
             String after = cursor;

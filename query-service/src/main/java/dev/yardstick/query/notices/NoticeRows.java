@@ -56,7 +56,7 @@ record NoticeRows(JdbcClient jdbc) {
             """;
 
     private static final String WANTING =
-            "select distinct person from notice_subscription where kind = 'warning'";
+            "select distinct person from notice_subscription where kind = ?";
 
     private static final String SINCE =
             """
@@ -116,7 +116,15 @@ record NoticeRows(JdbcClient jdbc) {
                 .update();
     }
 
-    /** Something that was said about a version. */
+    /**
+     * Something that was said about a version, or a week that began.
+     *
+     * @param rep whose version it is, or whose week
+     * @param expectation empty for a week
+     * @param version 0 for a week
+     * @param on when it was said; a week's Monday
+     * @param position where the log says it; a week's Monday as a day since 1970
+     */
     record Said(
             Kind kind, String rep, String expectation, int version, LocalDate on, long position) {}
 
@@ -144,9 +152,9 @@ record NoticeRows(JdbcClient jdbc) {
         }
     }
 
-    /** The managers who want to be told of warnings. */
-    Set<String> wantingWarnings() {
-        return new HashSet<>(jdbc.sql(WANTING).query(String.class).list());
+    /** Those who want to be told of a kind. */
+    Set<String> wanting(Kind kind) {
+        return new HashSet<>(jdbc.sql(WANTING).param(Codes.of(kind)).query(String.class).list());
     }
 
     /** Since when a manager wants to be told of warnings by a channel. */

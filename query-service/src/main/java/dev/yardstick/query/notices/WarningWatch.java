@@ -61,7 +61,7 @@ class WarningWatch {
 
     /** Those on a page of reps of whom somebody wants to be told, and who are due. */
     Page due(String after, long position) {
-        Set<String> managers = rows.wantingWarnings();
+        Set<String> managers = rows.wanting(Kind.WARNING);
         if (managers.isEmpty()) {
             looked.clear();
             return new Page(List.of(), "");

@@ -1,5 +1,6 @@
 package dev.yardstick.query.rebuild;
 
+import dev.yardstick.query.consuming.FoldVersion;
 import dev.yardstick.query.rebuild.Rebuild.Compared;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,14 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
 record RebuildRows(JdbcClient jdbc, JsonMapper json) {
 
     private static final String ORDER =
-            "insert into rebuild (source, state, starts) values (?, 'running', 0) returning id";
+            "insert into rebuild (source, fold, state, starts) values (?, ?, 'running', 0) returning id";
 
     private static final String WAITS =
-            "select exists (select from rebuild where state = 'running')";
+            "select exists (select from rebuild where state = 'running' and fold <= ?)";
 
     private static final String BEGIN =
             """
-            update rebuild set starts = starts + 1, progress = null where state = 'running'
+            update rebuild set starts = starts + 1, progress = null
+            where state = 'running' and fold <= ?
             returning id, source, starts
             """;
 
@@ -86,20 +88,20 @@ record RebuildRows(JdbcClient jdbc, JsonMapper json) {
     /** Orders one, for whoever leads; empty when one is running. */
     Optional<Long> order(String source) {
         try {
-            return jdbc.sql(ORDER).param(source).query(Long.class).optional();
+            return jdbc.sql(ORDER).params(source, FoldVersion.NUMBER).query(Long.class).optional();
         } catch (DuplicateKeyException running) {
             return Optional.empty();
         }
     }
 
-    /** Whether one is ordered that did not end. */
+    /** Whether one is ordered that did not end, and not by a version that folds otherwise. */
     boolean isAny() {
-        return jdbc.sql(WAITS).query(Boolean.class).single();
+        return jdbc.sql(WAITS).param(FoldVersion.NUMBER).query(Boolean.class).single();
     }
 
     /** Begins the one that is ordered, perhaps anew: whoever ran it has lost it. */
     Optional<Begun> begin() {
-        return jdbc.sql(BEGIN).query(Begun.class).optional();
+        return jdbc.sql(BEGIN).param(FoldVersion.NUMBER).query(Begun.class).optional();
     }
 
     /**

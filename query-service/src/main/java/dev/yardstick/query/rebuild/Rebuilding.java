@@ -5,6 +5,7 @@ import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.codec.UnreadableEventException;
 import dev.yardstick.query.consuming.EventConsumer;
 import dev.yardstick.query.consuming.EventTopic;
+import dev.yardstick.query.consuming.FoldVersion;
 import dev.yardstick.query.consuming.ReadModelWriter;
 import dev.yardstick.query.rebuild.Rebuild.Compared;
 import dev.yardstick.query.rebuild.RebuildRows.Begun;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -41,7 +43,8 @@ record Rebuilding(
         EventTopic topic,
         Tables tables,
         TableComparison comparison,
-        RebuildRows rows) {
+        RebuildRows rows,
+        FoldVersion fold) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilding.class);
 
@@ -49,6 +52,9 @@ record Rebuilding(
     private static final long NEAR = 5_000;
 
     private static final int MAX_ROUNDS = 20;
+
+    /** Then the rows may well differ. */
+    private static final String ANEW = "what answered was folded by an older version";
 
     /** Of one statement, and a little more: an hour passes at the database first. */
     private static final int LONGEST_MILLIS = 61 * 60 * 1_000;
@@ -103,8 +109,11 @@ record Rebuilding(
                         List<Compared> compared = each(Tables.COMPARED, comparison::compare);
                         progress.note();
                         connection.close();
-                        swap(begun, goal, progress, compared);
-                        tell(begun.id(), compared);
+                        boolean anew = fold.isOlder();
+                        swap(begun, goal, progress, compared, anew ? ANEW : null);
+                        if (!anew) {
+                            tell(begun.id(), compared);
+                        }
                         return begun;
                     });
         }
@@ -186,7 +195,12 @@ record Rebuilding(
      * Alone with the tables: readers of several lock {@code rebuild} before their first look. A
      * process that was stopped, and taken for dead, swaps nothing when it goes on.
      */
-    private void swap(Begun begun, Goal goal, Progress progress, List<Compared> compared) {
+    private void swap(
+            Begun begun,
+            Goal goal,
+            Progress progress,
+            List<Compared> compared,
+            @Nullable String detail) {
         transaction.executeWithoutResult(status -> {
             jdbc.sql("set local lock_timeout = '5s'").update();
             jdbc.sql("set local idle_in_transaction_session_timeout = '5s'").update();
@@ -197,7 +211,8 @@ record Rebuilding(
             if (!Goal.of(jdbc, topic.name()).equals(goal)) {
                 throw new Source.NotYetException("events were applied meanwhile");
             }
-            rows.end(begun, "done", progress.events(), null, compared);
+            rows.end(begun, "done", progress.events(), detail, compared);
+            fold.write();
             tables.swap();
         });
     }

@@ -1,6 +1,7 @@
 package dev.yardstick.query.rebuild;
 
 import dev.yardstick.query.access.CommandService;
+import dev.yardstick.query.consuming.FoldVersion;
 import dev.yardstick.query.consuming.Offsets;
 import dev.yardstick.query.rebuild.RebuildRows.Begun;
 import dev.yardstick.runtime.Lead;
@@ -44,21 +45,25 @@ public class Rebuilds {
     private final Rebuilding rebuilding;
     private final CommandService commands;
     private final Leads leads;
+    private final FoldVersion fold;
     private final Worker worker =
             new Worker("rebuild", this::open).overdueAfter(LONGEST).grace(Duration.ZERO);
     private @Nullable Run kept;
+    private boolean looked;
 
     Rebuilds(
             RebuildRows rows,
             Tables tables,
             Rebuilding rebuilding,
             CommandService commands,
-            Leads leads) {
+            Leads leads,
+            FoldVersion fold) {
         this.rows = rows;
         this.tables = tables;
         this.rebuilding = rebuilding;
         this.commands = commands;
         this.leads = leads;
+        this.fold = fold;
     }
 
     /** One that this process has begun; of the worker's thread. */
@@ -80,9 +85,20 @@ public class Rebuilds {
     }
 
     private Optional<Leading> open() throws SQLException {
+        if (!looked) {
+            looked = !fold.isOlder() || orderOfNewFold();
+        }
         return rows.isAny()
                 ? leads.take(rebuilding.live(), "rebuild").map(Leading::new)
                 : Optional.empty();
+    }
+
+    /** Once: whoever cancels it has the rows of before until the next start. */
+    private boolean orderOfNewFold() {
+        Optional<Long> ordered = rows.order("log");
+        ordered.ifPresent(
+                id -> LOG.info("this version folds otherwise: rebuild {} is ordered", id));
+        return ordered.isPresent();
     }
 
     /**

@@ -19,6 +19,7 @@ public record Accountability(String manager, LocalDate on, KnownAt knownAt, List
      * @param unspoken versions that were not communicated, from the day they were recorded
      * @param quotaOnly expectations in force that are all quota
      * @param owed the clauses owed by the manager
+     * @param promises what she said she would do
      */
     public record Rep(
             String id,
@@ -30,7 +31,16 @@ public record Accountability(String manager, LocalDate on, KnownAt knownAt, List
             List<Dispute> openDisputes,
             List<Unspoken> unspoken,
             List<String> quotaOnly,
-            List<Timeline.Clause> owed) {}
+            List<Timeline.Clause> owed,
+            Promises promises) {}
+
+    /**
+     * What the manager promised her in talks.
+     *
+     * @param open what is to be done yet
+     * @param overdue of these, what was to be done by now
+     */
+    public record Promises(int kept, int notKept, int open, int overdue) {}
 
     /** How long a version waited, in days from its first; null: it still does. */
     public record Version(

@@ -1,6 +1,8 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.FactKind;
+import dev.yardstick.events.RepEvent.Outcome;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.facts.Known;
@@ -13,6 +15,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +53,29 @@ record AccountabilityAssembler(LocalDate on, PersonalTexts texts) {
                 clauses.stream()
                         .map(Judged::clause)
                         .filter(clause -> clause.owedBy().equals("manager"))
-                        .toList());
+                        .toList(),
+                promises(rep));
+    }
+
+    private Accountability.Promises promises(RepStory rep) {
+        List<RepStory.Agreement> hers =
+                rep.agreements(on).stream()
+                        .filter(agreement -> agreement.made().by() == OwedBy.MANAGER)
+                        .toList();
+        return new Accountability.Promises(
+                count(hers, agreement -> agreement.outcome() == Outcome.KEPT),
+                count(hers, agreement -> agreement.outcome() == Outcome.NOT_KEPT),
+                count(hers, agreement -> agreement.outcome() == null),
+                count(
+                        hers,
+                        agreement ->
+                                agreement.outcome() == null
+                                        && agreement.made().until().isBefore(on)));
+    }
+
+    private static int count(
+            List<RepStory.Agreement> agreements, Predicate<RepStory.Agreement> wanted) {
+        return (int) agreements.stream().filter(wanted).count();
     }
 
     private List<Version> versions(List<Profile> profiles) {

@@ -1,9 +1,13 @@
 package dev.yardstick.query.view;
 
+import dev.yardstick.events.RepEvent.AgreementMade;
+import dev.yardstick.events.RepEvent.MatterSnoozed;
+import dev.yardstick.events.RepEvent.TalkPlanned;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.forecast.Warnings;
 import dev.yardstick.query.measure.ClauseHistory;
@@ -14,7 +18,6 @@ import dev.yardstick.query.view.Due.Matter;
 import dev.yardstick.query.view.TimelineAssembler.Judged;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,32 +36,104 @@ record DueAssembler(LocalDate on, PersonalTexts texts) {
     Due draw(Known known, Journal journal, List<Judged> clauses) {
         LocalDate talkedOn = talkedOn(known);
         List<Matter> all = new ArrayList<>();
+        RepStory rep = known.rep();
         LocalDate silence =
-                new OpenMatters(on, journal).nothingExpectedSince(known.rep(), known.profiles());
+                new OpenMatters(on, journal).nothingExpectedSince(rep, known.profiles());
         if (silence != null) {
-            all.add(
-                    new Matter(
-                            Kind.SILENCE, null, null, 0, silence, known.rep().hire(on), 0, null));
+            all.add(matter(rep, Kind.SILENCE, null, null, 0, silence, rep.hire(on), 0, null));
         }
         Stakes stakes = new Stakes(on, talkedOn, clauses);
         for (Judged judged : clauses) {
-            warning(judged, journal, stakes, all);
-            milestone(judged, journal, stakes, all);
+            warning(rep, judged, journal, stakes, all);
+            milestone(rep, judged, journal, stakes, all);
         }
         for (Profile profile : known.profiles()) {
-            versions(profile, journal, stakes, all);
+            versions(rep, profile, journal, stakes, all);
         }
-        all.sort(
-                Comparator.comparing((Matter matter) -> matter.kind() != Kind.SILENCE)
-                        .thenComparing(Comparator.comparing(Matter::stake).reversed())
-                        .thenComparing(Matter::kind)
-                        .thenComparing(Matter::since));
+        agenda(rep, talkedOn, stakes, all);
+        all.sort(Matter.MOST_AT_STAKE);
         return new Due(
-                known.rep().id(),
-                texts.open(known.rep().name(on), known.rep().id()),
+                rep.id(),
+                texts.open(rep.name(on), rep.id()),
                 all.stream().filter(matter -> matter.followUpOn() == null).toList(),
                 all.stream().filter(matter -> matter.followUpOn() != null).toList(),
-                talkedOn);
+                talkedOn,
+                known.profiles().stream()
+                        .flatMap(p -> new OpenMatters(on, journal).unanswered(p).stream())
+                        .toList());
+    }
+
+    /** What was agreed on, due on its day, and talks that were planned, until one is held. */
+    private void agenda(
+            RepStory rep, @Nullable LocalDate talkedOn, Stakes stakes, List<Matter> all) {
+        for (RepStory.Agreement agreement : rep.agreements(on)) {
+            AgreementMade made = agreement.made();
+            if (agreement.outcome() == null) {
+                Due.Note note =
+                        new Due.Note(
+                                made.agreement(), texts.open(made.what(), "…"), made.by().code());
+                all.add(noted(Kind.AGREEMENT, made.until(), stakes, note));
+            }
+        }
+        for (TalkPlanned plan : rep.plans()) {
+            if (talkedOn == null || talkedOn.isBefore(plan.on())) {
+                String text = plan.note() == null ? "" : texts.open(plan.note(), "…");
+                all.add(
+                        noted(
+                                Kind.PLANNED,
+                                plan.on(),
+                                stakes,
+                                new Due.Note(plan.talk(), text, "manager")));
+            }
+        }
+    }
+
+    private Matter noted(Kind kind, LocalDate day, Stakes stakes, Due.Note note) {
+        return new Matter(
+                kind,
+                null,
+                null,
+                0,
+                day,
+                day,
+                stakes.ofWord(day),
+                day.isAfter(on) ? day : null,
+                null,
+                note);
+    }
+
+    /** A matter, which may have been put off. */
+    private Matter matter(
+            RepStory rep,
+            Kind kind,
+            @Nullable String expectation,
+            @Nullable Judged judged,
+            int version,
+            LocalDate since,
+            LocalDate begins,
+            double stake,
+            @Nullable LocalDate followUpOn) {
+        Timeline.Clause clause = judged == null ? null : judged.clause();
+        Matter due =
+                new Matter(
+                        kind,
+                        expectation,
+                        clause,
+                        version,
+                        since,
+                        begins,
+                        stake,
+                        followUpOn,
+                        null,
+                        null);
+        MatterSnoozed put =
+                rep.snoozed(expectation, clause == null ? null : clause.id(), due.ofVersion(), on);
+        return put != null
+                        && put.until().isAfter(on)
+                        && (kind == Kind.MILESTONE || !put.on().isBefore(since))
+                        && (judged == null || !isClearlyWorse(judged.gauge(), put.on(), on))
+                ? due.waiting(put.until(), texts.open(put.reason(), ""))
+                : due;
     }
 
     private @Nullable LocalDate talkedOn(Known known) {
@@ -70,7 +145,8 @@ record DueAssembler(LocalDate on, PersonalTexts texts) {
                 .orElse(null);
     }
 
-    private void warning(Judged judged, Journal journal, Stakes stakes, List<Matter> all) {
+    private void warning(
+            RepStory rep, Judged judged, Journal journal, Stakes stakes, List<Matter> all) {
         Timeline.Clause clause = judged.clause();
         Warning warning = clause.warning();
         if (warning == null || WELL.contains(clause.standing())) {
@@ -78,10 +154,11 @@ record DueAssembler(LocalDate on, PersonalTexts texts) {
         }
         Profile profile = judged.gauge().clause().profile();
         all.add(
-                new Matter(
+                matter(
+                        rep,
                         Kind.WARNING,
                         clause.expectation(),
-                        clause,
+                        judged,
                         warning.version(),
                         warning.since(),
                         profile.versions().get(warning.version() - 1).effectiveFrom(),
@@ -92,7 +169,8 @@ record DueAssembler(LocalDate on, PersonalTexts texts) {
                                 judged)));
     }
 
-    private void milestone(Judged judged, Journal journal, Stakes stakes, List<Matter> all) {
+    private void milestone(
+            RepStory rep, Judged judged, Journal journal, Stakes stakes, List<Matter> all) {
         Timeline.Clause clause = judged.clause();
         LocalDate due = clause.due();
         if (due == null
@@ -103,10 +181,11 @@ record DueAssembler(LocalDate on, PersonalTexts texts) {
             return;
         }
         all.add(
-                new Matter(
+                matter(
+                        rep,
                         Kind.MILESTONE,
                         clause.expectation(),
-                        clause,
+                        judged,
                         0,
                         due,
                         judged.gauge().clause().firstDay(),
@@ -116,11 +195,13 @@ record DueAssembler(LocalDate on, PersonalTexts texts) {
                                 judged)));
     }
 
-    private void versions(Profile profile, Journal journal, Stakes stakes, List<Matter> all) {
+    private void versions(
+            RepStory rep, Profile profile, Journal journal, Stakes stakes, List<Matter> all) {
         OpenMatters open = new OpenMatters(on, journal);
         for (Accountability.Unspoken u : open.unspoken(profile)) {
             all.add(
-                    new Matter(
+                    matter(
+                            rep,
                             Kind.UNSPOKEN,
                             u.expectation(),
                             null,
@@ -133,7 +214,8 @@ record DueAssembler(LocalDate on, PersonalTexts texts) {
         for (Accountability.Dispute d : open.disputes(profile)) {
             Journal.Talk talk = journal.about(d.expectation(), d.version(), d.since(), on);
             all.add(
-                    new Matter(
+                    matter(
+                            rep,
                             Kind.DISPUTE,
                             d.expectation(),
                             null,
@@ -167,9 +249,10 @@ record DueAssembler(LocalDate on, PersonalTexts texts) {
         if (before.isBefore(clause.firstDay())) {
             return false;
         }
-        int fell = badness(Standing.of(gauge, after)) - badness(Standing.of(gauge, before));
+        int fell =
+                Week.badness(Standing.of(gauge, after)) - Week.badness(Standing.of(gauge, before));
         if (fell > 0) {
-            return badness(Standing.of(gauge, after)) > badness(Standing.SLIPPING);
+            return Week.badness(Standing.of(gauge, after)) > Week.badness(Standing.SLIPPING);
         }
         var reached = TeamAssembler.reached(gauge, before);
         var reaches = TeamAssembler.reached(gauge, after);
@@ -177,14 +260,5 @@ record DueAssembler(LocalDate on, PersonalTexts texts) {
                 && reaches != null
                 && reached.signum() > 0
                 && reaches.multiply(10).compareTo(reached.multiply(9)) <= 0;
-    }
-
-    private static int badness(Standing standing) {
-        return switch (standing) {
-            case MET, ON_PACE, NOT_STARTED -> 0;
-            case SLIPPING -> 1;
-            case BEHIND -> 2;
-            case MISSED -> 3;
-        };
     }
 }

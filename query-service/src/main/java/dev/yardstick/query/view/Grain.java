@@ -37,7 +37,8 @@ public enum Grain {
                                                 .collect(Collectors.joining(", ")))));
     }
 
-    private String code() {
+    /** Its name. */
+    public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -37,11 +37,25 @@ record OpenMatters(LocalDate on, Journal journal) {
         return unspoken;
     }
 
-    /** Those that she sees differently, in whole or in part. */
+    /** Those that she was told, and has said nothing to. */
+    List<Due.Unanswered> unanswered(Profile profile) {
+        List<Due.Unanswered> unanswered = new ArrayList<>();
+        for (Profile.Version version : standing(profile)) {
+            LocalDate told = profile.communicatedOn(version.number());
+            if (told != null && !told.isAfter(on) && !profile.isAnswered(version.number())) {
+                unanswered.add(
+                        new Due.Unanswered(
+                                profile.id(), version.number(), told, version.effectiveFrom()));
+            }
+        }
+        return unanswered;
+    }
+
+    /** Those that she sees differently, in whole or in part, and that nobody has settled. */
     List<Dispute> disputes(Profile profile) {
         List<Dispute> disputes = new ArrayList<>();
         for (Profile.Version version : standing(profile)) {
-            LocalDate since = profile.disputedSince(version.number(), on);
+            LocalDate since = profile.openDisputeSince(version.number(), on);
             if (since != null) {
                 disputes.add(new Dispute(profile.id(), version.number(), since));
             }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param told her manager's own side
  * @param score as on the scorecard of her team
  * @param shares what the clauses add to her team's
+ * @param week what came of her week
  */
 public record RepDay(
         Timeline.Rep rep,
@@ -18,7 +19,8 @@ public record RepDay(
         Due due,
         Accountability.Rep told,
         @Nullable String score,
-        List<TeamAssembler.Share> shares) {
+        List<TeamAssembler.Share> shares,
+        Week week) {
 
     /** The clauses that a warning stands on, whether or not a talk about it is due. */
     public List<Timeline.Clause> warned() {

@@ -24,6 +24,7 @@ public record RepDayAssembler(LocalDate on, PersonalTexts texts) {
                 due,
                 new AccountabilityAssembler(on, texts).draw(known, journal, clauses, due),
                 team.score(clauses),
-                team.shares(clauses));
+                team.shares(clauses),
+                Week.of(known, clauses, on));
     }
 }

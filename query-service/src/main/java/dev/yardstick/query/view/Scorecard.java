@@ -1,5 +1,6 @@
 package dev.yardstick.query.view;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.yardstick.query.facts.KnownAt;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,6 +31,8 @@ public record Scorecard(
      * A clause over the team: added up, by union of accounts, or averaged by weight.
      *
      * @param reps the number of reps who have it
+     * @param likelyEnd where each rep's periods will have ended; null where no such forecast is
+     *     made
      */
     public record Total(
             String id,
@@ -41,5 +44,9 @@ public record Scorecard(
             String fullTarget,
             String expected,
             @Nullable String delivered,
-            @Nullable String attainment) {}
+            @Nullable String attainment,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Likely likelyEnd) {}
+
+    /** Within what it is likely to end: of ten, one ends below and one above. */
+    public record Likely(String low, String high) {}
 }

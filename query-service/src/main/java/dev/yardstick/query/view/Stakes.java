@@ -54,6 +54,11 @@ final class Stakes {
         return untouched(since);
     }
 
+    /** A word that was given counts as much as a version that was not told. */
+    double ofWord(LocalDate day) {
+        return untouched(day);
+    }
+
     double ofDispute(LocalDate since) {
         return OF_DISPUTE * untouched(since);
     }

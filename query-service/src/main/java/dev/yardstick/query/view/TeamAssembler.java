@@ -7,9 +7,12 @@ import dev.yardstick.events.Measure;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.Numbers;
+import dev.yardstick.query.forecast.Forecast;
+import dev.yardstick.query.forecast.Likely;
 import dev.yardstick.query.measure.Gauge;
 import dev.yardstick.query.measure.PacedGauge;
 import dev.yardstick.query.view.TimelineAssembler.Judged;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,7 @@ public record TeamAssembler(LocalDate on) {
      *
      * @param measure as agreed last
      * @param accounts those that count; null where what was delivered is no union of accounts
+     * @param end within what it is likely to end; null where no such forecast is made
      */
     public record Share(
             Timeline.Clause clause,
@@ -43,7 +47,8 @@ public record TeamAssembler(LocalDate on) {
             BigFraction expected,
             @Nullable BigFraction delivered,
             @Nullable Set<String> accounts,
-            boolean addsUp) {
+            boolean addsUp,
+            @Nullable Likely end) {
 
         boolean addsUpWith(Share other) {
             return clause.id().equals(other.clause.id())
@@ -95,7 +100,41 @@ public record TeamAssembler(LocalDate on) {
                 gauge instanceof PacedGauge.OfAccounts union
                         ? Set.copyOf(union.accounts(on))
                         : null,
-                gauge.addsUpOverReps());
+                gauge.addsUpOverReps(),
+                end(gauge));
+    }
+
+    private @Nullable Likely end(Gauge gauge) {
+        LocalDate last = gauge.clause().lastDay();
+        List<Likely> ends =
+                last.isAfter(on) && gauge.addsUpOverReps()
+                        ? new Forecast(gauge).ranges(on, List.of(last))
+                        : List.of();
+        return ends.isEmpty() ? null : ends.getFirst();
+    }
+
+    /**
+     * Within what a sum of what is likely ends, of ten once below and once above, where one rep's
+     * year tells nothing of another's: the middles add up, and the squares of the widths. Null
+     * where it cannot be told of each.
+     */
+    private static Scorecard.@Nullable Likely end(List<Share> alike) {
+        double middle = 0;
+        double squares = 0;
+        for (Share share : alike) {
+            Likely end = share.end();
+            if (end == null) {
+                return null;
+            }
+            middle += (end.low() + end.high()) / 2;
+            squares += Math.pow((end.high() - end.low()) / 2, 2);
+        }
+        double half = Math.sqrt(squares);
+        return new Scorecard.Likely(rounded(middle - half), rounded(middle + half));
+    }
+
+    private static String rounded(double value) {
+        return BigDecimal.valueOf(Math.max(0, Math.round(value))).toPlainString();
     }
 
     private BigFraction weight(Judged clause) {
@@ -157,7 +196,8 @@ public record TeamAssembler(LocalDate on) {
                 sum.delivered() == null ? null : Numbers.delivered(sum.delivered(), money),
                 sum.delivered() == null || sum.expected().signum() == 0
                         ? null
-                        : Numbers.attainment(sum.delivered().divide(sum.expected())));
+                        : Numbers.attainment(sum.delivered().divide(sum.expected())),
+                share.addsUp() && share.accounts() == null ? end(alike) : null);
     }
 
     private record Sum(BigFraction full, BigFraction expected, @Nullable BigFraction delivered) {}

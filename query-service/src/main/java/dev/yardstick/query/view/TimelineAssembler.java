@@ -147,6 +147,20 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
                 .toList();
     }
 
+    /**
+     * The clauses that are in force on a day, without their series and what is likely of them, for
+     * whoever looks at many days.
+     */
+    public List<Timeline.Clause> standing(LocalDate on) {
+        List<Gauge> gauges =
+                gauges(known.profiles().stream().filter(p -> p.isInForce(on)).toList(), on);
+        Feeds feeds = feeds();
+        return gauges.stream()
+                .filter(gauge -> gauge.clause().isInLife(on))
+                .map(gauge -> new ClauseAssembler(gauge, gauges, feeds, false).figures(on, texts))
+                .toList();
+    }
+
     private List<Profile> shown(LocalDate from, LocalDate to) {
         return known.profiles().stream()
                 .filter(p -> !p.isTakenBack())
@@ -189,9 +203,9 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
                 .toList();
     }
 
-    /** The clauses that are in force on a day, with their series by months up to then. */
+    /** The clauses that are in force on a day, with their series by weeks up to then. */
     List<Judged> course(LocalDate from, LocalDate on) {
-        return inForce(from, on, Grain.MONTH);
+        return inForce(from, on, Grain.WEEK);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.yardstick.events.Decimals;
 import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.measure.Standing;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -44,6 +45,9 @@ public record Wording(MessageSource messages) {
                     .collect(Collectors.toSet());
     private static final int DAYS_OF_TWO_WEEKS = 14;
 
+    /** From here on a number is long. */
+    private static final BigDecimal FROM_COMPACT = BigDecimal.valueOf(10_000);
+
     private static Locale locale() {
         return LocaleContextHolder.getLocale();
     }
@@ -78,6 +82,12 @@ public record Wording(MessageSource messages) {
     /** A day in full such as 30 June 2026. */
     public String fullDay(@Nullable LocalDate day) {
         return format(day, "d MMMM yyyy");
+    }
+
+    /** A day with its weekday, such as Tuesday, 30 June 2026. */
+    public String weekday(LocalDate day) {
+        String text = format(day, message("words.weekday"));
+        return text.substring(0, 1).toUpperCase(locale()) + text.substring(1);
     }
 
     /** A day as short as it is clear on another: 30 June, or 30 June 2025 in another year. */
@@ -151,6 +161,31 @@ public record Wording(MessageSource messages) {
             case "done", "agreed" -> message(value.signum() > 0 ? "words.yes" : "words.no");
             default -> isCurrency(unit) ? money(value, unit) : number(value);
         };
+    }
+
+    /** The same in as few letters as can be, as beside a picture: $1.3M. */
+    public String rounded(BigDecimal value, String unit) {
+        return switch (unit) {
+            case "hours" -> message("words.hours", compact(value));
+            case "share" -> exactPercent(value.setScale(3, RoundingMode.HALF_EVEN));
+            case "days", "done", "agreed" -> figure(value.toPlainString(), unit);
+            default ->
+                    isCurrency(unit)
+                            ? money(BigDecimal.ZERO, unit).replace("0", compact(value))
+                            : compact(value);
+        };
+    }
+
+    /** Of a long number three digits, which are all that the format takes from a decimal. */
+    private static String compact(BigDecimal value) {
+        return value.compareTo(FROM_COMPACT) < 0
+                ? format(value, NumberFormat.getNumberInstance(locale()), null, 0, 2)
+                : format(
+                        value.round(new MathContext(3)).doubleValue(),
+                        NumberFormat.getCompactNumberInstance(locale(), NumberFormat.Style.SHORT),
+                        null,
+                        0,
+                        2);
     }
 
     /** The same with all its decimals. */
@@ -319,6 +354,18 @@ public record Wording(MessageSource messages) {
     /** A kind of fact in words: deal-won is deals won. */
     public String kind(String code) {
         return word("kind", code);
+    }
+
+    /** One of a kind of fact in words: deal-won is deal won. */
+    public String one(String code) {
+        return Objects.requireNonNull(
+                messages.getMessage("kind.one." + code, null, kind(code), locale()));
+    }
+
+    /** A value of a fact or an account in words; one of the company's own without its dashes. */
+    public String value(String code) {
+        return Objects.requireNonNull(
+                messages.getMessage("value." + code, null, code.replace('-', ' '), locale()));
     }
 
     /** A role in words. */

@@ -168,7 +168,7 @@ class ProviderIT {
                 .containsEntry("role", "manager")
                 .containsEntry("way", "provider")
                 .containsEntry("subject", "kit");
-        assertThat(service.getWithCookie(cookie, "/settings/sessions").status())
+        assertThat(service.getWithCookie(cookie, "/settings/access").status())
                 .as("a manager is no admin")
                 .isEqualTo(403);
         service.typed(cookie, "/sign-out", "");
@@ -187,7 +187,7 @@ class ProviderIT {
         provider.says("lee", claims);
         String cookie = signedIn("lee");
         assertThat(row("lee")).containsEntry("role", "admin").containsEntry("person", "lee");
-        assertThat(service.getWithCookie(cookie, "/settings/sessions").text())
+        assertThat(service.getWithCookie(cookie, "/settings/access").text())
                 .contains("lee", "provider");
     }
 

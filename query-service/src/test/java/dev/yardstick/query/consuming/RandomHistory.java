@@ -22,12 +22,14 @@ import dev.yardstick.events.DealEvent.DealReopened;
 import dev.yardstick.events.DealEvent.DealRetracted;
 import dev.yardstick.events.DealEvent.DealWon;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.DisputeAnswered;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationClosed;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.ExpectationEvent.Reply;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Every;
@@ -35,12 +37,18 @@ import dev.yardstick.events.Measure.Over;
 import dev.yardstick.events.Measure.Quantity;
 import dev.yardstick.events.Pace;
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.AgreementMade;
+import dev.yardstick.events.RepEvent.AgreementSettled;
+import dev.yardstick.events.RepEvent.MatterSnoozed;
+import dev.yardstick.events.RepEvent.Outcome;
 import dev.yardstick.events.RepEvent.RepAbsenceCancelled;
 import dev.yardstick.events.RepEvent.RepAbsent;
 import dev.yardstick.events.RepEvent.RepAmended;
 import dev.yardstick.events.RepEvent.RepHired;
 import dev.yardstick.events.RepEvent.RepLeft;
 import dev.yardstick.events.RepEvent.RepTransferred;
+import dev.yardstick.events.RepEvent.TalkCancelled;
+import dev.yardstick.events.RepEvent.TalkPlanned;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.Report.Credit;
 import dev.yardstick.events.Streams;
@@ -259,14 +267,28 @@ final class RandomHistory {
         int about = 1 + random.nextInt(version);
         log.record(
                 Streams.expectation("e"),
-                switch (random.nextInt(6)) {
+                switch (random.nextInt(7)) {
                     case 0, 1 ->
                             new ExpectationCommunicated("e", "robin", about, day(), TEXT, TEXT);
                     case 2, 3 ->
                             new ExpectationAcknowledged("e", "robin", about, day(), null, null);
                     case 4 -> new ExpectationDisputed("e", "robin", about, day(), TEXT, null, null);
+                    case 5 ->
+                            new DisputeAnswered(
+                                    "e", "robin", about, day(), one(Reply.values()), TEXT);
                     default -> new CommunicationWithdrawn("e", "robin", about, TEXT);
                 });
+    }
+
+    private void agenda(String stream, LocalDate day) {
+        log.record(
+                stream,
+                one(
+                        new AgreementMade(
+                                "robin", "a", day, TEXT, OwedBy.MANAGER, day.plusDays(9), null),
+                        new AgreementSettled("robin", "a", day, one(Outcome.values())),
+                        new TalkPlanned("robin", "t", day, TEXT),
+                        new TalkCancelled("robin", "t")));
     }
 
     private void rep() {
@@ -279,7 +301,19 @@ final class RandomHistory {
                     new RepHired("robin", day, TEXT, null, "South", "lee", day, "UTC", "cal"));
             return;
         }
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(9)) {
+            case 7 -> agenda(stream, day);
+            case 6 ->
+                    log.record(
+                            stream,
+                            new MatterSnoozed(
+                                    "robin",
+                                    "e",
+                                    in(2) ? null : "revenue",
+                                    null,
+                                    day,
+                                    day.plusDays(9),
+                                    TEXT));
             case 0, 1, 2 ->
                     log.record(
                             stream,

@@ -57,6 +57,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,7 @@ class EventTextTest {
             List.of(
                     new Timeline.Change("calls", "added", null, null),
                     new Timeline.Change("visits", "removed", null, null),
-                    new Timeline.Change("revenue", "target", "at least 1", "at least 2"),
+                    new Timeline.Change("Revenue", "promise", "At least 1", "At least 2"),
                     new Timeline.Change("mix", "somethingNew", null, "x"));
 
     private static final PersonalTexts OPEN = sealed -> "«it''s {0} " + sealed.person() + "»";
@@ -106,6 +107,11 @@ class EventTextTest {
                 told.add(locale + " others: " + text.ofOthers("acme") + text.ofOthers(null));
             }
         }
+        assertThat(told)
+                .noneMatch(
+                        Pattern.compile(
+                                        "\\d{4}-\\d\\d-\\d\\d|cold-call-|face-to-face|technical-team|win-back")
+                                .asPredicate());
         for (PersonalTexts texts : List.of(OPEN, NONE)) {
             marks(events, texts).stream().map(Timeline.Mark::toString).forEach(told::add);
         }

@@ -10,17 +10,26 @@ import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.OwedBy;
 import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.ConversationNotes.About;
+import dev.yardstick.events.ExpectationEvent.DisputeAnswered;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
+import dev.yardstick.events.ExpectationEvent.Reply;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Pace;
+import dev.yardstick.events.RepEvent.AgreementMade;
+import dev.yardstick.events.RepEvent.AgreementSettled;
+import dev.yardstick.events.RepEvent.MatterSnoozed;
+import dev.yardstick.events.RepEvent.Outcome;
+import dev.yardstick.events.RepEvent.TalkCancelled;
+import dev.yardstick.events.RepEvent.TalkPlanned;
 import dev.yardstick.events.Topic;
 import dev.yardstick.query.facts.Journal;
 import dev.yardstick.query.view.Due.Kind;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +185,204 @@ class DueTest {
         assertThat(due(touched, JUL_1).matters().getFirst().stake())
                 .isLessThan(
                         due(drifting(sum("revenue", "365")), JUL_1).matters().getFirst().stake());
+    }
+
+    @Nested
+    class PutOff {
+
+        private final Given rep = drifting(sum("revenue", "365"));
+
+        private static MatterSnoozed until(int on, int until, @Nullable String clause) {
+            return new MatterSnoozed(
+                    "robin", "e", clause, clause == null ? 1 : null, day(on), day(until), TEXT);
+        }
+
+        @Test
+        void itIsBackOnItsDayAndWasThereBefore() {
+            rep.happened(until(20, 40, "revenue"));
+            assertThat(kinds(due(rep, day(19)))).containsExactly(Kind.WARNING);
+            for (int i : List.of(20, 39)) {
+                Due then = due(rep, day(i));
+                assertThat(kinds(then)).as("day " + i).isEmpty();
+                assertThat(then.later())
+                        .extracting(Due.Matter::followUpOn, Due.Matter::waits)
+                        .containsExactly(tuple(day(40), "…"));
+            }
+            assertThat(kinds(due(rep, day(40)))).containsExactly(Kind.WARNING);
+        }
+
+        @Test
+        void theLatestCountsAndUntilTheSameDayIsNotAtAll() {
+            rep.happened(until(20, 40, "revenue")).happened(until(25, 25, "revenue"));
+            assertThat(kinds(due(rep, day(24)))).isEmpty();
+            assertThat(kinds(due(rep, day(25)))).containsExactly(Kind.WARNING);
+        }
+
+        @Test
+        void somethingElseStays() {
+            rep.happened(until(20, 40, "other")).happened(until(20, 40, null));
+            assertThat(kinds(due(rep, day(21)))).containsExactly(Kind.WARNING);
+        }
+
+        @Test
+        void whatWasPutOffBeforeTheWarningIsAnotherMatter() {
+            LocalDate since = due(rep, day(30)).matters().getFirst().since();
+            int before = (int) JAN_1.until(since.minusDays(1), ChronoUnit.DAYS);
+            rep.happened(until(before, 60, "revenue"));
+            assertThat(kinds(due(rep, day(30)))).containsExactly(Kind.WARNING);
+        }
+
+        @Test
+        void itIsBackSoonerWhenItGotClearlyWorse() {
+            Given idle = new Given().set(sum("revenue", "365")).told(1, JAN_1).won(JAN_1, "30");
+            idle.happened(until(55, 90, "revenue"));
+            assertThat(kinds(due(idle, day(61)))).as("30 of 56, then of 62").isEmpty();
+            assertThat(kinds(due(idle, day(62)))).as("30 of 63").containsExactly(Kind.WARNING);
+        }
+
+        @Test
+        void silenceStaysSilenceThoughItIsPutOff() {
+            Given nobody = new Given().hired(day(10));
+            nobody.happened(new MatterSnoozed("robin", null, null, null, day(12), day(20), TEXT));
+            Due due = due(nobody, day(13));
+            assertThat(kinds(due)).isEmpty();
+            assertThat(due.nothingExpectedSince()).isEqualTo(day(10));
+            assertThat(kinds(due(nobody, day(20)))).containsExactly(Kind.SILENCE);
+        }
+    }
+
+    @Nested
+    class Agenda {
+
+        private final Given rep =
+                new Given().set(sum("revenue", "1")).told(1, JAN_1).won(JAN_1, "1");
+
+        private static AgreementMade made(OwedBy by, int until) {
+            return new AgreementMade("robin", "a", day(10), TEXT, by, day(until), "talk");
+        }
+
+        private static AgreementSettled settled(int on, Outcome outcome) {
+            return new AgreementSettled("robin", "a", day(on), outcome);
+        }
+
+        @Test
+        void whatWasAgreedOnIsDueOnItsDayUntilItIsSaidWhatBecameOfIt() {
+            rep.happened(made(OwedBy.REP, 20)).happened(settled(25, Outcome.NOT_KEPT));
+            assertThat(due(rep, day(9)).agreed()).isEmpty();
+            assertThat(kinds(due(rep, day(19)))).isEmpty();
+            assertThat(due(rep, day(19)).agreed())
+                    .extracting("note.id", "note.text", "note.by", "since", "followUpOn")
+                    .containsExactly(tuple("a", "…", "rep", day(20), day(20)));
+            assertThat(kinds(due(rep, day(20)))).containsExactly(Kind.AGREEMENT);
+            assertThat(kinds(due(rep, day(24)))).containsExactly(Kind.AGREEMENT);
+            assertThat(kinds(due(rep, day(25)))).isEmpty();
+            assertThat(due(rep, day(25)).agreed()).isEmpty();
+        }
+
+        private Accountability.Promises promises(int on) {
+            return new RepDayAssembler(day(on), Given.TEXTS)
+                    .draw(rep.known(Map.of()), Journal.EMPTY)
+                    .told()
+                    .promises();
+        }
+
+        @Test
+        void whatTheManagerSaidSheWouldDoCountsOnHerOwnSide() {
+            rep.happened(made(OwedBy.MANAGER, 20)).happened(settled(25, Outcome.NOT_KEPT));
+            rep.happened(settled(26, Outcome.KEPT)).happened(settled(27, Outcome.DROPPED));
+            assertThat(promises(20)).isEqualTo(new Accountability.Promises(0, 0, 1, 0));
+            assertThat(promises(21)).isEqualTo(new Accountability.Promises(0, 0, 1, 1));
+            assertThat(promises(25)).isEqualTo(new Accountability.Promises(0, 1, 0, 0));
+            assertThat(promises(26)).isEqualTo(new Accountability.Promises(1, 0, 0, 0));
+            assertThat(promises(27)).isEqualTo(new Accountability.Promises(0, 0, 0, 0));
+            assertThat(promises(9)).isEqualTo(new Accountability.Promises(0, 0, 0, 0));
+        }
+
+        @Test
+        void whatTheRepSaidSheWouldDoDoesNot() {
+            rep.happened(made(OwedBy.REP, 20));
+            assertThat(promises(30)).isEqualTo(new Accountability.Promises(0, 0, 0, 0));
+        }
+
+        @Test
+        void aPlannedTalkIsDueOnItsDayUntilOneIsHeld() {
+            rep.happened(new TalkPlanned("robin", "p", day(20), null));
+            assertThat(kinds(due(rep, day(19)))).isEmpty();
+            assertThat(kinds(due(rep, day(20)))).containsExactly(Kind.PLANNED);
+            rep.fact(Given.fact(FactKind.COACHING, day(19), "1", null, null, null));
+            assertThat(kinds(due(rep, day(21)))).as("one before").containsExactly(Kind.PLANNED);
+            rep.fact(Given.fact(FactKind.COACHING, day(22), "1", null, null, null));
+            assertThat(kinds(due(rep, day(22)))).isEmpty();
+        }
+
+        @Test
+        void aCancelledOneIsNot() {
+            rep.happened(new TalkPlanned("robin", "p", day(20), null))
+                    .happened(new TalkCancelled("robin", "p"));
+            assertThat(kinds(due(rep, day(20)))).isEmpty();
+        }
+    }
+
+    @Nested
+    class Answered {
+
+        private final Given rep =
+                new Given()
+                        .set(sum("revenue", "1"), sum("other", "1"))
+                        .told(1, JAN_1)
+                        .won(JAN_1, "1")
+                        .say(disputed(3));
+
+        private static ExpectationDisputed disputed(int on) {
+            return new ExpectationDisputed("e", "robin", 1, day(on), TEXT, null, null);
+        }
+
+        private static DisputeAnswered answered(int version, int on, Reply reply) {
+            return new DisputeAnswered("e", "robin", version, day(on), reply, TEXT);
+        }
+
+        @Test
+        void aWordDoesNotCloseADispute() {
+            rep.say(answered(1, 4, Reply.REPLIED));
+            assertThat(kinds(due(rep, day(5)))).containsExactly(Kind.DISPUTE);
+        }
+
+        @Test
+        void keepingOrAcceptingItDoesFromItsDayOn() {
+            for (Reply reply : List.of(Reply.KEPT, Reply.ACCEPTED)) {
+                Given one =
+                        new Given()
+                                .set(sum("revenue", "1"))
+                                .told(1, JAN_1)
+                                .won(JAN_1, "1")
+                                .say(disputed(3))
+                                .say(answered(1, 6, reply));
+                assertThat(kinds(due(one, day(5)))).containsExactly(Kind.DISPUTE);
+                assertThat(kinds(due(one, day(6)))).as(reply.code()).isEmpty();
+            }
+        }
+
+        @Test
+        void whoSeesItDifferentlyAgainOpensItAnew() {
+            rep.say(answered(1, 6, Reply.KEPT)).say(disputed(6));
+            assertThat(due(rep, day(7)).matters())
+                    .extracting(Due.Matter::kind, Due.Matter::since)
+                    .containsExactly(tuple(Kind.DISPUTE, day(6)));
+        }
+    }
+
+    @Nested
+    class WaitsForHer {
+
+        @Test
+        void whatSheWasToldAndDidNotAnswer() {
+            Given rep = new Given().set(sum("revenue", "1")).told(1, day(3));
+            assertThat(due(rep, day(2)).unanswered()).isEmpty();
+            assertThat(due(rep, day(3)).unanswered())
+                    .containsExactly(new Due.Unanswered("e", 1, day(3), JAN_1));
+            rep.say(new ExpectationAcknowledged("e", "robin", 1, day(4), null, null));
+            assertThat(due(rep, day(4)).unanswered()).isEmpty();
+        }
     }
 
     @Nested

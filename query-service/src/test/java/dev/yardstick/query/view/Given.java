@@ -113,6 +113,11 @@ final class Given {
         return this;
     }
 
+    Given happened(RepEvent event) {
+        absences.add(event);
+        return this;
+    }
+
     Given account(String id, AccountEvent... events) {
         List<Recorded<AccountEvent>> recorded = new ArrayList<>();
         for (AccountEvent event : events) {

@@ -5,10 +5,12 @@ import static dev.yardstick.query.view.Given.calls;
 import static dev.yardstick.query.view.Given.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Clause.Direction;
 import dev.yardstick.events.Clause.OwedBy;
+import dev.yardstick.events.Decimals;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.Measure.Quantity;
@@ -20,6 +22,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TeamTest {
@@ -107,7 +110,31 @@ class TeamTest {
                                 "1095.00",
                                 "300.00",
                                 "100.00",
-                                "0.3333"));
+                                "0.3333",
+                                team.clauses().getFirst().likelyEnd()));
+    }
+
+    private static Scorecard.Likely likelyEnd(Given... reps) {
+        return Objects.requireNonNull(scorecard(reps).clauses().getFirst().likelyEnd());
+    }
+
+    @Test
+    void whereATeamIsLikelyToEndIsNarrowerThanTheSumOfItsReps() {
+        Given rep = told(sum("revenue", "365"));
+        JAN_1.datesUntil(HUNDREDTH).forEach(day -> rep.won(day, day.getDayOfMonth() % 3 + ""));
+        Scorecard.Likely one = likelyEnd(rep);
+        Scorecard.Likely four = likelyEnd(rep, rep, rep, rep);
+        double half = (of(one.high()) - of(one.low())) / 2;
+        double middle = (of(one.high()) + of(one.low())) / 2;
+        assertThat(half).isGreaterThan(5);
+        assertThat(of(four.low())).isCloseTo(4 * middle - 2 * half, within(4.0));
+        assertThat(of(four.high())).isCloseTo(4 * middle + 2 * half, within(4.0));
+        Scorecard mixed = scorecard(rep, told(Given.calls("c", Direction.AT_LEAST, "9")));
+        assertThat(mixed.clauses()).hasSize(2);
+    }
+
+    private static double of(String figure) {
+        return Decimals.of(figure).doubleValue();
     }
 
     @Test

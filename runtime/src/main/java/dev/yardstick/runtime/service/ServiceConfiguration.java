@@ -5,6 +5,7 @@ import dev.yardstick.runtime.access.TokensConfiguration;
 import dev.yardstick.runtime.description.DescriptionConfiguration;
 import dev.yardstick.runtime.identity.IdentityConfiguration;
 import dev.yardstick.runtime.problem.StorableParameters;
+import dev.yardstick.runtime.tracing.TracingConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -20,7 +21,8 @@ import org.springframework.context.annotation.Import;
     TokensConfiguration.class,
     IdentityConfiguration.class,
     StorableParameters.class,
-    DescriptionConfiguration.class
+    DescriptionConfiguration.class,
+    TracingConfiguration.class
 })
 public class ServiceConfiguration {
 

@@ -28,8 +28,12 @@ import org.postgresql.copy.CopyManager;
  */
 record SavedTables(String service, Connection connection) {
 
-    /** Whoever was signed in then may not be now. */
-    private static final String SESSIONS = "session";
+    /**
+     * Whoever was signed in then may not be now, and a link that was used since would be valid
+     * again.
+     */
+    private static final List<String> OF_THEIR_TIME =
+            List.of("session", "sign_in_link", "sign_in_attempt");
 
     /** The log and its head are saved as lines; the ledger hashes them again. */
     private static final Map<String, Collection<String>> LEFT_OUT =
@@ -37,7 +41,7 @@ record SavedTables(String service, Connection connection) {
                     "command",
                     List.of("log", "log_head", "ledger", "ledger_tile"),
                     "query",
-                    Stream.concat(Tables.ALL.stream(), Stream.of(SESSIONS)).toList());
+                    Stream.concat(Tables.ALL.stream(), OF_THEIR_TIME.stream()).toList());
 
     /** Rows are only added, under growing numbers: later runs save those that came since. */
     private static final Map<String, List<String>> GROWING =

@@ -1,5 +1,7 @@
 package dev.yardstick.standalone.csv;
 
+import dev.yardstick.events.Codes;
+import dev.yardstick.events.OversightEvent;
 import dev.yardstick.standalone.client.JsonFields;
 import dev.yardstick.standalone.csv.ImportPlan.Kind;
 import dev.yardstick.standalone.csv.ImportPlan.Skipped;
@@ -17,9 +19,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A company's own spreadsheets: {@code reps.csv}, {@code accounts.csv} and {@code quotas.csv}, any
- * of which may be missing. A quota becomes an expectation that is a quota only; what else is
- * expected has to be said.
+ * A company's own spreadsheets: {@code reps.csv}, {@code oversight.csv}, {@code accounts.csv} and
+ * {@code quotas.csv}, any of which may be missing. A quota becomes an expectation that is a quota
+ * only; what else is expected has to be said.
  */
 public record CompanyCsv(Path directory, List<Problem> problems, List<Statement> statements) {
 
@@ -27,8 +29,11 @@ public record CompanyCsv(Path directory, List<Problem> problems, List<Statement>
     private static final String ACCOUNTS_FILE = "accounts.csv";
     private static final String QUOTAS_FILE = "quotas.csv";
 
+    private static final String OVERSIGHT_FILE = "oversight.csv";
+
     private static final Shape REPS = Shape.commas("id name email team manager hired_on time_zone");
     private static final Shape ACCOUNTS = Shape.commas("id name tier owner inherited strategy");
+    private static final Shape OVERSIGHT = Shape.commas("kind of by from to");
     private static final Shape QUOTAS = Shape.commas("expectation rep from to currency amount");
 
     /**
@@ -39,11 +44,16 @@ public record CompanyCsv(Path directory, List<Problem> problems, List<Statement>
     public static ImportPlan read(Path directory) throws WrongFilesException {
         CompanyCsv csv = new CompanyCsv(directory, new ArrayList<>(), new ArrayList<>());
         Stream<Path> files =
-                Stream.of(REPS_FILE, ACCOUNTS_FILE, QUOTAS_FILE).map(directory::resolve);
+                Stream.of(REPS_FILE, OVERSIGHT_FILE, ACCOUNTS_FILE, QUOTAS_FILE)
+                        .map(directory::resolve);
         if (files.noneMatch(Files::isRegularFile)) {
             TextFile.require(directory, csv.problems, REPS_FILE);
         }
         csv.rows(REPS_FILE, REPS).forEach(csv::rep);
+        if (Files.exists(directory.resolve(OVERSIGHT_FILE))) {
+            TextTable.read(directory, OVERSIGHT_FILE, OVERSIGHT, csv.problems)
+                    .forEach(csv::oversight);
+        }
         csv.rows(ACCOUNTS_FILE, ACCOUNTS).forEach(csv::account);
         csv.rows(QUOTAS_FILE, QUOTAS).forEach(csv::quota);
         if (!csv.problems.isEmpty()) {
@@ -82,6 +92,26 @@ public record CompanyCsv(Path directory, List<Problem> problems, List<Statement>
         put(body, "email", row, "email");
         put(body, "manager", row, "manager");
         state(Kind.REP, row, "/api/v1/reps/", "id", body);
+    }
+
+    /** Without an id of its own: the same row again finds it in force. */
+    private void oversight(Row row) {
+        String kind = row.required("kind");
+        if (!Codes.all(OversightEvent.Kind.class).contains(kind)) {
+            row.problem(
+                    "kind",
+                    "must be one of " + String.join(", ", Codes.all(OversightEvent.Kind.class)));
+        }
+        Map<String, Object> body =
+                JsonFields.of(
+                        "of", row.required("of"),
+                        "by", row.required("by"),
+                        "from", row.date("from").toString());
+        if (!row.isEmpty("to")) {
+            body.put("to", row.date("to").toString());
+        }
+        statements.add(
+                new Statement(Kind.OVERSIGHT, row.origin(), "/api/v1/oversights/" + kind, body));
     }
 
     private void account(Row row) {

@@ -48,6 +48,7 @@ public record ImportPlan(
     public enum Kind {
         REP("reps"),
         TEAM_CHANGE("team changes"),
+        OVERSIGHT("who answers for whom"),
         ACCOUNT("accounts"),
         EXPECTATION("expectations");
 

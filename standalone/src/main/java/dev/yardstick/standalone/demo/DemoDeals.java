@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A rep's deals from opening to winning or losing; some shared, some amended, one entered twice.
+ * A rep's deals from opening to winning or losing; some shared, some amended, some entered late,
+ * one entered twice.
  */
 final class DemoDeals {
 
     private static final int SHARED_EVERY = 9;
     private static final int AMENDED_EVERY = 11;
+    private static final int LATE_EVERY = 8;
+    private static final int LATE_BY = 12;
     private static final double LOST_PER_WON = 0.5;
     private static final int OPEN_AT_THE_END = 3;
 
@@ -95,6 +98,11 @@ final class DemoDeals {
                     List.of(
                             JsonFields.of("rep", rep.id(), "share", "0.75"),
                             JsonFields.of("rep", helper.id(), "share", "0.25")));
+        }
+        if (won % LATE_EVERY == 0 && day + LATE_BY < DemoYear.WORKDAYS) {
+            more.addAll(List.of("occurredAt", year.workday(day).toString()));
+            deal.report("won", day + LATE_BY, 15, more.toArray());
+            return;
         }
         deal.report("won", day, 15, more.toArray());
         if (won % AMENDED_EVERY == 0 && day + 2 < DemoYear.WORKDAYS) {

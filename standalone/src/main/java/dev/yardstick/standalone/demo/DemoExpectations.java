@@ -15,21 +15,63 @@ record DemoExpectations(DemoYear year) {
     private static final String SUCCESS =
             "What it means to be a successful salesperson in our company is ";
 
+    private static final int RAISED_BEFORE_DAYS = 3;
+
     /**
      * Something said about an expectation.
      *
      * @param path below the expectation's
      * @param revises the version that the call revises; 0 where it revises none
      */
-    record Word(String path, Map<String, Object> body, int revises) {}
+    record Word(String path, Map<String, Object> body, int revises) {
+
+        /** The day on which it was said: a revision, before it was told. */
+        LocalDate said() {
+            Object on = body.get("on");
+            return on == null
+                    ? LocalDate.parse(String.valueOf(body.get("effectiveFrom")))
+                            .minusDays(RAISED_BEFORE_DAYS)
+                    : LocalDate.parse(String.valueOf(on));
+        }
+    }
 
     static String id(DemoRep rep) {
         return "demo-" + rep.id();
     }
 
+    /** The first day of what is expected of a rep. */
+    LocalDate from(DemoRep rep) {
+        return rep == DemoRep.PRIYA_RAMAN ? year.joinedOn() : year.from();
+    }
+
+    /**
+     * When it was written down: before it begins, but not before there was anybody to expect it of.
+     */
+    LocalDate setOn(DemoRep rep) {
+        LocalDate before = from(rep).minusDays(DemoYear.SET_BEFORE_DAYS);
+        return before.isBefore(rep.hiredOn(year)) ? rep.hiredOn(year) : before;
+    }
+
+    /** The body of the PUT that states what the company expects of everybody in the field. */
+    static Map<String, Object> template() {
+        return JsonFields.of(
+                "statement",
+                SUCCESS + "being known to customers and colleagues for keeping one's word.",
+                "clauses",
+                clauses(
+                        List.of(
+                                new Owed("calls", 700, null),
+                                new Owed("visits", 80, null),
+                                new Owed("orders", 24, null),
+                                new Owed("paperwork", null, null),
+                                new Owed("teamwork", null, null),
+                                new Owed("conduct", null, null),
+                                new Owed("coaching", null, null))));
+    }
+
     /** The body of the PUT that sets version 1. */
     Map<String, Object> version1(DemoRep rep) {
-        LocalDate from = rep == DemoRep.PRIYA_RAMAN ? year.joinedOn() : year.from();
+        LocalDate from = from(rep);
         DemoTeam.Member member = rep.member();
         boolean isSample = member.statement() == null;
         Object statement = isSample ? sample("statement") : SUCCESS + member.statement();
@@ -103,7 +145,7 @@ record DemoExpectations(DemoYear year) {
                 words.add(communicated(1, year.joinedOn(), "meeting"));
                 words.add(acknowledged(1, year.joinedOn().plusDays(1)));
             }
-            case INES_MOREAU, TOM_BECKER, SARA_LINDQVIST, MIKKEL_HOLM -> {
+            case INES_MOREAU, TOM_BECKER, SARA_LINDQVIST, MIKKEL_HOLM, DANA_WEISS, YUSUF_AMIN -> {
                 words.add(communicated(1, from, rep == DemoRep.MIKKEL_HOLM ? "mail" : "meeting"));
                 words.add(acknowledged(1, from.plusDays(2)));
             }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
-/** The team, each with a story that the timelines tell. */
+/** The two teams, each rep with a story that the timelines tell. */
 enum DemoRep {
     INES_MOREAU,
     TOM_BECKER,
@@ -20,10 +20,17 @@ enum DemoRep {
     JULIA_NOVAK,
     LIAM_O_CONNOR,
     PRIYA_RAMAN,
-    MIKKEL_HOLM;
+    MIKKEL_HOLM,
+    DANA_WEISS,
+    YUSUF_AMIN;
 
     static final String TEAM = "Field Sales";
     static final String MANAGER = "helen-marsh";
+    static final String INSIDE = "Inside Sales";
+    static final String INSIDE_MANAGER = "victor-lang";
+
+    /** The holidays of Julia's office. */
+    static final String CALENDAR = "prague";
 
     /** The share of the year after which the one who drifted was coached. */
     static final double COACHED = 0.74;
@@ -60,9 +67,9 @@ enum DemoRep {
 
     /** The body of the PUT that hires. */
     Map<String, Object> hiring(DemoYear year) {
-        boolean came = this == LIAM_O_CONNOR;
+        boolean inside = this == LIAM_O_CONNOR || this == DANA_WEISS || this == YUSUF_AMIN;
         return stated(
-                came ? "Inside Sales" : TEAM, came ? "victor-lang" : MANAGER, hiredOn(year), year);
+                inside ? INSIDE : TEAM, inside ? INSIDE_MANAGER : MANAGER, hiredOn(year), year);
     }
 
     /** The bodies of the PUTs in the order of dates: one came from another team. */
@@ -73,13 +80,18 @@ enum DemoRep {
     }
 
     private Map<String, Object> stated(String team, String manager, LocalDate on, DemoYear year) {
-        return JsonFields.of(
-                "name", member.name(),
-                "team", team,
-                "hiredOn", hiredOn(year).toString(),
-                "timeZone", zone().getId(),
-                "manager", manager,
-                "on", on.toString());
+        Map<String, Object> stated =
+                JsonFields.of(
+                        "name", member.name(),
+                        "team", team,
+                        "hiredOn", hiredOn(year).toString(),
+                        "timeZone", zone().getId(),
+                        "manager", manager,
+                        "on", on.toString());
+        if (this == JULIA_NOVAK) {
+            stated.put("calendar", CALENDAR);
+        }
+        return stated;
     }
 
     /** Whether the rep is there on a day. */
@@ -124,7 +136,7 @@ enum DemoRep {
                     year.workday(workday).isBefore(hiredOn(year))
                             ? 0
                             : Math.min(1, 0.4 + 1.6 * (progress - 0.5));
-            case INES_MOREAU, SARA_LINDQVIST, OMAR_HADDAD, JULIA_NOVAK -> 1;
+            case INES_MOREAU, SARA_LINDQVIST, OMAR_HADDAD, JULIA_NOVAK, DANA_WEISS, YUSUF_AMIN -> 1;
         };
     }
 }

@@ -16,7 +16,14 @@ final class DemoYear {
     /** Working days with activity: 52 weeks. */
     static final int WORKDAYS = 260;
 
+    /** How long before it begins an expectation was written down. */
+    static final int SET_BEFORE_DAYS = 4;
+
+    /** How long before it begins an absence was known. */
+    static final int PLANNED_BEFORE_DAYS = 24;
+
     private static final int ELAPSED_DAYS = 300;
+    private static final List<Integer> HOLIDAYS = List.of(40, 118, 170);
     private static final int RAISE_AFTER_DAYS = 219;
     private static final int RAISE_MARGIN_DAYS = 90;
     private static final int LEAVE_FROM = 85;
@@ -45,6 +52,16 @@ final class DemoYear {
     /** The day with that number, from 0 to {@link #WORKDAYS} - 1. */
     LocalDate workday(int number) {
         return workdays.get(number);
+    }
+
+    /** When something that began on a day was known: what is older than the year, at its start. */
+    LocalDate known(LocalDate on) {
+        return on.isBefore(workday(0)) ? workday(0) : on;
+    }
+
+    /** The days on which the office in Prague is closed. */
+    List<String> holidays() {
+        return HOLIDAYS.stream().map(number -> workday(number).toString()).toList();
     }
 
     /** The first day of the expectations' year; the months before were without expectations. */

@@ -50,6 +50,27 @@ class CompanyCsvTest {
     }
 
     @Test
+    void whoOverseesWhomIsStatedRowByRow() throws Exception {
+        write(
+                "oversight.csv",
+                "kind,of,by,from,to\nunit,Field Sales,emea,2026-01-01,\n"
+                        + "deputy,kim,lou,2026-07-01,2026-07-14\n");
+        List<Statement> statements = CompanyCsv.read(directory).statements();
+        assertThat(statements)
+                .extracting(Statement::path)
+                .containsExactly("/api/v1/oversights/unit", "/api/v1/oversights/deputy");
+        assertThat(statements)
+                .extracting(statement -> statement.body().toString())
+                .containsExactly(
+                        "{of=Field Sales, by=emea, from=2026-01-01}",
+                        "{of=kim, by=lou, from=2026-07-01, to=2026-07-14}");
+        write("oversight.csv", "kind,of,by,from,to\nboss,kim,,2026-13-01,soon\n");
+        assertThat(wrong())
+                .hasSize(4)
+                .anySatisfy(line -> assertThat(line).contains("superior, deputy, unit, director"));
+    }
+
+    @Test
     void oneFileAloneIsEnough() throws Exception {
         write("quotas.csv", QUOTAS);
         assertThat(CompanyCsv.read(directory).statements()).isEmpty();

@@ -11,6 +11,7 @@ import dev.yardstick.standalone.client.CloudEvent;
 import dev.yardstick.standalone.client.RefusedException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -38,13 +39,13 @@ class DemoDataTest {
         try (PretendServer server = PretendServer.start(0)) {
             DemoData.Loaded loaded = load(server, TODAY);
             List<String> paths = server.calls().stream().map(Call::path).toList();
-            assertThat(paths).filteredOn(path -> path.matches("/api/v1/reps/[a-z-]+")).hasSize(10);
+            assertThat(paths).filteredOn(path -> path.matches("/api/v1/reps/[a-z-]+")).hasSize(12);
             assertThat(new HashSet<>(paths))
                     .filteredOn(path -> path.startsWith("/api/v1/accounts/"))
-                    .hasSize(37);
+                    .hasSize(41);
             assertThat(new HashSet<>(paths))
                     .filteredOn(path -> path.matches("/api/v1/expectations/[a-z-]+"))
-                    .hasSize(8);
+                    .hasSize(10);
             assertThat(paths.getLast()).isEqualTo("/api/v1/crm/events");
             assertThat(loaded.until()).isEqualTo(TODAY);
             assertThat(loaded.events()).isEqualTo(DemoData.events(new DemoYear(TODAY)).size());
@@ -56,10 +57,10 @@ class DemoDataTest {
     void oneExpectationIsUnspokenOneDisputedOneRaised() throws Exception {
         try (PretendServer server = PretendServer.start(0)) {
             load(server, TODAY);
-            assertThat(paths(server, "/communications")).hasSize(8).noneMatch(about("omar"));
+            assertThat(paths(server, "/communications")).hasSize(10).noneMatch(about("omar"));
             assertThat(paths(server, "/disputes")).singleElement().matches(about("julia"));
             assertThat(paths(server, "/acknowledgements"))
-                    .hasSize(7)
+                    .hasSize(9)
                     .noneMatch(about("omar"))
                     .noneMatch(about("julia"));
             Call raise =
@@ -69,6 +70,22 @@ class DemoDataTest {
                             .orElseThrow();
             assertThat(raise.ifMatch()).isEqualTo("\"1\"");
             assertThat(raise.path()).matches(about("liam"));
+        }
+    }
+
+    @Test
+    void theYearIsToldDayByDay() throws Exception {
+        List<Instant> moments = new ArrayList<>();
+        try (PretendServer server = PretendServer.start(0)) {
+            DemoData.load(server.base(), "admin-token", "crm-token", TODAY, moments::add);
+            assertThat(moments).isSorted().hasSizeGreaterThan(260);
+            DemoYear year = new DemoYear(TODAY);
+            assertThat(moments.getFirst()).isBefore(Instant.parse(year.workday(1) + "T00:00:00Z"));
+            List<String> paths = server.calls().stream().map(Call::path).toList();
+            int raised = paths.indexOf("/api/v1/expectations/demo-liam-oconnor/revisions");
+            assertThat(paths.subList(0, raised))
+                    .filteredOn("/api/v1/crm/events"::equals)
+                    .hasSizeBetween(100, 200);
         }
     }
 
@@ -184,10 +201,14 @@ class DemoDataTest {
     @Test
     void aYearHoldsSharedDealsCorrectionsAndRetractions() {
         List<CloudEvent> events = DemoData.events(new DemoYear(TODAY));
-        assertThat(events).hasSizeBetween(8_000, 12_000);
+        assertThat(events).hasSizeBetween(8_000, 13_000);
         assertThat(events).filteredOn(e -> e.data().containsKey("credits")).hasSizeGreaterThan(8);
         assertThat(count(events, "crm.activity.retracted")).isGreaterThan(10);
         assertThat(count(events, "crm.deal.retracted")).isEqualTo(2);
+        assertThat(events)
+                .filteredOn(e -> e.type().equals("crm.deal.won"))
+                .filteredOn(e -> !e.time().startsWith(String.valueOf(e.data().get("occurredAt"))))
+                .hasSizeGreaterThan(15);
         assertThat(count(events, "crm.deal.amended")).isGreaterThan(5);
         assertThat(events)
                 .filteredOn(e -> e.type().equals("crm.call.logged") && e.id().endsWith("-2"))
@@ -347,7 +368,7 @@ class DemoDataTest {
     }
 
     private static DemoData.Loaded load(PretendServer server, LocalDate today) throws Exception {
-        return DemoData.load(server.base(), "admin-token", "crm-token", today);
+        return DemoData.load(server.base(), "admin-token", "crm-token", today, moment -> {});
     }
 
     private static List<String> paths(PretendServer server, String end) {

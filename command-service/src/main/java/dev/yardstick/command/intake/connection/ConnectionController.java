@@ -7,6 +7,7 @@ import dev.yardstick.command.intake.connection.Connections.Connection;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.message.IntakeActs.Decide;
+import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
@@ -36,7 +37,8 @@ record ConnectionController(
         Connections connections,
         FeedCounts feeds,
         Fetches fetches,
-        Destinations destinations) {
+        Destinations destinations,
+        LogReader log) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionController.class);
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
@@ -58,7 +60,7 @@ record ConnectionController(
             throw new InvalidException("connection", Reason.CONNECTION_NAME);
         }
         ConnectionDefined defined =
-                new DefinitionReader(Bodies.fields(request), destinations)
+                new DefinitionReader(Bodies.fields(request), destinations, log::there)
                         .read(connection, connections.kinds());
         connections.all().stream()
                 .filter(other -> !other.name().equals(connection))

@@ -7,6 +7,7 @@ import dev.yardstick.events.FactKind;
 import dev.yardstick.events.IntakeEvent.ActivityType;
 import dev.yardstick.events.IntakeEvent.ConnectionDefined;
 import dev.yardstick.events.IntakeEvent.Mapping;
+import dev.yardstick.events.Streams;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.RefusedValueException;
@@ -18,14 +19,16 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the definition of a connection, and says field by field what is wrong with it.
  *
  * @param destinations where calls may go, and so {@code api}
+ * @param there those of some streams that there are: an owner is a rep whom somebody hired
  */
-record DefinitionReader(Fields body, Destinations destinations) {
+record DefinitionReader(Fields body, Destinations destinations, UnaryOperator<Set<String>> there) {
 
     private static final Set<FactKind> DEALS =
             Set.of(FactKind.DEAL_OPENED, FactKind.DEAL_WON, FactKind.DEAL_LOST);
@@ -50,7 +53,7 @@ record DefinitionReader(Fields body, Destinations destinations) {
         List<String> pipelines = body.texts("pipelines");
         Mapping mapping =
                 new Mapping(
-                        body.entries("owners", DefinitionReader::textOrNull),
+                        owners(),
                         ownerIsRep,
                         prefix == null ? "" : prefix,
                         body.entries("activities", DefinitionReader::activity),
@@ -109,6 +112,26 @@ record DefinitionReader(Fields body, Destinations destinations) {
 
     private static @Nullable String textOrNull(Fields object, String name) {
         return object.has(name) ? object.requiredText(name) : null;
+    }
+
+    /** What an owner does would wait without end for a rep whose id is misspelt. */
+    private SortedMap<String, @Nullable String> owners() {
+        SortedMap<String, @Nullable String> owners =
+                body.entries("owners", DefinitionReader::textOrNull);
+        Set<String> reps = new TreeSet<>();
+        owners.values()
+                .forEach(rep -> {
+                    if (rep != null && !rep.isEmpty()) {
+                        reps.add(Streams.rep(rep));
+                    }
+                });
+        Set<String> known = there.apply(reps);
+        owners.forEach((owner, rep) -> {
+            if (rep != null && !rep.isEmpty() && !known.contains(Streams.rep(rep))) {
+                body.fault("owners." + owner, Reason.OWNER_OF_NOBODY.of(owner, rep));
+            }
+        });
+        return owners;
     }
 
     /** Statuses and stages are the same in whatever letters, so they cannot mean two things. */

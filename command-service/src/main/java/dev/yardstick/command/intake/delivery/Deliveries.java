@@ -116,7 +116,7 @@ public record Deliveries(
     }
 
     /** What notices would amount to: nothing is recorded, fetched or parked. */
-    List<Trial> weigh(Connection connection, List<ChangeNotice> notices) {
+    public List<Trial> weigh(Connection connection, List<ChangeNotice> notices) {
         return read(connection, notices).stream()
                 .map(w ->
                         w.isParked()
@@ -126,7 +126,8 @@ public record Deliveries(
                                         w.states,
                                         w.asks,
                                         w.taken.reason(),
-                                        accounts::isKnown))
+                                        accounts::isKnown,
+                                        stream -> ofAccount(connection, stream)))
                 .toList();
     }
 
@@ -430,16 +431,20 @@ public record Deliveries(
 
         /** An account that nobody told us about yet can be asked for. */
         private void fetchAccount(String waitingFor) {
-            String object = connection.dialect().accountObject();
-            String prefix = Streams.account(connection.definition().mapping().accountPrefix());
-            if (object != null && waitingFor.startsWith(prefix)) {
-                fetches.ask(
-                        connection.name(),
-                        List.of(
-                                new Instruction.Fetch(
-                                        object, waitingFor.substring(prefix.length()))));
+            Instruction.Fetch record = ofAccount(connection, waitingFor);
+            if (record != null) {
+                fetches.ask(connection.name(), List.of(record));
             }
         }
+    }
+
+    /** The CRM's record of an account; null where the CRM has none, or cannot be asked. */
+    private static Instruction.@Nullable Fetch ofAccount(Connection connection, String stream) {
+        String object = connection.dialect().accountObject();
+        String prefix = Streams.account(connection.definition().mapping().accountPrefix());
+        return object == null || !stream.startsWith(prefix)
+                ? null
+                : new Instruction.Fetch(object, stream.substring(prefix.length()));
     }
 
     /** Ids and names come from outside, and become names of streams. */

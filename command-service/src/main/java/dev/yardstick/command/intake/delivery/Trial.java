@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it would be parked or counts nowhere
  * @param tells what would be recorded
  * @param fetches the records that would be fetched
+ * @param record what was fetched to be tried; null: nothing, the notice itself was tried
  */
-record Trial(
+public record Trial(
         String outcome,
         @Nullable String reason,
         List<Told> tells,
-        List<Instruction.Fetch> fetches) {
+        List<Instruction.Fetch> fetches,
+        Instruction.@Nullable Fetch record) {
 
     /**
      * Something that would be recorded.
@@ -34,7 +37,7 @@ record Trial(
      * @param subject the CRM's record
      * @param date its business date in UTC
      */
-    record Told(
+    public record Told(
             String what,
             String subject,
             @Nullable String rep,
@@ -71,21 +74,39 @@ record Trial(
     }
 
     /** One that the mapping does not cover. */
-    static Trial parked(String reason) {
-        return new Trial(Result.PARKED.code(), reason, List.of(), List.of());
+    public static Trial parked(String reason) {
+        return new Trial(Result.PARKED.code(), reason, List.of(), List.of(), null);
+    }
+
+    /** What could not be fetched, so that nothing was tried. */
+    public static Trial unfetched(String object, List<Instruction.Fetch> records, String problem) {
+        return new Trial(Result.FETCHING.code(), object + ": " + problem, List.of(), records, null);
+    }
+
+    /** Whether it says only what would be fetched. */
+    public boolean onlyFetches() {
+        return outcome.equals(Result.FETCHING.code());
+    }
+
+    /** The same of a record that was fetched. */
+    public Trial of(Instruction.Fetch fetched) {
+        return new Trial(outcome, reason, tells, fetches, fetched);
     }
 
     /**
      * One that could be read.
      *
      * @param known whether there is a stream
+     * @param account the record of an account that nobody knows and that would be fetched; null: it
+     *     cannot be
      */
     static Trial of(
             List<CrmSnapshot> told,
             List<Instruction.Account> accounts,
             List<Instruction.Fetch> fetches,
             @Nullable String reason,
-            Predicate<String> known) {
+            Predicate<String> known,
+            Function<String, Instruction.@Nullable Fetch> account) {
         List<Told> tells =
                 Stream.concat(told.stream().map(Told::of), accounts.stream().map(Told::of))
                         .toList();
@@ -99,17 +120,23 @@ record Trial(
                     }
                 });
         unknown.removeIf(known);
+        List<Instruction.Fetch> asked = new ArrayList<>(fetches);
+        unknown.removeIf(stream -> {
+            Instruction.Fetch record = account.apply(stream);
+            return record != null && asked.add(record);
+        });
         if (!unknown.isEmpty()) {
             return new Trial(
                     Result.PARKED.code(),
                     "unknown " + String.join(", ", unknown).replace('/', ' '),
                     tells,
-                    fetches);
+                    asked,
+                    null);
         }
         Result result =
                 !tells.isEmpty()
                         ? Result.ACCEPTED
-                        : fetches.isEmpty() ? Result.IGNORED : Result.FETCHING;
-        return new Trial(result.code(), reason, tells, fetches);
+                        : asked.isEmpty() ? Result.IGNORED : Result.FETCHING;
+        return new Trial(result.code(), reason, tells, asked, null);
     }
 }

@@ -64,6 +64,30 @@ public interface Dialect {
         return null;
     }
 
+    /**
+     * Who owns records at the CRM; null where its API cannot be asked.
+     *
+     * @param token that the CRM's API takes
+     */
+    default @Nullable Listing<Listing.Owner> owners(ConnectionDefined connection, String token) {
+        return null;
+    }
+
+    /** The objects of which a record is fetched to try a mapping. */
+    default List<String> sampled() {
+        return List.of();
+    }
+
+    /**
+     * The latest record of an object; null where nobody said where the API is.
+     *
+     * @param token that the CRM's API takes
+     */
+    default @Nullable Listing<Instruction.Fetch> latest(
+            ConnectionDefined connection, String object, String token) {
+        return null;
+    }
+
     /** The notice that the API's answer to a fetch amounts to. */
     default ChangeNotice fetched(Instruction.Fetch record, JsonNode answer, Instant now) {
         return ChangeNotice.fetched(record, answer, now);

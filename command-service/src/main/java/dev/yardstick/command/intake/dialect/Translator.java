@@ -87,7 +87,7 @@ public record Translator(Mapping mapping, JsonNode record, UnaryOperator<String>
             return mapping.owners().get(listed);
         }
         if (!mapping.ownerIsRep()) {
-            throw new UnclearException("owner " + owner + " is not in the mapping's owners");
+            throw Unmapped.owner(owner);
         }
         return owner;
     }
@@ -128,7 +128,7 @@ public record Translator(Mapping mapping, JsonNode record, UnaryOperator<String>
         }
         ActivityType activity = usual.get(type);
         if (activity == null) {
-            throw new UnclearException("type " + type + " is not in the mapping's activities");
+            throw Unmapped.activity(type);
         }
         return activity;
     }
@@ -229,12 +229,7 @@ public record Translator(Mapping mapping, JsonNode record, UnaryOperator<String>
         if (Statuses.contains(usual.notDone(), status)) {
             return false;
         }
-        throw new UnclearException(
-                usual.field()
-                        + " "
-                        + status
-                        + " is not known: say in the mapping's values of outcome what it is, or "
-                        + NOT_DONE);
+        throw Unmapped.status(usual.field(), status);
     }
 
     /** Whether the mapping says what a status means. */
@@ -297,7 +292,7 @@ public record Translator(Mapping mapping, JsonNode record, UnaryOperator<String>
             return Stage.listed(String.valueOf(mapping.stages().get(listed)));
         }
         if (otherwise == null || !mapping.stages().isEmpty()) {
-            throw new UnclearException("stage " + stage + " is not in the mapping's stages");
+            throw Unmapped.stage(stage);
         }
         return otherwise;
     }
@@ -337,8 +332,7 @@ public record Translator(Mapping mapping, JsonNode record, UnaryOperator<String>
             listed = sameWord(values.keySet(), value);
         }
         if (listed == null) {
-            throw new UnclearException(
-                    "\"" + value + "\" is not in the mapping's values of " + field);
+            throw Unmapped.value(field, value);
         }
         return values.get(listed);
     }

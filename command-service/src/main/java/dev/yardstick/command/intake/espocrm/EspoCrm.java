@@ -5,6 +5,7 @@ import dev.yardstick.command.intake.dialect.CountsNowhereException;
 import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.Listing;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
@@ -36,6 +37,8 @@ import tools.jackson.databind.JsonNode;
  */
 @Component
 final class EspoCrm implements Dialect {
+
+    private static final String RECORDS = "/api/v1/";
 
     private static final Set<String> ENTITIES =
             Set.of("Account", "Opportunity", "Call", "Meeting", "Task");
@@ -172,11 +175,47 @@ final class EspoCrm implements Dialect {
     }
 
     @Override
+    public @Nullable Listing<Listing.Owner> owners(ConnectionDefined connection, String token) {
+        OutgoingCall call = list(connection, "User?maxSize=200&select=id,name,emailAddress", token);
+        return call == null
+                ? null
+                : new Listing<>(
+                        call,
+                        "list",
+                        one ->
+                                Listing.Owner.of(
+                                        Json.text(one.get("id")),
+                                        Json.text(one.get("name")),
+                                        Json.text(one.get("emailAddress"))));
+    }
+
+    @Override
+    public List<String> sampled() {
+        return List.of("Account", "Opportunity", "Call", "Meeting");
+    }
+
+    @Override
+    public @Nullable Listing<Instruction.Fetch> latest(
+            ConnectionDefined connection, String object, String token) {
+        OutgoingCall call =
+                list(connection, object + "?maxSize=1&orderBy=modifiedAt&order=desc", token);
+        return call == null ? null : Listing.ofRecords(call, "list", object, "id");
+    }
+
+    private static @Nullable OutgoingCall list(
+            ConnectionDefined connection, String what, String token) {
+        return connection.api() == null
+                ? null
+                : OutgoingCall.get(URI.create(connection.api() + RECORDS + what))
+                        .header("X-Api-Key", token);
+    }
+
+    @Override
     public @Nullable OutgoingCall fetch(
             ConnectionDefined connection, Instruction.Fetch record, String token) {
         return connection.api() == null
                 ? null
-                : OutgoingCall.get(URI.create(record.address(connection.api() + "/api/v1/")))
+                : OutgoingCall.get(URI.create(record.address(connection.api() + RECORDS)))
                         .header("X-Api-Key", token);
     }
 

@@ -5,6 +5,7 @@ import dev.yardstick.command.intake.dialect.CountsNowhereException;
 import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.Listing;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Signatures;
@@ -55,6 +56,11 @@ final class HubSpot implements Dialect {
 
     private static final Set<String> FETCHED =
             Set.of("creation", "propertyChange", "associationChange", "restore");
+
+    private static final String LATEST =
+            """
+            {"limit": 1, "sorts": [{"propertyName": "hs_lastmodifieddate", "direction": "DESCENDING"}]}\
+            """;
 
     @Override
     public String kind() {
@@ -232,6 +238,48 @@ final class HubSpot implements Dialect {
     @Override
     public String api(ConnectionDefined connection) {
         return connection.api() == null ? API : connection.api();
+    }
+
+    @Override
+    public Listing<Listing.Owner> owners(ConnectionDefined connection, String token) {
+        return new Listing<>(
+                OutgoingCall.get(URI.create(api(connection) + "/crm/v3/owners?limit=500"))
+                        .header("Authorization", "Bearer " + token),
+                "results",
+                one ->
+                        Listing.Owner.of(
+                                Json.text(one.get("id")),
+                                name(
+                                        Json.text(one.get("firstName")),
+                                        Json.text(one.get("lastName"))),
+                                Json.text(one.get("email"))));
+    }
+
+    private static @Nullable String name(@Nullable String first, @Nullable String last) {
+        if (first == null || last == null) {
+            return first == null ? last : first;
+        }
+        return first + " " + last;
+    }
+
+    @Override
+    public List<String> sampled() {
+        return List.of("companies", "deals", "calls", "meetings");
+    }
+
+    @Override
+    public Listing<Instruction.Fetch> latest(
+            ConnectionDefined connection, String object, String token) {
+        return Listing.ofRecords(
+                OutgoingCall.post(
+                                URI.create(
+                                        api(connection) + "/crm/v3/objects/" + object + "/search"),
+                                "application/json",
+                                Signatures.bytes(LATEST))
+                        .header("Authorization", "Bearer " + token),
+                "results",
+                object,
+                "id");
     }
 
     @Override

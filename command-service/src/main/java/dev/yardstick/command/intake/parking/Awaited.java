@@ -3,7 +3,6 @@ package dev.yardstick.command.intake.parking;
 import dev.yardstick.command.intake.parking.Parking.Parked;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,9 +45,6 @@ public record Awaited(JdbcClient jdbc, Parking parking) {
             select name from found where name is not null limit ?
             """;
 
-    private static final String THERE =
-            "select stream from log where stream = any(?) and sequence = 0";
-
     /** What no key opens is not among them. */
     private static final String WAITING_FOR =
             """
@@ -81,11 +77,6 @@ public record Awaited(JdbcClient jdbc, Parking parking) {
     /** At most so many streams after one, in order, for which something waits. */
     public List<String> streams(String after, int limit) {
         return jdbc.sql(AWAITED).params(after, limit).query(String.class).list();
-    }
-
-    /** Those of some streams that are in the log. */
-    public List<String> there(Collection<String> streams) {
-        return jdbc.sql(THERE).param(streams.toArray(String[]::new)).query(String.class).list();
     }
 
     /** What waits for a stream, oldest first. */

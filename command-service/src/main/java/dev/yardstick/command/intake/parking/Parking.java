@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,12 @@ public record Parking(
             select waiting_for, count(*) from parked
             where waiting_for <> '' and dismissed_at is null and (? = '' or connection = ?)
             group by waiting_for order by count(*) desc, waiting_for limit ?
+            """;
+
+    private static final String REASONS =
+            """
+            select reason, count(*) from parked where connection = ? and dismissed_at is null
+            group by reason order by count(*) desc, reason limit ?
             """;
 
     private static final String REMOVE_RECORD =
@@ -467,6 +474,17 @@ public record Parking(
                 .params(connection, connection, Waiting.MOST)
                 .query((row, n) -> Waiting.of(row.getString(1), row.getLong(2)))
                 .list();
+    }
+
+    /** Why things of a connection are parked, and how many each; of many reasons those of most. */
+    public Map<String, Long> reasons(String connection) {
+        Map<String, Long> reasons = new LinkedHashMap<>();
+        jdbc.sql(REASONS)
+                .params(connection, Waiting.MOST)
+                .query(row -> {
+                    reasons.put(row.getString(1), row.getLong(2));
+                });
+        return reasons;
     }
 
     /** Of all keys that open a body. */

@@ -21,6 +21,7 @@ import dev.yardstick.command.intake.parking.Outage;
 import dev.yardstick.command.intake.parking.Parking;
 import dev.yardstick.command.intake.parking.Parking.Form;
 import dev.yardstick.command.intake.parking.Parking.Parked;
+import dev.yardstick.command.log.LogReader;
 import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.runtime.Worker;
 import java.time.Clock;
@@ -61,6 +62,7 @@ class Release {
 
     private final Parking parking;
     private final Awaited awaited;
+    private final LogReader log;
     private final Intake intake;
     private final Connections connections;
     private final Deliveries deliveries;
@@ -75,6 +77,7 @@ class Release {
     Release(
             Parking parking,
             Awaited awaited,
+            LogReader log,
             Intake intake,
             Connections connections,
             Deliveries deliveries,
@@ -82,6 +85,7 @@ class Release {
             Clock clock) {
         this.parking = parking;
         this.awaited = awaited;
+        this.log = log;
         this.intake = intake;
         this.connections = connections;
         this.deliveries = deliveries;
@@ -113,7 +117,7 @@ class Release {
         }
         List<String> streams = awaited.streams(lookedFor, STREAMS);
         lookedFor = streams.size() < STREAMS ? "" : streams.getLast();
-        awaited.there(streams).forEach(this::releaseWaitingFor);
+        log.there(streams).forEach(this::releaseWaitingFor);
         if (!lookedFor.isEmpty()) {
             return PAUSE;
         }

@@ -5,6 +5,7 @@ import dev.yardstick.command.intake.dialect.CountsNowhereException;
 import dev.yardstick.command.intake.dialect.Dialect;
 import dev.yardstick.command.intake.dialect.Instruction;
 import dev.yardstick.command.intake.dialect.Json;
+import dev.yardstick.command.intake.dialect.Listing;
 import dev.yardstick.command.intake.dialect.Secrets;
 import dev.yardstick.command.intake.dialect.Shown;
 import dev.yardstick.command.intake.dialect.Stage;
@@ -35,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 final class Salesforce implements Dialect {
 
     private static final String RECORDS = "/services/data/v60.0/sobjects/";
+    private static final String QUERY = "/services/data/v60.0/query?q=";
     private static final Set<String> OBJECTS = Set.of("Opportunity", "Account", "Task", "Event");
 
     @Override
@@ -208,6 +210,51 @@ final class Salesforce implements Dialect {
     @Override
     public String accountObject() {
         return "Account";
+    }
+
+    @Override
+    public @Nullable Listing<Listing.Owner> owners(ConnectionDefined connection, String token) {
+        OutgoingCall call =
+                query(
+                        connection,
+                        "SELECT Id, Name, Email FROM User WHERE IsActive = true ORDER BY Name LIMIT 2000",
+                        token);
+        return call == null
+                ? null
+                : new Listing<>(
+                        call,
+                        "records",
+                        one ->
+                                Listing.Owner.of(
+                                        Json.text(one.get("Id")),
+                                        Json.text(one.get("Name")),
+                                        Json.text(one.get("Email"))));
+    }
+
+    @Override
+    public List<String> sampled() {
+        return List.of("Account", "Opportunity", "Task", "Event");
+    }
+
+    @Override
+    public @Nullable Listing<Instruction.Fetch> latest(
+            ConnectionDefined connection, String object, String token) {
+        OutgoingCall call =
+                query(
+                        connection,
+                        "SELECT Id FROM " + object + " ORDER BY SystemModstamp DESC LIMIT 1",
+                        token);
+        return call == null ? null : Listing.ofRecords(call, "records", object, "Id");
+    }
+
+    private static @Nullable OutgoingCall query(
+            ConnectionDefined connection, String soql, String token) {
+        return connection.api() == null
+                ? null
+                : OutgoingCall.get(
+                                URI.create(
+                                        connection.api() + QUERY + Instruction.Fetch.encoded(soql)))
+                        .header("Authorization", "Bearer " + token);
     }
 
     @Override

@@ -11,19 +11,25 @@ import dev.yardstick.command.intake.message.Taken.Result;
 import dev.yardstick.command.log.LogReader;
 import dev.yardstick.command.privacy.PersonalKeys;
 import dev.yardstick.command.rep.Rep;
+import dev.yardstick.command.rep.RepCommand.MakeAgreement;
+import dev.yardstick.command.rep.RepCommand.SettleAgreement;
 import dev.yardstick.command.rep.Reps;
 import dev.yardstick.events.ActivityEvent.ActivityRecorded;
+import dev.yardstick.events.Clause.OwedBy;
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.ConversationNotes;
 import dev.yardstick.events.CrmVersion;
-import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
-import dev.yardstick.events.ExpectationEvent.ExpectationSet;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Personal;
+import dev.yardstick.events.RepEvent.AgreementMade;
+import dev.yardstick.events.RepEvent.AgreementSettled;
+import dev.yardstick.events.RepEvent.Outcome;
 import dev.yardstick.events.Report;
 import dev.yardstick.events.codec.EventCodec;
 import dev.yardstick.events.codec.LogLine;
 import dev.yardstick.events.language.FactField;
 import dev.yardstick.events.refusal.InvalidException;
+import dev.yardstick.events.refusal.InvalidException.Fault;
 import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.events.refusal.Reason;
 import dev.yardstick.events.refusal.Refusal;
@@ -33,10 +39,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -52,10 +56,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 record ConversationController(
         Intake intake,
+        CommandSender commands,
         Rights rights,
         Reps reps,
         LogReader events,
         EventCodec codec,
+        Promised promised,
         PersonalKeys keys,
         Clock clock) {
 
@@ -63,6 +69,8 @@ record ConversationController(
     private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
     private static final int MOST_ABOUT = 50;
+
+    private static final int MOST_AGREED = 10;
 
     /** Whoever puts it off for longer has let it go. */
     private static final int MOST_DAYS = 366;
@@ -73,9 +81,10 @@ record ConversationController(
     record Logged(long position, String id) {}
 
     /**
-     * {@code {kind, on, course?, note?, about?, followUpOn?}} → its id. About a clause: {@code
-     * {expectation, clause, warningSince?}}; about the rep's dispute of a version: {@code
-     * {expectation, version}}; about several: a list of those.
+     * {@code {kind, on, course?, note?, about?, followUpOn?, agreed?}} → its id. Agreed on, one or
+     * a list: {@code {what, by: rep|manager, until}}. About a clause: {@code {expectation, clause,
+     * warningSince?}}; about the rep's dispute of a version: {@code {expectation, version}}; about
+     * several: a list of those.
      */
     @PostMapping(path = PATH, consumes = JSON)
     Logged log(
@@ -93,6 +102,7 @@ record ConversationController(
             body.fault("course", Reason.NO_COURSE);
         }
         Personal more = more(rep, on, body);
+        List<Agreed> agreed = agreed(on, body);
         body.finish();
         rights.requireChange(rep, "on", on);
         requireHappened(rep, on);
@@ -105,7 +115,55 @@ record ConversationController(
         if (done.result().fault() != null) {
             throw new RefusedException(Reason.IDEMPOTENCY_KEY_REUSED);
         }
-        return new Logged(done.position(), id);
+        long position = done.position();
+        for (int i = 0; i < agreed.size(); i++) {
+            MakeAgreement command = agreed.get(i).madeIn(rep, on, id, i + 1);
+            position = commands.send(command, "api").position();
+        }
+        return new Logged(position, id);
+    }
+
+    /** What was agreed on in a talk. */
+    private record Agreed(String what, OwedBy by, LocalDate until) {
+
+        MakeAgreement madeIn(String rep, LocalDate on, String conversation, int n) {
+            return new MakeAgreement(
+                    new AgreementMade(
+                            rep,
+                            conversation + "-" + n,
+                            on,
+                            new Personal.Open(rep, what),
+                            by,
+                            until,
+                            conversation));
+        }
+    }
+
+    private static List<Agreed> agreed(LocalDate on, Fields body) {
+        List<Fields> given = body.objectOrObjects("agreed");
+        if (given.size() > MOST_AGREED) {
+            body.fault("agreed", Reason.AT_MOST.of(MOST_AGREED));
+        }
+        return given.stream().map(one -> agreedOn(on, one)).toList();
+    }
+
+    private static Agreed agreedOn(LocalDate on, Fields agreed) {
+        String what = agreed.requiredFreeText("what");
+        OwedBy by =
+                agreed.required(
+                        "by",
+                        agreed.coded("by", OwedBy.class),
+                        OwedBy.REP,
+                        Reason.ONE_OF.of(String.join(", ", Codes.all(OwedBy.class))));
+        LocalDate until = agreed.requiredDate("until");
+        LocalDate last = on.plusDays(MOST_DAYS);
+        if (!on.equals(LocalDate.EPOCH)
+                && !until.equals(LocalDate.EPOCH)
+                && (until.isBefore(on) || until.isAfter(last))) {
+            agreed.fault("until", Reason.FROM_TO.of(on, last));
+        }
+        agreed.refuseUnknown();
+        return new Agreed(what, by, until);
     }
 
     /** {@code {}}: it did not take place. */
@@ -122,8 +180,13 @@ record ConversationController(
                 rights.requireChange(rep, "id", held.report().date());
             }
         }
-        CommandSender.Done<Taken> done = send(retracted);
-        return new Logged(done.position(), id);
+        long position = send(retracted).position();
+        LocalDate today = reps.find(rep).day(clock.instant());
+        for (String agreement : reps.find(rep).agreementsOf(id)) {
+            AgreementSettled dropped = new AgreementSettled(rep, agreement, today, Outcome.DROPPED);
+            position = commands.send(new SettleAgreement(dropped), "api").position();
+        }
+        return new Logged(position, id);
     }
 
     private CommandSender.Done<Taken> send(Conversation conversation) {
@@ -155,22 +218,9 @@ record ConversationController(
     private void requireHers(String rep, Fields about) {
         String expectation = about.requiredText("expectation");
         String clause = about.has("version") ? null : about.requiredText("clause");
-        Set<String> clauses = new HashSet<>();
-        for (LogLine line : events.expectationsOf(rep)) {
-            switch (codec.read(line)) {
-                case ExpectationSet e when e.expectation().equals(expectation) ->
-                        e.clauses().forEach(c -> clauses.add(c.id()));
-                case ExpectationRevised e when e.expectation().equals(expectation) ->
-                        e.clauses().forEach(c -> clauses.add(c.id()));
-                default -> {
-                    // Of another expectation, or without clauses.
-                }
-            }
-        }
-        if (clauses.isEmpty()) {
-            about.fault("expectation", Reason.EXPECTATION_OF_REP.of(rep));
-        } else if (clause != null && !clauses.contains(clause)) {
-            about.fault("clause", Reason.CLAUSE_OF.of(expectation));
+        Fault wrong = promised.wrong(rep, expectation, clause);
+        if (wrong != null) {
+            about.fault(wrong.path(), wrong.refusal());
         }
     }
 

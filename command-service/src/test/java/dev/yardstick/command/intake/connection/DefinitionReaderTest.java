@@ -9,6 +9,7 @@ import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.runtime.Destinations;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.hc.client5.http.DnsResolver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,8 @@ class DefinitionReaderTest {
                                                 .createObjectNode()
                                                 .put("kind", "hubspot")
                                                 .put("api", api)),
-                                new Destinations(List.of("crm.intern"), NOBODY))
+                                new Destinations(List.of("crm.intern"), NOBODY),
+                                UnaryOperator.identity())
                         .read("hub", List.of("hubspot"))
                         .api());
     }
@@ -98,7 +100,10 @@ class DefinitionReaderTest {
         values.putObject("amount").put("a", "b");
         values.putObject("with").put("a", "b");
         assertThatThrownBy(() ->
-                        new DefinitionReader(Fields.of(body), new Destinations(List.of(), NOBODY))
+                        new DefinitionReader(
+                                        Fields.of(body),
+                                        new Destinations(List.of(), NOBODY),
+                                        UnaryOperator.identity())
                                 .read("hub", List.of("hubspot")))
                 .isInstanceOfSatisfying(
                         InvalidException.class,

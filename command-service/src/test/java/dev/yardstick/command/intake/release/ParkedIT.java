@@ -123,9 +123,8 @@ class ParkedIT {
         Answer retried = act(item, "retry", "{\"reason\":\"Just looking.\"}");
         assertThat(retried.json().required("outcome").stringValue()).isEqualTo("parked");
 
-        define("{\"12\":\"robin\",\"99\":\"nina\"}");
-        await().untilAsserted(() -> assertThat(parkedWith("unknown rep nina")).isNotNull());
         service.hire("nina");
+        define("{\"12\":\"robin\",\"99\":\"nina\"}");
         await().until(() -> count("activity:100") == 1);
         await().until(() ->
                 !service.get("operator", PARKED + "?connection=pipe").text().contains("nina"));
@@ -320,6 +319,32 @@ class ParkedIT {
                                         "{\"secret\":\"x\"}")
                                 .status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void anOwnerIsMappedToARepWhoIsThere() {
+        String path = "/api/v1/crm/connections/mapped";
+        Answer refused =
+                service.put(
+                        "operator",
+                        path,
+                        "{\"kind\":\"twenty\",\"owners\":{\"1\":\"robin\",\"2\":\"robyn\",\"3\":null}}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().required("errors"))
+                .singleElement()
+                .satisfies(e -> {
+                    assertThat(e.required("path").stringValue()).isEqualTo("owners.2");
+                    assertThat(e.required("message").stringValue())
+                            .contains("owner 2 is mapped to robyn, and there is no rep robyn");
+                });
+        assertThat(service.get("operator", path).status()).isEqualTo(404);
+        assertThat(
+                        service.put(
+                                        "operator",
+                                        path,
+                                        "{\"kind\":\"twenty\",\"owners\":{\"1\":\"robin\",\"3\":null}}")
+                                .status())
+                .isEqualTo(200);
     }
 
     @Test

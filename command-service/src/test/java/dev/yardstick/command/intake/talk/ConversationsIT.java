@@ -169,6 +169,109 @@ class ConversationsIT {
                 .isEqualTo(404);
     }
 
+    private static String agreed(String by, String until) {
+        return """
+        {"kind":"coaching","on":"2026-03-02","agreed":{"what":"Ten calls.","by":"%s","until":"%s"}}\
+        """
+                .formatted(by, until);
+    }
+
+    private static List<String> agenda(String type) {
+        return service.jdbc()
+                .sql("select convert_from(data, 'UTF8') from log where type = ? order by position")
+                .param(type)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void aTalkHasAResultThatIsSettledOnceAndGoesWithIt() {
+        Answer logged = log(agreed("rep", "2026-04-01"), "Idempotency-Key", "talk-9");
+        assertThat(logged.status()).as(logged.text()).isEqualTo(200);
+        log(agreed("rep", "2026-04-01"), "Idempotency-Key", "talk-9");
+        List<String> made = agenda("agreement-made");
+        assertThat(made).hasSize(1);
+        assertThat(made.getFirst()).contains("talk-9-1", "2026-04-01").doesNotContain("Ten");
+        String outcome = "/api/v1/reps/robin/agreements/talk-9-1/outcome";
+        for (int i = 0; i < 2; i++) {
+            Answer kept = service.post("manager", outcome, "{\"outcome\":\"kept\"}");
+            assertThat(kept.status()).as(kept.text()).isEqualTo(200);
+        }
+        assertThat(service.post("rep:robin", outcome, "{\"outcome\":\"not-kept\"}").status())
+                .as("she says it too")
+                .isEqualTo(200);
+        assertThat(service.post("rep:sam", outcome, "{\"outcome\":\"kept\"}").status())
+                .isEqualTo(403);
+        assertThat(service.post("manager", outcome, "{\"outcome\":\"lost\"}").text())
+                .contains("\"path\":\"outcome\"");
+        service.post("manager", ROBIN + "/talk-9/retraction", "{}");
+        assertThat(agenda("agreement-settled"))
+                .extracting(json -> json.replaceAll(".*\"outcome\":\"|\".*", ""))
+                .containsExactly("kept", "not-kept", "dropped");
+        for (String wrong : List.of(agreed("nobody", "2026-04-01"), agreed("rep", "2026-03-01"))) {
+            assertThat(log(wrong).text()).contains("\"status\":422", "\"path\":\"agreed.");
+        }
+    }
+
+    @Test
+    void aTalkIsPlannedForADayToComeAndCancelled() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String talks = "/api/v1/reps/robin/talks";
+        Answer planned =
+                service.post(
+                        "manager", talks, "{\"on\":\"" + today + "\",\"note\":\"How it goes.\"}");
+        assertThat(planned.status()).as(planned.text()).isEqualTo(200);
+        assertThat(agenda("talk-planned").getFirst()).doesNotContain("How it goes");
+        String id = planned.json().required("id").stringValue();
+        assertThat(service.post("manager", talks + "/" + id + "/cancellation", "{}").status())
+                .isEqualTo(200);
+        assertThat(service.post("manager", talks + "/none/cancellation", "{}").status())
+                .isEqualTo(404);
+        for (LocalDate on : List.of(today.minusDays(1), today.plusDays(93))) {
+            assertThat(service.post("manager", talks, "{\"on\":\"" + on + "\"}").text())
+                    .contains("\"path\":\"on\"");
+        }
+    }
+
+    private static Answer snooze(String about, LocalDate until) {
+        return service.post(
+                "manager",
+                "/api/v1/reps/robin/snoozes",
+                "{%s\"until\":\"%s\",\"reason\":\"She is at the fair.\"}".formatted(about, until));
+    }
+
+    @Test
+    void whatCanWaitIsPutOffForThreeMonthsAtMostAndWhyIsSealed() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String calls = "\"expectation\":\"robin-2026\",\"clause\":\"calls\",";
+        Answer put = snooze(calls, today.plusDays(92));
+        assertThat(put.status()).as(put.text()).isEqualTo(200);
+        byte[] data =
+                service.jdbc()
+                        .sql("select data from log where position = ? and type = 'matter-snoozed'")
+                        .param(put.position())
+                        .query(byte[].class)
+                        .single();
+        assertThat(new String(data, StandardCharsets.UTF_8))
+                .contains("calls", today.plusDays(92).toString())
+                .doesNotContain("fair");
+        assertThat(snooze("", today).status()).as("silence, and not after all").isEqualTo(200);
+        assertThat(snooze("\"expectation\":\"robin-2026\",\"version\":1,", today).status())
+                .isEqualTo(200);
+        for (LocalDate until : List.of(today.minusDays(1), today.plusDays(93))) {
+            assertThat(snooze(calls, until).text()).contains("\"path\":\"until\"");
+        }
+        assertThat(snooze(calls.replace("robin-", "sam-"), today).text())
+                .contains("\"status\":422", "\"path\":\"expectation\"");
+        assertThat(snooze(calls.replace("calls", "visits"), today).text())
+                .contains("\"path\":\"clause\"");
+        assertThat(snooze("\"clause\":\"calls\",", today).text())
+                .contains("\"path\":\"expectation\"");
+        assertThat(snooze("\"expectation\":\"robin-2026\",", today).text())
+                .contains("\"path\":\"clause\"");
+        assertThat(snooze(calls + "\"version\":1,", today).text()).contains("\"path\":\"version\"");
+    }
+
     @Test
     void onlyWhoLeadsTheRepLogs() {
         assertThat(service.post("manager:lee", ROBIN, TALK).status()).isEqualTo(403);

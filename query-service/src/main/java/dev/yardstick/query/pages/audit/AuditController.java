@@ -5,7 +5,10 @@ import dev.yardstick.query.api.AccessController;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.LedgerReading;
+import dev.yardstick.query.pages.people.Names;
+import dev.yardstick.query.pages.people.PeopleReading;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -18,7 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** Whether the record is whole, and who looked at whom and why. */
 @Controller
-record AuditController(LedgerReading ledger, AccessController accesses) {
+record AuditController(LedgerReading ledger, AccessController accesses, PeopleReading people) {
 
     private static final int SHOWN = 8;
     private static final int PAGE = 50;
@@ -80,7 +83,16 @@ record AuditController(LedgerReading ledger, AccessController accesses) {
             @Nullable String to,
             @Nullable String cursor,
             Model model) {
-        model.addAttribute("list", accesses.find(rep, actor, from, to, cursor, PAGE));
+        Names names = people.names();
+        Whom whom = Whom.of(rep, names, people);
+        model.addAttribute(
+                "list",
+                whom.isSeveral()
+                        ? new Overviews.Page<AccessLog.Access>(List.of(), null)
+                        : accesses.find(
+                                whom.id(), Whom.actor(actor, names), from, to, cursor, PAGE));
+        model.addAttribute("names", names);
+        model.addAttribute("whom", whom);
         return "audit-access";
     }
 
@@ -90,11 +102,14 @@ record AuditController(LedgerReading ledger, AccessController accesses) {
             @Nullable String actor,
             @Nullable String from,
             @Nullable String to) {
+        Names names = people.names();
+        String about = Whom.of(rep, names, people).id();
+        String by = Whom.actor(actor, names);
         return Csv.of(AccessLog.Access.class)
                 .download(
                         "readings",
                         Csv.MOST,
-                        cursor -> accesses.find(rep, actor, from, to, cursor, CSV_PAGE),
+                        cursor -> accesses.find(about, by, from, to, cursor, CSV_PAGE),
                         Overviews.Page::items,
                         Overviews.Page::next);
     }

@@ -4,12 +4,16 @@ import dev.yardstick.events.refusal.NotFoundException;
 import dev.yardstick.query.api.HistoryController;
 import dev.yardstick.query.api.HistoryController.Asked;
 import dev.yardstick.query.application.Answers;
+import dev.yardstick.query.application.Evenings;
 import dev.yardstick.query.application.Overviews;
+import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.compare.Comparison;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -57,8 +61,8 @@ record CompareController(
             @Nullable String on,
             Locale locale,
             Model model) {
-        String then = moment(knownAt);
-        Comparison comparison = then == null ? null : compared(rep, then, moment(and), on);
+        Asks asks = Asks.of(knownAt, and);
+        Comparison comparison = knownAt == null ? null : compared(rep, knownAt, and, on);
         Timeline.Rep who;
         if (comparison == null) {
             who = histories.tell(rep, Asked.NOTHING, 1, locale).rep();
@@ -78,6 +82,7 @@ record CompareController(
         model.addAttribute("who", who);
         model.addAttribute("comparison", comparison);
         model.addAttribute("turns", turns.of(rep));
+        model.addAttribute("days", asks);
         return "compare";
     }
 
@@ -85,7 +90,7 @@ record CompareController(
     private @Nullable Comparison compared(
             String rep, String then, @Nullable String now, @Nullable String on) {
         try {
-            return answers.compare(rep, then, now, on);
+            return answers.compare(rep, then, now, on, CompareController::moment);
         } catch (NotFoundException unknownThen) {
             return null;
         }
@@ -97,6 +102,7 @@ record CompareController(
             @Nullable String knownAt,
             @Nullable String and,
             @Nullable String on) {
+        Asks.of(knownAt, and);
         return new Csv<Caused>()
                 .column("expectation", caused -> caused.clause().expectation())
                 .column("clause", caused -> caused.clause().id())
@@ -110,7 +116,10 @@ record CompareController(
                 .part(Caused::cause, of -> of.column("positions", CompareController::positions))
                 .download(
                         "compare-" + rep,
-                        answers.compare(rep, moment(knownAt), moment(and), on).clauses().stream()
+                        answers
+                                .compare(rep, knownAt, and, on, CompareController::moment)
+                                .clauses()
+                                .stream()
                                 .flatMap(clause ->
                                         Stream.concat(
                                                 causes(clause, "delivered", clause.delivered()),
@@ -141,9 +150,33 @@ record CompareController(
         return cause.events().stream().map(Comparison.Event::position).toList();
     }
 
-    /** A day stands for all that was known when it ended, in UTC as elsewhere in the API. */
-    private static @Nullable String moment(@Nullable String asked) {
-        return asked != null && DAY.matcher(asked).matches() ? asked + "T23:59:59.999999Z" : asked;
+    /** A day stands for all that was known when it ended in the rep's time zone. */
+    private static String moment(RepStory rep, String asked) {
+        LocalDate day = Asks.day("knownAt", asked);
+        return day == null ? asked : Evenings.endOf(day, rep.timeZone()).toString();
+    }
+
+    /**
+     * The moments that are asked for.
+     *
+     * @param then null: it is no day
+     * @param now alike
+     * @param exact whether one of them is no day
+     */
+    public record Asks(@Nullable LocalDate then, @Nullable LocalDate now, boolean exact) {
+
+        static Asks of(@Nullable String knownAt, @Nullable String and) {
+            LocalDate then = day("knownAt", knownAt);
+            LocalDate now = day("and", and);
+            boolean exact = knownAt != null && then == null || and != null && now == null;
+            return new Asks(then, now, exact);
+        }
+
+        private static @Nullable LocalDate day(String name, @Nullable String asked) {
+            return asked != null && DAY.matcher(asked).matches()
+                    ? Parameters.date(name, asked)
+                    : null;
+        }
     }
 
     @GetMapping("/reps/{rep}/history")

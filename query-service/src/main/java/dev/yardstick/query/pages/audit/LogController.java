@@ -5,6 +5,8 @@ import dev.yardstick.query.api.HistoryController.Asked;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.LedgerReading;
+import dev.yardstick.query.pages.people.Names;
+import dev.yardstick.query.pages.people.PeopleReading;
 import dev.yardstick.query.wording.Wording;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,17 +22,35 @@ import org.springframework.web.bind.annotation.PathVariable;
 
 /** All that was recorded, newest first. */
 @Controller
-record LogController(LogReading log, LedgerReading ledger, Wording words) {
+record LogController(LogReading log, LedgerReading ledger, PeopleReading people, Wording words) {
 
     private static final int PAGE = 50;
     private static final int CSV_PAGE = 1_000;
 
     @GetMapping("/audit/log")
     String log(Asked asked, @Nullable String rep, Locale locale, Model model) {
-        model.addAttribute("list", log.page(rep, asked, PAGE, locale));
+        Names names = people.names();
+        Whom whom = Whom.of(rep, names, people);
+        model.addAttribute(
+                "list",
+                whom.isSeveral()
+                        ? LogReading.Page.NOTHING
+                        : log.page(whom.id(), asked(asked, names), PAGE, locale));
+        model.addAttribute("names", names);
+        model.addAttribute("whom", whom);
         model.addAttribute("asked", asked);
         model.addAttribute("types", types(words));
         return "audit-log";
+    }
+
+    private static Asked asked(Asked typed, Names names) {
+        return new Asked(
+                typed.from(),
+                typed.to(),
+                typed.type(),
+                Whom.actor(typed.actor(), names),
+                typed.cursor(),
+                typed.knownAt());
     }
 
     /** All types of events by name, in words, in the order of the words. */
@@ -46,12 +66,19 @@ record LogController(LogReading log, LedgerReading ledger, Wording words) {
 
     @GetMapping(path = "/audit/log", params = "format=csv")
     ResponseEntity<byte[]> logAsCsv(Asked asked, @Nullable String rep, Locale locale) {
+        Names names = people.names();
+        String about = Whom.of(rep, names, people).id();
         return csv(LogReading.Line::item)
                 .column("reps", LogReading.Line::reps)
                 .download(
                         "log",
                         Csv.MOST,
-                        cursor -> log.page(rep, asked.behind(cursor), CSV_PAGE, locale),
+                        cursor ->
+                                log.page(
+                                        about,
+                                        asked(asked, names).behind(cursor),
+                                        CSV_PAGE,
+                                        locale),
                         LogReading.Page::items,
                         LogReading.Page::next);
     }

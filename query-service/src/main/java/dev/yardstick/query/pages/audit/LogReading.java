@@ -49,7 +49,10 @@ record LogReading(
      * @param last the highest one
      * @param next where the next part begins; null: this is the last
      */
-    public record Page(List<Line> items, long first, long last, @Nullable String next) {}
+    public record Page(List<Line> items, long first, long last, @Nullable String next) {
+
+        static final Page NOTHING = new Page(List.of(), 0, 0, null);
+    }
 
     /** A part of the log; where a rep is named only of what is about her. */
     Page page(@Nullable String rep, HistoryController.Asked asked, int limit, Locale locale) {

@@ -58,6 +58,8 @@ record ConversationReading(
 
     private static final int MOST_REPS = 200;
 
+    private static final int MOST_SETTLED = 50;
+
     /** A talk with its note, in about as many bytes. */
     private static final int TALK = 2_000;
 
@@ -76,7 +78,42 @@ record ConversationReading(
             List<TalkView> talks,
             List<Due> due,
             @Nullable OwnSide own,
-            SortedMap<String, Integer> managers) {}
+            SortedMap<String, Integer> managers,
+            List<AgreedView> all,
+            List<PlannedView> planned) {
+
+        /** What was agreed on and is open, the first day first. */
+        public List<AgreedView> agreements() {
+            return all.stream()
+                    .filter(agreed -> agreed.outcome() == null)
+                    .sorted(Comparator.comparing(AgreedView::until))
+                    .toList();
+        }
+
+        /** What it was said of whether it was kept, the latest first. */
+        public List<AgreedView> settled() {
+            return all.stream()
+                    .filter(agreed -> agreed.settledOn() != null)
+                    .sorted(Comparator.comparing(AgreedView::settledOn).reversed())
+                    .limit(MOST_SETTLED)
+                    .toList();
+        }
+    }
+
+    /** What was agreed on with a rep. */
+    public record AgreedView(
+            String rep,
+            String name,
+            String id,
+            String what,
+            String by,
+            LocalDate until,
+            boolean overdue,
+            @Nullable String outcome,
+            @Nullable LocalDate settledOn) {}
+
+    /** A talk that is planned with a rep. */
+    public record PlannedView(String rep, String name, String id, LocalDate on, String note) {}
 
     /**
      * A coaching talk or a training, whether a CRM told of it or somebody logged it by hand.
@@ -152,17 +189,33 @@ record ConversationReading(
     /** A rep to talk to, and what about. */
     record With(String id, String name, LocalDate today, List<Topic> topics) {}
 
-    Conversations read(@Nullable String manager, @Nullable String on, @Nullable String knownAt) {
+    Conversations read(
+            @Nullable String manager,
+            @Nullable String one,
+            @Nullable String on,
+            @Nullable String knownAt) {
         LocalDate asked = Parameters.date("on", on);
         LocalDate day = asked == null ? LocalDate.now(clock) : asked;
         return snapshots.read(() -> {
             KnownAt at = parameters.knownAt(knownAt);
             List<RepStory> reps =
-                    roster.readable(
-                            at.position(),
-                            rep -> manager == null || manager.equals(rep.place(day).manager()));
+                    one == null
+                            ? roster.readable(
+                                    at.position(),
+                                    rep ->
+                                            manager == null
+                                                    || manager.equals(rep.place(day).manager()))
+                            : List.of(roster.find(one, at.position()));
             if (manager == null && reps.size() > MOST_REPS) {
-                return new Conversations(day, at, List.of(), List.of(), null, managers(reps, day));
+                return new Conversations(
+                        day,
+                        at,
+                        List.of(),
+                        List.of(),
+                        null,
+                        managers(reps, day),
+                        List.of(),
+                        List.of());
             }
             boolean rep = Caller.current().role().equals("rep");
             List<RepStory> employed =
@@ -173,9 +226,40 @@ record ConversationReading(
                     at,
                     talks(reps, day, at),
                     drawn.stream().map(RepDay::due).toList(),
-                    rep ? null : OwnSide.of(drawn.stream().map(RepDay::told).toList()),
-                    Collections.emptySortedMap());
+                    rep || one != null
+                            ? null
+                            : OwnSide.of(drawn.stream().map(RepDay::told).toList()),
+                    Collections.emptySortedMap(),
+                    reps.stream().flatMap(r -> agreed(r, day)).toList(),
+                    reps.stream().flatMap(r -> planned(r, day)).toList());
         });
+    }
+
+    private Stream<AgreedView> agreed(RepStory rep, LocalDate day) {
+        return rep.agreements(day).stream()
+                .map(agreement ->
+                        new AgreedView(
+                                rep.id(),
+                                texts.open(rep.name(day), rep.id()),
+                                agreement.made().agreement(),
+                                texts.open(agreement.made().what(), "…"),
+                                agreement.made().by().code(),
+                                agreement.made().until(),
+                                agreement.made().until().isBefore(day),
+                                agreement.outcome() == null ? null : agreement.outcome().code(),
+                                agreement.settledOn()));
+    }
+
+    private Stream<PlannedView> planned(RepStory rep, LocalDate day) {
+        return rep.plans().stream()
+                .filter(plan -> !plan.on().isBefore(day))
+                .map(plan ->
+                        new PlannedView(
+                                rep.id(),
+                                texts.open(rep.name(day), rep.id()),
+                                plan.talk(),
+                                plan.on(),
+                                plan.note() == null ? "" : texts.open(plan.note(), "…")));
     }
 
     private static SortedMap<String, Integer> managers(List<RepStory> reps, LocalDate today) {

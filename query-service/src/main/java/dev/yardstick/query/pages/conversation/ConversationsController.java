@@ -45,17 +45,19 @@ record ConversationsController(
         Wording words) {
 
     private static final int PAGE = 50;
+    private static final int PLANNED_DAYS = 7;
     private static final String PATH = "/api/v1/reps/{rep}/conversations";
 
     @GetMapping("/conversations")
     String conversations(
             @Nullable String manager,
+            @Nullable String rep,
             @Nullable String on,
             @Nullable String knownAt,
             @Nullable String due,
             @Nullable String cursor,
             Model model) {
-        ConversationReading.Conversations read = reading.read(manager, on, knownAt);
+        ConversationReading.Conversations read = reading.read(manager, rep, on, knownAt);
         Rows<TalkView> rows = Rows.of(read.talks(), cursor, PAGE);
         rights.shown(
                 Stream.concat(
@@ -65,6 +67,7 @@ record ConversationsController(
                                 .map(Accountability.Rep::id)));
         model.addAttribute("talks", rows);
         model.addAttribute("read", read);
+        model.addAttribute("of", rep == null ? null : reading.with(rep));
         model.addAttribute("due", DueList.of(read.due(), read.on(), "all".equals(due)));
         return "conversations";
     }
@@ -73,8 +76,11 @@ record ConversationsController(
             path = "/conversations",
             params = {"format=csv", "!table"})
     ResponseEntity<byte[]> conversationsAsCsv(
-            @Nullable String manager, @Nullable String on, @Nullable String knownAt) {
-        List<TalkView> talks = reading.read(manager, on, knownAt).talks();
+            @Nullable String manager,
+            @Nullable String rep,
+            @Nullable String on,
+            @Nullable String knownAt) {
+        List<TalkView> talks = reading.read(manager, rep, on, knownAt).talks();
         rights.shown(talks.stream().map(TalkView::rep));
         return new Csv<TalkView>()
                 .column("date", TalkView::on)
@@ -100,7 +106,8 @@ record ConversationsController(
         }
         OwnSide own =
                 Objects.requireNonNullElseGet(
-                        reading.read(manager, on, knownAt).own(), () -> OwnSide.of(List.of()));
+                        reading.read(manager, null, on, knownAt).own(),
+                        () -> OwnSide.of(List.of()));
         rights.shown(own.reps().stream().map(Accountability.Rep::id));
         return new Csv<Accountability.Rep>()
                 .column("rep", Accountability.Rep::id)
@@ -148,6 +155,7 @@ record ConversationsController(
         ConversationReading.With with = reading.with(rep);
         form.put("on", with.today())
                 .put("followUpOn", Journal.Talk.followUp(with.today()))
+                .put("agreed.by", "rep")
                 .chosen("warning", warning == null ? List.of() : warning);
         return form(with, model);
     }
@@ -171,6 +179,10 @@ record ConversationsController(
             body.put("about", about);
             body.putAll(form.body("followUpOn"));
         }
+        Map<String, Object> agreed = form.bodyOf("agreed.", "what", "by", "until");
+        if (agreed.containsKey("what") || agreed.containsKey("until")) {
+            body.put("agreed", agreed);
+        }
         Accepted logged = form.taken(commands.postOnce(form.value("key"), PATH, body, with.id()));
         return logged == null
                 ? form(with, model)
@@ -192,7 +204,82 @@ record ConversationsController(
         model.addAttribute("with", with);
         model.addAttribute(
                 "kinds", words.choices("conversations.kind.", List.of("coaching", "training")));
+        model.addAttribute(
+                "owners", words.choices("conversations.agreed.by.", List.of("rep", "manager")));
         return "conversation";
+    }
+
+    @GetMapping("/conversations/plan")
+    String ask(@Nullable String rep, @Nullable String q, Form form, Model model) {
+        if (!frame.mayChange("conversations")) {
+            throw new DeniedException(Reason.ONLY_MANAGERS_LOG);
+        }
+        if (rep == null) {
+            return choose(q, model);
+        }
+        ConversationReading.With with = reading.with(rep);
+        form.put("key", UUID.randomUUID()).put("on", with.today().plusDays(PLANNED_DAYS));
+        return planned(with, model);
+    }
+
+    /** Plans a talk. */
+    @PostMapping("/conversations/plan")
+    String plan(Form form, Model model) {
+        ConversationReading.With with = reading.with(form.value("rep"));
+        Accepted planned =
+                form.taken(
+                        commands.postOnce(
+                                form.value("key"),
+                                "/api/v1/reps/{rep}/talks",
+                                form.body("on", "note"),
+                                with.id()));
+        return planned == null
+                ? planned(with, model)
+                : Redirects.shown("/conversations", planned, "talk-planned");
+    }
+
+    private static String planned(ConversationReading.With with, Model model) {
+        model.addAttribute("with", with);
+        return "conversation-plan";
+    }
+
+    @PostMapping("/conversations/plan/cancellation")
+    String cancel(
+            @RequestParam String rep,
+            @RequestParam String talk,
+            Model model,
+            HttpServletResponse response) {
+        return done(
+                commands.post("/api/v1/reps/{rep}/talks/{talk}/cancellation", Map.of(), rep, talk),
+                "/conversations",
+                "talk-cancelled",
+                model,
+                response);
+    }
+
+    /** Says what became of an agreement. */
+    @PostMapping("/conversations/agreements")
+    String settle(
+            @RequestParam String rep,
+            @RequestParam String agreement,
+            @RequestParam String outcome,
+            @Nullable String to,
+            Model model,
+            HttpServletResponse response) {
+        Caller caller = Caller.current();
+        if (caller.role().equals("rep") && !rep.equals(caller.person())) {
+            throw new DeniedException(Reason.CALLER);
+        }
+        return done(
+                commands.post(
+                        "/api/v1/reps/{rep}/agreements/{agreement}/outcome",
+                        Map.of("outcome", outcome),
+                        rep,
+                        agreement),
+                "today".equals(to) ? "/today" : "/conversations",
+                "agreement-" + outcome,
+                model,
+                response);
     }
 
     @PostMapping("/conversations/retraction")
@@ -201,13 +288,26 @@ record ConversationsController(
             @RequestParam String id,
             Model model,
             HttpServletResponse response) {
-        return switch (commands.post(PATH + "/{id}/retraction", Map.of(), rep, id)) {
-            case CommandServiceClient.Accepted accepted ->
-                    Redirects.shown("/conversations", accepted, "conversation-taken-back");
+        return done(
+                commands.post(PATH + "/{id}/retraction", Map.of(), rep, id),
+                "/conversations",
+                "conversation-taken-back",
+                model,
+                response);
+    }
+
+    private String done(
+            CommandServiceClient.Sent sent,
+            String to,
+            String done,
+            Model model,
+            HttpServletResponse response) {
+        return switch (sent) {
+            case CommandServiceClient.Accepted accepted -> Redirects.shown(to, accepted, done);
             case CommandServiceClient.Refused refused -> {
                 response.setStatus(refused.formStatus().value());
                 model.addAttribute("refusal", refused.reason());
-                yield conversations(null, null, null, null, null, model);
+                yield conversations(null, null, null, null, null, null, model);
             }
         };
     }

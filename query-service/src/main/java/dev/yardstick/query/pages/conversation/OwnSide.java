@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param toCommunication the same from a version's first day until it was communicated
  * @param toAcknowledgement the same until it was acknowledged
  * @param toCoaching the same from a warning to the next coaching talk
+ * @param kept what the manager said she would do, and did
  */
 public record OwnSide(
         List<Accountability.Rep> reps,
@@ -25,7 +26,10 @@ public record OwnSide(
         @Nullable Long toCoaching,
         int disputes,
         int unspoken,
-        int quotaOnly) {
+        int quotaOnly,
+        int kept,
+        int notKept,
+        int overdue) {
 
     static OwnSide of(List<Accountability.Rep> reps) {
         return new OwnSide(
@@ -39,7 +43,10 @@ public record OwnSide(
                                 .map(Accountability.Warned::daysToCoaching)),
                 reps.stream().mapToInt(rep -> rep.openDisputes().size()).sum(),
                 reps.stream().mapToInt(rep -> rep.unspoken().size()).sum(),
-                reps.stream().mapToInt(rep -> rep.quotaOnly().size()).sum());
+                reps.stream().mapToInt(rep -> rep.quotaOnly().size()).sum(),
+                reps.stream().mapToInt(rep -> rep.promises().kept()).sum(),
+                reps.stream().mapToInt(rep -> rep.promises().notKept()).sum(),
+                reps.stream().mapToInt(rep -> rep.promises().overdue()).sum());
     }
 
     private static Stream<@Nullable Long> versions(

@@ -325,7 +325,7 @@ final class ClauseFields {
     }
 
     /** Values with commas between them; one that holds a comma itself stands in quotes. */
-    private static List<String> list(String typed) {
+    static List<String> list(String typed) {
         if (typed.isEmpty()) {
             return List.of();
         }
@@ -340,7 +340,7 @@ final class ClauseFields {
         }
     }
 
-    private static String list(List<?> values) {
+    static String list(List<?> values) {
         return values.stream()
                 .map(String::valueOf)
                 .map(value ->

@@ -219,11 +219,17 @@ public record ClauseSentence(Wording words) {
     public String of(Map<String, String> clause, String currency) {
         String kind = clause.getOrDefault("measure.kind", "");
         StringBuilder sentence = new StringBuilder();
+        boolean one = false;
         for (Part part : read(clause)) {
-            sentence.append(
-                    part.field() == null
-                            ? part.text()
-                            : said(part.field(), kind, clause, currency));
+            String field = part.field();
+            if (field == null) {
+                sentence.append(part.text());
+                one &= part.text().isBlank();
+            } else {
+                sentence.append(
+                        one ? one(field, kind, clause) : said(field, kind, clause, currency));
+                one = isOne(clause.getOrDefault(field, ""));
+            }
         }
         String only = only(clause);
         if (!only.isEmpty()) {
@@ -257,16 +263,43 @@ public record ClauseSentence(Wording words) {
                 String said =
                         isFlag(name)
                                 ? words.message(value.equals("true") ? "words.yes" : "words.no")
-                                : value;
+                                : values(name, value);
                 only.add(StringUtils.uncapitalize(filter(name)) + ": " + said);
             }
         }
         return String.join("; ", only);
     }
 
+    /** The values of a filter in words; the ids of accounts stay as they are. */
+    private String values(String filter, String typed) {
+        return filter.endsWith(".id")
+                ? typed
+                : ClauseFields.list(ClauseFields.list(typed).stream().map(words::value).toList());
+    }
+
+    /** What there is one of. */
+    private String one(String field, String kind, Map<String, String> clause) {
+        String value = clause.getOrDefault(field, "").strip();
+        String unit = "expectation.one." + value;
+        String said = words.message(unit);
+        return field.equals("measure.unit") && !said.equals(unit)
+                ? said
+                : field.equals("measure.of") ? words.one(value) : said(field, kind, clause, "");
+    }
+
+    private static boolean isOne(String typed) {
+        BigDecimal number = TypedNumber.read(typed);
+        return number != null && number.compareTo(BigDecimal.ONE) == 0;
+    }
+
+    /** What grows by a factor of one is not told to grow by it. */
     private static List<Part> read(Map<String, String> clause) {
         String kind = clause.getOrDefault("measure.kind", "");
-        Predicate<String> isStated = name -> !clause.getOrDefault("measure." + name, "").isBlank();
+        Predicate<String> isStated =
+                name -> {
+                    String typed = clause.getOrDefault("measure." + name, "");
+                    return !typed.isBlank() && !(name.equals("factor") && isOne(typed));
+                };
         return pieces(told(kind, (known, language) -> known.reading(isStated, language)));
     }
 

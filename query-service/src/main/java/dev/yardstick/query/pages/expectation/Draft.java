@@ -82,21 +82,45 @@ record Draft(Form form, List<Map<String, String>> clauses) {
     }
 
     /** Does what a button says: {@code add}, {@code remove.N}, {@code up.N}, {@code down.N}. */
-    void edit(String button) {
-        String[] words = button.split("\\.", 2);
-        MeasureKind kind = MeasureKind.find(form.value("kind"));
-        if (words[0].equals("add") && kind != null) {
-            clauses.add(ClauseFields.fresh(kind));
+    void edit(String button, Wording words) {
+        String[] asked = button.split("\\.", 2);
+        if (asked[0].equals("add")) {
+            add(form.value("kind"), words);
             return;
         }
-        int n = number(words);
-        if (n >= 0 && words[0].equals("remove")) {
+        int n = number(asked);
+        if (n >= 0 && asked[0].equals("remove")) {
             clauses.remove(n);
-        } else if (n > 0 && words[0].equals("up")) {
+        } else if (n > 0 && asked[0].equals("up")) {
             Collections.swap(clauses, n, n - 1);
-        } else if (n >= 0 && n < clauses.size() - 1 && words[0].equals("down")) {
+        } else if (n >= 0 && n < clauses.size() - 1 && asked[0].equals("down")) {
             Collections.swap(clauses, n, n + 1);
         }
+    }
+
+    /** A ready sentence, or an empty clause of a kind. */
+    private void add(String what, Wording words) {
+        MeasureKind kind = MeasureKind.find(what);
+        if (kind != null) {
+            clauses.add(ClauseFields.fresh(kind));
+        } else if (what.startsWith(ReadySentences.PREFIX)) {
+            String name = what.substring(ReadySentences.PREFIX.length());
+            if (ReadySentences.names().contains(name)) {
+                clauses.add(ReadySentences.clause(name, words));
+            }
+        }
+    }
+
+    /** For one who has just begun: of what is paced she owes less at first. */
+    void rampUp() {
+        clauses.stream()
+                .filter(clause -> {
+                    MeasureKind kind = MeasureKind.find(clause.getOrDefault("measure.kind", ""));
+                    return kind != null
+                            && kind.isPaced()
+                            && !"manager".equals(clause.get("owedBy"));
+                })
+                .forEach(clause -> clause.putIfAbsent("pace.ramp", "25; 50; 75"));
     }
 
     private int number(String[] words) {

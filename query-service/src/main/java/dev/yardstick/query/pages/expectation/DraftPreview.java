@@ -66,7 +66,7 @@ record DraftPreview(
     Draft typed(Form form, String button, boolean asked, Model model) {
         model.addAttribute("typed", true);
         Draft draft = Draft.of(form);
-        draft.edit(button);
+        draft.edit(button, words);
         if (asked) {
             draft.nameClauses();
             draft.checkNumbers(words);
@@ -85,6 +85,7 @@ record DraftPreview(
         model.addAttribute("form", draft.written());
         model.addAttribute("clauses", draft.clauses());
         model.addAttribute("kinds", MeasureKind.values());
+        model.addAttribute("ready", ReadySentences.names());
         model.addAttribute("quotaOnly", draft.isQuotaOnly());
         model.addAttribute("byTopic", draft.titlesByTopic());
         model.addAttribute("questions", questions.questions(frame.language()).items());
@@ -128,6 +129,31 @@ record DraftPreview(
                     .sorted(Comparator.comparing(Profile::from).reversed())
                     .toList();
         });
+    }
+
+    /** Whose expectation another's may begin with. */
+    record OfColleague(String name, Profile profile) {}
+
+    /** The latest expectation of each of the others in a rep's team, by name. */
+    List<OfColleague> ofColleagues(List<Timeline.Rep> colleagues) {
+        List<String> ids = colleagues.stream().map(Timeline.Rep::id).toList();
+        return snapshots.read(() -> {
+            var profiles = library.profiles(ids, parameters.knownAt(null).position());
+            return colleagues.stream()
+                    .flatMap(other ->
+                            profiles.getOrDefault(other.id(), List.of()).stream()
+                                    .filter(profile -> !profile.isTakenBack())
+                                    .max(Comparator.comparing(Profile::from))
+                                    .map(latest -> new OfColleague(other.name(), latest))
+                                    .stream())
+                    .toList();
+        });
+    }
+
+    /** The first day of a rep: hired, by what is known now. */
+    LocalDate hiredOn(String rep) {
+        return snapshots.read(
+                () -> roster.find(rep, parameters.knownAt(null).position()).hiredOn());
     }
 
     /** The templates that a new expectation may begin with, by name. */
@@ -189,7 +215,8 @@ record DraftPreview(
                                 timeline.expectations().getFirst(),
                                 clause,
                                 words,
-                                Around.NOTHING);
+                                Around.NOTHING,
+                                null);
                 previews.put(clause.id(), new Previewed(clause, chart.draw(null)));
             }
             return previews;

@@ -13,6 +13,7 @@ import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -31,8 +32,18 @@ record ExpectationController(
     private static final String API = "/api/v1/expectations/{id}";
 
     @GetMapping("/expectations")
-    String list(@Nullable String cursor, @Nullable String state, Model model) {
-        model.addAttribute("list", expectations.list(cursor, state));
+    String list(
+            @Nullable String rep, @Nullable String cursor, @Nullable String state, Model model) {
+        Overviews.Page<Item> list =
+                rep == null ? expectations.list(cursor, state) : expectations.list(rep);
+        if (rep != null && list.items().size() == 1) {
+            Timeline.Expectation one = list.items().getFirst().expectation();
+            if (one != null) {
+                return Redirects.to(ONE, one.id());
+            }
+        }
+        model.addAttribute("list", list);
+        model.addAttribute("of", rep == null ? null : expectations.rep(rep));
         model.addAttribute("states", ExpectationReading.STATES);
         return "expectations";
     }
@@ -69,6 +80,7 @@ record ExpectationController(
     String one(@PathVariable String id, Form form, Model model) {
         View view = expectations.find(id);
         List.of("tell.on", "close.on", "answer.on").forEach(day -> form.put(day, view.today()));
+        form.put("key", UUID.randomUUID());
         return shown(view, model);
     }
 
@@ -93,6 +105,22 @@ record ExpectationController(
         body.put("version", view.latest().version().version());
         Sent sent = commands.post(API + "/communications", body, id);
         return after(sent, "told", "tell.", view, form, model);
+    }
+
+    /** Answers what a rep sees differently: a word, or it stays as it is. */
+    @PostMapping(ONE + "/reply")
+    String reply(@PathVariable String id, Form form, Model model) {
+        View view = expectations.find(id);
+        Map<String, Object> body = form.bodyOf("reply.", "text", "reply");
+        body.put("on", view.today().toString());
+        Sent sent =
+                commands.postOnce(
+                        form.value("key"),
+                        API + "/disputes/{version}/answers",
+                        body,
+                        id,
+                        form.value("version"));
+        return after(sent, "replied", "reply.", view, form, model);
     }
 
     /** Takes back that the latest version was told. */

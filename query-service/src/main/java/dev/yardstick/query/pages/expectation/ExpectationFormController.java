@@ -5,6 +5,7 @@ import static dev.yardstick.query.pages.expectation.DraftPreview.SEND;
 
 import dev.yardstick.events.CompanyEvent.TemplateSet;
 import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.pages.expectation.DraftPreview.OfColleague;
 import dev.yardstick.query.pages.expectation.ExpectationReading.View;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -47,12 +50,16 @@ record ExpectationFormController(
 
     private static final String REP = "{rep}";
 
+    /** How long after her first day less is expected of one, unless the writer says otherwise. */
+    private static final int RAMP_MONTHS = 3;
+
     /**
      * A new expectation.
      *
      * @param q whom the writer looks for, while she has not chosen
-     * @param like the expectation of before that it begins with
+     * @param like the expectation of hers or of a colleague that it begins with
      * @param template what it begins with otherwise
+     * @param role the one whose usual sentences it begins with, where there is neither
      */
     @GetMapping("/expectations/new")
     String write(
@@ -60,6 +67,7 @@ record ExpectationFormController(
             @Nullable String q,
             @Nullable String like,
             @Nullable String template,
+            @Nullable String role,
             Model model) {
         if (rep == null) {
             model.addAttribute("choice", people.choice(q, false));
@@ -67,25 +75,40 @@ record ExpectationFormController(
         }
         Timeline.Rep who = drafting.rep(rep);
         List<Profile> earlier = drafting.earlier(rep);
+        List<Timeline.Rep> colleagues = drafting.colleagues(who);
+        List<OfColleague> others = drafting.ofColleagues(colleagues);
         Draft draft =
-                earlier.stream()
+                Stream.concat(earlier.stream(), others.stream().map(OfColleague::profile))
                         .filter(profile -> profile.id().equals(like))
                         .findFirst()
                         .map(drafting::draft)
                         .orElseGet(() -> begun(template));
+        LocalDate hired = drafting.hiredOn(rep);
+        LocalDate year = LocalDate.now(clock).withDayOfYear(1);
         LocalDate from =
                 earlier.isEmpty()
-                        ? LocalDate.now(clock).withDayOfYear(1)
+                        ? (hired.isAfter(year) ? hired : year)
                         : earlier.getFirst().lastDay().plusDays(1);
+        if (draft.clauses().isEmpty()) {
+            draft.clauses().addAll(ReadySentences.of(role, words));
+            if (hired.plusMonths(RAMP_MONTHS).isAfter(from)) {
+                draft.rampUp();
+            }
+        }
         String id = rep + "-" + from.getYear();
         boolean taken = earlier.stream().anyMatch(profile -> profile.id().equals(id));
+        String currency =
+                Stream.concat(earlier.stream(), others.stream().map(OfColleague::profile))
+                        .map(Profile::currency)
+                        .findFirst()
+                        .orElse("EUR");
         draft.form()
                 .put("rep", rep)
                 .put("id", taken ? id + "-" + (earlier.size() + 1) : id)
                 .put("from", from)
                 .put("to", from.plusYears(1).minusDays(1))
-                .put("currency", earlier.isEmpty() ? "EUR" : earlier.getFirst().currency());
-        return form(draft, who, model);
+                .put("currency", currency);
+        return form(draft, who, earlier, colleagues, others, model);
     }
 
     private Draft begun(@Nullable String template) {
@@ -153,13 +176,41 @@ record ExpectationFormController(
     }
 
     @GetMapping("/expectations/{id}/revise")
-    String write(@PathVariable String id, Model model) {
+    String write(@PathVariable String id, @Nullable Integer accepts, Model model) {
         View view = expectations.find(id);
         Draft draft = drafting.draft(view.profile());
+        view.disputed().stream()
+                .filter(version -> Objects.equals(accepts, version.version().version()))
+                .forEach(version ->
+                        draft.form()
+                                .put("accepts", accepts)
+                                .put(
+                                        "reason",
+                                        words.message(
+                                                "expectation.accepts", version.objections())));
         draft.form()
                 .put("effectiveFrom", view.today())
                 .put("version", view.latest().version().version());
         return form(draft, view, model);
+    }
+
+    /** Says that it was revised as the rep saw it; where that is refused, it was revised. */
+    private Accepted accepted(Form form, View view, Accepted revised) {
+        Map<String, Object> answer =
+                Map.of(
+                        "on",
+                        view.today().toString(),
+                        "reply",
+                        "accepted",
+                        "text",
+                        form.value("reason"));
+        Sent sent =
+                commands.post(
+                        "/api/v1/expectations/{id}/disputes/{version}/answers",
+                        answer,
+                        view.expectation().id(),
+                        form.value("accepts"));
+        return sent instanceof Accepted said ? said : revised;
     }
 
     @PostMapping("/expectations/{id}/revise")
@@ -183,6 +234,10 @@ record ExpectationFormController(
                 moved(form, view, model);
             } else {
                 Accepted done = form.taken(sent, Draft::field);
+                if (done != null && !form.value("accepts").isEmpty()) {
+                    return Redirects.shown(
+                            "/expectations/{id}", accepted(form, view, done), "accepted", id);
+                }
                 if (done != null) {
                     return Redirects.shown("/expectations/{id}", done, "revised", id);
                 }
@@ -245,12 +300,31 @@ record ExpectationFormController(
     }
 
     private String form(Draft draft, Timeline.Rep rep, Model model) {
+        List<Timeline.Rep> colleagues = drafting.colleagues(rep);
+        return form(
+                draft,
+                rep,
+                drafting.earlier(rep.id()),
+                colleagues,
+                drafting.ofColleagues(colleagues),
+                model);
+    }
+
+    private String form(
+            Draft draft,
+            Timeline.Rep rep,
+            List<Profile> earlier,
+            List<Timeline.Rep> colleagues,
+            List<OfColleague> others,
+            Model model) {
         drafting.show(draft, draft.form().value("currency"), model);
         model.addAttribute("rep", rep);
         model.addAttribute("chosen", draft.form().values("reps"));
-        model.addAttribute("earlier", drafting.earlier(rep.id()));
+        model.addAttribute("earlier", earlier);
         model.addAttribute("templates", drafting.templates().keySet());
-        model.addAttribute("colleagues", drafting.colleagues(rep));
+        model.addAttribute("colleagues", colleagues);
+        model.addAttribute("others", others);
+        model.addAttribute("roles", ReadySentences.roles());
         return "expectation-form";
     }
 }

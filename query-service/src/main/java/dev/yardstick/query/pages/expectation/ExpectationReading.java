@@ -1,8 +1,10 @@
 package dev.yardstick.query.pages.expectation;
 
 import dev.yardstick.events.Clause;
+import dev.yardstick.events.Codes;
 import dev.yardstick.events.ExpectationEvent;
 import dev.yardstick.events.ExpectationEvent.CommunicationWithdrawn;
+import dev.yardstick.events.ExpectationEvent.DisputeAnswered;
 import dev.yardstick.events.ExpectationEvent.ExpectationAcknowledged;
 import dev.yardstick.events.ExpectationEvent.ExpectationCommunicated;
 import dev.yardstick.events.ExpectationEvent.ExpectationDisputed;
@@ -32,6 +34,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +55,14 @@ record ExpectationReading(
 
     private static final int REPS = 50;
 
+    private static final List<String> REPLIES = Codes.all(ExpectationEvent.Reply.class);
+
     /** Of a rep of whom nothing is expected. */
     static final String NOTHING = "nothing";
 
     /** How an expectation may stand, by its latest version; first of all whether there is one. */
     static final List<String> STATES =
-            List.of(NOTHING, "unspoken", "unanswered", "disputed", "agreed", "closed");
+            List.of(NOTHING, "unspoken", "unanswered", "disputed", "answered", "agreed", "closed");
 
     /**
      * An expectation in a list, by its latest version.
@@ -104,6 +109,25 @@ record ExpectationReading(
         });
     }
 
+    /** Those of one rep, the latest first. */
+    Overviews.Page<Item> list(String rep) {
+        return snapshots.read(() -> {
+            long position = parameters.knownAt(null).position();
+            RepStory story = roster.find(rep, position);
+            List<Profile> profiles =
+                    library.profiles(List.of(rep), position).getOrDefault(rep, List.of());
+            return new Overviews.Page<>(items(story, profiles, null), null);
+        });
+    }
+
+    /** A rep as of her today. */
+    Timeline.Rep rep(String rep) {
+        return snapshots.read(() -> {
+            RepStory story = roster.find(rep, parameters.knownAt(null).position());
+            return Timeline.Rep.of(story, LocalDate.now(clock.withZone(story.timeZone())), texts);
+        });
+    }
+
     private List<Item> items(RepStory rep, List<Profile> profiles, @Nullable String state) {
         LocalDate today = LocalDate.now(clock.withZone(rep.timeZone()));
         List<Item> items = new ArrayList<>();
@@ -141,7 +165,9 @@ record ExpectationReading(
             return "unspoken";
         }
         if (profile.isDisputed(version.version())) {
-            return "disputed";
+            return profile.openDisputeSince(version.version(), LocalDate.MAX) == null
+                    ? "answered"
+                    : "disputed";
         }
         return version.acknowledgedOn() == null ? "unanswered" : "agreed";
     }
@@ -169,6 +195,17 @@ record ExpectationReading(
         public Version latest() {
             return versions.getFirst();
         }
+
+        /** The versions that are disputed, which nobody has answered and nothing replaced. */
+        public List<Version> disputed() {
+            return versions.stream().filter(v -> isOpen(v.version().version())).toList();
+        }
+
+        private boolean isOpen(int version) {
+            return expectation.closedOn() == null
+                    && profile.openDisputeSince(version, LocalDate.MAX) != null
+                    && !profile.isSuperseded(version);
+        }
     }
 
     /**
@@ -192,6 +229,19 @@ record ExpectationReading(
                     .filter(stated -> stated.clause().id().equals(id))
                     .findFirst()
                     .orElse(null);
+        }
+
+        /** What was said to the rep who saw it differently, the latest first. */
+        public List<Said> replies() {
+            return said.stream().filter(it -> REPLIES.contains(it.what())).toList();
+        }
+
+        /** What she sees differently, and why. */
+        public String objections() {
+            return clauses.stream()
+                    .filter(c -> c.answer() != null && c.answer().what().equals("disputed"))
+                    .map(c -> c.title() + ": " + Objects.requireNonNull(c.answer()).text())
+                    .collect(Collectors.joining("; "));
         }
 
         /** Whether any clause waits for an answer. */
@@ -219,7 +269,8 @@ record ExpectationReading(
     /**
      * Something that was said about a version.
      *
-     * @param what {@code told}, {@code withdrawn}, {@code agreed}, {@code disputed}
+     * @param what {@code told}, {@code withdrawn}, {@code agreed}, {@code disputed}, or the code of
+     *     an {@link ExpectationEvent.Reply}
      * @param text how it was told, or why it is seen differently
      * @param by who told it, or who entered the rep's answer in her place
      * @param clauses titles of those that it is about; empty: all of it
@@ -326,6 +377,8 @@ record ExpectationReading(
                     new Said("withdrawn", null, open(e.reason()), null, List.of(), at);
             case ExpectationAcknowledged e ->
                     new Said("agreed", on, "", e.reportedBy(), titles(version, e.clauses()), at);
+            case DisputeAnswered e ->
+                    new Said(e.reply().code(), on, open(e.text()), null, List.of(), at);
             case ExpectationDisputed e ->
                     new Said(
                             "disputed",

@@ -54,14 +54,19 @@ public final class Form {
 
     /** What was typed into a field, without space around it; empty where nothing was. */
     public String value(String field) {
-        List<String> values = values(field);
-        return values.isEmpty() ? "" : values.getFirst().strip();
+        return raw(field).strip();
     }
 
     /** The same; null where nothing was typed. */
     public @Nullable String valueOrNull(String field) {
         String value = value(field);
         return value.isEmpty() ? null : value;
+    }
+
+    /** What was typed into a field, with the space around it. */
+    public String raw(String field) {
+        List<String> values = values(field);
+        return values.isEmpty() ? "" : values.getFirst();
     }
 
     /** Whether a field was ticked. */

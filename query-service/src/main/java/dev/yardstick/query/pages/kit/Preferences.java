@@ -29,6 +29,7 @@ class Preferences extends AcceptHeaderLocaleResolver {
     static final List<String> THEMES = List.of("light", "dark");
     static final List<String> LANGUAGES = List.of("en", "nl");
 
+    private static final String RESOLVED = Preferences.class.getName() + ".locale";
     private static final Duration KEPT = Duration.ofDays(365);
 
     Preferences() {
@@ -64,8 +65,18 @@ class Preferences extends AcceptHeaderLocaleResolver {
                         .toString());
     }
 
+    /** Asked for with each word of a page, it is found out once. */
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
+        if (request.getAttribute(RESOLVED) instanceof Locale known) {
+            return known;
+        }
+        Locale locale = preferred(request);
+        request.setAttribute(RESOLVED, locale);
+        return locale;
+    }
+
+    private Locale preferred(HttpServletRequest request) {
         String asked = request.getParameter("lang");
         if (asked != null && LANGUAGES.contains(asked)) {
             return Locale.of(asked);

@@ -43,6 +43,11 @@ public final class TypedJson {
         return null;
     }
 
+    /** JSON of our own. */
+    public static JsonNode read(String json) {
+        return JSON.readTree(json);
+    }
+
     /** JSON over several lines. */
     public static String pretty(JsonNode tree) {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree);

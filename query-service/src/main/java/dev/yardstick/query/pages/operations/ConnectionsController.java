@@ -1,17 +1,22 @@
 package dev.yardstick.query.pages.operations;
 
+import dev.yardstick.query.access.CommandService;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.Csv;
 import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.TypedJson;
+import dev.yardstick.query.pages.people.PeopleReading;
 import dev.yardstick.query.view.Feed;
 import dev.yardstick.query.wording.Wording;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.crypto.keygen.BytesKeyGenerator;
 import org.springframework.security.crypto.keygen.KeyGenerators;
@@ -20,12 +25,21 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 
 /** CRM connections: how each fares, its secrets, and a delivery to try its mapping on. */
 @Controller
 record ConnectionsController(
-        CrmStatus crm, OperationsView operating, CommandServiceClient commands, Wording words) {
+        CrmStatus crm,
+        OperationsView operating,
+        CommandServiceClient commands,
+        CommandService.Settings commandService,
+        @Value("${yardstick.notices.base-url:#{null}}") @Nullable String pages,
+        PeopleReading people,
+        Wording words) {
 
     private static final BytesKeyGenerator SECRETS = KeyGenerators.secureRandom(24);
     private static final String PATH = "/api/v1/crm/connections/{connection}";
@@ -99,7 +113,11 @@ record ConnectionsController(
                                 commands.put(PATH + "/secrets", secrets, connection),
                                 path -> "secret." + (names.contains(path) ? path : "more"))
                         != null) {
-            return Redirects.to("/connections/{connection}?done=secrets-kept", connection);
+            boolean whole = crm.connection(connection).missing().isEmpty();
+            return Redirects.to(
+                    "/connections/{connection}?done={done}",
+                    connection,
+                    whole ? "secrets-kept" : "secrets-kept-partly");
         }
         return show(known, known.kind().hasOwnSecret(), model);
     }
@@ -107,26 +125,95 @@ record ConnectionsController(
     @PostMapping("/connections/{connection}/trial")
     String trial(@PathVariable String connection, Form form, Model model) {
         CrmStatus.Connection known = crm.connection(connection);
-        JsonNode delivery = TypedJson.read(form, "delivery", words);
-        if (delivery != null) {
-            Map<String, Object> body = form.body("topic");
-            body.put("body", delivery);
+        boolean sample = form.is("sample");
+        JsonNode delivery = sample ? null : TypedJson.read(form, "delivery", words);
+        if (sample || delivery != null) {
+            Map<String, Object> body = sample ? Map.of("sample", true) : form.body("topic");
+            if (delivery != null) {
+                body.put("body", delivery);
+                body.put("fetch", true);
+            }
             Accepted tried =
                     form.taken(
                             commands.post(PATH + "/trials", body, connection),
                             path -> path.equals("body") ? "delivery" : path);
-            model.addAttribute("tried", tried == null ? null : crm.tried(tried.body()));
+            if (tried != null) {
+                List<CrmStatus.Trial> trials = crm.tried(tried.body());
+                model.addAttribute("tried", trials);
+                model.addAttribute("verdict", verdict(known.kind(), delivery, trials));
+            }
         }
+        form.putIfEmpty("delivery", known.kind().delivery());
         return show(known, false, model);
     }
 
+    /**
+     * What a trial proves: {@code mapped}: a record of the CRM's was; {@code unmapped}: none was;
+     * {@code unfetched}: there was none; {@code example}: it was no record of the CRM's.
+     */
+    private static String verdict(
+            CrmKind kind, @Nullable JsonNode delivery, List<CrmStatus.Trial> trials) {
+        List<CrmStatus.Trial> reached =
+                trials.stream().filter(trial -> !trial.outcome().equals("fetching")).toList();
+        if (reached.isEmpty()) {
+            return "unfetched";
+        }
+        if (reached.stream().noneMatch(CrmStatus.Trial::isMapped)) {
+            return "unmapped";
+        }
+        return TypedJson.read(kind.delivery()).equals(delivery)
+                        && reached.stream().allMatch(trial -> trial.record() == null)
+                ? "example"
+                : "mapped";
+    }
+
     private String show(CrmStatus.Connection connection, boolean proposed, Model model) {
+        CrmKind kind = connection.kind();
         model.addAttribute("connection", connection);
         model.addAttribute("proposed", proposed);
         model.addAttribute("fetches", crm.fetches(connection.connection()));
         model.addAttribute("feed", feed(connection));
         model.addAttribute("mapping", connection.mapping());
+        model.addAttribute("names", people.names());
+        model.addAttribute("owners", connection.mapped().path("owners").propertyStream().toList());
+        model.addAttribute("unmapped", crm.missing(connection.connection()));
+        model.addAttribute("address", address(connection));
+        model.addAttribute("missing", secretsSaid(kind, connection.missing()));
+        model.addAttribute("kept", secretsSaid(kind, connection.secrets()));
         return "connection";
+    }
+
+    /** Secrets in words, as the CRM calls them. */
+    private String secretsSaid(CrmKind kind, Collection<String> names) {
+        return names.stream()
+                .map(name ->
+                        kind.secrets().contains(name)
+                                ? words.message("connections.secret." + kind.code() + "." + name)
+                                : name)
+                .collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Where the CRM finds command-service: as the connection says, else at the host where people
+     * find the pages, by the setting or as the caller came here; at its own port where these have
+     * one. A proxy before both has none.
+     */
+    private String address(CrmStatus.Connection connection) {
+        String stated = connection.stated("url");
+        UriComponents here =
+                (pages == null
+                                ? ServletUriComponentsBuilder.fromCurrentContextPath()
+                                : UriComponentsBuilder.fromUriString(pages))
+                        .build();
+        int port = here.getPort() < 0 ? -1 : commandService.url().getPort();
+        return stated.isEmpty()
+                ? UriComponentsBuilder.newInstance()
+                        .scheme(here.getScheme())
+                        .host(here.getHost())
+                        .port(port)
+                        .build()
+                        .toUriString()
+                : stated;
     }
 
     private @Nullable Feed feed(CrmStatus.Connection connection) {

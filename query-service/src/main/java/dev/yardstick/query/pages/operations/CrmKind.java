@@ -59,6 +59,11 @@ public enum CrmKind {
         return this == SALESFORCE || this == ESPOCRM;
     }
 
+    /** Whether its API is asked: for its owners, and for a record to try. */
+    public boolean isAsked() {
+        return this == HUBSPOT || this == SALESFORCE || this == ESPOCRM;
+    }
+
     /** Which secrets are still to be given. */
     List<String> missing(Set<String> kept) {
         if (this == SALESFORCE) {

@@ -85,8 +85,18 @@ public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
             return kind().missing(secrets);
         }
 
-        /** The mapping of the definition, without what is as if it were not stated. */
+        /** Whether an owner who is not mapped is the rep with the same id. */
+        public boolean ownerIsRep() {
+            return definition.path("mapping").path("ownerIsRep").booleanValue(false);
+        }
+
+        /** The mapping of the definition, laid out to be read. */
         public String mapping() {
+            return TypedJson.pretty(mapped());
+        }
+
+        /** The same without what is as if it were not stated. */
+        ObjectNode mapped() {
             JsonNode stated = definition.path("mapping").deepCopy();
             if (stated instanceof ObjectNode mapping) {
                 mapping.removeIf(Connection::isUnstated);
@@ -96,8 +106,9 @@ public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
                     }
                 }
             }
-            return TypedJson.pretty(
-                    stated.isMissingNode() ? JsonNodeFactory.instance.objectNode() : stated);
+            return stated instanceof ObjectNode mapping
+                    ? mapping
+                    : JsonNodeFactory.instance.objectNode();
         }
 
         private static boolean isUnstated(JsonNode value) {
@@ -107,6 +118,16 @@ public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
                     || (value.isBoolean() && !value.booleanValue());
         }
     }
+
+    /** Somebody who owns records at the CRM. */
+    public record Owner(String id, @Nullable String name, @Nullable String email) {}
+
+    private record Owners(List<Owner> items) {}
+
+    /** A word of the CRM's that the mapping does not have, and how much waits for it. */
+    public record Missing(String in, String word, long count) {}
+
+    private record Lacking(List<Missing> items) {}
 
     /** A record that waits to be fetched. */
     public record Fetch(
@@ -119,7 +140,22 @@ public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
 
     /** What a notice would amount to. */
     public record Trial(
-            String outcome, @Nullable String reason, List<Told> tells, List<Named> fetches) {}
+            String outcome,
+            @Nullable String reason,
+            List<Told> tells,
+            List<Named> fetches,
+            @Nullable Named record) {
+
+        /** Whether something would come of it in our words. */
+        public boolean isMapped() {
+            return outcome.equals("accepted");
+        }
+
+        /** The message that says what would become of it. */
+        public String said() {
+            return outcome.equals("fetching") && reason != null ? "unfetched" : outcome;
+        }
+    }
 
     /** Something that would be recorded. */
     public record Told(
@@ -129,7 +165,13 @@ public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
             @Nullable String account,
             @Nullable LocalDate date,
             @Nullable BigDecimal amount,
-            @Nullable String currency) {}
+            @Nullable String currency) {
+
+        /** What it is, as messages are named after it. */
+        public String code() {
+            return what.replace(' ', '-');
+        }
+    }
 
     /** A record of the CRM. */
     public record Named(String object, String id) {}
@@ -178,6 +220,15 @@ public record CrmStatus(CommandServiceClient commands, JsonMapper json) {
 
     public List<Fetch> fetches(String connection) {
         return read(Fetches.class, "/api/v1/crm/connections/{connection}/fetches", connection)
+                .items();
+    }
+
+    public List<Owner> owners(JsonNode answer) {
+        return json.treeToValue(answer, Owners.class).items();
+    }
+
+    public List<Missing> missing(String connection) {
+        return read(Lacking.class, "/api/v1/crm/connections/{connection}/unmapped", connection)
                 .items();
     }
 

@@ -13,6 +13,8 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.wording.Wording;
 import dev.yardstick.runtime.access.DeniedException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,13 +137,54 @@ record PeopleController(
         return after(sent, "absence-cancelled", person, form, "on", model);
     }
 
+    @GetMapping(PERSON + "/departure")
+    String askDeparture(@PathVariable String rep, Form form, Model model) {
+        if (!frame.mayChange("people")) {
+            throw new DeniedException(Reason.CALLER);
+        }
+        PeopleReading.Person person = reading.person(rep);
+        form.put("leftOn", person.leftOn() == null ? person.today() : person.leftOn());
+        return showDeparture(person, null, model);
+    }
+
+    /** Asks once more, and says what it means, before anything is reported. */
     @PostMapping(PERSON + "/departure")
     String leave(@PathVariable String rep, Form form, Model model) {
         PeopleReading.Person person = reading.person(rep);
+        LocalDate day = day(form.value("leftOn"));
+        if (day != null && !form.is("sure")) {
+            return showDeparture(person, day, model);
+        }
         Map<String, Object> body = new LinkedHashMap<>();
         Form.put(body, "on", form.value("leftOn"));
-        Sent sent = commands.post(REP + "/departure", body, rep);
-        return after(sent, "left", person, form, "leftOn", model);
+        Accepted left =
+                form.taken(
+                        commands.post(REP + "/departure", body, rep),
+                        path -> path.equals("on") ? "leftOn" : path);
+        return left == null
+                ? showDeparture(person, null, model)
+                : Redirects.shown(PERSON, left, "left", rep);
+    }
+
+    /** A day that was typed; null: it is none, which command-service says. */
+    private static @Nullable LocalDate day(String typed) {
+        try {
+            return LocalDate.parse(typed);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param day whether that is her last one; null: which one is
+     */
+    private static String showDeparture(
+            PeopleReading.Person person, @Nullable LocalDate day, Model model) {
+        model.addAttribute("person", person);
+        model.addAttribute("day", day);
+        return "departure";
     }
 
     /** The page has a form for each act: in one of them the day of an act has another name. */
@@ -197,8 +240,9 @@ record PeopleController(
     String erase(@PathVariable String rep, Form form, Model model) {
         requireMayErase();
         PeopleReading.Person person = reading.person(rep);
-        if (!form.value("confirm").equals(rep)) {
-            form.wrong("confirm", words.message("people.erase.confirm.wrong", rep));
+        String confirmed = form.value("confirm");
+        if (!confirmed.equals(rep) && !confirmed.equalsIgnoreCase(person.name())) {
+            form.wrong("confirm", words.message("people.erase.confirm.wrong", person.name()));
             return showErasure(person, model);
         }
         Map<String, Object> body = Map.of("reason", form.value("reason"));

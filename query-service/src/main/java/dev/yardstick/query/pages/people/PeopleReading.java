@@ -31,7 +31,7 @@ public record PeopleReading(
         PersonalKeys texts,
         Clock clock) {
 
-    private static final int MOST_CHOICES = 200;
+    static final int MOST_CHOICES = 200;
 
     /** An absence that was not cancelled. */
     public record Absence(String id, LocalDate from, @Nullable LocalDate to) {}
@@ -97,6 +97,20 @@ public record PeopleReading(
                                     .thenComparing(Person::id))
                     .toList();
         });
+    }
+
+    /**
+     * Those whom the caller may see, as their names are typed and suggested; who was erased has no
+     * name. That somebody is called so is no reading about her.
+     */
+    public Names names() {
+        return Names.of(people(null).stream().filter(p -> !p.erased()).toList());
+    }
+
+    /** Whether there is a rep with an id whom the caller may see. */
+    public boolean isKnown(String id) {
+        return snapshots.read(
+                () -> !roster.readable(List.of(id), parameters.knownAt(null).position()).isEmpty());
     }
 
     /**

@@ -1,13 +1,18 @@
 package dev.yardstick.query.pages.rep;
 
+import dev.yardstick.query.measure.Standing;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.view.TimelineAssembler.Around;
 import dev.yardstick.query.wording.Wording;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -20,6 +25,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 public record RepYear(
         Timeline timeline,
+        YearSummary summary,
         String strip,
         List<StoryStrip.Sign> key,
         List<Agreed> agreed,
@@ -32,14 +38,43 @@ public record RepYear(
      * @param clauses the rep's own
      * @param owed what the manager owes the rep
      */
-    public record Agreed(Timeline.Expectation expectation, List<Drawn> clauses, List<Drawn> owed) {}
+    public record Agreed(Timeline.Expectation expectation, List<Drawn> clauses, List<Drawn> owed) {
+
+        /** The rep's own that are not met yet, the worst first; all where all are met. */
+        public List<Drawn> open() {
+            List<Drawn> open = byNeed(clause -> clause.standing() != Standing.MET);
+            return open.isEmpty() ? clauses : open;
+        }
+
+        /** The rep's own that are met, beside others that are not. */
+        public List<Drawn> met() {
+            List<Drawn> met = byNeed(clause -> clause.standing() == Standing.MET);
+            return met.size() == clauses.size() ? List.of() : met;
+        }
+
+        private List<Drawn> byNeed(Predicate<Timeline.Clause> which) {
+            return clauses.stream()
+                    .filter(drawn -> which.test(drawn.clause()))
+                    .sorted(Comparator.comparing(Drawn::clause, YearSummary.BY_NEED))
+                    .toList();
+        }
+    }
 
     /**
      * A clause and its chart, SVG.
      *
+     * @param rows its figures, HTML
      * @param evidence the address of what is behind its figures
+     * @param before what would have been delivered as in the period before; null: it is not shown
+     * @param trend null where none can be told
      */
-    public record Drawn(Timeline.Clause clause, String chart, String evidence) {
+    public record Drawn(
+            Timeline.Clause clause,
+            String chart,
+            String rows,
+            String evidence,
+            @Nullable String before,
+            @Nullable Trend trend) {
 
         /** The address of what is behind its figures of a day. */
         public String evidence(LocalDate day) {
@@ -51,8 +86,14 @@ public record RepYear(
      * Draws it.
      *
      * @param moment the parameter {@code knownAt} that links carry on; empty for what is known now
+     * @param before the period before, to be compared with; null: it is not
      */
-    static RepYear of(Timeline timeline, Around around, String moment, Wording words) {
+    static RepYear of(
+            Timeline timeline,
+            Around around,
+            String moment,
+            @Nullable Timeline before,
+            Wording words) {
         List<Agreed> agreed = new ArrayList<>();
         for (Timeline.Expectation expectation : timeline.expectations()) {
             List<Drawn> own = new ArrayList<>();
@@ -61,9 +102,16 @@ public record RepYear(
                 if (clause.expectation().equals(expectation.id())) {
                     String evidence = evidence(timeline, clause, moment);
                     ClauseChart chart =
-                            new ClauseChart(timeline, expectation, clause, words, around);
+                            new ClauseChart(timeline, expectation, clause, words, around, before);
                     (clause.owedBy().equals("manager") ? owed : own)
-                            .add(new Drawn(clause, chart.draw(evidence), evidence));
+                            .add(
+                                    new Drawn(
+                                            clause,
+                                            chart.draw(evidence),
+                                            ClauseTable.rows(clause, evidence, words),
+                                            evidence,
+                                            chart.before(timeline.on()),
+                                            Trend.of(clause, expectation.from(), timeline.on())));
                 }
             }
             agreed.add(new Agreed(expectation, own, owed));
@@ -71,11 +119,19 @@ public record RepYear(
         StoryStrip strip = new StoryStrip(timeline, around, words);
         return new RepYear(
                 timeline,
+                YearSummary.of(timeline, agreed, around, words),
                 strip.draw(),
                 strip.key(),
                 agreed,
                 sorted(timeline, activity -> activity.done().keySet()),
                 sorted(timeline, activity -> activity.won().keySet()));
+    }
+
+    /** Whether anything of it can be compared with the period before. */
+    public boolean compared() {
+        return agreed.stream()
+                .flatMap(of -> Stream.concat(of.clauses().stream(), of.owed().stream()))
+                .anyMatch(drawn -> drawn.before() != null);
     }
 
     private static List<String> sorted(

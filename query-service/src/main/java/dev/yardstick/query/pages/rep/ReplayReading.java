@@ -14,6 +14,7 @@ import dev.yardstick.query.known.RepHistory;
 import dev.yardstick.query.view.Timeline;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +63,11 @@ record ReplayReading(
         /** The event just applied. */
         public Histories.Item latest() {
             return happened.getFirst();
+        }
+
+        /** The day on which it was recorded, in UTC. */
+        public LocalDate day() {
+            return latest().recordedAt().atZone(ZoneOffset.UTC).toLocalDate();
         }
 
         /** The position of a step, counted from 1. */

@@ -5,8 +5,10 @@ import dev.yardstick.query.application.RepList;
 import dev.yardstick.query.application.TimelineQuery;
 import dev.yardstick.query.measure.Standing;
 import dev.yardstick.query.pages.kit.Csv;
+import dev.yardstick.query.pages.kit.Frame;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** The list of reps, and a rep's year. */
 @Controller
-record RepsController(Answers answers, Wording words) {
+record RepsController(
+        Answers answers, Wording words, Frame frame, PeriodPicker.FiscalYear year, Clock clock) {
 
     private static final int PAGE = 50;
     private static final int CSV_PAGE = 200;
@@ -67,13 +70,37 @@ record RepsController(Answers answers, Wording words) {
     }
 
     @GetMapping("/reps/{rep}")
-    String year(@PathVariable String rep, TimelineQuery asked, Locale locale, Model model) {
-        Answers.Year year = answers.year(rep, asked, locale);
+    String year(
+            @PathVariable String rep,
+            TimelineQuery asked,
+            @Nullable String against,
+            Locale locale,
+            Model model) {
+        Answers.Year shown = answers.year(rep, asked, locale);
+        Timeline timeline = shown.timeline();
+        Timeline before = "before".equals(against) ? before(timeline, asked.grain()) : null;
         String moment = Objects.requireNonNullElse(asked.knownAt(), "");
-        model.addAttribute("year", RepYear.of(year.timeline(), year.around(), moment, words));
-        model.addAttribute("story", year.story());
+        model.addAttribute("year", RepYear.of(timeline, shown.around(), moment, before, words));
+        model.addAttribute("story", shown.story());
+        model.addAttribute(
+                "periods",
+                PeriodPicker.of(
+                        asked, timeline, before != null, LocalDate.now(clock), year, frame));
         model.addAttribute("grain", Objects.requireNonNullElse(asked.grain(), "week"));
         return "rep";
+    }
+
+    /** The period before that of a timeline, as it is known at the same moment. */
+    private Timeline before(Timeline timeline, @Nullable String grain) {
+        Days days = new Days(timeline.from(), timeline.to()).before();
+        return answers.timeline(
+                timeline.rep().id(),
+                new TimelineQuery(
+                        days.first().toString(),
+                        days.last().toString(),
+                        null,
+                        Long.toString(timeline.knownAt().position()),
+                        grain));
     }
 
     @GetMapping(path = "/reps/{rep}", params = "format=csv")

@@ -22,8 +22,11 @@ final class StoryStrip {
     private static final int AXIS = 3 * LANE + 4;
     private static final int HEIGHT = AXIS + 18;
 
-    /** Two marks closer than this would lie upon each other. */
+    /** Two marks closer than so many pixels would lie upon each other. */
     private static final double APART = 15;
+
+    /** The picture's narrowest width in pixels. */
+    private static final double NARROW = 250;
 
     private static final Map<String, String> SHAPES =
             Map.ofEntries(
@@ -33,11 +36,12 @@ final class StoryStrip {
                     Map.entry("communication-withdrawn", "◂"),
                     Map.entry("expectation-acknowledged", "✓"),
                     Map.entry("expectation-disputed", "≠"),
+                    Map.entry("dispute-answered", "↩"),
                     Map.entry("expectation-closed", "◼"),
                     Map.entry("rep-hired", "↦"),
                     Map.entry("rep-transferred", "⇄"),
                     Map.entry("rep-left", "⇥"),
-                    Map.entry("training", "▴"),
+                    Map.entry("training", "▪"),
                     Map.entry("coaching", "●"));
 
     private final Timeline timeline;
@@ -56,7 +60,7 @@ final class StoryStrip {
         this.timeline = timeline;
         this.around = around;
         this.words = words;
-        this.canvas = new Canvas(timeline, HEIGHT);
+        this.canvas = new Canvas(timeline, "lanes", HEIGHT, HEIGHT);
     }
 
     /** The sign of a mark by its kind; empty where it has none. */
@@ -70,15 +74,21 @@ final class StoryStrip {
                 words.message("rep.strip"),
                 words.message("rep.strip.about"));
         canvas.months(AXIS, words);
-        double margin = Canvas.WIDTH - Canvas.RIGHT + 6.0;
-        canvas.text("note", margin, base(0), words.message("rep.strip.said"));
-        canvas.text("note", margin, base(1), words.message("rep.strip.there"));
-        canvas.text("note", margin, base(2), words.message("rep.strip.support"));
+        String[] lanes = {"rep.strip.said", "rep.strip.there", "rep.strip.support"};
+        for (int lane = 0; lane < lanes.length; lane++) {
+            canvas.text("note", Canvas.WIDTH, base(lane), 6, 0, words.message(lanes[lane]), "");
+        }
         Map<Boolean, List<Timeline.Mark>> marks = marks();
         put(0, marks.getOrDefault(false, List.of()));
         put(1, marks.getOrDefault(true, List.of()));
         around.absences().forEach(absence -> canvas.absence(absence, base(1) - 9, 9, 3));
-        around.support().forEach(s -> put(2, s.kind(), s.date(), canvas.x(s.date())));
+        around.support()
+                .forEach(s ->
+                        canvas.dot(
+                                "support " + s.kind(),
+                                canvas.x(s.date()),
+                                base(2) - 5,
+                                hint(s.kind(), s.date())));
         canvas.rule(timeline.on(), 0, AXIS);
         return canvas.end();
     }
@@ -107,29 +117,35 @@ final class StoryStrip {
                 .collect(Collectors.partitioningBy(mark -> mark.kind().startsWith("rep-")));
     }
 
-    /** Each mark at its day, or as near to it as leaves all of them to be seen. */
+    /** Each mark at its day, or as many pixels right of it as leave all of them to be seen. */
     private void put(int lane, List<Timeline.Mark> marks) {
         int count = marks.size();
-        double right = (double) Canvas.WIDTH - Canvas.RIGHT;
-        double apart = Math.min(APART, (right - Canvas.LEFT) / Math.max(1, count));
-        double[] x = new double[count];
-        for (int i = 0; i < count; i++) {
-            double own = canvas.x(marks.get(i).date());
-            x[i] = i == 0 ? own : Math.max(own, x[i - 1] + apart);
+        double apart = Math.min(APART, NARROW / Math.max(1, count));
+        double[] own = marks.stream().mapToDouble(m -> narrow(m.date())).toArray();
+        double[] x = own.clone();
+        for (int i = 1; i < count; i++) {
+            x[i] = Math.max(own[i], x[i - 1] + apart);
         }
         for (int i = count - 1; i >= 0; i--) {
-            x[i] = Math.min(x[i], i == count - 1 ? right : x[i + 1] - apart);
-            put(lane, marks.get(i).kind(), marks.get(i).date(), x[i]);
+            x[i] = Math.min(x[i], i == count - 1 ? NARROW : x[i + 1] - apart);
+            Timeline.Mark mark = marks.get(i);
+            canvas.text(
+                    "mark " + mark.kind(),
+                    canvas.x(mark.date()),
+                    base(lane),
+                    x[i] - own[i],
+                    0,
+                    shape(mark.kind()),
+                    hint(mark.kind(), mark.date()));
         }
     }
 
-    private void put(int lane, String kind, LocalDate date, double x) {
-        canvas.text(
-                "mark " + kind,
-                x,
-                base(lane),
-                shape(kind),
-                words.message("rep.mark." + kind) + ", " + words.day(date));
+    private double narrow(LocalDate day) {
+        return canvas.x(day) / Canvas.WIDTH * NARROW;
+    }
+
+    private String hint(String kind, LocalDate date) {
+        return words.message("rep.mark." + kind) + ", " + words.day(date);
     }
 
     private static double base(int lane) {

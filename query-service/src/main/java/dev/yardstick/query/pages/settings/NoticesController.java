@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 record NoticesController(NoticeController notices, JsonMapper json, Wording words) {
 
     private static final int SHOWN = 20;
-    private static final List<String> KINDS = List.of("to-acknowledge", "warning", "dispute");
+    private static final List<String> KINDS =
+            List.of("to-acknowledge", "warning", "dispute", "week");
 
     @GetMapping("/settings/notices")
     String notices(Form form, Model model) {

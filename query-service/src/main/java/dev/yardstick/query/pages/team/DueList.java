@@ -2,47 +2,87 @@ package dev.yardstick.query.pages.team;
 
 import dev.yardstick.query.view.Due;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Conversations that are due, as {@code due :: list} shows them wherever they are listed.
+ * What is to be done, matter by matter and what is most at stake first, as {@code due :: list}
+ * shows it wherever it is listed.
  *
  * @param shown the first of them, or all
  * @param all how many there are
- * @param later those with whom something is to be spoken about again on a later day
+ * @param later what is to be done on a later day
  */
-public record DueList(List<Due> shown, int all, List<Due> later, LocalDate on) {
+public record DueList(List<Row> shown, int all, List<Row> later, LocalDate on) {
 
     /** More than these are shown when asked for. */
-    private static final int FIRST = 8;
+    private static final int FIRST = 12;
 
-    /** Those of some reps with whom a conversation is due on a day. */
+    private static final Comparator<Row> MOST_AT_STAKE =
+            Comparator.comparing(Row::matter, Due.Matter.MOST_AT_STAKE)
+                    .thenComparing(row -> row.due().name())
+                    .thenComparing(row -> row.due().rep());
+
+    /** What puts a matter right. */
+    public enum Act {
+        /** Nothing is expected: an expectation is set. */
+        SET,
+        /** What was set is told. */
+        TELL,
+        /** What is seen differently is answered. */
+        ANSWER,
+        /** The rest is talked about. */
+        TALK,
+        /** Of what was agreed on it is said what became of it. */
+        SETTLE;
+
+        /** As in the keys of messages. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A matter, and with whom. */
+    public record Row(Due due, Due.Matter matter) {
+
+        /** The one thing to do. */
+        public Act act() {
+            return switch (matter.kind()) {
+                case SILENCE -> Act.SET;
+                case UNSPOKEN -> Act.TELL;
+                case DISPUTE -> Act.ANSWER;
+                case WARNING, MILESTONE, PLANNED -> Act.TALK;
+                case AGREEMENT -> Act.SETTLE;
+            };
+        }
+    }
+
+    /** What is to be done with some reps on a day. */
     public static DueList of(List<Due> reps, LocalDate on, boolean all) {
-        List<Due> due =
+        List<Row> due =
                 reps.stream()
-                        .filter(rep -> !rep.matters().isEmpty())
-                        .sorted(Due.MOST_AT_STAKE)
+                        .flatMap(rep -> rep.matters().stream().map(m -> new Row(rep, m)))
+                        .sorted(MOST_AT_STAKE)
                         .toList();
         return new DueList(
                 all || due.size() <= FIRST ? due : due.subList(0, FIRST),
                 due.size(),
-                reps.stream().filter(rep -> !rep.later().isEmpty()).toList(),
+                reps.stream()
+                        .flatMap(rep -> rep.later().stream().map(m -> new Row(rep, m)))
+                        .sorted(Comparator.comparing(row -> row.matter().followUpOn()))
+                        .toList(),
                 on);
     }
 
     /** The reps whom the list names, by id. */
-    Stream<String> named() {
-        return Stream.concat(shown.stream(), later.stream()).map(Due::rep);
+    public Stream<String> named() {
+        return Stream.concat(shown.stream(), later.stream()).map(row -> row.due().rep());
     }
 
     /** How many are not shown. */
     public int more() {
         return all - shown.size();
-    }
-
-    /** How many matters are to be spoken about again. */
-    public int again() {
-        return later.stream().mapToInt(rep -> rep.later().size()).sum();
     }
 }

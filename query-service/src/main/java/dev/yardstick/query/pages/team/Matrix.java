@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import dev.yardstick.events.Decimals;
 import dev.yardstick.query.pages.kit.Rows;
@@ -24,10 +25,18 @@ import org.jspecify.annotations.Nullable;
  * Reps × clauses: a column for each clause that several have, and one for what is one rep's own.
  *
  * @param topics all topics of the team's clauses
+ * @param sorted all reps
  * @param rows a page of them
  * @param own whether a rep has a clause without a column
+ * @param offered the columns that there can be
  */
-public record Matrix(List<Column> columns, Set<String> topics, Rows<Row> rows, boolean own) {
+public record Matrix(
+        List<Column> columns,
+        Set<String> topics,
+        List<Row> sorted,
+        Rows<Row> rows,
+        boolean own,
+        List<Column> offered) {
 
     private static final int ROWS = 50;
     private static final int MOST_COLUMNS = 15;
@@ -56,19 +65,40 @@ public record Matrix(List<Column> columns, Set<String> topics, Rows<Row> rows, b
     }
 
     /**
-     * What to show.
+     * What is wanted of it.
      *
      * @param topic null: all
+     * @param chosen the ids of columns; none: all
      * @param sort {@code name}, or a clause of which the worst come first
+     * @param descending the other way round
      * @param cursor where the rows before ended; null: the first are wanted
      */
-    static Matrix of(
-            List<Member> members, @Nullable String topic, String sort, @Nullable String cursor) {
-        List<Column> columns = columns(members, topic);
+    record Wanted(
+            @Nullable String topic,
+            Set<String> chosen,
+            String sort,
+            boolean descending,
+            @Nullable String cursor) {
+
+        boolean shows(Column column) {
+            return chosen.isEmpty() || chosen.contains(column.id());
+        }
+    }
+
+    /** What to show. */
+    static Matrix of(List<Member> members, Wanted wanted) {
+        String topic = wanted.topic();
+        List<Column> offered = columns(members, topic);
+        List<Column> columns = offered.stream().filter(wanted::shows).toList();
+        Set<String> hidden =
+                offered.stream()
+                        .filter(column -> !wanted.shows(column))
+                        .map(Column::id)
+                        .collect(toSet());
         List<Row> rows =
                 members.stream()
-                        .map(member -> row(member, columns, topic))
-                        .sorted(order(sort, columns))
+                        .map(member -> row(member, columns, hidden, topic))
+                        .sorted(order(wanted.sort(), wanted.descending(), columns))
                         .toList();
         return new Matrix(
                 columns,
@@ -76,8 +106,10 @@ public record Matrix(List<Column> columns, Set<String> topics, Rows<Row> rows, b
                         .flatMap(member -> member.clauses().stream())
                         .map(Timeline.Clause::topic)
                         .collect(toCollection(TreeSet::new)),
-                Rows.of(rows, cursor, ROWS),
-                rows.stream().anyMatch(row -> !row.own().isEmpty()));
+                rows,
+                Rows.of(rows, wanted.cursor(), ROWS),
+                rows.stream().anyMatch(row -> !row.own().isEmpty()),
+                offered);
     }
 
     private static List<Column> columns(List<Member> members, @Nullable String topic) {
@@ -108,8 +140,10 @@ public record Matrix(List<Column> columns, Set<String> topics, Rows<Row> rows, b
         return Collections.max(titles.entrySet(), Map.Entry.comparingByValue()).getKey();
     }
 
-    private static Row row(Member member, List<Column> columns, @Nullable String topic) {
+    private static Row row(
+            Member member, List<Column> columns, Set<String> hidden, @Nullable String topic) {
         List<Timeline.Clause> left = new ArrayList<>(member.clauses());
+        left.removeIf(clause -> hidden.contains(clause.id()));
         left.removeIf(clause -> topic != null && !clause.topic().equals(topic));
         List<Timeline.@Nullable Clause> cells = new ArrayList<>();
         for (Column column : columns) {
@@ -124,17 +158,20 @@ public record Matrix(List<Column> columns, Set<String> topics, Rows<Row> rows, b
         return new Row(member, cells, left);
     }
 
-    private static Comparator<Row> order(String sort, List<Column> columns) {
+    private static Comparator<Row> order(String sort, boolean descending, List<Column> columns) {
         Comparator<Row> byName =
                 Comparator.comparing((Row row) -> row.rep().name())
                         .thenComparing(r -> r.rep().id());
         int column = columns.stream().map(Column::id).toList().indexOf(sort);
-        return column < 0
-                ? byName
-                : Comparator.comparing(
-                                (Row row) -> attainment(row.cells().get(column)),
-                                Comparator.nullsLast(Comparator.naturalOrder()))
-                        .thenComparing(byName);
+        if (column < 0) {
+            return descending ? byName.reversed() : byName;
+        }
+        Comparator<BigDecimal> figures =
+                descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
+        return Comparator.comparing(
+                        (Row row) -> attainment(row.cells().get(column)),
+                        Comparator.nullsLast(figures))
+                .thenComparing(byName);
     }
 
     private static @Nullable BigDecimal attainment(Timeline.@Nullable Clause clause) {

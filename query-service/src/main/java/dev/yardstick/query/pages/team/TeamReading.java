@@ -14,7 +14,6 @@ import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.view.Feed;
 import dev.yardstick.query.view.Member;
-import dev.yardstick.query.view.MemberAssembler;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -81,7 +80,7 @@ record TeamReading(
 
     private Row row(Known known, LocalDate day) {
         return new Row(
-                new MemberAssembler(day, texts).draw(known, journals.of(known, day)),
+                Member.of(known, journals.of(known, day), day, texts),
                 Set.copyOf(known.heard().keySet()));
     }
 }

@@ -10,24 +10,30 @@ import dev.yardstick.query.view.Due;
 import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * The team's sentences and cells. A cell is written here and not in a template, since a team has
- * thousands. The template calls it {@code wording}.
+ * The team's sentences, cells and dots. A cell is written here and not in a template, since a team
+ * has thousands. The template calls it {@code wording}.
  */
 @Component
 public final class TeamWording {
 
     private static final int WIDTH = 46;
     private static final int HEIGHT = 14;
+    private static final int POINTS = 14;
+
+    /** Of a spread's dots, so that neighbours are not upon each other. */
+    private static final int LANES = 3;
 
     private final Wording words;
 
@@ -65,12 +71,25 @@ public final class TeamWording {
                     ahead
                             ? words.message("team.due.dispute.ahead", since, begins)
                             : words.message("team.due.dispute", since);
+            case AGREEMENT, PLANNED -> noted(matter, name, on);
             case MILESTONE ->
                     words.message(
                             "team.due.milestone",
                             words.dayBy(day, on),
                             ChronoUnit.DAYS.between(on, day));
         };
+    }
+
+    /** What was agreed on, by whom, until when; or what a talk was planned for. */
+    private String noted(Due.Matter matter, String name, LocalDate on) {
+        Due.Note note = Objects.requireNonNull(matter.note());
+        String day = words.dayBy(matter.since(), on);
+        if (matter.kind() == Due.Kind.PLANNED) {
+            return words.message("team.due.planned", day, note.text());
+        }
+        return note.by().equals("rep")
+                ? words.message("team.due.agreement.rep", name, note.text(), day)
+                : words.message("team.due.agreement.manager", note.text(), day);
     }
 
     private String warning(Timeline.Clause clause, String since, LocalDate on) {
@@ -82,8 +101,26 @@ public final class TeamWording {
                 answer(Objects.requireNonNull(clause.warning()), on));
     }
 
+    /** What comes back later, when, and where it was put off why. */
+    public String later(Due.Matter matter, String name, LocalDate on) {
+        Timeline.Clause clause = matter.clause();
+        if (matter.note() != null) {
+            return noted(matter, name, on);
+        }
+        String what =
+                matter.expectation() == null
+                        ? words.message("team.due.nothing")
+                        : clause == null
+                                ? words.message("team.due.version", matter.version())
+                                : clause.title();
+        String day = words.dayBy(matter.followUpOn(), on);
+        return matter.waits() == null
+                ? words.message("team.due.again", what, day)
+                : words.message("team.due.waits", what, day, matter.waits());
+    }
+
     /** How far it is from its pace, and how likely: 35 % of pace, under 1 % likely. */
-    private String stake(Timeline.Clause clause) {
+    public String stake(Timeline.Clause clause) {
         String attainment = clause.attainment();
         String reached =
                 attainment == null
@@ -140,6 +177,65 @@ public final class TeamWording {
         return cells.toString();
     }
 
+    /** The dots of a spread, as SVG: a rep's shape, and who she is under a pointer. */
+    public String dots(Spread spread) {
+        StringBuilder dots = new StringBuilder();
+        int lane = 0;
+        for (Spread.Dot dot : spread.dots()) {
+            Standing standing = dot.clause().standing();
+            dots.append("<text class=\"shape ")
+                    .append(standing.code())
+                    .append("\" x=\"")
+                    .append(tenths(dot.x()))
+                    .append("%\" y=\"")
+                    .append(30 + 25 * (lane++ % LANES))
+                    .append("%\">")
+                    .append(words.shape(standing));
+            if (!dot.name().isEmpty()) {
+                String said = dot.name() + ", " + words.percent(dot.clause().attainment());
+                dots.append("<title>").append(HtmlUtils.htmlEscape(said)).append("</title>");
+            }
+            dots.append("</text>");
+        }
+        return dots.toString();
+    }
+
+    /** A team's course as items of a list: a stack a week, with the name of each month. */
+    public String course(TeamCourse course) {
+        StringBuilder items = new StringBuilder();
+        Month month = course.weeks().getFirst().day().getMonth();
+        for (TeamCourse.Week week : course.weeks()) {
+            String said = HtmlUtils.htmlEscape(week.said());
+            items.append(
+                            "<li><svg viewBox=\"0 0 10 100\" preserveAspectRatio=none aria-hidden=true>")
+                    .append("<title>")
+                    .append(said)
+                    .append("</title>");
+            for (TeamCourse.Part part : week.parts()) {
+                items.append("<rect x=0 width=10 class=")
+                        .append(part.standing())
+                        .append(" y=")
+                        .append(tenths(part.y()))
+                        .append(" height=")
+                        .append(tenths(part.height()))
+                        .append(" />");
+            }
+            items.append("</svg><span class=sr>").append(said).append("</span>");
+            if (week.day().getMonth() != month) {
+                month = week.day().getMonth();
+                items.append("<span aria-hidden=true>")
+                        .append(HtmlUtils.htmlEscape(words.month(week.day())))
+                        .append("</span>");
+            }
+            items.append("</li>");
+        }
+        return items.toString();
+    }
+
+    private static double tenths(double share) {
+        return Math.round(10 * share) / 10.0;
+    }
+
     /** The classes of a cell. */
     public String style(Timeline.Clause clause) {
         return "c-"
@@ -178,8 +274,7 @@ public final class TeamWording {
      * be; nothing where there is no course to see.
      */
     private static String course(Timeline.Clause clause) {
-        List<Timeline.Point> course =
-                clause.series().stream().filter(point -> point.delivered() != null).toList();
+        List<Timeline.Point> course = points(clause.series());
         if (course.size() < 2) {
             return "";
         }
@@ -199,6 +294,19 @@ public final class TeamWording {
         <path class=e d="%s"/><path class=d d="%s"/></svg>\
         """
                 .formatted(WIDTH, HEIGHT, expected, delivered);
+    }
+
+    /**
+     * Those that are known, thinned to what so small a picture can show; the last is among them.
+     */
+    private static List<Timeline.Point> points(List<Timeline.Point> series) {
+        List<Timeline.Point> known =
+                series.stream().filter(point -> point.delivered() != null).toList();
+        int step = 1 + (known.size() - 1) / POINTS;
+        return IntStream.range(0, known.size())
+                .filter(i -> (known.size() - 1 - i) % step == 0)
+                .mapToObj(known::get)
+                .toList();
     }
 
     private static long y(double share) {

@@ -4,12 +4,15 @@ import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.pages.kit.Csv;
+import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.view.Due;
 import dev.yardstick.query.view.Member;
 import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.wording.Wording;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -17,17 +20,22 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * The teams whose reps the caller may see, and a team: who needs a conversation, who stands how.
  */
 @Controller
-record TeamsController(Overviews overviews, TeamReading teams, Rights rights) {
+record TeamsController(Overviews overviews, TeamReading teams, Rights rights, Wording words) {
+
+    /** What rows are sorted by where nothing is asked for. */
+    private static final String BY_NAME = "name";
 
     @GetMapping("/teams")
     String teams(Model model) {
-        model.addAttribute("teams", overviews.teams(null, null).items());
-        return "teams";
+        List<Overviews.Team> all = overviews.teams(null, null).items();
+        model.addAttribute("teams", all);
+        return all.size() == 1 ? Redirects.to("/teams/{team}", all.getFirst().id()) : "teams";
     }
 
     @GetMapping(path = "/teams", params = "format=csv")
@@ -45,6 +53,8 @@ record TeamsController(Overviews overviews, TeamReading teams, Rights rights) {
             @Nullable String knownAt,
             @Nullable String topic,
             @Nullable String sort,
+            @Nullable String order,
+            @RequestParam(defaultValue = "") Set<String> column,
             @Nullable String cursor,
             @Nullable String due,
             Model model) {
@@ -54,8 +64,12 @@ record TeamsController(Overviews overviews, TeamReading teams, Rights rights) {
                         read.members().stream().map(Member::due).toList(),
                         read.on(),
                         "all".equals(due));
-        String sorted = Objects.requireNonNullElse(sort, "name");
-        Matrix matrix = Matrix.of(read.members(), topic, sorted, cursor);
+        String sorted = Objects.requireNonNullElse(sort, BY_NAME);
+        boolean descending = "descending".equals(order);
+        Matrix matrix =
+                Matrix.of(
+                        read.members(),
+                        new Matrix.Wanted(topic, column, sorted, descending, cursor));
         rights.shown(
                 Stream.concat(
                         conversations.named(),
@@ -64,6 +78,11 @@ record TeamsController(Overviews overviews, TeamReading teams, Rights rights) {
         model.addAttribute("due", conversations);
         model.addAttribute("matrix", matrix);
         model.addAttribute("sort", sorted);
+        model.addAttribute("byName", BY_NAME);
+        model.addAttribute("descending", descending);
+        model.addAttribute("chosen", column);
+        model.addAttribute("course", TeamCourse.of(read.members(), read.on(), words));
+        model.addAttribute("spreads", Spread.of(matrix, words));
         return "team";
     }
 

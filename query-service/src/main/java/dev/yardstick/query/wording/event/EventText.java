@@ -1,14 +1,17 @@
 package dev.yardstick.query.wording.event;
 
 import dev.yardstick.events.Clause;
+import dev.yardstick.events.Coded;
 import dev.yardstick.events.CrmRecord;
 import dev.yardstick.events.DealEvent.DealLost;
 import dev.yardstick.events.DealEvent.DealWon;
 import dev.yardstick.events.Event;
 import dev.yardstick.events.ExpectationEvent.ExpectationRevised;
 import dev.yardstick.events.ExpectationEvent.ExpectationSet;
+import dev.yardstick.events.ExpectationEvent.Reply;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
+import dev.yardstick.events.OversightEvent;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsent;
@@ -16,6 +19,8 @@ import dev.yardstick.events.codec.EventTypes;
 import dev.yardstick.events.language.MeasureKind;
 import dev.yardstick.query.facts.Recorded;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +63,7 @@ public final class EventText {
         Event before = RecordText.newestBefore(versions, position);
         String sentence = say("", event, before, changes);
         if (RecordText.isLate(event, before) && CrmRecord.report(event) != null) {
-            sentence = wording.say("late", sentence, CrmRecord.version(event).time());
+            sentence = wording.say("late", sentence, text(CrmRecord.version(event).time()));
         }
         return RecordText.isRestored(versions, position)
                 ? wording.say("restored", sentence)
@@ -107,7 +112,11 @@ public final class EventText {
                     records.changes(record, before);
             case Event record when place.equals("changes") || place.equals("details") ->
                     records.details(record);
-            default -> text(value(event, place));
+            default -> {
+                String text = text(value(event, place));
+                boolean isCode = place.equals("tier") || place.equals("strategy");
+                yield text != null && isCode ? wording.value(text) : text;
+            }
         };
     }
 
@@ -116,6 +125,7 @@ public final class EventText {
         return switch (event) {
             case RepAbsent e when e.to() == null -> "rep-absent-open";
             case ExpectationRevised e when e.restates() -> "expectation-restated";
+            case OversightEvent e -> EventTypes.of(e).name() + "-" + e.kind().code();
             case DealWon e when before instanceof DealWon -> "deal-won-again";
             case DealLost e when before instanceof DealLost -> "deal-lost-again";
             default -> EventTypes.of(event).name();
@@ -143,7 +153,11 @@ public final class EventText {
                 yield text == null || text.isEmpty() ? null : text;
             }
             case BigDecimal number -> wording.number(number);
+            case LocalDate day -> wording.day(day);
+            case Instant at -> wording.moment(at);
             case FactKind kind -> wording.word("kind", kind.code());
+            case Reply reply -> wording.word("reply", reply.code());
+            case Coded coded -> wording.word("code", coded.code());
             case Collection<?> all ->
                     all.stream().map(this::text).collect(Collectors.joining(", "));
             case Map<?, ?> all ->

@@ -3,6 +3,10 @@ package dev.yardstick.query.wording.event;
 import dev.yardstick.events.language.FactField;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -15,20 +19,28 @@ import org.jspecify.annotations.Nullable;
 final class EventWording {
 
     private static final int MAX_DECIMALS = 8;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu");
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'");
     private static final Pattern PLACE = Pattern.compile("\\[([^\\[\\]]*)]|\\{([^{}]+)}");
 
     private final Locale locale;
     private final ResourceBundle bundle;
+    private final ResourceBundle words;
 
     /** In Dutch where that is preferred, else in English. */
     EventWording(Locale asked) {
         this.locale = asked.getLanguage().equals("nl") ? asked : Locale.ENGLISH;
-        this.bundle =
-                ResourceBundle.getBundle(
-                        "history",
-                        locale.getLanguage().equals("nl") ? Locale.of("nl") : Locale.ROOT,
-                        ResourceBundle.Control.getNoFallbackControl(
-                                ResourceBundle.Control.FORMAT_PROPERTIES));
+        this.bundle = read("history");
+        this.words = read("messages/words");
+    }
+
+    private ResourceBundle read(String name) {
+        return ResourceBundle.getBundle(
+                name,
+                locale.getLanguage().equals("nl") ? Locale.of("nl") : Locale.ROOT,
+                ResourceBundle.Control.getNoFallbackControl(
+                        ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /** A sentence with its numbered places filled in. */
@@ -72,6 +84,12 @@ final class EventWording {
         return bundle.containsKey(key) ? bundle.getString(key) : code;
     }
 
+    /** A value in the words of the pages; one of the company's own without its dashes. */
+    String value(String code) {
+        String key = "value." + code;
+        return words.containsKey(key) ? words.getString(key) : code.replace('-', ' ');
+    }
+
     /** The name of a field. */
     String name(FactField field) {
         return field.in(locale);
@@ -91,6 +109,16 @@ final class EventWording {
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(MAX_DECIMALS);
         return format.format(value);
+    }
+
+    /** A day, such as 30 June 2026. */
+    String day(LocalDate day) {
+        return DAY.withLocale(locale).format(day);
+    }
+
+    /** A moment to the second, in UTC. */
+    String moment(Instant at) {
+        return MOMENT.withLocale(locale).format(at.atOffset(ZoneOffset.UTC));
     }
 
     /** Parts in a row; what stands for none where there is none. */

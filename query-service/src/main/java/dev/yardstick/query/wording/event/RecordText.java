@@ -149,9 +149,13 @@ record RecordText(EventWording wording) {
             return null;
         }
         return switch (field.type()) {
-            case ID, WORD, NAME -> value.toString();
-            case TIME -> report.date().toString();
-            case WORDS -> joined(((List<?>) value).stream().map(Object::toString).toList());
+            case ID, NAME -> value.toString();
+            case WORD -> wording.value(value.toString());
+            case TIME -> wording.day(report.date());
+            case WORDS ->
+                    joined(
+                            ((List<?>) value)
+                                    .stream().map(v -> wording.value(v.toString())).toList());
             case QUANTITY, NUMBER -> wording.number((BigDecimal) value);
             case MONEY -> {
                 String money = wording.money((BigDecimal) value);

@@ -1,9 +1,8 @@
-package dev.yardstick.events;
+package dev.yardstick.events.oversight;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -48,19 +47,5 @@ public final class OverTime<T> {
     /** The days from which something else may hold. */
     public List<LocalDate> dates() {
         return changes.stream().map(Change::on).toList();
-    }
-
-    /** From which day up to another something holds without a break; MIN: it always did. */
-    public LocalDate since(LocalDate day, Predicate<T> holding) {
-        LocalDate since = LocalDate.MIN;
-        boolean held = true;
-        for (LocalDate on : dates().stream().sorted().toList()) {
-            if (!on.isAfter(day)) {
-                boolean holds = holding.test(at(on));
-                since = holds && !held ? on : since;
-                held = holds;
-            }
-        }
-        return since;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.command.oversight;
+
+import org.jspecify.annotations.NullMarked;

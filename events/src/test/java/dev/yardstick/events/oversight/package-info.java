@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.events.oversight;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * How people sign in where no identity provider does it: links that are valid once, passwords, and
+ * how often one may be tried in vain.
+ */
+@NullMarked
+package dev.yardstick.query.credential;
+
+import org.jspecify.annotations.NullMarked;

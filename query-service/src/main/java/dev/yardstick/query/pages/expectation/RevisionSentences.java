@@ -1,0 +1,44 @@
+package dev.yardstick.query.pages.expectation;
+
+import dev.yardstick.query.facts.Profile;
+import dev.yardstick.query.history.RevisionTold;
+import dev.yardstick.query.view.PersonalTexts;
+import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.wording.Wording;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.context.i18n.LocaleContext;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Tells in the history what a version changed, in the sentences of the expectation's page. */
+@Component
+record RevisionSentences(ClauseSentence sentence, Wording words) implements RevisionTold {
+
+    @Override
+    public List<Timeline.Change> changes(
+            Profile profile, int version, PersonalTexts texts, Locale locale) {
+        LocaleContext asked = LocaleContextHolder.getLocaleContext();
+        LocaleContextHolder.setLocale(locale);
+        try {
+            return new ClauseChanges(sentence, words, profile.currency())
+                            .between(
+                                    fields(profile, version - 1, texts),
+                                    fields(profile, version, texts))
+                            .stream()
+                            .map(c ->
+                                    new Timeline.Change(c.title(), c.what(), c.before(), c.after()))
+                            .toList();
+        } finally {
+            LocaleContextHolder.setLocaleContext(asked);
+        }
+    }
+
+    private static List<Map<String, String>> fields(
+            Profile profile, int version, PersonalTexts texts) {
+        return profile.versions().get(version - 1).clauses().stream()
+                .map(clause -> ClauseFields.of(clause, texts))
+                .toList();
+    }
+}

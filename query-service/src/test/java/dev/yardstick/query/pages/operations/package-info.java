@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.pages.operations;
+
+import org.jspecify.annotations.NullMarked;

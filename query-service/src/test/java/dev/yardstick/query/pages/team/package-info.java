@@ -1,0 +1,4 @@
+@NullMarked
+package dev.yardstick.query.pages.team;
+
+import org.jspecify.annotations.NullMarked;
