@@ -53,7 +53,12 @@ public final class RunningQueryService implements AutoCloseable {
 
     /** One of several on a database that was created. */
     public static RunningQueryService on(String database, String... settings) {
-        return new RunningQueryService(database, URI.create("http://127.0.0.1:1"), settings);
+        return on(database, URI.create("http://127.0.0.1:1"), settings);
+    }
+
+    /** The same with something else in place of command-service. */
+    public static RunningQueryService on(String database, URI commandService, String... settings) {
+        return new RunningQueryService(database, commandService, settings);
     }
 
     /** With something else in place of command-service. */

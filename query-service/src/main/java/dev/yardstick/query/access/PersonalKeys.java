@@ -15,8 +15,9 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +44,18 @@ public class PersonalKeys implements PersonalTexts {
     private static final int MAX_ASKED = 200;
     private static final int MAX_READINGS = 3;
     private static final ScopedValue<Set<String>> MISSED = ScopedValue.newInstance();
-    private static final ScopedValue<AtomicBoolean> SEALED = ScopedValue.newInstance();
+    private static final ScopedValue<AtomicReference<Texts>> WORST = ScopedValue.newInstance();
     private static final Duration KEPT = Duration.ofMinutes(1);
     private static final Duration ABSENCE_KEPT = Duration.ofSeconds(2);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final Cache<String, byte[]> keys =
             Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(KEPT).build();
+
+    /** Whose key there is not; true: command-service says so. */
     private final Cache<String, Boolean> absent =
             Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(ABSENCE_KEPT).build();
+
     private final Cache<String, Boolean> gone =
             Caffeine.newBuilder().maximumSize(MAX_CACHED).expireAfterWrite(KEPT).build();
     private final CommandService commands;
@@ -82,18 +86,54 @@ public class PersonalKeys implements PersonalTexts {
         }
     }
 
-    /**
-     * An answer with texts in it.
-     *
-     * @param whole whether every text in it could be opened
-     */
-    public record Opened<T>(T answer, boolean whole) {}
+    /** Whether texts could be opened, the worst last. */
+    private enum Texts {
+        OPEN,
+        /** A key is not there, or does not fit. */
+        SEALED,
+        /** Command-service did not answer. */
+        UNANSWERED
+    }
 
-    /** Draws an answer, and says whether a text stayed sealed. */
+    /** An answer with texts in it. */
+    public static final class Opened<T> {
+
+        private final T answer;
+        private final Texts texts;
+
+        private Opened(T answer, Texts texts) {
+            this.answer = answer;
+            this.texts = texts;
+        }
+
+        public T answer() {
+            return answer;
+        }
+
+        /** Whether every text in it could be opened. */
+        public boolean isWhole() {
+            return texts == Texts.OPEN;
+        }
+
+        /** Whether more of it can be opened when command-service answers. */
+        public boolean isUnanswered() {
+            return texts == Texts.UNANSWERED;
+        }
+    }
+
+    /** Draws an answer, perhaps within another, and says whether its texts could be opened. */
     public <T> Opened<T> watched(Supplier<T> drawing) {
-        AtomicBoolean sealed = new AtomicBoolean();
-        T answer = ScopedValue.where(SEALED, sealed).call(drawing::get);
-        return new Opened<>(answer, !sealed.get());
+        AtomicReference<Texts> worst = new AtomicReference<>(Texts.OPEN);
+        T answer = ScopedValue.where(WORST, worst).call(drawing::get);
+        Texts texts = Objects.requireNonNull(worst.get());
+        worse(texts);
+        return new Opened<>(answer, texts);
+    }
+
+    private static void worse(Texts texts) {
+        if (WORST.isBound()) {
+            WORST.get().accumulateAndGet(texts, (a, b) -> a.compareTo(b) < 0 ? b : a);
+        }
     }
 
     private boolean haveCome(Set<String> missed) {
@@ -118,10 +158,11 @@ public class PersonalKeys implements PersonalTexts {
         for (int i = 0; i < unknown.size(); i += MAX_ASKED) {
             List<String> some = unknown.subList(i, Math.min(i + MAX_ASKED, unknown.size()));
             answers = answers && ask(some, "GET");
+            boolean answered = answers;
             // Not before: whoever else asks meanwhile would take it for an answer.
             some.stream()
                     .filter(person -> keys.getIfPresent(person) == null)
-                    .forEach(person -> absent.put(person, true));
+                    .forEach(person -> absent.put(person, answered));
         }
     }
 
@@ -140,8 +181,11 @@ public class PersonalKeys implements PersonalTexts {
                 prefetch(List.of(person));
                 byte[] key = keys.getIfPresent(person);
                 String text = key == null ? null : decrypt(person, sealed, key);
-                if (text == null && SEALED.isBound()) {
-                    SEALED.get().set(true);
+                if (text == null) {
+                    worse(
+                            Boolean.FALSE.equals(absent.getIfPresent(person))
+                                    ? Texts.UNANSWERED
+                                    : Texts.SEALED);
                 }
                 yield text;
             }
@@ -165,8 +209,7 @@ public class PersonalKeys implements PersonalTexts {
      */
     public @Nullable String sealFor(String person, String text) {
         if (keys.getIfPresent(person) == null) {
-            ask(List.of(person), "POST");
-            absent.put(person, true);
+            absent.put(person, ask(List.of(person), "POST"));
         }
         return seal(person, text);
     }

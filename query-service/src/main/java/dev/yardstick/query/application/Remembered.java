@@ -194,7 +194,7 @@ public final class Remembered {
         boolean holds = read.holds(read.change(), at);
         Before<T> before = holds ? before(question, read) : null;
         Opened<T> drawn = texts.watched(() -> drawing.drawing().apply(read.known().at(at), before));
-        if (drawn.whole() && holds) {
+        if (drawn.isWhole() && holds) {
             int bytes = CLAUSE + drawing.bytes().applyAsInt(drawn.answer());
             answers.put(question, new Kept(read.change(), drawn.answer(), bytes));
         }

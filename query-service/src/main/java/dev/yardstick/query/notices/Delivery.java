@@ -2,6 +2,8 @@ package dev.yardstick.query.notices;
 
 import dev.yardstick.events.Codes;
 import dev.yardstick.query.access.ConsistentRead;
+import dev.yardstick.query.access.PersonalKeys;
+import dev.yardstick.query.access.PersonalKeys.Opened;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.notices.Letters.Letter;
 import dev.yardstick.runtime.DatabaseRefusal;
@@ -14,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +44,7 @@ record Delivery(
         Mail mail,
         Webhooks webhooks,
         ConsistentRead reading,
+        PersonalKeys texts,
         Visible visible,
         JsonMapper json,
         NoticeSettings settings) {
@@ -122,7 +126,7 @@ record Delivery(
             throws FailedException, IOException, MessagingException, InterruptedException {
         Subscription wish = wishes.find(notice.person());
         long position = visible.position();
-        Letter letter = reading.readTexts(() -> letters.write(notice, wish.language(), position));
+        Letter letter = write(notice, wish.language(), position);
         if (notice.channel() == Channel.MAIL) {
             String address =
                     reading.readTexts(() -> wishes.address(notice.person(), wish, position));
@@ -137,6 +141,17 @@ record Delivery(
                     notice.messageId(),
                     json.writeValueAsBytes(Payload.of(notice, letter)));
         }
+    }
+
+    /** What is told once is not told in ids; but rather so than never. */
+    private Letter write(Notice notice, Locale language, long position) throws IOException {
+        Opened<Letter> letter =
+                reading.readTexts(
+                        () -> texts.watched(() -> letters.write(notice, language, position)));
+        if (letter.isUnanswered() && notice.tries() < MAX_TRIES) {
+            throw new IOException("a name in it cannot be read yet");
+        }
+        return letter.answer();
     }
 
     /** What a webhook carries: type, timestamp and data, as Standard Webhooks has it. */

@@ -51,7 +51,7 @@ class ErasedAndAskedIT {
     @BeforeAll
     static void start() throws IOException {
         commands =
-                new KeyGiver(() -> {
+                new KeyGiver(persons -> {
                     READING_MEANWHILE.addAndGet(
                             service.jdbc().sql(READING).query(Long.class).single());
                     ASKED.incrementAndGet();

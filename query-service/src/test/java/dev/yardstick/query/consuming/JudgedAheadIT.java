@@ -32,7 +32,7 @@ class JudgedAheadIT {
 
     @Test
     void everybodyIsJudgedAndAgainWhenSomethingChanged() throws IOException {
-        try (KeyGiver commands = new KeyGiver(() -> {});
+        try (KeyGiver commands = new KeyGiver(persons -> {});
                 RunningQueryService service = new RunningQueryService(commands.address(), OFTEN)) {
             FedByHand log = two(service);
             awaitJudged(service, 2);

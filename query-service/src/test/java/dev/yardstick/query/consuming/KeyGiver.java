@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Consumer;
 
 /** In place of command-service: gives everybody the same key. */
 final class KeyGiver implements AutoCloseable {
@@ -17,10 +18,10 @@ final class KeyGiver implements AutoCloseable {
     private static final byte[] KEY = new byte[32];
 
     private final HttpServer server;
-    private final Runnable asked;
+    private final Consumer<String> asked;
 
-    /** Tells when it is asked, before it answers. */
-    KeyGiver(Runnable asked) throws IOException {
+    /** Tells whom it is asked about, before it answers; where that throws it does not. */
+    KeyGiver(Consumer<String> asked) throws IOException {
         this.asked = asked;
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.createContext("/api/v1/personal-keys", this::answer);
@@ -38,7 +39,7 @@ final class KeyGiver implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        asked.run();
+        asked.accept(exchange.getRequestURI().getQuery());
         StringBuilder items = new StringBuilder();
         for (String parameter : exchange.getRequestURI().getQuery().split("&")) {
             items.append(items.isEmpty() ? "" : ",")

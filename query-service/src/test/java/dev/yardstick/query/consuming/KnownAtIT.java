@@ -58,7 +58,7 @@ class KnownAtIT {
 
     @BeforeAll
     static void start() throws IOException {
-        commands = new KeyGiver(() -> {});
+        commands = new KeyGiver(persons -> {});
         service = new RunningQueryService(commands.address());
     }
 
