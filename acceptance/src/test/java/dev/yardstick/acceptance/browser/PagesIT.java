@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -588,6 +589,68 @@ class PagesIT {
         assertThat(team.select(".matrix").text()).contains(HOSTILE);
         page("/teams/Nowhere", 404);
         page("/teams/North?on=soon", 422);
+    }
+
+    /** Kept by one, it is nobody else's; kept again it is replaced. */
+    @Test
+    void whatIsAskedOfATeamIsKeptUnderAName() {
+        record();
+        String asked = "/teams/North?sort=e&order=descending&topic=quota&on=&cursor=c&done=x";
+        String kept = "?sort=e&order=descending&topic=quota";
+        Map<String, String> view = Map.of("page", "team", "name", " Söhne & <b> ", "to", asked);
+        assertThat(page("manager", "/teams/North", 200).select(".views form")).isEmpty();
+        assertThat(page("manager", asked.replace("&cursor=c", ""), 200).select(".views .save"))
+                .hasSize(1);
+        assertThat(sent("/views", view)).isEqualTo(asked.replace("&done=x", "&done=view-saved"));
+        assertThat(sent("/views", view)).contains("done=view-saved");
+        Element link = page("manager", "/teams/North", 200).selectFirst(".views li a");
+        assertThat(Objects.requireNonNull(link).text()).isEqualTo("Söhne & <b>");
+        assertThat(link.attr("href")).isEqualTo(kept);
+        assertThat(page("manager", "/teams/North" + kept, 200).select("[name=sort]").val())
+                .isEqualTo("e");
+        assertThat(page("auditor", "/teams/North", 200).select(".views li")).isEmpty();
+        assertThat(page("auditor", "/audit/log", 200).select(".views li")).isEmpty();
+
+        assertThat(refused(view, "name", " ")).contains("must be given");
+        assertThat(refused(view, "name", "n".repeat(61))).contains("at most 60 characters");
+        assertThat(refused(view, "page", "year")).contains("must be one of");
+        assertThat(refused(view, "to", "/teams/North?done=x")).contains("must be given");
+        for (int i = 2; i <= 20; i++) {
+            assertThat(sent("/views", with(view, "name", "view " + i))).contains("view-saved");
+        }
+        assertThat(refused(view, "name", "view 21")).contains("there are 20 already");
+        assertThat(sent("/views", view)).contains("view-saved");
+        for (int i = 2; i <= 20; i++) {
+            sent("/views/removal", with(view, "name", "view " + i));
+        }
+        assertThat(sent("/views/removal", with(view, "name", "Söhne & <b>")))
+                .contains("done=view-removed");
+        assertThat(page("manager", "/teams/North", 200).select(".views li")).isEmpty();
+    }
+
+    private static Map<String, String> with(Map<String, String> view, String key, String value) {
+        Map<String, String> other = new HashMap<>(view);
+        other.put(key, value);
+        return other;
+    }
+
+    /** Where a form leads. */
+    private static String sent(String path, Map<String, String> fields) {
+        HttpResponse<String> answer =
+                api().typed(path, api().session(api().token("manager")), form(fields));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(302);
+        return answer.headers().firstValue("Location").orElseThrow();
+    }
+
+    private static String refused(Map<String, String> view, String key, String value) {
+        return typed("/views", form(with(view, key, value)), 422).select("main").text();
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(e ->
+                        e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     @Test

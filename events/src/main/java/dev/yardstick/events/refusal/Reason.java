@@ -286,6 +286,9 @@ public enum Reason implements Refusal {
     NO_SECRET(
             "is no secret of {0}: expected are {1}", "is geen geheim van {0}: verwacht worden {1}"),
     FETCHED_IDS("must be a list of at most {0} ids", "moet een lijst van ten hoogste {0} ids zijn"),
+    SAVED_VIEWS(
+            "cannot be kept: there are {0} already; remove one",
+            "kan niet bewaard worden: er zijn er al {0}; verwijder er een"),
     NO_OWNERS_LISTED(
             "the owners of {0} cannot be looked up from here: enter their ids as {0} shows them",
             "de eigenaren van {0} kunnen van hier niet opgezocht worden: vul hun ids in zoals {0} ze toont"),

@@ -74,6 +74,7 @@ class AccessConfiguration {
             GET  manager,rep,auditor,operator,admin  /settings/sign-in
             POST manager,rep,auditor,operator,admin  /settings/sign-in /settings/sign-in/sessions/*/end
             GET  manager,auditor,admin /settings/templates/*
+            POST manager,auditor,operator,admin  /views /views/removal
             GET  operator,admin        /operations/rebuilds/new
             GET  operator,admin        /connections/new /connections/*/change
             """;
