@@ -158,6 +158,9 @@ final class Crawl {
 
     private void read(String address, Shown shown) {
         Document page = shown.page();
+        Reading.faults(page)
+                .forEach(text ->
+                        faults.add(who + " " + shown.address() + ": no word for people: " + text));
         byRoute.putIfAbsent(Routes.of(path(shown.address())), shown.address());
         idsOf.put(
                 address, page.select("[id]").stream().map(Element::id).collect(Collectors.toSet()));

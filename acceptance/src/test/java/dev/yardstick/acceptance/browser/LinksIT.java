@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every link of every page leads somewhere, whoever follows it and in each language. */
+/**
+ * Every link of every page leads somewhere, whoever follows it and in each language, and each page is
+ * written for people.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LinksIT {
 
