@@ -55,3 +55,5 @@ insert into credential (person, role, password, since, changed)
 select 'rep-' || n, 'rep', 'a hash of about as many characters as they have, a hundred', now(), now() from generate_series(1, 20000) n;
 insert into sign_in_attempt (who, count, open_at, over_at)
 select sha256(convert_to('who-' || n, 'UTF8')), 1, now(), now() + n * interval '4 seconds' from generate_series(1, 20000) n;
+insert into saved_view (role, person, page, name, query)
+select 'manager', 'manager-' || n % 5000, 'team', 'name-' || n, '?sort=name' from generate_series(1, 20000) n;

@@ -7,3 +7,5 @@ create table saved_view (
     query text not null,
     primary key (role, person, page, name)
 );
+-- Whoever is erased takes hers along.
+create index saved_view_person on saved_view (person);

@@ -83,6 +83,7 @@ class AccessLogIT {
     void aPersonWhoLeftOrWasErasedIsNobodyFromTheNextRequestOn() {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         long position = api().client().hire("ewa", "Ewa");
+        api().timeline("ewa", "", position);
         String chosen = choosePassword("ewa");
         for (String role : List.of("rep", "manager", "auditor")) {
             requireSomebody(role, "ewa", position, true);
