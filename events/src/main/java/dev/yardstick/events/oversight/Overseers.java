@@ -40,7 +40,7 @@ public final class Overseers {
     }
 
     /** By whom on a day. */
-    Set<String> on(LocalDate day) {
+    public Set<String> on(LocalDate day) {
         return given.values().stream()
                 .filter(one -> one.covers(day))
                 .map(OversightGiven::by)

@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 
 /** Finds in the log what was communicated or disputed, each position once. */
 @Component
-record Happenings(JdbcClient jdbc, NoticeRows rows, KnownStore library, Clock clock) {
+record Happenings(
+        JdbcClient jdbc, NoticeRows rows, KnownStore library, Leaders leaders, Clock clock) {
 
     /** How many are noted at once. */
     static final int MAX = 500;
@@ -93,8 +94,8 @@ record Happenings(JdbcClient jdbc, NoticeRows rows, KnownStore library, Clock cl
                                 happening.position());
                 library.rep(e.rep(), position)
                         .filter(rep -> !rep.isErased())
-                        .map(rep -> rep.place(today(rep)).manager())
-                        .ifPresent(manager -> rows.happened(manager, said, at));
+                        .map(rep -> leaders.of(rep, today(rep)))
+                        .ifPresent(all -> all.forEach(who -> rows.happened(who, said, at)));
             }
             default -> throw new IllegalStateException("nobody asked for " + happening.event());
         }
@@ -119,6 +120,6 @@ record Happenings(JdbcClient jdbc, NoticeRows rows, KnownStore library, Clock cl
         return notice.kind() == Kind.TO_ACKNOWLEDGE
                 ? profile.toldAt(notice.version()) != null && !profile.isAnswered(notice.version())
                 : profile.openDisputeSince(notice.version(), LocalDate.MAX) != null
-                        && notice.person().equals(rep.place(today(rep)).manager());
+                        && leaders.of(rep, today(rep)).contains(notice.person());
     }
 }

@@ -1,5 +1,7 @@
 package dev.yardstick.query.notices;
 
+import static java.util.Collections.disjoint;
+
 import dev.yardstick.query.application.RepDays;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.facts.KnownAt;
@@ -32,6 +34,7 @@ class WarningWatch {
 
     private final NoticeRows rows;
     private final KnownStore library;
+    private final Leaders leaders;
     private final RepDays days;
     private final Visible visible;
     private final Clock clock;
@@ -41,12 +44,14 @@ class WarningWatch {
     WarningWatch(
             NoticeRows rows,
             KnownStore library,
+            Leaders leaders,
             RepDays days,
             Visible visible,
             Clock clock,
             NoticeSettings settings) {
         this.rows = rows;
         this.library = library;
+        this.leaders = leaders;
         this.days = days;
         this.visible = visible;
         this.clock = clock;
@@ -76,8 +81,7 @@ class WarningWatch {
 
     private boolean isDue(RepStory rep, Set<String> managers, long position) {
         LocalDate today = today(rep);
-        String manager = rep.place(today).manager();
-        if (manager == null || !managers.contains(manager) || rep.isGone(today)) {
+        if (rep.isGone(today) || disjoint(leaders.of(rep, today), managers)) {
             return false;
         }
         Looked last = looked.get(rep.id());
@@ -86,16 +90,17 @@ class WarningWatch {
                 || (last.position() < position && !last.at().plus(every).isAfter(clock.instant()));
     }
 
-    /** Works out a rep's warnings, and notes those of which her manager is to be told. */
+    /** Works out a rep's warnings, and notes those of which those are to be told who lead her. */
     void look(RepStory rep, long position) {
         LocalDate today = today(rep);
         KnownAt at = visible.at(position);
         List<Warned> standing = warned(rep, today, at);
         rows.over(rep.id(), abouts(standing));
-        String manager = rep.place(today).manager();
-        if (manager != null && !standing.isEmpty()) {
-            rows.wantedSince(manager)
-                    .forEach((channel, since) -> tell(manager, channel, since, rep, standing));
+        if (!standing.isEmpty()) {
+            for (String leader : leaders.of(rep, today)) {
+                rows.wantedSince(leader)
+                        .forEach((channel, since) -> tell(leader, channel, since, rep, standing));
+            }
         }
         looked.put(rep.id(), new Looked(today, position, clock.instant()));
     }
@@ -128,7 +133,7 @@ class WarningWatch {
         RepStory rep = library.rep(notice.rep(), position).orElse(null);
         return rep != null
                 && !rep.isErased()
-                && notice.person().equals(rep.place(today(rep)).manager())
+                && leaders.of(rep, today(rep)).contains(notice.person())
                 && standing(rep, today(rep), visible.at(position)).stream()
                         .filter(clause -> clause.expectation().equals(notice.expectation()))
                         .filter(clause -> clause.id().equals(notice.clause()))

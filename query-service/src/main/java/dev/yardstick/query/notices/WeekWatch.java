@@ -42,6 +42,7 @@ class WeekWatch {
 
     private final NoticeRows rows;
     private final RepStories stories;
+    private final Leaders leaders;
     private final RepDays days;
     private final ConsistentRead reading;
     private final Visible visible;
@@ -53,12 +54,14 @@ class WeekWatch {
     WeekWatch(
             NoticeRows rows,
             RepStories stories,
+            Leaders leaders,
             RepDays days,
             ConsistentRead reading,
             Visible visible,
             Clock clock) {
         this.rows = rows;
         this.stories = stories;
+        this.leaders = leaders;
         this.days = days;
         this.reading = reading;
         this.visible = visible;
@@ -108,7 +111,7 @@ class WeekWatch {
     private List<RepStory> led(String person, long position) {
         return stories.at(position).values().stream()
                 .filter(rep -> !rep.isErased() && rep.isEmployed(days.today(rep)))
-                .filter(rep -> person.equals(rep.place(days.today(rep)).manager()))
+                .filter(rep -> leaders.of(rep, days.today(rep)).contains(person))
                 .toList();
     }
 
