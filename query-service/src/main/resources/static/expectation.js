@@ -24,7 +24,7 @@
     } catch { return; }
     if ((answer.status !== 200 && answer.status !== 422) || typed() !== asked) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const parts = [...form.querySelectorAll(".tried, .read")].map((part) => part.id).concat("guide", "difference", "quota-only");
+    const parts = [...form.querySelectorAll(".tried, .read, .choices")].filter((part) => !part.contains(document.activeElement)).map((part) => part.id).concat("guide", "difference", "quota-only");
     for (const id of parts) {
       const old = document.getElementById(id);
       const now = fresh.getElementById(id);

@@ -291,6 +291,63 @@ class ExpectationWalkIT {
     }
 
     @Test
+    void whatCountsIsChosenFromWhatIsRecorded() {
+        Api api = Api.of(server());
+        api.client().hire("zoe", "Zoe");
+        api.put(
+                        "/api/v1/accounts/a-1",
+                        "{\"name\":\"Acme Delft\",\"owner\":\"zoe\",\"tier\":\"top-fifty\",\"on\":\"2026-01-01\"}")
+                .must(200);
+        long told =
+                api.crm(
+                                "application/cloudevents-batch+json",
+                                """
+                                [{"specversion":"1.0","type":"crm.call.logged","source":"/crm",
+                                  "subject":"zoes","id":"1","time":"2026-02-02T10:00:00Z",
+                                  "data":{"rep":"zoe","occurredAt":"2026-02-02","outcome":"won-over",
+                                          "with":["Doe, Jane","the-board"]}}]\
+                                """)
+                        .must(202)
+                        .position();
+        api.timeline("zoe", "", told);
+        String where = "[id='clauses[0].measure.where.%s-choices']";
+        try (Page manager = page("manager", "kim", false)) {
+            manager.navigate("/expectations/new?rep=zoe");
+            manager.locator("#statement").fill("to be kind");
+            manager.locator("#kind").selectOption("ready.calls");
+            press(manager, "Add");
+            manager.locator("summary:has-text('Which of them count')").click();
+            Locator method = manager.locator(where.formatted("method"));
+            shown(method.getByLabel("cold visit")).isChecked();
+            method.getByLabel("referral").check();
+            method.getByLabel("another").fill("at a fair, COLD VISIT");
+            manager.locator(where.formatted("outcome")).getByLabel("won over").check();
+            manager.locator(where.formatted("with")).getByLabel("Doe, Jane").check();
+            manager.locator(where.formatted("account.tier")).getByLabel("top fifty").check();
+            manager.locator(where.formatted("account.id")).getByLabel("another").fill("acme delft");
+            manager.locator("[id='clauses[0].target']").fill("90");
+            press(manager, "Set this expectation");
+            says(
+                    manager.locator(".promised"),
+                    "cold visit",
+                    "at a fair",
+                    "referral",
+                    "outcome: won over",
+                    "\"Doe, Jane\"",
+                    "tier of the account: top fifty",
+                    "account: Acme Delft");
+            manager.navigate(manager.url().replaceAll("\\?.*", "") + "/revise");
+            manager.locator("summary:has-text('Which of them count')").click();
+            shown(manager.locator(where.formatted("with")).getByLabel("Doe, Jane")).isChecked();
+            shown(manager.locator(where.formatted("with")).getByLabel("the board"))
+                    .not()
+                    .isChecked();
+            shown(manager.locator(where.formatted("account.id")).getByLabel("Acme")).isChecked();
+            shown(manager.locator("[id='clauses[0].measure.where.method']")).hasValue("at a fair");
+        }
+    }
+
+    @Test
     void itBeginsWithATemplate() {
         Api api = Api.of(server());
         long set =

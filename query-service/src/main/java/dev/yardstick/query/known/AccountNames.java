@@ -13,15 +13,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * By which names accounts ever went and whose they ever were, held in memory, some 200 bytes each,
- * so that they are found while somebody types. Which of them there are at a position, by which name
- * and for whom, is for whoever asks to look up. Call it within the transaction of the reading.
+ * By which names accounts ever went, whose they ever were and in which tiers, held in memory, some
+ * 200 bytes each, so that they are found while somebody types. Which of them there are at a
+ * position, by which name and for whom, is for whoever asks to look up. Call it within the
+ * transaction of the reading.
  */
 @Component
 public final class AccountNames {
@@ -38,6 +40,8 @@ public final class AccountNames {
     private final EventCodec codec = new EventCodec();
     private final JdbcClient jdbc;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
+
+    private final Set<String> tiers = new ConcurrentSkipListSet<>();
 
     /** Up to where all is held; guarded by this. */
     private long read;
@@ -96,6 +100,20 @@ public final class AccountNames {
                 .toList();
     }
 
+    /** In which tiers accounts ever were, by name. */
+    public List<String> tiers(long position) {
+        readUpTo(position);
+        return List.copyOf(tiers);
+    }
+
+    private static @Nullable String tier(AccountEvent event) {
+        return switch (event) {
+            case AccountRegistered e -> e.tier();
+            case AccountReclassified e -> e.tier();
+            case AccountAssigned _ -> null;
+        };
+    }
+
     private synchronized void readUpTo(long position) {
         for (boolean more = read < position; more; ) {
             List<Line> lines =
@@ -112,11 +130,16 @@ public final class AccountNames {
                             .list();
             lines.forEach(line ->
                     line.as(AccountEvent.class)
-                            .forEach(told ->
-                                    held.merge(
-                                            line.stream().substring(Streams.account("").length()),
-                                            Held.NOTHING.with(told.event()),
-                                            (before, now) -> before.with(told.event()))));
+                            .forEach(told -> {
+                                String tier = tier(told.event());
+                                if (tier != null) {
+                                    tiers.add(tier);
+                                }
+                                held.merge(
+                                        line.stream().substring(Streams.account("").length()),
+                                        Held.NOTHING.with(told.event()),
+                                        (before, now) -> before.with(told.event()));
+                            }));
             more = lines.size() == LOT;
             read = more ? lines.getLast().position() : position;
         }

@@ -45,7 +45,7 @@ import org.springframework.stereotype.Component;
 record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
 
     private static final int SHARES = FactField.MOST_SHARE_DECIMALS;
-    private static final String SEPARATOR = "\u001f";
+    static final String SEPARATOR = "\u001f";
 
     /** Columns of what a CRM told: first those of words, from {@code source} on, then numbers. */
     private static final List<FactField> WORDS =
@@ -329,7 +329,7 @@ record FactRows(JdbcClient jdbc, Copying copying, Dictionary words) {
     }
 
     /** {@code with} is a word of SQL. */
-    private static String column(FactField field) {
+    static String column(FactField field) {
         return field == FactField.WITH ? "attended" : field.code();
     }
 

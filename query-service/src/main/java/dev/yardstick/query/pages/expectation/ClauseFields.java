@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -166,6 +167,27 @@ final class ClauseFields {
     /** The kind of a clause; null: none that is known. */
     private static @Nullable MeasureKind kind(Map<String, String> fields) {
         return MeasureKind.find(value(fields, "measure.kind"));
+    }
+
+    /** The fields of a kind that say which facts and accounts count. */
+    static List<String> filters(@Nullable MeasureKind kind) {
+        return kind == null
+                ? List.of()
+                : kind.parameters().stream()
+                        .flatMap(parameter -> {
+                            String at = parameter.type() == Parameter.Type.OVER ? ".where." : ".";
+                            return parameter.filters().stream()
+                                    .map(filter -> "measure." + parameter.name() + at + filter);
+                        })
+                        .toList();
+    }
+
+    /** The fields of a clause that hold a company's own words, or accounts. */
+    static List<String> chosen(Map<String, String> fields) {
+        return Stream.concat(
+                        filters(kind(fields)).stream().filter(field -> !Parameter.isFlag(field)),
+                        Stream.of("measure.aspect", "measure.course").filter(fields::containsKey))
+                .toList();
     }
 
     /** Whether a field holds a number, or several. */
@@ -338,6 +360,15 @@ final class ClauseFields {
         } catch (IOException | UncheckedIOException notQuotedRight) {
             return List.of(typed);
         }
+    }
+
+    /** What was ticked and typed of one field, each a list. */
+    static String joined(List<String> values) {
+        return values.size() == 1
+                ? values.getFirst()
+                : values.stream()
+                        .filter(value -> !value.isBlank())
+                        .collect(Collectors.joining(", "));
     }
 
     static String list(List<?> values) {

@@ -32,7 +32,14 @@ import org.springframework.util.StringUtils;
  * it {@code sentence}.
  */
 @Component
-public record ClauseSentence(Wording words) {
+public record ClauseSentence(Wording words, AccountNaming accounts) {
+
+    /** What accounts are called. */
+    interface AccountNaming {
+
+        /** The name of an account; its id where there is none of that id. */
+        String name(String account);
+    }
 
     private static final Pattern FIELD = Pattern.compile("\\[([a-zA-Z.]+)]");
 
@@ -109,13 +116,7 @@ public record ClauseSentence(Wording words) {
 
     /** The fields of a kind that say which facts and accounts count. */
     public List<String> filters(String kind) {
-        return parameters(kind)
-                .flatMap(parameter -> {
-                    String at = parameter.type() == Parameter.Type.OVER ? ".where." : ".";
-                    return parameter.filters().stream()
-                            .map(filter -> "measure." + parameter.name() + at + filter);
-                })
-                .toList();
+        return ClauseFields.filters(MeasureKind.find(kind));
     }
 
     /** A filter in words; those of accounts and of what a share is of say so. */
@@ -175,6 +176,11 @@ public record ClauseSentence(Wording words) {
                 && List.of("", "1").contains(clause.getOrDefault("weight", "").strip())
                 && clause.entrySet().stream()
                         .noneMatch(f -> f.getKey().startsWith("pace.") && !f.getValue().isBlank());
+    }
+
+    /** Whether a field of a sentence holds a word of the company's own. */
+    public boolean isWord(String field) {
+        return field.equals("measure.aspect") || field.equals("measure.course");
     }
 
     /** How a field is filled in: as a {@code date}, a {@code textarea}, or a {@code text}. */
@@ -270,11 +276,12 @@ public record ClauseSentence(Wording words) {
         return String.join("; ", only);
     }
 
-    /** The values of a filter in words; the ids of accounts stay as they are. */
+    /** The values of a filter in words. */
     private String values(String filter, String typed) {
-        return filter.endsWith(".id")
-                ? typed
-                : ClauseFields.list(ClauseFields.list(typed).stream().map(words::value).toList());
+        return ClauseFields.list(
+                ClauseFields.list(typed).stream()
+                        .map(filter.endsWith(".id") ? accounts::name : words::value)
+                        .toList());
     }
 
     /** What there is one of. */

@@ -43,7 +43,7 @@ record Draft(Form form, List<Map<String, String>> clauses) {
                         byNumber.computeIfAbsent(
                                         Integer.valueOf(clause.group(1)),
                                         n -> new LinkedHashMap<>())
-                                .put(clause.group(2), values.getFirst());
+                                .put(clause.group(2), ClauseFields.joined(values));
                     }
                 });
         return new Draft(form, new ArrayList<>(byNumber.values()));

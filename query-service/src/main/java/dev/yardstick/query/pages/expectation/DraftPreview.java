@@ -49,24 +49,30 @@ record DraftPreview(
         PersonalKeys texts,
         Wording words,
         QuestionController questions,
+        ChoicesReading choosing,
         Frame frame,
         Clock clock) {
 
     static final String SEND = "send";
     static final String LOOK = "look";
 
+    private static final String CHOICES = "choices";
     private static final EventCodec CODEC = new EventCodec();
 
     /**
      * What was typed, with what a button did to it.
      *
+     * @param rep whose it is; null: a template
      * @param asked whether command-service is asked next: then each clause has an id, and numbers
      *     that cannot be read are wrong
      */
-    Draft typed(Form form, String button, boolean asked, Model model) {
+    Draft typed(Form form, @Nullable String rep, String button, boolean asked, Model model) {
         model.addAttribute("typed", true);
         Draft draft = Draft.of(form);
         draft.edit(button, words);
+        Choices choices = choosing.of(rep, draft.clauses());
+        choices.read(draft.clauses());
+        model.addAttribute(CHOICES, choices);
         if (asked) {
             draft.nameClauses();
             draft.checkNumbers(words);
@@ -78,9 +84,13 @@ record DraftPreview(
      * Puts a draft before its writer, with what is wrong in it, as {@code clauses-form.html} draws
      * it.
      *
+     * @param rep whose it is; null: a template
      * @param currency of its amounts; empty: that is not known yet
      */
-    void show(Draft draft, String currency, Model model) {
+    void show(Draft draft, @Nullable String rep, String currency, Model model) {
+        if (!model.containsAttribute(CHOICES)) {
+            model.addAttribute(CHOICES, choosing.of(rep, draft.clauses()));
+        }
         model.addAttribute("amountsIn", currency);
         model.addAttribute("form", draft.written());
         model.addAttribute("clauses", draft.clauses());

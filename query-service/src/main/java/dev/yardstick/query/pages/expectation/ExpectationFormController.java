@@ -120,7 +120,7 @@ record ExpectationFormController(
     String set(
             Form form, @RequestParam(name = "do", defaultValue = LOOK) String button, Model model) {
         Timeline.Rep who = drafting.rep(form.value("rep"));
-        Draft draft = drafting.typed(form, button, isAsked(button), model);
+        Draft draft = drafting.typed(form, who.id(), button, isAsked(button), model);
         Map<String, Object> body = draft.body("rep", "statement", "from", "to", "currency");
         if (button.equals(SEND) && form.value("id").isEmpty()) {
             form.wrong("id", words.message("expectation.id.missing"));
@@ -220,7 +220,7 @@ record ExpectationFormController(
             @RequestParam(name = "do", defaultValue = LOOK) String button,
             Model model) {
         View view = expectations.find(id);
-        Draft draft = drafting.typed(form, button, isAsked(button), model);
+        Draft draft = drafting.typed(form, view.rep().id(), button, isAsked(button), model);
         if (button.equals(SEND)) {
             Map<String, Object> body = draft.body("effectiveFrom", "reason");
             if (form.is("restates")) {
@@ -290,7 +290,7 @@ record ExpectationFormController(
 
     private String form(Draft draft, View revised, Model model) {
         String currency = revised.expectation().currency();
-        drafting.show(draft, currency, model);
+        drafting.show(draft, revised.rep().id(), currency, model);
         model.addAttribute("revised", revised);
         model.addAttribute("rep", revised.rep());
         model.addAttribute(
@@ -317,7 +317,7 @@ record ExpectationFormController(
             List<Timeline.Rep> colleagues,
             List<OfColleague> others,
             Model model) {
-        drafting.show(draft, draft.form().value("currency"), model);
+        drafting.show(draft, rep.id(), draft.form().value("currency"), model);
         model.addAttribute("rep", rep);
         model.addAttribute("chosen", draft.form().values("reps"));
         model.addAttribute("earlier", earlier);

@@ -74,7 +74,7 @@ record TemplatesController(
             Model model) {
         frame.requireMayFix();
         boolean sent = button.equals(SEND);
-        Draft draft = drafting.typed(form, button, sent, model);
+        Draft draft = drafting.typed(form, null, button, sent, model);
         String name = template == null ? form.value("template") : template;
         if (sent && name.isEmpty()) {
             form.wrong("template", words.message("template.name.missing"));
@@ -102,7 +102,7 @@ record TemplatesController(
     }
 
     private String form(Draft draft, @Nullable String changed, Model model) {
-        drafting.show(draft, "", model);
+        drafting.show(draft, null, "", model);
         model.addAttribute("changed", changed);
         model.addAttribute("templates", drafting.templates().keySet());
         return "template-form";

@@ -41,7 +41,7 @@ class ClauseKindsTest {
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.of("nl"));
 
     private final Wording words = new Wording(messages());
-    private final ClauseSentence sentence = new ClauseSentence(words);
+    private final ClauseSentence sentence = new ClauseSentence(words, account -> account);
     private @Nullable Clause before;
 
     private static ResourceBundleMessageSource messages() {
