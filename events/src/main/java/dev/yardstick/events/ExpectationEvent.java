@@ -34,6 +34,7 @@ public sealed interface ExpectationEvent extends Event {
      * A later version replaced the whole list of clauses.
      *
      * @param restates true: it counts from the period's first day, not from {@code effectiveFrom}
+     * @param statement null: that of the version before
      */
     record ExpectationRevised(
             String expectation,
@@ -42,7 +43,8 @@ public sealed interface ExpectationEvent extends Event {
             LocalDate effectiveFrom,
             Personal reason,
             boolean restates,
-            List<Clause> clauses)
+            List<Clause> clauses,
+            @Nullable Personal statement)
             implements ExpectationEvent {}
 
     /** A version was told to the rep. */

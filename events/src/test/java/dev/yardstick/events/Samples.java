@@ -89,7 +89,7 @@ public final class Samples {
                         "EUR",
                         clauses()),
                 new ExpectationEvent.ExpectationRevised(
-                        "robin-2026", "robin", 2, DAY, text("Market grew."), true, clauses()),
+                        "robin-2026", "robin", 2, DAY, text("Market grew."), true, clauses(), null),
                 new ExpectationEvent.ExpectationCommunicated(
                         "robin-2026", "robin", 2, DAY, text("in person"), text("Kim")),
                 new ExpectationEvent.ExpectationAcknowledged(
@@ -183,6 +183,20 @@ public final class Samples {
                         new BigDecimal("1.2"),
                         new BigDecimal("0.3456"),
                         48));
+    }
+
+    /** A version that says anew what it means to be successful. */
+    static List<Event> reworded() {
+        return List.of(
+                new ExpectationEvent.ExpectationRevised(
+                        "robin-2026",
+                        "robin",
+                        3,
+                        DAY,
+                        text("We grew up."),
+                        false,
+                        clauses(),
+                        text("Trust, and time.")));
     }
 
     static Personal text(String text) {

@@ -291,6 +291,45 @@ class ExpectationWalkIT {
     }
 
     @Test
+    void whatItMeansToBeSuccessfulIsRevised() {
+        record("reworded", Scenario.revenue("100"));
+        try (Page manager = page("manager", "kim", false)) {
+            manager.navigate("/expectations/reworded/revise");
+            shown(manager.locator("#statement")).hasValue("To be kind.");
+            manager.locator("#reason").fill("We grew up.");
+            manager.locator("#statement").fill("");
+            press(manager, "Set this version");
+            says(manager.locator("#statement-error"), "must not be blank");
+            manager.locator("#statement").fill("To be kind, and fair.");
+            press(manager, "Look at it against the year before");
+            says(
+                    manager.locator("#difference tbody"),
+                    "What it means to be successful",
+                    "To be kind.",
+                    "To be kind, and fair.");
+            press(manager, "Set this version");
+            says(manager.locator(".notice"), "new version");
+            shown(manager.locator(".statement").first()).hasText("To be kind, and fair.");
+            says(manager.locator(".was").first(), "Before: To be kind.");
+            says(manager.locator(".version .changes").first(), "wording", "To be kind, and fair.");
+            manager.locator("summary:has-text('All of version 1')").click();
+            says(manager.locator(".version .statement"), "To be kind.");
+            manager.navigate("/reps/of-reworded/history");
+            says(
+                    manager.locator("main"),
+                    "what it means to be successful: To be kind. → To be kind, and fair.");
+            manager.navigate("/expectations/reworded/revise");
+            manager.locator("[id='clauses[0].target']").fill("300");
+            manager.locator("#reason").fill("The market grew.");
+            press(manager, "Set this version");
+            shown(manager.locator(".statement").first()).hasText("To be kind, and fair.");
+            shown(manager.locator("[aria-labelledby=versions] .changes").first())
+                    .not()
+                    .containsText("To be kind");
+        }
+    }
+
+    @Test
     void whatCountsIsChosenFromWhatIsRecorded() {
         Api api = Api.of(server());
         api.client().hire("zoe", "Zoe");

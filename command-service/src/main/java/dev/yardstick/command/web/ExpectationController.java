@@ -229,12 +229,15 @@ record ExpectationController(
      * What is expected from a day on.
      *
      * @param restates whether it corrects what was said, also for days before it was told
+     * @param statement what it means to be successful from then on; that of the version before
+     *     without it
      */
     record Revision(
             LocalDate effectiveFrom,
             String reason,
             @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) boolean restates,
-            List<Promise> clauses) {}
+            List<Promise> clauses,
+            @Nullable String statement) {}
 
     /** Revises an expectation: the version that is revised is named in If-Match. */
     @PostMapping(path = PATH + "/revisions", consumes = JSON)
@@ -248,6 +251,7 @@ record ExpectationController(
         ExpectationSet first = first(expectation);
         String rep = first.rep();
         Fields body = form.fields();
+        String statement = body.freeText("statement");
         ExpectationRevised revised =
                 new ExpectationRevised(
                         expectation,
@@ -257,7 +261,8 @@ record ExpectationController(
                         new Personal.Open(rep, body.requiredFreeText("reason")),
                         body.flag("restates"),
                         new ClauseReader(rep, new ClauseReader.Period(first.from(), first.to()))
-                                .read(body));
+                                .read(body),
+                        statement == null ? null : new Personal.Open(rep, statement));
         body.finish();
         mayWrite(rep, "effectiveFrom", revised.effectiveFrom());
         return once(revised, key);

@@ -90,11 +90,12 @@ class ExpectationTest {
             int version, LocalDate from, boolean restates, Clause... clauses) {
         return new RecordExpectation(
                 new ExpectationRevised(
-                        "e", "robin", version + 1, from, TEXT, restates, List.of(clauses)));
+                        "e", "robin", version + 1, from, TEXT, restates, List.of(clauses), null));
     }
 
     private static ExpectationRevised revised(int version, LocalDate from, Clause... clauses) {
-        return new ExpectationRevised("e", "robin", version, from, TEXT, false, List.of(clauses));
+        return new ExpectationRevised(
+                "e", "robin", version, from, TEXT, false, List.of(clauses), null);
     }
 
     @Test

@@ -28,7 +28,7 @@ class ExpectationsIT {
     @BeforeAll
     static void start() throws IOException {
         service = new RunningCommandService();
-        List.of("robin", "sam", "kit", "lou", "max", "ned").forEach(service::hire);
+        List.of("robin", "sam", "kit", "lou", "max", "ned", "ida").forEach(service::hire);
     }
 
     @AfterAll
@@ -124,6 +124,22 @@ class ExpectationsIT {
                 .isEqualTo(412);
         assertThat(service.post("manager", path, revision("3000"), "If-Match", "soon").status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void aRevisionMaySayAnewWhatItMeansToBeSuccessful() {
+        set("ida-2026", year("ida", "1000"));
+        String path = "/api/v1/expectations/ida-2026/revisions";
+        String empty = revision("2000").replaceFirst("\\{", "{\"statement\":\" \",");
+        String said = revision("2000").replaceFirst("\\{", "{\"statement\":\"To be fair.\",");
+
+        Answer refused = service.post("manager", path, empty, "If-Match", "\"1\"");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("\"path\":\"statement\"");
+        assertThat(service.post("manager", path, said, "If-Match", "\"1\"").status())
+                .isEqualTo(200);
+        assertThat(service.post("manager", path, revision("3000"), "If-Match", "\"2\"").status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -48,6 +48,12 @@ class EventCodecTest {
         isWrittenAndReadAs("fitted/" + name(EventTypes.of(event)), event);
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.yardstick.events.Samples#reworded")
+    void aVersionSaysWhatItMeansToBeSuccessfulOnlyWhereThatChanges(Event event) throws IOException {
+        isWrittenAndReadAs("reworded/" + name(EventTypes.of(event)), event);
+    }
+
     private static String name(EventTypes.EventType type) {
         return type.name() + ".r" + type.revision() + ".json";
     }

@@ -38,6 +38,7 @@ public final class Profile {
      * @param countsFrom the first day on which its targets count: the period's first where it
      *     restates
      * @param reason sealed; null for version 1
+     * @param statement what it means to be successful, sealed
      */
     public record Version(
             int number,
@@ -45,6 +46,7 @@ public final class Profile {
             LocalDate countsFrom,
             boolean restates,
             @Nullable Personal reason,
+            Personal statement,
             List<Clause> clauses) {
 
         /** A clause by its id. */
@@ -62,7 +64,9 @@ public final class Profile {
     public Profile(List<Recorded<ExpectationEvent>> events) {
         this.set = (ExpectationSet) events.getFirst().event();
         this.events = List.copyOf(events);
-        versions.add(new Version(1, set.from(), set.from(), false, null, set.clauses()));
+        versions.add(
+                new Version(
+                        1, set.from(), set.from(), false, null, set.statement(), set.clauses()));
         for (Recorded<ExpectationEvent> recorded : events) {
             if (recorded.event() instanceof ExpectationRevised e) {
                 versions.add(
@@ -72,6 +76,9 @@ public final class Profile {
                                 e.restates() ? set.from() : e.effectiveFrom(),
                                 e.restates(),
                                 e.reason(),
+                                e.statement() == null
+                                        ? versions.getLast().statement()
+                                        : e.statement(),
                                 e.clauses()));
             } else if (recorded.event() instanceof ExpectationClosed e) {
                 closedOn = e.on();
@@ -146,11 +153,6 @@ public final class Profile {
     /** The currency of all its amounts. */
     public String currency() {
         return set.currency();
-    }
-
-    /** What it means to be successful, sealed. */
-    public Personal statement() {
-        return set.statement();
     }
 
     /** All versions, in order. */

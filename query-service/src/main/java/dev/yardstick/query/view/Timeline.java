@@ -66,7 +66,11 @@ public record Timeline(
         }
     }
 
-    /** A profile whose period touches the days shown. */
+    /**
+     * A profile whose period touches the days shown.
+     *
+     * @param statement what it means to be successful, as it was last said by the day judged
+     */
     public record Expectation(
             String id,
             String statement,
@@ -81,6 +85,7 @@ public record Timeline(
      * A version and what was said about it.
      *
      * @param reason null for version 1
+     * @param statement what it means to be successful, as this version says it
      * @param changes what differs from the version before, clause by clause; none for version 1
      */
     public record Version(
@@ -91,6 +96,7 @@ public record Timeline(
             @Nullable LocalDate acknowledgedOn,
             @Nullable LocalDate disputedOn,
             @Nullable String reason,
+            String statement,
             List<Change> changes) {}
 
     /**

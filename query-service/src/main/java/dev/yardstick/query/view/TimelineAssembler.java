@@ -313,7 +313,7 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
             Profile profile, LocalDate on, PersonalTexts texts) {
         return new Timeline.Expectation(
                 profile.id(),
-                texts.open(profile.statement(), ""),
+                texts.open(profile.spoken(on).statement(), ""),
                 profile.from(),
                 profile.to(),
                 profile.currency(),
@@ -329,6 +329,7 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
                                         profile.answeredOn(v.number(), false),
                                         profile.answeredOn(v.number(), true),
                                         v.reason() == null ? null : texts.open(v.reason(), ""),
+                                        texts.open(v.statement(), ""),
                                         v.number() == 1
                                                 ? List.of()
                                                 : Changes.between(

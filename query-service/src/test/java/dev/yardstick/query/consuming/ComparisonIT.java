@@ -368,7 +368,8 @@ class ComparisonIT {
                         JAN_1.plusDays(5),
                         TEXT,
                         false,
-                        List.of(revenue("73000"))));
+                        List.of(revenue("73000")),
+                        null));
 
         assertThat(expected())
                 .isEqualTo("1000.00 -> 1500.00: targets 500.00 [4 expectation-revised]");

@@ -296,7 +296,8 @@ class ProjectionIT {
                                                 DAY.plusDays(9),
                                                 NAME,
                                                 false,
-                                                List.of(revenue("999")))))));
+                                                List.of(revenue("999")),
+                                                null)))));
         answers.forEach((at, answer) -> {
             assertThat(service.get("auditor", TIMELINE + "&knownAt=" + at).text())
                     .isEqualTo(answer);

@@ -260,7 +260,7 @@ final class RandomHistory {
         log.record(
                 Streams.expectation("e"),
                 new ExpectationRevised(
-                        "e", "robin", version, effective, TEXT, restates, clauses(in(2))));
+                        "e", "robin", version, effective, TEXT, restates, clauses(in(2)), null));
     }
 
     private void said() {

@@ -79,7 +79,8 @@ class EventTextTest {
                     new Timeline.Change("calls", "added", null, null),
                     new Timeline.Change("visits", "removed", null, null),
                     new Timeline.Change("Revenue", "promise", "At least 1", "At least 2"),
-                    new Timeline.Change("mix", "somethingNew", null, "x"));
+                    new Timeline.Change("mix", "somethingNew", null, "x"),
+                    new Timeline.Change("", "statement", "To be kind.", "To be fair."));
 
     private static final PersonalTexts OPEN = sealed -> "«it''s {0} " + sealed.person() + "»";
     private static final PersonalTexts NONE = sealed -> null;
@@ -207,7 +208,8 @@ class EventTextTest {
                         new ExpectationDisputed("e", "robin", 1, DAY, TEXT, null, null),
                         new ExpectationDisputed("e", "robin", 1, DAY, TEXT, List.of("a"), "kim")));
         for (boolean restates : List.of(true, false, true, false)) {
-            events.add(new ExpectationRevised("e", "robin", 2, DAY, TEXT, restates, List.of()));
+            events.add(
+                    new ExpectationRevised("e", "robin", 2, DAY, TEXT, restates, List.of(), null));
         }
         int time = 0;
         for (int hour : List.of(1, 3, 2, 4)) {

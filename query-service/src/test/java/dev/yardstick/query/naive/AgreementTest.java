@@ -260,7 +260,8 @@ class AgreementTest {
                                     version.effectiveFrom(),
                                     TEXT,
                                     version.restates(),
-                                    clauses));
+                                    clauses,
+                                    null));
         }
         for (World.Answer answer : world.answers()) {
             events.add(

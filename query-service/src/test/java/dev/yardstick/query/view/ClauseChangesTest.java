@@ -1,6 +1,7 @@
 package dev.yardstick.query.view;
 
 import dev.yardstick.events.Clause;
+import dev.yardstick.events.Personal;
 import dev.yardstick.query.GoldenClauses;
 import dev.yardstick.query.facts.Profile;
 import java.io.IOException;
@@ -54,6 +55,7 @@ class ClauseChangesTest {
     }
 
     private static Profile.Version version(Clause clause) {
-        return new Profile.Version(1, DAY, DAY, false, null, List.of(clause));
+        return new Profile.Version(
+                1, DAY, DAY, false, null, new Personal.Open("robin", ""), List.of(clause));
     }
 }

@@ -158,7 +158,7 @@ final class Given {
         version++;
         return say(
                 new ExpectationRevised(
-                        "e", "robin", version, from, TEXT, restates, List.of(clauses)));
+                        "e", "robin", version, from, TEXT, restates, List.of(clauses), null));
     }
 
     Given say(ExpectationEvent event) {

@@ -2,13 +2,15 @@ package dev.yardstick.query.pages.expectation;
 
 import dev.yardstick.query.view.Changes;
 import dev.yardstick.query.wording.Wording;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What differs between two wordings of an expectation, clause by clause, in words to read.
+ * What differs between two wordings of an expectation, in words to read: the statement first, then
+ * clause by clause.
  *
  * @param currency in which amounts are worded
  */
@@ -17,8 +19,9 @@ record ClauseChanges(ClauseSentence sentence, Wording words, String currency) {
     /**
      * A difference.
      *
-     * @param what {@code added}, {@code removed}, or what of the clause changed: {@code title},
-     *     {@code promise}, {@code topic}, {@code weight}, {@code owedBy}
+     * @param clause empty for the statement
+     * @param what {@code statement}; {@code added}, {@code removed}, or what of the clause changed:
+     *     {@code title}, {@code promise}, {@code topic}, {@code weight}, {@code owedBy}
      * @param before null for an added clause
      * @param after null for a removed one
      */
@@ -30,8 +33,35 @@ record ClauseChanges(ClauseSentence sentence, Wording words, String currency) {
             @Nullable String after) {}
 
     /**
-     * What changed from one list of clauses, with fields as in {@link ClauseFields}, to another.
+     * What is said.
+     *
+     * @param statement what it means to be successful
+     * @param clauses with fields as in {@link ClauseFields}
      */
+    record Said(String statement, List<Map<String, String>> clauses) {
+
+        /** Space around it and how a browser ends its lines make no other statement. */
+        Said {
+            statement = statement.strip().replaceAll("\\R", "\n");
+        }
+    }
+
+    /** What changed from one wording to another. */
+    List<Change> between(Said before, Said after) {
+        List<Change> changes = new ArrayList<>(between(before.clauses(), after.clauses()));
+        if (!before.statement().equals(after.statement())) {
+            changes.addFirst(
+                    new Change(
+                            "",
+                            words.message("expectation.statement"),
+                            "statement",
+                            before.statement(),
+                            after.statement()));
+        }
+        return changes;
+    }
+
+    /** What changed from one list of clauses to another. */
     List<Change> between(List<Map<String, String>> before, List<Map<String, String>> after) {
         Map<String, Map<String, String>> left = byId(before);
         Map<String, Map<String, String>> right = byId(after);

@@ -59,6 +59,11 @@ record Draft(Form form, List<Map<String, String>> clauses) {
     /** What its clauses are called, by id. */
     Map<String, String> titles() {
         Map<String, String> titles = new LinkedHashMap<>();
+    /** What it says. */
+    ClauseChanges.Said words() {
+        return new ClauseChanges.Said(form.value("statement"), clauses);
+    }
+
         clauses.forEach(
                 clause -> titles.put(clause.getOrDefault("id", ""), ClauseSentence.title(clause)));
         return titles;

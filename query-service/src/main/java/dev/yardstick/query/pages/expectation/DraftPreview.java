@@ -178,8 +178,8 @@ record DraftPreview(
 
     /** A draft with the clauses of an expectation's latest version. */
     Draft draft(Profile profile) {
-        List<Clause> clauses = profile.versions().getLast().clauses();
-        return Draft.of(clauses, texts.open(profile.statement(), ""), texts);
+        Profile.Version latest = profile.versions().getLast();
+        return Draft.of(latest.clauses(), texts.open(latest.statement(), ""), texts);
     }
 
     /**

@@ -214,6 +214,9 @@ record ExpectationFormController(
     }
 
     @PostMapping("/expectations/{id}/revise")
+            if (!draft.words().statement().equals(view.latest().words().statement())) {
+                body.put("statement", draft.words().statement());
+            }
     String revise(
             @PathVariable String id,
             Form form,
@@ -245,7 +248,7 @@ record ExpectationFormController(
         }
         Map<String, Object> whole = draft.body();
         whole.put("rep", view.rep().id());
-        whole.put("statement", view.expectation().statement());
+        whole.put("statement", form.value("statement"));
         whole.put("from", view.expectation().from().toString());
         whole.put("to", view.expectation().to().toString());
         whole.put("currency", view.expectation().currency());
@@ -265,7 +268,7 @@ record ExpectationFormController(
                         .map(version ->
                                 expectations
                                         .changes(view.expectation().currency())
-                                        .between(version.fields(), view.latest().fields()))
+                                        .between(version.words(), view.latest().words()))
                         .orElse(List.of()));
         form.put("version", latest)
                 .wrong("effectiveFrom", words.message("expectation.moved", latest, seen));
@@ -295,7 +298,7 @@ record ExpectationFormController(
         model.addAttribute("rep", revised.rep());
         model.addAttribute(
                 "changes",
-                expectations.changes(currency).between(revised.latest().fields(), draft.clauses()));
+                expectations.changes(currency).between(revised.latest().words(), draft.words()));
         return "expectation-form";
     }
 

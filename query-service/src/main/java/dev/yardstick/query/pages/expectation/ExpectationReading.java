@@ -219,9 +219,19 @@ record ExpectationReading(
             List<Said> said,
             List<ClauseChanges.Change> changes) {
 
-        /** Its clauses with fields as in {@link ClauseFields}. */
-        List<Map<String, String>> fields() {
-            return clauses.stream().map(Stated::fields).toList();
+        /** What it says. */
+        ClauseChanges.Said words() {
+            return new ClauseChanges.Said(
+                    version.statement(), clauses.stream().map(Stated::fields).toList());
+        }
+
+        /** What the version before said it means to be successful; null: the same. */
+        public @Nullable String statementBefore() {
+            return changes.stream()
+                    .filter(change -> change.what().equals("statement"))
+                    .findFirst()
+                    .map(ClauseChanges.Change::before)
+                    .orElse(null);
         }
 
         @Nullable Stated clause(String id) {
@@ -341,7 +351,10 @@ record ExpectationReading(
         List<ClauseChanges.Change> changes =
                 before == null
                         ? List.of()
-                        : changes(profile.currency()).between(before.fields(), fields);
+                        : changes(profile.currency())
+                                .between(
+                                        before.words(),
+                                        new ClauseChanges.Said(drawn.statement(), fields));
         List<Stated> stated = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
             Clause clause = version.clauses().get(i);

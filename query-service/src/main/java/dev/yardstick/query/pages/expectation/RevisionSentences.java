@@ -7,7 +7,6 @@ import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.springframework.context.i18n.LocaleContext;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -24,8 +23,8 @@ record RevisionSentences(ClauseSentence sentence, Wording words) implements Revi
         try {
             return new ClauseChanges(sentence, words, profile.currency())
                             .between(
-                                    fields(profile, version - 1, texts),
-                                    fields(profile, version, texts))
+                                    said(profile, version - 1, texts),
+                                    said(profile, version, texts))
                             .stream()
                             .map(c ->
                                     new Timeline.Change(c.title(), c.what(), c.before(), c.after()))
@@ -35,10 +34,10 @@ record RevisionSentences(ClauseSentence sentence, Wording words) implements Revi
         }
     }
 
-    private static List<Map<String, String>> fields(
-            Profile profile, int version, PersonalTexts texts) {
-        return profile.versions().get(version - 1).clauses().stream()
-                .map(clause -> ClauseFields.of(clause, texts))
-                .toList();
+    private static ClauseChanges.Said said(Profile profile, int number, PersonalTexts texts) {
+        Profile.Version version = profile.versions().get(number - 1);
+        return new ClauseChanges.Said(
+                texts.open(version.statement(), ""),
+                version.clauses().stream().map(clause -> ClauseFields.of(clause, texts)).toList());
     }
 }

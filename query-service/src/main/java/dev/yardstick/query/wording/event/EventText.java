@@ -81,13 +81,14 @@ public final class EventText {
     }
 
     /**
-     * A clause that differs from the version before.
+     * A clause, or the statement, that differs from the version before.
      *
-     * @param what added, removed, or the field that changed
+     * @param what statement; added, removed, or the field that changed
      */
     public String change(
             String clause, String what, @Nullable String before, @Nullable String after) {
         return switch (what) {
+            case "statement" -> wording.say("statement-change", before, after);
             case "added" -> wording.say("clause-added", clause);
             case "removed" -> wording.say("clause-removed", clause);
             default ->
