@@ -329,6 +329,76 @@ class ExpectationWalkIT {
         }
     }
 
+    /** Whoever is refused stays with the reason, and who has hers is not asked for again. */
+    @Test
+    void theSameIsSetForThoseWhoAreTickedInATeamsTable() {
+        Api api = Api.of(server());
+        String today = TODAY.toString();
+        for (String id : List.of("eve", "fay", "gil", "hal")) {
+            api.put(
+                            "/api/v1/reps/" + id,
+                            Scenario.rep(id)
+                                    .replace("\"North\"", "\"Many\"")
+                                    .replace(
+                                            "\"hiredOn\":\"2026-01-01\"",
+                                            "\"hiredOn\":\"2025-01-01\""))
+                    .must(200);
+        }
+        api.put(
+                        "/api/v1/reps/new-ida",
+                        Scenario.rep("Ida")
+                                .replace("\"North\"", "\"Many\"")
+                                .replace("2026-01-01", today))
+                .must(200);
+        long set =
+                api.put(
+                                "/api/v1/expectations/hal-" + TODAY.getYear(),
+                                Scenario.expectation("hal", "700")
+                                        .replace("2026", String.valueOf(TODAY.getYear())))
+                        .must(200)
+                        .position();
+        api.timeline("hal", "", set);
+        try (Page manager = page("manager", "kim", false)) {
+            manager.navigate("/teams/Many");
+            for (String name : List.of("eve", "fay", "Ida")) {
+                manager.getByLabel("Choose " + name).check();
+            }
+            press(manager, "Expect the same of those ticked");
+            manager.locator("#source").selectOption("like:hal-" + TODAY.getYear());
+            press(manager, "See what each would get");
+            shown(manager.locator("[id='from.new-ida']")).hasValue(today);
+            shown(manager.locator("[id='ramp.new-ida']")).hasValue("25; 50; 75");
+            shown(manager.locator("[id='ramp.eve']")).hasValue("");
+            manager.locator("summary:has-text('What Ida would get')").click();
+            says(manager.locator(".each"), "At least €700 in deals won, after hire: 25; 50; 75");
+            manager.locator("[id='currency.fay']").fill("much");
+            manager.locator("[id='to.eve']").fill(TODAY.minusYears(3).toString());
+            press(manager, "Set it for those ticked");
+            says(manager.locator(".notice"), "Set: Ida.");
+            says(manager.locator(".errors"), "eve:", "fay:");
+            shown(manager.locator("[id='for.new-ida']")).hasCount(0);
+            shown(manager.locator("[aria-invalid=true]")).hasCount(2);
+            manager.locator("[id='currency.fay']").fill("USD");
+            manager.locator("[id='for.eve']").uncheck();
+            press(manager, "Set it for those ticked");
+            manager.waitForURL("**/teams/Many?**");
+            says(manager.locator(".notice"), "They are set");
+            shown(
+                            manager.locator(".matrix tr")
+                                    .filter(new Locator.FilterOptions().setHasText("eve"))
+                                    .locator(".nothing"))
+                    .hasCount(1);
+            manager.navigate("/expectations?rep=fay");
+            says(manager.locator(".promised"), "At least $700");
+            manager.navigate("/expectations/new/many?rep=eve&rep=robin");
+            shown(manager.locator("#source option").first()).hasCount(1);
+        }
+        try (Page other = page("manager", "lou", false)) {
+            other.navigate("/expectations/new/many?rep=eve");
+            says(other.locator("h1"), "Not for you");
+        }
+    }
+
     @Test
     void whatCountsIsChosenFromWhatIsRecorded() {
         Api api = Api.of(server());

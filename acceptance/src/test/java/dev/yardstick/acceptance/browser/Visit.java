@@ -79,6 +79,11 @@ record Visit(String route, String role, String empty, String full) {
                             "/expectations/new?rep=sam",
                             "/expectations/new?rep=ines-moreau&like=demo-ines-moreau"),
                     new Visit(
+                            "/expectations/new/many",
+                            "manager",
+                            "/expectations/new/many",
+                            "/expectations/new/many?rep=ines-moreau&rep=omar-haddad&source=like:demo-ines-moreau"),
+                    new Visit(
                             "/expectations/{id}",
                             "manager",
                             "/expectations/nothing",

@@ -56,8 +56,8 @@ class AccessConfiguration {
      */
     private static final String EXCEPTIONS =
             """
-            GET  manager,admin         /expectations/new /expectations/*/revise
-            POST manager,admin         /expectations/new /expectations/*/revise
+            GET  manager,admin         /expectations/new /expectations/new/many /expectations/*/revise
+            POST manager,admin         /expectations/new /expectations/new/many /expectations/*/revise
             POST manager,admin         /expectations/*/reply
             POST manager,rep,admin     /conversations/agreements
             GET  manager,admin         /settings/rates /settings/calendars

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Draft(Form form, List<Map<String, String>> clauses) {
 
+    /** What one who has just begun owes in her first months, in percent. */
+    static final String RAMP = "25; 50; 75";
+
     private static final Pattern OF_CLAUSE = Pattern.compile("clauses\\[(\\d{1,3})]\\.(.+)");
     private static final Pattern ITEM = Pattern.compile("\\[\\d+]$");
     private static final Pattern MONTH = Pattern.compile("(.*\\.pace\\.percent)\\[(\\d{1,2})]");
@@ -56,14 +59,14 @@ record Draft(Form form, List<Map<String, String>> clauses) {
         return draft;
     }
 
-    /** What its clauses are called, by id. */
-    Map<String, String> titles() {
-        Map<String, String> titles = new LinkedHashMap<>();
     /** What it says. */
     ClauseChanges.Said words() {
         return new ClauseChanges.Said(form.value("statement"), clauses);
     }
 
+    /** What its clauses are called, by id. */
+    Map<String, String> titles() {
+        Map<String, String> titles = new LinkedHashMap<>();
         clauses.forEach(
                 clause -> titles.put(clause.getOrDefault("id", ""), ClauseSentence.title(clause)));
         return titles;
@@ -116,8 +119,8 @@ record Draft(Form form, List<Map<String, String>> clauses) {
         }
     }
 
-    /** For one who has just begun: of what is paced she owes less at first. */
-    void rampUp() {
+    /** Of what is paced a rep owes less at first; what says so already stays as it is. */
+    void rampUp(String ramp) {
         clauses.stream()
                 .filter(clause -> {
                     MeasureKind kind = MeasureKind.find(clause.getOrDefault("measure.kind", ""));
@@ -125,7 +128,7 @@ record Draft(Form form, List<Map<String, String>> clauses) {
                             && kind.isPaced()
                             && !"manager".equals(clause.get("owedBy"));
                 })
-                .forEach(clause -> clause.putIfAbsent("pace.ramp", "25; 50; 75"));
+                .forEach(clause -> clause.putIfAbsent("pace.ramp", ramp));
     }
 
     private int number(String[] words) {

@@ -134,11 +134,17 @@ record DraftPreview(
         return snapshots.read(() -> {
             long position = parameters.knownAt(null).position();
             roster.find(rep, position);
-            return library.profiles(List.of(rep), position).getOrDefault(rep, List.of()).stream()
-                    .filter(profile -> !profile.isTakenBack())
-                    .sorted(Comparator.comparing(Profile::from).reversed())
-                    .toList();
+            return latestFirst(
+                    library.profiles(List.of(rep), position).getOrDefault(rep, List.of()));
         });
+    }
+
+    /** Those that were no mistake. */
+    static List<Profile> latestFirst(List<Profile> profiles) {
+        return profiles.stream()
+                .filter(profile -> !profile.isTakenBack())
+                .sorted(Comparator.comparing(Profile::from).reversed())
+                .toList();
     }
 
     /** Whose expectation another's may begin with. */

@@ -50,9 +50,6 @@ record ExpectationFormController(
 
     private static final String REP = "{rep}";
 
-    /** How long after her first day less is expected of one, unless the writer says otherwise. */
-    private static final int RAMP_MONTHS = 3;
-
     /**
      * A new expectation.
      *
@@ -83,31 +80,25 @@ record ExpectationFormController(
                         .findFirst()
                         .map(drafting::draft)
                         .orElseGet(() -> begun(template));
-        LocalDate hired = drafting.hiredOn(rep);
-        LocalDate year = LocalDate.now(clock).withDayOfYear(1);
-        LocalDate from =
-                earlier.isEmpty()
-                        ? (hired.isAfter(year) ? hired : year)
-                        : earlier.getFirst().lastDay().plusDays(1);
+        Proposal proposal =
+                Proposal.of(
+                        rep,
+                        drafting.hiredOn(rep),
+                        earlier,
+                        others.stream().map(OfColleague::profile),
+                        LocalDate.now(clock));
         if (draft.clauses().isEmpty()) {
             draft.clauses().addAll(ReadySentences.of(role, words));
-            if (hired.plusMonths(RAMP_MONTHS).isAfter(from)) {
-                draft.rampUp();
+            if (proposal.isNew()) {
+                draft.rampUp(Draft.RAMP);
             }
         }
-        String id = rep + "-" + from.getYear();
-        boolean taken = earlier.stream().anyMatch(profile -> profile.id().equals(id));
-        String currency =
-                Stream.concat(earlier.stream(), others.stream().map(OfColleague::profile))
-                        .map(Profile::currency)
-                        .findFirst()
-                        .orElse("EUR");
         draft.form()
                 .put("rep", rep)
-                .put("id", taken ? id + "-" + (earlier.size() + 1) : id)
-                .put("from", from)
-                .put("to", from.plusYears(1).minusDays(1))
-                .put("currency", currency);
+                .put("id", proposal.id())
+                .put("from", proposal.from())
+                .put("to", proposal.to())
+                .put("currency", proposal.currency());
         return form(draft, who, earlier, colleagues, others, model);
     }
 
@@ -214,9 +205,6 @@ record ExpectationFormController(
     }
 
     @PostMapping("/expectations/{id}/revise")
-            if (!draft.words().statement().equals(view.latest().words().statement())) {
-                body.put("statement", draft.words().statement());
-            }
     String revise(
             @PathVariable String id,
             Form form,
@@ -226,6 +214,9 @@ record ExpectationFormController(
         Draft draft = drafting.typed(form, view.rep().id(), button, isAsked(button), model);
         if (button.equals(SEND)) {
             Map<String, Object> body = draft.body("effectiveFrom", "reason");
+            if (!draft.words().statement().equals(view.latest().words().statement())) {
+                body.put("statement", draft.words().statement());
+            }
             if (form.is("restates")) {
                 body.put("restates", true);
             }
