@@ -53,6 +53,9 @@ insert into changed (about, change, position) values ('company', 1, 1), ('reps',
 insert into looking (rep, kind) select 'rep-' || n, 'deal-won' from generate_series(1, 5000) n;
 insert into credential (person, role, password, since, changed)
 select 'rep-' || n, 'rep', 'a hash of about as many characters as they have, a hundred', now(), now() from generate_series(1, 20000) n;
+update credential set handle = sha256(convert_to(person, 'UTF8'));
+insert into passkey (id, person, name, public_key, attestation, transports, counter, made, asked)
+select sha256(convert_to('key-' || n, 'UTF8')), 'rep-' || n, '', '\x00', '\x00', '{internal}', 0, now(), now() from generate_series(1, 20000) n;
 insert into sign_in_attempt (who, count, open_at, over_at)
 select sha256(convert_to('who-' || n, 'UTF8')), 1, now(), now() + n * interval '4 seconds' from generate_series(1, 20000) n;
 insert into saved_view (role, person, page, name, query)

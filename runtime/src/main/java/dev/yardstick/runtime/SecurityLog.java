@@ -43,6 +43,8 @@ public final class SecurityLog {
         SIGN_IN_LINK_MADE,
         PERSON_INVITED,
         PASSWORD_CHOSEN,
+        PASSKEY_MADE,
+        PASSKEY_REMOVED,
         /** A person signs in by herself no more. */
         ACCESS_ENDED,
         TOKEN_PRINTED,

@@ -686,7 +686,9 @@ class PagesIT {
                     .as(String.join(" ", foreign))
                     .isEqualTo(302);
         }
-        assertThat(api.form("/sign-in", "x=y", "Sec-Fetch-Site", "cross-site")).isEqualTo(302);
+        for (String path : List.of("/sign-in", "/sign-in/passkey", "/sign-in/passkey/options")) {
+            assertThat(api.form(path, "x=y", "Sec-Fetch-Site", "cross-site")).isEqualTo(302);
+        }
         assertThat(api.form("/preferences", "x=y", "Origin", "https://elsewhere.example"))
                 .isEqualTo(302);
     }

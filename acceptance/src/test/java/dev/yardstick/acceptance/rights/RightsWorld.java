@@ -244,7 +244,7 @@ final class RightsWorld {
         for (String number : List.of("version", "size", "position")) {
             values.put(number, "1");
         }
-        for (String number : List.of("partition", "offset", "level", "session")) {
+        for (String number : List.of("partition", "offset", "level", "session", "passkey")) {
             values.put(number, "0");
         }
         for (String name : List.of("connection", "topic", "calendar", "template")) {

@@ -545,6 +545,18 @@ public enum Reason implements Refusal {
     PASSWORD_AGAIN("must be the same as above", "moet hetzelfde zijn als hierboven"),
     PASSWORD_OLD(
             "must be the password that you have now", "moet het wachtwoord zijn dat u nu hebt"),
+    PASSKEY("was not accepted: try again", "is niet aanvaard: probeer het nog eens"),
+    PASSKEY_COUNTER(
+            "was not accepted: it counts its uses, and there seems to be a copy of it. Take it away,"
+                    + " and make another",
+            "is niet aanvaard: zij telt hoe vaak zij is gebruikt, en er lijkt een kopie van te zijn."
+                    + " Haal haar weg en maak een andere"),
+    PASSKEY_LAST(
+            "must stay: you would have nothing left to sign in with",
+            "moet blijven: u zou niets meer hebben om u mee aan te melden"),
+    PASSKEY_STALE(
+            "can be changed within a quarter of an hour after signing in: sign in again",
+            "kan tot een kwartier na het aanmelden worden gewijzigd: meld u opnieuw aan"),
     READ_MODEL_UNAVAILABLE(
             "the read model is not available at the moment",
             "het leesmodel is nu niet beschikbaar"),

@@ -40,6 +40,8 @@ class AccessConfiguration {
                     "/sign-in/provider",
                     RelyingParty.ANSWER,
                     Invitations.PAGE,
+                    PasskeySignIn.PATH,
+                    PasskeySignIn.PATH + "/options",
                     "/sign-out",
                     "/sign-out/provider",
                     "/preferences");
@@ -72,7 +74,7 @@ class AccessConfiguration {
             POST admin                 /settings/access/new /settings/access/end
             POST admin                 /settings/access/sessions/*/end
             GET  manager,rep,auditor,operator,admin  /settings/sign-in
-            POST manager,rep,auditor,operator,admin  /settings/sign-in /settings/sign-in/sessions/*/end
+            POST manager,rep,auditor,operator,admin  /settings/sign-in /settings/sign-in/**
             GET  manager,auditor,admin /settings/templates/*
             POST manager,auditor,operator,admin  /views /views/removal
             GET  operator,admin        /operations/rebuilds/new

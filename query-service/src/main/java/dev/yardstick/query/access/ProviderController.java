@@ -3,6 +3,7 @@ package dev.yardstick.query.access;
 import dev.yardstick.query.access.Sessions.Entry;
 import dev.yardstick.query.access.Sessions.Session;
 import dev.yardstick.query.access.Sessions.Way;
+import dev.yardstick.query.credential.Seal;
 import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.runtime.SecurityLog.Kind;
 import dev.yardstick.runtime.identity.IdentityProvider.AwayException;

@@ -124,7 +124,8 @@ public record Sessions(JdbcClient jdbc, Clock clock, Settings settings) {
         LINK,
         TOKEN,
         PROVIDER,
-        PASSWORD
+        PASSWORD,
+        PASSKEY
     }
 
     /**

@@ -8,7 +8,10 @@ import dev.yardstick.query.credential.Addresses;
 import dev.yardstick.query.credential.Attempts;
 import dev.yardstick.query.credential.Credentials;
 import dev.yardstick.query.credential.Credentials.Credential;
+import dev.yardstick.query.credential.PasskeyCeremonies;
+import dev.yardstick.query.credential.Passkeys;
 import dev.yardstick.query.credential.Passwords;
+import dev.yardstick.query.credential.Seal;
 import dev.yardstick.query.credential.SignInLinks;
 import dev.yardstick.runtime.SecurityLog;
 import dev.yardstick.runtime.SecurityLog.Kind;
@@ -56,12 +59,25 @@ public class SignIn {
 
     /** Why signing in elsewhere failed: {@code layout.signIn.CODE}. */
     private static final Set<String> WHY =
-            Set.of("away", "provider", "no-role", "no-person", "gone", "invitation");
+            Set.of(
+                    "away",
+                    "provider",
+                    "no-role",
+                    "no-person",
+                    "gone",
+                    "invitation",
+                    "passkey",
+                    "passkey-counter");
 
     private static final Duration CODE_VALIDITY = Duration.ofHours(1);
 
+    /** So long one is believed to be whoever signed in, where what she signs in by is changed. */
+    private static final Duration FRESH = Duration.ofMinutes(15);
+
     private final SignInLinks links;
     private final Credentials credentials;
+    private final Passkeys passkeys;
+    private final PasskeyCeremonies ceremonies;
     private final Passwords passwords;
     private final Attempts attempts;
     private final Persons persons;
@@ -75,6 +91,8 @@ public class SignIn {
     SignIn(
             SignInLinks links,
             Credentials credentials,
+            Passkeys passkeys,
+            PasskeyCeremonies ceremonies,
             Passwords passwords,
             Attempts attempts,
             Persons persons,
@@ -86,6 +104,8 @@ public class SignIn {
             Clock clock) {
         this.links = links;
         this.credentials = credentials;
+        this.passkeys = passkeys;
+        this.ceremonies = ceremonies;
         this.passwords = passwords;
         this.attempts = attempts;
         this.persons = persons;
@@ -288,12 +308,16 @@ public class SignIn {
         return session == null ? null : sessions.end(session.getValue()).orElse(null);
     }
 
-    /** The number of this browser's session; 0: it has none. */
-    public long current(HttpServletRequest request) {
-        Cookie session = WebUtils.getCookie(request, COOKIE);
-        return session == null
-                ? 0
-                : sessions.find(session.getValue(), false).map(Session::number).orElse(0L);
+    /** This browser's session. */
+    public Optional<Session> current(HttpServletRequest request) {
+        return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))
+                .flatMap(session -> sessions.find(session.getValue(), false));
+    }
+
+    /** Whether a session began just now, by what the person signs in by herself. */
+    public boolean isFresh(Session session) {
+        return Set.of(Way.PASSWORD, Way.PASSKEY).contains(session.way())
+                && session.begun().plus(FRESH).isAfter(clock.instant());
     }
 
     /** Begins a session in a browser, in place of one that it may have. */
@@ -355,6 +379,7 @@ public class SignIn {
         model.addAttribute("provider", provider.map(RelyingParty::name).orElse(null));
         // Where nobody has chosen a password, who comes has a link or a token.
         model.addAttribute("byPassword", credentials.isAnyChosen());
+        model.addAttribute("passkeysAt", passkeys.isAnyMade() ? ceremonies.origin() : null);
         return page;
     }
 }

@@ -18,6 +18,7 @@ import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
 import dev.yardstick.query.consuming.Visible;
 import dev.yardstick.query.credential.Credentials;
+import dev.yardstick.query.credential.Passkeys;
 import dev.yardstick.query.credential.SignInLinks;
 import dev.yardstick.query.facts.Fact;
 import dev.yardstick.query.facts.Known;
@@ -71,6 +72,7 @@ record PersonalDataController(
         Histories histories,
         AccessLog accesses,
         Credentials credentials,
+        Passkeys passkeys,
         SignInLinks links,
         Sessions sessions,
         PersonalKeys texts,
@@ -269,7 +271,15 @@ record PersonalDataController(
                         .find(person)
                         .map(c ->
                                 new PersonalData.SignsIn(
-                                        c.role(), c.ways(), c.since(), c.signedIn()))
+                                        c.role(),
+                                        c.ways(),
+                                        c.since(),
+                                        c.signedIn(),
+                                        passkeys.of(person).stream()
+                                                .map(p ->
+                                                        new PersonalData.Passkey(
+                                                                p.name(), p.made(), p.used()))
+                                                .toList()))
                         .orElse(null),
                 links.of(List.of(person)).stream()
                         .map(i -> new PersonalData.Invitation(i.role(), i.by(), i.until()))

@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +24,10 @@ public record Credentials(JdbcClient jdbc, SignInLinks links, Clock clock) {
     private static final String COLUMNS = " person, role, password, since, signed_in ";
 
     private static final String FIND =
-            "select" + COLUMNS + "from credential where person = any(:persons) order by person";
+            "select"
+                    + COLUMNS
+                    + ", (select count(*) from passkey p where p.person = credential.person)"
+                    + " from credential where person = any(:persons) order by person";
 
     /** Also of who was invited, or is signed in by something else. */
     private static final String PERSONS =
@@ -42,20 +47,26 @@ public record Credentials(JdbcClient jdbc, SignInLinks links, Clock clock) {
     private static final String FIRST =
             "select person from credential where person >= '' order by person limit 1";
 
-    /** The invitation is used up by the same statement, so of two who try one chooses. */
+    /**
+     * The invitation is used up by the same statement, so of two who try one chooses; and what she
+     * had before ends.
+     */
     private static final String CHOOSE =
             """
             with used as (
                 delete from sign_in_link
                 where hash = :hash and person is not null and ends_at > :now
-                returning role, person)
-            insert into credential (person, role, password, since, changed)
-            select person, role, :password, :now, :now from used
+                returning role, person),
+            replaced as (delete from passkey using used where passkey.person = used.person)
+            insert into credential (person, role, password, handle, since, changed)
+            select person, role, :password::text, :handle::bytea, :now, :now from used
             on conflict (person) do update
-            set role = excluded.role, password = excluded.password, changed = excluded.changed
+            set role = excluded.role, password = excluded.password, changed = excluded.changed,
+                handle = coalesce(credential.handle, excluded.handle)
             returning
             """
-                    + COLUMNS;
+                    + COLUMNS
+                    + ", 0";
 
     private static final String CHANGE =
             "update credential set password = :password, changed = :now where person = :person";
@@ -72,17 +83,21 @@ public record Credentials(JdbcClient jdbc, SignInLinks links, Clock clock) {
      *
      * @param password its hash; null: she has none
      * @param signedIn when she last did; null: not yet
+     * @param passkeys how many she has
      */
     public record Credential(
             String person,
             String role,
             @Nullable String password,
             Instant since,
-            @Nullable Instant signedIn) {
+            @Nullable Instant signedIn,
+            int passkeys) {
 
         /** By what she can sign in. */
         public List<String> ways() {
-            return password == null ? List.of() : List.of("password");
+            return Stream.of(password == null ? null : "password", passkeys == 0 ? null : "passkey")
+                    .filter(Objects::nonNull)
+                    .toList();
         }
 
         private static Credential of(ResultSet row, int n) throws SQLException {
@@ -92,7 +107,8 @@ public record Credentials(JdbcClient jdbc, SignInLinks links, Clock clock) {
                     row.getString(2),
                     row.getString(3),
                     row.getObject(4, OffsetDateTime.class).toInstant(),
-                    signedIn == null ? null : signedIn.toInstant());
+                    signedIn == null ? null : signedIn.toInstant(),
+                    row.getInt(6));
         }
     }
 
@@ -133,14 +149,17 @@ public record Credentials(JdbcClient jdbc, SignInLinks links, Clock clock) {
      * invited.
      *
      * @param code of the invitation
-     * @param password its hash
+     * @param password its hash; null: a passkey, made within the same transaction
+     * @param handle what her passkeys will call her, unless they have a word for her; null: none
      * @return empty where the invitation was used meanwhile, or has ended
      */
-    public Optional<Credential> choose(String code, String password) {
+    public Optional<Credential> choose(
+            String code, @Nullable String password, byte @Nullable [] handle) {
         return jdbc.sql(CHOOSE)
                 .param("hash", SignInLinks.hash(code))
                 .param("now", utc(clock.instant()))
                 .param("password", password)
+                .param("handle", handle)
                 .query(Credential::of)
                 .optional();
     }

@@ -78,10 +78,23 @@ public record PersonalData(
     /**
      * How she signs in by herself.
      *
-     * @param by password, for one
+     * @param by password, passkey
      * @param last when she last did; null: not yet
      */
-    public record SignsIn(String role, List<String> by, Instant since, @Nullable Instant last) {}
+    public record SignsIn(
+            String role,
+            List<String> by,
+            Instant since,
+            @Nullable Instant last,
+            List<Passkey> passkeys) {}
+
+    /**
+     * A passkey by which she signs in.
+     *
+     * @param name as she calls it; empty: not at all
+     * @param last when she last signed in by it; null: not yet
+     */
+    public record Passkey(String name, Instant since, @Nullable Instant last) {}
 
     /** An invitation to sign in by herself. */
     public record Invitation(String role, @Nullable String by, Instant until) {}
@@ -89,7 +102,7 @@ public record PersonalData(
     /**
      * Where she is signed in with a browser.
      *
-     * @param by link, password, token or provider
+     * @param by link, password, passkey, token or provider
      */
     public record Session(String role, String by, Instant begun, Instant seen) {}
 

@@ -64,6 +64,7 @@ record AccessPageController(
      *
      * @param roles as which: how she signs in by herself, was invited, is signed in or has a token
      * @param ways by what she can come in, or came: a code of a {@link Sessions.Way}
+     * @param passkeys how many she has
      * @param signedIn when she last did, as far as is kept; null: not that it is known
      * @param invitation which she has not used; null: none
      */
@@ -71,6 +72,7 @@ record AccessPageController(
             String id,
             Set<String> roles,
             Set<String> ways,
+            int passkeys,
             @Nullable Instant signedIn,
             @Nullable Invitation invitation,
             List<Session> sessions,
@@ -147,6 +149,7 @@ record AccessPageController(
                 id,
                 roles,
                 ways,
+                known.stream().mapToInt(Credential::passkeys).sum(),
                 signedIn,
                 invited.isEmpty() ? null : invited.getLast(),
                 sessions,
@@ -188,6 +191,7 @@ record AccessPageController(
                         invitation -> invitation.column("invitedUntil", Invitation::until))
                 .column("sessions", person -> person.sessions().size())
                 .column("tokens", person -> person.tokens().size())
+                .column("passkeys", Person::passkeys)
                 .download("access", persons(ids, tokens));
     }
 

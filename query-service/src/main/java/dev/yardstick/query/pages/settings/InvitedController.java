@@ -1,12 +1,15 @@
 package dev.yardstick.query.pages.settings;
 
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.Invitations;
+import dev.yardstick.query.access.PasskeySignIn;
 import dev.yardstick.query.access.Sessions;
 import dev.yardstick.query.access.Sessions.Way;
 import dev.yardstick.query.access.SignIn;
 import dev.yardstick.query.credential.Credentials;
 import dev.yardstick.query.credential.Credentials.Credential;
+import dev.yardstick.query.credential.PasskeyCeremonies;
 import dev.yardstick.query.credential.SignInLinks;
 import dev.yardstick.query.credential.SignInLinks.Invitation;
 import dev.yardstick.query.pages.kit.Form;
@@ -15,18 +18,21 @@ import dev.yardstick.runtime.SecurityLog.Kind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where a person who was invited chooses her password. To look at it uses nothing up. */
+/** Where a person who was invited chooses how she signs in. To look at it uses nothing up. */
 @Controller
 record InvitedController(
         SignInLinks links,
         Credentials credentials,
+        PasskeyCeremonies ceremonies,
         ChosenPassword chosen,
         Sessions sessions,
         SignIn signIn,
@@ -41,7 +47,8 @@ record InvitedController(
                 : links.find(code).map(invitation -> show(code, invitation, model)).orElse(GONE);
     }
 
-    private static String show(String code, Invitation invitation, Model model) {
+    private String show(String code, Invitation invitation, Model model) {
+        model.addAttribute("passkeysAt", ceremonies.origin());
         model.addAttribute("code", code);
         model.addAttribute("invitation", invitation);
         return "invited";
@@ -58,19 +65,41 @@ record InvitedController(
         if (code == null || invitation == null) {
             return GONE;
         }
-        String hash = chosen.hashed(invitation.person(), form);
-        if (hash == null) {
+        boolean byPasskey = form.valueOrNull("passkey") != null;
+        Optional<Credential> used =
+                byPasskey
+                        ? passkey(code, invitation, form, PasskeySignIn.kept(request, response))
+                        : password(code, invitation, form);
+        if (form.isWrong()) {
             return show(code, invitation, model);
         }
-        Credential known = credentials.choose(code, hash).orElse(null);
+        Credential known = used.orElse(null);
         if (known == null) {
             return GONE;
         }
         Caller caller = new Caller(known.role(), known.person());
-        log.note(Kind.PASSWORD_CHOSEN, caller.actor(), Map.of("by", "invitation"));
+        log.note(
+                byPasskey ? Kind.PASSKEY_MADE : Kind.PASSWORD_CHOSEN,
+                caller.actor(),
+                Map.of("by", "invitation"));
         // Whoever was signed in as her came by what the invitation replaces.
         sessions.endAll(caller);
-        signIn.enter(known, Way.PASSWORD, request, response);
+        signIn.enter(known, byPasskey ? Way.PASSKEY : Way.PASSWORD, request, response);
         return "redirect:/";
+    }
+
+    private Optional<Credential> password(String code, Invitation invitation, Form form) {
+        String hash = chosen.hashed(invitation.person(), form);
+        return hash == null ? Optional.empty() : credentials.choose(code, hash, null);
+    }
+
+    private Optional<Credential> passkey(
+            String code, Invitation invitation, Form form, @Nullable String kept) {
+        try {
+            return ceremonies.choose(code, invitation.person(), form.value("passkey"), kept);
+        } catch (InvalidException e) {
+            form.wrong("passkey", e.first().in(LocaleContextHolder.getLocale()));
+            return Optional.empty();
+        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.yardstick.query.access;
+package dev.yardstick.query.credential;
 
 import dev.yardstick.events.codec.Sha256;
 import dev.yardstick.runtime.Aes;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * any of them opens.
  */
 @Component
-final class Seal {
+public final class Seal {
 
     private static final String PURPOSE = "what belongs to signing in";
 
@@ -33,13 +33,13 @@ final class Seal {
      *
      * @param about what it is for; opening needs the same
      */
-    String close(String about, String text) {
+    public String close(String about, String text) {
         byte[] sealed = Aes.seal(keys.getFirst(), about, text.getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
     }
 
     /** The text; null when it was not sealed here, for this. */
-    @Nullable String open(String about, String sealed) {
+    public @Nullable String open(String about, String sealed) {
         return keys.stream()
                 .map(key -> opened(key, about, sealed))
                 .filter(Objects::nonNull)
