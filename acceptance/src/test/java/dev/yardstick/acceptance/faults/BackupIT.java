@@ -95,6 +95,19 @@ class BackupIT {
                 .position();
     }
 
+    private static final String PERSON =
+            "insert into credential (person, role, handle, since, changed)"
+                    + " values ('kim', 'auditor', '\\x01', now(), now())";
+
+    private static final String PASSKEY =
+            "insert into passkey (id, person, name, public_key, attestation, transports, counter,"
+                    + " made, asked) values ('\\x02', 'kim', 'phone', '\\x03', '\\x04',"
+                    + " '{internal}', 5, now(), now())";
+
+    private static final String PASSKEYS =
+            "select person || ': ' || name from credential natural join passkey"
+                    + " where handle = '\\x01' and public_key = '\\x03' and counter = 5";
+
     private static Database database(String service, String url) {
         return new Database(service, url, "yardstick", server().databasePassword());
     }
@@ -197,6 +210,9 @@ class BackupIT {
     @Test
     void anEarlierPositionAndAnExportAreRestoredIntoDatabasesOfOnesOwn() throws Exception {
         Path folder = work.resolve("earlier");
+        Database queries = database("query", server().queryDatabaseUrl());
+        ask(queries, PERSON);
+        ask(queries, PASSKEY);
         long position = backUp(folder, unheard()).position();
         api().audit("/api/v1/audit/checkpoints/latest").must(200);
         tell("later-", 50);
@@ -214,6 +230,7 @@ class BackupIT {
                                         .formatted(position + 1)))
                 .isEqualTo("t");
         assertThat(asked(both.commands, "select count(*) from parked")).isNotEqualTo("0");
+        assertThat(asked(both.queries, PASSKEYS)).isEqualTo("kim: phone");
         assertThat(asked(both.commands, "select position from log_head"))
                 .isEqualTo(String.valueOf(position + 1));
         assertThatThrownBy(() ->
