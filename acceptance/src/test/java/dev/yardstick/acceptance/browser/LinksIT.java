@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every link of every page leads somewhere, whoever follows it and in each language, and each page is
- * written for people.
+ * Every link of every page leads somewhere, whoever follows it and in each language, and each page
+ * is written for people.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LinksIT {

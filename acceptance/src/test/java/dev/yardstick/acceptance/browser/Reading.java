@@ -17,7 +17,9 @@ import org.jsoup.nodes.Element;
 /** What of a page is no word for people: a day as computers write it, a code, a gap. */
 final class Reading {
 
-    /** What one types or copies is shown as it is, and a record by the id that its CRM has for it. */
+    /**
+     * What one types or copies is shown as it is, and a record by the id that its CRM has for it.
+     */
     private static final String AS_TYPED =
             "code, pre, kbd, samp, textarea, script, style, datalist, .hint";
 
