@@ -45,9 +45,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every page as a browser shows it: empty and full, light and dark, wide and narrow, with scripts
- * and without. With {@code -Dyardstick.pictures=true} what it looked like is in {@code
- * target/pages}.
+ * Every page as a browser shows it: empty and full, folded and unfolded, light and dark, wide,
+ * narrow and magnified, with scripts and without. With {@code -Dyardstick.pictures=true} what it
+ * looked like is in {@code target/pages}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrowserIT {
@@ -91,6 +91,24 @@ class BrowserIT {
                 [...document.querySelectorAll('body *')]
                     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.wide'))
                     .slice(0, 5).map(e => e.tagName + '.' + e.className)
+            """;
+
+    /** What is folded, and each menu. */
+    private static final String UNFOLD =
+            "document.querySelectorAll('details').forEach(folded => folded.open = true)";
+
+    /** Sends the longest form as if a browser found nothing wrong in it. */
+    private static final String SEND =
+            """
+            () => {
+              const form = [...document.querySelectorAll('main form[method=post]')]
+                  .reduce((one, other) => other.elements.length > one.elements.length ? other : one);
+              form.noValidate = true;
+              [...form.elements].filter(field => field.matches(
+                      'textarea, input:not([type=hidden], [type=checkbox], [type=radio])'))
+                  .forEach(field => field.value = '');
+              form.requestSubmit([...form.querySelectorAll('[type=submit]')].at(-1));
+            }
             """;
 
     @TempDir private static Path data = Path.of("");
@@ -217,6 +235,41 @@ class BrowserIT {
             page.keyboard().press("Enter");
             page.waitForURL("**/accounts");
             page.evaluate("localStorage.clear()");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void aFormThatIsWrongIsFitToBeSeenTooAndOneGoesOnWhereItSaysSo() {
+        Map.of(
+                        "manager",
+                        List.of(
+                                "/people/new",
+                                "/people/oversight",
+                                "/accounts/new",
+                                "/expectations/new?rep=ines-moreau",
+                                "/conversations/new?rep=ines-moreau",
+                                "/conversations/plan?rep=ines-moreau",
+                                "/settings/templates/new",
+                                "/settings/rates"),
+                        "operator",
+                        List.of("/connections/new?kind=hubspot"),
+                        "admin",
+                        List.of("/settings/tokens/new", "/settings/access/new"))
+                .forEach((role, forms) -> forms.forEach(form -> sendEmpty(role, form)));
+        assertThat(faults).isEmpty();
+    }
+
+    private void sendEmpty(String role, String form) {
+        String token = Api.of(server()).token(role);
+        try (Page page = Objects.requireNonNull(browser).signedIn(token, true).newPage()) {
+            page.navigate(form);
+            page.waitForNavigation(() -> page.evaluate(SEND));
+            shown(page.locator(".errors")).isFocused();
+            shown(page.locator(".errors li").getByText(Pattern.compile("^\\p{Ll}"))).hasCount(0);
+            page.evaluate(UNFOLD);
+            page.evaluate(axe);
+            check(page, form + " sent empty", List.of());
         }
     }
 
@@ -440,6 +493,9 @@ class BrowserIT {
                 String view = state + "-" + width + "-" + theme.name().toLowerCase(Locale.ROOT);
                 boolean wide = width == WIDTHS[0];
                 boolean light = theme == ColorScheme.LIGHT;
+                if (!wide) {
+                    page.evaluate(UNFOLD);
+                }
                 if (wide || !light) {
                     check(page, address + " (" + view + ")", wide == light ? List.of() : OF_THEME);
                 }
@@ -451,6 +507,9 @@ class BrowserIT {
                 }
             }
         }
+        // As when it is magnified twice.
+        page.setViewportSize(WIDTHS[0] / 2, HEIGHT / 2);
+        checkWidth(page, address + " (" + state + ", magnified)");
         return headings(page);
     }
 
@@ -458,6 +517,10 @@ class BrowserIT {
         for (Object violation : (List<?>) page.evaluate(AXE, rules)) {
             faults.add(view + " " + violation);
         }
+        checkWidth(page, view);
+    }
+
+    private void checkWidth(Page page, String view) {
         List<?> wide = (List<?>) page.evaluate(TOO_WIDE);
         if (!wide.isEmpty()) {
             faults.add(view + " is wider than the window: " + wide);

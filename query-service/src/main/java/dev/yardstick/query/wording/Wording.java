@@ -57,6 +57,27 @@ public record Wording(MessageSource messages) {
         return Objects.requireNonNullElse(messages.getMessage(key, values, key, locale()), key);
     }
 
+    /**
+     * What is wrong with a field, where it does not stand at the field: behind its label, unless it
+     * is a sentence.
+     *
+     * @param labels what the label's message begins with, or what that begins with
+     */
+    public String fault(String labels, String field, String fault) {
+        if (!Character.isLowerCase(fault.codePointAt(0))) {
+            return fault;
+        }
+        for (String of = labels; ; of = of.substring(0, of.lastIndexOf('.'))) {
+            String label = messages.getMessage(of + "." + field, null, "", locale());
+            if (label != null && !label.isEmpty()) {
+                return label.replaceFirst("[?:]$", "") + ": " + fault;
+            }
+            if (of.indexOf('.') < 0) {
+                return fault;
+            }
+        }
+    }
+
     /** What can be chosen, in words, by code; none of it is {@code none} in words. */
     public Map<String, String> choices(String kind, List<String> codes) {
         Map<String, String> choices = new LinkedHashMap<>();
