@@ -591,6 +591,16 @@ class PagesIT {
         page("/teams/North?on=soon", 422);
     }
 
+    @Test
+    void whoIsAskedWithWhomIsToldWhatFor() {
+        record();
+        assertThat(page("manager", "/conversations/new", 200).select("h1").text())
+                .isEqualTo("Log a conversation");
+        Document plan = page("manager", "/conversations/plan", 200);
+        assertThat(plan.select("h1").text()).isEqualTo("Plan a talk");
+        assertThat(plan.select("main > header").text()).doesNotContain("was held");
+    }
+
     /** Kept by one, it is nobody else's; kept again it is replaced. */
     @Test
     void whatIsAskedOfATeamIsKeptUnderAName() {

@@ -238,11 +238,10 @@ public class KnownStore {
 
         List<Validity<Fact>> with(List<Validity<Fact>> news, long position) {
             List<Fact> known = new ArrayList<>(facts);
-            // What went comes first: a record that was deleted and restored has the same fact again.
+            // What went comes first: a record that was deleted and restored has the same fact
+            // again.
             news.forEach(one -> known.remove(one.value()));
-            news.stream()
-                    .filter(one -> one.at(position))
-                    .forEach(one -> known.add(one.value()));
+            news.stream().filter(one -> one.at(position)).forEach(one -> known.add(one.value()));
             return known.stream()
                     .map(fact -> new Validity<>(fact, position, RecordChanges.STILL_KNOWN))
                     .toList();

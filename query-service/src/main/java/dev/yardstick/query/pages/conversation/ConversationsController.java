@@ -150,7 +150,7 @@ record ConversationsController(
         }
         form.put("kind", "coaching").put("key", UUID.randomUUID()).put("rep", rep);
         if (rep == null) {
-            return choose(q, model);
+            return choose(q, "new", model);
         }
         ConversationReading.With with = reading.with(rep);
         form.put("on", with.today())
@@ -164,7 +164,7 @@ record ConversationsController(
     String log(Form form, Model model) {
         if (form.value("rep").isEmpty()) {
             form.wrong("rep", words.message("conversations.rep.missing"));
-            return choose(null, model);
+            return choose(null, "new", model);
         }
         ConversationReading.With with = reading.with(form.value("rep"));
         Map<String, Object> body = form.body("course", "note");
@@ -189,14 +189,15 @@ record ConversationsController(
                 : Redirects.shown("/conversations", logged, "conversation-logged");
     }
 
-    /** Asks with whom. */
-    private String choose(@Nullable String q, Model model) {
+    /** Asks with whom; what: {@code new} or {@code plan}. */
+    private String choose(@Nullable String q, String what, Model model) {
         PeopleReading.Choice choice = people.choice(q, true);
         Map<String, String> reps = new LinkedHashMap<>();
         reps.put("", words.message("conversations.rep.choose"));
         choice.reps().forEach(rep -> reps.put(rep.id(), rep.name()));
         model.addAttribute("choice", choice);
         model.addAttribute("reps", reps);
+        model.addAttribute("what", "conversations." + what);
         return "conversation-with";
     }
 
@@ -215,7 +216,7 @@ record ConversationsController(
             throw new DeniedException(Reason.ONLY_MANAGERS_LOG);
         }
         if (rep == null) {
-            return choose(q, model);
+            return choose(q, "plan", model);
         }
         ConversationReading.With with = reading.with(rep);
         form.put("key", UUID.randomUUID()).put("on", with.today().plusDays(PLANNED_DAYS));
