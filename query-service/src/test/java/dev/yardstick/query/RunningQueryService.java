@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -179,6 +180,15 @@ public final class RunningQueryService implements AutoCloseable {
                 HttpRequest.newBuilder(base.resolve(path))
                         .header("Authorization", "Bearer " + token)
                         .build());
+    }
+
+    /** The fields of a form: names and values in turns. */
+    public static String form(String... fields) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < fields.length; i += 2) {
+            parts.add(fields[i] + "=" + URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+        }
+        return String.join("&", parts);
     }
 
     /** A form as a browser posts it from a page of ours. */

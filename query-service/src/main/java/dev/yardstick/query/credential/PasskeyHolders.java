@@ -66,9 +66,8 @@ record PasskeyHolders(JdbcClient jdbc) implements PublicKeyCredentialUserEntityR
                 .update();
     }
 
-    /** It ends with the person's credential. */
     @Override
     public void delete(Bytes handle) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("it ends with the person's credential");
     }
 }

@@ -214,9 +214,9 @@ public record Passkeys(JdbcClient jdbc, Clock clock) implements UserCredentialRe
         }
     }
 
-    /** They end by {@link #remove} and with the person's credential. */
     @Override
     public void delete(Bytes id) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException(
+                "it is removed by her, or ends with her credential");
     }
 }

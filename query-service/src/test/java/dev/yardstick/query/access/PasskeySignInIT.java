@@ -1,13 +1,12 @@
 package dev.yardstick.query.access;
 
+import static dev.yardstick.query.RunningQueryService.form;
 import static dev.yardstick.query.access.TestPasskey.ORIGIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.query.RunningQueryService;
 import dev.yardstick.query.RunningQueryService.Answer;
 import dev.yardstick.query.credential.Seal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,14 +50,6 @@ class PasskeySignInIT {
         for (String table : List.of("session", "sign_in_link", "credential", "sign_in_attempt")) {
             one.jdbc().sql("delete from " + table).update();
         }
-    }
-
-    private static String form(String... fields) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < fields.length; i += 2) {
-            parts.add(fields[i] + "=" + URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
-        }
-        return String.join("&", parts);
     }
 
     private static String invite(String role, String person) {

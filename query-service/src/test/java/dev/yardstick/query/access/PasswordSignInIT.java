@@ -1,11 +1,10 @@
 package dev.yardstick.query.access;
 
+import static dev.yardstick.query.RunningQueryService.form;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.query.RunningQueryService;
 import dev.yardstick.query.RunningQueryService.Answer;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +45,6 @@ class PasswordSignInIT {
         for (String table : List.of("session", "sign_in_link", "credential", "sign_in_attempt")) {
             one.jdbc().sql("delete from " + table).update();
         }
-    }
-
-    private static String form(String... fields) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < fields.length; i += 2) {
-            parts.add(fields[i] + "=" + URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
-        }
-        return String.join("&", parts);
     }
 
     /** The code of an invitation. */
