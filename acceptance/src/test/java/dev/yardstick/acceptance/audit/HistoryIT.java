@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
-import dev.yardstick.standalone.Server;
+import dev.yardstick.acceptance.support.TestServer;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,14 +36,11 @@ class HistoryIT {
                     "disputed",
                     "likelihood");
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
+    @RegisterExtension static final TestServer SERVER = new TestServer();
     private static long told;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        running = Servers.start(data);
         for (String rep : List.of("ada", "ben", "eva")) {
             api().client().hire(rep, "Name of " + rep);
         }
@@ -102,13 +94,8 @@ class HistoryIT {
         api().timeline("ada", "on=" + ON, told);
     }
 
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(running).close();
-    }
-
     private static Api api() {
-        return Api.of(Objects.requireNonNull(running));
+        return SERVER.api();
     }
 
     private static long crm(String event) {
@@ -309,7 +296,7 @@ class HistoryIT {
 
     @Test
     void onlySheAuditorsAndAdminsGetHerPersonalDataAndAfterAnErasureNobodyDoes() {
-        String own = Objects.requireNonNull(running).token("rep", "eva");
+        String own = SERVER.get().token("rep", "eva");
         Answer hers = api().queryWith(own, "/api/v1/reps/eva/personal-data").must(200);
         assertThat(hers.text())
                 .contains("Name of eva", "To be trusted.", "77.00", "\"kept\"")
@@ -338,7 +325,7 @@ class HistoryIT {
 
     @Test
     void othersAreRefusedAndWrongParametersAreNamed() {
-        String other = Objects.requireNonNull(running).token("rep", "ben");
+        String other = SERVER.get().token("rep", "ben");
         for (String path :
                 List.of("history", "replay", "clauses/revenue/evidence", "personal-data")) {
             assertThat(api().queryWith(other, "/api/v1/reps/ada/" + path).status())

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.yardstick.acceptance.audit.Audits.Audit;
 import dev.yardstick.acceptance.crm.simulated.SimulatedLog;
-import dev.yardstick.acceptance.support.Servers;
+import dev.yardstick.acceptance.support.TestServer;
 import dev.yardstick.standalone.Server;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,16 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -42,23 +39,12 @@ class TamperingIT {
     private static final int FIRST = Integer.getInteger("yardstick.first", 0);
     private static final int EVENTS = 300;
 
-    @TempDir private static Path data = Path.of("");
     @TempDir private static Path work = Path.of("");
 
-    private static @Nullable Server running;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        running = Servers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        server().close();
-    }
+    @RegisterExtension static final TestServer SERVER = new TestServer();
 
     private static Server server() {
-        return Objects.requireNonNull(running);
+        return SERVER.get();
     }
 
     @Test
@@ -71,7 +57,7 @@ class TamperingIT {
         assertThat(verify(genuine, witness)).extracting(Audit::exit).isEqualTo(0);
 
         List<String> unseen = new ArrayList<>();
-        try (ForgedLog forged = new ForgedLog(server(), data);
+        try (ForgedLog forged = new ForgedLog(server(), SERVER.data());
                 ForgedFigures figures = new ForgedFigures(server())) {
             for (int i = FIRST; i < FIRST + TAMPERINGS; i++) {
                 Path folder = work.resolve("bent");

@@ -10,8 +10,6 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.yardstick.acceptance.audit.Audits;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
-import dev.yardstick.standalone.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,10 +18,9 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -34,22 +31,16 @@ class AuditorWalkIT {
 
     private static final String CLOUD_EVENT = "application/cloudevents+json";
 
-    @TempDir private static Path data = Path.of("");
     @TempDir private static Path work = Path.of("");
 
-    private static @Nullable Server running;
-    private static @Nullable Chromium browser;
+    @RegisterExtension static final Walk WALK = new Walk();
 
     /** Robin agreed and sold for 500 in February; later it turned out to be 400, and 250 more. */
     private static long then;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        Chromium.assumeInstalled();
-        Server server = Servers.start(data);
-        running = server;
-        browser = Chromium.of(server.queryAddress());
-        Api api = Api.of(server);
+        Api api = WALK.api();
         api.client().hire("robin", "Robin");
         api.client().hire("sam", "Sam");
         api.client().expect("robins", "robin", "1000");
@@ -70,33 +61,13 @@ class AuditorWalkIT {
         return api.crm(CLOUD_EVENT, body).must(202).position();
     }
 
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (running != null) {
-            running.close();
-        }
-    }
-
-    private static Server server() {
-        return Objects.requireNonNull(running);
-    }
-
-    private static Page page(String role, boolean scripts) {
-        return Objects.requireNonNull(browser)
-                .signedIn(Api.of(server()).token(role), scripts)
-                .newPage();
-    }
-
     private static void follow(Page page, String selector) {
         Browsing.follow(page.locator(selector).first());
     }
 
     @Test
     void whyAFigureOfMarchIsAnotherNowLeadsToTheEventAndTheEvidence() {
-        try (Page page = page("auditor", false)) {
+        try (Page page = WALK.page("auditor", false)) {
             page.navigate("/reps/robin/history?type=deal-won");
             shown(page.locator(".events tbody tr")).hasCount(3);
             says(page.locator(".events tbody th").first(), "250.00 EUR");
@@ -134,7 +105,7 @@ class AuditorWalkIT {
 
     @Test
     void theYearIsPlayedEventByEvent() {
-        try (Page page = page("auditor", true)) {
+        try (Page page = WALK.page("auditor", true)) {
             page.navigate("/reps/robin/replay?on=2026-03-31&position=" + then);
             says(page.locator(".slide label").first(), "of 7");
             says(page.locator(".moves"), "€500", "was €0");
@@ -155,7 +126,7 @@ class AuditorWalkIT {
     void whatIsKeptElsewhereProvesTheExport() throws Exception {
         Path checkpoint = work.resolve("checkpoint.txt");
         Path key = work.resolve("key.txt");
-        try (Page page = page("auditor", true)) {
+        try (Page page = WALK.page("auditor", true)) {
             page.navigate("/audit");
             says(page.locator(".verdict h2"), "The record is whole");
             save(page, "Download the newest checkpoint", checkpoint);
@@ -172,7 +143,7 @@ class AuditorWalkIT {
             says(page.locator(".readings tbody tr").first(), "auditor", "robin", "GET /audit/log/");
         }
         Path zip = work.resolve("export.zip");
-        try (Page page = page("auditor", true)) {
+        try (Page page = WALK.page("auditor", true)) {
             page.navigate("/audit");
             save(page, "Download an export", zip);
         }
@@ -181,7 +152,7 @@ class AuditorWalkIT {
                 .contains("EVERYTHING HOLDS", "kept elsewhere");
 
         Path export = work.resolve("export");
-        Audits.export(server(), export);
+        Audits.export(WALK.server(), export);
         Audits.Audit audit = Audits.verify(export, "--key=" + key, "--checkpoint=" + checkpoint);
         assertThat(audit.said()).contains("EVERYTHING HOLDS", "kept elsewhere");
         assertThat(audit.exit()).isZero();
@@ -210,12 +181,10 @@ class AuditorWalkIT {
 
     @Test
     void whoMayNotReadAboutARepSeesNothingOfHerPast() {
-        Api api = Api.of(server());
+        Api api = WALK.api();
         for (String path : new String[] {"history", "compare", "replay", "clauses/revenue"}) {
             try (Page sam =
-                    Objects.requireNonNull(browser)
-                            .signedIn(server().token("rep", "sam"), false)
-                            .newPage()) {
+                    WALK.browser().signedIn(WALK.server().token("rep", "sam"), false).newPage()) {
                 sam.navigate("/reps/robin/" + path);
                 says(sam.locator("h1"), "Not for you");
             }

@@ -11,20 +11,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.events.language.MeasureKind;
-import dev.yardstick.standalone.Server;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A manager sets, tells and revises; a rep agrees and sees something differently. */
 class ExpectationWalkIT {
@@ -34,49 +28,22 @@ class ExpectationWalkIT {
     /** The address of what the walk sets, as the form proposes it. */
     private static final String ROBINS = "/expectations/robin-" + TODAY.getYear();
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
-    private static @Nullable Chromium browser;
+    @RegisterExtension static final Walk WALK = new Walk();
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        Chromium.assumeInstalled();
-        Server server = Servers.start(data);
-        running = server;
-        browser = Chromium.of(server.queryAddress());
-        Api api = Api.of(server);
+        Api api = WALK.api();
         long hired = api.client().hire("robin", "Robin");
         api.timeline("robin", "", hired);
     }
 
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (running != null) {
-            running.close();
-        }
-    }
-
-    private static Page page(String role, @Nullable String person, boolean scripts) {
-        Server server = Objects.requireNonNull(running);
-        String token = person == null ? Api.of(server).token(role) : server.token(role, person);
-        return Objects.requireNonNull(browser).signedIn(token, scripts).newPage();
-    }
-
     private static Page fresh(String role, String person) {
-        return Objects.requireNonNull(browser).fresh(server().token(role, person)).newPage();
-    }
-
-    private static Server server() {
-        return Objects.requireNonNull(running);
+        return WALK.browser().fresh(WALK.server().token(role, person)).newPage();
     }
 
     /** Something is expected of somebody hired for it. */
     private static void record(String id, String clauses) {
-        Api api = Api.of(server());
+        Api api = WALK.api();
         String year = String.valueOf(TODAY.getYear());
         api.put("/api/v1/reps/of-" + id, Scenario.rep(id)).must(200);
         long position =
@@ -94,7 +61,7 @@ class ExpectationWalkIT {
 
     @Test
     void itIsSetToldAnsweredAndRevisedWithoutScripts() {
-        try (Page manager = page("manager", "kim", false)) {
+        try (Page manager = WALK.page("manager", "kim", false)) {
             manager.navigate("/expectations/new?rep=robin");
             manager.locator("#statement").fill("to be trusted by her customers");
             manager.locator("#kind").selectOption("sum");
@@ -133,7 +100,7 @@ class ExpectationWalkIT {
             press(manager, "Record that Robin was told");
             says(manager.locator(".notice"), "it was told");
         }
-        try (Page rep = page("rep", "robin", true)) {
+        try (Page rep = WALK.page("rep", "robin", true)) {
             rep.navigate("/expectations");
             follow(rep.locator("table a[href$='" + ROBINS + "']"));
             shown(rep.locator("a[href$='/revise']")).hasCount(0);
@@ -149,7 +116,7 @@ class ExpectationWalkIT {
                     "Seen differently",
                     "I have no car");
         }
-        try (Page manager = page("manager", "kim", true)) {
+        try (Page manager = WALK.page("manager", "kim", true)) {
             manager.navigate("/expectations");
             says(manager.locator("table"), "Robin", "disputed");
             follow(manager.locator("table a[href$='" + ROBINS + "']"));
@@ -178,7 +145,7 @@ class ExpectationWalkIT {
             manager.locator("[id='tell.by']").fill("Kim");
             press(manager, "Record that Robin was told");
         }
-        try (Page rep = page("rep", "robin", false)) {
+        try (Page rep = WALK.page("rep", "robin", false)) {
             rep.navigate("/expectations");
             follow(rep.locator("table a[href$='" + ROBINS + "']"));
             says(rep.locator("#clause-revenue .was"), "As in the version before, agreed on");
@@ -191,11 +158,11 @@ class ExpectationWalkIT {
     @Test
     void whoeverRevisesAgainstAnotherSeesBothAndLosesNothing() {
         record("both", Scenario.revenue("100"));
-        try (Page manager = page("manager", "kim", false)) {
+        try (Page manager = WALK.page("manager", "kim", false)) {
             manager.navigate("/expectations/both/revise");
             manager.locator("[id='clauses[0].target']").fill("300");
             manager.locator("#reason").fill("I think so");
-            Api api = Api.of(server());
+            Api api = WALK.api();
             long revised =
                     api.post(
                                     "/api/v1/expectations/both/revisions",
@@ -228,7 +195,7 @@ class ExpectationWalkIT {
             manager.context().clearCookies();
             press(manager, "Set this expectation");
             manager.waitForURL("**/sign-in**");
-            manager.locator("[name=token]").fill(server().token("manager", "kim"));
+            manager.locator("[name=token]").fill(WALK.server().token("manager", "kim"));
             press(manager, "Sign in");
             manager.navigate("/expectations/new?rep=robin");
             press(manager, "Go on with it");
@@ -243,7 +210,7 @@ class ExpectationWalkIT {
         assertThat(MeasureKind.codes())
                 .allSatisfy(kind -> assertThat(Kinds.ALL).contains("\"kind\":\"" + kind + "\""));
         record("kinds", Kinds.ALL);
-        try (Page manager = page("manager", "kim", false)) {
+        try (Page manager = WALK.page("manager", "kim", false)) {
             manager.navigate("/expectations/kinds/revise");
             shown(manager.locator("fieldset.promise")).hasCount(Kinds.COUNT);
             manager.locator("#reason").fill("Nothing is to change.");
@@ -251,7 +218,7 @@ class ExpectationWalkIT {
             shown(manager.locator(".errors")).hasCount(0);
         }
         assertThat(
-                        Api.of(server())
+                        WALK.api()
                                 .query("/api/v1/expectations/kinds")
                                 .json()
                                 .required("versions")
@@ -263,11 +230,11 @@ class ExpectationWalkIT {
     @Test
     void theSameIsSetForOthersOfTheTeamAndWhoeverHasItAlreadyIsTold() {
         record("many", Scenario.revenue("100"));
-        Api api = Api.of(server());
+        Api api = WALK.api();
         api.client().hire("ann", "Ann");
         long hired = api.client().hire("bob", "Bob");
         api.timeline("bob", "", hired);
-        try (Page manager = page("manager", "kim", true)) {
+        try (Page manager = WALK.page("manager", "kim", true)) {
             manager.navigate("/expectations/new?rep=ann");
             manager.locator("#statement").fill("to be kind");
             manager.locator("#kind").selectOption("sum");
@@ -293,7 +260,7 @@ class ExpectationWalkIT {
     @Test
     void whatItMeansToBeSuccessfulIsRevised() {
         record("reworded", Scenario.revenue("100"));
-        try (Page manager = page("manager", "kim", false)) {
+        try (Page manager = WALK.page("manager", "kim", false)) {
             manager.navigate("/expectations/reworded/revise");
             shown(manager.locator("#statement")).hasValue("To be kind.");
             manager.locator("#reason").fill("We grew up.");
@@ -332,7 +299,7 @@ class ExpectationWalkIT {
     /** Whoever is refused stays with the reason, and who has hers is not asked for again. */
     @Test
     void theSameIsSetForThoseWhoAreTickedInATeamsTable() {
-        Api api = Api.of(server());
+        Api api = WALK.api();
         String today = TODAY.toString();
         for (String id : List.of("eve", "fay", "gil", "hal")) {
             api.put(
@@ -358,7 +325,7 @@ class ExpectationWalkIT {
                         .must(200)
                         .position();
         api.timeline("hal", "", set);
-        try (Page manager = page("manager", "kim", false)) {
+        try (Page manager = WALK.page("manager", "kim", false)) {
             manager.navigate("/teams/Many");
             for (String name : List.of("eve", "fay", "Ida")) {
                 manager.getByLabel("Choose " + name).check();
@@ -393,7 +360,7 @@ class ExpectationWalkIT {
             manager.navigate("/expectations/new/many?rep=eve&rep=robin");
             shown(manager.locator("#source option").first()).hasCount(1);
         }
-        try (Page other = page("manager", "lou", false)) {
+        try (Page other = WALK.page("manager", "lou", false)) {
             other.navigate("/expectations/new/many?rep=eve");
             says(other.locator("h1"), "Not for you");
         }
@@ -401,7 +368,7 @@ class ExpectationWalkIT {
 
     @Test
     void whatCountsIsChosenFromWhatIsRecorded() {
-        Api api = Api.of(server());
+        Api api = WALK.api();
         api.client().hire("zoe", "Zoe");
         api.put(
                         "/api/v1/accounts/a-1",
@@ -420,7 +387,7 @@ class ExpectationWalkIT {
                         .position();
         api.timeline("zoe", "", told);
         String where = "[id='clauses[0].measure.where.%s-choices']";
-        try (Page manager = page("manager", "kim", false)) {
+        try (Page manager = WALK.page("manager", "kim", false)) {
             manager.navigate("/expectations/new?rep=zoe");
             manager.locator("#statement").fill("to be kind");
             manager.locator("#kind").selectOption("ready.calls");
@@ -458,7 +425,7 @@ class ExpectationWalkIT {
 
     @Test
     void itBeginsWithATemplate() {
-        Api api = Api.of(server());
+        Api api = WALK.api();
         long set =
                 api.put(
                                 "/api/v1/templates/field",
@@ -468,7 +435,7 @@ class ExpectationWalkIT {
                         .must(200)
                         .position();
         api.timeline("robin", "", set);
-        try (Page manager = page("manager", "kim", false)) {
+        try (Page manager = WALK.page("manager", "kim", false)) {
             manager.navigate("/expectations/new?rep=robin");
             follow(manager.locator("a[href$='template=field']"));
             shown(manager.locator("[id='clauses[0].title']")).hasValue("Revenue");
@@ -478,7 +445,7 @@ class ExpectationWalkIT {
 
     @Test
     void aTemplateIsWrittenChangedAndBegunWith() {
-        try (Page manager = page("manager", null, false)) {
+        try (Page manager = WALK.page("manager", null, false)) {
             manager.navigate("/settings");
             follow(manager.locator("a[href$='/settings/templates/new']"));
             manager.locator("#template").fill("inside sales");
@@ -520,7 +487,7 @@ class ExpectationWalkIT {
     @Test
     void anExpectationIsKeptAsATemplateWithEveryKind() {
         record("kept", Kinds.ALL);
-        try (Page manager = page("manager", null, false)) {
+        try (Page manager = WALK.page("manager", null, false)) {
             manager.navigate("/expectations/kept");
             follow(manager.locator("a[href*='/settings/templates/new']"));
             shown(manager.locator("#statement")).hasValue("To be kind.");
@@ -539,11 +506,11 @@ class ExpectationWalkIT {
 
     @Test
     void everyKindCanBeWrittenWithoutJson() {
-        Api api = Api.of(server());
+        Api api = WALK.api();
         long hired = api.client().hire("sam", "Sam");
         api.timeline("sam", "", hired);
         assertThat(Kinds.TYPED).containsOnlyKeys(MeasureKind.codes());
-        try (Page manager = page("manager", "kim", false)) {
+        try (Page manager = WALK.page("manager", "kim", false)) {
             manager.navigate("/expectations/new?rep=sam");
             manager.locator("#statement").fill("to do all of it");
             Kinds.TYPED.forEach((kind, fields) -> {
@@ -563,11 +530,11 @@ class ExpectationWalkIT {
 
     @Test
     void itBeginsWithWhatIsUsualInARole() {
-        Api api = Api.of(server());
+        Api api = WALK.api();
         String today = LocalDate.now(ZoneOffset.UTC).toString();
         api.put("/api/v1/reps/tess", Scenario.rep("Tess").replace("2026-01-01", today)).must(200);
         api.timeline("tess", "", api.client().hire("uma", "Uma"));
-        try (Page manager = page("manager", "kim", false)) {
+        try (Page manager = WALK.page("manager", "kim", false)) {
             manager.navigate("/expectations/new?rep=tess");
             follow(manager.locator("a[href$='role=field-sales']"));
             shown(manager.locator("fieldset.promise")).hasCount(10);
@@ -595,7 +562,7 @@ class ExpectationWalkIT {
     @Test
     void whoMayOnlyReadIsOfferedNothingToChange() {
         for (String role : List.of("auditor", "rep")) {
-            try (Page reader = page(role, role.equals("rep") ? "robin" : null, true)) {
+            try (Page reader = WALK.page(role, role.equals("rep") ? "robin" : null, true)) {
                 reader.navigate("/expectations");
                 shown(reader.locator("a[href$='/expectations/new']")).hasCount(0);
                 reader.navigate("/expectations/new?rep=robin");
@@ -608,7 +575,7 @@ class ExpectationWalkIT {
     @Test
     void onlyAManagerOfAllIsOfferedToWriteTemplates() {
         for (String role : List.of("manager", "auditor", "rep")) {
-            try (Page page = page(role, role.equals("auditor") ? null : "robin", true)) {
+            try (Page page = WALK.page(role, role.equals("auditor") ? null : "robin", true)) {
                 page.navigate("/settings");
                 shown(page.locator("a[href*='/settings/templates/new']")).hasCount(0);
                 page.navigate("/settings/templates/new");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
+import dev.yardstick.acceptance.support.TestServer;
 import dev.yardstick.standalone.Server;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,49 +14,37 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Open pages are told by what was applied, not by a look: that comes after an hour here. */
 class LiveIT {
 
-    private static final String EVERY = "yardstick.live.every";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
+    @RegisterExtension
+    static final TestServer SERVER = new TestServer(Map.of("yardstick.live.every", "1h"));
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        System.setProperty(EVERY, "1h");
-        running = Servers.start(data);
         api().client().hire("robin", "Robin");
         api().client().hire("sam", "Sam");
         api().query("/api/v1/reps?after=" + won("sam", "the-first-of-its-day")).must(200);
     }
 
-    @AfterAll
-    static void stop() {
-        server().close();
-        System.clearProperty(EVERY);
-    }
-
     private static Server server() {
-        return Objects.requireNonNull(running);
+        return SERVER.get();
     }
 
     private static Api api() {
-        return Api.of(server());
+        return SERVER.api();
     }
 
     private static long won(String rep, String deal) {

@@ -9,20 +9,12 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Servers;
-import dev.yardstick.standalone.Server;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** People make passkeys and sign in by them, with Chromium's own authenticators. */
 class PasskeyWalkIT {
@@ -31,42 +23,20 @@ class PasskeyWalkIT {
     private static final String CHOOSE = "Choose a passkey and sign in";
     private static final String SIGN_IN = "Sign in with a passkey";
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
-    private static @Nullable Chromium browser;
+    @RegisterExtension static final Walk WALK = new Walk("localhost");
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        Chromium.assumeInstalled();
-        Server server = Servers.start(data);
-        running = server;
-        // Browsers make passkeys for names: the same server, by the one that this machine has.
-        browser = Chromium.of(URI.create("http://localhost:" + server.queryAddress().getPort()));
-        long hired = api().client().hire("ewa", "Ewa Nowak");
-        api().timeline("ewa", "", hired);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (running != null) {
-            running.close();
-        }
-    }
-
-    private static Api api() {
-        return Api.of(Objects.requireNonNull(running));
+        long hired = WALK.api().client().hire("ewa", "Ewa Nowak");
+        WALK.api().timeline("ewa", "", hired);
     }
 
     private static Page nobody() {
-        return Objects.requireNonNull(browser).fresh("").newPage();
+        return WALK.browser().fresh("").newPage();
     }
 
     private static Page admin() {
-        return Objects.requireNonNull(browser).signedIn(api().token("admin"), true).newPage();
+        return WALK.browser().signedIn(WALK.api().token("admin"), true).newPage();
     }
 
     /** The link that an admin hands over. */
@@ -204,10 +174,11 @@ class PasskeyWalkIT {
             ewa.waitForURL(url -> !url.contains("/sign-in"));
             LocalDate past = LocalDate.now(ZoneOffset.UTC).minusDays(2);
             long left =
-                    api().post("/api/v1/reps/ewa/departure", "{\"on\":\"" + past + "\"}")
+                    WALK.api()
+                            .post("/api/v1/reps/ewa/departure", "{\"on\":\"" + past + "\"}")
                             .must(200)
                             .position();
-            api().timeline("ewa", "", left);
+            WALK.api().timeline("ewa", "", left);
             ewa.navigate("/");
             ewa.waitForURL("**/sign-in**");
             press(ewa, SIGN_IN);
@@ -219,15 +190,14 @@ class PasskeyWalkIT {
     @Test
     void withoutScriptsAndAtAnotherAddressThePasswordStays() {
         String link = invite("auditor", "lee");
-        Chromium chromium = Objects.requireNonNull(browser);
+        Chromium chromium = WALK.browser();
         try (Page without = chromium.signedIn("", false).newPage()) {
             without.navigate(link);
             shown(without.locator("#password")).isVisible();
             shown(without.locator(".by-passkey")).isHidden();
         }
         try (Page elsewhere = nobody()) {
-            elsewhere.navigate(
-                    Objects.requireNonNull(running).queryAddress().resolve(link).toString());
+            elsewhere.navigate(WALK.server().queryAddress().resolve(link).toString());
             shown(elsewhere.locator("#password")).isVisible();
             shown(elsewhere.locator(".by-passkey")).isHidden();
         }

@@ -11,8 +11,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Servers;
-import dev.yardstick.standalone.Server;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
@@ -25,10 +23,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -49,16 +46,11 @@ class PastIT {
 
     @TempDir private static Path data = Path.of("");
 
-    private static @Nullable Server running;
-    private static @Nullable Chromium browser;
+    @RegisterExtension static final Walk WALK = new Walk();
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        Chromium.assumeInstalled();
-        Server server = Servers.start(data);
-        running = server;
-        browser = Chromium.of(server.queryAddress());
-        Api api = Api.of(server);
+        Api api = WALK.api();
         at(FIRST, 9);
         String rep =
                 """
@@ -100,12 +92,12 @@ class PastIT {
                                 "\"1\"")
                         .must(200)
                         .position();
-        server.recordingClock().tell(null);
+        WALK.server().recordingClock().tell(null);
         api.timeline("dana", "", last);
     }
 
     private static void at(LocalDate day, int hour) {
-        server().recordingClock().tell(day.atTime(hour, 0).atZone(ZONE).toInstant());
+        WALK.server().recordingClock().tell(day.atTime(hour, 0).atZone(ZONE).toInstant());
     }
 
     private static long won(Api api, String rep, String id, String amount) {
@@ -120,33 +112,13 @@ class PastIT {
         return api.crm("application/cloudevents+json", body).must(202).position();
     }
 
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (running != null) {
-            running.close();
-        }
-    }
-
-    private static Server server() {
-        return Objects.requireNonNull(running);
-    }
-
-    private static Page page(String role, boolean scripts) {
-        return Objects.requireNonNull(browser)
-                .signedIn(Api.of(server()).token(role), scripts)
-                .newPage();
-    }
-
     private static void saysDay(Page page, LocalDate day) {
         says(page.locator("#at"), DAY.format(day));
     }
 
     @Test
     void aYearIsReplayedDayByDayAsItWasKnownWhenEachEnded() {
-        try (Page page = page("manager", false)) {
+        try (Page page = WALK.page("manager", false)) {
             page.navigate("/reps/dana/replay?day=" + CORRECTED.minusDays(1));
             saysDay(page, CORRECTED.minusDays(1));
             says(page.locator(".moves tbody"), "€500", "on pace");
@@ -180,7 +152,7 @@ class PastIT {
 
     @Test
     void theSliderTheStepsAndThePickerLeadToDaysWithoutScripts() {
-        try (Page page = page("auditor", false)) {
+        try (Page page = WALK.page("auditor", false)) {
             page.navigate("/reps/dana/replay");
             saysDay(page, TODAY);
             shown(page.locator("a#forward")).hasCount(0);
@@ -221,7 +193,7 @@ class PastIT {
 
     @Test
     void theSliderMovesThePageAsItIsDraggedAndPlaysIt() {
-        try (Page page = page("auditor", true)) {
+        try (Page page = WALK.page("auditor", true)) {
             page.navigate("/reps/dana/replay");
             page.evaluate("window.same = true");
             page.locator("#step").fill(String.valueOf(SOLD.toEpochDay()));
@@ -249,11 +221,11 @@ class PastIT {
     /** What is shown stays what it was, whatever is recorded before somebody opens the link. */
     @Test
     void aLinkShowsLaterWhatIsShownNow() {
-        Api api = Api.of(server());
+        Api api = WALK.api();
         String year = "/reps/eli?grain=day&lang=en";
         String[] pages = {year, "/reps/eli/clauses/revenue?lang=en", "/teams/West?topic=quota"};
         String[] links = new String[pages.length];
-        try (Page page = page("manager", true)) {
+        try (Page page = WALK.page("manager", true)) {
             page.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
             for (int i = 0; i < pages.length; i++) {
                 page.navigate(pages[i]);
@@ -266,7 +238,7 @@ class PastIT {
             }
         }
         api.timeline("eli", "", won(api, "eli", "second", "70"));
-        try (Page page = page("manager", false)) {
+        try (Page page = WALK.page("manager", false)) {
             for (String link : links) {
                 page.navigate(link);
                 says(page.locator(".bar"), "As of ", "as we knew it on");
@@ -288,7 +260,7 @@ class PastIT {
 
     @Test
     void thenAndNowAreDaysByAPicker() {
-        try (Page page = page("manager", false)) {
+        try (Page page = WALK.page("manager", false)) {
             page.navigate("/reps/dana/compare?lang=en");
             says(page.locator(".turns").first(), "this morning", "a week ago");
             says(page.locator(".turns").last(), "version 2 was set");
@@ -313,7 +285,7 @@ class PastIT {
                 says(page.locator("main"), "must be a date");
             }
         }
-        try (Page page = page("auditor", false)) {
+        try (Page page = WALK.page("auditor", false)) {
             page.navigate("/reps/dana/compare?knownAt=4");
             shown(page.locator("#exact [name=knownAt]")).hasValue("4");
             shown(page.locator("[name=knownAt]").first()).hasValue("");
@@ -323,7 +295,7 @@ class PastIT {
     @Test
     void aChartIsSavedAsAPictureInTheThemeThatIsSeen() throws IOException {
         for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            try (Page page = page("manager", true)) {
+            try (Page page = WALK.page("manager", true)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
                 page.navigate("/reps/dana?lang=en&on=" + SOLD);
                 Locator chart = page.locator(".clause .instrument").first();
@@ -345,7 +317,7 @@ class PastIT {
                 saved(page, page.locator("figure .picture").first(), "revenue");
             }
         }
-        try (Page page = page("manager", false)) {
+        try (Page page = WALK.page("manager", false)) {
             page.navigate("/reps/dana");
             shown(page.locator(".clause .picture")).isHidden();
         }

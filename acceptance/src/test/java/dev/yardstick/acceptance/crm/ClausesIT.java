@@ -4,24 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Sources;
+import dev.yardstick.acceptance.support.TestServer;
 import dev.yardstick.client.query.model.AccountabilityRep;
 import dev.yardstick.client.query.model.ScorecardRep;
 import dev.yardstick.client.query.model.TeamWarned;
-import dev.yardstick.standalone.Server;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** The whole expectation over HTTP: every kind of clause moves as the right activities arrive. */
@@ -29,24 +23,12 @@ class ClausesIT {
 
     private static final String TWO_MONTHS = "from=2026-01-01&to=2026-12-31&on=2026-03-01";
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
+    @RegisterExtension static final TestServer SERVER = new TestServer();
 
     private final AtomicInteger subjects = new AtomicInteger();
 
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        running = Servers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(running).close();
-    }
-
     private static Api api() {
-        return Api.of(Objects.requireNonNull(running));
+        return SERVER.api();
     }
 
     private static void hire(String rep) {

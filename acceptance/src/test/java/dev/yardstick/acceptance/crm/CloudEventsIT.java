@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
+import dev.yardstick.acceptance.support.TestServer;
 import dev.yardstick.standalone.Server;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -19,12 +19,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -34,11 +32,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** The official CloudEvents libraries feed it, over Kafka and over HTTP. */
@@ -47,22 +42,10 @@ class CloudEventsIT {
     private static final String TOPIC = "crm.events";
     private static final String GROUP = "yardstick-command-service";
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        running = Servers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        server().close();
-    }
+    @RegisterExtension static final TestServer SERVER = new TestServer();
 
     private static Server server() {
-        return Objects.requireNonNull(running);
+        return SERVER.get();
     }
 
     private static Api api() {

@@ -7,11 +7,9 @@ import dev.yardstick.acceptance.crm.PretendCrm.Reply;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Api.Answer;
 import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
-import dev.yardstick.standalone.Server;
+import dev.yardstick.acceptance.support.TestServer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Each CRM that can be connected, from its signed webhook to a changed timeline. */
@@ -29,29 +27,29 @@ class ConnectionsIT {
     private static final String CRM = "/api/v1/crm/";
     private static final String YEAR = "from=2026-01-01&to=2026-12-31&on=2026-12-31&grain=month";
 
-    @TempDir private static Path data = Path.of("");
+    @RegisterExtension
+    static final TestServer SERVER =
+            new TestServer(
+                    Map.of(
+                            "yardstick.crm.fetch-timeout",
+                            "1s",
+                            "yardstick.crm.fetch-pause",
+                            "100ms"));
 
-    private static @Nullable Server running;
     private static @Nullable PretendCrm pretend;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        System.setProperty("yardstick.crm.fetch-timeout", "1s");
-        System.setProperty("yardstick.crm.fetch-pause", "100ms");
-        running = Servers.start(data);
         pretend = new PretendCrm();
     }
 
     @AfterAll
     static void stop() {
-        System.clearProperty("yardstick.crm.fetch-timeout");
-        System.clearProperty("yardstick.crm.fetch-pause");
-        Objects.requireNonNull(running).close();
         Objects.requireNonNull(pretend).close();
     }
 
     private static Api api() {
-        return Api.of(Objects.requireNonNull(running));
+        return SERVER.api();
     }
 
     private static PretendCrm crm() {
@@ -496,9 +494,7 @@ class ConnectionsIT {
                         body,
                         Map.of(
                                 "Authorization",
-                                "Bearer "
-                                        + Objects.requireNonNull(running)
-                                                .crmToken("/crm/salesforce")));
+                                "Bearer " + SERVER.get().crmToken("/crm/salesforce")));
     }
 
     private static String change(String entity, String type, String ids, String at, String fields) {

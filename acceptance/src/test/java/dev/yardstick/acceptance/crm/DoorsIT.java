@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
+import dev.yardstick.acceptance.support.TestServer;
 import dev.yardstick.standalone.Server;
 import dev.yardstick.standalone.Yardstick;
 import java.io.BufferedReader;
@@ -26,15 +26,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,23 +42,15 @@ class DoorsIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int PAGES_OF_ONE = 50;
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
+    @RegisterExtension static final TestServer SERVER = new TestServer();
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        running = Servers.start(data);
         api().client().hire("robin", "Robin Personally");
     }
 
-    @AfterAll
-    static void stop() {
-        server().close();
-    }
-
     private static Server server() {
-        return Objects.requireNonNull(running);
+        return SERVER.get();
     }
 
     private static Api api() {
@@ -99,7 +88,7 @@ class DoorsIT {
 
     @Test
     void oddRequestsLeaveNoTraceInTheLogAndAreNoFaultOfTheServer() throws IOException {
-        Path log = data.resolve("logs/yardstick.log");
+        Path log = SERVER.data().resolve("logs/yardstick.log");
         long before = Files.size(log);
         List<String> faults = new ArrayList<>();
         for (var address : List.of(server().queryAddress(), server().commandAddress())) {
@@ -273,7 +262,7 @@ class DoorsIT {
         api().post("/api/v1/reps/gone/erasure", "{\"reason\": \"requested\"}").must(200);
         new CommandLine(new Yardstick())
                 .setOut(new PrintWriter(Writer.nullWriter()))
-                .execute("token", "rep", "--person", "robin", "--data", data.toString());
+                .execute("token", "rep", "--person", "robin", "--data", SERVER.data().toString());
         String revoked =
                 api().post("/api/v1/tokens", "{\"name\": \"Personally\", \"role\": \"crm\"}")
                         .must(201)
@@ -283,7 +272,7 @@ class DoorsIT {
         api().post("/api/v1/tokens/" + revoked + "/revocation", "{\"reason\": \"Personally\"}")
                 .must(200);
 
-        String written = Files.readString(data.resolve("logs/security.log"));
+        String written = Files.readString(SERVER.data().resolve("logs/security.log"));
         List<JsonNode> lines = written.lines().map(JSON::readTree).toList();
         assertThat(kinds(lines))
                 .containsExactlyInAnyOrder(
@@ -332,7 +321,8 @@ class DoorsIT {
                         "used-before",
                         path.substring(path.indexOf('=') + 1),
                         "127.0.0.1");
-        assertThat(Files.getPosixFilePermissions(data.resolve("logs/security.log"))).hasSize(2);
+        assertThat(Files.getPosixFilePermissions(SERVER.data().resolve("logs/security.log")))
+                .hasSize(2);
     }
 
     /** Made and revoked on the page, used in both services and by a session. */
@@ -383,7 +373,13 @@ class DoorsIT {
         // Commands go to the port behind it.
         String port = String.valueOf(server().commandPort() - 1);
         String token =
-                yardstick("token", "auditor", "--name", "By hand", "--data", data.toString())
+                yardstick(
+                                "token",
+                                "auditor",
+                                "--name",
+                                "By hand",
+                                "--data",
+                                SERVER.data().toString())
                         .strip();
         assertThat(api().operationsBy(token, "/api/v1/tokens").status()).isEqualTo(200);
         assertThat(
@@ -393,13 +389,28 @@ class DoorsIT {
                                 "--until",
                                 "2999-01-01",
                                 "--data",
-                                data.toString()))
+                                SERVER.data().toString()))
                 .isEmpty();
         await().untilAsserted(() ->
-                assertThat(yardstick("token", "list", "--data", data.toString(), "--port", port))
+                assertThat(
+                                yardstick(
+                                        "token",
+                                        "list",
+                                        "--data",
+                                        SERVER.data().toString(),
+                                        "--port",
+                                        port))
                         .contains("By hand (printed at a terminal)"));
         String id = listed("By hand").required("id").stringValue();
-        assertThat(yardstick("token", "revoke", id, "--data", data.toString(), "--port", port))
+        assertThat(
+                        yardstick(
+                                "token",
+                                "revoke",
+                                id,
+                                "--data",
+                                SERVER.data().toString(),
+                                "--port",
+                                port))
                 .isEqualTo("Revoked.\n");
         assertThat(api().operationsBy(token, "/api/v1/tokens").status()).isEqualTo(401);
     }

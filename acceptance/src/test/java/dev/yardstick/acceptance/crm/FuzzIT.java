@@ -3,16 +3,14 @@ package dev.yardstick.acceptance.crm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
-import dev.yardstick.standalone.Server;
+import dev.yardstick.acceptance.support.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,11 +24,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,16 +42,13 @@ class FuzzIT {
     private static final String CRM = "/api/v1/crm/";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
+    @RegisterExtension static final TestServer SERVER = new TestServer();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Integer> answers = new ConcurrentHashMap<>();
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        running = Servers.start(data);
         api().client().hire("robin", "robin");
         connect("hubspot", "{\"clientSecret\":\"s\",\"accessToken\":\"t\"}");
         connect("pipedrive", "{\"user\":\"u\",\"password\":\"p\"}");
@@ -64,13 +57,8 @@ class FuzzIT {
         connect("twenty", "{\"secret\":\"s\"}");
     }
 
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(running).close();
-    }
-
     private static Api api() {
-        return Api.of(Objects.requireNonNull(running));
+        return SERVER.api();
     }
 
     private static void connect(String kind, String secrets) {
@@ -111,9 +99,7 @@ class FuzzIT {
             case "pipedrive" -> headers.put("Authorization", "Basic " + Signing.base64("u:p"));
             case "salesforce" ->
                     headers.put(
-                            "Authorization",
-                            "Bearer "
-                                    + Objects.requireNonNull(running).crmToken("/crm/salesforce"));
+                            "Authorization", "Bearer " + SERVER.get().crmToken("/crm/salesforce"));
             case "espocrm" -> {
                 path += "/Call.create";
                 headers.put("Signature", Signing.base64("wh:" + Signing.hex(mac("", body, ""))));

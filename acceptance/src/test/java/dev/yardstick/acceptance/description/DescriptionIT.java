@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.yardstick.acceptance.description.Described.Call;
 import dev.yardstick.acceptance.description.Described.Example;
 import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Sources;
+import dev.yardstick.acceptance.support.TestServer;
 import dev.yardstick.standalone.Server;
 import java.io.IOException;
 import java.net.URI;
@@ -30,14 +30,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,27 +87,15 @@ class DescriptionIT {
 
     private static final Pattern KNOWN = Pattern.compile("is not known here: expected are (.*)");
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
+    @RegisterExtension static final TestServer SERVER = new TestServer();
 
     private final HttpClient http = HttpClient.newHttpClient();
 
     /** What ids came to be, by the call's and the parameter's name. */
     private static final Map<String, String> IDS = new HashMap<>();
 
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        running = Servers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(running).close();
-    }
-
     private static Server server() {
-        return Objects.requireNonNull(running);
+        return SERVER.get();
     }
 
     private static List<Described> described() {

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Sources;
+import dev.yardstick.acceptance.support.TestServer;
 import dev.yardstick.standalone.Server;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,6 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -27,11 +26,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,15 +44,10 @@ class MetricsIT {
     private static final Pattern BEHIND =
             Pattern.compile("max\\((\\w+)\\) - min\\((\\w+)\\) > (\\d+)");
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
-    private static @Nullable Api calls;
+    @RegisterExtension static final TestServer SERVER = new TestServer();
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        running = Servers.start(data);
-        calls = Api.of(running);
         api().client().hire("robin", "Robin Hood");
         api().client().expect("e", "robin", "1000");
         long position = send(0, 10);
@@ -67,13 +59,8 @@ class MetricsIT {
                                         >= position);
     }
 
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(running).close();
-    }
-
     private static Api api() {
-        return Objects.requireNonNull(calls);
+        return SERVER.api();
     }
 
     private static long send(int from, int to) {
@@ -175,7 +162,7 @@ class MetricsIT {
         assertThat(rule.matches()).isTrue();
         int limit = Integer.parseInt(rule.group(3));
         assertThat(behind(rule)).isLessThanOrEqualTo(limit);
-        Server server = Objects.requireNonNull(running);
+        Server server = SERVER.get();
         try (Connection holding =
                 DriverManager.getConnection(
                         server.queryDatabaseUrl(), "yardstick", server.databasePassword())) {
@@ -243,7 +230,7 @@ class MetricsIT {
                                         alert.required("alert"),
                                         "exp_alerts",
                                         List.of(fired))));
-        Path file = data.resolve("fires.yml");
+        Path file = SERVER.data().resolve("fires.yml");
         Files.writeString(
                 file,
                 JsonMapper.shared()

@@ -7,11 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Routes;
 import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
+import dev.yardstick.acceptance.support.TestServer;
 import dev.yardstick.standalone.Server;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -22,14 +20,10 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Who may do what, and that who read about whom stands in the access log. */
@@ -40,22 +34,10 @@ class AccessLogIT {
     /** Begun when she was somebody. */
     private static final Map<String, String> SESSIONS = new HashMap<>();
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        running = Servers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(running).close();
-    }
+    @RegisterExtension static final TestServer SERVER = new TestServer();
 
     private static Api api() {
-        return Api.of(Objects.requireNonNull(running));
+        return SERVER.api();
     }
 
     @Test
@@ -74,9 +56,9 @@ class AccessLogIT {
 
     @Test
     void everyCallAndPageIsForThoseWhomTheTableNamesAndNotesWhomItShows() {
-        RightsWorld world = new RightsWorld(Objects.requireNonNull(running));
+        RightsWorld world = new RightsWorld(SERVER.get());
         world.record();
-        assertThat(new RightsCheck(Objects.requireNonNull(running), world).check()).isEmpty();
+        assertThat(new RightsCheck(SERVER.get(), world).check()).isEmpty();
     }
 
     @Test
@@ -124,7 +106,7 @@ class AccessLogIT {
     }
 
     private static int credentials(String person) throws SQLException {
-        Server server = Objects.requireNonNull(running);
+        Server server = SERVER.get();
         try (Connection database =
                         DriverManager.getConnection(
                                 server.queryDatabaseUrl(), "yardstick", server.databasePassword());
@@ -172,7 +154,7 @@ class AccessLogIT {
     /** By token and by session, in both services, from the first request on that knows of it. */
     private static void requireSomebody(
             String role, String person, long position, boolean somebody) {
-        String token = Objects.requireNonNull(running).token(role, person);
+        String token = SERVER.get().token(role, person);
         String cookie = SESSIONS.computeIfAbsent(role + person, w -> api().session(token));
         assertThat(api().queryWith(token, "/api/v1/reps?after=" + position).status() == 401)
                 .isEqualTo(!somebody);
@@ -230,7 +212,7 @@ class AccessLogIT {
         assertThat(team.required("reps").valueStream().map(JsonNode::stringValue))
                 .containsExactly("ben", "cleo");
 
-        String own = Objects.requireNonNull(running).token("rep", "ben");
+        String own = SERVER.get().token("rep", "ben");
         assertThat(api().queryWith(own, "/api/v1/reps/ben/timeline").status()).isEqualTo(200);
         assertThat(api().queryWith(own, "/api/v1/reps/cleo/timeline").status()).isEqualTo(403);
         List<JsonNode> his = readings("actor=rep:ben");

@@ -4,23 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Api.Answer;
-import dev.yardstick.acceptance.support.Servers;
-import dev.yardstick.standalone.Server;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.yardstick.acceptance.support.TestServer;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,29 +27,17 @@ class OversightIT {
     private static final List<String> MANAGERS =
             List.of("ov-kim", "ov-dora", "ov-eve", "ov-gwen", "ov-lou", "ov-ida", "ov-mo");
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
+    @RegisterExtension static final TestServer SERVER = new TestServer();
 
     private final Set<Runnable> given = new HashSet<>();
     private long position;
 
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        running = Servers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(running).close();
-    }
-
     private static Api api() {
-        return Api.of(Objects.requireNonNull(running));
+        return SERVER.api();
     }
 
     private static String manager(String person) {
-        return Objects.requireNonNull(running).token("manager", person);
+        return SERVER.get().token("manager", person);
     }
 
     private static String rep(String id, String team, @Nullable String manager, LocalDate on) {

@@ -4,25 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
+import dev.yardstick.acceptance.support.TestServer;
 import dev.yardstick.standalone.Server;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,22 +30,10 @@ class SimulatedCrmIT {
     private static final int SEEDS = Integer.getInteger("yardstick.seeds", 3);
     private static final int MOST_CLAUSES = 15;
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        running = Servers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        server().close();
-    }
+    @RegisterExtension static final TestServer SERVER = new TestServer();
 
     private static Server server() {
-        return Objects.requireNonNull(running);
+        return SERVER.get();
     }
 
     static LongStream seeds() {
