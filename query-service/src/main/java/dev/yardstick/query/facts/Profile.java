@@ -18,8 +18,10 @@ import dev.yardstick.events.Personal;
 import dev.yardstick.events.Topic;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +60,10 @@ public final class Profile {
     private final ExpectationSet set;
     private final List<Recorded<ExpectationEvent>> events;
     private final List<Version> versions = new ArrayList<>();
+
+    /** The communications of each version, as far as they were not withdrawn. */
+    private final Map<Integer, List<Recorded<ExpectationCommunicated>>> told = new HashMap<>();
+
     private @Nullable LocalDate closedOn;
 
     /** Folds an expectation's events, the setting first, in the order of positions. */
@@ -68,20 +74,26 @@ public final class Profile {
                 new Version(
                         1, set.from(), set.from(), false, null, set.statement(), set.clauses()));
         for (Recorded<ExpectationEvent> recorded : events) {
-            if (recorded.event() instanceof ExpectationRevised e) {
-                versions.add(
-                        new Version(
-                                e.version(),
-                                e.effectiveFrom(),
-                                e.restates() ? set.from() : e.effectiveFrom(),
-                                e.restates(),
-                                e.reason(),
-                                e.statement() == null
-                                        ? versions.getLast().statement()
-                                        : e.statement(),
-                                e.clauses()));
-            } else if (recorded.event() instanceof ExpectationClosed e) {
-                closedOn = e.on();
+            switch (recorded.event()) {
+                case ExpectationRevised e ->
+                        versions.add(
+                                new Version(
+                                        e.version(),
+                                        e.effectiveFrom(),
+                                        e.restates() ? set.from() : e.effectiveFrom(),
+                                        e.restates(),
+                                        e.reason(),
+                                        e.statement() == null
+                                                ? versions.getLast().statement()
+                                                : e.statement(),
+                                        e.clauses()));
+                case ExpectationCommunicated e ->
+                        told.computeIfAbsent(e.version(), version -> new ArrayList<>())
+                                .add(new Recorded<>(recorded.position(), e));
+                case CommunicationWithdrawn e -> told.remove(e.version());
+                case ExpectationClosed e -> closedOn = e.on();
+                case ExpectationSet _, ExpectationAcknowledged _ -> {}
+                case ExpectationDisputed _, DisputeAnswered _ -> {}
             }
         }
     }
@@ -278,18 +290,8 @@ public final class Profile {
         return told(version).map(told -> told.event().on()).min(LocalDate::compareTo).orElse(null);
     }
 
-    /** The communications of a version, as far as they were not withdrawn. */
     private Stream<Recorded<ExpectationCommunicated>> told(int version) {
-        List<Recorded<ExpectationCommunicated>> told = new ArrayList<>();
-        for (Recorded<ExpectationEvent> recorded : events) {
-            if (recorded.event() instanceof ExpectationCommunicated e && e.version() == version) {
-                told.add(new Recorded<>(recorded.position(), e));
-            } else if (recorded.event() instanceof CommunicationWithdrawn e
-                    && e.version() == version) {
-                told.clear();
-            }
-        }
-        return told.stream();
+        return told.getOrDefault(version, List.of()).stream();
     }
 
     /** The positions of a version and of all that was said about it. */

@@ -276,16 +276,12 @@ public final class Forecast {
     private Outlook ofWindows(CadenceGauge cadence, LocalDate day, double done) {
         List<CadenceGauge.Window> windows = cadence.windows();
         int ended = 0;
-        int kept = 0;
-        for (CadenceGauge.Window window : windows) {
-            if (!window.last().isAfter(day)) {
-                ended++;
-                kept += cadence.isKept(window) ? 1 : 0;
-            }
+        while (ended < windows.size() && !windows.get(ended).last().isAfter(day)) {
+            ended++;
         }
         double target = cadence.target(day).doubleValue();
-        double alpha = Math.max(PRIOR * target + kept, 1e-9);
-        double beta = Math.max(PRIOR * (1 - target) + ended - kept, 1e-9);
+        double alpha = Math.max(PRIOR * target + done, 1e-9);
+        double beta = Math.max(PRIOR * (1 - target) + ended - done, 1e-9);
         int trials = windows.size() - ended;
         double missing = full - done;
         double most = atMost ? Math.floor(missing + 1e-9) : Math.ceil(missing - 1e-9) - 1;

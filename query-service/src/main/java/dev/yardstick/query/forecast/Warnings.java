@@ -14,9 +14,7 @@ import dev.yardstick.query.measure.StateGauge;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +39,19 @@ public final class Warnings {
     private final Gauge gauge;
     private final Forecast forecast;
     private final Feeds feeds;
-    private final Map<LocalDate, Verdict> verdicts = new HashMap<>();
+
+    /** By days from the clause's first; null where nobody asked. */
+    private final @Nullable Verdict[] verdicts;
 
     public Warnings(Gauge gauge, Forecast forecast, Feeds feeds) {
         this.gauge = gauge;
         this.forecast = forecast;
         this.feeds = feeds;
+        this.verdicts = new Verdict[sinceFirst(gauge.clause().lastDay()) + 1];
+    }
+
+    private int sinceFirst(LocalDate day) {
+        return (int) (day.toEpochDay() - gauge.clause().firstDay().toEpochDay());
     }
 
     /**
@@ -175,7 +180,11 @@ public final class Warnings {
     }
 
     private Verdict verdict(LocalDate day) {
-        return verdicts.computeIfAbsent(day, this::judge);
+        int index = sinceFirst(day);
+        Verdict known = verdicts[index];
+        Verdict verdict = known == null ? judge(day) : known;
+        verdicts[index] = verdict;
+        return verdict;
     }
 
     private Verdict judge(LocalDate day) {

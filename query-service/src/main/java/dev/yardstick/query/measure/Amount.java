@@ -24,8 +24,15 @@ public record Amount(double roughly, Supplier<BigFraction> exact) implements Com
         return (int) Math.signum(roughly);
     }
 
-    Amount times(BigFraction factor) {
-        return new Amount(roughly * factor.doubleValue(), () -> exact.get().multiply(factor));
+    Amount times(Amount factor) {
+        return new Amount(roughly * factor.roughly, () -> exact.get().multiply(factor.exact.get()));
+    }
+
+    /**
+     * @param divisor not zero
+     */
+    Amount per(Amount divisor) {
+        return new Amount(roughly / divisor.roughly, () -> exact.get().divide(divisor.exact.get()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.numbers.fraction.BigFraction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weeks or months with enough facts. A window counts when it lies wholly inside the clause's life
@@ -27,6 +28,8 @@ public final class CadenceGauge extends Gauge {
     private final Filter filter;
     private final List<Window> windows = new ArrayList<>();
     private final Map<LocalDate, Integer> facts = new HashMap<>();
+    private final RunningSum owed = new RunningSum();
+    private @Nullable RunningSum kept;
 
     CadenceGauge(ClauseHistory clause, Known known, Cadence measure) {
         super(clause, known);
@@ -40,6 +43,7 @@ public final class CadenceGauge extends Gauge {
             Window window = new Window(first, end(first));
             if (isOwed(window)) {
                 windows.add(window);
+                owed.add(window.last(), ClauseHistory.target(clause.on(window.last())));
             }
             first = end(first).plusDays(1);
         }
@@ -71,6 +75,7 @@ public final class CadenceGauge extends Gauge {
     @Override
     void take(Fact fact) {
         keep(fact);
+        kept = null;
         facts.merge(start(fact.date()), 1, Integer::sum);
     }
 
@@ -151,19 +156,25 @@ public final class CadenceGauge extends Gauge {
 
     @Override
     public BigFraction delivered(LocalDate day) {
-        return BigFraction.of(
-                (int) windows.stream().filter(w -> !w.last().isAfter(day) && isKept(w)).count());
+        return amount(day).exact().get();
+    }
+
+    @Override
+    public Amount amount(LocalDate day) {
+        if (kept == null) {
+            kept = RunningSum.count(windows.stream().filter(this::isKept).map(Window::last));
+        }
+        return kept.amount(day);
     }
 
     @Override
     public BigFraction expected(LocalDate day) {
-        BigFraction sum = BigFraction.ZERO;
-        for (Window window : windows) {
-            if (!window.last().isAfter(day)) {
-                sum = sum.add(target(window.last()));
-            }
-        }
-        return sum;
+        return owed.by(day);
+    }
+
+    @Override
+    Amount owed(LocalDate day) {
+        return owed.amount(day);
     }
 
     @Override

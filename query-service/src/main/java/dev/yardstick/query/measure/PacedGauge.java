@@ -196,6 +196,7 @@ public abstract sealed class PacedGauge extends Gauge {
         private final Map<String, LocalDate> first = new HashMap<>();
         private final Map<String, LocalDate> firstBefore = new HashMap<>();
         private final Map<String, LocalDate> firstWin = new HashMap<>();
+        private @Nullable RunningSum counted;
 
         OfAccounts(ClauseHistory clause, Known known, DistinctAccounts measure) {
             super(clause, known, new Filter(measure.of(), measure.where(), known.accounts()), null);
@@ -204,6 +205,7 @@ public abstract sealed class PacedGauge extends Gauge {
 
         @Override
         void arrive(Fact fact) {
+            counted = null;
             arrive(fact, first);
         }
 
@@ -241,7 +243,15 @@ public abstract sealed class PacedGauge extends Gauge {
 
         @Override
         public BigFraction delivered(LocalDate day) {
-            return BigFraction.of(accounts(day).size());
+            return amount(day).exact().get();
+        }
+
+        @Override
+        public Amount amount(LocalDate day) {
+            if (counted == null) {
+                counted = RunningSum.count(first.values().stream());
+            }
+            return counted.amount(day);
         }
 
         @Override
@@ -281,8 +291,7 @@ public abstract sealed class PacedGauge extends Gauge {
         private final Holdings holdings;
         private final Map<String, List<LocalDate>> visits = new HashMap<>();
         private final RunningSum before = new RunningSum();
-        private final RunningSum counted = new RunningSum();
-        private boolean isCounted;
+        private @Nullable RunningSum counted;
 
         OfVisits(ClauseHistory clause, Known known, Coverage measure) {
             Holdings holdings =
@@ -299,6 +308,7 @@ public abstract sealed class PacedGauge extends Gauge {
 
         @Override
         void arrive(Fact fact) {
+            counted = null;
             String account = fact.account();
             if (account != null && holdings.holds(account, fact.date())) {
                 visits.computeIfAbsent(account, a -> new ArrayList<>()).add(fact.date());
@@ -343,14 +353,12 @@ public abstract sealed class PacedGauge extends Gauge {
         }
 
         private RunningSum counted() {
-            if (!isCounted) {
-                visits.values()
-                        .forEach(dates ->
-                                dates.stream()
-                                        .sorted()
-                                        .limit(measure.each())
-                                        .forEach(date -> counted.add(date, BigDecimal.ONE)));
-                isCounted = true;
+            if (counted == null) {
+                counted =
+                        RunningSum.count(
+                                visits.values().stream()
+                                        .flatMap(dates ->
+                                                dates.stream().sorted().limit(measure.each())));
             }
             return counted;
         }

@@ -29,6 +29,7 @@ public enum Rule {
     NOT_AGREED(Standing.NOT_STARTED, "the rep has not acknowledged the version in force");
 
     public static final BigFraction SLIPPING_SHARE = BigFraction.of(4, 5);
+    private static final Amount SLIPPING = Amount.of(SLIPPING_SHARE);
 
     private final Standing standing;
     private final String words;
@@ -117,9 +118,7 @@ public enum Rule {
         if (delivered.compareTo(expected) >= 0) {
             return AS_EXPECTED;
         }
-        return delivered.compareTo(expected.times(SLIPPING_SHARE)) >= 0
-                ? WITHIN_A_FIFTH
-                : FAR_BELOW;
+        return delivered.compareTo(expected.times(SLIPPING)) >= 0 ? WITHIN_A_FIFTH : FAR_BELOW;
     }
 
     /** The rule for a clause that wants at most so much; the parameters as above. */
@@ -137,6 +136,6 @@ public enum Rule {
         if (delivered.compareTo(expected) <= 0) {
             return WITHIN_EXPECTED;
         }
-        return delivered.times(SLIPPING_SHARE).compareTo(expected) <= 0 ? A_FIFTH_ABOVE : FAR_ABOVE;
+        return delivered.times(SLIPPING).compareTo(expected) <= 0 ? A_FIFTH_ABOVE : FAR_ABOVE;
     }
 }

@@ -18,6 +18,13 @@ final class RunningSum {
     private Amount[] sums = {};
     private boolean added;
 
+    /** How many of these days there were. */
+    static RunningSum count(Stream<LocalDate> days) {
+        RunningSum count = new RunningSum();
+        days.forEach(day -> count.add(day, BigDecimal.ONE));
+        return count;
+    }
+
     void add(LocalDate day, BigDecimal value) {
         decimals.merge(day, value, BigDecimal::add);
         added = true;

@@ -88,8 +88,14 @@ public final class ShareGauge extends Gauge {
 
     @Override
     public @Nullable BigFraction delivered(LocalDate day) {
-        BigFraction of = whole.by(day);
-        return of.signum() == 0 ? null : part.by(day).divide(of);
+        Amount amount = amount(day);
+        return amount == null ? null : amount.exact().get();
+    }
+
+    @Override
+    public @Nullable Amount amount(LocalDate day) {
+        Amount of = whole.amount(day);
+        return of.signum() == 0 ? null : part.amount(day).per(of);
     }
 
     @Override

@@ -37,7 +37,9 @@ class AmountTest {
                             throw new AssertionError("nobody has to know");
                         });
         assertThat(half.compareTo(Amount.of(THIRD))).isPositive();
-        assertThat(half.times(BigFraction.of(4, 5)).compareTo(Amount.of(THIRD))).isPositive();
+        assertThat(half.times(Amount.of(BigFraction.of(4, 5))).compareTo(Amount.of(THIRD)))
+                .isPositive();
+        assertThat(half.per(Amount.of(BARELY_MORE)).compareTo(Amount.of(THIRD))).isPositive();
     }
 
     @Test
