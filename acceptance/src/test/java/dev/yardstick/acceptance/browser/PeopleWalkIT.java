@@ -12,6 +12,8 @@ import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.standalone.Server;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -82,6 +84,45 @@ class PeopleWalkIT {
             shown(admin.locator(".events tbody tr")).hasCount(1);
             admin.navigate("/audit/log?rep=ra-1");
             shown(admin.locator(".events tbody tr")).hasCount(1);
+        }
+    }
+
+    @Test
+    void whoAnswersForWhomIsSomebody() {
+        try (Page admin = page()) {
+            admin.navigate("/people/oversight");
+            shown(admin.locator("#some option[value='Sára Lindqvist']")).hasCount(1);
+            admin.locator("#kind").selectOption("deputy");
+            admin.locator("#to").fill(LocalDate.now(ZoneOffset.UTC).plusDays(9).toString());
+            admin.locator("#by").fill("Nobody Atall");
+            admin.locator("#of").fill("Robin");
+            press(admin, "State");
+            says(admin.locator("#by-error"), "Nobody here is called “Nobody Atall”");
+            says(admin.locator("#of-error"), "“Robin” fits several", "Robin Ames (ra-2)");
+            shown(admin.locator("#by")).hasValue("Nobody Atall");
+            admin.locator("#by").fill("sara lindqvist");
+            admin.locator("#of").fill("kim");
+            press(admin, "State");
+            says(admin.locator(".talks tbody"), "Sára Lindqvist stands in for kim");
+            admin.locator("#kind").selectOption("unit");
+            admin.locator("#by").fill("emea");
+            admin.locator("#of").fill("Nort");
+            press(admin, "State");
+            says(admin.locator("#of-error"), "There is no team “Nort”");
+            admin.locator("#of").fill("north");
+            press(admin, "State");
+            says(admin.locator(".talks tbody"), "Business unit emea has team North");
+        }
+        String kim = Objects.requireNonNull(running).token("manager", "kim");
+        try (Page manager = Objects.requireNonNull(browser).signedIn(kim, false).newPage()) {
+            manager.navigate("/people/oversight");
+            manager.locator("#by").fill("nobody");
+            manager.locator("#to").fill(LocalDate.now(ZoneOffset.UTC).plusDays(9).toString());
+            press(manager, "State");
+            says(manager.locator("#by-error"), "Nobody here is called “nobody”");
+            manager.locator("#by").fill("Gus Goes");
+            press(manager, "State");
+            says(manager.locator(".talks tbody"), "Gus Goes stands in for kim");
         }
     }
 

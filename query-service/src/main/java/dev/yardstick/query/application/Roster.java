@@ -104,6 +104,11 @@ public record Roster(KnownStore library, RepStories stories, Rights rights, Visi
         return found;
     }
 
+    /** Whether any rep, whoever may read about her, fits; that says nothing about one of them. */
+    public boolean isAny(Predicate<RepStory> wanted) {
+        return stories.at(visible.position()).values().stream().anyMatch(wanted);
+    }
+
     /**
      * An expectation as known at a position.
      *

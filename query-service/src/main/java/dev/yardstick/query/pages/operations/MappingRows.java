@@ -64,8 +64,6 @@ record MappingRows(Form form, Names names, Wording words) {
     /** Rows of a part: a form that is larger cannot be posted. */
     private static final int MOST = 1_000;
 
-    private static final int MOST_NAMED = 8;
-
     private static final String NOWHERE = "nowhere";
     private static final int MORE = 3;
 
@@ -230,31 +228,14 @@ record MappingRows(Form form, Names names, Wording words) {
         eachRow(
                 "owners",
                 (row, owner) -> {
-                    String typed = form.value("rep." + row);
                     if (form.is("nowhere." + row)) {
                         owners.set(owner, NullNode.getInstance());
-                    } else if (!typed.isEmpty()) {
-                        owners.put(owner, rep(row, typed));
+                    } else if (!form.value("rep." + row).isEmpty()) {
+                        // Where that is nobody, command-service says so.
+                        owners.put(owner, names.id(form, "rep." + row, words));
                     }
                 });
         return owners;
-    }
-
-    /** Who is not found by her name is left to command-service, which says that there is nobody. */
-    private String rep(int row, String typed) {
-        List<Named> meant = names.meant(typed);
-        if (meant.size() > 1) {
-            form.wrong(
-                    "rep." + row,
-                    words.message(
-                            "people.name.several",
-                            typed,
-                            meant.stream()
-                                    .map(Named::label)
-                                    .limit(MOST_NAMED)
-                                    .collect(Collectors.joining(", "))));
-        }
-        return meant.size() == 1 ? meant.getFirst().id() : typed;
     }
 
     private ObjectNode activities(ObjectNode before) {

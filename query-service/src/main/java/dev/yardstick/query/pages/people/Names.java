@@ -1,6 +1,8 @@
 package dev.yardstick.query.pages.people;
 
+import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.wording.Sought;
+import dev.yardstick.query.wording.Wording;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param managers the ids of those who lead one of them
  */
 public record Names(List<Named> all, SortedSet<String> managers) {
+
+    private static final int MOST_NAMED = 8;
 
     /**
      * A rep by name.
@@ -53,6 +57,18 @@ public record Names(List<Named> all, SortedSet<String> managers) {
         return all.size() > PeopleReading.MOST_CHOICES ? List.of() : all;
     }
 
+    /** Whoever leads one of them and is none herself, by her id. */
+    public SortedSet<String> leaders() {
+        SortedSet<String> leaders = new TreeSet<>(managers);
+        all.forEach(one -> leaders.remove(one.id()));
+        return leaders;
+    }
+
+    /** The teams in which they are. */
+    public SortedSet<String> teams() {
+        return all.stream().map(Named::team).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Whom a text means: who has it as her id or is called so; else all whose name has it. */
     public List<Named> meant(String text) {
         String plain = Sought.plain(text.strip());
@@ -66,6 +82,27 @@ public record Names(List<Named> all, SortedSet<String> managers) {
         return exactly.isEmpty() && !sought.words().isEmpty()
                 ? all.stream().filter(one -> sought.isIn(Sought.plain(one.label()))).toList()
                 : exactly;
+    }
+
+    /**
+     * The id of whom a field of a form names; what was typed where that is nobody, and where it is
+     * several, which is wrong.
+     */
+    public String id(Form form, String field, Wording words) {
+        String typed = form.value(field);
+        List<Named> meant = meant(typed);
+        if (meant.size() > 1) {
+            form.wrong(
+                    field,
+                    words.message(
+                            "people.name.several",
+                            typed,
+                            meant.stream()
+                                    .map(Named::label)
+                                    .limit(MOST_NAMED)
+                                    .collect(Collectors.joining(", "))));
+        }
+        return meant.size() == 1 ? meant.getFirst().id() : typed;
     }
 
     /** How a rep is called; her id where she is not among them. */

@@ -5,6 +5,8 @@ import dev.yardstick.events.OversightEvent.Kind;
 import dev.yardstick.events.OversightEvent.OversightGiven;
 import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.api.OversightController;
+import dev.yardstick.query.credential.Credentials;
+import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.pages.kit.CommandServiceClient;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Accepted;
 import dev.yardstick.query.pages.kit.CommandServiceClient.Sent;
@@ -15,6 +17,7 @@ import dev.yardstick.query.pages.kit.Redirects;
 import dev.yardstick.query.wording.Wording;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -26,6 +29,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 record OversightPages(
         OversightController oversights,
+        PeopleReading people,
+        Credentials credentials,
         Rights rights,
         CommandServiceClient commands,
         Frame frame,
@@ -42,7 +47,17 @@ record OversightPages(
         form.putIfEmpty("kind", Codes.of(Kind.DEPUTY))
                 .putIfEmpty("of", manager)
                 .putIfEmpty("from", today);
-        model.addAttribute("given", oversights.find());
+        List<OversightGiven> given = oversights.find();
+        Names names = people.names();
+        model.addAttribute("given", given);
+        model.addAttribute("names", names);
+        model.addAttribute(
+                "units",
+                given.stream()
+                        .filter(one -> one.kind() == Kind.UNIT)
+                        .map(OversightGiven::by)
+                        .distinct()
+                        .toList());
         model.addAttribute("today", today);
         model.addAttribute("bound", manager);
         model.addAttribute("kinds", words.choices("people.oversight.", Codes.all(Kind.class)));
@@ -63,7 +78,64 @@ record OversightPages(
     @PostMapping(PATH)
     String give(Form form, Model model) {
         Map<String, Object> body = form.body("of", "by", "from", "to");
-        return after(commands.put(CALL, body, form.value("kind")), "oversight-given", form, model);
+        Names names = people.names();
+        String kind = form.value("kind");
+        if (kind.equals(Codes.of(Kind.UNIT))) {
+            body.put("of", team(form, names));
+        } else {
+            body.put("by", person(form, "by", names));
+            if (!kind.equals(Codes.of(Kind.DIRECTOR)) && rights.boundManager() == null) {
+                body.put("of", person(form, "of", names));
+            }
+        }
+        return form.isWrong()
+                ? list(form, model)
+                : after(commands.put(CALL, body, kind), "oversight-given", form, model);
+    }
+
+    /** The id of a person who is named; what was typed, which is wrong, where that is nobody. */
+    private String person(Form form, String field, Names names) {
+        String id = names.id(form, field, words);
+        if (!id.isEmpty() && !isSomebody(id)) {
+            form.wrong(field, words.message("people.oversight.nobody", id));
+        }
+        return id;
+    }
+
+    /**
+     * Whether an id is that of a rep, whom the caller need not see, of whoever leads one or has a
+     * part in what was given, or of whoever may sign in.
+     */
+    private boolean isSomebody(String id) {
+        return credentials.persons(id, 1).contains(id)
+                || people.snapshots().read(() -> people.roster().isAny(rep -> isOrLed(rep, id)))
+                || oversights.find().stream().anyMatch(one -> isPart(one, id));
+    }
+
+    private static boolean isOrLed(RepStory rep, String id) {
+        return rep.id().equals(id)
+                || rep.moves().stream().anyMatch(day -> id.equals(rep.place(day).manager()));
+    }
+
+    private static boolean isPart(OversightGiven one, String id) {
+        return switch (one.kind()) {
+            case SUPERIOR, DEPUTY -> one.by().equals(id) || one.of().equals(id);
+            case DIRECTOR -> one.by().equals(id);
+            case UNIT -> false;
+        };
+    }
+
+    private String team(Form form, Names names) {
+        String typed = form.value("of");
+        return names.teams().stream()
+                .filter(typed::equalsIgnoreCase)
+                .findFirst()
+                .orElseGet(() -> {
+                    if (!typed.isEmpty()) {
+                        form.wrong("of", words.message("people.oversight.team.none", typed));
+                    }
+                    return typed;
+                });
     }
 
     @PostMapping(PATH + "/withdrawal")
