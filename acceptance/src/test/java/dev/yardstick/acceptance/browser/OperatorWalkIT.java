@@ -128,8 +128,14 @@ class OperatorWalkIT {
                     operator.locator("[id='rep.0-error']"),
                     "owner 12 is mapped to robyn, and there is no rep robyn");
             shown(operator.locator("[id='rep.0']")).hasValue("robyn");
-            operator.locator("[id='rep.0']").fill("robin");
+            shown(operator.locator("#reps option[value='Robin']")).hasCount(1);
+            operator.locator("[id='rep.0']").fill("ROBIN");
             press(operator, "Save, and go on to its secrets");
+            assertThat(
+                            api().query("/api/v1/audit/access?rep=robin&actor=operator")
+                                    .must(200)
+                                    .text())
+                    .contains("POST /connections/new", "\"basis\":\"all\"");
 
             says(
                     operator.locator(".needs"),
@@ -168,7 +174,7 @@ class OperatorWalkIT {
                     "A record was mapped",
                     "would be taken",
                     "Call",
-                    "rep robin");
+                    "rep Robin");
             shown(operator.locator("li.done #trial")).hasCount(1);
             see(operator, "trial");
             assertThat(delivered()).as("a trial records nothing").isEqualTo("0.00");

@@ -60,6 +60,14 @@ public record Rights(Scopes scopes, AccessLog accesses) {
         };
     }
 
+    /**
+     * Whose names the caller may see: of those about whom she may read; an operator, who maps a
+     * CRM's owners to them, the names of all and nothing else.
+     */
+    public Predicate<RepStory> named() {
+        return Caller.current().role().equals("operator") ? rep -> true : readable();
+    }
+
     /** The person as whom a manager reads; null: the caller may read about everybody. */
     public @Nullable String boundManager() {
         return mayReadAll() ? null : Caller.current().person();

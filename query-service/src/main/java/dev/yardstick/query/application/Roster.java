@@ -104,6 +104,11 @@ public record Roster(KnownStore library, RepStories stories, Rights rights, Visi
         return found;
     }
 
+    /** Those whose names the caller may see, by id, as known now. */
+    public List<RepStory> named() {
+        return stories.at(visible.position()).values().stream().filter(rights.named()).toList();
+    }
+
     /** Whether any rep, whoever may read about her, fits; that says nothing about one of them. */
     public boolean isAny(Predicate<RepStory> wanted) {
         return stories.at(visible.position()).values().stream().anyMatch(wanted);

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -86,12 +88,18 @@ public record PeopleReading(
      * asks tells {@link Rights#shown} whom she shows.
      */
     List<Person> people(@Nullable String text) {
+        return byName(
+                () -> roster.readable(parameters.knownAt(null).position(), rep -> true),
+                person -> person.matches(text));
+    }
+
+    private List<Person> byName(Supplier<List<RepStory>> those, Predicate<Person> wanted) {
         return snapshots.read(() -> {
-            List<RepStory> reps = roster.readable(parameters.knownAt(null).position(), rep -> true);
+            List<RepStory> reps = those.get();
             texts.prefetch(reps.stream().map(RepStory::id).toList());
             return reps.stream()
                     .map(this::person)
-                    .filter(p -> p.matches(text))
+                    .filter(wanted)
                     .sorted(
                             Comparator.comparing((Person p) -> p.name().toLowerCase(Locale.ROOT))
                                     .thenComparing(Person::id))
@@ -100,11 +108,11 @@ public record PeopleReading(
     }
 
     /**
-     * Those whom the caller may see, as their names are typed and suggested; who was erased has no
-     * name. That somebody is called so is no reading about her.
+     * Those whose names the caller may see, as these are typed and suggested; who was erased has
+     * none. That somebody is called so is no reading about her.
      */
     public Names names() {
-        return Names.of(people(null).stream().filter(p -> !p.erased()).toList());
+        return Names.of(byName(roster::named, person -> !person.erased()));
     }
 
     /** Whether there is a rep with an id whom the caller may see. */
