@@ -293,6 +293,18 @@ class OperatorWalkIT {
             admin.locator("[id='activity.0']").fill("calls");
             admin.locator("[id='kind.0']").selectOption("call");
             admin.locator("[id='method.0']").fill("cold call by phone");
+            admin.locator("[id='activity.1']").fill("meetings");
+            admin.locator("[name='channel.1']").selectOption("video");
+            admin.locator("[id='stage.1']").fill("gone cold");
+            admin.locator("[name='channel.2']").selectOption("mail");
+            press(admin, "Save");
+            says(admin.locator("[id='kind.1-error']"), "Say what “meetings” is here");
+            says(admin.locator("[id='stageIs.1-error']"), "Say what “gone cold” is here");
+            says(admin.locator("[id='activity.2-error']"), "Enter what the CRM says");
+            shown(admin.locator(".errors li")).hasCount(3);
+            admin.locator("[id='kind.1']").selectOption("meeting");
+            admin.locator("[id='stage.1']").fill("");
+            admin.locator("[name='channel.2']").selectOption("");
             see(admin, "owners");
             press(admin, "Save");
             says(admin.locator(".notice"), "The connection is saved");

@@ -24,9 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A mapping as the rows of a form: what the CRM says, and what it is here. A row without either
- * says nothing; what has no rows stays as it is.
+ * says nothing, one with half of it is wrong; what has no rows stays as it is.
  *
- * @param names of the reps whom the caller may see; she types ids where that is nobody
+ * @param names of the reps
  */
 record MappingRows(Form form, Names names, Wording words) {
 
@@ -230,7 +230,7 @@ record MappingRows(Form form, Names names, Wording words) {
                 (row, owner) -> {
                     if (form.is("nowhere." + row)) {
                         owners.set(owner, NullNode.getInstance());
-                    } else if (!form.value("rep." + row).isEmpty()) {
+                    } else {
                         // Where that is nobody, command-service says so.
                         owners.put(owner, names.id(form, "rep." + row, words));
                     }
@@ -246,7 +246,7 @@ record MappingRows(Form form, Names names, Wording words) {
                     String kind = form.value("kind." + row);
                     if (kind.equals(NOWHERE)) {
                         activities.set(type, NullNode.getInstance());
-                    } else if (!kind.isEmpty()) {
+                    } else {
                         JsonNode known = before.path("activities").path(type);
                         ObjectNode activity =
                                 known instanceof ObjectNode one ? one.deepCopy() : object();
@@ -269,14 +269,12 @@ record MappingRows(Form form, Names names, Wording words) {
                 "stages",
                 (row, stage) -> {
                     String typed = form.value("stageIs." + row);
-                    if (!typed.isEmpty()) {
-                        stages.put(
-                                stage,
-                                CLOSED.stream()
-                                        .filter(code -> stageSaid(code).equalsIgnoreCase(typed))
-                                        .findFirst()
-                                        .orElse(typed));
-                    }
+                    stages.put(
+                            stage,
+                            CLOSED.stream()
+                                    .filter(code -> stageSaid(code).equalsIgnoreCase(typed))
+                                    .findFirst()
+                                    .orElse(typed));
                 });
         return stages;
     }
@@ -291,7 +289,7 @@ record MappingRows(Form form, Names names, Wording words) {
                     JsonNode known = before.path("values").path(field).path(value);
                     if (form.is("nothing." + row)) {
                         values.withObjectProperty(field).set(value, NullNode.getInstance());
-                    } else if (!typed.isEmpty()) {
+                    } else {
                         values.withObjectProperty(field)
                                 .put(value, code(typed, known.stringValue("")));
                     }
@@ -303,32 +301,50 @@ record MappingRows(Form form, Names names, Wording words) {
         void read(int row, String word);
     }
 
-    /** Each row that names a word of the CRM's; one that lacks it and has the rest is wrong. */
+    /**
+     * Each row that names a word of the CRM's and says what it is; one that lacks either and has
+     * anything else is wrong. A word that was proposed may be left as it is.
+     */
     private void eachRow(String part, Row each) {
         String first = Objects.requireNonNull(FIRST.get(part));
         Set<String> seen = new TreeSet<>();
         for (int row = 0; row < rows(part); row++) {
             String word = form.value(first + row);
             String as = part.equals("values") ? form.value("field." + row) + "." + word : word;
-            if (!word.isEmpty() && !seen.add(as) && isFilled(part, row)) {
-                form.wrong(first + row, words.message("connections.row.twice", word));
-            } else if (!word.isEmpty()) {
-                each.read(row, word);
-            } else if (isFilled(part, row)) {
-                form.wrong(first + row, words.message("connections.row.word"));
+            if (word.isEmpty()) {
+                if (isFilled(row, meaning(part)) || isFilled(row, besides(part))) {
+                    form.wrong(first + row, words.message("connections.row.word"));
+                }
+            } else if (isFilled(row, meaning(part))) {
+                if (!seen.add(as)) {
+                    form.wrong(first + row, words.message("connections.row.twice", word));
+                } else {
+                    each.read(row, word);
+                }
+            } else if (isFilled(row, besides(part)) || !isFilled(row, List.of("note." + first))) {
+                form.wrong(
+                        meaning(part).getFirst() + row, words.message("connections.row.unsaid", word));
             }
         }
     }
 
-    private boolean isFilled(String part, int row) {
-        List<String> fields =
-                switch (part) {
-                    case "owners" -> List.of("rep.", "nowhere.");
-                    case "activities" -> List.of("kind.");
-                    case "stages" -> List.of("stageIs.");
-                    default -> List.of("means.", "nothing.");
-                };
+    private boolean isFilled(int row, List<String> fields) {
         return fields.stream().anyMatch(field -> !form.value(field + row).isEmpty());
+    }
+
+    /** The fields any of which says what a word is. */
+    private static List<String> meaning(String part) {
+        return switch (part) {
+            case "owners" -> List.of("rep.", "nowhere.");
+            case "activities" -> List.of("kind.");
+            case "stages" -> List.of("stageIs.");
+            default -> List.of("means.", "nothing.");
+        };
+    }
+
+    /** The fields that say more of it. */
+    private static List<String> besides(String part) {
+        return part.equals("activities") ? List.of("channel.", "method.") : List.of();
     }
 
     /** The field of a path such as {@code owners.13}; null: it has none. */

@@ -132,6 +132,18 @@ class MappingRowsTest {
     }
 
     @Test
+    void aRowThatSaysHalfIsWrongAndOneThatWasProposedMayWait() {
+        form.put("activity.0", "demo").put("channel.0", "video");
+        form.put("activity.1", "").put("method.1", "referral");
+        form.put("owner.0", "7").put("note.owner.0", "Seven");
+        form.put("owner.1", "8");
+        form.put("value.0", "A").put("field.0", "outcome");
+        form.chosen("activity.1", List.of(""));
+        rows.read(json("{}"));
+        assertThat(form.errors()).containsOnlyKeys("kind.0", "activity.1", "rep.1", "means.0");
+    }
+
+    @Test
     void aFaultIsToldAtItsRow() {
         rows.fill(json(WHOLE), List.of());
         assertThat(rows.field("owners.2")).isEqualTo("rep.1");
