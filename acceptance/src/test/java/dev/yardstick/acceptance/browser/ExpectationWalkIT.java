@@ -125,7 +125,7 @@ class ExpectationWalkIT {
             shown(manager.locator("[id='clauses[1].target']")).hasValue("20");
             manager.locator("[id='clauses[1].target']").fill("10");
             press(manager, "Set this version");
-            says(manager.locator(".errors"), "must be a text");
+            says(manager.locator(".errors"), "must be given");
             manager.locator("#reason").fill("No car yet");
             manager.locator("[id='clauses[1].title']").fill("At least 10 % travel");
             shown(manager.locator(".exercise[data-looked]")).hasCount(1);

@@ -62,7 +62,7 @@ public final class Fields {
                     new Kind(
                             (f, name, asked) -> asked.free() ? f.freeText(name) : f.text(name),
                             "",
-                            Reason.TEXT),
+                            Reason.GIVEN),
                     LocalDate.class,
                     new Kind((f, name, asked) -> f.date(name), LocalDate.EPOCH, Reason.DATE),
                     Currency.class,
@@ -145,10 +145,9 @@ public final class Fields {
     }
 
     /** A required field, read by one of the optional readers. */
-    public <T> T required(
-            String field, @Nullable T value, T placeholder, Refusal whatWouldBeRight) {
+    public <T> T required(String field, @Nullable T value, T placeholder, Refusal whereMissing) {
         if (value == null && !has(field)) {
-            fault(field, whatWouldBeRight);
+            fault(field, whereMissing);
         }
         return value == null ? placeholder : value;
     }
@@ -164,12 +163,12 @@ public final class Fields {
     /** A required short text that counts to its last blank, such as a password. */
     public String requiredExactText(String field) {
         return required(
-                field, text(field, MAX_TEXT, false, UnaryOperator.identity()), "", Reason.TEXT);
+                field, text(field, MAX_TEXT, false, UnaryOperator.identity()), "", Reason.GIVEN);
     }
 
     /** A required short text. */
     public String requiredText(String field) {
-        return required(field, text(field), "", Reason.TEXT);
+        return required(field, text(field), "", Reason.GIVEN);
     }
 
     /** A free text, in several lines if need be. */
@@ -179,7 +178,7 @@ public final class Fields {
 
     /** A required free text. */
     public String requiredFreeText(String field) {
-        return required(field, freeText(field), "", Reason.TEXT);
+        return required(field, freeText(field), "", Reason.GIVEN);
     }
 
     private @Nullable String text(
@@ -463,8 +462,8 @@ public final class Fields {
         if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
             return value;
         }
-        Reason right = asked.missing() == Reason.FAILED ? kind.right() : asked.missing();
-        return required(field, value, kind.placeholder(), right);
+        Reason missing = asked.missing() == Reason.FAILED ? kind.missing() : asked.missing();
+        return required(field, value, kind.placeholder(), missing);
     }
 
     private static Kind nested(Class<?> type) {
@@ -477,8 +476,8 @@ public final class Fields {
                 Reason.OBJECT);
     }
 
-    /** How a type is read, what stands for what is missing, and what would be right. */
-    private record Kind(Reader reader, Object placeholder, Reason right) {}
+    /** How a type is read, what stands for what is missing, and what is said of that. */
+    private record Kind(Reader reader, Object placeholder, Reason missing) {}
 
     /** Reads a field. */
     private interface Reader {

@@ -39,13 +39,13 @@ public enum FactField {
     /** What a field holds. */
     public enum Type {
         /** Of a rep or an account. */
-        ID(Reason.TEXT),
+        ID(Reason.GIVEN),
         /** A word of the company's own, by which facts are chosen. */
-        WORD(Reason.TEXT),
+        WORD(Reason.GIVEN),
         /** Several of those. */
-        WORDS(Reason.TEXT),
+        WORDS(Reason.GIVEN),
         /** A text by which nothing is chosen. */
-        NAME(Reason.TEXT),
+        NAME(Reason.GIVEN),
         /** An instant with an offset, or a date. */
         TIME(Reason.INSTANT),
         /** A number that is zero or more. */
@@ -63,7 +63,7 @@ public enum FactField {
             this.right = right;
         }
 
-        /** What is to be told where it is needed. */
+        /** What is to be told where it is needed and missing. */
         public Refusal right() {
             return right;
         }

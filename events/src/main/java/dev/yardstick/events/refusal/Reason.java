@@ -155,8 +155,8 @@ public enum Reason implements Refusal {
             "must be a known template: set it first",
             "moet een bekende sjabloon zijn: stel die eerst vast"),
     TEXT_OF_TEMPLATE(
-            "must be a text, since the template has none",
-            "moet een tekst zijn, want de sjabloon heeft er geen"),
+            "must be given, since the template has none",
+            "moet ingevuld zijn, want de sjabloon heeft er geen"),
     CLAUSE_OF_TEMPLATE(
             "must be the id of a clause of the template",
             "moet het id van een afspraak van de sjabloon zijn"),
