@@ -174,6 +174,11 @@ class PastIT {
             follow(page.getByText("The whole page as it was"));
             says(page.locator(".bar"), "As of " + DAY.format(CORRECTED));
             says(page.locator(".clause dl"), "€50");
+            page.navigate("/reps/dana?on=" + CORRECTED.minusDays(1));
+            follow(page.getByText("Compare with now"));
+            says(page.locator(".sides tbody tr").first(), "€500", "€50");
+            page.goBack();
+            page.goBack();
             page.goBack();
             follow(page.getByText("Event by event"));
             says(page.locator("#at"), "Step 4 of 5");
