@@ -419,6 +419,12 @@ class PagesIT {
         for (String from : List.of("1,000", "1.000", "1%C2%A0000", "1000")) {
             assertThat(page("/audit/log?from=" + from, 200).select(".events")).as(from).isEmpty();
         }
+        Document wrong = page("/audit/log?from=30+June&to=2026-12-31", 422);
+        assertThat(wrong.select("h1").text()).isEqualTo("The log");
+        assertThat(wrong.select("#from").attr("value")).isEqualTo("30 June");
+        assertThat(wrong.select("#from-error").text()).contains("2026-01-31");
+        assertThat(wrong.select("#to").attr("value")).isEqualTo("2026-12-31");
+        assertThat(wrong.select(".empty")).isEmpty();
         page("/audit/log?from=1,00", 422);
     }
 

@@ -1,15 +1,18 @@
 package dev.yardstick.query.pages.audit;
 
 import dev.yardstick.events.codec.EventTypes;
+import dev.yardstick.events.refusal.InvalidException;
 import dev.yardstick.query.api.HistoryController.Asked;
 import dev.yardstick.query.history.Histories;
 import dev.yardstick.query.pages.kit.Csv;
+import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.kit.LedgerReading;
 import dev.yardstick.query.pages.people.Names;
 import dev.yardstick.query.pages.people.PeopleReading;
 import dev.yardstick.query.wording.Wording;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,15 +30,25 @@ record LogController(LogReading log, LedgerReading ledger, PeopleReading people,
     private static final int PAGE = 50;
     private static final int CSV_PAGE = 1_000;
 
+    /** What is typed, and may be typed wrong. */
+    private static final List<String> TYPED = List.of("from", "to");
+
     @GetMapping("/audit/log")
-    String log(Asked asked, @Nullable String rep, Locale locale, Model model) {
+    String log(Asked asked, @Nullable String rep, Form form, Locale locale, Model model) {
         Names names = people.names();
         Whom whom = Whom.of(rep, names, people);
-        model.addAttribute(
-                "list",
-                whom.isSeveral()
-                        ? LogReading.Page.NOTHING
-                        : log.page(whom.id(), asked(asked, names), PAGE, locale));
+        LogReading.Page list = LogReading.Page.NOTHING;
+        try {
+            if (!whom.isSeveral()) {
+                list = log.page(whom.id(), asked(asked, names), PAGE, locale);
+            }
+        } catch (InvalidException e) {
+            if (!TYPED.contains(e.first().path())) {
+                throw e;
+            }
+            form.wrong(e.first().path(), e.first().refusal().in(locale));
+        }
+        model.addAttribute("list", list);
         model.addAttribute("names", names);
         model.addAttribute("whom", whom);
         model.addAttribute("asked", asked);
