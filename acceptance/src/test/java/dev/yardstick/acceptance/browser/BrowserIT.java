@@ -87,9 +87,11 @@ class BrowserIT {
             """;
     private static final String TOO_WIDE =
             """
-            () => document.documentElement.scrollWidth <= innerWidth ? [] :
+            () => (document.documentElement.scrollWidth <= innerWidth ?
+                [...document.querySelectorAll('.tabs, .wide > .stacked')]
+                    .filter(e => e.scrollWidth > (e.closest('.wide') ?? e).clientWidth + 1) :
                 [...document.querySelectorAll('body *')]
-                    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.wide'))
+                    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.wide')))
                     .slice(0, 5).map(e => e.tagName + '.' + e.className)
             """;
 
