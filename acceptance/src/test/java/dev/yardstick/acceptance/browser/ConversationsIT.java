@@ -115,6 +115,8 @@ class ConversationsIT {
         page.navigate("/conversations/new?rep=" + rep + "&warning=" + clause);
         Locator chosen = page.locator("input[name=warning]:checked");
         assertThat(chosen).hasAttribute("value", clause);
+        plan(page, warned);
+        page.navigate("/conversations/new?rep=" + rep + "&warning=" + clause);
         page.fill("#on", "");
         page.fill("#note", NOTE);
         submit(page);
@@ -130,6 +132,29 @@ class ConversationsIT {
         Locator first = page.locator(".talks tbody tr").first();
         assertThat(first).containsText(NOTE);
         assertThat(first).containsText(warned.at("/clause/title").stringValue());
+    }
+
+    /** What a talk is planned about stays in sight, and so does the plan where it is still due. */
+    private static void plan(Page page, JsonNode warned) {
+        String title = warned.at("/clause/title").stringValue();
+        String name = warned.at("/rep/name").stringValue();
+        Browsing.follow(page.locator("a[href*='/conversations/plan']"));
+        assertThat(page.locator("main form li")).containsText(title + ": ");
+        assertThat(page.locator("#note")).hasValue(title);
+        page.fill("#on", "");
+        submit(page);
+        assertThat(page.locator("#on-error")).isVisible();
+        assertThat(page.locator("main form li")).hasCount(1);
+        page.fill("#on", LocalDate.now(ZoneOffset.UTC).plusDays(9).toString());
+        submit(page);
+        page.navigate("/today?due=all");
+        assertThat(
+                        page.locator(".due > li:has-text('" + name + "')")
+                                .filter(new Locator.FilterOptions().setHasText(title))
+                                .first())
+                .containsText("a talk is planned for");
+        page.navigate("/conversations");
+        submit(page.locator("form[action$='/plan/cancellation']"));
     }
 
     /** The list, the team's page and the API say the same: due, not due, and due again. */

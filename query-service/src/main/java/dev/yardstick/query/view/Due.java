@@ -132,6 +132,15 @@ public record Due(
         }
     }
 
+    /** The day of the next talk that is planned; null: none is. */
+    public @Nullable LocalDate plannedOn() {
+        return later.stream()
+                .filter(matter -> matter.kind() == Kind.PLANNED)
+                .map(Matter::since)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
     /** What was agreed on and is open, by the day. */
     public List<Matter> agreed() {
         return Stream.concat(matters.stream(), later.stream())

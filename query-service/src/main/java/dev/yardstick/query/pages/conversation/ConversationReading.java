@@ -167,6 +167,11 @@ record ConversationReading(
      */
     public record Topic(String key, Timeline.@Nullable Clause warned, Due.@Nullable Matter matter) {
 
+        /** The clause that it is about; null: a whole version. */
+        public Timeline.@Nullable Clause clause() {
+            return warned == null && matter != null ? matter.clause() : warned;
+        }
+
         /** As command-service takes it. */
         Map<String, Object> about() {
             Map<String, Object> about = new LinkedHashMap<>();
@@ -187,7 +192,13 @@ record ConversationReading(
     }
 
     /** A rep to talk to, and what about. */
-    record With(String id, String name, LocalDate today, List<Topic> topics) {}
+    record With(String id, String name, LocalDate today, List<Topic> topics) {
+
+        /** Those that a form names by their keys. */
+        public List<Topic> chosen(List<String> keys) {
+            return topics.stream().filter(topic -> keys.contains(topic.key())).toList();
+        }
+    }
 
     Conversations read(
             @Nullable String manager,

@@ -15,6 +15,7 @@ import dev.yardstick.query.pages.kit.Rows;
 import dev.yardstick.query.pages.people.PeopleReading;
 import dev.yardstick.query.pages.team.DueList;
 import dev.yardstick.query.view.Accountability;
+import dev.yardstick.query.view.Timeline;
 import dev.yardstick.query.wording.Wording;
 import dev.yardstick.runtime.access.DeniedException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -171,8 +172,7 @@ record ConversationsController(
         body.put("kind", form.value("kind"));
         body.put("on", form.value("on"));
         List<Map<String, Object>> about =
-                with.topics().stream()
-                        .filter(topic -> form.values("warning").contains(topic.key()))
+                with.chosen(form.values("warning")).stream()
                         .map(ConversationReading.Topic::about)
                         .toList();
         if (!about.isEmpty()) {
@@ -211,7 +211,12 @@ record ConversationsController(
     }
 
     @GetMapping("/conversations/plan")
-    String ask(@Nullable String rep, @Nullable String q, Form form, Model model) {
+    String plan(
+            @Nullable String rep,
+            @Nullable String q,
+            @RequestParam(required = false) @Nullable List<String> warning,
+            Form form,
+            Model model) {
         if (!frame.mayChange("conversations")) {
             throw new DeniedException(Reason.ONLY_MANAGERS_LOG);
         }
@@ -219,8 +224,20 @@ record ConversationsController(
             return choose(q, "plan", model);
         }
         ConversationReading.With with = reading.with(rep);
-        form.put("key", UUID.randomUUID()).put("on", with.today().plusDays(PLANNED_DAYS));
+        List<String> keys = warning == null ? List.of() : warning;
+        form.put("key", UUID.randomUUID())
+                .put("on", with.today().plusDays(PLANNED_DAYS))
+                .chosen("warning", keys)
+                .put("note", titles(with.chosen(keys)));
         return planned(with, model);
+    }
+
+    private static String titles(List<ConversationReading.Topic> topics) {
+        return topics.stream()
+                .map(ConversationReading.Topic::clause)
+                .filter(Objects::nonNull)
+                .map(Timeline.Clause::title)
+                .collect(Collectors.joining(", "));
     }
 
     /** Plans a talk. */
