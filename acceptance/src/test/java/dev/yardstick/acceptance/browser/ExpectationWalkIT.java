@@ -102,7 +102,7 @@ class ExpectationWalkIT {
         }
         try (Page rep = WALK.page("rep", "robin", true)) {
             rep.navigate("/expectations");
-            follow(rep.locator("table a[href$='" + ROBINS + "']"));
+            rep.waitForURL("**" + ROBINS);
             shown(rep.locator("a[href$='/revise']")).hasCount(0);
             rep.locator("[name='answer.revenue'][value=agree]").check();
             rep.locator("[name='answer.at-least-20-travel'][value=differ]").check();
@@ -147,11 +147,14 @@ class ExpectationWalkIT {
         }
         try (Page rep = WALK.page("rep", "robin", false)) {
             rep.navigate("/expectations");
-            follow(rep.locator("table a[href$='" + ROBINS + "']"));
+            rep.waitForURL("**" + ROBINS);
             says(rep.locator("#clause-revenue .was"), "As in the version before, agreed on");
             oneSays(rep.locator("#clause-at-least-20-travel .was"), "Before: At least 20 % travel");
             press(rep, "I agree with all of it");
             shown(rep.locator("[aria-labelledby=now] .said.agreed")).hasCount(2);
+            shown(rep.locator("fieldset.answer")).hasCount(0);
+            follow(rep.getByText("Answer again"));
+            shown(rep.locator("fieldset.answer")).hasCount(2);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.yardstick.query.pages.expectation;
 
+import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.application.Overviews;
 import dev.yardstick.query.pages.expectation.ExpectationReading.Item;
 import dev.yardstick.query.pages.expectation.ExpectationReading.View;
@@ -36,7 +37,8 @@ record ExpectationController(
             @Nullable String rep, @Nullable String cursor, @Nullable String state, Model model) {
         Overviews.Page<Item> list =
                 rep == null ? expectations.list(cursor, state) : expectations.list(rep);
-        if (rep != null && list.items().size() == 1) {
+        boolean hers = Caller.current().role().equals("rep") && cursor == null && state == null;
+        if ((rep != null || hers) && list.items().size() == 1) {
             Timeline.Expectation one = list.items().getFirst().expectation();
             if (one != null) {
                 return Redirects.to(ONE, one.id());
