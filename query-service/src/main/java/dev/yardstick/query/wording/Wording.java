@@ -37,6 +37,7 @@ import org.springframework.stereotype.Component;
 @Component
 public record Wording(MessageSource messages) {
 
+    private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.of("nl"));
     private static final int MOST_WORKING_DAYS = 25;
     private static final int LEAST_MONTHS = 3;
     private static final Set<String> CURRENCIES =
@@ -55,6 +56,15 @@ public record Wording(MessageSource messages) {
     /** A message by its key; the key where there is none, such as for a topic of somebody's own. */
     public String message(String key, Object... values) {
         return Objects.requireNonNullElse(messages.getMessage(key, values, key, locale()), key);
+    }
+
+    /** The same in each language of the pages, for what somebody wrote in another than this one. */
+    public List<String> everywhere(String key) {
+        return LANGUAGES.stream()
+                .map(language ->
+                        Objects.requireNonNullElse(
+                                messages.getMessage(key, null, key, language), key))
+                .toList();
     }
 
     /**

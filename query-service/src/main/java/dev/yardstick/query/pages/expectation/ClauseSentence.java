@@ -161,8 +161,9 @@ public record ClauseSentence(Wording words, AccountNaming accounts) {
 
     /** Whether a statement repeats the sentence that it completes. */
     public boolean isBegun(String statement) {
-        String begin = words.message("expectation.statement.begin").replace("…", "").strip();
-        return statement.startsWith(begin);
+        return words.everywhere("expectation.statement.begin").stream()
+                .map(begin -> begin.replace("…", "").strip())
+                .anyMatch(statement::startsWith);
     }
 
     /** Whether anything is wrong in any of the fields of a clause. */
