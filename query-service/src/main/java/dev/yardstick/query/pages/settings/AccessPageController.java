@@ -6,6 +6,7 @@ import dev.yardstick.query.access.Caller;
 import dev.yardstick.query.access.Invitations;
 import dev.yardstick.query.access.Sessions;
 import dev.yardstick.query.access.Sessions.Session;
+import dev.yardstick.query.access.SignIn;
 import dev.yardstick.query.credential.Credentials;
 import dev.yardstick.query.credential.Credentials.Credential;
 import dev.yardstick.query.credential.SignInLinks;
@@ -18,6 +19,7 @@ import dev.yardstick.query.pages.kit.Form;
 import dev.yardstick.query.pages.settings.TokensController.Token;
 import dev.yardstick.query.wording.Wording;
 import dev.yardstick.runtime.SecurityLog;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ record AccessPageController(
         SignInLinks links,
         Sessions sessions,
         Invitations invitations,
+        SignIn signIn,
         CommandServiceClient commands,
         SecurityLog log,
         Wording words,
@@ -84,7 +87,10 @@ record AccessPageController(
      * @param cursor the id, or the beginning of one, at which to begin
      */
     @GetMapping(PATH)
-    String list(@RequestParam(required = false) @Nullable String cursor, Model model) {
+    String list(
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model,
+            HttpServletRequest request) {
         List<String> found = from(cursor, SHOWN + 1);
         List<String> shown = found.subList(0, Math.min(SHOWN, found.size()));
         List<Token> tokens = tokens(shown);
@@ -92,6 +98,7 @@ record AccessPageController(
         model.addAttribute("tokensKnown", tokens != null);
         model.addAttribute("next", found.size() > SHOWN ? found.getLast() : null);
         model.addAttribute("nobodys", cursor == null ? sessions.ofNobody(NOBODYS) : List.of());
+        model.addAttribute("current", signIn.current(request).map(Session::number).orElse(0L));
         return "access";
     }
 
