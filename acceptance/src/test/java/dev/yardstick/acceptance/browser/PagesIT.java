@@ -414,6 +414,17 @@ class PagesIT {
     }
 
     @Test
+    void theLogCallsPeopleByName() {
+        record();
+        Document log = page("/audit/log?rep=robin&type=deal-won&lang=en", 200);
+        assertThat(log.select(".events th").text()).contains("rep Robin").doesNotContain("robin");
+        String event = log.select(".events .at a").attr("href");
+        assertThat(page(event, 200).select(".lead").text()).contains("rep Robin");
+        String file = api().page("auditor", "/audit/log?rep=robin&type=deal-won&format=csv").body();
+        assertThat(file).contains("rep robin");
+    }
+
+    @Test
     void aPositionMayBeTypedAsPagesWriteIt() {
         record();
         for (String from : List.of("1,000", "1.000", "1%C2%A0000", "1000")) {
@@ -571,8 +582,37 @@ class PagesIT {
     }
 
     @Test
+    void ofManySessionsTheLatestAreShownAndOnesOwnIsMarked() {
+        String[] cookies = new String[12];
+        for (int i = 0; i < cookies.length; i++) {
+            cookies[i] = api().session(api().token("admin"));
+        }
+        String cookie = cookies[cookies.length - 1];
+        Document access = Jsoup.parse(api().pageWith("/settings/access", "Cookie", cookie).body());
+        assertThat(access.select("[aria-labelledby=nobodys] > ul > li")).hasSize(10);
+        assertThat(access.select("[aria-labelledby=nobodys] summary").text()).contains(" more");
+        Element own = access.select("li:has(.here)").getFirst();
+        assertThat(own.text()).contains("This browser");
+        assertThat(own.select("form")).isEmpty();
+        assertThat(access.select("li:has(form)").size()).isGreaterThanOrEqualTo(11);
+    }
+
+    @Test
     void theSamePageIsThereInDutch() {
         record();
+        api().put("/api/v1/reps/bea", Scenario.rep("Bea").replace("North", "West")).must(200);
+        long begun =
+                api().put(
+                                "/api/v1/expectations/begun",
+                                Scenario.expectation("bea", "1")
+                                        .replaceFirst(
+                                                "\"statement\":\"[^\"]*\"",
+                                                "\"statement\":\"What it means to be a successful salesperson in our company is to care.\""))
+                        .must(200)
+                        .position();
+        Document dutch = page("manager", "/expectations/begun?lang=nl&after=" + begun, 200);
+        assertThat(dutch.select(".statement").text()).endsWith("to care.");
+        assertThat(dutch.select(".exercise-sentence")).isEmpty();
         Document page = page("/reps/robin?lang=nl&" + Scenario.YEAR, 200);
         assertThat(page.select("html").attr("lang")).isEqualTo("nl");
         assertThat(page.select("section.clause dl dt").eachText())

@@ -22,6 +22,7 @@ import dev.yardstick.query.known.KnownStore;
 import dev.yardstick.query.known.Projection;
 import dev.yardstick.query.view.PersonalTexts;
 import dev.yardstick.query.view.Timeline;
+import dev.yardstick.query.wording.event.Called;
 import dev.yardstick.query.wording.event.EventText;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -83,7 +84,7 @@ public record Histories(Events events, KnownStore library, RevisionTold revision
             Locale locale) {
         List<Item> items = new ArrayList<>();
         for (List<Long> part : events.parts(new TreeSet<>(positions))) {
-            items.addAll(tell(events.at(part), around, knownAt, texts, locale));
+            items.addAll(tell(events.at(part), around, knownAt, texts, locale, Called.BY_ID));
         }
         return items;
     }
@@ -91,7 +92,17 @@ public record Histories(Events events, KnownStore library, RevisionTold revision
     /** Events in words, in the order given, as known at a position. */
     public List<Item> tell(
             List<LoggedEvent> logged, long knownAt, PersonalTexts texts, Locale locale) {
-        return tell(logged, Map.of(), knownAt, texts, locale);
+        return tell(logged, Map.of(), knownAt, texts, locale, Called.BY_ID);
+    }
+
+    /** The same, where people and accounts are called by names. */
+    public List<Item> tell(
+            List<LoggedEvent> logged,
+            long knownAt,
+            PersonalTexts texts,
+            Locale locale,
+            Called called) {
+        return tell(logged, Map.of(), knownAt, texts, locale, called);
     }
 
     /**
@@ -105,8 +116,9 @@ public record Histories(Events events, KnownStore library, RevisionTold revision
             Map<Long, String> around,
             long knownAt,
             PersonalTexts texts,
-            Locale locale) {
-        EventText sentences = new EventText(texts::open, locale);
+            Locale locale,
+            Called called) {
+        EventText sentences = new EventText(texts::open, locale, called);
         Map<String, List<Recorded<Event>>> versions =
                 versions(logged.stream().filter(l -> !isOfOthers(l, around)).toList(), knownAt);
         Map<String, Profile> expectations = new HashMap<>();

@@ -40,7 +40,7 @@ record LogController(LogReading log, LedgerReading ledger, PeopleReading people,
         LogReading.Page list = LogReading.Page.NOTHING;
         try {
             if (!whom.isSeveral()) {
-                list = log.page(whom.id(), asked(asked, names), PAGE, locale);
+                list = log.page(whom.id(), asked(asked, names), PAGE, locale, names);
             }
         } catch (InvalidException e) {
             if (!TYPED.contains(e.first().path())) {
@@ -91,7 +91,8 @@ record LogController(LogReading log, LedgerReading ledger, PeopleReading people,
                                         about,
                                         asked(asked, names).behind(cursor),
                                         CSV_PAGE,
-                                        locale),
+                                        locale,
+                                        null),
                         LogReading.Page::items,
                         LogReading.Page::next);
     }
@@ -117,7 +118,9 @@ record LogController(LogReading log, LedgerReading ledger, PeopleReading people,
 
     @GetMapping("/audit/log/{position}")
     String event(@PathVariable long position, Locale locale, Model model) {
-        model.addAttribute("line", log.at(position, locale));
+        Names names = people.names();
+        model.addAttribute("names", names);
+        model.addAttribute("line", log.at(position, locale, names));
         model.addAttribute("last", log.last());
         model.addAttribute("raw", ledger.line(position));
         model.addAttribute("proof", ledger.proof(position));

@@ -323,7 +323,8 @@ record MappingRows(Form form, Names names, Wording words) {
                 }
             } else if (isFilled(row, besides(part)) || !isFilled(row, List.of("note." + first))) {
                 form.wrong(
-                        meaning(part).getFirst() + row, words.message("connections.row.unsaid", word));
+                        meaning(part).getFirst() + row,
+                        words.message("connections.row.unsaid", word));
             }
         }
     }

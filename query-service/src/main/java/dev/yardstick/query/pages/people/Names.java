@@ -114,6 +114,14 @@ public record Names(List<Named> all, SortedSet<String> managers) {
                 .orElse(id);
     }
 
+    /** Whom the log names as an actor, in words: {@code manager:kim} is Kim, manager. */
+    public String said(String actor, Wording words) {
+        int colon = actor.indexOf(':');
+        return colon < 0
+                ? words.role(actor)
+                : label(actor.substring(colon + 1)) + ", " + words.role(actor.substring(0, colon));
+    }
+
     /** As whom the log names a person. */
     public String actor(String id) {
         return (managers.contains(id) ? "manager:" : "rep:") + id;

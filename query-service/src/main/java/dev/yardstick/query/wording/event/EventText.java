@@ -1,5 +1,7 @@
 package dev.yardstick.query.wording.event;
 
+import dev.yardstick.events.AccountEvent;
+import dev.yardstick.events.AccountEvent.AccountAssigned;
 import dev.yardstick.events.Clause;
 import dev.yardstick.events.Coded;
 import dev.yardstick.events.CrmRecord;
@@ -12,6 +14,7 @@ import dev.yardstick.events.ExpectationEvent.Reply;
 import dev.yardstick.events.FactKind;
 import dev.yardstick.events.Measure;
 import dev.yardstick.events.OversightEvent;
+import dev.yardstick.events.OversightEvent.Kind;
 import dev.yardstick.events.Personal;
 import dev.yardstick.events.RepEvent;
 import dev.yardstick.events.RepEvent.RepAbsent;
@@ -40,6 +43,7 @@ public final class EventText {
     private final Function<Personal, @Nullable String> texts;
     private final EventWording wording;
     private final RecordText records;
+    private final Called called;
 
     /**
      * Tells in a language.
@@ -47,9 +51,15 @@ public final class EventText {
      * @param texts about persons in clear; null without the key
      */
     public EventText(Function<Personal, @Nullable String> texts, Locale locale) {
+        this(texts, locale, Called.BY_ID);
+    }
+
+    /** The same, where people and accounts are called by names. */
+    public EventText(Function<Personal, @Nullable String> texts, Locale locale, Called called) {
         this.texts = texts;
         this.wording = new EventWording(locale);
-        this.records = new RecordText(wording);
+        this.records = new RecordText(wording, called);
+        this.called = called;
     }
 
     /**
@@ -114,10 +124,27 @@ public final class EventText {
             case Event record when place.equals("changes") || place.equals("details") ->
                     records.details(record);
             default -> {
-                String text = text(value(event, place));
+                Object value = value(event, place);
+                String text = value instanceof String id ? called(event, place, id) : text(value);
                 boolean isCode = place.equals("tier") || place.equals("strategy");
                 yield text != null && isCode ? wording.value(text) : text;
             }
+        };
+    }
+
+    /** A text of an event; where it is an id, what that is called. */
+    private String called(Event event, String place, String text) {
+        return switch (event) {
+            case AccountEvent account when place.equals("owner") -> called.person().apply(text);
+            case AccountAssigned account when place.equals("account") ->
+                    called.account().apply(text);
+            case OversightEvent given when place.equals("by") && given.kind() != Kind.UNIT ->
+                    called.person().apply(text);
+            case OversightEvent given
+                    when place.equals("of")
+                            && (given.kind() == Kind.SUPERIOR || given.kind() == Kind.DEPUTY) ->
+                    called.person().apply(text);
+            default -> text;
         };
     }
 

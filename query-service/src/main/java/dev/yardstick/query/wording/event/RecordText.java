@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a version of a CRM record says, and what it changed of the version before. */
-record RecordText(EventWording wording) {
+record RecordText(EventWording wording, Called called) {
 
     /** More names are counted and not told. */
     private static final int MOST_NAMES = 100;
@@ -149,7 +149,8 @@ record RecordText(EventWording wording) {
             return null;
         }
         return switch (field.type()) {
-            case ID, NAME -> value.toString();
+            case ID -> (field == REP ? called.person() : called.account()).apply(value.toString());
+            case NAME -> value.toString();
             case WORD -> wording.value(value.toString());
             case TIME -> wording.day(report.date());
             case WORDS ->
@@ -174,7 +175,7 @@ record RecordText(EventWording wording) {
                                 .map(c ->
                                         wording.say(
                                                 "credit",
-                                                c.rep(),
+                                                called.person().apply(c.rep()),
                                                 wording.number(c.share().movePointRight(2))))
                                 .toList());
     }
