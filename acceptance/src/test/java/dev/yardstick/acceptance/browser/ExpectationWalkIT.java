@@ -397,6 +397,9 @@ class ExpectationWalkIT {
             press(manager, "Add");
             manager.locator("summary:has-text('Which of them count')").click();
             Locator method = manager.locator(where.formatted("method"));
+            shown(manager.locator(where.formatted("channel"))).hasCount(1);
+            shown(manager.locator(where.formatted("course"))).hasCount(0);
+            shown(manager.locator(where.formatted("aspect"))).hasCount(0);
             shown(method.getByLabel("cold visit")).isChecked();
             method.getByLabel("referral").check();
             method.getByLabel("another").fill("at a fair, COLD VISIT");

@@ -39,6 +39,21 @@ record Choices(
                     FactField.ASPECT,
                     List.of("conduct"));
 
+    /** Which kinds of facts have a field; one that is not here, any of them has. */
+    private static final Map<FactField, Set<FactKind>> USUAL =
+            Map.of(
+                    FactField.COURSE,
+                    Set.of(FactKind.TRAINING),
+                    FactField.ASPECT,
+                    Set.of(FactKind.ASSESSMENT),
+                    FactField.CHANNEL,
+                    Set.of(
+                            FactKind.CALL,
+                            FactKind.MEETING,
+                            FactKind.COLLABORATION,
+                            FactKind.TRAINING,
+                            FactKind.COACHING));
+
     private static final List<String> TIERS = List.of("primary", "secondary");
     private static final List<String> STRATEGIES =
             List.of("grow", "maintain", "strengthen", "win-back");
@@ -60,6 +75,20 @@ record Choices(
                 .filter(kind -> kind.code().equals(code))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /**
+     * Whether a filter says anything of the facts that a clause counts: they usually have that
+     * field, some of them had it, or it is filled in.
+     */
+    public boolean isFit(String filter, Map<String, String> clause) {
+        FactField of = FactField.find(filter.substring(filter.lastIndexOf('.') + 1));
+        FactKind kind = kind(filter, clause);
+        return of == null
+                || kind == null
+                || USUAL.getOrDefault(of, Set.of(kind)).contains(kind)
+                || !told.getOrDefault(kind, Map.of()).getOrDefault(of, List.of()).isEmpty()
+                || !clause.getOrDefault(filter, "").isBlank();
     }
 
     /** From what a field is chosen: values, as they are sent, and words. */
