@@ -1,14 +1,15 @@
-# Both services. JARS=build compiles the sources in here; JARS=given takes the jars that Maven made outside.
+# Both services, and ./yardstick for those who have containers alone. JARS=build compiles the sources in here; JARS=given takes the jars that Maven made outside.
 ARG JARS=build
 
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /jars
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q -DskipTests -Dcyclonedx.skip=false -pl command-service,query-service -am package
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q -DskipTests -Dcyclonedx.skip=false -pl standalone -am package
 
 FROM scratch AS given
 COPY command-service/target/*-exec.jar /jars/command-service/target/
 COPY query-service/target/*-exec.jar /jars/query-service/target/
+COPY standalone/target/*-exec.jar /jars/standalone/target/
 
 FROM ${JARS} AS jars
 
@@ -40,3 +41,10 @@ COPY --from=layers /layers/query-service/dependencies/ ./
 COPY --from=layers /layers/query-service/snapshot-dependencies/ ./
 COPY --from=layers /layers/query-service/application/ ./
 EXPOSE 8080
+
+# Its secrets are command-service's, which a backup needs, and a restore.
+FROM service AS yardstick
+COPY --from=jars /jars/standalone/target/*-exec.jar ./yardstick.jar
+COPY --chmod=755 deploy/yardstick.sh /usr/local/bin/yardstick
+WORKDIR /tmp
+ENTRYPOINT ["yardstick"]

@@ -1,9 +1,24 @@
 #!/bin/sh
 # The secrets of docker-compose.yml, each a file, in a directory for each service that needs it: what the environment has (.env),
-# else what is there, else a new one. No secret is shown, and none changes unless the environment says so.
+# else what is there, else a new one. No secret is shown, and none changes unless the environment says so. With the word "print" it
+# changes nothing and prints them, as an .env has them.
 set -eu
 umask 022
-cd "${1:-/run/secrets}"
+cd "${YARDSTICK_SECRETS:-/run/secrets}"
+
+if [ "${1:-}" = print ]; then
+    while read -r variable file; do
+        value=$(cat "$file")
+        printf "%s='%s'\n" "$variable" "$value"
+    done <<'FILES'
+YARDSTICK_DATABASE_PASSWORD postgres/spring.datasource.password
+YARDSTICK_TOKENS_KEY command-service/yardstick.tokens.key
+YARDSTICK_PERSONS_KEY command-service/yardstick.persons.key
+YARDSTICK_SECRETS_KEY command-service/yardstick.secrets.key
+YARDSTICK_LEDGER_KEY command-service/yardstick.ledger.key
+FILES
+    exit
+fi
 
 # secret VARIABLE FILE SERVICE…
 secret() {
@@ -26,6 +41,17 @@ secret() {
         put "$service/$file" "$value"
     done
     echo "$variable: $how"
+}
+
+# given VARIABLE FILE: what nobody can make, and not everybody has
+given() {
+    eval "value=\${$1:-}"
+    if [ -n "$value" ]; then
+        put "$2" "$value"
+        echo "$1: as the environment has it"
+    else
+        rm -f "$2"
+    fi
 }
 
 put() {
@@ -54,3 +80,5 @@ secret YARDSTICK_TOKENS_KEY yardstick.tokens.key command-service query-service
 secret YARDSTICK_PERSONS_KEY yardstick.persons.key command-service
 secret YARDSTICK_SECRETS_KEY yardstick.secrets.key command-service
 secret YARDSTICK_LEDGER_KEY yardstick.ledger.key command-service
+given YARDSTICK_IDENTITY_CLIENT_SECRET query-service/yardstick.identity.client.secret
+given YARDSTICK_NOTICES_MAIL_PASSWORD query-service/yardstick.notices.mail.password

@@ -222,12 +222,15 @@ final class RestoreCommand implements Callable<Integer> {
             }
         }
         if (own == null) {
-            keys(saved, restored, out);
+            keys(saved, restored, true, out);
             out.printf(
                     "Start it with ./yardstick serve --data %s: Kafka starts empty, and the pages fill"
                             + " again from the log.%n",
                     databases.data);
         } else {
+            if (Files.exists(databases.data.resolve(file(Purpose.PERSONS)))) {
+                keys(saved, restored, false, out);
+            }
             out.println(
                     "Start command-service first, with the same keys and the newest list of erasures:"
                             + " it empties the topic of events and fills it again. Then query-service.");
@@ -235,14 +238,21 @@ final class RestoreCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void keys(Saved saved, Restored restored, PrintWriter out) throws IOException {
+    /**
+     * Whether the keys in the data directory are those that are needed.
+     *
+     * @param served whether a server will read them there, or services are given them as settings
+     */
+    private void keys(Saved saved, Restored restored, boolean served, PrintWriter out)
+            throws IOException {
         for (Purpose purpose : new Purpose[] {Purpose.PERSONS, Purpose.SECRETS}) {
             SortedMap<String, Long> sealed =
                     restored.sealed().getOrDefault(purpose, new TreeMap<>());
             long all = sealed.values().stream().mapToLong(Long::longValue).sum();
             sealed.keySet().removeAll(opened(purpose));
             long closed = sealed.values().stream().mapToLong(Long::longValue).sum();
-            Path file = databases.data.resolve(file(purpose));
+            String file =
+                    served ? databases.data.resolve(file(purpose)).toString() : purpose.variable();
             out.println(
                     closed == 0
                             ? String.format(
@@ -265,14 +275,14 @@ final class RestoreCommand implements Callable<Integer> {
         if (saved.log() != null && !saved.log().equals(logOf(ledger))) {
             out.printf(
                     "  NOT        %s is not there or not the key of %s: put that one there before you start, or the log gets another name%n",
-                    ledger, saved.log());
+                    served ? ledger : Purpose.LEDGER.variable(), saved.log());
         }
         Path erasures = databases.data.resolve("erasures.list");
         out.printf(
                 Files.exists(erasures)
                         ? "  erasures   %s is applied at the start, before anybody reads%n"
                         : "  NOT        %s is not there: if anybody was ever erased, put the newest one there before you start, or she can be read about again%n",
-                erasures);
+                served ? erasures : "the file of YARDSTICK_ERASURES_FILE");
     }
 
     private static String name(Purpose purpose) {

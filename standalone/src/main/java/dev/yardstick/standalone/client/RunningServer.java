@@ -61,7 +61,13 @@ public final class RunningServer {
                 throw new NotRunningException(asked);
             }
         }
-        return ServerTokens.read(data);
+        return ServerTokens.isThere(data) || !hasKey()
+                ? ServerTokens.read(data)
+                : TokenSigner.open(data).passing();
+    }
+
+    private boolean hasKey() {
+        return Files.isReadable(data.resolve(TokenSigner.KEY_FILE));
     }
 
     /**
@@ -72,17 +78,13 @@ public final class RunningServer {
      */
     public String adminToken(URI asked) throws IOException, InterruptedException {
         ServerTokens written = tokens(asked);
-        return Files.isReadable(data.resolve(TokenSigner.KEY_FILE))
-                ? TokenSigner.open(data).brief("admin")
-                : written.admin();
+        return hasKey() ? TokenSigner.open(data).brief("admin") : written.admin();
     }
 
     /**
      * A token that may write sources, those of connections too where the key is there to sign it.
      */
     public String crmToken(ServerTokens tokens, Collection<String> sources) throws IOException {
-        return Files.isReadable(data.resolve(TokenSigner.KEY_FILE))
-                ? TokenSigner.open(data).bound(sources)
-                : tokens.crm();
+        return hasKey() ? TokenSigner.open(data).bound(sources) : tokens.crm();
     }
 }

@@ -12,6 +12,10 @@ public record ServerTokens(String admin, String crm) {
 
     static final String FILE = "tokens.json";
 
+    static boolean isThere(Path data) {
+        return Files.isReadable(data.resolve(FILE));
+    }
+
     /**
      * Reads them.
      *
@@ -19,7 +23,7 @@ public record ServerTokens(String admin, String crm) {
      */
     public static ServerTokens read(Path data) throws IOException {
         Path file = data.resolve(FILE);
-        if (!Files.isReadable(file)) {
+        if (!isThere(data)) {
             throw new IOException(
                     "There is no readable %s; name the running server's data directory with --data"
                             .formatted(file));

@@ -1,4 +1,4 @@
-package dev.yardstick.acceptance.crm;
+package dev.yardstick.acceptance.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -90,16 +90,46 @@ class KeysScriptTest {
         assertThat(files()).doesNotContainKey("command-service/yardstick.persons.key");
     }
 
+    @Test
+    void whatIsThereIsPrintedAsAnEnvHasItAndBringsTheSameBack() throws Exception {
+        run(Map.of());
+        Map<String, String> made = files();
+        Map<String, String> printed = new HashMap<>();
+        run(Map.of(), "print")
+                .said()
+                .lines()
+                .forEach(line -> {
+                    String[] parts = line.split("=", 2);
+                    printed.put(parts[0], parts[1].replaceAll("^'|'$", ""));
+                });
+        assertThat(printed).hasSize(5);
+        assertThat(files()).isEqualTo(made);
+        for (String file : made.keySet()) {
+            Files.delete(secrets.resolve(file));
+        }
+        assertThat(run(Map.of(), "print").status()).as("makes none").isPositive();
+        assertThat(files()).isEmpty();
+        run(printed);
+        assertThat(files()).isEqualTo(made);
+    }
+
+    @Test
+    void whatNobodyCanMakeIsThereWhileTheEnvironmentHasIt() throws Exception {
+        String file = "query-service/yardstick.identity.client.secret";
+        run(Map.of("YARDSTICK_IDENTITY_CLIENT_SECRET", "of the client"));
+        assertThat(files()).containsEntry(file, "of the client");
+        run(Map.of());
+        assertThat(files()).doesNotContainKey(file);
+    }
+
     private record Run(int status, String said) {}
 
-    private Run run(Map<String, String> environment) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                                "sh",
-                                Sources.root().resolve("deploy/keys.sh").toString(),
-                                secrets.toString())
-                        .redirectErrorStream(true);
+    private Run run(Map<String, String> environment, String... words) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("sh").redirectErrorStream(true);
+        builder.command().add(Sources.root().resolve("deploy/keys.sh").toString());
+        builder.command().addAll(List.of(words));
         builder.environment().keySet().removeIf(name -> name.startsWith("YARDSTICK_"));
+        builder.environment().put("YARDSTICK_SECRETS", secrets.toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
