@@ -13,7 +13,6 @@ import dev.yardstick.acceptance.crm.PretendCrm;
 import dev.yardstick.acceptance.crm.PretendCrm.Reply;
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
 import dev.yardstick.acceptance.support.Signing;
 import dev.yardstick.standalone.Server;
 import java.io.IOException;
@@ -21,20 +20,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** An operator connects a CRM, repairs what is parked, and rebuilds the figures. */
@@ -43,39 +39,14 @@ class OperatorWalkIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
-    private static @Nullable Chromium browser;
+    @RegisterExtension static final Walk WALK = new Walk();
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        Chromium.assumeInstalled();
-        Server server = Servers.start(data);
-        running = server;
-        browser = Chromium.of(server.queryAddress());
-        Api api = Api.of(server);
+        Api api = WALK.api();
         api.client().hire("robin", "Robin");
         long set = api.client().expect("e", "robin", "1000");
         api.timeline("robin", "", set);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (running != null) {
-            running.close();
-        }
-    }
-
-    private static Api api() {
-        return Api.of(Objects.requireNonNull(running));
-    }
-
-    private static Page page(String role, boolean scripts) {
-        return Objects.requireNonNull(browser).signedIn(api().token(role), scripts).newPage();
     }
 
     /** What it looked like is in {@code target/pages}. */
@@ -87,7 +58,8 @@ class OperatorWalkIT {
     }
 
     private static Api.Answer pipedrive(String secret, String owner) {
-        return api().webhook(
+        return WALK.api()
+                .webhook(
                         "/api/v1/crm/webhooks/pipe",
                         """
                         {"data":{"id":8,"value":500.10,"currency":"EUR","owner_id":%s,"status":"won","stage_id":2,
@@ -100,7 +72,8 @@ class OperatorWalkIT {
     }
 
     private static String delivered() {
-        return api().timeline("robin", Scenario.YEAR, 0)
+        return WALK.api()
+                .timeline("robin", Scenario.YEAR, 0)
                 .json()
                 .required("clauses")
                 .required(0)
@@ -112,7 +85,7 @@ class OperatorWalkIT {
     @Test
     @Order(1)
     void aCrmIsConnectedTriedAndWhatItSendsIsRepairedAndCounts() {
-        try (Page operator = page("operator", false)) {
+        try (Page operator = WALK.page("operator", false)) {
             operator.navigate("/connections");
             says(operator.locator(".empty h2"), "No CRM is connected");
             follow(operator.locator("a[href$='/connections/new']"));
@@ -132,7 +105,8 @@ class OperatorWalkIT {
             operator.locator("[id='rep.0']").fill("ROBIN");
             press(operator, "Save, and go on to its secrets");
             assertThat(
-                            api().query("/api/v1/audit/access?rep=robin&actor=operator")
+                            WALK.api()
+                                    .query("/api/v1/audit/access?rep=robin&actor=operator")
                                     .must(200)
                                     .text())
                     .contains("POST /connections/new", "\"basis\":\"all\"");
@@ -207,11 +181,14 @@ class OperatorWalkIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(delivered()).isEqualTo("500.10"));
 
-            api().put(
+            WALK.api()
+                    .put(
                             "/api/v1/crm/connections/sf",
                             "{\"kind\":\"salesforce\",\"api\":\"https://one.example\"}")
                     .must(200);
-            api().put("/api/v1/crm/connections/sf/secrets", "{\"accessToken\":\"t\"}").must(200);
+            WALK.api()
+                    .put("/api/v1/crm/connections/sf/secrets", "{\"accessToken\":\"t\"}")
+                    .must(200);
             operator.navigate("/connections/sf");
             says(operator.locator("main"), "./yardstick token crm --source /crm/sf");
             follow(operator.locator("a[href$='/connections/sf/change']").first());
@@ -229,7 +206,7 @@ class OperatorWalkIT {
     @Test
     void anAdminMapsOwnersByNameAndTriesARecordThatTheCrmHas() throws IOException {
         try (PretendCrm crm = new PretendCrm();
-                Page admin = page("admin", false)) {
+                Page admin = WALK.page("admin", false)) {
             crm.on(
                     "/crm/v3/owners",
                     Reply.json(
@@ -255,7 +232,7 @@ class OperatorWalkIT {
             assertThat(admin.content()).doesNotContain("YOUR-HOST");
             says(
                     admin.locator("main"),
-                    Objects.requireNonNull(running).commandAddress() + "/api/v1/crm/webhooks/hub");
+                    WALK.server().commandAddress() + "/api/v1/crm/webhooks/hub");
 
             says(admin.locator("main"), "Once its secrets are kept, the latest records of HubSpot");
             shown(admin.getByText("Try the latest records of HubSpot")).hasCount(0);
@@ -308,7 +285,9 @@ class OperatorWalkIT {
             says(admin.locator(".notice"), "The connection is saved");
             says(admin.locator("main"), "2 owners are mapped");
             JsonNode mapping =
-                    api().commandWith(api().token("operator"), "/api/v1/crm/connections/hub")
+                    WALK.api()
+                            .commandWith(
+                                    WALK.api().token("operator"), "/api/v1/crm/connections/hub")
                             .must(200)
                             .json()
                             .required("definition")
@@ -337,8 +316,8 @@ class OperatorWalkIT {
             calls.append(call.formatted("w" + i, "w" + i, "ghost"));
         }
         calls.append(call.formatted("other", "other", "phantom"));
-        api().crm("application/x-ndjson", calls.toString().replace("'", "\"")).must(202);
-        try (Page operator = page("operator", false)) {
+        WALK.api().crm("application/x-ndjson", calls.toString().replace("'", "\"")).must(202);
+        try (Page operator = WALK.page("operator", false)) {
             operator.navigate("/operations/parked");
             operator.locator("[name=waitingFor]").first().fill("rep/ghost");
             press(operator, "Show");
@@ -384,11 +363,14 @@ class OperatorWalkIT {
 
     @Test
     void aRecordThatCannotBeAppliedIsShownTriedAndDismissed() throws Exception {
-        spoil(Objects.requireNonNull(running));
-        try (Page operator = page("operator", false)) {
+        spoil(WALK.server());
+        try (Page operator = WALK.page("operator", false)) {
             await().atMost(PATIENCE)
                     .until(() ->
-                            api().queryAs("operator", "/api/v1/parked").text().contains("deal/x"));
+                            WALK.api()
+                                    .queryAs("operator", "/api/v1/parked")
+                                    .text()
+                                    .contains("deal/x"));
             operator.navigate("/operations");
             says(operator.locator(".needs"), "1 record could not be taken into the figures");
             see(operator, "operations");
@@ -403,7 +385,7 @@ class OperatorWalkIT {
             press(operator, "Dismiss");
             says(operator.locator(".notice"), "dismissed");
             shown(operator.locator("main")).not().containsText("deal/x");
-            Api api = Api.of(Objects.requireNonNull(running));
+            Api api = WALK.api();
             String rebuild =
                     api.operate("POST", Api.REBUILDS, "{}")
                             .must(202)
@@ -422,7 +404,7 @@ class OperatorWalkIT {
 
     @Test
     void aRebuildIsBegunWatchedAndEndsWithTheSame() {
-        try (Page operator = page("operator", true)) {
+        try (Page operator = WALK.page("operator", true)) {
             operator.navigate("/operations");
             int before = operator.locator("[aria-labelledby=rebuilds] tbody tr").count();
             press(operator, "Rebuild the figures");
@@ -443,14 +425,14 @@ class OperatorWalkIT {
 
     @Test
     void anAuditorReadsAndIsOfferedNothingToChange() {
-        try (Page auditor = page("auditor", true)) {
+        try (Page auditor = WALK.page("auditor", true)) {
             auditor.navigate("/operations");
             shown(auditor.locator("h1")).hasText("Operations");
             shown(auditor.locator("main form, main [role=button]")).hasCount(0);
             auditor.navigate("/connections");
             shown(auditor.locator("main [role=button]")).hasCount(0);
         }
-        try (Page manager = page("manager", true)) {
+        try (Page manager = WALK.page("manager", true)) {
             manager.navigate("/operations");
             says(manager.locator("h1"), "Not for you");
         }

@@ -5,15 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.yardstick.acceptance.support.Api;
 import dev.yardstick.acceptance.support.Scenario;
-import dev.yardstick.acceptance.support.Servers;
-import dev.yardstick.standalone.Server;
-import java.io.IOException;
+import dev.yardstick.acceptance.support.TestServer;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,14 +25,11 @@ import javax.xml.parsers.SAXParserFactory;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.xml.sax.InputSource;
 import org.xml.sax.helpers.DefaultHandler;
 import tools.jackson.databind.JsonNode;
@@ -46,23 +40,11 @@ class PagesIT {
 
     private static final String HOSTILE = "<script>alert(1)</script> & \"Söhne\" 'Ltd'";
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
+    @RegisterExtension static final TestServer SERVER = new TestServer();
     private static long recorded;
 
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        running = Servers.start(data);
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(running).close();
-    }
-
     private static Api api() {
-        return Api.of(Objects.requireNonNull(running));
+        return SERVER.api();
     }
 
     private static void record() {
@@ -482,7 +464,7 @@ class PagesIT {
         assertThat(found(page("/find?q=b", 200)))
                 .as("one letter says nothing about people")
                 .doesNotContain("/reps/robin");
-        String hers = Objects.requireNonNull(running).token("rep", "sam");
+        String hers = SERVER.get().token("rep", "sam");
         String cookie = api().session(hers);
         for (String other : List.of("robin", "%23" + recorded, "operat")) {
             Document page =
@@ -527,7 +509,7 @@ class PagesIT {
     }
 
     private static String sessionOpened(String... headers) {
-        String link = Objects.requireNonNull(running).signInLink("manager").toString();
+        String link = SERVER.get().signInLink("manager").toString();
         return api().pageWith(link.substring(link.indexOf("/sign-in")), headers)
                 .headers()
                 .firstValue("Set-Cookie")

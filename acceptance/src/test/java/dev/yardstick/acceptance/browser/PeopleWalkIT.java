@@ -8,34 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.yardstick.acceptance.support.Api;
-import dev.yardstick.acceptance.support.Servers;
-import dev.yardstick.standalone.Server;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An admin finds people in the log by name, and is asked once more before somebody is gone. */
 class PeopleWalkIT {
 
-    @TempDir private static Path data = Path.of("");
-
-    private static @Nullable Server running;
-    private static @Nullable Chromium browser;
+    @RegisterExtension static final Walk WALK = new Walk();
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        Chromium.assumeInstalled();
-        Server server = Servers.start(data);
-        running = server;
-        browser = Chromium.of(server.queryAddress());
-        Api api = Api.of(server);
+        Api api = WALK.api();
         api.client().hire("ra-1", "Robin Ames");
         api.client().hire("ra-2", "Robin Ames");
         api.client().hire("sl", "Sára Lindqvist");
@@ -44,20 +31,8 @@ class PeopleWalkIT {
         api.timeline("gone", "", last);
     }
 
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (running != null) {
-            running.close();
-        }
-    }
-
     private static Page page() {
-        return Objects.requireNonNull(browser)
-                .signedIn(Api.of(Objects.requireNonNull(running)).token("admin"), false)
-                .newPage();
+        return WALK.browser().signedIn(WALK.api().token("admin"), false).newPage();
     }
 
     @Test
@@ -113,8 +88,8 @@ class PeopleWalkIT {
             press(admin, "State");
             says(admin.locator(".talks tbody"), "Business unit emea has team North");
         }
-        String kim = Objects.requireNonNull(running).token("manager", "kim");
-        try (Page manager = Objects.requireNonNull(browser).signedIn(kim, false).newPage()) {
+        String kim = WALK.server().token("manager", "kim");
+        try (Page manager = WALK.browser().signedIn(kim, false).newPage()) {
             manager.navigate("/people/oversight");
             manager.locator("#by").fill("nobody");
             manager.locator("#to").fill(LocalDate.now(ZoneOffset.UTC).plusDays(9).toString());
@@ -154,7 +129,7 @@ class PeopleWalkIT {
     }
 
     private static boolean hasLeft(String rep) {
-        return Api.of(Objects.requireNonNull(running))
+        return WALK.api()
                 .query("/api/v1/reps/" + rep + "/history")
                 .must(200)
                 .text()

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * provider, invites a manager, sees an alert, takes a backup, loses the machine, restores, upgrades
  * and adds a second instance of each service, by the commands that stand there.
  */
-class InstallationWalkIT {
+class InstallationWalk {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String UP = "docker compose up --wait";
@@ -47,7 +47,7 @@ class InstallationWalkIT {
 
     @Test
     void whoHasTheDocumentAloneGetsAllTheWay() throws Exception {
-        Compose.assumeEngine(InstallationWalkIT.class);
+        Compose.assumeEngine(InstallationWalk.class);
         int queries = freePort();
         pages = URI.create("http://127.0.0.1:" + queries);
         int commandPort = freePort();
@@ -111,7 +111,7 @@ class InstallationWalkIT {
     private void assumeParts() {
         boolean fetched = compose().attempt("docker compose build proxy prometheus").status() == 0;
         if (!fetched) {
-            System.out.println("InstallationWalkIT skipped: Debian's packages are not reached");
+            System.out.println("InstallationWalk skipped: Debian's packages are not reached");
         }
         Assumptions.assumeTrue(fetched, "Debian's packages are not reached");
     }
