@@ -122,7 +122,7 @@ class PastIT {
             page.navigate("/reps/dana/replay?day=" + CORRECTED.minusDays(1));
             saysDay(page, CORRECTED.minusDays(1));
             says(page.locator(".moves tbody"), "€500", "on pace");
-            says(page.locator("[role=status]"), "Nothing");
+            says(page.locator("[role=status]"), "No standing and no version moved");
             shown(page.locator("#marks a")).hasCount(3);
             shown(page.locator("#marks a.version")).hasCount(1);
             shown(page.locator("#marks a.worse")).hasCount(1);
