@@ -1,5 +1,7 @@
 package dev.yardstick.query.wording;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.yardstick.events.Decimals;
 import dev.yardstick.query.forecast.Warning;
 import dev.yardstick.query.measure.Standing;
@@ -45,6 +47,8 @@ public record Wording(MessageSource messages) {
                     .map(Currency::getCurrencyCode)
                     .collect(Collectors.toSet());
     private static final int DAYS_OF_TWO_WEEKS = 14;
+    private static final Cache<Format, NumberFormat> FORMATS =
+            Caffeine.newBuilder().maximumSize(1_000).build();
 
     /** From here on a number is long. */
     private static final BigDecimal FROM_COMPACT = BigDecimal.valueOf(10_000);
@@ -210,13 +214,8 @@ public record Wording(MessageSource messages) {
     /** Of a long number three digits, which are all that the format takes from a decimal. */
     private static String compact(BigDecimal value) {
         return value.compareTo(FROM_COMPACT) < 0
-                ? format(value, NumberFormat.getNumberInstance(locale()), null, 0, 2)
-                : format(
-                        value.round(new MathContext(3)).doubleValue(),
-                        NumberFormat.getCompactNumberInstance(locale(), NumberFormat.Style.SHORT),
-                        null,
-                        0,
-                        2);
+                ? format(value, Shape.NUMBER, null, 0, 2)
+                : format(value.round(new MathContext(3)).doubleValue(), Shape.COMPACT, null, 0, 2);
     }
 
     /** The same with all its decimals. */
@@ -267,7 +266,7 @@ public record Wording(MessageSource messages) {
 
     /** Money without cents, which nobody reads; the evidence and the file have the exact figure. */
     public String money(BigDecimal value, String currency) {
-        return format(value, NumberFormat.getCurrencyInstance(locale()), currency, 0, 0);
+        return format(value, Shape.MONEY, currency, 0, 0);
     }
 
     /** Money with all its decimals, with those of its currency at least. */
@@ -277,34 +276,54 @@ public record Wording(MessageSource messages) {
     }
 
     private static String exactMoney(BigDecimal value, String currency, int least) {
-        return format(
-                value,
-                NumberFormat.getCurrencyInstance(locale()),
-                currency,
-                least,
-                plain(value).scale());
+        return format(value, Shape.MONEY, currency, least, plain(value).scale());
     }
 
     /** A number with at most one decimal. */
     public String number(Number value) {
-        return format(value, NumberFormat.getNumberInstance(locale()), null, 0, 1);
+        return format(value, Shape.NUMBER, null, 0, 1);
     }
 
-    /** All numbers of the pages are written here: with the minus that is one. */
+    private enum Shape {
+        NUMBER,
+        COMPACT,
+        MONEY
+    }
+
+    /** How numbers are written: with the minus that is one. */
+    private record Format(
+            Locale locale, Shape shape, @Nullable String currency, int least, int most) {
+
+        NumberFormat made() {
+            NumberFormat format =
+                    switch (shape) {
+                        case NUMBER -> NumberFormat.getNumberInstance(locale);
+                        case COMPACT ->
+                                NumberFormat.getCompactNumberInstance(
+                                        locale, NumberFormat.Style.SHORT);
+                        case MONEY -> NumberFormat.getCurrencyInstance(locale);
+                    };
+            if (format instanceof DecimalFormat decimal) {
+                DecimalFormatSymbols symbols = decimal.getDecimalFormatSymbols();
+                symbols.setMinusSign('−');
+                decimal.setDecimalFormatSymbols(symbols);
+            }
+            if (currency != null) {
+                format.setCurrency(Currency.getInstance(currency));
+            }
+            format.setMinimumFractionDigits(least);
+            format.setMaximumFractionDigits(Math.max(least, most));
+            format.setRoundingMode(RoundingMode.HALF_EVEN);
+            return format;
+        }
+    }
+
+    /** All numbers of the pages are written here; to make a format takes longer than to write. */
     private static String format(
-            Number value, NumberFormat format, @Nullable String currency, int least, int most) {
-        if (format instanceof DecimalFormat decimal) {
-            DecimalFormatSymbols symbols = decimal.getDecimalFormatSymbols();
-            symbols.setMinusSign('−');
-            decimal.setDecimalFormatSymbols(symbols);
-        }
-        if (currency != null) {
-            format.setCurrency(Currency.getInstance(currency));
-        }
-        format.setMinimumFractionDigits(least);
-        format.setMaximumFractionDigits(Math.max(least, most));
-        format.setRoundingMode(RoundingMode.HALF_EVEN);
-        return format.format(value);
+            Number value, Shape shape, @Nullable String currency, int least, int most) {
+        NumberFormat made =
+                FORMATS.get(new Format(locale(), shape, currency, least, most), Format::made);
+        return ((NumberFormat) made.clone()).format(value);
     }
 
     private static BigDecimal plain(BigDecimal value) {
@@ -314,7 +333,7 @@ public record Wording(MessageSource messages) {
 
     /** A number with all its decimals. */
     public String exact(BigDecimal value) {
-        return format(value, NumberFormat.getNumberInstance(locale()), null, 0, value.scale());
+        return format(value, Shape.NUMBER, null, 0, value.scale());
     }
 
     /** Money as it was stated; a plain number where its currency is none that is known. */
