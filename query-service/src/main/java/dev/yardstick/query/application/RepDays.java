@@ -4,6 +4,7 @@ import dev.yardstick.query.access.PersonalKeys;
 import dev.yardstick.query.application.Remembered.Drawing;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
+import dev.yardstick.query.view.DrawnBefore;
 import dev.yardstick.query.view.RepDay;
 import dev.yardstick.query.view.RepDayAssembler;
 import java.time.Clock;
@@ -38,7 +39,14 @@ public record RepDays(Remembered remembered, Journals journals, PersonalKeys tex
                 rep -> new AsOf(on.apply(rep)),
                 (known, before) -> {
                     LocalDate day = on.apply(known.rep());
-                    return new RepDayAssembler(day, texts).draw(known, journals.of(known, day));
+                    return new RepDayAssembler(day, texts)
+                            .draw(
+                                    known,
+                                    journals.of(known, day),
+                                    before == null
+                                            ? null
+                                            : new DrawnBefore(
+                                                    before.answer().clauses(), before.changed()));
                 },
                 day -> Remembered.bytes(day.clauses()));
     }

@@ -111,17 +111,13 @@ public final class Feeds {
     }
 
     public static int longestRun(NavigableSet<LocalDate> dates, LocalDate last) {
+        LocalDate since = last.minusDays(DAYS - 1L);
         int longest = 0;
-        int run = 0;
-        for (LocalDate day = last.minusDays(DAYS - 1L); day.isBefore(last); day = day.plusDays(1)) {
-            if (dates.contains(day)) {
-                run = 0;
-            } else if (isWorkingDay(day)) {
-                run++;
-                longest = Math.max(longest, run);
-            }
+        for (LocalDate told : dates.subSet(since, true, last, false)) {
+            longest = Math.max(longest, workingDays(since, told.minusDays(1)));
+            since = told.plusDays(1);
         }
-        return longest;
+        return Math.max(longest, workingDays(since, last.minusDays(1)));
     }
 
     public static int workingDays(LocalDate from, LocalDate to) {

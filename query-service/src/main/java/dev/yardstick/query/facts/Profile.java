@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An expectation in all its versions with what was said about each, as known at some position. */
@@ -64,6 +63,7 @@ public final class Profile {
     /** The communications of each version, as far as they were not withdrawn. */
     private final Map<Integer, List<Recorded<ExpectationCommunicated>>> told = new HashMap<>();
 
+    private final Map<Integer, LocalDate> communicatedOn = new HashMap<>();
     private @Nullable LocalDate closedOn;
 
     /** Folds an expectation's events, the setting first, in the order of positions. */
@@ -96,6 +96,11 @@ public final class Profile {
                 case ExpectationDisputed _, DisputeAnswered _ -> {}
             }
         }
+        told.forEach((version, all) ->
+                all.stream()
+                        .map(one -> one.event().on())
+                        .min(LocalDate::compareTo)
+                        .ifPresent(day -> communicatedOn.put(version, day)));
     }
 
     /** The expectation's id. */
@@ -287,11 +292,7 @@ public final class Profile {
 
     /** The day on which a version was first communicated, as far as that was not withdrawn. */
     public @Nullable LocalDate communicatedOn(int version) {
-        return told(version).map(told -> told.event().on()).min(LocalDate::compareTo).orElse(null);
-    }
-
-    private Stream<Recorded<ExpectationCommunicated>> told(int version) {
-        return told.getOrDefault(version, List.of()).stream();
+        return communicatedOn.get(version);
     }
 
     /** The positions of a version and of all that was said about it. */
@@ -381,7 +382,8 @@ public final class Profile {
      * it is not communicated.
      */
     public @Nullable Long toldAt(int version) {
-        return told(version).map(Recorded::position).findFirst().orElse(null);
+        List<Recorded<ExpectationCommunicated>> all = told.get(version);
+        return all == null ? null : all.getFirst().position();
     }
 
     /** The title of a clause as stated last, sealed; null: no version has such a clause. */

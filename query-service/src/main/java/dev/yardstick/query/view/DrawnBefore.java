@@ -17,9 +17,22 @@ import java.util.function.Predicate;
  * What was drawn of a rep for the same days, while all that is known of her was the same but for
  * some facts: a clause that none of them is about is told as it was.
  *
+ * @param likely of each clause, by expectation and clause, where that was drawn
  * @param changed the facts that came since, and those that went
  */
-public record DrawnBefore(Drawn drawn, List<Fact> changed) {
+public record DrawnBefore(
+        List<Timeline.Clause> clauses,
+        Map<String, Map<String, List<Likely>>> likely,
+        List<Fact> changed) {
+
+    public DrawnBefore(Drawn drawn, List<Fact> changed) {
+        this(drawn.timeline().clauses(), drawn.around().likely(), changed);
+    }
+
+    /** Clauses alone. */
+    public DrawnBefore(List<Timeline.Clause> clauses, List<Fact> changed) {
+        this(clauses, Map.of(), changed);
+    }
 
     /**
      * Those of the rep's clauses that have to be drawn anew. A training stands in the proof of any
@@ -43,7 +56,7 @@ public record DrawnBefore(Drawn drawn, List<Fact> changed) {
     }
 
     Optional<Timeline.Clause> clause(Gauge gauge) {
-        return drawn.timeline().clauses().stream().filter(is(gauge)).findFirst();
+        return clauses.stream().filter(is(gauge)).findFirst();
     }
 
     private static Predicate<Timeline.Clause> is(Gauge gauge) {
@@ -54,9 +67,7 @@ public record DrawnBefore(Drawn drawn, List<Fact> changed) {
 
     /** What is likely of it. */
     List<Likely> likely(Gauge gauge) {
-        return drawn.around()
-                .likely()
-                .getOrDefault(gauge.clause().profile().id(), Map.of())
+        return likely.getOrDefault(gauge.clause().profile().id(), Map.of())
                 .getOrDefault(gauge.clause().last().id(), List.of());
     }
 }

@@ -78,7 +78,7 @@ public record EvidenceAssembler(
         Profile profile = profile(expectation);
         TimelineAssembler.Judged judged =
                 new TimelineAssembler(known, texts)
-                        .judged(List.of(profile), on, on, on, Grain.DAY, true).stream()
+                        .judged(List.of(profile), on, true).stream()
                                 .filter(j -> j.clause().id().equals(clause))
                                 .findFirst()
                                 .orElseThrow();

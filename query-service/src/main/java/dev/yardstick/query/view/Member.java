@@ -6,6 +6,7 @@ import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.view.TimelineAssembler.Judged;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rep of a team on a day: how her clauses stand, and what is due.
@@ -18,10 +19,20 @@ public record Member(
 
     private static final int WEEKS = 26;
 
-    /** Draws one out of what is known of her. */
-    public static Member of(Known known, Journal journal, LocalDate on, PersonalTexts texts) {
+    /**
+     * Draws one out of what is known of her.
+     *
+     * @param before her clauses as they were told on the same day; null: they were not
+     */
+    public static Member of(
+            Known known,
+            Journal journal,
+            LocalDate on,
+            PersonalTexts texts,
+            @Nullable DrawnBefore before) {
         RepStory rep = known.rep();
-        List<Judged> clauses = new TimelineAssembler(known, texts).course(on.minusWeeks(WEEKS), on);
+        List<Judged> clauses =
+                new TimelineAssembler(known, texts).course(on.minusWeeks(WEEKS), on, before);
         return new Member(
                 rep.id(),
                 texts.open(rep.name(on), rep.id()),

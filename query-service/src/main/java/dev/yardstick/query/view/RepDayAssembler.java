@@ -5,6 +5,7 @@ import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.view.TimelineAssembler.Judged;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draws what lists say of a rep on a day.
@@ -15,7 +16,16 @@ public record RepDayAssembler(LocalDate on, PersonalTexts texts) {
 
     /** That of one rep. */
     public RepDay draw(Known known, Journal journal) {
-        List<Judged> clauses = new TimelineAssembler(known, texts).inForce(on);
+        return draw(known, journal, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param before the clauses as they were told on the same day; null: they were not
+     */
+    public RepDay draw(Known known, Journal journal, @Nullable DrawnBefore before) {
+        List<Judged> clauses = new TimelineAssembler(known, texts).inForce(on, before);
         Due due = new DueAssembler(on, texts).draw(known, journal, clauses);
         TeamAssembler team = new TeamAssembler(on);
         return new RepDay(

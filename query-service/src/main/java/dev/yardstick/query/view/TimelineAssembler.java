@@ -171,12 +171,7 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
     /** The clauses that the timeline of the day's calendar year lists, without their series. */
     public List<Judged> listed(LocalDate on, boolean foretold) {
         return judged(
-                shown(on.withDayOfYear(1), on.withMonth(12).withDayOfMonth(31)),
-                on,
-                on,
-                on,
-                Grain.DAY,
-                foretold);
+                shown(on.withDayOfYear(1), on.withMonth(12).withDayOfMonth(31)), on, foretold);
     }
 
     /** How likely a clause's full target is, as it can be told on a day and before. */
@@ -203,9 +198,26 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
                 .toList();
     }
 
-    /** The clauses that are in force on a day, with their series by weeks up to then. */
-    List<Judged> course(LocalDate from, LocalDate on) {
-        return inForce(from, on, Grain.WEEK);
+    /** The clauses of expectations that are listed on a day, without their series. */
+    List<Judged> judged(List<Profile> profiles, LocalDate on, boolean foretold) {
+        List<Gauge> gauges = gauges(profiles, on);
+        Feeds feeds = feeds();
+        return gauges.stream()
+                .map(gauge ->
+                        new Judged(
+                                gauge,
+                                new ClauseAssembler(gauge, gauges, feeds, foretold)
+                                        .draw(on, on, on, Grain.DAY, texts)))
+                .toList();
+    }
+
+    /**
+     * The clauses that are in force on a day, with their series by weeks up to then.
+     *
+     * @param before the same as it was told; null: nothing
+     */
+    List<Judged> course(LocalDate from, LocalDate on, @Nullable DrawnBefore before) {
+        return inForce(from, on, Grain.WEEK, before);
     }
 
     /**
@@ -245,32 +257,25 @@ public record TimelineAssembler(Known known, PersonalTexts texts) {
     }
 
     /** The same without their series. */
-    List<Judged> inForce(LocalDate on) {
-        return inForce(on, on, Grain.DAY);
+    List<Judged> inForce(LocalDate on, @Nullable DrawnBefore before) {
+        return inForce(on, on, Grain.DAY, before);
     }
 
-    private List<Judged> inForce(LocalDate from, LocalDate on, Grain grain) {
-        List<Profile> inForce = known.profiles().stream().filter(p -> p.isInForce(on)).toList();
-        return judged(inForce, from, on, on, grain, true).stream()
-                .filter(judged -> judged.gauge().clause().isInLife(on))
-                .toList();
-    }
-
-    List<Judged> judged(
-            List<Profile> profiles,
-            LocalDate from,
-            LocalDate to,
-            LocalDate on,
-            Grain grain,
-            boolean foretold) {
-        List<Gauge> gauges = gauges(profiles, on);
+    private List<Judged> inForce(
+            LocalDate from, LocalDate on, Grain grain, @Nullable DrawnBefore before) {
+        List<Gauge> gauges =
+                gauges(known.profiles().stream().filter(p -> p.isInForce(on)).toList(), on);
+        List<Gauge> moved = before == null ? gauges : before.moved(gauges, known.facts(), on);
         Feeds feeds = feeds();
         return gauges.stream()
+                .filter(gauge -> gauge.clause().isInLife(on))
                 .map(gauge ->
                         new Judged(
                                 gauge,
-                                new ClauseAssembler(gauge, gauges, feeds, foretold)
-                                        .draw(from, to, on, grain, texts)))
+                                before != null && !moved.contains(gauge)
+                                        ? before.clause(gauge).orElseThrow()
+                                        : new ClauseAssembler(gauge, gauges, feeds, true)
+                                                .draw(from, on, on, grain, texts)))
                 .toList();
     }
 

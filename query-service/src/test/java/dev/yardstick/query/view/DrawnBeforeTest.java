@@ -20,6 +20,7 @@ import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.measure.ClauseHistory;
 import dev.yardstick.query.measure.Gauge;
 import dev.yardstick.query.view.TimelineAssembler.Drawn;
+import dev.yardstick.query.view.TimelineAssembler.Judged;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -78,6 +79,10 @@ class DrawnBeforeTest {
             DrawnBefore drawn = new DrawnBefore(draw(then, on, null), changed);
             Drawn anew = draw(later, on, null);
             assertThat(draw(later, on, drawn)).as("seed %s on %s", seed, on).isEqualTo(anew);
+            DrawnBefore day = new DrawnBefore(inForce(then, on, null), changed);
+            assertThat(inForce(later, on, day))
+                    .as("what lists say, seed %s on %s", seed, on)
+                    .isEqualTo(inForce(later, on, null));
             told += anew.timeline().clauses().size() - moved(drawn, later, on);
             warned +=
                     (int)
@@ -133,6 +138,12 @@ class DrawnBeforeTest {
     private static Drawn draw(Known known, LocalDate on, @Nullable DrawnBefore before) {
         return new TimelineAssembler(known, TEXTS)
                 .draw(JAN_1, DEC_31, on, Grain.MONTH, true, before);
+    }
+
+    private static List<Timeline.Clause> inForce(
+            Known known, LocalDate on, @Nullable DrawnBefore before) {
+        return new TimelineAssembler(known, TEXTS)
+                .inForce(on, before).stream().map(Judged::clause).toList();
     }
 
     private static Fact fact(Random random, LocalDate on) {

@@ -5,6 +5,7 @@ import dev.yardstick.query.access.Rights;
 import dev.yardstick.query.application.Journals;
 import dev.yardstick.query.application.Parameters;
 import dev.yardstick.query.application.Remembered;
+import dev.yardstick.query.application.Remembered.Before;
 import dev.yardstick.query.application.Remembered.Drawing;
 import dev.yardstick.query.application.Roster;
 import dev.yardstick.query.application.Snapshots;
@@ -12,6 +13,7 @@ import dev.yardstick.query.facts.Known;
 import dev.yardstick.query.facts.KnownAt;
 import dev.yardstick.query.facts.RepStory;
 import dev.yardstick.query.known.KnownStore;
+import dev.yardstick.query.view.DrawnBefore;
 import dev.yardstick.query.view.Feed;
 import dev.yardstick.query.view.Member;
 import java.time.Clock;
@@ -57,7 +59,7 @@ record TeamReading(
                             at,
                             new Drawing<>(
                                     rep -> new AsOf(day),
-                                    (known, before) -> row(known, day),
+                                    (known, before) -> row(known, day, before),
                                     row -> Remembered.bytes(row.member().clauses())));
             Set<String> sources = new HashSet<>();
             rows.forEach(row -> sources.addAll(row.sources()));
@@ -78,9 +80,17 @@ record TeamReading(
 
     private record Row(Member member, Set<String> sources) {}
 
-    private Row row(Known known, LocalDate day) {
+    private Row row(Known known, LocalDate day, @Nullable Before<Row> before) {
         return new Row(
-                Member.of(known, journals.of(known, day), day, texts),
+                Member.of(
+                        known,
+                        journals.of(known, day),
+                        day,
+                        texts,
+                        before == null
+                                ? null
+                                : new DrawnBefore(
+                                        before.answer().member().clauses(), before.changed())),
                 Set.copyOf(known.heard().keySet()));
     }
 }
